@@ -1,0 +1,203 @@
+"""Draft: answers in progress; what a posted page changes, and what is finally sent."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from surveyapp.questionnaire.checks import Finding, findings, hard, open_questions
+from surveyapp.questionnaire.flow import Flow, asked_on, is_answered, question_of
+from surveyapp.questionnaire.model import AskedQuestion, Page, Questionnaire, Section
+from surveyapp.questions.base import OTHER_FIELD, Posted, Refusal
+from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
+from surveyapp.questions.text import tidy
+
+FLAG = "__flag"
+CONFIRM = "__ok_"
+CONFIRMED = "confirmed"
+LONGEST_REASON = 500
+
+Screen = Callable[[str], tuple[str, ...]]
+"""Kinds of personal data found in a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageOutcome:
+    """What a posted page means.
+
+    answers: the whole draft afterwards; refusals: what could not be taken, still to be shown as
+    it was typed; findings: hard and soft checks on this page; flagged: question -> kinds of
+    personal data found; opened: questions of this page that only these answers opened.
+    """
+
+    answers: dict[str, Cell]
+    refusals: tuple[Refusal, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    flagged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    opened: tuple[str, ...] = ()
+
+    @property
+    def must_be_mended(self) -> bool:
+        """Whether something typed cannot be kept as it is."""
+        return bool(self.refusals or hard(self.findings))
+
+
+def answer_page(
+    form: Questionnaire,
+    answers: Answers,
+    page: Page,
+    posted: Posted,
+    language: str,
+    rendered: Iterable[str],
+    screen: Screen,
+) -> PageOutcome:
+    """The draft after a page was posted; `rendered` names the questions that stood on it."""
+    before = Flow(form, answers)
+    after = dict(answers)
+    refusals: list[Refusal] = []
+    on_page = [name for name in page.questions if name in set(rendered)]
+    for name in on_page:
+        refusals.extend(_answer(form.questions[name], before, after, posted, language))
+    flow = Flow(form, after)
+    flagged = {name: kinds for name in on_page if (kinds := _flag(form, name, after, screen))}
+    found = findings(flow, asked_on(flow, page))
+    _dismiss(found, after, posted)
+    opened = tuple(name for name in asked_on(flow, page) if name not in on_page)
+    return PageOutcome(after, tuple(refusals), found, flagged, opened)
+
+
+def _answer(
+    asked: AskedQuestion, before: Flow, after: dict[str, Cell], posted: Posted, language: str
+) -> tuple[Refusal, ...]:
+    """Replaces the cells that stood on the page by what was posted."""
+    rows = before.rows(asked.name) or asked.question.row_codes()
+    reading = asked.question.read(posted, language, rows)
+    for address in asked.question.cells(rows):
+        after.pop(address, None)
+    after.update(reading.cells)
+    return reading.refusals
+
+
+def _flag(
+    form: Questionnaire, name: str, after: dict[str, Cell], screen: Screen
+) -> tuple[str, ...]:
+    """Kinds of personal data in a screened text; they are kept beside it for the reviewer."""
+    after.pop(name + FLAG, None)
+    words = after.get(name)
+    if not form.questions[name].question.is_screened or not isinstance(words, str):
+        return ()
+    kinds = screen(words)
+    if kinds:
+        after[name + FLAG] = kinds
+    return kinds
+
+
+def _dismiss(found: Iterable[Finding], after: dict[str, Cell], posted: Posted) -> None:
+    """Keeps why a soft check was dismissed."""
+    for finding in found:
+        address = finding.why_address
+        words = tidy((posted.get(address) or ("",))[0])[:LONGEST_REASON]
+        ticked = posted.get(finding.check.question + CONFIRM + finding.check.name)
+        if words or (ticked and not finding.check.needs_reason):
+            after[address] = words or CONFIRMED
+
+
+@dataclass(frozen=True, slots=True)
+class SectionStatus:
+    """How far a section is: questions asked now, of which answered."""
+
+    section: Section
+    asked: int
+    answered: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Nothing asked is left open."""
+        return self.asked == self.answered
+
+
+def section_statuses(flow: Flow) -> tuple[SectionStatus, ...]:
+    """Status of every section that asks something now."""
+    statuses = (section_status(flow, section) for section in flow.form.sections)
+    return tuple(status for status in statuses if status.asked)
+
+
+def section_status(flow: Flow, section: Section) -> SectionStatus:
+    """How many of a section's questions are asked, and answered with a word or a reason."""
+    asked = [name for name in section.questions() if flow.is_asked(name) and flow.cells(name)]
+    return SectionStatus(section, len(asked), sum(is_answered(flow, name) for name in asked))
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacles:
+    """What stands between a draft and sending it."""
+
+    required: tuple[str, ...]
+    mistakes: tuple[Finding, ...]
+    unexplained: tuple[Finding, ...]
+    open_questions: tuple[Finding, ...]
+
+    @property
+    def block_sending(self) -> bool:
+        """Open questions alone do not: officials must be able to send an incomplete form."""
+        return bool(self.required or self.mistakes or self.unexplained)
+
+
+def obstacles(flow: Flow) -> Obstacles:
+    """Everything that must, or should, be looked at before sending."""
+    found = findings(flow, flow.form.questions)
+    still_open = open_questions(flow, found)
+    return Obstacles(
+        required=tuple(
+            name
+            for name, asked in flow.form.questions.items()
+            if asked.is_required and flow.is_asked(name) and not is_answered(flow, name)
+        ),
+        mistakes=hard(found),
+        unexplained=tuple(f for f in still_open if f.check.needs_reason),
+        open_questions=tuple(f for f in still_open if not f.check.needs_reason),
+    )
+
+
+def final_answers(flow: Flow) -> dict[str, Cell]:
+    """What is sent: only what is asked; a cell left empty says ``blank``."""
+    sent: dict[str, Cell] = {}
+    for name in flow.form.questions:
+        for address in flow.cells(name):
+            if not address.endswith(OTHER_FIELD):
+                sent[address] = flow.answers.get(address, Missing(MissingReason.BLANK))
+    companions = {address: cell for address, cell in flow.items() if "__" in address}
+    return {**sent, **companions}
+
+
+def set_aside(
+    flow: Flow, names: Iterable[str], reason: MissingReason
+) -> tuple[dict[str, Cell], dict[str, Cell]]:
+    """(cells that now hold the reason, earlier cells to put back on undo), for "not our task".
+
+    Questions that do not offer this reason, or are required, stay as they are.
+    """
+    marked: dict[str, Cell] = {}
+    for name in names:
+        asked = flow.form.questions[name]
+        if reason in asked.question.missing and not asked.is_required:
+            marked.update(dict.fromkeys(flow.cells(name), Missing(reason)))
+    marked = {address: cell for address, cell in marked.items() if "__" not in address}
+    return marked, {a: flow.answers[a] for a in marked if a in flow.answers}
+
+
+def stratum(flow: Flow) -> tuple[str | None, str | None]:
+    """(country, class) under which a response is stored; None where it was not answered."""
+    form = flow.form
+    country = flow.get(form.compare_by) if form.compare_by else None
+    classes = (flow.get(name) for name in form.classes)
+    klass = next((cell for cell in classes if isinstance(cell, str)), None)
+    return (country if isinstance(country, str) else None), klass
+
+
+def by_section(form: Questionnaire, answers: Answers) -> dict[str, dict[str, Cell]]:
+    """Answers sorted into the sections they are kept in."""
+    sections: dict[str, dict[str, Cell]] = {section.name: {} for section in form.sections}
+    for address, cell in answers.items():
+        asked = form.questions.get(question_of(address))
+        if asked is not None:
+            sections[asked.section][address] = cell
+    return sections

@@ -1,0 +1,1 @@
+"""WHAT IS ASKED: wording, routing, checks, and one version of it all."""

@@ -1,0 +1,91 @@
+"""Checks: what is wrong with answers, or worth a question."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from surveyapp.questionnaire.expression import Situation
+from surveyapp.questionnaire.flow import Flow
+from surveyapp.questionnaire.model import AskedQuestion, Check, Each, Severity
+from surveyapp.questions.cell import Missing
+
+WHY = "__why_"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A check that does not hold, at one place.
+
+    address: the cell, row or question concerned; values: numbers for the words' placeholders,
+    None where there is no number.
+    """
+
+    check: Check
+    address: str
+    row: str | None = None
+    column: str | None = None
+    values: tuple[tuple[str, Decimal | int | None], ...] = ()
+
+    @property
+    def why_address(self) -> str:
+        """Where the reason for dismissing this check is kept."""
+        return f"{self.check.question}{WHY}{self.check.name}"
+
+
+def findings(flow: Flow, names: Iterable[str]) -> tuple[Finding, ...]:
+    """Everything that hard and soft checks find on these questions, in order."""
+    return tuple(found for name in names if flow.is_asked(name) for found in _on(flow, name))
+
+
+def hard(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings that must be mended."""
+    return tuple(f for f in found if f.check.severity is Severity.HARD)
+
+
+def open_questions(flow: Flow, found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Soft findings that were not dismissed with a reason yet."""
+    return tuple(
+        f
+        for f in found
+        if f.check.severity is Severity.SOFT and f.why_address not in flow.answers
+    )
+
+
+def _on(flow: Flow, name: str) -> Iterator[Finding]:
+    asked = flow.form.questions[name]
+    for check in (*asked.constraints, *asked.warnings):
+        yield from _runs(flow, asked, check)
+
+
+def _runs(flow: Flow, asked: AskedQuestion, check: Check) -> Iterator[Finding]:
+    for address, row, column, is_cell in _places(flow, asked, check.each):
+        situation = flow.situation(asked.name, address if is_cell else None, row, column)
+        if not check.condition.holds(situation):
+            yield Finding(check, address, row, column, _numbers(check, situation))
+
+
+def _places(
+    flow: Flow, asked: AskedQuestion, each: Each
+) -> Iterator[tuple[str, str | None, str | None, bool]]:
+    """(address, row, column, whether it is a cell) of every place where a check runs."""
+    match each:
+        case Each.QUESTION:
+            if any(address in flow for address in flow.cells(asked.name)):
+                yield asked.name, None, None, False
+        case Each.ROW:
+            for row in flow.rows(asked.name):
+                yield f"{asked.name}.{row}", row, None, False
+        case Each.COLUMN:
+            for column in asked.question.columns:
+                yield asked.name, None, column.code, False
+        case Each.CELL:
+            for address in flow.cells(asked.name):
+                if not isinstance(flow.get(address), Missing | None):
+                    _, row, *rest = address.split(".")
+                    yield address, row, rest[0] if rest else None, True
+
+
+def _numbers(
+    check: Check, situation: Situation
+) -> tuple[tuple[str, Decimal | int | None], ...]:
+    return tuple((key, compute(situation)) for key, compute in check.values)

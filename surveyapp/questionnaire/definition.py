@@ -1,0 +1,190 @@
+"""Definition: a questionnaire as it is written, before anything is resolved.
+
+The pydantic models are the structure of the YAML files and the source of the JSON Schema for
+editors. They know keys and shapes; names, codes and expressions are checked by the linter.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=40)]
+AnswerCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_]{0,39}$")]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=6000, strip_whitespace=True)]
+ExpressionText = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+Reason = Literal["dk", "na", "nd", "ref", "lt5"]
+
+
+class Definition(BaseModel):
+    """Frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TextVariant(Definition):
+    """Other words for one country; the code stays."""
+
+    label: Words | None = None
+    hint: Words | None = None
+    guidance: Words | None = None
+
+
+class CodeDefinition(Definition):
+    """One answer code, its label, its points in an index and its place in international lists."""
+
+    code: AnswerCode
+    label: Words
+    score: float | None = Field(None, ge=0, le=100)
+    maps: dict[str, str] = {}
+    variants: dict[str, TextVariant] = {}
+
+
+class CodeListDefinition(Definition):
+    """A code list in a file of its own, shared by questionnaires."""
+
+    list: Name
+    title: Words
+    order: bool = False
+    source: Words | None = None
+    codes: tuple[CodeDefinition, ...] = Field(min_length=1)
+
+
+class ListSelection(Definition):
+    """A shared code list less some codes, or only some of them."""
+
+    list: Name
+    without: tuple[AnswerCode, ...] = ()
+    only: tuple[AnswerCode, ...] = ()
+
+
+ListUse = Name | ListSelection | tuple[CodeDefinition, ...]
+
+
+class ConstraintDefinition(Definition):
+    """A further hard rule with its message."""
+
+    name: AnswerCode
+    test: ExpressionText
+    message: Words
+    each: Literal["row", "column", "cell"] | None = None
+
+
+class WarningDefinition(Definition):
+    """A soft check: asked as a question when the test is false.
+
+    each: run once for every row, column or cell of a grid; values: numbers for the question's
+    placeholders; explain: sending needs a reason; notice: says something and asks nothing.
+    """
+
+    name: AnswerCode
+    test: ExpressionText
+    question: Words
+    each: Literal["row", "column", "cell"] | None = None
+    values: dict[str, ExpressionText] = {}
+    explain: bool = False
+    notice: bool = False
+
+
+class SharedWarning(Definition):
+    """A soft check that several questions use by its name; `.` is each of them."""
+
+    test: ExpressionText
+    question: Words
+    each: Literal["row", "column", "cell"] | None = None
+    values: dict[str, ExpressionText] = {}
+    explain: bool = False
+    notice: bool = False
+
+
+class QuestionDefinition(Definition):
+    """One question; which keys it may have depends on its type."""
+
+    name: Name
+    type: str
+    label: Words
+    hint: Words | None = None
+    guidance: Words | None = None
+    terms: tuple[Name, ...] = ()
+    variants: dict[str, TextVariant] = {}
+    choices: ListUse | None = None
+    rows: ListUse | None = None
+    columns: ListUse | None = None
+    row_filter: ExpressionText | None = None
+    relevant: ExpressionText | None = None
+    required: bool = False
+    constraint: ExpressionText | None = None
+    constraint_message: Words | None = None
+    constraints: tuple[ConstraintDefinition, ...] = ()
+    warnings: tuple[AnswerCode | WarningDefinition, ...] = ()
+    missing: tuple[Reason, ...] | None = None
+    level: Literal["nominal", "ordinal", "interval", "ratio"] | None = None
+    exclusive: tuple[AnswerCode, ...] = ()
+    other: AnswerCode | None = None
+    max_choices: int | None = Field(None, ge=1)
+    max_length: int | None = Field(None, ge=1, le=10_000)
+    screen: bool | None = None
+    counts: Literal["people"] | None = None
+    sensitive: bool = False
+    core: bool = False
+
+
+class PageDefinition(Definition):
+    """Questions that are answered together."""
+
+    name: Name
+    title: Words | None = None
+    questions: tuple[QuestionDefinition, ...] = Field(min_length=1)
+
+
+class SectionDefinition(Definition):
+    """Pages on one subject; its letter follows from its place."""
+
+    name: Name
+    label: Words
+    note: Words | None = None
+    pages: tuple[PageDefinition, ...] = Field(min_length=1)
+
+
+class EditionDefinition(Definition):
+    """A shorter or longer form of the same questionnaire."""
+
+    label: Words
+    note: Words | None = None
+
+
+class TermDefinition(Definition):
+    """A word that must mean the same to everybody."""
+
+    label: Words
+    definition: Words
+
+
+class QuestionnaireDefinition(Definition):
+    """A whole questionnaire file."""
+
+    questionnaire: Name
+    version: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z.-]{1,20}$")]
+    source_language: Literal["en", "ro", "nb"] = "en"
+    languages: tuple[Literal["en", "ro", "nb"], ...] = ("en", "ro", "nb")
+    title: Words
+    purpose: Words
+    content_note: Words | None = None
+    minutes: dict[str, int] = {}
+    unit: Literal["institution", "individual"] = "institution"
+    compare_by: Name | None = None
+    strata: tuple[Name, ...] = ()
+    classes: tuple[Name, ...] = ()
+    split_by: Name | None = None
+    consent: Name | None = None
+    consent_given: AnswerCode = "yes"
+    parameters: dict[Name, str] = {}
+    editions: dict[Name, EditionDefinition] = {}
+    missing: tuple[Reason, ...] = ()
+    terms: dict[Name, TermDefinition] = {}
+    shared_warnings: dict[AnswerCode, SharedWarning] = {}
+    sections: tuple[SectionDefinition, ...] = Field(min_length=1, max_length=26)
+
+    def questions(self) -> tuple[QuestionDefinition, ...]:
+        """All questions in the order of the form."""
+        pages = (page for section in self.sections for page in section.pages)
+        return tuple(question for page in pages for question in page.questions)

@@ -1,0 +1,39 @@
+"""The expression language: conditions and numbers over answers, parsed and typed, never `eval`.
+
+`parse` reads the text, `check_types` finds every problem against the questions there are,
+`compile_condition` and `compile_number` build closures, `sentence` says it in words.
+"""
+
+from surveyapp.questionnaire.expression.error import ErrorCode, ExpressionError
+from surveyapp.questionnaire.expression.evaluation import (
+    Condition,
+    compile_condition,
+    compile_number,
+)
+from surveyapp.questionnaire.expression.function import FUNCTIONS, Function
+from surveyapp.questionnaire.expression.parser import parse
+from surveyapp.questionnaire.expression.sentence import Names, clause, sentence
+from surveyapp.questionnaire.expression.situation import Situation
+from surveyapp.questionnaire.expression.tree import Expression, names_in, reads_this
+from surveyapp.questionnaire.expression.typing import Expects, Scope, check_types
+
+__all__ = [
+    "FUNCTIONS",
+    "Condition",
+    "ErrorCode",
+    "Expects",
+    "Expression",
+    "ExpressionError",
+    "Function",
+    "Names",
+    "Scope",
+    "Situation",
+    "check_types",
+    "clause",
+    "compile_condition",
+    "compile_number",
+    "names_in",
+    "parse",
+    "reads_this",
+    "sentence",
+]

@@ -1,0 +1,116 @@
+"""Reading cells the way the language sees them: as a number, as a code, as codes."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Final, TypeAlias
+
+from surveyapp.questionnaire.expression.situation import Situation
+from surveyapp.questionnaire.expression.tree import Numeric, Place, Reference, Segment
+from surveyapp.questions.cell import Cell, Missing, MissingReason
+from surveyapp.questions.domain import Domain, Shape
+
+Reader: TypeAlias = Callable[[Situation], Cell | None]
+
+NUMBERS = frozenset({Shape.NUMBER, Shape.GRID_NUMBER})
+_LARGEST_EXPONENT: Final = 300
+
+
+def number_of(cell: Cell | None) -> Numeric | None:
+    """The number in a cell; None when it is empty or a reason."""
+    match cell:
+        case Decimal():
+            is_sane = cell.is_finite() and cell.adjusted() <= _LARGEST_EXPONENT
+            return cell if is_sane else None
+        case int():
+            return cell
+        case _:
+            return None
+
+
+def text_of(cell: Cell | None) -> str:
+    """The code or text in a cell; a reason is its own code, an empty cell is ``''``."""
+    return " ".join(codes_of(cell))
+
+
+def codes_of(cell: Cell | None) -> tuple[str, ...]:
+    """The codes in a cell; a reason is its own code, an empty cell holds the one code ``''``."""
+    match cell:
+        case None | () | Missing(MissingReason.BLANK):
+            return ("",)
+        case Missing(reason):
+            return (reason.value,)
+        case tuple():
+            return cell
+        case _:
+            return (str(cell),)
+
+
+def is_answered(cell: Cell | None) -> bool:
+    """Whether a cell holds an answer or a reason."""
+    return text_of(cell) != ""
+
+
+def is_reason(cell: Cell | None) -> bool:
+    """Whether a cell holds a reason instead of an answer; an empty one does not."""
+    return isinstance(cell, Missing) and cell.reason is not MissingReason.BLANK
+
+
+def total(cells: Iterable[Cell | None]) -> Numeric | None:
+    """The sum of the filled cells; None when one is a reason or none is filled."""
+    given = tuple(cells)
+    numbers = tuple(number for cell in given if (number := number_of(cell)) is not None)
+    return None if not numbers or any(map(is_reason, given)) else sum(numbers)
+
+
+def question_of(reference: Reference, situation: Situation) -> str | None:
+    """The question a reference speaks of; ``.`` speaks of the one that is checked."""
+    return reference.question or situation.this
+
+
+def domain_of(reference: Reference, situation: Situation) -> Domain | None:
+    """What the answer of the question can be; None when there is no such question."""
+    name = question_of(reference, situation)
+    return None if name is None else situation.domains.get(name)
+
+
+def is_number(reference: Reference, situation: Situation) -> bool:
+    """Whether the question's cells are numbers."""
+    domain = domain_of(reference, situation)
+    return domain is not None and domain.shape in NUMBERS
+
+
+def rows_of(reference: Reference, situation: Situation) -> tuple[str, ...]:
+    """The rows of a grid that are shown; none when there is no such grid."""
+    name = question_of(reference, situation)
+    if name is None or name not in situation.domains:
+        return ()
+    return situation.shown_rows(name)
+
+
+def here(place: Place, situation: Situation) -> str:
+    """The code of the current row or column; ``''`` when there is none."""
+    code = situation.row if place is Place.ROW else situation.column
+    return code or ""
+
+
+def reader(reference: Reference) -> Reader:
+    """How the cell of a reference is found; its address is built once when it never changes."""
+    if reference.question is None:
+        return _cell_checked
+    if any(isinstance(segment, Place) for segment in reference.path):
+        return _moving(reference.question, reference.path)
+    address = ".".join((reference.question, *reference.path))
+    return lambda situation: situation.answers.get(address)
+
+
+def _cell_checked(situation: Situation) -> Cell | None:
+    address = situation.cell or situation.this
+    return None if address is None else situation.answers.get(address)
+
+
+def _moving(question: str, path: tuple[Segment, ...]) -> Reader:
+    def read(situation: Situation) -> Cell | None:
+        codes = (here(one, situation) if isinstance(one, Place) else one for one in path)
+        return situation.answers.get(".".join((question, *codes)))
+
+    return read

@@ -1,0 +1,205 @@
+"""The syntax tree of an expression. Columns are 1-based places in the text and never compared."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from itertools import chain
+from typing import TypeAlias
+
+Numeric: TypeAlias = int | Decimal
+
+
+class Place(StrEnum):
+    """The row or column a check or row filter is looking at."""
+
+    ROW = "@row"
+    COLUMN = "@column"
+
+
+class Operator(StrEnum):
+    """How two values are compared."""
+
+    EQUAL = "="
+    UNEQUAL = "!="
+    LESS = "<"
+    AT_MOST = "<="
+    MORE = ">"
+    AT_LEAST = ">="
+
+
+Segment: TypeAlias = str | Place
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number written out."""
+
+    value: Numeric
+    column: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A quoted code, a reason, or ``''`` for no answer."""
+
+    text: str
+    column: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """The code of the current row or column."""
+
+    place: Place
+    column: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An answer, a grid, or a grid's row or cell; `question` None is ``.``, the answer checked."""
+
+    question: str | None
+    path: tuple[Segment, ...] = ()
+    column: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two values compared; `column` is that of the operator."""
+
+    operator: Operator
+    left: "Node"
+    right: "Node"
+    column: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Two or more conditions that all hold."""
+
+    parts: tuple["Node", ...]
+    column: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Two or more conditions of which one holds."""
+
+    parts: tuple["Node", ...]
+    column: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The opposite of a condition."""
+
+    part: "Node"
+    column: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Two or more numbers added; a subtracted one is `Negative`."""
+
+    parts: tuple["Node", ...]
+    column: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Two or more numbers multiplied."""
+
+    parts: tuple["Node", ...]
+    column: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """A number with its sign turned."""
+
+    part: "Node"
+    column: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function of the closed list with arguments of the right form (`parse` sees to it)."""
+
+    function: str
+    arguments: tuple["Node", ...]
+    column: int = field(default=0, compare=False)
+
+
+Node: TypeAlias = (
+    Number
+    | Code
+    | Current
+    | Reference
+    | Comparison
+    | And
+    | Or
+    | Not
+    | Sum
+    | Product
+    | Negative
+    | Call
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A parsed expression: its text as written and its tree."""
+
+    text: str
+    root: Node
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """The nodes directly below."""
+    match node:
+        case And(parts) | Or(parts) | Sum(parts) | Product(parts):
+            return parts
+        case Not(part) | Negative(part):
+            return (part,)
+        case Comparison(_, left, right):
+            return (left, right)
+        case Call(_, arguments):
+            return arguments
+        case _:
+            return ()
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything below it, from left to right."""
+    return chain((node,), *(walk(child) for child in children(node)))
+
+
+def names_in(expression: Expression) -> frozenset[str]:
+    """The questions an expression reads; ``.`` is not among them."""
+    references = (node for node in walk(expression.root) if isinstance(node, Reference))
+    return frozenset(one.question for one in references if one.question is not None)
+
+
+def reads_this(expression: Expression) -> bool:
+    """Whether an expression reads ``.``, the answer checked."""
+    return any(isinstance(one, Reference) and not one.question for one in walk(expression.root))
+
+
+def written(node: Node) -> str:
+    """A leaf or call as it is written, shortened; for messages."""
+    match node:
+        case Code(text):
+            return f"'{text}'"
+        case Number(value):
+            return str(value)
+        case Current(place):
+            return place.value
+        case Reference(None, _):
+            return "."
+        case Reference(question, path):
+            return "${" + ".".join((str(question), *path)) + "}"
+        case Call(function, _):
+            return f"{function}()"
+        case _:
+            return "this part"

@@ -1,0 +1,126 @@
+"""Flow: what is asked now, and which page comes next.
+
+Whether a question is asked is decided when somebody needs to know, from the few questions that
+decide it, so a page costs the same in a form of 1,000 questions as in one of 20.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from surveyapp.questionnaire.expression import Situation
+from surveyapp.questionnaire.model import AskedQuestion, Page, Questionnaire
+from surveyapp.questions.cell import Answers, Cell
+
+
+def question_of(address: str) -> str:
+    """The question that a cell address belongs to."""
+    return address.split(".", 1)[0].split("__", 1)[0]
+
+
+class Flow(Mapping[str, Cell]):
+    """The answers that count, seen through the routing: a mapping of the cells that are asked.
+
+    A question that is not asked is empty to the questions after it (brief 3.0). Answers that
+    became irrelevant stay in the draft; they are only not seen here.
+    """
+
+    def __init__(self, form: Questionnaire, answers: Answers) -> None:
+        self.form, self.answers = form, answers
+        self._is_asked: dict[str, bool] = {}
+        self._rows: dict[str, tuple[str, ...]] = {}
+
+    def is_asked(self, name: str) -> bool:
+        """Whether this question is shown, as things stand."""
+        if name not in self._is_asked:
+            asked = self.form.questions.get(name)
+            self._is_asked[name] = asked is not None and self._holds(asked)
+        return self._is_asked[name]
+
+    def rows(self, name: str) -> tuple[str, ...]:
+        """Rows of a grid that are shown; none when the question is not asked."""
+        if name not in self._rows:
+            asked = self.form.questions[name]
+            self._rows[name] = tuple(self._shown_rows(asked)) if self.is_asked(name) else ()
+        return self._rows[name]
+
+    def cells(self, name: str) -> tuple[str, ...]:
+        """Addresses that can be filled now."""
+        if not self.is_asked(name):
+            return ()
+        return self.form.questions[name].question.cells(self.rows(name))
+
+    def situation(
+        self,
+        name: str,
+        cell: str | None = None,
+        row: str | None = None,
+        column: str | None = None,
+    ) -> Situation:
+        """Where an expression of this question stands."""
+        return Situation(
+            answers=self,
+            this=name,
+            cell=cell,
+            row=row,
+            column=column,
+            shown_rows=self.rows,
+            domains=self.form.domains,
+            has_pii=lambda text: False,  # free text is screened when it is saved, see draft.py
+        )
+
+    def _holds(self, asked: AskedQuestion) -> bool:
+        return asked.relevant is None or asked.relevant.condition.holds(self.situation(asked.name))
+
+    def _shown_rows(self, asked: AskedQuestion) -> Iterator[str]:
+        for row in asked.question.row_codes():
+            situation = self.situation(asked.name, row=row)
+            if asked.row_filter is None or asked.row_filter.condition.holds(situation):
+                yield row
+
+    def __getitem__(self, address: str) -> Cell:
+        name = question_of(address)
+        if not self.is_asked(name):
+            raise KeyError(address)
+        parts = address.split(".")
+        has_rows = len(parts) > 1 and self.form.questions[name].row_filter is not None
+        if has_rows and parts[1] not in self.rows(name):
+            raise KeyError(address)
+        return self.answers[address]
+
+    def __iter__(self) -> Iterator[str]:
+        return (address for address in self.answers if address in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __contains__(self, address: object) -> bool:
+        try:
+            self[str(address)]
+        except KeyError:
+            return False
+        return True
+
+
+def asked_on(flow: Flow, page: Page) -> tuple[str, ...]:
+    """Questions of a page that are shown now, in order."""
+    return tuple(name for name in page.questions if flow.is_asked(name))
+
+
+def next_page(flow: Flow, page: Page) -> Page | None:
+    """The next page with something to ask; None at the end."""
+    after = flow.form.pages[flow.form.page_places[page.name] + 1 :]
+    return next((later for later in after if _has_something(flow, later)), None)
+
+
+def previous_page(flow: Flow, page: Page) -> Page | None:
+    """The page before with something to ask; None at the start."""
+    before = reversed(flow.form.pages[: flow.form.page_places[page.name]])
+    return next((earlier for earlier in before if _has_something(flow, earlier)), None)
+
+
+def is_answered(flow: Flow, name: str) -> bool:
+    """Whether at least one of its cells holds an answer or a reason."""
+    return any(address in flow.answers for address in flow.cells(name))
+
+
+def _has_something(flow: Flow, page: Page) -> bool:
+    return any(flow.is_asked(name) for name in page.questions)

@@ -1,0 +1,216 @@
+"""Questionnaire: sections, pages and questions, resolved and ready to be asked.
+
+Built once per release by `build`; nothing in it changes afterwards.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from surveyapp.questionnaire.expression import Condition, Expression, Situation
+from surveyapp.questions.base import Code, Question
+from surveyapp.questions.column import Column
+from surveyapp.questions.domain import Domain
+
+FULL = "full"
+CORE = "core"
+
+
+class Each(StrEnum):
+    """How often a check runs on one question."""
+
+    QUESTION = "question"
+    ROW = "row"
+    COLUMN = "column"
+    CELL = "cell"
+
+
+class Severity(StrEnum):
+    """What a check that does not hold means for the respondent."""
+
+    HARD = "hard"  # the answer cannot be kept like this
+    SOFT = "soft"  # a question: is that right?
+    NOTICE = "notice"  # something worth knowing
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule on answers; `values` compute the numbers that its words show."""
+
+    name: str
+    question: str
+    condition: Condition
+    each: Each
+    severity: Severity
+    text_path: str
+    names: frozenset[str]
+    needs_reason: bool = False
+    values: tuple[tuple[str, Callable[[Situation], Decimal | int | None]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """When a question or one row of it is asked; `names` are the questions that decide."""
+
+    expression: Expression
+    condition: Condition
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question in its place: number, routing, checks and the paths of its words."""
+
+    question: Question
+    number: str
+    section: str
+    page: str
+    path: str
+    is_required: bool = False
+    is_core: bool = False
+    relevant: Routing | None = None
+    row_filter: Routing | None = None
+    constraints: tuple[Check, ...] = ()
+    warnings: tuple[Check, ...] = ()
+    terms: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Stable name, never reused once answers exist."""
+        return self.question.name
+
+    @property
+    def kind(self) -> str:
+        """Name of its type, template and macro."""
+        return self.question.kind
+
+    def needed(self) -> frozenset[str]:
+        """Questions that decide whether it or its rows are asked."""
+        routings = (self.relevant, self.row_filter)
+        return frozenset[str]().union(*(routing.names for routing in routings if routing))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Questions that are answered together."""
+
+    name: str
+    section: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Pages on one subject, with the letter that stands before its questions' numbers."""
+
+    name: str
+    letter: str
+    pages: tuple[Page, ...]
+
+    def questions(self) -> Iterator[str]:
+        """Names of its questions in order."""
+        for page in self.pages:
+            yield from page.questions
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """What is asked, in one edition. No slots, so that what is derived is computed once.
+
+    version_hash: sha256 of the definition and its code lists; the same for all editions.
+    questions: name -> question, in the order of the form. compare_codes: the two (or more)
+    codes that are compared, in order; empty when nothing is compared.
+    """
+
+    name: str
+    version: str
+    version_hash: str
+    languages: tuple[str, ...]
+    source_language: str
+    unit: str
+    sections: tuple[Section, ...]
+    questions: Mapping[str, AskedQuestion]
+    editions: tuple[str, ...]
+    edition: str
+    parameters: Mapping[str, str]
+    compare_by: str | None
+    compare_codes: tuple[Code, ...]
+    strata: tuple[str, ...]
+    classes: tuple[str, ...]
+    split_by: str | None
+    consent: str | None
+    consent_given: str
+    terms: tuple[str, ...]
+    minutes: Mapping[str, int]
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """All variables in the order of the form."""
+        return tuple(c for q in self.questions.values() for c in q.question.variables())
+
+    @cached_property
+    def domains(self) -> Mapping[str, Domain]:
+        """Question -> the values that expressions find there."""
+        return {name: asked.question.domain() for name, asked in self.questions.items()}
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """All pages in order."""
+        return tuple(page for section in self.sections for page in section.pages)
+
+    @cached_property
+    def page_places(self) -> Mapping[str, int]:
+        """Page -> its place among `pages`, from 0."""
+        return {page.name: place for place, page in enumerate(self.pages)}
+
+    @cached_property
+    def sections_by_name(self) -> Mapping[str, Section]:
+        """Section -> the section of this name."""
+        return {section.name: section for section in self.sections}
+
+    def page(self, name: str) -> Page:
+        """The page of this name. Raises KeyError."""
+        return self.pages[self.page_places[name]]
+
+    def section(self, name: str) -> Section:
+        """The section of this name. Raises KeyError."""
+        return self.sections_by_name[name]
+
+    def core_questions(self) -> tuple[str, ...]:
+        """Names of the questions that stand in the core edition."""
+        return tuple(name for name, asked in self.questions.items() if asked.is_core)
+
+    def in_edition(self, edition: str) -> "Questionnaire":
+        """The same questionnaire with only the questions of this edition.
+
+        A soft check that names a question left out is left out as well.
+        """
+        if edition != CORE or CORE not in self.editions:
+            return replace(self, edition=edition)
+        kept = {name: self.questions[name] for name in self.core_questions()}
+        return replace(
+            self,
+            edition=edition,
+            questions={name: _without(asked, kept) for name, asked in kept.items()},
+            sections=tuple(_sections_with(self.sections, kept)),
+        )
+
+
+def _without(asked: AskedQuestion, kept: Mapping[str, object]) -> AskedQuestion:
+    warnings = tuple(check for check in asked.warnings if check.names <= kept.keys())
+    return replace(asked, warnings=warnings)
+
+
+def _sections_with(
+    sections: tuple[Section, ...], kept: Mapping[str, object]
+) -> Iterator[Section]:
+    for section in sections:
+        pages = tuple(
+            replace(page, questions=tuple(name for name in page.questions if name in kept))
+            for page in section.pages
+        )
+        pages = tuple(page for page in pages if page.questions)
+        if pages:
+            yield replace(section, pages=pages)

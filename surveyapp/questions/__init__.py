@@ -1,0 +1,1 @@
+"""WHAT A QUESTION IS: types, their cells, and the columns they fill."""

@@ -1,0 +1,226 @@
+"""Question: what every type answers, and the small values they share.
+
+A type says five things: is its definition sound, which cells and columns does it fill, what
+does a posted form mean, how is an answer shown again, how does a simulated respondent answer.
+It knows no wording, no routing and no HTML.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import ClassVar
+
+from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
+from surveyapp.questions.column import Column, Level, Role
+from surveyapp.questions.domain import Domain
+
+Posted = Mapping[str, Sequence[str]]
+"""Field name -> typed values, as a browser sends them."""
+
+REASON_FIELD = "__missing"
+OTHER_FIELD = "__other"
+LONGEST_OTHER = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One answer code: stable in all languages. `text_path` leads to its label in the wording."""
+
+    code: str
+    text_path: str
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What was typed into one field and cannot be taken; words are found by `code` in web or cli."""
+
+    field_name: str
+    code: str
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a posted form means: the cells that were understood, and what was refused."""
+
+    cells: Mapping[str, Cell]
+    refusals: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a simulated respondent tends to answer.
+
+    shares: code -> weight (empty: all equal); row_shares: row -> the same for one row of a grid;
+    mean: centre of a number; missing: reason -> probability, 0 to 1.
+    """
+
+    shares: Mapping[str, float] = field(default_factory=dict)
+    row_shares: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    mean: float | None = None
+    missing: Mapping[MissingReason, float] = field(default_factory=dict)
+
+    def reason(self, rng: Random, offered: Sequence[MissingReason]) -> Missing | None:
+        """A reason for no answer, drawn among those that are offered and left blank."""
+        draw = rng.random()
+        for reason, probability in self.missing.items():
+            if reason in offered or reason is MissingReason.BLANK:
+                draw -= probability
+                if draw < 0:
+                    return Missing(reason)
+        return None
+
+    def choose(self, rng: Random, codes: Sequence[str], row: str = "") -> str:
+        """One code by its weight."""
+        shares = self.row_shares.get(row) or self.shares
+        weights = [shares.get(code, 0.0) for code in codes] if shares else []
+        return rng.choices(codes, weights if sum(weights) > 0 else None)[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(ABC):
+    """One question as its type sees it.
+
+    choices, rows, columns: closed sets in the order of the form; missing: reasons offered;
+    exclusive: codes that stand alone; other: the code that opens "please say".
+    """
+
+    kind: ClassVar[str]
+    default_level: ClassVar[Level]
+    needs: ClassVar[frozenset[str]] = frozenset()
+    allows: ClassVar[frozenset[str]] = frozenset()
+
+    name: str
+    level: Level
+    choices: tuple[Code, ...] = ()
+    rows: tuple[Code, ...] = ()
+    columns: tuple[Code, ...] = ()
+    missing: tuple[MissingReason, ...] = ()
+    exclusive: tuple[str, ...] = ()
+    other: str | None = None
+    max_choices: int | None = None
+    max_length: int | None = None
+    is_screened: bool = False
+    counts_people: bool = False
+    is_sensitive: bool = False
+
+    @abstractmethod
+    def domain(self) -> Domain:
+        """Which values an expression finds behind ``${name}``."""
+
+    @abstractmethod
+    def cells(self, rows: Sequence[str]) -> tuple[str, ...]:
+        """Addresses that can be filled when these rows are shown, in the order of the form."""
+
+    @abstractmethod
+    def read(self, posted: Posted, language: str, rows: Sequence[str]) -> Reading:
+        """What a posted form says; cells left empty are absent."""
+
+    @abstractmethod
+    def shown(self, answers: Answers, language: str) -> dict[str, tuple[str, ...]]:
+        """Field name -> values that show the answer again: ``read(shown(cells)).cells == cells``."""
+
+    @abstractmethod
+    def variables(self) -> Iterator[Column]:
+        """The columns it fills, in the order of the form."""
+
+    @abstractmethod
+    def simulate(self, rng: Random, wish: Wish, rows: Sequence[str]) -> dict[str, Cell]:
+        """Cells of one invented answer; a blank one is ``Missing(blank)``."""
+
+    def fields(self, rows: Sequence[str]) -> tuple[str, ...]:
+        """Names of its form fields when these rows are shown."""
+        return self.cells(rows)
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """(key of the definition, stable code) for each thing that is unsound."""
+        for key in sorted(self.needs):
+            if not getattr(self, key):
+                yield key, "missing-key"
+        codes = self.codes()
+        for key in ("exclusive", "other"):
+            named = getattr(self, key) or ()
+            for code in (named,) if isinstance(named, str) else named:
+                if code not in codes:
+                    yield key, "unknown-code"
+        if self.max_choices is not None and not 1 <= self.max_choices <= max(1, len(codes)):
+            yield "max_choices", "out-of-range"
+
+    def codes(self) -> tuple[str, ...]:
+        """The answer codes in the order of the form."""
+        return tuple(choice.code for choice in self.choices)
+
+    def row_codes(self) -> tuple[str, ...]:
+        """All rows of a grid; a question without rows has none."""
+        return tuple(row.code for row in self.rows)
+
+    def reason_codes(self) -> tuple[str, ...]:
+        """The missing reasons offered, as codes."""
+        return tuple(reason.value for reason in self.missing)
+
+    def companions(self) -> Iterator[Column]:
+        """Columns of words beside the answer."""
+        if self.other:
+            yield self._companion(f"{self.name}{OTHER_FIELD}")
+        if self.is_screened:
+            yield self._companion(f"{self.name}__flag")
+
+    def _companion(self, name: str) -> Column:
+        return Column(name, self.name, name, Level.TEXT, Role.COMPANION)
+
+    def _column(self, name: str, cell: str, **more: object) -> Column:
+        return Column(
+            name,
+            self.name,
+            cell,
+            is_sensitive=self.is_sensitive,
+            counts_people=self.counts_people,
+            **more,  # type: ignore[arg-type]  # keyword arguments of Column, passed through
+        )
+
+
+def scores_of(codes: Sequence[Code]) -> tuple[tuple[str, float], ...]:
+    """(code, points) of those codes that carry a score."""
+    return tuple((code.code, code.score) for code in codes if code.score is not None)
+
+
+def text_paths_of(codes: Sequence[Code]) -> tuple[tuple[str, str], ...]:
+    """(code, path of its label)."""
+    return tuple((code.code, code.text_path) for code in codes)
+
+
+def first(posted: Posted, field_name: str) -> str:
+    """The first value of a field without space around it; "" when it was not sent."""
+    values = posted.get(field_name) or ("",)
+    return values[0].strip()
+
+
+def read_reason(
+    posted: Posted, address: str, offered: Sequence[MissingReason]
+) -> Missing | Refusal | None:
+    """The reason ticked beside a number, text or date; None when none was ticked."""
+    ticked = [value for value in posted.get(address + REASON_FIELD, ()) if value]
+    if not ticked:
+        return None
+    if len(ticked) > 1:
+        return Refusal(address, "one-reason")
+    if ticked[0] not in offered:
+        return Refusal(address, "unknown-reason", {"value": ticked[0][:40]})
+    return Missing(MissingReason(ticked[0]))
+
+
+def combine(
+    address: str, typed: Cell | Refusal | None, reason: Missing | Refusal | None
+) -> Reading:
+    """One field with a reason beside it: an answer or a reason, never both."""
+    if isinstance(typed, Refusal):
+        return Reading({}, (typed,))
+    if isinstance(reason, Refusal):
+        kept = {} if typed is None else {address: typed}
+        return Reading(kept, (reason,))
+    if typed is not None and reason is not None:
+        return Reading({}, (Refusal(address, "answer-and-reason"),))
+    cell = typed if typed is not None else reason
+    return Reading({} if cell is None else {address: cell})

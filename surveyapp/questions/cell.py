@@ -1,0 +1,82 @@
+"""Cell: the smallest thing that is answered, and its one form in JSON.
+
+Every answer is kept as cells with an address: ``question``, ``question.row`` or
+``question.row.column``. Companions of a question have addresses of their own:
+``question__other`` (the words of "other, please say"), ``question__why_<check>`` (why a soft
+check was dismissed) and ``question__flag`` (what the screening of free text found).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class MissingReason(StrEnum):
+    """Why there is no answer. Never enters a percentage; counted under every table."""
+
+    DONT_KNOW = "dk"
+    NOT_APPLICABLE = "na"
+    NOT_RECORDED = "nd"
+    REFUSED = "ref"
+    FEWER_THAN_FIVE = "lt5"
+    BLANK = "blank"
+
+
+RESERVED_CODES = frozenset(MissingReason)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A cell without an answer, and the reason."""
+
+    reason: MissingReason
+
+
+Cell = str | int | Decimal | tuple[str, ...] | Missing
+"""A code, text or ISO date; a whole number; a decimal; ticked or ranked codes in order; or a reason."""
+
+Answers = Mapping[str, Cell]
+"""Cell address -> cell. Absent: in a draft not answered yet, in a response not asked."""
+
+JsonCell = str | int | float | list[str] | dict[str, str]
+
+
+def cell_to_json(cell: Cell) -> JsonCell:
+    """Plain JSON: reasons become ``{"missing": "dk"}``, decimals numbers, ticked codes lists."""
+    match cell:
+        case Missing(reason):
+            return {"missing": reason.value}
+        case Decimal():
+            return int(cell) if cell == cell.to_integral_value() else float(cell)
+        case tuple():
+            return list(cell)
+        case _:
+            return cell
+
+
+def cell_from_json(value: object) -> Cell:
+    """The inverse of `cell_to_json`. Raises ValueError for anything else."""
+    match value:
+        case bool() | None:
+            raise ValueError(f"not a cell: {value!r}")
+        case {"missing": str(reason)}:
+            return Missing(MissingReason(reason))
+        case float():
+            return Decimal(str(value))
+        case list():
+            return tuple(str(code) for code in value)
+        case str() | int():
+            return value
+        case _:
+            raise ValueError(f"not a cell: {value!r}")
+
+
+def answers_to_json(answers: Answers) -> dict[str, JsonCell]:
+    """All cells as plain JSON, sorted by address, so that equal answers give equal bytes."""
+    return {address: cell_to_json(answers[address]) for address in sorted(answers)}
+
+
+def answers_from_json(values: Mapping[str, object]) -> dict[str, Cell]:
+    """The inverse of `answers_to_json`. Raises ValueError for a value that is not a cell."""
+    return {address: cell_from_json(value) for address, value in values.items()}

@@ -1,0 +1,200 @@
+"""Grid: the same question about many rows; each row or cell is answered or has a reason."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import ClassVar
+
+from surveyapp.questions.base import (
+    REASON_FIELD,
+    Code,
+    Posted,
+    Question,
+    Reading,
+    Refusal,
+    Wish,
+    combine,
+    first,
+    read_reason,
+    scores_of,
+    text_paths_of,
+)
+from surveyapp.questions.cell import Answers, Cell
+from surveyapp.questions.choice import draw_several, read_one, read_several, shown_values
+from surveyapp.questions.column import NOT_TICKED, TICKED, Column, Level, Role
+from surveyapp.questions.domain import Domain, Shape
+from surveyapp.questions.number import read_whole, shown_number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridSelect(Question):
+    """Common to grids whose rows are answered by codes: one cell a row."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"choices", "rows"})
+
+    def cells(self, rows: Sequence[str]) -> tuple[str, ...]:
+        return tuple(f"{self.name}.{row}" for row in rows)
+
+    def shown(self, answers: Answers, language: str) -> dict[str, tuple[str, ...]]:
+        addresses = self.cells(self.row_codes())
+        return {a: shown_values(answers[a]) for a in addresses if a in answers}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridSelectOne(GridSelect):
+    """One answer in each row."""
+
+    kind: ClassVar[str] = "grid_select_one"
+    default_level: ClassVar[Level] = Level.NOMINAL
+    allows: ClassVar[frozenset[str]] = frozenset({"choices", "rows", "row_filter"})
+
+    def domain(self) -> Domain:
+        return Domain(
+            Shape.GRID_CODE,
+            codes=self.codes(),
+            rows=self.row_codes(),
+            reasons=self.reason_codes(),
+        )
+
+    def read(self, posted: Posted, language: str, rows: Sequence[str]) -> Reading:
+        read = {a: read_one(self, a, first(posted, a)) for a in self.cells(rows)}
+        return _split(read)
+
+    def variables(self) -> Iterator[Column]:
+        for row in self.rows:
+            yield self._column(
+                f"{self.name}.{row.code}",
+                f"{self.name}.{row.code}",
+                level=self.level,
+                codes=self.codes(),
+                line_path=row.text_path,
+                text_paths=text_paths_of(self.choices),
+                scores=scores_of(self.choices),
+            )
+
+    def simulate(self, rng: Random, wish: Wish, rows: Sequence[str]) -> dict[str, Cell]:
+        return {
+            f"{self.name}.{row}": wish.reason(rng, self.missing)
+            or wish.choose(rng, self.codes(), row)
+            for row in rows
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridSelectMultiple(GridSelect):
+    """Several answers in each row."""
+
+    kind: ClassVar[str] = "grid_select_multiple"
+    default_level: ClassVar[Level] = Level.NOMINAL
+    allows: ClassVar[frozenset[str]] = frozenset(
+        {"choices", "rows", "row_filter", "exclusive", "max_choices"}
+    )
+
+    def domain(self) -> Domain:
+        return Domain(
+            Shape.GRID_CODES,
+            codes=self.codes(),
+            rows=self.row_codes(),
+            reasons=self.reason_codes(),
+        )
+
+    def read(self, posted: Posted, language: str, rows: Sequence[str]) -> Reading:
+        read = {a: read_several(self, a, posted.get(a, ())) for a in self.cells(rows)}
+        return _split(read)
+
+    def variables(self) -> Iterator[Column]:
+        for row in self.rows:
+            for choice in self.choices:
+                yield self._option(row, choice)
+
+    def _option(self, row: Code, choice: Code) -> Column:
+        return self._column(
+            f"{self.name}.{row.code}.{choice.code}",
+            f"{self.name}.{row.code}",
+            level=Level.NOMINAL,
+            role=Role.OPTION,
+            codes=(TICKED, NOT_TICKED),
+            option=choice.code,
+            line_path=row.text_path,
+            column_path=choice.text_path,
+        )
+
+    def simulate(self, rng: Random, wish: Wish, rows: Sequence[str]) -> dict[str, Cell]:
+        return {
+            f"{self.name}.{row}": wish.reason(rng, self.missing)
+            or draw_several(self, rng, wish, row)
+            for row in rows
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridInteger(Question):
+    """A whole number, or a reason, in each cell of rows and columns."""
+
+    kind: ClassVar[str] = "grid_integer"
+    default_level: ClassVar[Level] = Level.RATIO
+    needs: ClassVar[frozenset[str]] = frozenset({"rows", "columns"})
+    allows: ClassVar[frozenset[str]] = frozenset({"rows", "columns", "row_filter"})
+
+    def domain(self) -> Domain:
+        return Domain(
+            Shape.GRID_NUMBER,
+            rows=self.row_codes(),
+            columns=self.column_codes(),
+            reasons=self.reason_codes(),
+        )
+
+    def column_codes(self) -> tuple[str, ...]:
+        """The columns in the order of the form."""
+        return tuple(column.code for column in self.columns)
+
+    def cells(self, rows: Sequence[str]) -> tuple[str, ...]:
+        return tuple(
+            f"{self.name}.{row}.{column}" for row in rows for column in self.column_codes()
+        )
+
+    def fields(self, rows: Sequence[str]) -> tuple[str, ...]:
+        cells = self.cells(rows)
+        return (*cells, *(cell + REASON_FIELD for cell in cells))
+
+    def read(self, posted: Posted, language: str, rows: Sequence[str]) -> Reading:
+        cells: dict[str, Cell] = {}
+        refusals: list[Refusal] = []
+        for address in self.cells(rows):
+            typed = read_whole(address, first(posted, address), language)
+            reading = combine(address, typed, read_reason(posted, address, self.missing))
+            cells.update(reading.cells)
+            refusals.extend(reading.refusals)
+        return Reading(cells, tuple(refusals))
+
+    def shown(self, answers: Answers, language: str) -> dict[str, tuple[str, ...]]:
+        fields: dict[str, tuple[str, ...]] = {}
+        for address in self.cells(self.row_codes()):
+            fields.update(shown_number(address, answers.get(address), language))
+        return fields
+
+    def variables(self) -> Iterator[Column]:
+        for row in self.rows:
+            for column in self.columns:
+                address = f"{self.name}.{row.code}.{column.code}"
+                yield self._column(
+                    address,
+                    address,
+                    level=self.level,
+                    line_path=row.text_path,
+                    column_path=column.text_path,
+                    is_integer=True,
+                )
+
+    def simulate(self, rng: Random, wish: Wish, rows: Sequence[str]) -> dict[str, Cell]:
+        mean = 4.0 if wish.mean is None else wish.mean
+        return {
+            address: wish.reason(rng, self.missing) or round(rng.expovariate(1 / mean))
+            for address in self.cells(rows)
+        }
+
+
+def _split(read: dict[str, Cell | Refusal | None]) -> Reading:
+    """Cells that were understood apart from those that were refused."""
+    cells = {a: c for a, c in read.items() if c is not None and not isinstance(c, Refusal)}
+    return Reading(cells, tuple(c for c in read.values() if isinstance(c, Refusal)))
