@@ -1,6 +1,6 @@
 """Draft: answers in progress; what a posted page changes, and what is finally sent."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 
 from surveyapp.questionnaire.checks import Finding, findings, hard, open_questions
@@ -19,16 +19,46 @@ Screen = Callable[[str], tuple[str, ...]]
 """Kinds of personal data found in a text."""
 
 
+class Revision(MutableMapping[str, Cell]):
+    """Answers with changes on top; what lies below is read only where somebody looks."""
+
+    def __init__(self, below: Answers) -> None:
+        self._below = below
+        self.changes: dict[str, Cell | None] = {}
+
+    def __getitem__(self, address: str) -> Cell:
+        if address not in self.changes:
+            return self._below[address]
+        cell = self.changes[address]
+        if cell is None:
+            raise KeyError(address)
+        return cell
+
+    def __setitem__(self, address: str, cell: Cell) -> None:
+        self.changes[address] = cell
+
+    def __delitem__(self, address: str) -> None:
+        self[address]
+        self.changes[address] = None
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (address for address in self._below if address not in self.changes)
+        yield from (address for address, cell in self.changes.items() if cell is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 @dataclass(frozen=True, slots=True)
 class PageOutcome:
     """What a posted page means.
 
-    answers: the whole draft afterwards; refusals: what could not be taken, still to be shown as
+    answers: the draft afterwards with its changes; refusals: what could not be taken, still to be shown as
     it was typed; findings: hard and soft checks on this page; flagged: question -> kinds of
     personal data found; opened: questions of this page that only these answers opened.
     """
 
-    answers: dict[str, Cell]
+    answers: Revision
     refusals: tuple[Refusal, ...] = ()
     findings: tuple[Finding, ...] = ()
     flagged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -51,7 +81,7 @@ def answer_page(
 ) -> PageOutcome:
     """The draft after a page was posted; `rendered` names the questions that stood on it."""
     before = Flow(form, answers)
-    after = dict(answers)
+    after = Revision(answers)
     refusals: list[Refusal] = []
     on_page = [name for name in page.questions if name in set(rendered)]
     for name in on_page:
@@ -65,7 +95,7 @@ def answer_page(
 
 
 def _answer(
-    asked: AskedQuestion, before: Flow, after: dict[str, Cell], posted: Posted, language: str
+    asked: AskedQuestion, before: Flow, after: Revision, posted: Posted, language: str
 ) -> tuple[Refusal, ...]:
     """Replaces the cells that stood on the page by what was posted."""
     rows = before.rows(asked.name) or asked.question.row_codes()
@@ -77,7 +107,7 @@ def _answer(
 
 
 def _flag(
-    form: Questionnaire, name: str, after: dict[str, Cell], screen: Screen
+    form: Questionnaire, name: str, after: Revision, screen: Screen
 ) -> tuple[str, ...]:
     """Kinds of personal data in a screened text; they are kept beside it for the reviewer."""
     after.pop(name + FLAG, None)
@@ -90,7 +120,7 @@ def _flag(
     return kinds
 
 
-def _dismiss(found: Iterable[Finding], after: dict[str, Cell], posted: Posted) -> None:
+def _dismiss(found: Iterable[Finding], after: Revision, posted: Posted) -> None:
     """Keeps why a soft check was dismissed."""
     for finding in found:
         address = finding.why_address

@@ -1,0 +1,83 @@
+"""BROWSER: translates requests into one call of the core, and answers into pages."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from flask import Flask, request, url_for
+from flask_wtf import CSRFProtect
+
+from surveyapp.formats.questionnaire_folder import home
+from surveyapp.instance import Instance
+from surveyapp.storage.database import configure
+from surveyapp.web.access import enforce_access
+from surveyapp.web.assets import asset_address
+from surveyapp.web.coordinator import blueprint as coordinator
+from surveyapp.web.coordinator.sign_in import blueprint as staff
+from surveyapp.web.designer import blueprint as designer
+from surveyapp.web.errors import add_error_pages
+from surveyapp.web.headers import add_headers
+from surveyapp.web.language import add_languages
+from surveyapp.web.limits import add_limits
+from surveyapp.web.public import blueprint as public
+from surveyapp.web.respondent.pages import blueprint as pages
+from surveyapp.web.respondent.review import blueprint as review
+from surveyapp.web.respondent.start import blueprint as respondent
+from surveyapp.web.session import SealedSessionInterface
+
+KIBIBYTE = 1024
+
+
+def create_app(instance: Instance, config: Mapping[str, object] | None = None) -> Flask:
+    """The application of one instance. Raises RouteUndeclared, InsecureAddress."""
+    app = Flask(__name__)
+    app.config.from_mapping(_settings(instance))
+    app.config.from_mapping(config or {})
+    app.extensions["surveyapp_instance"] = instance
+    app.extensions["surveyapp_demo"] = instance.demo
+    app.session_interface = SealedSessionInterface(instance.cookie_keys)
+    configure(app, instance)
+    CSRFProtect().init_app(app) if app.config["WTF_CSRF_CHECK_DEFAULT"] else None
+    add_languages(app, str(Path(home()) / "translations"))
+    add_limits(app)
+    for blueprint in (public, respondent, pages, review, staff, coordinator, designer):
+        app.register_blueprint(blueprint)
+    add_error_pages(app)
+    add_headers(app)
+    _add_to_templates(app, instance)
+    enforce_access(app)
+    return app
+
+
+def _settings(instance: Instance) -> dict[str, object]:
+    is_https = instance.base_url.startswith("https://")
+    return {
+        "SECRET_KEY": instance.cookie_keys[0],
+        "SESSION_COOKIE_NAME": "__Host-surveyapp" if is_https else "surveyapp",
+        "SESSION_COOKIE_SECURE": is_https,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_CHECK_DEFAULT": False,
+        "MAX_CONTENT_LENGTH": 256 * KIBIBYTE,
+        "MAX_FORM_MEMORY_SIZE": 256 * KIBIBYTE,
+        "MAX_FORM_PARTS": 2000,
+        "SEND_FILE_MAX_AGE_DEFAULT": 365 * 24 * 3600,
+    }
+
+
+def _add_to_templates(app: Flask, instance: Instance) -> None:
+    app.jinja_options["autoescape"] = True
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+    @app.context_processor
+    def _for_templates() -> dict[str, object]:
+        return {
+            "asset": asset_address,
+            "is_demo": instance.is_demo,
+            "in_language": _in_language,
+        }
+
+
+def _in_language(code: str) -> str:
+    """This page in another language."""
+    if request.endpoint is None:
+        return url_for("public.front", lang=code)
+    return url_for(request.endpoint, **{**(request.view_args or {}), "lang": code})

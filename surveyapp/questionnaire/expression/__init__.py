@@ -11,11 +11,13 @@ from surveyapp.questionnaire.expression.evaluation import (
     compile_number,
 )
 from surveyapp.questionnaire.expression.function import FUNCTIONS, Function
+from surveyapp.questionnaire.expression.naming import Names
 from surveyapp.questionnaire.expression.parser import parse
-from surveyapp.questionnaire.expression.sentence import Names, clause, sentence
+from surveyapp.questionnaire.expression.scope import Scope
+from surveyapp.questionnaire.expression.sentence import clause, sentence
 from surveyapp.questionnaire.expression.situation import Situation
 from surveyapp.questionnaire.expression.tree import Expression, names_in, reads_this
-from surveyapp.questionnaire.expression.typing import Expects, Scope, check_types
+from surveyapp.questionnaire.expression.typecheck import Expects, check_types
 
 __all__ = [
     "FUNCTIONS",

@@ -45,7 +45,7 @@ WORDS: Mapping[ErrorCode, str] = {
     ErrorCode.UNKNOWN_ROW: "{question} has no row '{row}'",
     ErrorCode.UNKNOWN_COLUMN: "{question} has no column '{column}'",
     ErrorCode.NO_CURRENT_ANSWER: "'.' stands for the answer being checked; there is none here",
-    ErrorCode.NO_CURRENT_ROW: "@row needs a row filter, or a check with 'each: row' or 'each: cell'",
+    ErrorCode.NO_CURRENT_ROW: "@row needs a row filter or a check with 'each: row' or 'each: cell'",
     ErrorCode.NO_CURRENT_COLUMN: "@column needs a check with 'each: column' or 'each: cell'",
     ErrorCode.NEEDS_A_CELL: "{question} is not one value here; expected {expected}",
     ErrorCode.NOT_A_NUMBER: "{found} is not a number",
@@ -63,7 +63,12 @@ class ExpressionError(ValueError):
     """
 
     def __init__(
-        self, code: ErrorCode, column: int, suggestion: str | None = None, **details: str
+        self,
+        code: ErrorCode,
+        column: int,
+        suggestion: str | None = None,
+        /,
+        **details: str,
     ) -> None:
         self.code = code
         self.column = column

@@ -8,26 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import eq, ge, gt, le, lt, mul, ne
-from typing import NoReturn, TypeAlias
 
+from surveyapp.questionnaire.expression.call import AMOUNTS, CONDITIONS, Amount, text_in
 from surveyapp.questionnaire.expression.error import ErrorCode, ExpressionError
 from surveyapp.questionnaire.expression.function import FUNCTIONS, Kind
-from surveyapp.questionnaire.expression.grid import (
-    COUNTS,
-    column_total,
-    has_row_with,
-    is_steady,
-    row_total,
-)
-from surveyapp.questionnaire.expression.reading import (
-    codes_of,
-    here,
-    is_number,
-    is_reason,
-    number_of,
-    reader,
-    text_of,
-)
+from surveyapp.questionnaire.expression.logic import Verdict, all_of, any_of, opposite
+from surveyapp.questionnaire.expression.reading import is_number, number_of, reader
 from surveyapp.questionnaire.expression.situation import Situation
 from surveyapp.questionnaire.expression.tree import (
     And,
@@ -46,12 +32,9 @@ from surveyapp.questionnaire.expression.tree import (
     Product,
     Reference,
     Sum,
+    children,
     written,
 )
-
-Verdict: TypeAlias = Callable[[Situation], bool | None]
-Amount: TypeAlias = Callable[[Situation], Numeric | None]
-Text: TypeAlias = Callable[[Situation], str]
 
 _NUMERIC: Mapping[Operator, Callable[[Numeric, Numeric], bool]] = {
     Operator.EQUAL: eq,
@@ -94,70 +77,31 @@ def compile_number(expression: Expression) -> Amount:
 def _verdict(node: Node) -> Verdict:
     match node:
         case And(parts):
-            return _all(tuple(map(_verdict, parts)))
+            return all_of(tuple(map(_verdict, parts)))
         case Or(parts):
-            return _any(tuple(map(_verdict, parts)))
+            return any_of(tuple(map(_verdict, parts)))
         case Not(part):
-            return _opposite(_verdict(part))
+            return opposite(_verdict(part))
         case Comparison():
             return _comparison(node)
         case Call(function, arguments) if FUNCTIONS[function].gives is Kind.BOOLEAN:
-            return _CONDITIONS[function](arguments)
+            return CONDITIONS[function](arguments)
         case _:
-            _refuse(ErrorCode.NOT_A_CONDITION, node)
-
-
-def _refuse(code: ErrorCode, node: Node) -> NoReturn:
-    raise ExpressionError(code, node.column, found=written(node))
-
-
-def _all(parts: tuple[Verdict, ...]) -> Verdict:
-    def verdict(situation: Situation) -> bool | None:
-        result: bool | None = True
-        for part in parts:
-            one = part(situation)
-            if one is False:
-                return False
-            result = result if one else None
-        return result
-
-    return verdict
-
-
-def _any(parts: tuple[Verdict, ...]) -> Verdict:
-    def verdict(situation: Situation) -> bool | None:
-        result: bool | None = False
-        for part in parts:
-            one = part(situation)
-            if one:
-                return True
-            result = None if one is None else result
-        return result
-
-    return verdict
-
-
-def _opposite(part: Verdict) -> Verdict:
-    def verdict(situation: Situation) -> bool | None:
-        one = part(situation)
-        return None if one is None else not one
-
-    return verdict
+            raise ExpressionError(ErrorCode.NOT_A_CONDITION, node.column, found=written(node))
 
 
 def _comparison(node: Comparison) -> Verdict:
-    sides = (node.left, node.right)
-    if all(isinstance(side, Reference) for side in sides) and node.operator in _TEXTUAL:
-        return _of_references(node)
+    left, right = sides = (node.left, node.right)
+    is_equality = node.operator in _TEXTUAL
+    if is_equality and isinstance(left, Reference) and isinstance(right, Reference):
+        return _of_references(node, left, right)
     if any(isinstance(side, Code | Current) for side in sides):
         return _of_texts(node)
     return _of_numbers(node)
 
 
-def _of_references(node: Comparison) -> Verdict:
+def _of_references(node: Comparison, left: Reference, right: Reference) -> Verdict:
     """Two answers: as numbers when both are, which only the questions can tell."""
-    left, right = node.left, node.right
-    assert isinstance(left, Reference) and isinstance(right, Reference)
     as_numbers, as_texts = _of_numbers(node), _of_texts(node)
 
     def verdict(situation: Situation) -> bool | None:
@@ -185,47 +129,23 @@ def _of_texts(node: Comparison) -> Verdict:
     if node.operator not in _TEXTUAL:
         raise ExpressionError(ErrorCode.NO_ORDER, node.column, operator=node.operator.value)
     compare = _TEXTUAL[node.operator]
-    left, right = _text(node.left), _text(node.right)
+    left, right = text_in(node.left), text_in(node.right)
     return lambda situation: compare(left(situation), right(situation))
-
-
-def _text(node: Node) -> Text:
-    match node:
-        case Code(text):
-            return lambda situation: text
-        case Current(place):
-            return lambda situation: here(place, situation)
-        case Reference():
-            read = reader(node)
-            return lambda situation: text_of(read(situation))
-        case _:
-            _refuse_as_code(node)
-
-
-def _refuse_as_code(node: Node) -> NoReturn:
-    """A computed number or a condition stands against a code."""
-    raise ExpressionError(
-        ErrorCode.NEEDS_A_CELL, node.column, question=written(node), expected="an answer"
-    )
 
 
 def _amount(node: Node) -> Amount:
     match node:
         case Number(value):
-            return lambda situation: value
+            return lambda _: value
         case Reference():
             read = reader(node)
             return lambda situation: number_of(read(situation))
-        case Sum(parts):
-            return _folded(sum, parts)
-        case Product(parts):
-            return _folded(_product, parts)
-        case Negative(part):
-            return _folded(_negated, (part,))
+        case Sum() | Product() | Negative() | Call("int"):
+            return _folded(_FOLDS[type(node)], children(node))
         case Call(function, arguments) if FUNCTIONS[function].gives is Kind.NUMBER:
-            return _AMOUNTS[function](arguments)
+            return AMOUNTS[function](arguments)
         case _:
-            _refuse(ErrorCode.NOT_A_NUMBER, node)
+            raise ExpressionError(ErrorCode.NOT_A_NUMBER, node.column, found=written(node))
 
 
 def _product(numbers: list[Numeric]) -> Numeric:
@@ -238,6 +158,14 @@ def _negated(numbers: list[Numeric]) -> Numeric:
 
 def _truncated(numbers: list[Numeric]) -> Numeric:
     return int(numbers[0])
+
+
+_FOLDS: Mapping[type[Node], Callable[[list[Numeric]], Numeric]] = {
+    Sum: sum,
+    Product: _product,
+    Negative: _negated,
+    Call: _truncated,  # int() is the only call of numbers
+}
 
 
 def _folded(fold: Callable[[list[Numeric]], Numeric], nodes: tuple[Node, ...]) -> Amount:
@@ -254,97 +182,3 @@ def _folded(fold: Callable[[list[Numeric]], Numeric], nodes: tuple[Node, ...]) -
         return fold(numbers)
 
     return amount
-
-
-def _reference(node: Node) -> Reference:
-    assert isinstance(node, Reference), "parse lets nothing else through"
-    return node
-
-
-def _codes(nodes: tuple[Node, ...]) -> Callable[[Situation], frozenset[str]]:
-    texts = tuple(map(_text, nodes))
-    if any(isinstance(node, Current) for node in nodes):
-        return lambda situation: frozenset(text(situation) for text in texts)
-    fixed = frozenset(node.text for node in nodes if isinstance(node, Code))
-    return lambda situation: fixed
-
-
-def _has_code(arguments: tuple[Node, ...]) -> Verdict:
-    read, codes = reader(_reference(arguments[0])), _codes(arguments[1:])
-    return lambda situation: not codes(situation).isdisjoint(codes_of(read(situation)))
-
-
-def _has_row(arguments: tuple[Node, ...]) -> Verdict:
-    grid, codes = _reference(arguments[0]), _codes(arguments[1:])
-    return lambda situation: has_row_with(grid, codes(situation), situation)
-
-
-def _has_no_pii(arguments: tuple[Node, ...]) -> Verdict:
-    read = reader(_reference(arguments[0]))
-
-    def verdict(situation: Situation) -> bool:
-        cell = read(situation)
-        return not (isinstance(cell, str) and situation.has_pii(cell))
-
-    return verdict
-
-
-def _steady(arguments: tuple[Node, ...]) -> Verdict:
-    grid, lines = _reference(arguments[0]), tuple(map(_text, arguments[1:]))
-    return lambda situation: is_steady(grid, [line(situation) for line in lines], situation)
-
-
-def _n_selected(arguments: tuple[Node, ...]) -> Amount:
-    read = reader(_reference(arguments[0]))
-
-    def amount(situation: Situation) -> int:
-        cell = read(situation)
-        return 0 if is_reason(cell) else sum(code != "" for code in codes_of(cell))
-
-    return amount
-
-
-def _length(arguments: tuple[Node, ...]) -> Amount:
-    read = reader(_reference(arguments[0]))
-
-    def amount(situation: Situation) -> int:
-        cell = read(situation)
-        return len(cell) if isinstance(cell, str) else 0
-
-    return amount
-
-
-def _grid_count(function: str) -> Callable[[tuple[Node, ...]], Amount]:
-    def build(arguments: tuple[Node, ...]) -> Amount:
-        grid, count = _reference(arguments[0]), COUNTS[function]
-        return lambda situation: count(grid, situation)
-
-    return build
-
-
-def _column_sum(arguments: tuple[Node, ...]) -> Amount:
-    grid, line = _reference(arguments[0]), _text(arguments[1])
-    return lambda situation: column_total(grid, line(situation), situation)
-
-
-def _row_sum(arguments: tuple[Node, ...]) -> Amount:
-    grid, line = _reference(arguments[0]), _text(arguments[1])
-    return lambda situation: row_total(grid, line(situation), situation)
-
-
-_CONDITIONS: Mapping[str, Callable[[tuple[Node, ...]], Verdict]] = {
-    "selected": _has_code,
-    "any-of": _has_code,
-    "any-row": _has_row,
-    "no-pii": _has_no_pii,
-    "steady": _steady,
-}
-_AMOUNTS: Mapping[str, Callable[[tuple[Node, ...]], Amount]] = {
-    "count-selected": _n_selected,
-    "count-answered": _grid_count("count-answered"),
-    "count-shown": _grid_count("count-shown"),
-    "sum-col": _column_sum,
-    "sum-row": _row_sum,
-    "string-length": _length,
-    "int": lambda arguments: _folded(_truncated, arguments),
-}

@@ -64,7 +64,10 @@ _ALL = (
         repeats=True,
     ),
     Function(
-        "count-selected", Kind.NUMBER, (Argument.CELL,), frozenset({Shape.CODES, Shape.RANKING})
+        "count-selected",
+        Kind.NUMBER,
+        (Argument.CELL,),
+        frozenset({Shape.CODES, Shape.RANKING}),
     ),
     Function("count-answered", Kind.NUMBER, (Argument.GRID,), GRIDS),
     Function("count-shown", Kind.NUMBER, (Argument.GRID,), GRIDS),
@@ -75,7 +78,10 @@ _ALL = (
         frozenset({Shape.GRID_NUMBER}),
     ),
     Function(
-        "sum-row", Kind.NUMBER, (Argument.GRID, Argument.ROW), frozenset({Shape.GRID_NUMBER})
+        "sum-row",
+        Kind.NUMBER,
+        (Argument.GRID, Argument.ROW),
+        frozenset({Shape.GRID_NUMBER}),
     ),
     Function(
         "steady",

@@ -1,6 +1,6 @@
 """The functions that look at whole grids; hidden rows are left out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -79,7 +79,3 @@ def _is_leap(before: Cell | None, after: Cell | None) -> bool:
         return False
     low, high = sorted((first, second))
     return low >= STEADY_LEAST and high > STEADY_FACTOR * low
-
-
-CountRows = Callable[[Reference, Situation], int]
-COUNTS: dict[str, CountRows] = {"count-answered": n_answered, "count-shown": n_shown}

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from lark import Lark, Token, Transformer
-from lark.exceptions import UnexpectedInput, UnexpectedToken, VisitError
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken, VisitError
 
 from surveyapp.questionnaire.expression.error import ErrorCode, ExpressionError, nearest
 from surveyapp.questionnaire.expression.function import FUNCTIONS, Argument, Function
@@ -79,10 +79,20 @@ def _tree(text: str) -> Node:
 
 
 def _syntax_error(text: str, error: UnexpectedInput) -> ExpressionError:
-    is_end = isinstance(error, UnexpectedToken) and error.token.type == "$END"
-    position = len(text.rstrip()) if is_end else error.pos_in_stream or 0
-    found = "it ends too early" if is_end else text[position : position + 20]
-    return ExpressionError(ErrorCode.SYNTAX, position + 1, found=found)
+    match error:
+        case UnexpectedCharacters():
+            column = _column_in_text(text, error.line, error.column)
+        case UnexpectedToken() if error.token.type != "$END":
+            column = _column(error.token)
+        case _:
+            column = len(text.rstrip()) + 1
+    found = text[column - 1 :][:20].strip() or "it ends too early"
+    return ExpressionError(ErrorCode.SYNTAX, column, found=found)
+
+
+def _column_in_text(text: str, line: int, column: int) -> int:
+    """1-based place in the whole text, from a 1-based line and a column in it."""
+    return sum(len(before) + 1 for before in text.split("\n")[: line - 1]) + column
 
 
 def _column(token: Token) -> int:
@@ -164,10 +174,9 @@ class _Builder(Transformer[Token, Node]):
         question, *path = str(tokens[0])[2:-1].split(".")
         return Reference(question, tuple(_segment(one) for one in path), _column(tokens[0]))
 
-    def call(self, parts: list[Token | Node]) -> Node:
+    def call(self, parts: tuple[Token, *tuple[Node, ...]]) -> Node:
         name, *arguments = parts
-        assert isinstance(name, Token)
-        return _call(name, tuple(one for one in arguments if not isinstance(one, Token)))
+        return _call(name, tuple(arguments))
 
 
 def _segment(text: str) -> Segment:

@@ -1,33 +1,143 @@
 """Sentences: a condition in words, in English, Romanian and Norwegian bokmål."""
 
-from typing import Protocol
+from surveyapp.questionnaire.expression.claim import (
+    Answered,
+    Between,
+    Called,
+    Choice,
+    Claim,
+    Compared,
+    Group,
+    RowChoice,
+    claim_of,
+)
+from surveyapp.questionnaire.expression.naming import Names, Naming
+from surveyapp.questionnaire.expression.phrases import PHRASES
+from surveyapp.questionnaire.expression.tree import (
+    Call,
+    Expression,
+    Node,
+    Number,
+    Operator,
+    Reference,
+)
 
-from surveyapp.questionnaire.expression.tree import Expression
+_AT_LEAST_ONE = ((Operator.AT_LEAST, 1), (Operator.MORE, 0))
 
 
-class Names(Protocol):
-    """The words of a questionnaire, in the language of the sentence."""
+def sentence(expression: Expression, names: Names, language: str, this: str | None = None) -> str:
+    """When something is shown: ``only if B2 is “Authority”``.
 
-    def question(self, name: str) -> str:
-        """How a question is called: ``B2`` or ``B2 “What kind of institution are you?”``."""
-
-    def code(self, question: str, code: str) -> str:
-        """The label of a code, without quotes."""
-
-    def row(self, question: str, row: str) -> str:
-        """The label of a grid's row, without quotes."""
-
-    def column(self, question: str, column: str) -> str:
-        """The label of a grid's column, without quotes."""
-
-
-def sentence(
-    expression: Expression, names: Names, language: str, this: str | None = None
-) -> str:
-    """A condition for showing something: ``only if B2 is “Authority”``."""
-    return expression.text
+    language: en, ro or nb; this: the question that ``.`` means. Raises ExpressionError when
+    the expression is not a condition, KeyError for another language.
+    """
+    phrases = PHRASES[language]
+    return phrases.only_if.format(claim=clause(expression, names, language, this))
 
 
 def clause(expression: Expression, names: Names, language: str, this: str | None = None) -> str:
-    """A condition alone: ``B2 is “Authority”``. `this`: the question that ``.`` means."""
-    return expression.text
+    """The condition alone: ``B2 is “Authority”``; else as `sentence`."""
+    return _say(claim_of(expression.root), Naming(names, PHRASES[language], this))
+
+
+def _say(claim: Claim, naming: Naming) -> str:
+    match claim:
+        case Group():
+            return _group(claim, naming)
+        case Choice() | RowChoice():
+            return _choice(claim, naming)
+        case Compared():
+            return _compared(claim, naming)
+        case Called():
+            return _called(claim, naming)
+        case Answered(subject, holds):
+            template = naming.phrases.answered[not holds]
+            return template.format(question=naming.question(subject))
+        case Between(subject, low, high):
+            return naming.phrases.between.format(
+                subject=naming.subject(subject), low=naming.amount(low), high=naming.amount(high)
+            )
+
+
+def _group(group: Group, naming: Naming) -> str:
+    phrases = naming.phrases
+    parts = tuple(_part(part, naming) for part in group.parts)
+    if not group.needs_all:
+        return phrases.or_clauses.join(parts)
+    is_long = len(parts) > 2 or any(_is_long(part) for part in group.parts)
+    return (phrases.and_long_clauses if is_long else phrases.and_clauses).join(parts)
+
+
+def _part(claim: Claim, naming: Naming) -> str:
+    """A group inside a group stands in brackets, so that nobody has to know which binds more."""
+    said = _say(claim, naming)
+    return f"({said})" if isinstance(claim, Group) else said
+
+
+def _is_long(claim: Claim) -> bool:
+    return isinstance(claim, Group | RowChoice) or (
+        isinstance(claim, Choice) and len(claim.codes) > 1
+    )
+
+
+def _choice(claim: Choice | RowChoice, naming: Naming) -> str:
+    phrases = naming.phrases
+    if isinstance(claim, RowChoice):
+        return _row_choice(claim, naming)
+    codes = naming.codes(claim.subject, claim.codes)
+    subject = naming.subject(claim.subject)
+    if claim.holds or len(codes) == 1:
+        template = (phrases.ticked if claim.is_ticked else phrases.chosen)[not claim.holds]
+        return template.format(subject=subject, codes=phrases.or_items.join(codes))
+    template = phrases.none_ticked if claim.is_ticked else phrases.none_chosen
+    return template.format(subject=subject, codes=phrases.nor_items.join(codes))
+
+
+def _row_choice(claim: RowChoice, naming: Naming) -> str:
+    codes = naming.codes(Reference(claim.question), claim.codes)
+    rows = tuple(naming.row(claim.question, row) for row in claim.rows)
+    return naming.phrases.some_of_rows[not claim.holds].format(
+        rows=naming.phrases.and_items.join(rows),
+        question=naming.names.question(claim.question),
+        codes=naming.phrases.or_items.join(codes),
+    )
+
+
+def _compared(claim: Compared, naming: Naming) -> str:
+    phrases = naming.phrases
+    if claim.operator in (Operator.EQUAL, Operator.UNEQUAL) and _is_whole(claim.left, claim.right):
+        template = phrases.whole[claim.operator is Operator.UNEQUAL]
+        return template.format(subject=naming.subject(claim.left))
+    return _counted(claim, naming) or phrases.compared[claim.operator].format(
+        left=naming.amount(claim.left), right=naming.amount(claim.right)
+    )
+
+
+def _is_whole(left: Node, right: Node) -> bool:
+    return isinstance(right, Call) and right.function == "int" and right.arguments == (left,)
+
+
+def _counted(claim: Compared, naming: Naming) -> str | None:
+    """The short ways to say "at least one" and "every row"; None when neither is meant."""
+    match claim.left, claim.right:
+        case Call("count-answered", grid), Call("count-shown", same) if grid == same:
+            is_every = claim.operator in (Operator.EQUAL, Operator.AT_LEAST)
+            template = naming.phrases.all_rows_answered if is_every else None
+        case Call(function, grid), Number(int(value)):
+            is_some = (claim.operator, value) in _AT_LEAST_ONE
+            template = naming.phrases.some_counted.get(function) if is_some else None
+        case _:
+            return None
+    return template.format(question=naming.question(grid[0])) if template else None
+
+
+def _called(claim: Called, naming: Naming) -> str:
+    phrases, call = naming.phrases, claim.call
+    subject, *rest = call.arguments
+    if call.function == "steady":
+        items = phrases.and_items.join(tuple(naming.line(call, node) for node in rest))
+    else:
+        items = phrases.or_items.join(naming.codes(subject, tuple(rest)) or ("",))
+    return phrases.calls[call.function][not claim.holds].format(
+        question=naming.question(subject), subject=naming.subject(subject), items=items
+    )

@@ -189,17 +189,23 @@ def reads_this(expression: Expression) -> bool:
 def written(node: Node) -> str:
     """A leaf or call as it is written, shortened; for messages."""
     match node:
+        case Reference(str(question), path):
+            return "${" + ".".join((question, *path)) + "}"
+        case Call(function, _):
+            return f"{function}()"
+        case _:
+            return _leaf(node)
+
+
+def _leaf(node: Node) -> str:
+    match node:
+        case Reference():
+            return "."
         case Code(text):
             return f"'{text}'"
         case Number(value):
             return str(value)
         case Current(place):
             return place.value
-        case Reference(None, _):
-            return "."
-        case Reference(question, path):
-            return "${" + ".".join((str(question), *path)) + "}"
-        case Call(function, _):
-            return f"{function}()"
         case _:
             return "this part"

@@ -1,0 +1,165 @@
+# Everything a person or CI does with surveyapp. `make` alone lists the targets.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+DEMO := instance/demo
+
+DIST := surveyapp/web/static/dist
+STYLES := $(wildcard assets/*.scss)
+# The interface alone is compiled; the wording of questionnaires is read from its PO files.
+MO := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
+LOCALES := ro nb
+POT := build/messages.pot
+
+.PHONY: help
+help: ## List the targets
+	@echo "surveyapp: make TARGET"
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@echo
+	@echo "First time here? 'make demo' shows the tool at work, 'make test' runs its tests."
+
+# --- setting up ---------------------------------------------------------------
+
+.PHONY: setup
+setup: $(VENV)/.app $(DIST)/app.css $(DIST)/app.js $(MO) ## Create .venv with the command surveyapp, the styles and the translations
+
+.PHONY: develop
+develop: $(VENV)/.dev setup ## As setup, with everything that the tests, checks and docs need
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "surveyapp needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1). Choose another: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { \
+	  echo "Could not create $(VENV). On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 2; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
+	@touch $@
+
+$(VENV)/.run: requirements/run.txt | $(VENV)/.python
+	@echo "Installing what surveyapp needs (about a minute the first time) …"
+	@$(PIP) install --require-hashes -r requirements/run.txt
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
+	@echo "Installing what the tests and checks need …"
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.app: pyproject.toml $(VENV)/.run
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+node_modules/.installed: package.json package-lock.json .npmrc | $(VENV)/.run
+	@echo "Fetching the style sheets' sources …"
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --silent
+	@touch $@
+
+$(DIST)/app.css: $(STYLES) node_modules/.installed
+	@mkdir -p $(DIST)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build
+
+$(DIST)/app.js: assets/app.js
+	@mkdir -p $(DIST)
+	@cp $< $@
+
+%.mo: %.po | $(VENV)/.run
+	@$(BIN)/pybabel -q compile --input-file $< --output-file $@
+
+# --- the demo -----------------------------------------------------------------
+
+.PHONY: demo
+demo: export SURVEYAPP_INSTANCE := $(CURDIR)/$(DEMO)
+demo: setup ## Show the tool at work with synthetic answers (PORT=8000)
+	@$(BIN)/surveyapp init
+	@$(BIN)/surveyapp demo
+	@exec $(BIN)/surveyapp serve --port $(PORT)
+
+.PHONY: demo-reset
+demo-reset: ## Throw the demo's answers away; the next `make demo` starts over
+	@rm -rf $(DEMO)
+	@echo "The demo is empty. 'make demo' fills it again."
+
+# --- tests and checks ---------------------------------------------------------
+
+.PHONY: test
+test: develop system static ## Install what the tests need and run everything (what CI runs)
+	@mkdir -p build
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
+
+.PHONY: system
+system: ## Install the browser and the libraries of the tests through apt, where allowed
+	@scripts/install-system-packages.sh
+
+.PHONY: check
+check: develop static ## Style, types, import contracts, templates, questionnaires, architecture
+	@$(BIN)/python -m pytest -q tests/architecture
+
+.PHONY: static
+static: lint
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/surveyapp check questionnaires/
+
+.PHONY: lint
+lint: develop ## Style of Python and of templates
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/djlint --quiet --lint surveyapp/web/templates
+
+.PHONY: fix
+fix: develop ## Mend what can be mended by a machine
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+.PHONY: golden
+golden: develop ## Rewrite the golden files; review the difference before committing
+	@SURVEYAPP_GOLDEN=write $(BIN)/python -m pytest -q -n 2 -p no:randomly -m golden
+
+.PHONY: bench
+bench: develop ## Measure pages and submissions a second; writes build/benchmark.json
+	@mkdir -p build
+	@$(BIN)/python benchmarks/run.py
+
+# --- words and pages ----------------------------------------------------------
+
+.PHONY: translations
+translations: develop ## Collect the texts of the interface, update and compile the catalogues
+	@mkdir -p build
+	@$(BIN)/pybabel -q extract --mapping babel.cfg --keywords lazy_gettext --no-location --sort-output \
+	  --project surveyapp --version 1 --copyright-holder "The surveyapp founders" --output-file $(POT) .
+	@for locale in $(LOCALES); do \
+	  catalogue=translations/$$locale/LC_MESSAGES/messages.po; \
+	  test -f $$catalogue || $(BIN)/pybabel -q init --input-file $(POT) --output-file $$catalogue --locale $$locale; \
+	  $(BIN)/pybabel -q update --input-file $(POT) --output-file $$catalogue --locale $$locale \
+	    --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date; \
+	done
+	@$(MAKE) setup
+
+.PHONY: docs
+docs: develop ## Build the documentation into site/
+	@NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --strict --quiet
+	@echo "The documentation is in site/index.html"
+
+# --- keeping the locks --------------------------------------------------------
+
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-header --no-annotate --quiet
+
+.PHONY: lock
+lock: ## Renew the lock files (needs uv)
+	@$(LOCK) --upgrade --group dev --output-file requirements/dev.txt
+	@$(LOCK) --group build --constraint requirements/dev.txt --output-file requirements/run.txt
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only --ignore-scripts --silent
+
+.PHONY: clean
+clean: ## Remove what was built, but not .venv and not instance/
+	@rm -rf build site node_modules $(DIST) $(MO)

@@ -1,0 +1,86 @@
+"""Access: every route declares who may use it, or the application refuses to start."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from flask import Flask, abort, g, redirect, request, session, url_for
+from werkzeug.wrappers import Response
+
+from surveyapp.storage.staff import Role, staff_of
+from surveyapp.web.clock import now
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class RouteUndeclared(RuntimeError):
+    """A route does not say who may use it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who may use a route: everybody, a respondent with an open draft, or staff of some role."""
+
+    name: str
+    roles: frozenset[Role] = field(default_factory=frozenset)
+
+
+PUBLIC = Audience("public")
+RESPONDENT = Audience("respondent")
+
+
+def public(view: View) -> View:
+    """Everybody may use this route."""
+    return _declare(view, PUBLIC)
+
+
+def respondent(view: View) -> View:
+    """Needs an open draft; the view itself asks for the code when there is none."""
+    return _declare(view, RESPONDENT)
+
+
+def staff(*roles: Role) -> Callable[[View], View]:
+    """Needs a staff session with one of these roles (an administrator runs the place only)."""
+
+    def declare(view: View) -> View:
+        return _declare(view, Audience("staff", frozenset(roles)))
+
+    return declare
+
+
+def enforce_access(app: Flask) -> None:
+    """Checks declarations now and every request later. Raises RouteUndeclared."""
+    app.view_functions["static"] = public(_named_static(app))
+    for rule in app.url_map.iter_rules():
+        if audience_of(app, rule.endpoint) is None:
+            raise RouteUndeclared(f"{rule.rule} ({rule.endpoint}) does not say who may use it")
+    app.before_request(lambda: _check(app))
+
+
+def audience_of(app: Flask, endpoint: str | None) -> Audience | None:
+    """Who may use an endpoint; None when it does not say."""
+    return getattr(app.view_functions.get(endpoint or ""), "audience", None)
+
+
+def _check(app: Flask) -> Response | None:
+    audience = audience_of(app, request.endpoint)
+    if audience is None or audience.name != "staff":
+        return None
+    g.staff = staff_of(session["staff"], now()) if "staff" in session else None
+    if g.staff is None:
+        return redirect(url_for("staff.sign_in_page", next=request.path))
+    if g.staff.role not in audience.roles:
+        abort(403)
+    return None
+
+
+def _declare(view: View, audience: Audience) -> View:
+    view.audience = audience  # type: ignore[attr-defined]  # the declaration travels on the view
+    return view
+
+
+def _named_static(app: Flask) -> Callable[..., Any]:
+    def static(filename: str) -> Response:
+        return app.send_static_file(filename)
+
+    return static

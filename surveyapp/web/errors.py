@@ -1,0 +1,47 @@
+"""Errors: a calm page in the reader's language; nothing about the request is logged."""
+
+import logging
+import sys
+import traceback
+
+from flask import Flask, current_app, render_template, request
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException
+
+log = logging.getLogger("surveyapp")
+
+
+def add_error_pages(app: Flask) -> None:
+    """Pages for everything that goes wrong."""
+    app.register_error_handler(HTTPException, _known)
+    app.register_error_handler(500, _unknown)
+    app.log_exception = _log_without_values  # type: ignore[method-assign]  # no address, no form
+
+
+def _known(error: HTTPException) -> tuple[str, int]:
+    code = error.code or 500
+    titles = {
+        400: (_("That did not work"), _("Please go back and try again.")),
+        403: (_("Not for this account"), _("You may not see this page.")),
+        404: (_("There is no such page"), _("Please check the address.")),
+        405: (_("That did not work"), _("Please go back and try again.")),
+        413: (_("That was too much"), _("Please send less at once.")),
+    }
+    title, words = titles.get(code, titles[400])
+    return render_template("public/error.html", title=title, words=words), code
+
+
+def _unknown(error: Exception) -> tuple[str, int]:
+    title, words = _("Something went wrong"), _("Nothing that was called saved is lost. Try again.")
+    return render_template("public/error.html", title=title, words=words), 500
+
+
+def _log_without_values(exc_info: object) -> None:
+    """Kind of error, endpoint and place in the code; never values, addresses or the path."""
+    kind, _error, trace = sys.exc_info()
+    places = traceback.extract_tb(trace)[-3:]
+    where = " < ".join(f"{p.filename.rsplit('/', 1)[-1]}:{p.lineno}" for p in reversed(places))
+    name = kind.__name__ if kind else "error"
+    log.error("%s in %s at %s", name, request.endpoint, where)
+    if current_app.testing:
+        traceback.print_exc()

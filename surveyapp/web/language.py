@@ -1,0 +1,57 @@
+"""Language: which of the three languages a page is in, and how it writes dates and numbers."""
+
+from datetime import date
+
+from babel.dates import format_date
+from flask import Flask, has_request_context, request, session
+from flask_babel import Babel
+
+LANGUAGES = {"en": "English", "ro": "Română", "nb": "Norsk"}
+# Norwegian browsers say `no` or `nn`; Babel does not lead these to Bokmål by itself.
+_SPOKEN = {"en": "en", "ro": "ro", "nb": "nb", "no": "nb", "nn": "nb", "mo": "ro"}
+_BABEL_LOCALES = {"en": "en_GB", "ro": "ro", "nb": "nb"}
+
+
+def current_language() -> str:
+    """The language asked for in the address, chosen before, or preferred by the browser."""
+    if not has_request_context():
+        return "en"
+    for wanted in (request.args.get("lang"), session.get("lang")):
+        if wanted in LANGUAGES:
+            return str(wanted)
+    for spoken, _ in request.accept_languages:
+        language = _SPOKEN.get(spoken.split("-")[0].split("_")[0].lower())
+        if language:
+            return language
+    return "en"
+
+
+def remember_language(language: str) -> None:
+    """Keeps the choice for the rest of the visit."""
+    if language in LANGUAGES and session.get("lang") != language:
+        session["lang"] = language
+
+
+def long_date(day: date) -> str:
+    """A date as the page's language writes it, such as "7 May 2014"."""
+    return str(format_date(day, format="long", locale=_BABEL_LOCALES[current_language()]))
+
+
+def add_languages(app: Flask, translations: str) -> None:
+    """Installs the catalogues of the interface, and keeps ``?lang=`` for later pages."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = translations
+    app.config["BABEL_DEFAULT_LOCALE"] = "en"
+    Babel(app, locale_selector=current_language)
+
+    @app.before_request
+    def _keep_choice() -> None:
+        if request.args.get("lang") in LANGUAGES:
+            remember_language(request.args["lang"])
+
+    @app.context_processor
+    def _for_templates() -> dict[str, object]:
+        return {
+            "language": current_language(),
+            "languages": LANGUAGES,
+            "long_date": long_date,
+        }

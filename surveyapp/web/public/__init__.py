@@ -1,0 +1,63 @@
+"""Public: the front page, help, and the pages that need no draft and no account."""
+
+from datetime import date
+
+from flask import Blueprint, Response, current_app, render_template
+from flask_babel import gettext as _
+
+from surveyapp.formats.questionnaire_folder import questionnaire_names
+from surveyapp.storage.waves import open_waves
+from surveyapp.web.access import public
+from surveyapp.web.language import current_language, long_date
+from surveyapp.web.public.help_numbers import CHECKED_ON, NUMBERS
+from surveyapp.web.respondent.form_words import take_form
+
+blueprint = Blueprint("public", __name__)
+
+
+@blueprint.get("/")
+@public
+def front() -> str:
+    """The three ways in: answer, design, coordinate."""
+    demo = current_app.extensions["surveyapp_demo"]
+    return render_template(
+        "public/front.html",
+        open_questionnaires=tuple(_open_questionnaires()),
+        demo_code=demo.get("code"),
+        demo_login=(demo["staff"], demo["password"]) if "staff" in demo else None,
+    )
+
+
+@blueprint.get("/help-now")
+@public
+def help_now() -> str:
+    """Where somebody in danger can call; on every page, without a script."""
+    names = {"RO": _("Romania"), "NO": _("Norway"), "EU": _("Both countries")}
+    numbers = [(names[country], lines) for country, lines in NUMBERS.items()]
+    checked = long_date(date.fromisoformat(CHECKED_ON))
+    return render_template("public/help_now.html", numbers=numbers, checked_on=checked)
+
+
+@blueprint.get("/goodbye")
+@public
+def neutral() -> str:
+    """A page that says nothing about where somebody was."""
+    return render_template("public/neutral.html")
+
+
+@blueprint.get("/favicon.ico")
+@public
+def icon() -> Response:
+    """There is none; saying so at once saves browsers from asking again."""
+    return Response(status=204)
+
+
+def _open_questionnaires() -> list[tuple[str, str]]:
+    """(name, title) of questionnaires with a wave that everybody may try."""
+    found = []
+    for name in questionnaire_names():
+        waves = [wave for wave in open_waves(name) if wave.is_synthetic]
+        if waves:
+            words = take_form(name, waves[-1].edition, current_language())
+            found.append((name, words.text("title")))
+    return found

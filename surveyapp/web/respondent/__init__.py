@@ -1,0 +1,1 @@
+"""Respondent: an institution reads, answers, reviews and sends."""

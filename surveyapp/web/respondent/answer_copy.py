@@ -1,0 +1,127 @@
+"""Answer copy: every question that was asked, with its answer in words; for review and keeping."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from flask_babel import gettext as _
+
+from surveyapp.questionnaire.flow import Flow
+from surveyapp.questionnaire.model import Section
+from surveyapp.questions.cell import Cell, Missing, MissingReason
+from surveyapp.questions.domain import Shape
+from surveyapp.questions.number_text import show_number
+from surveyapp.web.language import long_date
+from surveyapp.web.respondent.form_words import FormWords
+from surveyapp.web.respondent.page_view import country_of
+from surveyapp.web.respondent.question_words import Label, QuestionWords
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a grid, or the one line of a plain question. Cells are in words."""
+
+    label: str | None
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCopy:
+    """One question and its answer. columns: heads of a number grid."""
+
+    name: str
+    number: str
+    label: str
+    page: str
+    columns: tuple[str, ...]
+    lines: tuple[Line, ...]
+    remarks: tuple[str, ...]
+    is_blank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCopy:
+    """A section with the questions that were asked in it."""
+
+    letter: str
+    label: str
+    questions: tuple[AnswerCopy, ...]
+
+
+def copy_of(words: FormWords, flow: Flow) -> tuple[SectionCopy, ...]:
+    """The whole form as it was answered, in the language of `words`."""
+    return tuple(copied for section in words.form.sections if (copied := _section(words, flow, section)))
+
+
+def _section(words: FormWords, flow: Flow, section: Section) -> SectionCopy | None:
+    questions = tuple(
+        _question(words, flow, name)
+        for name in section.questions()
+        if flow.is_asked(name) and flow.cells(name)
+    )
+    if not questions:
+        return None
+    return SectionCopy(section.letter, words.text(f"sections.{section.name}.label"), questions)
+
+
+def _question(words: FormWords, flow: Flow, name: str) -> AnswerCopy:
+    question = words.question(name, country_of(flow))
+    asked = words.form.questions[name]
+    lines = tuple(_lines(words, flow, question))
+    return AnswerCopy(
+        name=name,
+        number=question.number,
+        label=question.label,
+        page=asked.page,
+        columns=tuple(column.text for column in question.columns),
+        lines=lines,
+        remarks=tuple(_remarks(flow, name)),
+        is_blank=not any(address in flow.answers for address in flow.cells(name)),
+    )
+
+
+def _lines(words: FormWords, flow: Flow, q: QuestionWords) -> Iterator[Line]:
+    language = words.wording.language
+    shape = words.form.questions[q.name].question.domain().shape
+    if not q.rows:
+        yield Line(None, (_in_words(flow.answers.get(q.name), q, language, shape),))
+    for row in q.rows:
+        if row.value in flow.rows(q.name):
+            columns = [f".{column.value}" for column in q.columns] or [""]
+            addresses = [f"{q.name}.{row.value}{column}" for column in columns]
+            cells = (_in_words(flow.answers.get(a), q, language, shape) for a in addresses)
+            yield Line(row.text, tuple(cells))
+
+
+def _in_words(cell: Cell | None, q: QuestionWords, language: str, shape: Shape) -> str:
+    match cell:
+        case None | Missing(MissingReason.BLANK):
+            return _("(not answered)")
+        case Missing(reason):
+            return _label(q.reasons, reason.value)
+        case int() | Decimal():
+            return show_number(cell, language)
+        case tuple() if shape is Shape.RANKING:
+            return "; ".join(f"{n}. {_label(q.choices, c)}" for n, c in enumerate(cell, start=1))
+        case tuple():
+            return "; ".join(_label(q.choices, code) for code in cell)
+        case str() if shape is Shape.DATE:
+            return long_date(date.fromisoformat(cell))
+        case _:
+            return _label(q.choices, cell)
+
+
+def _label(labels: tuple[Label, ...], value: str) -> str:
+    return next((label.text for label in labels if label.value == value), value)
+
+
+def _remarks(flow: Flow, name: str) -> Iterator[str]:
+    """Words beside the answer: other, and why checks were dismissed."""
+    other = flow.answers.get(f"{name}__other")
+    if isinstance(other, str):
+        yield other
+    for check in flow.form.questions[name].warnings:
+        why = flow.answers.get(f"{name}__why_{check.name}")
+        if isinstance(why, str) and why != "confirmed":
+            yield _("Checked: %(why)s", why=why)

@@ -1,0 +1,71 @@
+"""Form words: one edition of a questionnaire in one language, kept ready between visits."""
+
+from dataclasses import dataclass, field
+from functools import partial
+
+from surveyapp.formats.questionnaire_folder import load_release, load_wording
+from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.questionnaire.wording import Wording
+from surveyapp.web.respondent.question_words import QuestionWords, question_words
+
+
+@dataclass
+class FormWords:
+    """Everything a page needs that no answer changes."""
+
+    form: Questionnaire
+    wording: Wording
+    _by_country: dict[str | None, Wording] = field(default_factory=dict)
+    _questions: dict[tuple[str, str | None], QuestionWords] = field(default_factory=dict)
+
+    def wording_for(self, country: str | None) -> Wording:
+        """The wording with ``{other_country}`` filled, as this country's institutions read it."""
+        if country not in self._by_country:
+            values = {"other_country": self._other_country(country)}
+            self._by_country[country] = self.wording.with_values(values)
+        return self._by_country[country]
+
+    def question(self, name: str, country: str | None) -> QuestionWords:
+        """All words of one question."""
+        key = (name, country)
+        if key not in self._questions:
+            asked = self.form.questions[name]
+            self._questions[key] = question_words(asked, self.wording_for(country), country)
+        return self._questions[key]
+
+    def text(self, path: str, country: str | None = None) -> str:
+        """Words of this questionnaire at a path below its name."""
+        return self.wording_for(country).text(f"{self.form.name}.{path}", country)
+
+    def text_or_none(self, path: str, country: str | None = None) -> str | None:
+        """The same where there may be no words."""
+        return self.wording_for(country).text_or_none(f"{self.form.name}.{path}", country)
+
+    def _other_country(self, country: str | None) -> str:
+        others = [code for code in self.form.compare_codes if code.code != country]
+        return " / ".join(self.wording.text(code.text_path) for code in others)
+
+
+class FormShelf:
+    """Forms that were read before; a changed file gives a new form."""
+
+    def __init__(self) -> None:
+        self._forms: dict[tuple[str, str, str], FormWords] = {}
+
+    def take(self, questionnaire: str, edition: str, language: str) -> FormWords:
+        """The form. Raises QuestionnaireRefused when its files cannot be used."""
+        release = load_release(questionnaire)
+        wording = load_wording(questionnaire, language)
+        kept = self._forms.get((questionnaire, edition, language))
+        if kept is None or not _is_same(kept, release, wording):
+            values = dict(release.parameters)
+            kept = FormWords(release.in_edition(edition), wording.with_values(values))
+            self._forms[questionnaire, edition, language] = kept
+        return kept
+
+
+def _is_same(kept: FormWords, release: Questionnaire, wording: Wording) -> bool:
+    return kept.form.version_hash == release.version_hash and kept.wording.texts is wording.texts
+
+
+take_form = partial(FormShelf.take, FormShelf())

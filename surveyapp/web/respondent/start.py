@@ -1,0 +1,182 @@
+"""Start: purpose, promise, consent, code; and how to leave."""
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import StringField
+
+from surveyapp.fieldwork.codes import CodeRefused
+from surveyapp.formats.questionnaire_folder import questionnaire_names
+from surveyapp.questionnaire.flow import Flow
+from surveyapp.questionnaire.model import Page
+from surveyapp.storage.waves import Wave, open_waves
+from surveyapp.web.access import public
+from surveyapp.web.clock import today
+from surveyapp.web.language import current_language, remember_language
+from surveyapp.web.limits import code_was_wrong, too_many_wrong_codes
+from surveyapp.web.prose import prose
+from surveyapp.web.respondent.form_words import FormWords, take_form
+from surveyapp.web.respondent.page_form import open_form
+from surveyapp.web.respondent.page_view import fill_as_typed
+from surveyapp.web.respondent.visit import Visit, begin, enter, leave, open_visit
+from surveyapp.web.words import refusal_words
+
+blueprint = Blueprint("respondent", __name__)
+
+
+class CodeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """The access code of a draft."""
+
+    code = StringField()
+
+
+class ConsentAsked(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """Only the token that keeps others from pressing our buttons."""
+
+
+@blueprint.get("/respond/<questionnaire>/")
+@public
+def start(questionnaire: str) -> str | tuple[str, int]:
+    """What the questionnaire is for, how long it takes, and what is promised."""
+    wave = _open_wave(questionnaire)
+    if wave is None:
+        return render_template("respondent/closed.html"), 404
+    words = take_form(questionnaire, wave.edition, current_language())
+    return render_template(
+        "respondent/start.html",
+        words=words,
+        wave=wave,
+        purpose=prose(words.text("purpose")),
+        content_note=prose(words.text_or_none("content_note") or ""),
+        form=ConsentAsked(),
+        code_form=CodeForm(),
+        has_open_link=wave.is_synthetic,
+    )
+
+
+@blueprint.route("/respond/<questionnaire>/consent", methods=["GET", "POST"])
+@public
+def consent(questionnaire: str) -> str | Response | tuple[str, int]:
+    """The consent question; "no" ends politely and stores nothing."""
+    visit = open_visit()
+    wave = visit.wave if visit else _open_wave(questionnaire)
+    if wave is None or (visit is None and not wave.is_synthetic):
+        return render_template("respondent/closed.html"), 404
+    words = visit.words if visit else take_form(questionnaire, wave.edition, current_language())
+    if words.form.consent is None:
+        return redirect(url_for("respondent.hub") if visit or begin(wave.name) else "")
+    page = words.form.page(words.form.questions[words.form.consent].page)
+    return _ask_consent(words, wave, page, words.form.consent)
+
+
+def _ask_consent(
+    words: FormWords, wave: Wave, page: Page, name: str
+) -> str | Response | tuple[str, int]:
+    form = open_form(words, page, [name], None)
+    flow = Flow(words.form, {})
+    posted = {key: request.form.getlist(key) for key in request.form}
+    fill_as_typed(form, flow, posted)
+    if request.method == "GET" or "switch" in posted:
+        return _consent_page(words, form, posted)
+    reading = words.form.questions[name].question.read(posted, current_language(), ())
+    if reading.refusals or name not in reading.cells:
+        refused = [refusal_words(refusal) for refusal in reading.refusals]
+        form[name].state.errors[name] = (refused or [_("Please choose yes or no.")])[0]
+        return _consent_page(words, form, posted)
+    if reading.cells[name] != words.form.consent_given:
+        return redirect(url_for("respondent.declined"))
+    if not form.validate_on_submit():
+        form[name].state.errors[name] = _("The page was open for too long. Please choose again.")
+        return _consent_page(words, form, posted)
+    visit = open_visit() or begin(wave.name)
+    visit.draft.save_cells(reading.cells, today())
+    return redirect(url_for("respondent.hub"))
+
+
+def _consent_page(words: FormWords, form: FlaskForm, posted: dict[str, list[str]]) -> str:
+    if "switch" in posted:
+        remember_language(posted["switch"][0])
+        return str(
+            render_template(
+                "respondent/consent.html",
+                words=take_form(words.form.name, words.form.edition, current_language()),
+                form=_again(words, form),
+            )
+        )
+    return render_template("respondent/consent.html", words=words, form=form)
+
+
+def _again(words: FormWords, form: FlaskForm) -> FlaskForm:
+    """The same form with its words in the language just chosen."""
+    fresh = take_form(words.form.name, words.form.edition, current_language())
+    for part in form.questions():
+        part.words = fresh.question(part.short_name, None)
+    return form
+
+
+@blueprint.get("/answer/declined")
+@public
+def declined() -> str:
+    """Thanks, and the assurance that nothing was kept."""
+    visit = open_visit()
+    if visit is not None and visit.receipt is None:
+        visit.draft.forget(today())
+        leave()
+    return render_template("respondent/declined.html")
+
+
+@blueprint.route("/answer/code", methods=["GET", "POST"])
+@public
+def code() -> str | Response | tuple[str, int]:
+    """Opens a draft by its code, on any device."""
+    form = CodeForm()
+    if request.method == "GET":
+        return render_template("respondent/code.html", form=form, error=None)
+    visit, error = try_code(form.code.data or "")
+    if visit is None:
+        return render_template("respondent/code.html", form=form, error=error), 400
+    return redirect(after_entry(visit))
+
+
+def try_code(text: str) -> tuple[Visit | None, str]:
+    """The opened draft, or what to say; wrong and spent codes get the same answer."""
+    if too_many_wrong_codes():
+        return None, _("Too many wrong codes. Please wait ten minutes and try again.")
+    try:
+        visit = enter(text)
+    except CodeRefused:
+        return None, _("This code is mistyped. Please check each group of four letters and digits.")
+    if visit is None:
+        code_was_wrong()
+    return visit, _("This code does not open a questionnaire. Please check it.")
+
+
+def after_entry(visit: Visit) -> str:
+    """Where a code leads: to the sections, or first to the consent question."""
+    if visit.has_consent:
+        return url_for("respondent.hub")
+    return url_for("respondent.consent", questionnaire=visit.wave.questionnaire)
+
+
+@blueprint.route("/leave", methods=["GET", "POST"])
+@public
+def leave_page() -> Response:
+    """Forgets this visit at once and shows a neutral page."""
+    leave()
+    response = redirect(url_for("public.neutral"), code=303)
+    response.headers["Clear-Site-Data"] = '"cookies", "storage"'
+    return response
+
+
+def _open_wave(questionnaire: str) -> Wave | None:
+    """The wave that takes answers now; a demo wave is open to everybody."""
+    if questionnaire not in questionnaire_names():
+        return None
+    waves = open_waves(questionnaire)
+    return waves[-1] if waves else None
+
+
+def held_code() -> str | None:
+    """The code of the open draft, while this browser stays open."""
+    return session.get("code")

@@ -1,0 +1,110 @@
+"""Visit: the draft that this browser has opened, in the form and language of this request."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from flask import current_app, session
+
+from surveyapp.fieldwork.envelope import WorkspaceKeys
+from surveyapp.instance import Instance
+from surveyapp.questionnaire.flow import Flow
+from surveyapp.questionnaire.model import CORE
+from surveyapp.storage.drafts import Workspace, create_workspace, open_workspace
+from surveyapp.storage.waves import Wave, wave
+from surveyapp.web.language import current_language
+from surveyapp.web.respondent.form_words import FormWords, take_form
+from surveyapp.web.respondent.open_draft import OpenDraft
+
+KEYS, CODE = "w", "code"
+
+
+@dataclass
+class Visit:
+    """One request of a respondent; `words` are in the language of the page."""
+
+    keys: WorkspaceKeys
+    wave: Wave
+    language: str
+
+    @cached_property
+    def draft(self) -> OpenDraft:
+        """The stored answers, seen through the full form."""
+        return OpenDraft(self.keys, self.wave, self._words("full").form)
+
+    @cached_property
+    def words(self) -> FormWords:
+        """The edition that the respondent chose, or that the wave starts with."""
+        return self._words(self.edition)
+
+    @property
+    def edition(self) -> str:
+        """Name of the edition being answered."""
+        return str(self.draft.index().get("edition") or self.wave.edition or CORE)
+
+    @cached_property
+    def flow(self) -> Flow:
+        """What is asked now."""
+        return Flow(self.words.form, self.draft)
+
+    @property
+    def receipt(self) -> str | None:
+        """Number of the receipt once the answers were sent."""
+        number = self.draft.index().get("receipt")
+        return str(number) if number else None
+
+    @property
+    def has_consent(self) -> bool:
+        """Whether the institution agreed, where the questionnaire asks for it."""
+        form = self.words.form
+        return form.consent is None or self.draft.get(form.consent) == form.consent_given
+
+    def _words(self, edition: str) -> FormWords:
+        return take_form(self.wave.questionnaire, edition, self.language)
+
+
+def open_visit() -> Visit | None:
+    """The draft of this browser's cookie; None when there is none any more."""
+    held = session.get(KEYS)
+    if not held:
+        return None
+    keys = WorkspaceKeys(bytes.fromhex(held["master"]))
+    return Visit(keys, wave(held["wave"]), current_language())
+
+
+def begin(wave_name: str) -> Visit:
+    """A new workspace; its code is shown until the browser closes."""
+    code = create_workspace(wave_name, _instance().pepper)
+    return enter(code) or _unreachable(code)
+
+
+def enter(code: str) -> Visit | None:
+    """Opens the workspace of a code; None for an unknown one. Raises CodeRefused when mistyped."""
+    workspace = open_workspace(code, _instance().pepper)
+    if workspace is None:
+        return None
+    _hold(workspace, code)
+    return Visit(workspace.keys, wave(workspace.wave), current_language())
+
+
+def leave() -> None:
+    """Forgets the draft in this browser; what was saved stays under its code."""
+    session.clear()
+
+
+def _hold(workspace: Workspace, code: str) -> None:
+    """A fresh cookie on every code entry, so that none can be fixed beforehand."""
+    language = session.get("lang")
+    session.clear()
+    session[KEYS] = {"master": workspace.keys.master.hex(), "wave": workspace.wave}
+    session[CODE] = code
+    if language:
+        session["lang"] = language
+
+
+def _instance() -> Instance:
+    instance: Instance = current_app.extensions["surveyapp_instance"]
+    return instance
+
+
+def _unreachable(code: str) -> Visit:
+    raise LookupError(f"a workspace that was just created cannot be opened ({len(code)} symbols)")

@@ -1,0 +1,63 @@
+"""Session: one sealed cookie; the server keeps nothing about a respondent's visit.
+
+The cookie is encrypted, so the keys of a draft that travel in it cannot be read from it. It ends
+with the browser, or after an hour without a request.
+"""
+
+import json
+from collections.abc import Sequence
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from flask import Flask, Request, Response
+from flask.sessions import SecureCookieSession, SessionInterface
+
+IDLE_SECONDS = 60 * 60
+RENEW_AFTER_SECONDS = 5 * 60
+
+
+class SealedSession(SecureCookieSession):
+    """What the cookie holds; `age_out` says that it must be sealed again to stay alive."""
+
+    age_out: bool = False
+
+
+class SealedSessionInterface(SessionInterface):
+    """Reads and writes the sealed cookie."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self._seal = MultiFernet([Fernet(key) for key in keys])
+
+    def open_session(self, app: Flask, request: Request) -> SealedSession:
+        """The session of the cookie; an empty one when it is missing, old or not ours."""
+        token = request.cookies.get(self.get_cookie_name(app), "")
+        try:
+            content = json.loads(self._seal.decrypt(token.encode(), ttl=IDLE_SECONDS))
+            session = SealedSession(content)
+            session.age_out = self._is_old(token)
+        except (InvalidToken, ValueError):
+            session = SealedSession()
+        return session
+
+    def save_session(
+        self, app: Flask, session: SecureCookieSession, response: Response
+    ) -> None:
+        """Seals the session into the cookie when it changed or grows old."""
+        name, path = self.get_cookie_name(app), "/"
+        secure = self.get_cookie_secure(app)
+        response.vary.add("Cookie")
+        if not session:
+            if session.modified:
+                response.delete_cookie(name, path=path, secure=secure, httponly=True)
+            return
+        if session.modified or getattr(session, "age_out", False):
+            sealed = self._seal.encrypt(json.dumps(dict(session)).encode()).decode()
+            response.set_cookie(
+                name, sealed, path=path, secure=secure, httponly=True, samesite="Lax"
+            )
+
+    def _is_old(self, token: str) -> bool:
+        try:
+            self._seal.decrypt(token.encode(), ttl=RENEW_AFTER_SECONDS)
+        except InvalidToken:
+            return True
+        return False

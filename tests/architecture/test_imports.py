@@ -1,0 +1,79 @@
+"""Imports stand at the top of a module, go downwards and never in a circle."""
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.architecture.source import PACKAGE, ROOT, inner_imports, read_sources
+
+PLANTED = {
+    "layers": ("questions/planted.py", "import surveyapp.fieldwork\n"),
+    "core": ("questionnaire/planted.py", "import flask\n"),
+    "statistics": ("web/planted.py", "import numpy\n"),
+    "exact-counts": ("reports/planted.py", "import surveyapp.analysis.frequencies\n"),
+    "rows": ("formats/planted.py", "import surveyapp.analysis.snapshot\n"),
+    "cycles": ("reports/planted/one.py", "import surveyapp.reports.other.two\n"),
+}
+
+
+def run_contracts(folder, *options):
+    """import-linter in the folder, as `make check` runs it."""
+    command = [f"{sys.prefix}/bin/lint-imports", "--no-cache", "--no-logo", *options]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def empty_project(tmp_path):
+    """The packages of surveyapp without their content, under the same contracts."""
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for package in PACKAGE.rglob("__init__.py"):
+        empty = tmp_path / package.relative_to(ROOT)
+        empty.parent.mkdir(parents=True, exist_ok=True)
+        empty.touch()
+    for module in ("frequencies", "snapshot"):
+        (tmp_path / f"surveyapp/analysis/{module}.py").touch()
+    return tmp_path
+
+
+def plant(project, path, text):
+    target = project / "surveyapp" / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    (target.parent / "__init__.py").touch()
+    target.write_text(text)
+
+
+def test_no_function_imports():
+    assert not inner_imports(read_sources(PACKAGE))
+
+
+def test_an_import_inside_a_function_is_found(tmp_path):
+    (tmp_path / "planted.py").write_text("def late():\n    import json\n")
+    planted = read_sources(tmp_path, root=tmp_path)
+    assert inner_imports(planted) == ["planted.py:2 imports inside late"]
+
+
+def test_the_import_contracts_are_kept():
+    result = run_contracts(ROOT)
+    assert result.returncode == 0, result.stdout
+
+
+def test_an_empty_project_keeps_the_contracts(empty_project):
+    result = run_contracts(empty_project)
+    assert result.returncode == 0, result.stdout
+
+
+@pytest.mark.parametrize("contract", PLANTED)
+def test_a_planted_import_breaks_the_contract_meant(empty_project, contract):
+    plant(empty_project, *PLANTED[contract])
+    if contract == "cycles":
+        plant(empty_project, "reports/other/two.py", "import surveyapp.reports.planted.one\n")
+    result = run_contracts(empty_project, "--contract", contract)
+    assert "BROKEN" in result.stdout
+
+
+@pytest.mark.parametrize("contract", sorted(PLANTED.keys() - {"cycles"}))
+def test_a_planted_import_breaks_no_other_contract(empty_project, contract):
+    plant(empty_project, *PLANTED[contract])
+    assert run_contracts(empty_project).stdout.count("BROKEN") == 1

@@ -1,0 +1,63 @@
+"""What every test may rely on: a browser and Pango, or a reason why not."""
+
+import ctypes.util
+import os
+import shutil
+from collections.abc import Callable
+
+import pytest
+from hypothesis import settings
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+PANGO_LIBRARIES = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")
+INSTALL = "run scripts/install-system-packages.sh, which installs it or prints the command"
+
+settings.register_profile("surveyapp", deadline=None)
+settings.load_profile("surveyapp")
+
+
+def find_chromium() -> str | None:
+    """Path of the browser, None when there is none."""
+    paths = (shutil.which(name) for name in CHROMIUM_NAMES)
+    return next((path for path in paths if path), None)
+
+
+def missing_browser() -> str | None:
+    """Why a browser test cannot run, None when it can."""
+    return None if find_chromium() else f"Chromium is not installed; {INSTALL}"
+
+
+def missing_pango() -> str | None:
+    """Why a PDF cannot be made, None when it can."""
+    absent = [name for name in PANGO_LIBRARIES if ctypes.util.find_library(name) is None]
+    return f"{', '.join(absent)} not installed; {INSTALL}" if absent else None
+
+
+REQUIREMENTS: dict[str, Callable[[], str | None]] = {
+    "browser": missing_browser,
+    "pdf": missing_pango,
+}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose machine lacks something; with CI=true that is a failure."""
+    for marker, missing in REQUIREMENTS.items():
+        reason = missing() if item.get_closest_marker(marker) else None
+        if reason and os.environ.get("CI") == "true":
+            pytest.fail(f"CI must not skip this: {reason}", pytrace=False)
+        if reason:
+            pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of the browser; only for tests marked `browser`."""
+    path = find_chromium()
+    assert path, missing_browser()
+    return path
+
+
+@pytest.fixture(scope="session")
+def rewrites_golden() -> bool:
+    """True under `make golden`: golden files are written instead of compared."""
+    return os.environ.get("SURVEYAPP_GOLDEN") == "write"
