@@ -1,0 +1,29 @@
+"""Designer: questionnaires as they will be asked, for those who write them."""
+
+from flask import Blueprint, abort, render_template
+
+from surveyapp.formats.questionnaire_folder import questionnaire_names
+from surveyapp.web.access import public
+from surveyapp.web.designer.outline import outline_of
+from surveyapp.web.language import current_language
+from surveyapp.web.respondent.form_words import take_form
+
+blueprint = Blueprint("designer", __name__)
+
+
+@blueprint.get("/design/")
+@public
+def overview() -> str:
+    """All questionnaires that this instance can ask."""
+    found = [(name, take_form(name, "full", current_language())) for name in questionnaire_names()]
+    return render_template("designer/overview.html", questionnaires=found)
+
+
+@blueprint.get("/design/<questionnaire>/")
+@public
+def preview(questionnaire: str) -> str:
+    """Every question with its codes, and when it is asked, in words."""
+    if questionnaire not in questionnaire_names():
+        abort(404)
+    words = take_form(questionnaire, "full", current_language())
+    return render_template("designer/preview.html", words=words, sections=outline_of(words))

@@ -1,0 +1,99 @@
+"""Envelope: keys that only the holder of a code has, and how drafts are sealed with them.
+
+HKDF-SHA256 derives keys from the code's 90 random bits (no slow hash is needed for those) and a
+pepper that is kept apart from the databases. XChaCha20-Poly1305 seals; every sealed text is padded
+to a few sizes, so that its length says little, and bound to its place, so that rows cannot be
+swapped or rolled back into another section.
+"""
+
+import secrets
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from nacl.exceptions import CryptoError
+from nacl.secret import Aead
+
+FORMAT = b"\x01"
+MASTER_BYTES = 32
+ID_BYTES = 16
+PADDED_SIZES = tuple(kibibytes * 1024 for kibibytes in (4, 16, 64, 256))
+_LENGTH_BYTES = 4
+
+
+class EnvelopeRefused(ValueError):
+    """A sealed text cannot be opened: wrong key, wrong place, changed, or of another format."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeKeys:
+    """What a code gives: where its grant lies, and the key that opens it."""
+
+    locator: bytes
+    kek: bytes
+
+    @classmethod
+    def of(cls, secret: str, pepper: bytes) -> "CodeKeys":
+        """Keys of a code's eighteen random symbols."""
+        return cls(_derive(secret.encode(), b"loc", pepper)[:ID_BYTES], _derive(secret.encode(), b"kek", pepper))
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceKeys:
+    """All keys of one workspace; they follow from its master key, which no database holds."""
+
+    master: bytes
+
+    @classmethod
+    def fresh(cls) -> "WorkspaceKeys":
+        """Keys of a new workspace."""
+        return cls(secrets.token_bytes(MASTER_BYTES))
+
+    @property
+    def workspace_id(self) -> bytes:
+        """Names the workspace inside sealed texts."""
+        return _derive(self.master, b"ws")[:ID_BYTES]
+
+    @property
+    def pool_id(self) -> bytes:
+        """The same for every try to send this workspace."""
+        return _derive(self.master, b"pool")[:ID_BYTES]
+
+    @property
+    def withdraw_tag(self) -> bytes:
+        """Finds the response again for whoever holds the code, and nobody else."""
+        return _derive(self.master, b"withdraw")
+
+    def section_key(self, section: str, epoch: int = 0) -> bytes:
+        """Key of one section; a new epoch makes earlier hand-over codes useless."""
+        suffix = f":{epoch}" if epoch else ""
+        return _derive(self.master, f"section:{section}{suffix}".encode())
+
+    def row_id(self, section: str) -> bytes:
+        """Where a section is kept."""
+        return _derive(self.master, f"row:{section}".encode())[:ID_BYTES]
+
+
+def seal(key: bytes, plain: bytes, associated: bytes) -> bytes:
+    """Format byte, random nonce, ciphertext of the padded text. Raises EnvelopeRefused if too long."""
+    padded = len(plain).to_bytes(_LENGTH_BYTES) + plain
+    size = next((size for size in PADDED_SIZES if len(padded) <= size), None)
+    if size is None:
+        raise EnvelopeRefused("too long")
+    return FORMAT + bytes(Aead(key).encrypt(padded.ljust(size, b"\0"), FORMAT + associated))
+
+
+def open_sealed(key: bytes, sealed: bytes, associated: bytes) -> bytes:
+    """The text that was sealed for this place. Raises EnvelopeRefused."""
+    if sealed[:1] != FORMAT:
+        raise EnvelopeRefused("unknown format")
+    try:
+        padded = Aead(key).decrypt(sealed[1:], FORMAT + associated)
+    except CryptoError as problem:
+        raise EnvelopeRefused("cannot be opened") from problem
+    length = int.from_bytes(padded[:_LENGTH_BYTES])
+    return bytes(padded[_LENGTH_BYTES : _LENGTH_BYTES + length])
+
+
+def _derive(secret: bytes, use: bytes, salt: bytes | None = None) -> bytes:
+    return HKDF(SHA256(), 32, salt=salt, info=b"surveyapp/v1/" + use).derive(secret)

@@ -1,0 +1,83 @@
+"""Outline: a questionnaire to read, with routing in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from surveyapp.questionnaire.expression import sentence
+from surveyapp.questionnaire.model import AskedQuestion, Section
+from surveyapp.web.respondent.form_words import FormWords
+from surveyapp.web.respondent.question_words import Label, QuestionWords
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineQuestion:
+    """One question to read: its words, and when it is asked."""
+
+    words: QuestionWords
+    is_core: bool
+    only_if: str | None
+    rows_if: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineSection:
+    """A section to read."""
+
+    letter: str
+    label: str
+    questions: tuple[OutlineQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormNames:
+    """Names of questions, codes, rows and columns for sentences."""
+
+    words: FormWords
+
+    def question(self, name: str) -> str:
+        """Its number, as on the screen."""
+        return self.words.form.questions[name].number
+
+    def code(self, question: str, code: str) -> str:
+        """Label of an answer code."""
+        return self._label(self.words.question(question, None).choices, code)
+
+    def row(self, question: str, row: str) -> str:
+        """Label of a row."""
+        return self._label(self.words.question(question, None).rows, row)
+
+    def column(self, question: str, column: str) -> str:
+        """Label of a column."""
+        return self._label(self.words.question(question, None).columns, column)
+
+    def _label(self, labels: tuple[Label, ...], value: str) -> str:
+        return next((label.text for label in labels if label.value == value), value)
+
+
+def outline_of(words: FormWords) -> tuple[OutlineSection, ...]:
+    """The whole questionnaire in one language."""
+    return tuple(_section(words, section) for section in words.form.sections)
+
+
+def _section(words: FormWords, section: Section) -> OutlineSection:
+    questions = tuple(_questions(words, section))
+    return OutlineSection(section.letter, words.text(f"sections.{section.name}.label"), questions)
+
+
+def _questions(words: FormWords, section: Section) -> Iterator[OutlineQuestion]:
+    for name in section.questions():
+        asked = words.form.questions[name]
+        yield OutlineQuestion(
+            words=words.question(name, None),
+            is_core=asked.is_core,
+            only_if=_sentence(words, asked, is_filter=False),
+            rows_if=_sentence(words, asked, is_filter=True),
+        )
+
+
+def _sentence(words: FormWords, asked: AskedQuestion, *, is_filter: bool) -> str | None:
+    routing = asked.row_filter if is_filter else asked.relevant
+    if routing is None:
+        return None
+    names = FormNames(words)
+    return sentence(routing.expression, names, words.wording.language, this=asked.name)
