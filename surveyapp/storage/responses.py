@@ -1,0 +1,116 @@
+"""Responses: what was sent, under random ids, with no trace of who, when or from where."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+from surveyapp.questions.cell import Answers, answers_to_json
+from surveyapp.storage.database import ANSWERS, reading, writing
+from surveyapp.storage.drafts import random_id
+from surveyapp.storage.tables import response
+from surveyapp.storage.tables import wave as wave_table
+from surveyapp.storage.waves import WaveRefused, WaveState
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Everything that is kept of a sent questionnaire. withdraw_tag: the same for every try."""
+
+    questionnaire: str
+    version_hash: str
+    wave: str
+    country: str | None
+    klass: str | None
+    mode: str
+    answers: Answers
+    is_synthetic: bool
+    withdraw_tag: bytes | None
+
+
+def store_response(submission: Submission) -> bool:
+    """Stores it exactly once; False when it was stored before.
+
+    Raises WaveRefused: no-such-wave, closed, synthetic-and-real.
+    """
+    with writing(ANSWERS) as connection:
+        if _is_stored(connection, submission):
+            return False
+        _check_wave(connection, submission)
+        connection.execute(insert(response).values(_row(submission)))
+    return True
+
+
+def store_many(submissions: Iterable[Submission]) -> int:
+    """Stores many in one transaction and in random order; returns how many."""
+    shuffled = list(submissions)
+    secrets.SystemRandom().shuffle(shuffled)
+    with writing(ANSWERS) as connection:
+        for submission in shuffled[:1]:
+            _check_wave(connection, submission)
+        if shuffled:
+            connection.execute(insert(response), [_row(each) for each in shuffled])
+    return len(shuffled)
+
+
+def answers_of(wave: str) -> Iterator[bytes]:
+    """The JSON texts of a wave's answers, ordered by their random ids."""
+    query = select(response.c.answers).where(response.c.wave == wave).order_by(response.c.id)
+    with reading(ANSWERS) as connection:
+        for (text,) in connection.execute(query):
+            yield text.encode()
+
+
+def response_count(wave: str) -> int:
+    """How many responses a wave has."""
+    query = select(func.count()).select_from(response).where(response.c.wave == wave)
+    with reading(ANSWERS) as connection:
+        return int(connection.execute(query).scalar_one())
+
+
+def wave_fingerprint(wave: str) -> str:
+    """Changes whenever a response is added or withdrawn; cheap, so that a snapshot can be kept."""
+    query = select(response.c.id).where(response.c.wave == wave).order_by(response.c.id)
+    digest = hashlib.sha256(wave.encode())
+    with reading(ANSWERS) as connection:
+        for (identifier,) in connection.execute(query):
+            digest.update(identifier)
+    return digest.hexdigest()
+
+
+def _is_stored(connection: Any, submission: Submission) -> bool:
+    if submission.withdraw_tag is None:
+        return False
+    query = select(response.c.id).where(response.c.withdraw_tag == submission.withdraw_tag)
+    return connection.execute(query).first() is not None
+
+
+def _check_wave(connection: Any, submission: Submission) -> None:
+    query = select(wave_table).where(wave_table.c.name == submission.wave)
+    row = connection.execute(query).first()
+    if row is None:
+        raise WaveRefused("no-such-wave", submission.wave)
+    if row.state != WaveState.OPEN:
+        raise WaveRefused("closed", submission.wave)
+    if bool(row.is_synthetic) != submission.is_synthetic:
+        raise WaveRefused("synthetic-and-real", submission.wave)
+
+
+def _row(submission: Submission) -> dict[str, object]:
+    answers = answers_to_json(submission.answers)
+    return {
+        "id": random_id(),
+        "questionnaire": submission.questionnaire,
+        "version_hash": submission.version_hash,
+        "wave": submission.wave,
+        "country": submission.country,
+        "klass": submission.klass,
+        "mode": submission.mode,
+        "answers": json.dumps(answers, sort_keys=True, ensure_ascii=False, separators=(",", ":")),
+        "is_synthetic": submission.is_synthetic,
+        "withdraw_tag": submission.withdraw_tag,
+    }

@@ -1,0 +1,75 @@
+"""Tables: what is kept, and nothing more.
+
+Answers hold no time finer than a day, no address and no sequence; ids are random and carry no
+time. The two groups share no key. ``WITHOUT ROWID`` keeps SQLite from storing the order of arrival.
+"""
+
+from sqlalchemy import Boolean, Column, Date, Integer, LargeBinary, String, Table, Text
+
+from surveyapp.storage.database import ANSWERS, CONTACTS, db
+
+_WITHOUT_ROWID = {"sqlite_with_rowid": False}
+
+
+def _table(bind: str, name: str, *columns: Column[object]) -> Table:
+    return db.Table(name, *columns, bind_key=bind, **_WITHOUT_ROWID)
+
+
+wave = _table(
+    ANSWERS,
+    "wave",
+    Column("name", String(40), primary_key=True),
+    Column("questionnaire", String(60), nullable=False),
+    Column("version", String(20), nullable=False),
+    Column("version_hash", String(64), nullable=False),
+    Column("edition", String(40), nullable=False),
+    Column("parameters", Text, nullable=False),
+    Column("opens", Date, nullable=True),
+    Column("closes", Date, nullable=True),
+    Column("state", String(10), nullable=False),
+    Column("is_synthetic", Boolean, nullable=False),
+)
+grant = _table(
+    ANSWERS,
+    "code_grant",
+    Column("locator", LargeBinary(16), primary_key=True),
+    Column("blob", LargeBinary, nullable=False),
+)
+draft_section = _table(
+    ANSWERS,
+    "draft_section",
+    Column("row_id", LargeBinary(16), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("blob", LargeBinary, nullable=False),
+    Column("expires_month", String(7), nullable=False),
+)
+response = _table(
+    ANSWERS,
+    "response",
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("questionnaire", String(60), nullable=False),
+    Column("version_hash", String(64), nullable=False),
+    Column("wave", String(40), nullable=False, index=True),
+    Column("country", String(40), nullable=True),
+    Column("klass", String(40), nullable=True),
+    Column("mode", String(10), nullable=False),
+    Column("answers", Text, nullable=False),
+    Column("is_synthetic", Boolean, nullable=False),
+    Column("withdraw_tag", LargeBinary(32), nullable=True, unique=True),
+)
+staff = _table(
+    CONTACTS,
+    "staff",
+    Column("name", String(80), primary_key=True),
+    Column("role", String(20), nullable=False),
+    Column("password_hash", String(200), nullable=False),
+    Column("is_active", Boolean, nullable=False),
+)
+staff_session = _table(
+    CONTACTS,
+    "staff_session",
+    Column("id_hash", LargeBinary(32), primary_key=True),
+    Column("staff", String(80), nullable=False),
+    Column("started", Integer, nullable=False),  # seconds; staff sessions are not beside answers
+    Column("last_seen", Integer, nullable=False),
+)

@@ -1,0 +1,122 @@
+"""Waves: one round of fieldwork with one version of a questionnaire; draft, open, closed, frozen."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import Row, insert, select, update
+
+from surveyapp.storage.database import ANSWERS, reading, writing
+from surveyapp.storage.tables import wave as table
+
+
+class WaveState(StrEnum):
+    """Where a wave is in its life."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+    FROZEN = "frozen"
+
+
+_MAY_BECOME = {
+    WaveState.DRAFT: {WaveState.OPEN},
+    WaveState.OPEN: {WaveState.CLOSED},
+    WaveState.CLOSED: {WaveState.OPEN, WaveState.FROZEN},
+    WaveState.FROZEN: set(),
+}
+
+
+class WaveRefused(ValueError):
+    """What was asked of a wave cannot be done; `code` says why."""
+
+    def __init__(self, code: str, wave: str) -> None:
+        super().__init__(f"{code}: {wave}")
+        self.code, self.wave = code, wave
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """One round. A synthetic wave is synthetic for good."""
+
+    name: str
+    questionnaire: str
+    version: str
+    version_hash: str
+    edition: str
+    parameters: Mapping[str, str]
+    opens: date | None
+    closes: date | None
+    state: WaveState
+    is_synthetic: bool
+
+    @property
+    def takes_answers(self) -> bool:
+        """Only an open wave does."""
+        return self.state is WaveState.OPEN
+
+
+def new_wave(wave: Wave) -> Wave:
+    """Keeps a new wave as a draft. Raises WaveRefused: name-taken."""
+    row = {
+        **{name: getattr(wave, name) for name in ("name", "questionnaire", "version")},
+        **{name: getattr(wave, name) for name in ("version_hash", "edition", "opens", "closes")},
+        "parameters": json.dumps(dict(wave.parameters), sort_keys=True),
+        "state": WaveState.DRAFT.value,
+        "is_synthetic": wave.is_synthetic,
+    }
+    with writing(ANSWERS) as connection:
+        if connection.execute(select(table.c.name).where(table.c.name == wave.name)).first():
+            raise WaveRefused("name-taken", wave.name)
+        connection.execute(insert(table).values(row))
+    return replace(wave, state=WaveState.DRAFT)
+
+
+def move_wave(name: str, to: WaveState) -> Wave:
+    """Opens, closes or freezes. Raises WaveRefused: no-such-wave, not-from-<state>."""
+    with writing(ANSWERS) as connection:
+        row = connection.execute(select(table).where(table.c.name == name)).first()
+        if row is None:
+            raise WaveRefused("no-such-wave", name)
+        if to not in _MAY_BECOME[WaveState(row.state)]:
+            raise WaveRefused(f"not-from-{row.state}", name)
+        connection.execute(update(table).where(table.c.name == name).values(state=to.value))
+    return replace(_wave(row), state=to)
+
+
+def wave(name: str) -> Wave:
+    """The wave of this name. Raises WaveRefused: no-such-wave."""
+    with reading(ANSWERS) as connection:
+        row = connection.execute(select(table).where(table.c.name == name)).first()
+    if row is None:
+        raise WaveRefused("no-such-wave", name)
+    return _wave(row)
+
+
+def list_waves(questionnaire: str | None = None) -> tuple[Wave, ...]:
+    """All waves by name, or those of one questionnaire."""
+    query = select(table).order_by(table.c.name)
+    if questionnaire is not None:
+        query = query.where(table.c.questionnaire == questionnaire)
+    with reading(ANSWERS) as connection:
+        return tuple(_wave(row) for row in connection.execute(query))
+
+
+def open_waves(questionnaire: str) -> tuple[Wave, ...]:
+    """Waves of a questionnaire that take answers now."""
+    return tuple(wave for wave in list_waves(questionnaire) if wave.takes_answers)
+
+
+def latest_wave(questionnaire: str) -> Wave | None:
+    """The wave whose answers are compared when none is named: the last by opening day and name."""
+    waves = [wave for wave in list_waves(questionnaire) if wave.state is not WaveState.DRAFT]
+    return max(waves, key=lambda wave: (wave.opens or date.min, wave.name), default=None)
+
+
+def _wave(row: Row[tuple[object, ...]]) -> Wave:
+    kept = dict(row._mapping)
+    kept["parameters"] = json.loads(kept["parameters"])
+    kept["state"] = WaveState(kept["state"])
+    return Wave(**kept)
