@@ -63,7 +63,7 @@ def serve(port: int, host: str, threads: int) -> None:
     Server(app, host, port, threads).run()
 
 
-class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
+class Server(BaseApplication):
     """gunicorn with one process and threads; no access log is ever written."""
 
     def __init__(self, app: object, host: str, port: int, threads: int) -> None:

@@ -57,8 +57,9 @@ def make_durable(engine: Engine) -> None:
 
 
 def _set_and_read_back(connection: DBAPIConnection, _record: object) -> None:
-    connection.isolation_level = None  # type: ignore[attr-defined]  # sqlite3: we begin ourselves
-    cursor: Any = connection.cursor()
+    sqlite: Any = connection
+    sqlite.isolation_level = None  # we begin transactions ourselves
+    cursor = sqlite.cursor()
     cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
     for name, wanted in SQLITE_SETTINGS.items():
         cursor.execute(f"PRAGMA {name}={_WRITTEN_AS.get(name, wanted)}")

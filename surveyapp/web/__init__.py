@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from flask import Flask, request, url_for
-from flask_wtf import CSRFProtect
 
 from surveyapp.formats.questionnaire_folder import home
 from surveyapp.instance import Instance
 from surveyapp.storage.database import configure
 from surveyapp.web.access import enforce_access
 from surveyapp.web.assets import asset_address
-from surveyapp.web.coordinator import blueprint as coordinator
+from surveyapp.web.coordinator import views as coordinator_views
 from surveyapp.web.coordinator.sign_in import blueprint as staff
 from surveyapp.web.designer import blueprint as designer
 from surveyapp.web.errors import add_error_pages
@@ -36,10 +35,9 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
     app.extensions["surveyapp_demo"] = instance.demo
     app.session_interface = SealedSessionInterface(instance.cookie_keys)
     configure(app, instance)
-    CSRFProtect().init_app(app) if app.config["WTF_CSRF_CHECK_DEFAULT"] else None
     add_languages(app, str(Path(home()) / "translations"))
     add_limits(app)
-    for blueprint in (public, respondent, pages, review, staff, coordinator, designer):
+    for blueprint in (public, respondent, pages, review, staff, coordinator_views.blueprint, designer):
         app.register_blueprint(blueprint)
     add_error_pages(app)
     add_headers(app)

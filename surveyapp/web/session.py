@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from flask import Flask, Request, Response
-from flask.sessions import SecureCookieSession, SessionInterface
+from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 
 IDLE_SECONDS = 60 * 60
 RENEW_AFTER_SECONDS = 5 * 60
@@ -39,7 +39,7 @@ class SealedSessionInterface(SessionInterface):
         return session
 
     def save_session(
-        self, app: Flask, session: SecureCookieSession, response: Response
+        self, app: Flask, session: SessionMixin, response: Response
     ) -> None:
         """Seals the session into the cookie when it changed or grows old."""
         name, path = self.get_cookie_name(app), "/"

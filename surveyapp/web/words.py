@@ -41,7 +41,8 @@ def _empty_details() -> dict[str, str]:
 
 def personal_data_words() -> str:
     """What is said when a text seems to name a person; the kinds are not repeated on the page."""
-    return _(
+    words: str = _(
         "This text may contain something that points to a person, such as a personal number,"
         " a telephone number, an address or a name. Please remove it, or keep it if it does not."
     )
+    return words

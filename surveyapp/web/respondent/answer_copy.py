@@ -97,7 +97,7 @@ def _lines(words: FormWords, flow: Flow, q: QuestionWords) -> Iterator[Line]:
 def _in_words(cell: Cell | None, q: QuestionWords, language: str, shape: Shape) -> str:
     match cell:
         case None | Missing(MissingReason.BLANK):
-            return _("(not answered)")
+            return str(_("(not answered)"))
         case Missing(reason):
             return _label(q.reasons, reason.value)
         case int() | Decimal():

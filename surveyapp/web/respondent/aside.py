@@ -35,9 +35,7 @@ def mark(
     marked, earlier = set_aside(flow, names, reason)
     kept = {**draft.set_aside(section), **{a: c for a, c in earlier.items() if c != marked[a]}}
     draft.write_set_aside(section, kept, today())
-    revision = Revision(draft)
-    revision.update(marked)
-    draft.save(revision, today())
+    draft.save_cells(marked, today())
 
 
 def unmark(draft: OpenDraft, form: Questionnaire, section: str, names: Iterable[str]) -> None:

@@ -20,7 +20,7 @@ class OpenDraft(Mapping[str, Cell]):
     """Cell address -> cell. Sections are loaded when a cell of theirs is first asked for."""
 
     def __init__(self, keys: WorkspaceKeys, wave: Wave, form: Questionnaire) -> None:
-        self.keys, self.wave, self.form = keys, wave, form
+        self.workspace_keys, self.wave, self.form = keys, wave, form
         self._sections: dict[str, dict[str, Cell]] = {}
         self._stored: dict[str, SectionDraft | None] = {}
 
@@ -49,6 +49,12 @@ class OpenDraft(Mapping[str, Cell]):
                     _put(cells, address, revision.changes[address])
                 self._write_answers(section, cells, today)
 
+    def save_cells(self, cells: Mapping[str, Cell], today: date) -> None:
+        """Writes some cells over what is stored."""
+        revision = Revision(self)
+        revision.update(cells)
+        self.save(revision, today)
+
     def set_aside(self, section: str) -> dict[str, Cell]:
         """Earlier cells that "not our task" covered, to be put back on undo."""
         stored = self._load(section)
@@ -71,7 +77,7 @@ class OpenDraft(Mapping[str, Cell]):
         """Reads all sections in one go, for pages that show the whole form."""
         wanted = [s.name for s in self.form.sections if s.name not in self._stored]
         self._stored.update(dict.fromkeys(wanted))
-        self._stored.update(load_sections(self.keys, wanted, self.schema))
+        self._stored.update(load_sections(self.workspace_keys, wanted, self.schema))
 
     def _answers(self, section: str) -> dict[str, Cell]:
         if section not in self._sections:
@@ -82,7 +88,7 @@ class OpenDraft(Mapping[str, Cell]):
 
     def _load(self, section: str) -> SectionDraft | None:
         if section not in self._stored:
-            self._stored[section] = load_section(self.keys, section, self.schema)
+            self._stored[section] = load_section(self.workspace_keys, section, self.schema)
         return self._stored[section]
 
     def _write_answers(self, section: str, cells: dict[str, Cell], today: date) -> None:
@@ -94,7 +100,7 @@ class OpenDraft(Mapping[str, Cell]):
     def _write(self, section: str, body: dict[str, Any], today: date) -> None:
         stored = self._load(section)
         version = stored.version if stored else 0
-        saved = save_section(self.keys, section, body, version, today, self.schema)
+        saved = save_section(self.workspace_keys, section, body, version, today, self.schema)
         self._stored[section] = SectionDraft(saved, body)
 
     def __getitem__(self, address: str) -> Cell:

@@ -57,7 +57,7 @@ class QuestionWidget:
         return Markup(macro(question.words, question.state))  # noqa: S704  # a template's output
 
 
-class QuestionField(Field):  # type: ignore[misc]  # WTForms ships no types
+class QuestionField(Field):
     """One question: reads all fields of its type from the posted form."""
 
     widget = QuestionWidget()
@@ -77,7 +77,7 @@ class QuestionField(Field):  # type: ignore[misc]  # WTForms ships no types
         self.data = {n: formdata.getlist(n) for n in names if n in formdata} if formdata else {}
 
 
-class PageForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+class PageForm(FlaskForm):
     """Common to all pages: which questions stood on it, in which language, which checks."""
 
     rendered = HiddenField()

@@ -37,7 +37,7 @@ Posted = dict[str, list[str]]
 CARRIED_BUT_NOT_TYPED = frozenset({"csrf_token", "code", "rendered", "written_in", "seen_checks"})
 
 
-class EmptyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+class EmptyForm(FlaskForm):
     """Buttons only: the token that keeps others from pressing them."""
 
 

@@ -9,7 +9,8 @@ from wtforms import StringField
 from surveyapp.fieldwork.codes import CodeRefused
 from surveyapp.formats.questionnaire_folder import questionnaire_names
 from surveyapp.questionnaire.flow import Flow
-from surveyapp.questionnaire.model import Page
+from surveyapp.questionnaire.model import AskedQuestion
+from surveyapp.questions.base import Reading
 from surveyapp.storage.waves import Wave, open_waves
 from surveyapp.web.access import public
 from surveyapp.web.clock import today
@@ -17,7 +18,7 @@ from surveyapp.web.language import current_language, remember_language
 from surveyapp.web.limits import code_was_wrong, too_many_wrong_codes
 from surveyapp.web.prose import prose
 from surveyapp.web.respondent.form_words import FormWords, take_form
-from surveyapp.web.respondent.page_form import open_form
+from surveyapp.web.respondent.page_form import PageForm, open_form
 from surveyapp.web.respondent.page_view import fill_as_typed
 from surveyapp.web.respondent.visit import Visit, begin, enter, leave, open_visit
 from surveyapp.web.words import refusal_words
@@ -25,14 +26,10 @@ from surveyapp.web.words import refusal_words
 blueprint = Blueprint("respondent", __name__)
 
 
-class CodeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+class CodeForm(FlaskForm):
     """The access code of a draft."""
 
     code = StringField()
-
-
-class ConsentAsked(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    """Only the token that keeps others from pressing our buttons."""
 
 
 @blueprint.get("/respond/<questionnaire>/")
@@ -49,7 +46,6 @@ def start(questionnaire: str) -> str | tuple[str, int]:
         wave=wave,
         purpose=prose(words.text("purpose")),
         content_note=prose(words.text_or_none("content_note") or ""),
-        form=ConsentAsked(),
         code_form=CodeForm(),
         has_open_link=wave.is_synthetic,
     )
@@ -63,56 +59,46 @@ def consent(questionnaire: str) -> str | Response | tuple[str, int]:
     wave = visit.wave if visit else _open_wave(questionnaire)
     if wave is None or (visit is None and not wave.is_synthetic):
         return render_template("respondent/closed.html"), 404
-    words = visit.words if visit else take_form(questionnaire, wave.edition, current_language())
-    if words.form.consent is None:
-        return redirect(url_for("respondent.hub") if visit or begin(wave.name) else "")
-    page = words.form.page(words.form.questions[words.form.consent].page)
-    return _ask_consent(words, wave, page, words.form.consent)
+    posted = {key: request.form.getlist(key) for key in request.form}
+    if "switch" in posted:
+        remember_language(posted["switch"][0])
+    form = take_form(wave.questionnaire, wave.edition, current_language())
+    if form.form.consent is None:
+        begun = visit or begin(wave.name)
+        return redirect(after_entry(begun))
+    return _ask_consent(form, wave, form.form.questions[form.form.consent], posted)
 
 
 def _ask_consent(
-    words: FormWords, wave: Wave, page: Page, name: str
+    words: FormWords, wave: Wave, asked: AskedQuestion, posted: dict[str, list[str]]
 ) -> str | Response | tuple[str, int]:
-    form = open_form(words, page, [name], None)
-    flow = Flow(words.form, {})
-    posted = {key: request.form.getlist(key) for key in request.form}
-    fill_as_typed(form, flow, posted)
-    if request.method == "GET" or "switch" in posted:
-        return _consent_page(words, form, posted)
-    reading = words.form.questions[name].question.read(posted, current_language(), ())
-    if reading.refusals or name not in reading.cells:
-        refused = [refusal_words(refusal) for refusal in reading.refusals]
-        form[name].state.errors[name] = (refused or [_("Please choose yes or no.")])[0]
-        return _consent_page(words, form, posted)
-    if reading.cells[name] != words.form.consent_given:
+    form = open_form(words, words.form.page(asked.page), [asked.name], None)
+    fill_as_typed(form, Flow(words.form, {}), posted)
+    reading = asked.question.read(posted, current_language(), ())
+    error = _consent_error(form, posted, reading)
+    if error is None and reading.cells[asked.name] != words.form.consent_given:
         return redirect(url_for("respondent.declined"))
+    if error is None:
+        visit = open_visit() or begin(wave.name)
+        visit.draft.save_cells(reading.cells, today())
+        return redirect(url_for("pages.hub"))
+    if error:
+        form[asked.name].state.errors[asked.name] = error
+    page = render_template("respondent/consent.html", words=words, form=form)
+    return page, 422 if error else 200
+
+
+def _consent_error(form: PageForm, posted: dict[str, list[str]], reading: Reading) -> str | None:
+    """None: go on; "": only show the page; else what is wrong."""
+    if request.method == "GET" or "switch" in posted:
+        return ""
+    if reading.refusals:
+        return refusal_words(reading.refusals[0])
+    if not reading.cells:
+        return str(_("Please choose yes or no."))
     if not form.validate_on_submit():
-        form[name].state.errors[name] = _("The page was open for too long. Please choose again.")
-        return _consent_page(words, form, posted)
-    visit = open_visit() or begin(wave.name)
-    visit.draft.save_cells(reading.cells, today())
-    return redirect(url_for("respondent.hub"))
-
-
-def _consent_page(words: FormWords, form: FlaskForm, posted: dict[str, list[str]]) -> str:
-    if "switch" in posted:
-        remember_language(posted["switch"][0])
-        return str(
-            render_template(
-                "respondent/consent.html",
-                words=take_form(words.form.name, words.form.edition, current_language()),
-                form=_again(words, form),
-            )
-        )
-    return render_template("respondent/consent.html", words=words, form=form)
-
-
-def _again(words: FormWords, form: FlaskForm) -> FlaskForm:
-    """The same form with its words in the language just chosen."""
-    fresh = take_form(words.form.name, words.form.edition, current_language())
-    for part in form.questions():
-        part.words = fresh.question(part.short_name, None)
-    return form
+        return str(_("The page was open for too long. Please choose again."))
+    return None
 
 
 @blueprint.get("/answer/declined")
@@ -155,7 +141,7 @@ def try_code(text: str) -> tuple[Visit | None, str]:
 def after_entry(visit: Visit) -> str:
     """Where a code leads: to the sections, or first to the consent question."""
     if visit.has_consent:
-        return url_for("respondent.hub")
+        return url_for("pages.hub")
     return url_for("respondent.consent", questionnaire=visit.wave.questionnaire)
 
 

@@ -1,0 +1,197 @@
+"""Questionnaire folder: from the files of a questionnaire to what is asked, in any language.
+
+Results are kept for the life of the process and made anew when a file changed.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TypeVar, cast
+
+from pydantic import ValidationError
+
+from surveyapp.formats.po_file import PoRefused, read_translations, words_by_path
+from surveyapp.formats.yaml_file import Document, Problem, YamlRefused, read_yaml
+from surveyapp.instance import project_home
+from surveyapp.questionnaire.build import build
+from surveyapp.questionnaire.definition import (
+    CodeListDefinition,
+    Definition,
+    QuestionnaireDefinition,
+)
+from surveyapp.questionnaire.expression import ExpressionError
+from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.questionnaire.release import lists_used
+from surveyapp.questionnaire.texts import source_texts
+from surveyapp.questionnaire.wording import Wording
+
+FILE = "questionnaire.yaml"
+ALWAYS_USED = ("missing",)
+LOOK_AGAIN_SECONDS = 1.0
+Made = TypeVar("Made")
+Model = TypeVar("Model", bound=Definition)
+
+
+class QuestionnaireRefused(ValueError):
+    """The files of a questionnaire cannot be used; `problems` say where and why."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
+
+
+class QuestionnaireMissing(LookupError):
+    """There is no questionnaire of this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no questionnaire {name!r} in {folders_root()}")
+        self.name = name
+
+
+def home() -> Path:
+    """The project's directory."""
+    return project_home()
+
+
+def folders_root() -> Path:
+    """Where the questionnaires lie."""
+    return home() / "questionnaires"
+
+
+def questionnaire_names() -> tuple[str, ...]:
+    """Questionnaires to be asked; the gallery's small examples are found by name alone."""
+    return tuple(sorted(path.parent.name for path in folders_root().glob(f"*/{FILE}")))
+
+
+def folder_of(name: str) -> Path:
+    """Where a questionnaire lies. Raises QuestionnaireMissing."""
+    plain = name.removeprefix("gallery/")
+    for folder in (folders_root() / plain, folders_root() / "gallery" / plain):
+        if plain.replace("_", "").isalnum() and (folder / FILE).is_file():
+            return folder
+    raise QuestionnaireMissing(name)
+
+
+def load_definition(name: str) -> QuestionnaireDefinition:
+    """The questionnaire as it is written. Raises QuestionnaireRefused, QuestionnaireMissing."""
+    path = folder_of(name) / FILE
+    return _kept(("definition", path), (path,), lambda: read_as(path, QuestionnaireDefinition))
+
+
+def load_code_lists(definition: QuestionnaireDefinition) -> dict[str, CodeListDefinition]:
+    """The shared code lists that a questionnaire uses. Raises QuestionnaireRefused."""
+    names = sorted({*lists_used(definition), *ALWAYS_USED})
+    return {name: load_code_list(name) for name in names if code_list_path(name).is_file()}
+
+
+def load_code_list(name: str) -> CodeListDefinition:
+    """One shared code list. Raises QuestionnaireRefused."""
+    path = code_list_path(name)
+    return _kept(("list", path), (path,), lambda: read_as(path, CodeListDefinition))
+
+
+def code_list_path(name: str) -> Path:
+    """The file of a shared code list."""
+    return folders_root() / "code_lists" / f"{name}.yaml"
+
+
+def load_release(name: str) -> Questionnaire:
+    """The full edition, ready to be asked. Raises QuestionnaireRefused, QuestionnaireMissing."""
+    definition = load_definition(name)
+    paths = (folder_of(name) / FILE, *(code_list_path(n) for n in sorted(lists_used(definition))))
+    return _kept(("release", paths[0]), paths, lambda: _built(definition, paths[0]))
+
+
+def load_wording(name: str, language: str) -> Wording:
+    """All texts in one language; a text without translation stays in the source language."""
+    definition = load_definition(name)
+    catalogues = () if language == definition.source_language else _catalogues(name, language)
+    sources = (folder_of(name) / FILE, *(code_list_path(n) for n in sorted(lists_used(definition))))
+    key = ("wording", sources[0], language)
+    return _kept(key, (*sources, *catalogues), lambda: _worded(definition, language, catalogues))
+
+
+def read_as(path: Path, model: type[Model]) -> Model:
+    """A YAML file as a definition. Raises QuestionnaireRefused with the place of each problem."""
+    try:
+        document = read_yaml(path, _shown(path))
+    except YamlRefused as refused:
+        raise QuestionnaireRefused([refused.problem]) from refused
+    try:
+        return model.model_validate(document.value)
+    except ValidationError as error:
+        raise QuestionnaireRefused(list(structure_problems(document, error))) from error
+
+
+def structure_problems(document: Document, error: ValidationError) -> Iterator[Problem]:
+    """pydantic's findings, with positions and stable codes."""
+    for found in error.errors():
+        path = tuple(found["loc"])
+        line, column = document.position_of(path)
+        where = ".".join(str(part) for part in path)
+        yield Problem(document.file, line, column, found["type"].replace("_", "-"), f"{where}: {found['msg']}")
+
+
+def _built(definition: QuestionnaireDefinition, path: Path) -> Questionnaire:
+    try:
+        return build(definition, load_code_lists(definition))
+    except (ExpressionError, KeyError) as error:
+        words = error.in_words() if isinstance(error, ExpressionError) else f"unknown: {error}"
+        problem = Problem(_shown(path), 1, 1, "cannot-be-built", words, "run surveyapp check")
+        raise QuestionnaireRefused([problem]) from error
+
+
+def _worded(
+    definition: QuestionnaireDefinition, language: str, catalogues: Sequence[Path]
+) -> Wording:
+    texts = source_texts(definition, load_code_lists(definition))
+    for path in catalogues:
+        try:
+            words = words_by_path(read_translations(path))
+        except PoRefused as refused:
+            raise QuestionnaireRefused([refused.problem]) from refused
+        texts.update({p: w for p, w in words.items() if p in texts})
+    return Wording(language, texts)
+
+
+def _catalogues(name: str, language: str) -> tuple[Path, ...]:
+    folder = home() / "translations" / language / "LC_MESSAGES"
+    paths = (folder / f"{folder_of(name).name}.po", folder / "code_lists.po")
+    return tuple(path for path in paths if path.is_file())
+
+
+def _shown(path: Path) -> str:
+    return str(path.relative_to(home())) if path.is_relative_to(home()) else str(path)
+
+
+@dataclass(slots=True)
+class Kept:
+    """What was made from files, the state they had, and when that was last looked at."""
+
+    state: object
+    made: object
+    looked_at: float = 0.0
+
+
+@cache
+def _shelf() -> dict[object, Kept]:
+    """What was made before."""
+    return {}
+
+
+def _kept(key: object, paths: Sequence[Path], make: Callable[[], Made]) -> Made:
+    kept = _shelf().get(key)
+    if kept is not None and time.monotonic() - kept.looked_at < LOOK_AGAIN_SECONDS:
+        return cast("Made", kept.made)  # the key decides what was made
+    state = tuple((path, *_state(path)) for path in paths)
+    if kept is None or kept.state != state:
+        _shelf()[key] = kept = Kept(state, make())
+    kept.looked_at = time.monotonic()
+    return cast("Made", kept.made)
+
+
+def _state(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size

@@ -1,0 +1,100 @@
+"""Texts: every word of a questionnaire with its path, in the order of the form.
+
+The paths are the contexts of the translation catalogues, so they must never change for a text
+that keeps its meaning.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from surveyapp.questionnaire.definition import (
+    CodeDefinition,
+    CodeListDefinition,
+    Definition,
+    ListUse,
+    QuestionDefinition,
+    QuestionnaireDefinition,
+    SectionDefinition,
+    TextVariant,
+)
+
+Text = tuple[str, str]
+"""(path, words in the source language)"""
+
+
+def texts_of(definition: QuestionnaireDefinition) -> Iterator[Text]:
+    """All texts of a questionnaire without its shared code lists."""
+    root = definition.questionnaire
+    yield from _fields(definition, root, "title", "purpose", "content_note")
+    for name, edition in definition.editions.items():
+        yield from _fields(edition, f"{root}.editions.{name}", "label", "note")
+    for name, term in definition.terms.items():
+        yield from _fields(term, f"{root}.terms.{name}", "label", "definition")
+    for name, warning in definition.shared_warnings.items():
+        yield from _fields(warning, f"{root}.shared_warnings.{name}", "question")
+    for section in definition.sections:
+        yield from _section_texts(root, section)
+
+
+def code_list_texts(code_list: CodeListDefinition) -> Iterator[Text]:
+    """All labels of a shared code list."""
+    for code in code_list.codes:
+        yield from _code_texts(f"code_lists.{code_list.list}.{code.code}", code)
+
+
+def source_texts(
+    definition: QuestionnaireDefinition, code_lists: Mapping[str, CodeListDefinition]
+) -> dict[str, str]:
+    """Path -> words in the source language, of a questionnaire and the given code lists."""
+    texts = dict(texts_of(definition))
+    for code_list in code_lists.values():
+        texts.update(code_list_texts(code_list))
+    return texts
+
+
+def _section_texts(root: str, section: SectionDefinition) -> Iterator[Text]:
+    yield from _fields(section, f"{root}.sections.{section.name}", "label", "note")
+    for page in section.pages:
+        yield from _fields(page, f"{root}.pages.{page.name}", "title")
+        for question in page.questions:
+            yield from _question_texts(f"{root}.{question.name}", question)
+
+
+def _question_texts(path: str, question: QuestionDefinition) -> Iterator[Text]:
+    yield from _fields(question, path, "label", "hint", "guidance")
+    yield from _variant_texts(path, question.variants)
+    for key in ("choices", "rows", "columns"):
+        yield from _inline_texts(f"{path}.{key}", getattr(question, key))
+    yield from _fields(question, path, "constraint_message")
+    for rule in question.constraints:
+        yield f"{path}.constraints.{rule.name}.message", rule.message
+    for warning in question.warnings:
+        if not isinstance(warning, str):
+            yield f"{path}.warnings.{warning.name}.question", warning.question
+
+
+def _inline_texts(path: str, use: ListUse | None) -> Iterator[Text]:
+    if isinstance(use, tuple):
+        for code in use:
+            yield from _code_texts(f"{path}.{code.code}", code)
+
+
+def _code_texts(path: str, code: CodeDefinition) -> Iterator[Text]:
+    yield path, code.label
+    for country, variant in code.variants.items():
+        if variant.label:
+            yield f"{path}@{country}", variant.label
+
+
+def _variant_texts(path: str, variants: Mapping[str, TextVariant]) -> Iterator[Text]:
+    for country, variant in variants.items():
+        for key in ("label", "hint", "guidance"):
+            words = getattr(variant, key)
+            if words:
+                yield f"{path}.{key}@{country}", words
+
+
+def _fields(part: Definition, path: str, *names: str) -> Iterator[Text]:
+    for name in names:
+        words = getattr(part, name)
+        if words:
+            yield f"{path}.{name}", words

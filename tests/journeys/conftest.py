@@ -1,0 +1,56 @@
+"""A demo instance with its application, on real databases in a fresh directory."""
+
+from datetime import date
+
+import pytest
+
+from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.instance import create_instance
+from surveyapp.storage.database import connected
+from surveyapp.storage.migrations import upgrade
+from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave
+from surveyapp.web import create_app
+from tests.journeys.plain_client import PlainBrowser
+
+OPENS = date(2014, 9, 1)
+
+
+def open_wave(instance, questionnaire, edition=None):
+    """A synthetic wave that takes answers, named like its questionnaire."""
+    release = load_release(questionnaire)
+    wave = Wave(
+        name=release.name,
+        questionnaire=release.name,
+        version=release.version,
+        version_hash=release.version_hash,
+        edition=edition or release.editions[0],
+        parameters=release.parameters,
+        opens=OPENS,
+        closes=None,
+        state=WaveState.DRAFT,
+        is_synthetic=True,
+    )
+    with connected(instance):
+        new_wave(wave)
+        move_wave(wave.name, WaveState.OPEN)
+
+
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory):
+    """A demo instance without answers."""
+    made = create_instance(tmp_path_factory.mktemp("instance") / "demo", is_demo=True)
+    upgrade(made)
+    open_wave(made, "service_provision")
+    return made
+
+
+@pytest.fixture(scope="module")
+def app(instance):
+    """Its application."""
+    return create_app(instance, {"TESTING": True})
+
+
+@pytest.fixture
+def browser(app):
+    """A browser without scripts."""
+    return PlainBrowser(app)
