@@ -6,6 +6,7 @@ before the limiter counts them. Symbols are Crockford's base 32 without I, L, O 
 
 import secrets
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,7 +14,8 @@ SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RANDOM_SYMBOLS = 18
 CHECK_MODULUS = 31
 _AS_MEANT = str.maketrans({"O": "0", "I": "1", "L": "1"})
-_BETWEEN = str.maketrans("", "", " -\u00a0\u2010\u2011\u2012\u2013\u2014\u202f\t")
+# What people put between groups, and the invisible signs that copying brings along.
+_BETWEEN = str.maketrans("", "", " -\t\r\n\u2010\u2011\u2012\u2013\u2014\u2212\u200b\u2060\ufeff")
 
 
 class CodeKind(StrEnum):
@@ -40,14 +42,17 @@ class AccessCode:
     secret: str
 
 
-def new_code(kind: CodeKind) -> str:
-    """A fresh code in groups of four."""
-    body = kind.value + "".join(secrets.choice(SYMBOLS) for _ in range(RANDOM_SYMBOLS))
+def new_code(kind: CodeKind, choose: Callable[[str], str] = secrets.choice) -> str:
+    """A fresh code in groups of four; `choose` draws one symbol."""
+    body = kind.value + "".join(choose(SYMBOLS) for _ in range(RANDOM_SYMBOLS))
     return grouped(body + check_symbol(body))
 
 
 def read_code(text: str) -> AccessCode:
-    """The code that was meant. Raises CodeRefused: wrong-length, not-a-symbol, check-symbol, kind."""
+    """The code that was meant; O is read as 0, I and L as 1.
+
+    Raises CodeRefused: wrong-length, not-a-symbol, check-symbol, kind.
+    """
     plain = unicodedata.normalize("NFKC", text).upper().translate(_BETWEEN).translate(_AS_MEANT)
     if len(plain) != RANDOM_SYMBOLS + 2:
         raise CodeRefused("wrong-length")

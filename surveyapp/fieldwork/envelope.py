@@ -6,8 +6,9 @@ to a few sizes, so that its length says little, and bound to its place, so that 
 swapped or rolled back into another section.
 """
 
+import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -30,19 +31,20 @@ class CodeKeys:
     """What a code gives: where its grant lies, and the key that opens it."""
 
     locator: bytes
-    kek: bytes
+    kek: bytes = field(repr=False)
 
     @classmethod
     def of(cls, secret: str, pepper: bytes) -> "CodeKeys":
         """Keys of a code's eighteen random symbols."""
-        return cls(_derive(secret.encode(), b"loc", pepper)[:ID_BYTES], _derive(secret.encode(), b"kek", pepper))
+        symbols = secret.encode()
+        return cls(_derive(symbols, b"loc", pepper)[:ID_BYTES], _derive(symbols, b"kek", pepper))
 
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceKeys:
     """All keys of one workspace; they follow from its master key, which no database holds."""
 
-    master: bytes
+    master: bytes = field(repr=False)
 
     @classmethod
     def fresh(cls) -> "WorkspaceKeys":
@@ -61,8 +63,11 @@ class WorkspaceKeys:
 
     @property
     def withdraw_tag(self) -> bytes:
-        """Finds the response again for whoever holds the code, and nobody else."""
-        return _derive(self.master, b"withdraw")
+        """Finds the response again for whoever holds the code, and nobody else.
+
+        A hash, so that a stolen database does not hold what would withdraw a response.
+        """
+        return hashlib.sha256(_derive(self.master, b"withdraw")).digest()
 
     def section_key(self, section: str, epoch: int = 0) -> bytes:
         """Key of one section; a new epoch makes earlier hand-over codes useless."""
@@ -75,7 +80,10 @@ class WorkspaceKeys:
 
 
 def seal(key: bytes, plain: bytes, associated: bytes) -> bytes:
-    """Format byte, random nonce, ciphertext of the padded text. Raises EnvelopeRefused if too long."""
+    """Format byte, random nonce, ciphertext of the padded text.
+
+    Raises EnvelopeRefused when the text is longer than the largest size.
+    """
     padded = len(plain).to_bytes(_LENGTH_BYTES) + plain
     size = next((size for size in PADDED_SIZES if len(padded) <= size), None)
     if size is None:

@@ -9,7 +9,7 @@ _CROCKFORD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEF
 
 
 def receipt_number(keys: WorkspaceKeys) -> str:
-    """Eight symbols in two groups, from a one-way hash: it leads neither to draft nor to response."""
+    """Eight symbols in two groups; a one-way hash that leads neither to draft nor to response."""
     digest = hashlib.sha256(b"surveyapp/receipt/" + keys.pool_id).digest()
     symbols = base64.b32encode(digest[:5]).decode().translate(_CROCKFORD)
     return f"{symbols[:4]}-{symbols[4:]}"

@@ -4,24 +4,32 @@ SQLite runs in WAL with ``synchronous=FULL``: whatever a page called saved survi
 settings are read back on every connection, because a silent refusal would break the promise.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from sqlite3 import Connection as SqliteConnection
+from typing import cast
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, Table, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from surveyapp.instance import Instance
 
 CONTACTS, ANSWERS = "contacts", "answers"
 BUSY_MILLISECONDS = 5000
-# Setting -> what reading it back must give.
-SQLITE_SETTINGS = {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "foreign_keys": 1}
-_WRITTEN_AS = {"synchronous": "FULL"}
+# Setting -> (as it is written, what reading it back must give).
+SQLITE_SETTINGS: Mapping[str, tuple[str, str | int]] = {
+    "busy_timeout": (str(BUSY_MILLISECONDS), BUSY_MILLISECONDS),
+    "journal_mode": ("WAL", "wal"),
+    "synchronous": ("FULL", 2),
+    "secure_delete": ("ON", 1),
+    "foreign_keys": ("ON", 1),
+}
+_INSERT_OF = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
-db = SQLAlchemy(session_options={"expire_on_commit": False})
+db = SQLAlchemy()
 
 
 class UnsafeDatabase(RuntimeError):
@@ -42,41 +50,38 @@ def configure(app: Flask, instance: Instance) -> None:
 
 @contextmanager
 def connected(instance: Instance) -> Iterator[None]:
-    """The databases for a command on the terminal."""
+    """The databases for a command on the terminal; closed again at its end."""
     app = Flask("surveyapp.storage")
     configure(app, instance)
     with app.app_context():
-        yield
+        try:
+            yield
+        finally:
+            for engine in db.engines.values():
+                engine.dispose()
 
 
 def make_durable(engine: Engine) -> None:
     """Sets and reads back what SQLite must keep; PostgreSQL keeps it by itself."""
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_and_read_back)
-        event.listen(engine, "begin", _take_the_write_lock)
+        event.listen(engine, "connect", set_and_read_back)
+        event.listen(engine, "begin", _begin)
 
 
-def _set_and_read_back(connection: DBAPIConnection, _record: object) -> None:
-    sqlite: Any = connection
-    sqlite.isolation_level = None  # we begin transactions ourselves
-    cursor = sqlite.cursor()
-    cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
-    for name, wanted in SQLITE_SETTINGS.items():
-        cursor.execute(f"PRAGMA {name}={_WRITTEN_AS.get(name, wanted)}")
-        kept = cursor.execute(f"PRAGMA {name}").fetchone()[0]
+def set_and_read_back(connection: DBAPIConnection, _record: object = None) -> None:
+    """Makes one connection durable. Raises UnsafeDatabase when a setting is not kept."""
+    # SQLAlchemy calls it with the connection of whatever driver it uses; this one is sqlite3's.
+    plain = cast("SqliteConnection", connection)
+    plain.isolation_level = None  # `_begin` begins, not the driver
+    for name, (written, wanted) in SQLITE_SETTINGS.items():
+        plain.execute(f"PRAGMA {name}={written}")
+        (kept,) = plain.execute(f"PRAGMA {name}").fetchone()
         if kept != wanted:
             raise UnsafeDatabase(f"PRAGMA {name} is {kept!r}, not {wanted!r}")
-    cursor.close()
-
-
-def _take_the_write_lock(connection: Any) -> None:
-    """Deferred for reading; a write takes its lock at once and waits for it, see `writing`."""
-    is_write = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_write else "BEGIN")
 
 
 @contextmanager
-def writing(bind: str) -> Iterator[Any]:
+def writing(bind: str) -> Iterator[Connection]:
     """One transaction that writes; committed, and on disk, when the block ends."""
     connection = db.engines[bind].connect().execution_options(writes=True)
     with connection, connection.begin():
@@ -84,7 +89,19 @@ def writing(bind: str) -> Iterator[Any]:
 
 
 @contextmanager
-def reading(bind: str) -> Iterator[Any]:
+def reading(bind: str) -> Iterator[Connection]:
     """One transaction that reads."""
     with db.engines[bind].connect() as connection, connection.begin():
         yield connection
+
+
+def insert_once(connection: Connection, table: Table, row: Mapping[str, object]) -> bool:
+    """Inserts a row unless one of its keys is there already; whether it was inserted."""
+    statement = _INSERT_OF[connection.dialect.name](table).values(row).on_conflict_do_nothing()
+    return connection.execute(statement).rowcount == 1
+
+
+def _begin(connection: Connection) -> None:
+    """Deferred for reading; a write takes its lock at once and waits for it, see `writing`."""
+    is_write = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_write else "BEGIN")

@@ -1,13 +1,12 @@
 """Drafts: sealed sections that only the holder of a code can open, and the grants of codes."""
 
 import json
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from surveyapp.fieldwork.codes import CodeKind, new_code, read_code
 from surveyapp.fieldwork.envelope import (
@@ -17,7 +16,7 @@ from surveyapp.fieldwork.envelope import (
     open_sealed,
     seal,
 )
-from surveyapp.storage.database import ANSWERS, reading, writing
+from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
 from surveyapp.storage.tables import draft_section, grant
 
 KEPT_MONTHS = 2
@@ -52,21 +51,22 @@ def create_workspace(wave: str, pepper: bytes) -> str:
     code = new_code(CodeKind.WORKSPACE)
     keys, workspace = CodeKeys.of(read_code(code).secret, pepper), WorkspaceKeys.fresh()
     held = json.dumps({"master": workspace.master.hex(), "wave": wave}).encode()
-    row = {"locator": keys.locator, "blob": seal(keys.kek, held, b"grant" + keys.locator)}
+    row = {"locator": keys.locator, "blob": seal(keys.kek, held, _grant_place(keys))}
     with writing(ANSWERS) as connection:
-        connection.execute(insert(grant).values(row))
+        insert_once(connection, grant, row)
     return code
 
 
 def open_workspace(text: str, pepper: bytes) -> Workspace | None:
     """The draft of a code; None when it opens nothing. Raises CodeRefused when mistyped."""
     keys = CodeKeys.of(read_code(text).secret, pepper)
+    query = select(grant.c.blob).where(grant.c.locator == keys.locator)
     with reading(ANSWERS) as connection:
-        row = connection.execute(select(grant.c.blob).where(grant.c.locator == keys.locator)).first()
+        row = connection.execute(query).first()
     if row is None:
         return None
     try:
-        held = json.loads(open_sealed(keys.kek, row.blob, b"grant" + keys.locator))
+        held = json.loads(open_sealed(keys.kek, row.blob, _grant_place(keys)))
     except EnvelopeRefused:
         return None
     return Workspace(WorkspaceKeys(bytes.fromhex(held["master"])), held["wave"])
@@ -80,7 +80,10 @@ def load_section(keys: WorkspaceKeys, section: str, schema: str) -> SectionDraft
 def load_sections(
     keys: WorkspaceKeys, sections: Iterable[str], schema: str
 ) -> dict[str, SectionDraft]:
-    """Those sections that were saved, in one query."""
+    """Those sections that were saved, in one query. Raises EnvelopeRefused.
+
+    schema: what the sections are bound to; one saved under another schema cannot be opened.
+    """
     places = {keys.row_id(section): section for section in sections}
     query = select(draft_section).where(draft_section.c.row_id.in_(places))
     with reading(ANSWERS) as connection:
@@ -100,37 +103,54 @@ def save_section(
 
     Raises DraftConflict when another version is stored. On disk before it returns.
     """
-    row_id, version = keys.row_id(section), expected + 1
+    version = expected + 1
     text = json.dumps(body, sort_keys=True, ensure_ascii=False).encode()
-    blob = seal(keys.section_key(section), text, _place(keys, section, version, schema))
-    values = {"version": version, "blob": blob, "expires_month": _expiry(today)}
+    row = {
+        "row_id": keys.row_id(section),
+        "version": version,
+        "blob": seal(keys.section_key(section), text, _place(keys, section, version, schema)),
+        "expires_month": _expiry(today),
+    }
     with writing(ANSWERS) as connection:
-        query = select(draft_section.c.version).where(draft_section.c.row_id == row_id)
-        stored = connection.execute(query).scalar() or 0
-        if stored != expected:
-            raise DraftConflict(stored)
-        if expected:
-            change = update(draft_section).where(draft_section.c.row_id == row_id)
-            connection.execute(change.values(values))
-        else:
-            connection.execute(insert(draft_section).values(row_id=row_id, **values))
+        if not _write_over(connection, row, expected):
+            raise DraftConflict(_stored_version(connection, row["row_id"]))
     return version
 
 
-def random_id() -> bytes:
-    """Sixteen random bytes; they carry no time and no order."""
-    return secrets.token_bytes(16)
+def _write_over(connection: Connection, row: Mapping[str, object], expected: int) -> bool:
+    """Replaces exactly the expected version; whether it was still there."""
+    if expected == 0:
+        return insert_once(connection, draft_section, row)
+    change = update(draft_section).where(
+        draft_section.c.row_id == row["row_id"], draft_section.c.version == expected
+    )
+    return connection.execute(change.values(row)).rowcount == 1
 
 
-def _opened(keys: WorkspaceKeys, section: str, schema: str, row: Any) -> SectionDraft:
+def _stored_version(connection: Connection, row_id: object) -> int:
+    """Version that is stored now, 0 for none."""
+    query = select(draft_section.c.version).where(draft_section.c.row_id == row_id)
+    return connection.execute(query).scalar() or 0
+
+
+def _opened(
+    keys: WorkspaceKeys, section: str, schema: str, row: Row[tuple[Any, ...]]
+) -> SectionDraft:
     place = _place(keys, section, row.version, schema)
-    return SectionDraft(row.version, json.loads(open_sealed(keys.section_key(section), row.blob, place)))
+    text = open_sealed(keys.section_key(section), row.blob, place)
+    return SectionDraft(row.version, json.loads(text))
 
 
 def _place(keys: WorkspaceKeys, section: str, version: int, schema: str) -> bytes:
-    return b"|".join((keys.workspace_id, section.encode(), str(version).encode(), schema.encode()))
+    """What a sealed section is bound to, so that rows cannot be swapped or rolled back."""
+    return b"|".join((keys.workspace_id, section.encode(), b"%d" % version, schema.encode()))
+
+
+def _grant_place(keys: CodeKeys) -> bytes:
+    return b"grant" + keys.locator
 
 
 def _expiry(today: date) -> str:
+    """The month after which an untouched section may go, as ``2014-11``."""
     months = today.year * 12 + today.month - 1 + KEPT_MONTHS
     return f"{months // 12:04d}-{months % 12 + 1:02d}"

@@ -5,21 +5,25 @@ import json
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from surveyapp.questions.cell import Answers, answers_to_json
-from surveyapp.storage.database import ANSWERS, reading, writing
-from surveyapp.storage.drafts import random_id
+from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
 from surveyapp.storage.tables import response
 from surveyapp.storage.tables import wave as wave_table
 from surveyapp.storage.waves import WaveRefused, WaveState
 
+ID_BYTES = 16
+
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """Everything that is kept of a sent questionnaire. withdraw_tag: the same for every try."""
+    """Everything that is kept of a sent questionnaire.
+
+    country, klass: its stratum, None where not answered; withdraw_tag: the same for every try to
+    send one draft, None for a response that nobody can send again.
+    """
 
     questionnaire: str
     version_hash: str
@@ -33,24 +37,26 @@ class Submission:
 
 
 def store_response(submission: Submission) -> bool:
-    """Stores it exactly once; False when it was stored before.
+    """Stores it exactly once; False when it was stored before, even if the wave closed since.
 
-    Raises WaveRefused: no-such-wave, closed, synthetic-and-real.
+    Raises WaveRefused: no-such-wave, closed, other-questionnaire, synthetic-and-real.
     """
     with writing(ANSWERS) as connection:
         if _is_stored(connection, submission):
             return False
         _check_wave(connection, submission)
-        connection.execute(insert(response).values(_row(submission)))
-    return True
+        return insert_once(connection, response, _row(submission))
 
 
 def store_many(submissions: Iterable[Submission]) -> int:
-    """Stores many in one transaction and in random order; returns how many."""
+    """Stores many in one transaction and in random order; returns how many.
+
+    All or nothing. Raises WaveRefused as `store_response` does.
+    """
     shuffled = list(submissions)
     secrets.SystemRandom().shuffle(shuffled)
     with writing(ANSWERS) as connection:
-        for submission in shuffled[:1]:
+        for submission in {_claim(each): each for each in shuffled}.values():
             _check_wave(connection, submission)
         if shuffled:
             connection.execute(insert(response), [_row(each) for each in shuffled])
@@ -82,28 +88,36 @@ def wave_fingerprint(wave: str) -> str:
     return digest.hexdigest()
 
 
-def _is_stored(connection: Any, submission: Submission) -> bool:
+def _is_stored(connection: Connection, submission: Submission) -> bool:
     if submission.withdraw_tag is None:
         return False
     query = select(response.c.id).where(response.c.withdraw_tag == submission.withdraw_tag)
     return connection.execute(query).first() is not None
 
 
-def _check_wave(connection: Any, submission: Submission) -> None:
+def _claim(submission: Submission) -> tuple[str, str, bool]:
+    """What the wave must agree with."""
+    return submission.wave, submission.questionnaire, submission.is_synthetic
+
+
+def _check_wave(connection: Connection, submission: Submission) -> None:
     query = select(wave_table).where(wave_table.c.name == submission.wave)
+    query = query.with_for_update(read=True)
     row = connection.execute(query).first()
     if row is None:
         raise WaveRefused("no-such-wave", submission.wave)
     if row.state != WaveState.OPEN:
         raise WaveRefused("closed", submission.wave)
-    if bool(row.is_synthetic) != submission.is_synthetic:
+    if row.questionnaire != submission.questionnaire:
+        raise WaveRefused("other-questionnaire", submission.wave)
+    if row.is_synthetic != submission.is_synthetic:
         raise WaveRefused("synthetic-and-real", submission.wave)
 
 
 def _row(submission: Submission) -> dict[str, object]:
     answers = answers_to_json(submission.answers)
     return {
-        "id": random_id(),
+        "id": secrets.token_bytes(ID_BYTES),
         "questionnaire": submission.questionnaire,
         "version_hash": submission.version_hash,
         "wave": submission.wave,

@@ -16,7 +16,14 @@ from surveyapp.storage.tables import staff, staff_session
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 128
 IDLE, ABSOLUTE = timedelta(minutes=30), timedelta(hours=8)
 _COMMON = frozenset(
-    ("password1234", "123456789012", "qwertyuiop12", "administrator", "parolaparola", "passordpassord")
+    (
+        "password1234",
+        "123456789012",
+        "qwertyuiop12",
+        "administrator",
+        "parolaparola",
+        "passordpassord",
+    )
 )
 _hasher = PasswordHasher()
 # Verified when there is no such account, so that both answers take the same time.
@@ -99,7 +106,11 @@ def staff_of(token: str, now: datetime) -> Staff | None:
     with reading(CONTACTS) as connection:
         row = connection.execute(query).first()
     seconds = int(now.timestamp())
-    if row is None or seconds - row.started > ABSOLUTE.seconds or seconds - row.last_seen > IDLE.seconds:
+    if (
+        row is None
+        or seconds - row.started > ABSOLUTE.seconds
+        or seconds - row.last_seen > IDLE.seconds
+    ):
         return None
     if seconds - row.last_seen >= 60:
         _touch(token, seconds)

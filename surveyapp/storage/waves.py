@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, select, update
 
-from surveyapp.storage.database import ANSWERS, reading, writing
+from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
 from surveyapp.storage.tables import wave as table
 
 
@@ -39,7 +40,10 @@ class WaveRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """One round. A synthetic wave is synthetic for good."""
+    """One round. A synthetic wave is synthetic for good: nothing changes that field.
+
+    opens, closes: days shown to people, None when not set; `state` alone decides what is taken.
+    """
 
     name: str
     questionnaire: str
@@ -60,24 +64,20 @@ class Wave:
 
 def new_wave(wave: Wave) -> Wave:
     """Keeps a new wave as a draft. Raises WaveRefused: name-taken."""
-    row = {
-        **{name: getattr(wave, name) for name in ("name", "questionnaire", "version")},
-        **{name: getattr(wave, name) for name in ("version_hash", "edition", "opens", "closes")},
-        "parameters": json.dumps(dict(wave.parameters), sort_keys=True),
-        "state": WaveState.DRAFT.value,
-        "is_synthetic": wave.is_synthetic,
-    }
+    draft = replace(wave, state=WaveState.DRAFT)
+    row = {field.name: getattr(draft, field.name) for field in fields(draft)}
+    row |= {"parameters": json.dumps(dict(draft.parameters), sort_keys=True)}
     with writing(ANSWERS) as connection:
-        if connection.execute(select(table.c.name).where(table.c.name == wave.name)).first():
+        if not insert_once(connection, table, row):
             raise WaveRefused("name-taken", wave.name)
-        connection.execute(insert(table).values(row))
-    return replace(wave, state=WaveState.DRAFT)
+    return draft
 
 
 def move_wave(name: str, to: WaveState) -> Wave:
     """Opens, closes or freezes. Raises WaveRefused: no-such-wave, not-from-<state>."""
+    query = select(table).where(table.c.name == name).with_for_update()
     with writing(ANSWERS) as connection:
-        row = connection.execute(select(table).where(table.c.name == name)).first()
+        row = connection.execute(query).first()
         if row is None:
             raise WaveRefused("no-such-wave", name)
         if to not in _MAY_BECOME[WaveState(row.state)]:
@@ -115,8 +115,7 @@ def latest_wave(questionnaire: str) -> Wave | None:
     return max(waves, key=lambda wave: (wave.opens or date.min, wave.name), default=None)
 
 
-def _wave(row: Row[tuple[object, ...]]) -> Wave:
-    kept = dict(row._mapping)
-    kept["parameters"] = json.loads(kept["parameters"])
-    kept["state"] = WaveState(kept["state"])
+def _wave(row: Row[tuple[Any, ...]]) -> Wave:
+    kept = row._asdict()
+    kept |= {"parameters": json.loads(row.parameters), "state": WaveState(row.state)}
     return Wave(**kept)

@@ -1,37 +1,17 @@
-"""PDF: a page as a tagged document (PDF/UA-1) that fetches nothing from outside."""
-
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
-
-from weasyprint import HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-_BUNDLED = Path(__file__).parent / "static"
-_FONTS = Path(__file__).parent.parent / "reports" / "fonts"
+"""PDF: made where the machine can; elsewhere the page itself is printed."""
 
 
-class OutsideRefused(ValueError):
-    """A document asked for something that is not part of this package."""
+class PdfUnavailable(RuntimeError):
+    """This machine lacks Pango, which lays out the pages of a PDF."""
 
 
-class BundledOnly(URLFetcher):
-    """Gives styles and fonts of this package, refuses everything else."""
+try:
+    from surveyapp.formats.pdf_document import to_pdf
+except OSError:  # WeasyPrint loads Pango when it is imported
 
-    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        """The file behind ``bundled:/name``. Raises OutsideRefused."""
-        parts = urlsplit(url)
-        name = Path(unquote(parts.path)).name
-        found = next((f / name for f in (_BUNDLED, _FONTS) if (f / name).is_file()), None)
-        if parts.scheme != "bundled" or found is None:
-            raise OutsideRefused(url)
-        return URLFetcherResponse(url, found.read_bytes())
+    def to_pdf(html: str) -> bytes:
+        """Raises PdfUnavailable."""
+        raise PdfUnavailable
 
 
-def to_pdf(html: str) -> bytes:
-    """The document as PDF/UA-1. Raises OutsideRefused when it refers to anything outside."""
-    document = HTML(string=html, base_url="bundled:/", url_fetcher=BundledOnly())
-    written: bytes = document.write_pdf(
-        pdf_variant="pdf/ua-1", font_config=FontConfiguration(), pdf_identifier=b"surveyapp"
-    )
-    return written
+__all__ = ["PdfUnavailable", "to_pdf"]

@@ -10,6 +10,7 @@ from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave
 from surveyapp.web import create_app
+from surveyapp.web.limits import limiter
 from tests.journeys.plain_client import PlainBrowser
 
 OPENS = date(2014, 9, 1)
@@ -48,6 +49,11 @@ def instance(tmp_path_factory):
 def app(instance):
     """Its application."""
     return create_app(instance, {"TESTING": True})
+
+
+@pytest.fixture(autouse=True)
+def _no_failures_counted():
+    limiter.reset()
 
 
 @pytest.fixture

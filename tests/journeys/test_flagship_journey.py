@@ -2,11 +2,10 @@
 
 import json
 
-import pytest
-
 from surveyapp.storage.database import connected
 from surveyapp.storage.responses import answers_of
 from tests.journeys.filling import fill_everything, start
+from tests.journeys.plain_client import PlainBrowser
 
 GIVEN = {
     "country": ["RO"],
@@ -18,19 +17,15 @@ GIVEN = {
 }
 
 
-@pytest.mark.parametrize("language", ["en", "ro", "nb"])
-def test_the_flagship_is_filled_and_sent_in_each_language(browser, language):
-    start(browser, "service_provision", language)
-    assert browser.page.language == language
-    pages = fill_everything(browser, GIVEN)
-    assert pages > 20
-    browser.go("/answer/review")
-    browser.send()
-    assert browser.address == "/answer/receipt", browser.page.html
-    assert len(browser.page.by_id["receipt"]) == 9
-
-
-def test_answers_given_in_three_languages_are_the_same_codes(instance):
+def test_the_flagship_is_filled_in_three_languages_and_stored_as_the_same_codes(app, instance):
+    for language in ("en", "ro", "nb"):
+        browser = PlainBrowser(app)
+        start(browser, "service_provision", language)
+        assert browser.page.language == language
+        assert fill_everything(browser, GIVEN) > 20
+        browser.go("/answer/review").send()
+        assert browser.address == "/answer/receipt", browser.page.html
+        assert len(browser.page.by_id["receipt"]) == 9
     with connected(instance):
         stored = [json.loads(text) for text in answers_of("service_provision")]
     assert len(stored) == 3

@@ -17,7 +17,7 @@ from surveyapp.questionnaire.model import Page
 from surveyapp.web.access import respondent
 from surveyapp.web.clock import today
 from surveyapp.web.language import LANGUAGES, remember_language
-from surveyapp.web.respondent.aside import mark_question, unmark_question
+from surveyapp.web.respondent.aside import mark_question, sections_to_set_aside, unmark_question
 from surveyapp.web.respondent.page_form import PageForm, open_form
 from surveyapp.web.respondent.page_view import (
     ErrorLink,
@@ -59,6 +59,8 @@ def hub() -> str | Response:
         words=visit.words,
         statuses=section_statuses(visit.flow),
         first_pages=_first_pages(visit.flow),
+        may_set_aside=sections_to_set_aside(visit.flow),
+        is_set_aside=visit.draft.index().get("aside", []),
         code=held_code(),
         form=EmptyForm(),
     )

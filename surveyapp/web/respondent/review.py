@@ -10,7 +10,7 @@ from surveyapp.storage.responses import Submission, store_response
 from surveyapp.storage.waves import WaveRefused
 from surveyapp.web.access import respondent
 from surveyapp.web.clock import today
-from surveyapp.web.pdf import to_pdf
+from surveyapp.web.pdf import PdfUnavailable, to_pdf
 from surveyapp.web.respondent.answer_copy import copy_of
 from surveyapp.web.respondent.aside import mark, unmark
 from surveyapp.web.respondent.page_view import finding_words
@@ -79,9 +79,13 @@ def copy_pdf() -> AnyResponse:
     visit = open_visit()
     if visit is None:
         return redirect(url_for("respondent.code"))
+    try:
+        written = to_pdf(_copy(visit, "respondent/copy_pdf.html"))
+    except PdfUnavailable:
+        return redirect(url_for("review.copy"))
     name = f"{visit.wave.questionnaire}-{visit.language}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(to_pdf(_copy(visit, "respondent/copy_pdf.html")), 200, headers, None, "application/pdf")
+    return Response(written, 200, headers, None, "application/pdf")
 
 
 @blueprint.post("/answer/section/<section>/aside")
@@ -92,10 +96,14 @@ def aside(section: str) -> AnyResponse:
     form = visit.words.form if visit else None
     if visit and form and section in form.sections_by_name and EmptyForm().validate_on_submit():
         names = list(form.section(section).questions())
+        aside_now = set(visit.draft.index().get("aside", []))
         if "undo" in request.form:
             unmark(visit.draft, form, section, names)
+            aside_now.discard(section)
         else:
             mark(visit.draft, form, section, names, MissingReason.NOT_APPLICABLE)
+            aside_now.add(section)
+        visit.draft.write_index({"aside": sorted(aside_now) or None}, today())
     return redirect(url_for("pages.hub"))
 
 

@@ -1,0 +1,148 @@
+"""Result: what may be shown of a comparison, after the gate; nothing in it is exact by accident.
+
+`None` stands for a hidden figure when `is_hidden` is true, and otherwise for a figure that this
+kind of column does not have. Shares are 0 to 1, rounded to four places; counts are institutions.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from surveyapp.questions.column import Column
+
+Group = tuple[tuple[str, str], ...]
+"""What the members of a group have in common: ``(("country", "RO"), ("sector", "ngo"))``."""
+
+Bounds = tuple[float, float]
+"""Lower and upper end; equal when exactly known."""
+
+RANKED, NOT_RANKED = "ranked", "not_ranked"
+
+
+class Measure(StrEnum):
+    """How two groups are compared; the words stand in footnotes and files."""
+
+    PERCENTAGE_POINTS = "percentage points"
+    TOP_TWO = "percentage points of the top two"
+    CRAMERS_V = "Cramér's V"
+    CLIFFS_DELTA = "Cliff's delta"
+    MEDIAN_CATEGORY = "difference in median category"
+    MEDIANS = "difference in medians"
+    SHIFT = "Hodges-Lehmann shift"
+    SUPERIORITY = "probability of superiority"
+    MEAN_POINTS = "difference in mean points"
+
+
+class IntervalKind(StrEnum):
+    """What an interval allows for (statistics.md, section 3)."""
+
+    NONRESPONSE = "nonresponse bounds"
+    FINITE_POPULATION = "finite population"
+    SUPERPOPULATION = "superpopulation"
+
+
+@dataclass(frozen=True, slots=True)
+class ValueShare:
+    """One code in one group.
+
+    share: count / n. bounds: the share among all who were asked, whatever those who did not
+    answer would have said.
+    """
+
+    code: str
+    count: int | None
+    share: float | None
+    bounds: Bounds | None
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TopTwo:
+    """The two highest categories taken together; `codes` in the order of the form."""
+
+    codes: tuple[str, str]
+    share: float | None
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupResult:
+    """One column in one group.
+
+    n_asked = n + all missing. missing: reason -> institutions, only reasons that occur.
+    values: one per code; empty for numbers; for a ranking the codes `ranked`, `not_ranked`.
+    median: a code for ordinal columns, a number for numbers. quartiles: first and third.
+    total: sum over the institutions, an interval where "fewer than five" was answered.
+    mean_points: rankings only; first place most, left out 0, over all who ranked anything.
+    is_hidden: the group is too small for any figure, or too much of the number is one's own.
+    """
+
+    group: Group
+    n_asked: int | None
+    n: int | None
+    missing: Mapping[str, int | None]
+    values: tuple[ValueShare, ...] = ()
+    median: str | float | None = None
+    quartiles: Bounds | None = None
+    mean: float | None = None
+    sd: float | None = None
+    total: Bounds | None = None
+    top_two: TopTwo | None = None
+    mean_points: float | None = None
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """First group minus second, or the association of all groups named.
+
+    of: values of the comparing question. within: what both groups have in common besides.
+    code: the code whose share is compared; None for measures of the whole column.
+    value: None when hidden, or when the measure does not exist for these answers.
+    """
+
+    of: tuple[str, ...]
+    measure: Measure
+    code: str | None
+    value: float | None
+    interval: Bounds | None = None
+    interval_kind: IntervalKind | None = None
+    is_hidden: bool = False
+    within: Group = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnComparison:
+    """One column: every group, and the differences between them."""
+
+    column: Column
+    groups: tuple[GroupResult, ...]
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """How many options were ticked on average by those who answered; None when hidden."""
+
+    cell: str
+    question: str
+    group: Group
+    mean: float | None
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything that one view shows. snapshot: sha256 of the answers it was counted from.
+
+    grouping: the questions that make the groups, such as ("country",) or ("country", "sector").
+    ticks: one per question with several answers (or row of such a grid) and group.
+    """
+
+    questionnaire: str
+    version: str
+    snapshot: str
+    synthetic: bool
+    grouping: tuple[str, ...]
+    columns: tuple[ColumnComparison, ...]
+    ticks: tuple[Ticks, ...] = ()

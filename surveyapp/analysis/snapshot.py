@@ -1,0 +1,190 @@
+"""Snapshot: the answers of one wave as typed columns, kept as Parquet with a content hash.
+
+Codes are small dictionaries and share their column with the reasons for no answer (the reasons
+are reserved words, never codes). A column of numbers has a second one, `<name>#`, for the reason.
+Null everywhere means: not asked. Text and companions are left out.
+
+The one place in the core that touches files: pyarrow writes and reads Parquet by path.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from surveyapp.analysis.answer_rows import AnswersRefused, Reason, RowReader, row_reader
+from surveyapp.analysis.plan import is_compared, is_number
+from surveyapp.questions.cell import MissingReason
+from surveyapp.questions.column import NOT_TICKED, TICKED, Column, Role
+
+__all__ = [
+    "AnswersRefused",
+    "Origin",
+    "Snapshot",
+    "read_snapshot",
+    "snapshot_of",
+    "write_snapshot",
+]
+
+REASON_MARK = "#"
+KEY = b"surveyapp"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What the answers were given to. synthetic: made by simulation, never mixed with real ones."""
+
+    questionnaire: str
+    version: str
+    synthetic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Typed answers, in memory or in a file. sha256: hex, the same for any order of responses."""
+
+    origin: Origin
+    sha256: str
+    n_responses: int
+    source: pa.Table | Path
+
+
+def snapshot_of(columns: Sequence[Column], responses: Iterable[bytes], origin: Origin) -> Snapshot:
+    """A snapshot in memory. responses: JSON texts of flat answers. Raises AnswersRefused."""
+    table, digests = _table(columns, responses)
+    return Snapshot(origin, _content_hash(columns, digests, origin), len(digests), table)
+
+
+def _table(columns: Sequence[Column], responses: Iterable[bytes]) -> tuple[pa.Table, list[bytes]]:
+    reader = row_reader(columns)
+    digests: list[bytes] = []
+    parts = [_part(columns, reader, rows, digests) for rows in reader.batches(responses)]
+    return pa.Table.from_batches(parts or [_part(columns, reader, [], digests)]), digests
+
+
+def write_snapshot(
+    columns: Sequence[Column],
+    responses: Iterable[bytes],
+    folder: Path,
+    origin: Origin,
+    label: str = "",
+) -> Snapshot:
+    """A snapshot in `folder/<label><sha256>.parquet`, there at once or not at all.
+
+    label: stands before the hash, to find the file again. Raises AnswersRefused, OSError.
+    """
+    table, digests = _table(columns, responses)
+    content_hash = _content_hash(columns, digests, origin)
+    path = folder / f"{label}{content_hash}.parquet"
+    note = {**asdict(origin), "sha256": content_hash, "n_responses": len(digests)}
+    folder.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".unfinished")
+    noted = table.replace_schema_metadata({KEY: json.dumps(note).encode()})
+    pq.write_table(noted, unfinished, compression="zstd")
+    unfinished.replace(path)
+    return Snapshot(origin, content_hash, len(digests), path)
+
+
+def read_snapshot(path: Path) -> Snapshot:
+    """A snapshot that was written before; the columns stay in the file. Raises OSError."""
+    note = json.loads(pq.read_metadata(path).metadata[KEY])
+    origin = Origin(note["questionnaire"], note["version"], note["synthetic"])
+    return Snapshot(origin, note["sha256"], note["n_responses"], path)
+
+
+def _part(
+    columns: Sequence[Column], reader: RowReader, rows: list[Any], digests: list[bytes]
+) -> pa.RecordBatch:
+    digests.extend(hashlib.sha256(msgspec.json.encode(row)).digest() for row in rows)
+    cells = _Cells(reader.fields, rows)
+    arrays: dict[str, pa.Array] = {}
+    for column in filter(is_compared, columns):
+        arrays.update(_arrays(column, cells.of(column.cell)))
+    return pa.RecordBatch.from_pydict(arrays)
+
+
+class _Cells:
+    """The values of one cell for all rows; kept while the columns of the same cell follow."""
+
+    def __init__(self, fields: Mapping[str, str], rows: list[Any]) -> None:
+        self.fields, self.rows = fields, rows
+        self.cell: str | None = None
+        self.values: list[Any] = []
+
+    def of(self, cell: str) -> list[Any]:
+        if cell != self.cell:
+            self.cell = cell
+            self.values = list(map(attrgetter(self.fields[cell]), self.rows))
+        return self.values
+
+
+def _arrays(column: Column, values: list[Any]) -> Iterator[tuple[str, pa.Array]]:
+    if is_number(column):
+        numbers = [None if v.__class__ in NOT_A_NUMBER else v for v in values]
+        yield column.name, pa.array(numbers, pa.float64())
+        yield column.name + REASON_MARK, _words(map(_reason, values), ())
+    else:
+        words = map(READ_AS[column.role](column), values)
+        yield column.name, _words(words, column.codes)
+
+
+NOT_A_NUMBER = frozenset({Reason, msgspec.UnsetType})
+
+
+def _reason(value: Any) -> str | None:
+    return value.missing.value if value.__class__ is Reason else None
+
+
+def _as_code(_: Column) -> Callable[[Any], str | None]:
+    return lambda value: value if value.__class__ is str else _reason(value)
+
+
+def _as_tick(column: Column) -> Callable[[Any], str | None]:
+    option = column.option
+
+    def read(value: Any) -> str | None:
+        if value.__class__ is list:
+            return TICKED if option in value else NOT_TICKED
+        return _reason(value)
+
+    return read
+
+
+def _as_place(column: Column) -> Callable[[Any], str | None]:
+    option = column.option
+
+    def read(value: Any) -> str | None:
+        if value.__class__ is list:
+            return str(value.index(option) + 1) if option in value else "0"
+        return _reason(value)
+
+    return read
+
+
+READ_AS = {Role.ANSWER: _as_code, Role.OPTION: _as_tick, Role.RANK: _as_place}
+
+
+def _words(words: Iterable[str | None], codes: tuple[str, ...]) -> pa.DictionaryArray:
+    """Codes and reasons over one fixed dictionary, so that batches can be put together.
+
+    A place beyond the column's codes cannot occur: a ranking has at most that many.
+    """
+    known = (*codes, *(reason.value for reason in MissingReason))
+    place_by_word: dict[str | None, int] = {word: place for place, word in enumerate(known)}
+    places = pa.array([place_by_word.get(word) for word in words], pa.int16())
+    return pa.DictionaryArray.from_arrays(places, pa.array(known, pa.string()))
+
+
+def _content_hash(columns: Sequence[Column], digests: list[bytes], origin: Origin) -> str:
+    names = [column.name for column in columns if is_compared(column)]
+    content = hashlib.sha256(msgspec.json.encode([asdict(origin), names]))
+    for digest in sorted(digests):
+        content.update(digest)
+    return content.hexdigest()

@@ -1,0 +1,254 @@
+"""Fieldwork commands: waves, codes for respondents, accounts for staff."""
+
+import json
+import re
+import secrets
+from datetime import date, datetime
+
+import click
+
+from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
+from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.storage.drafts import create_workspace
+from surveyapp.storage.staff import Role, add_staff
+from surveyapp.storage.waves import (
+    Wave,
+    WaveRefused,
+    WaveState,
+    list_waves,
+    move_wave,
+    new_wave,
+    wave,
+)
+
+WAVE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+LONGEST_STAFF_NAME = 80
+MOST_CODES = 10_000
+GENERATED_PASSWORD_BYTES = 15
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.group("wave")
+def wave_group() -> None:
+    """Rounds of fieldwork: draft, open, closed, frozen.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+
+
+@wave_group.command("new")
+@click.argument("name")
+@click.option("--questionnaire", required=True, help="What is asked.")
+@click.option("--edition", default=None, help="Its edition; the first one if not given.")
+@click.option("--opens", type=DAY, default=None, help="Day shown to people, YYYY-MM-DD.")
+@click.option("--closes", type=DAY, default=None, help="Last day shown to people, YYYY-MM-DD.")
+def new(
+    name: str,
+    questionnaire: str,
+    edition: str | None,
+    opens: datetime | None,
+    closes: datetime | None,
+) -> None:
+    """Make a wave called NAME, as a draft that takes no answers yet.
+
+    NAME has small letters, digits, - and _, at most 40. In a demo instance waves are synthetic for
+    good, elsewhere never.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    if not WAVE_NAME.fullmatch(name):
+        stop(f"{name!r}: small letters, digits, - and _ please, at most 40.", COULD_NOT_RUN)
+    first, last = _day(opens), _day(closes)
+    if first and last and last < first:
+        stop(f"The wave cannot close on {last}, before it opens on {first}.", REFUSED)
+    with open_study() as instance:
+        made = new_wave(_draft(name, questionnaire, edition, (first, last), instance.is_demo))
+    click.echo(_line(made))
+
+
+@wave_group.command("open")
+@click.argument("name")
+def open_(name: str) -> None:
+    """Let a drafted or closed wave take answers.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    _move(name, WaveState.OPEN)
+
+
+@wave_group.command("close")
+@click.argument("name")
+def close(name: str) -> None:
+    """Let an open wave take no more answers; it can be opened again.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    _move(name, WaveState.CLOSED)
+
+
+@wave_group.command("freeze")
+@click.argument("name")
+def freeze(name: str) -> None:
+    """Make a closed wave final: it is never opened again.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    _move(name, WaveState.FROZEN)
+
+
+@wave_group.command("list")
+@click.option(
+    "--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+def list_(layout: str) -> None:
+    """Show all waves by name.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    with open_study():
+        waves = list_waves()
+    if layout == "json":
+        click.echo(json.dumps([_as_json(each) for each in waves], indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(map(_line, waves)) or "There is no wave yet.")
+
+
+@click.group("codes")
+def codes_group() -> None:
+    """Codes that open a draft for a respondent.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+
+
+@codes_group.command("create")
+@click.option("-n", "count", type=click.IntRange(1, MOST_CODES), default=1, show_default=True)
+@click.option("--wave", "wave_name", default=None, help="The only open wave if not given.")
+def create(count: int, wave_name: str | None) -> None:
+    """Print fresh codes, one a line; they are kept nowhere, so keep what is printed.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    with open_study() as instance:
+        chosen = _wave_for_codes(wave_name)
+        for _ in range(count):
+            click.echo(create_workspace(chosen.name, instance.pepper))
+
+
+@click.group("staff")
+def staff_group() -> None:
+    """Accounts of the people who run the study.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+
+
+@staff_group.command("add")
+@click.argument("name")
+@click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
+@click.option("--generate", is_flag=True, help="Make a password and print it, this once.")
+def add(name: str, role: str, generate: bool) -> None:
+    """Make an account called NAME; asks twice for its password, unseen.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    if name != name.strip() or not name.isprintable() or not 0 < len(name) <= LONGEST_STAFF_NAME:
+        stop(f"A name has 1 to {LONGEST_STAFF_NAME} characters, no spaces around.", COULD_NOT_RUN)
+    with open_study():
+        password = _generated_password() if generate else _asked_password()
+        add_staff(name, Role(role), password)
+    click.echo(f"Account {name} ({role}) made.")
+    if generate:
+        click.echo(f"Password, shown this once: {password}")
+
+
+def _draft(
+    name: str,
+    questionnaire: str,
+    edition: str | None,
+    days: tuple[date | None, date | None],
+    is_synthetic: bool,
+) -> Wave:
+    release = load_release(questionnaire)
+    if edition is not None and edition not in release.editions:
+        stop(
+            f"{release.name} has no edition {edition!r}, but: {', '.join(release.editions)}.",
+            COULD_NOT_RUN,
+        )
+    return Wave(
+        name=name,
+        questionnaire=release.name,
+        version=release.version,
+        version_hash=release.version_hash,
+        edition=edition or release.editions[0],
+        parameters=release.parameters,
+        opens=days[0],
+        closes=days[1],
+        state=WaveState.DRAFT,
+        is_synthetic=is_synthetic,
+    )
+
+
+def _move(name: str, to: WaveState) -> None:
+    with open_study():
+        moved = move_wave(name, to)
+    click.echo(_line(moved))
+
+
+def _wave_for_codes(name: str | None) -> Wave:
+    """The wave of this name, or the only open one; a draft may have codes before it opens."""
+    if name is not None:
+        chosen = wave(name)
+        if chosen.state not in (WaveState.DRAFT, WaveState.OPEN):
+            raise WaveRefused("closed", name)
+        return chosen
+    opened = [each for each in list_waves() if each.takes_answers]
+    if not opened:
+        stop("No wave is open. Open one, or name a draft with --wave.", REFUSED)
+    if len(opened) > 1:
+        names = ", ".join(each.name for each in opened)
+        stop(f"Several waves are open ({names}). Choose one with --wave.", REFUSED)
+    return opened[0]
+
+
+def _generated_password() -> str:
+    return secrets.token_urlsafe(GENERATED_PASSWORD_BYTES)
+
+
+def _asked_password() -> str:
+    asked: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return asked
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _shown_day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _as_json(shown: Wave) -> dict[str, object]:
+    """A wave as `wave list --format json` prints it; days as YYYY-MM-DD."""
+    return {
+        "name": shown.name,
+        "questionnaire": shown.questionnaire,
+        "version": shown.version,
+        "version_hash": shown.version_hash,
+        "edition": shown.edition,
+        "parameters": dict(shown.parameters),
+        "opens": _shown_day(shown.opens),
+        "closes": _shown_day(shown.closes),
+        "state": shown.state.value,
+        "synthetic": shown.is_synthetic,
+    }
+
+
+def _line(shown: Wave) -> str:
+    days = f"{shown.opens or '…'} to {shown.closes or '…'}"
+    mark = "  SYNTHETIC" if shown.is_synthetic else ""
+    asked = f"{shown.questionnaire} {shown.version} ({shown.edition})"
+    return f"{shown.name}  {shown.state}  {asked}  {days}{mark}"
+
+
+COMMANDS = (wave_group, codes_group, staff_group)

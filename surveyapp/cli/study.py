@@ -1,0 +1,63 @@
+"""Study on the terminal: an instance with its databases, and words for whatever it refuses."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import NoReturn
+
+import click
+from sqlalchemy.exc import OperationalError
+
+from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.instance import (
+    Instance,
+    InstanceMissing,
+    InstanceUnsafe,
+    instance_path,
+    load_instance,
+)
+from surveyapp.storage.database import UnsafeDatabase, connected
+from surveyapp.storage.staff import LONGEST_PASSWORD, SHORTEST_PASSWORD, StaffRefused
+from surveyapp.storage.waves import WaveRefused
+
+REFUSED, COULD_NOT_RUN = 1, 2
+WAVE_WORDS: Mapping[str, str] = {
+    "name-taken": "There is already a wave {wave}. Choose another name.",
+    "no-such-wave": "There is no wave {wave}. See: surveyapp wave list",
+    "not-from-draft": "The wave {wave} is a draft; a draft can only be opened.",
+    "not-from-open": "The wave {wave} is open; an open wave can only be closed.",
+    "not-from-closed": "The wave {wave} is closed; it can be opened again or frozen.",
+    "not-from-frozen": "The wave {wave} is frozen and stays as it is.",
+    "closed": "The wave {wave} takes no answers, so that codes would open nothing.",
+    "synthetic-and-real": "The wave {wave} takes either synthetic or real answers, never both.",
+}
+STAFF_WORDS: Mapping[str, str] = {
+    "name-taken": "There is already an account of this name.",
+    "password-too-short": f"A password has at least {SHORTEST_PASSWORD} characters.",
+    "password-too-long": f"A password has at most {LONGEST_PASSWORD} characters.",
+    "password-too-common": "This password is among the first that are tried. Choose another.",
+}
+
+
+@contextmanager
+def open_study() -> Iterator[Instance]:
+    """The instance with its databases; a refusal becomes words and an exit code."""
+    try:
+        instance = load_instance(instance_path())
+        with connected(instance):
+            yield instance
+    except WaveRefused as refused:
+        stop(WAVE_WORDS[refused.code].format(wave=refused.wave), REFUSED)
+    except StaffRefused as refused:
+        stop(STAFF_WORDS[refused.code], REFUSED)
+    except QuestionnaireRefused as refused:
+        stop(str(refused), REFUSED)
+    except (InstanceMissing, InstanceUnsafe, UnsafeDatabase, QuestionnaireMissing) as problem:
+        stop(str(problem.args[0]), COULD_NOT_RUN)
+    except OperationalError as problem:
+        stop(f"The databases cannot be used ({problem.orig}). Try: surveyapp init", COULD_NOT_RUN)
+
+
+def stop(words: str, exit_code: int) -> NoReturn:
+    """Ends the command with words on standard error."""
+    click.echo(words, err=True)
+    raise click.exceptions.Exit(exit_code)

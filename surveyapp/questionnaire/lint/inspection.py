@@ -1,0 +1,107 @@
+"""Inspection: a definition with everything that several rules look up, computed once."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from surveyapp.questionnaire.build import build_question
+from surveyapp.questionnaire.definition import (
+    CodeDefinition,
+    CodeListDefinition,
+    ListSelection,
+    ListUse,
+    QuestionDefinition,
+    QuestionnaireDefinition,
+)
+from surveyapp.questionnaire.lint.finding import KeyPath
+from surveyapp.questions.base import Question
+from surveyapp.questions.domain import Domain
+from surveyapp.questions.registry import QUESTION_TYPES
+
+LIST_KEYS = ("choices", "rows", "columns")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A question and its path in the file."""
+
+    path: KeyPath
+    question: QuestionDefinition
+
+    @property
+    def name(self) -> str:
+        """The question's name."""
+        return self.question.name
+
+    @property
+    def type(self) -> type[Question] | None:
+        """Its type; None when there is no such type."""
+        return QUESTION_TYPES.get(self.question.type)
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """A definition under the linter's eyes. No slots, so that what is derived is computed once."""
+
+    definition: QuestionnaireDefinition
+    code_lists: Mapping[str, CodeListDefinition]
+
+    @cached_property
+    def questions(self) -> tuple[Placed, ...]:
+        """All questions in the order of the form."""
+        return tuple(self._placed())
+
+    def _placed(self) -> Iterator[Placed]:
+        for s, section in enumerate(self.definition.sections):
+            for p, page in enumerate(section.pages):
+                for q, question in enumerate(page.questions):
+                    yield Placed(("sections", s, "pages", p, "questions", q), question)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, QuestionDefinition]:
+        """Name -> question."""
+        return {placed.name: placed.question for placed in self.questions}
+
+    @cached_property
+    def built(self) -> Mapping[str, Question]:
+        """Name -> the question as its type sees it; those with an unknown type or list are left out."""
+        return {
+            placed.name: build_question(self.definition, placed.question, self.code_lists)
+            for placed in self.questions
+            if placed.type is not None and self.unknown_lists(placed.question) == ()
+        }
+
+    @cached_property
+    def domains(self) -> Mapping[str, Domain]:
+        """Name -> the values that expressions find there; of the questions that could be built."""
+        return {name: question.domain() for name, question in self.built.items()}
+
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """The codes that are compared; empty when nothing is."""
+        compared = self.built.get(self.definition.compare_by or "")
+        return compared.codes() if compared else ()
+
+    def unknown_lists(self, question: QuestionDefinition) -> tuple[tuple[str, str], ...]:
+        """(key, list) of each use of a list that does not exist."""
+        uses = ((key, list_name(getattr(question, key))) for key in LIST_KEYS)
+        return tuple((key, name) for key, name in uses if name and name not in self.code_lists)
+
+    def codes_of(self, use: ListUse | None) -> tuple[CodeDefinition, ...]:
+        """The codes of a list before any are left out; empty for an unknown list."""
+        if use is None or isinstance(use, tuple):
+            return use or ()
+        found = self.code_lists.get(list_name(use) or "")
+        return found.codes if found else ()
+
+
+def list_name(use: ListUse | None) -> str | None:
+    """Name of the shared list that is used; None when the codes are written in place."""
+    if isinstance(use, ListSelection):
+        return use.list
+    return use if isinstance(use, str) else None
+
+
+def did_you_mean(suggestion: str | None, otherwise: str) -> str:
+    """How to mend a name that does not exist."""
+    return f"did you mean {suggestion}?" if suggestion else otherwise

@@ -1,0 +1,126 @@
+"""References: names that must lead somewhere."""
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from surveyapp.questionnaire.definition import ListSelection
+from surveyapp.questionnaire.lint.finding import Finding, KeyPath, Severity
+from surveyapp.questionnaire.lint.inspection import (
+    LIST_KEYS,
+    Inspection,
+    Placed,
+    did_you_mean,
+    list_name,
+)
+from surveyapp.questionnaire.lint.structure import each_unfit
+
+ONE_ANSWER = ("compare_by", "split_by", "consent")
+SEVERAL_ANSWERS = ("strata", "classes")
+
+
+def references(inspection: Inspection) -> Iterator[Finding]:
+    """Names that lead nowhere, and things that no name leads to."""
+    yield from _of_questionnaire(inspection)
+    for placed in inspection.questions:
+        yield from _lists(inspection, placed)
+        yield from _terms(inspection, placed)
+        yield from _warnings(inspection, placed)
+        yield from _variants(inspection, placed)
+    yield from _unused(inspection)
+
+
+def unknown(path: KeyPath, what: str, name: str, known: Iterable[str]) -> Finding:
+    """A name that is not among those that there are."""
+    near = get_close_matches(name, list(known), n=1)
+    mend = did_you_mean(near[0] if near else None, f"add it, or name another {what}")
+    return Finding(path, f"unknown-{what}", f"there is no {what} {name}", mend)
+
+
+def _of_questionnaire(inspection: Inspection) -> Iterator[Finding]:
+    definition = inspection.definition
+    named = [((key,), getattr(definition, key)) for key in ONE_ANSWER]
+    named += [
+        ((key, place), name)
+        for key in SEVERAL_ANSWERS
+        for place, name in enumerate(getattr(definition, key))
+    ]
+    for path, name in named:
+        if name is None:
+            continue
+        if name not in inspection.by_name:
+            yield unknown(path, "question", name, inspection.by_name)
+        elif inspection.by_name[name].type != "select_one":
+            words = f"{path[0]} needs one answer from a list, and {name} has not that"
+            yield Finding(path, "not-one-answer", words, "name a select_one")
+    consent = inspection.built.get(definition.consent or "")
+    if consent and definition.consent_given not in consent.codes():
+        path = ("consent_given",)
+        yield unknown(path, "code", definition.consent_given, consent.codes())
+
+
+def _lists(inspection: Inspection, placed: Placed) -> Iterator[Finding]:
+    for key, name in inspection.unknown_lists(placed.question):
+        yield unknown((*placed.path, key), "list", name, inspection.code_lists)
+    for key in LIST_KEYS:
+        used = getattr(placed.question, key)
+        if isinstance(used, ListSelection) and used.list in inspection.code_lists:
+            yield from _selection(inspection, used, (*placed.path, key))
+
+
+def _selection(inspection: Inspection, used: ListSelection, path: KeyPath) -> Iterator[Finding]:
+    known = [code.code for code in inspection.codes_of(used)]
+    for key in ("without", "only"):
+        for place, code in enumerate(getattr(used, key)):
+            if code not in known:
+                yield unknown((*path, key, place), "code", code, known)
+
+
+def _terms(inspection: Inspection, placed: Placed) -> Iterator[Finding]:
+    for place, term in enumerate(placed.question.terms):
+        if term not in inspection.definition.terms:
+            yield unknown((*placed.path, "terms", place), "term", term, inspection.definition.terms)
+
+
+def _warnings(inspection: Inspection, placed: Placed) -> Iterator[Finding]:
+    shared = inspection.definition.shared_warnings
+    for place, use in enumerate(placed.question.warnings):
+        path = (*placed.path, "warnings", place)
+        if isinstance(use, str) and use not in shared:
+            yield unknown(path, "warning", use, shared)
+        elif isinstance(use, str):
+            yield from each_unfit(placed.question, shared[use].each, path)
+
+
+def _variants(inspection: Inspection, placed: Placed) -> Iterator[Finding]:
+    for country in placed.question.variants:
+        if country not in inspection.countries:
+            yield _country((*placed.path, "variants", country), country, inspection)
+    for key in LIST_KEYS:
+        used = getattr(placed.question, key)
+        for place, code in enumerate(inspection.codes_of(used)):
+            for country in code.variants:
+                if country not in inspection.countries:
+                    path = (*placed.path, key)
+                    inside = () if list_name(used) else (place, "variants", country)
+                    yield _country((*path, *inside), country, inspection)
+
+
+def _country(path: KeyPath, country: str, inspection: Inspection) -> Finding:
+    words = f"there are other words for {country}, which nobody can choose"
+    known = ", ".join(inspection.countries)
+    mend = f"use one of {known}" if known else "name the question with the countries: compare_by:"
+    return Finding(path, "unknown-country", words, mend, at_key=True)
+
+
+def _unused(inspection: Inspection) -> Iterator[Finding]:
+    questions = [placed.question for placed in inspection.questions]
+    terms = {term for question in questions for term in question.terms}
+    warnings = {use for question in questions for use in question.warnings if isinstance(use, str)}
+    for key, used in (("terms", terms), ("shared_warnings", warnings)):
+        for name in getattr(inspection.definition, key):
+            if name not in used:
+                what = "term" if key == "terms" else "warning"
+                words = f"no question uses {name}"
+                mend = "name it in a question, or remove it"
+                path = (key, name)
+                yield Finding(path, f"unused-{what}", words, mend, Severity.WARNING, at_key=True)

@@ -1,0 +1,78 @@
+"""Rules: the stable code of everything that the linter can find, with one line about it."""
+
+from collections.abc import Mapping
+
+from surveyapp.questionnaire.expression import ErrorCode
+
+STRUCTURE: Mapping[str, str] = {
+    "name-used-twice": "a name belongs to one question, page, section, check or code",
+    "reserved-name": "a question is called like a key of the questionnaire",
+    "reserved-code": "a code list uses a word that is kept for reasons without answer",
+    "unknown-type": "there is no such question type",
+    "key-not-allowed": "this type of question has no such key",
+    "missing-key": "something that must be there is missing",
+    "out-of-range": "a number or length is outside what makes sense",
+    "message-unused": "a message belongs to no constraint",
+    "each-unfit": "`each` asks for rows, columns or cells that the question has not",
+    "level-unfit": "the level of measurement does not fit the type",
+    "without-and-only": "a list is both shortened and picked from",
+    "empty-selection": "no code of the list is left",
+    "unknown-edition": "there are only the editions core and full",
+    "source-language-missing": "the source language is not among the languages",
+}
+REFERENCES: Mapping[str, str] = {
+    "unknown-list": "there is no such code list",
+    "unknown-code": "there is no such code",
+    "unknown-term": "there is no such term",
+    "unknown-warning": "there is no such shared warning",
+    "unknown-question": "there is no such question",
+    "unknown-country": "a variant is for a country that nobody can choose",
+    "not-one-answer": "a key of the questionnaire needs a question with one answer from a list",
+    "unused-term": "no question shows this term",
+    "unused-warning": "no question uses this shared warning",
+}
+CONDITIONS: Mapping[str, str] = {
+    ErrorCode.SYNTAX: "an expression cannot be read",
+    ErrorCode.TOO_LONG: "an expression or text is too long",
+    ErrorCode.TOO_DEEP: "an expression has too many brackets inside each other",
+    ErrorCode.TOO_MANY_PARTS: "an expression has too many parts",
+    ErrorCode.NUMBER_TOO_LARGE: "a number in an expression is too large",
+    ErrorCode.UNKNOWN_FUNCTION: "there is no such function",
+    ErrorCode.WRONG_ARGUMENTS: "a function takes something else",
+    ErrorCode.UNKNOWN_NAME: "an expression names a question that does not exist",
+    ErrorCode.LATER_QUESTION: "an expression needs an answer that is given later",
+    ErrorCode.UNKNOWN_CODE: "there is no such code",
+    ErrorCode.UNKNOWN_ROW: "the grid has no such row",
+    ErrorCode.UNKNOWN_COLUMN: "the grid has no such column",
+    ErrorCode.NO_CURRENT_ANSWER: "`.` stands where no answer is checked",
+    ErrorCode.NO_CURRENT_ROW: "`@row` stands where no row is looked at",
+    ErrorCode.NO_CURRENT_COLUMN: "`@column` stands where no column is looked at",
+    ErrorCode.NEEDS_A_CELL: "one answer is needed, not a whole grid or a note",
+    ErrorCode.NOT_A_NUMBER: "a number is needed",
+    ErrorCode.NOT_A_CONDITION: "something true or false is needed",
+    ErrorCode.NO_ORDER: "codes cannot be larger or smaller",
+    ErrorCode.SEVERAL_CODES: "a question with several answers is compared with one code",
+    "core-needs-more": "a core question depends on one that the core edition leaves out",
+}
+TRANSLATIONS: Mapping[str, str] = {
+    "translation-missing": "a text has no translation",
+    "translation-fuzzy": "a translation waits for somebody to look at it",
+    "translation-stale": "the source text was changed after it was translated",
+    "translation-obsolete": "a translation belongs to no text",
+    "placeholder-differs": "a translation has other placeholders than its source",
+}
+WORDING: Mapping[str, str] = {
+    "unknown-placeholder": "nothing fills this placeholder",
+    "stray-brace": "a brace belongs to no placeholder",
+    "cedilla": "Romanian ș and ț are written with a comma below, not with a cedilla",
+    "hidden-character": "a character that nobody sees changes how the text is shown",
+    "not-normalised": "letters are put together from pieces",
+    "double-space": "two spaces follow each other",
+}
+RULES: Mapping[str, str] = {
+    **STRUCTURE,
+    **REFERENCES,
+    **CONDITIONS,
+    **TRANSLATIONS,
+    **WORDING,
+}

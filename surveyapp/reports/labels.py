@@ -1,0 +1,57 @@
+"""Labels: the words and number formats a report is written in, given from outside."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from babel.numbers import format_decimal
+
+from surveyapp.questionnaire.wording import Wording
+from surveyapp.questions.column import Column
+
+_BABEL_LOCALES = {"en": "en_GB", "ro": "ro", "nb": "nb"}
+
+
+class Translate(Protocol):
+    """The interface's catalogue: gettext's two functions, with named placeholders."""
+
+    def gettext(self, message: str, **values: object) -> str:
+        """One text."""
+
+    def ngettext(self, singular: str, plural: str, num: int, **values: object) -> str:
+        """One text by a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Words of one questionnaire in one language, and how that language writes numbers."""
+
+    wording: Wording
+    translate: Translate
+
+    def line(self, column: Column) -> str:
+        """What tells a column from the others of its question; "" when it is the only one."""
+        paths = [path for path in (column.line_path, column.column_path) if path]
+        return ", ".join(self.wording.text(path) for path in paths)
+
+    def code(self, column: Column, code: str) -> str:
+        """Label of an answer code; of the option itself where a column is one option."""
+        path = dict(column.text_paths).get(code)
+        return self.wording.text(path) if path else code
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number as this language writes it, with a true minus sign."""
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        locale = _BABEL_LOCALES[self.wording.language]
+        text = str(format_decimal(Decimal(repr(round(value, 10))), format=pattern, locale=locale))
+        return text.replace("-", "\u2212")
+
+    def percent(self, share: float) -> str:
+        """A share (0-1) as whole percent; a space that does not break stands before the sign."""
+        sign = "%" if self.wording.language == "en" else "\u00a0%"
+        return self.number(share * 100) + sign
+
+    def points(self, difference: float) -> str:
+        """A difference of shares (-1 to 1) in percentage points, with its sign."""
+        rounded = round(difference * 100)
+        return ("+" if rounded > 0 else "") + self.number(rounded)

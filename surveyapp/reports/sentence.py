@@ -1,0 +1,142 @@
+"""Sentence: one plain line under a title that a minister could read aloud."""
+
+from collections.abc import Iterable
+
+from surveyapp.analysis.comparison import (
+    ColumnComparison,
+    Difference,
+    GroupResult,
+    Measure,
+)
+from surveyapp.questions.column import TICKED, Column, Level, Role
+from surveyapp.reports.labels import Labels
+
+
+def sentence(columns: Iterable[ColumnComparison], groups: tuple[str, str], labels: Labels) -> str:
+    """What the question shows about two groups; says so when nothing may be shown."""
+    found = tuple(columns)
+    column = found[0].column
+    if column.role is Role.RANK:
+        return _ranking(found, groups, labels)
+    if column.level in (Level.RATIO, Level.INTERVAL):
+        return _number(found, groups, labels)
+    if column.level is Level.ORDINAL and len(found) == 1:
+        return _ordinal(found[0], groups, labels)
+    return _largest_gap(found, groups, labels)
+
+
+def _hidden(labels: Labels) -> str:
+    return labels.translate.gettext("Too few answers to show a comparison.")
+
+
+def _largest_gap(
+    columns: tuple[ColumnComparison, ...], groups: tuple[str, str], labels: Labels
+) -> str:
+    gaps = [
+        (abs(difference.value), shown, difference)
+        for shown in columns
+        for difference in shown.differences
+        if difference.value is not None and _is_share(shown.column, difference)
+    ]
+    if not gaps:
+        return _hidden(labels)
+    _size, shown, difference = max(gaps, key=lambda gap: gap[0])
+    return _gap_words(shown, difference, groups, labels)
+
+
+def _is_share(column: Column, difference: Difference) -> bool:
+    is_points = difference.measure is Measure.PERCENTAGE_POINTS
+    return is_points and (column.role is not Role.OPTION or difference.code == TICKED)
+
+
+def _gap_words(
+    shown: ColumnComparison, difference: Difference, groups: tuple[str, str], labels: Labels
+) -> str:
+    first, second = (_counts(group, difference.code, labels) for group in shown.groups[:2])
+    points = round(abs(difference.value or 0.0) * 100)
+    return labels.translate.ngettext(
+        "The largest gap is in “%(what)s”: %(first)s in %(country)s and %(second)s in"
+        " %(other)s, a difference of %(num)d percentage point.",
+        "The largest gap is in “%(what)s”: %(first)s in %(country)s and %(second)s in"
+        " %(other)s, a difference of %(num)d percentage points.",
+        points,
+        what=_what(shown.column, difference.code or "", labels),
+        first=first,
+        second=second,
+        country=groups[0],
+        other=groups[1],
+    )
+
+
+def _what(column: Column, code: str, labels: Labels) -> str:
+    line = labels.line(column)
+    answer = "" if column.role is Role.OPTION else labels.code(column, code)
+    return ": ".join(part for part in (line, answer) if part)
+
+
+def _counts(group: GroupResult, code: str | None, labels: Labels) -> str:
+    value = next((value for value in group.values if value.code == code), None)
+    if value is None or value.count is None or value.share is None or group.n is None:
+        return labels.translate.gettext("hidden")
+    return labels.translate.ngettext(
+        "%(count)s of %(num)d institution (%(percent)s)",
+        "%(count)s of %(num)d institutions (%(percent)s)",
+        group.n,
+        count=labels.number(value.count),
+        percent=labels.percent(value.share),
+    )
+
+
+def _ordinal(shown: ColumnComparison, groups: tuple[str, str], labels: Labels) -> str:
+    medians = [group.median for group in shown.groups[:2]]
+    if not all(isinstance(median, str) for median in medians):
+        return _largest_gap((shown,), groups, labels)
+    return labels.translate.gettext(
+        "Median answer: “%(first)s” in %(country)s, “%(second)s” in %(other)s.",
+        first=labels.code(shown.column, str(medians[0])),
+        second=labels.code(shown.column, str(medians[1])),
+        country=groups[0],
+        other=groups[1],
+    )
+
+
+def _number(
+    columns: tuple[ColumnComparison, ...], groups: tuple[str, str], labels: Labels
+) -> str:
+    for shown in columns:
+        medians = [group.median for group in shown.groups[:2]]
+        if all(isinstance(median, int | float) for median in medians):
+            line = labels.line(shown.column)
+            words = labels.translate.gettext(
+                "Median: %(first)s in %(country)s, %(second)s in %(other)s.",
+                first=labels.number(float(medians[0] or 0), 1),
+                second=labels.number(float(medians[1] or 0), 1),
+                country=groups[0],
+                other=groups[1],
+            )
+            return f"{line}. {words}" if line else words
+    return _hidden(labels)
+
+
+def _ranking(
+    columns: tuple[ColumnComparison, ...], groups: tuple[str, str], labels: Labels
+) -> str:
+    tops = [_top(columns, place) for place in (0, 1)]
+    if None in tops:
+        return _hidden(labels)
+    return labels.translate.gettext(
+        "First priority: “%(first)s” in %(country)s, “%(second)s” in %(other)s.",
+        first=labels.line(tops[0]) if tops[0] else "",
+        second=labels.line(tops[1]) if tops[1] else "",
+        country=groups[0],
+        other=groups[1],
+    )
+
+
+def _top(columns: tuple[ColumnComparison, ...], place: int) -> Column | None:
+    scored = [
+        (points, shown.column)
+        for shown in columns
+        if (points := shown.groups[place].mean_points) is not None
+    ]
+    return max(scored, key=lambda pair: pair[0])[1] if scored else None

@@ -1,0 +1,145 @@
+"""Table: the same figures as the chart, in rows; and the missing answers beneath it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from surveyapp.analysis.comparison import (
+    ColumnComparison,
+    Difference,
+    GroupResult,
+    Measure,
+)
+from surveyapp.questions.column import TICKED, Level, Role
+from surveyapp.reports.labels import Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A label and one text a column; None: hidden."""
+
+    label: str
+    cells: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Heads of all columns but the first, and rows."""
+
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def table_of(
+    columns: Sequence[ColumnComparison], groups: tuple[str, str], labels: Labels
+) -> Table:
+    """One row an answer, option, grid row or number."""
+    column = columns[0].column
+    if column.role is Role.RANK:
+        return Table(_heads(groups, _words(labels, "points")), tuple(_means(columns, labels)))
+    if column.level in (Level.RATIO, Level.INTERVAL):
+        return Table(_heads(groups, _words(labels, "median")), tuple(_medians(columns, labels)))
+    return Table(_heads(groups, _words(labels, "share")), tuple(_shares(columns, labels)))
+
+
+def missing_words(
+    columns: Sequence[ColumnComparison], groups: tuple[str, str], labels: Labels
+) -> str:
+    """How many were asked and answered, and why others did not, group by group."""
+    first = columns[0]
+    parts = [
+        _group_words(name, group, labels) for name, group in zip(groups, first.groups, strict=False)
+    ]
+    return " ".join(parts)
+
+
+def _group_words(name: str, group: GroupResult, labels: Labels) -> str:
+    translate = labels.translate
+    if group.n is None or group.n_asked is None:
+        return translate.gettext("%(group)s: fewer than five answers.", group=name)
+    reasons = [
+        f"{labels.wording.text(f'code_lists.missing.{reason}')} {labels.number(count)}"
+        for reason, count in group.missing.items()
+        if count
+    ]
+    told = f" ({'; '.join(reasons)})" if reasons else ""
+    words = translate.ngettext(
+        "%(group)s: %(n)s of %(num)d institution asked gave an answer%(told)s.",
+        "%(group)s: %(n)s of %(num)d institutions asked gave an answer%(told)s.",
+        group.n_asked,
+        group=name,
+        n=labels.number(group.n),
+        told=told,
+    )
+    return words
+
+
+def _words(labels: Labels, measure: str) -> str:
+    translate = labels.translate
+    return {
+        "share": translate.gettext("difference in percentage points"),
+        "median": translate.gettext("difference"),
+        "points": translate.gettext("difference in points"),
+    }[measure]
+
+
+def _heads(groups: tuple[str, str], last: str) -> tuple[str, ...]:
+    return (*groups, last)
+
+
+def _shares(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row]:
+    for shown in columns:
+        column = shown.column
+        codes = (TICKED,) if column.role is Role.OPTION else column.codes
+        for code in codes:
+            answer = "" if column.role is Role.OPTION else labels.code(column, code)
+            label = ": ".join(part for part in (labels.line(column), answer) if part)
+            cells = tuple(_share(group, code, labels) for group in shown.groups[:2])
+            yield Row(label, (*cells, _difference(shown.differences, code, labels)))
+
+
+def _share(group: GroupResult, code: str, labels: Labels) -> str | None:
+    value = next((value for value in group.values if value.code == code), None)
+    if value is None or value.share is None or value.count is None:
+        return None
+    return f"{labels.number(value.count)} ({labels.percent(value.share)})"
+
+
+def _difference(found: Sequence[Difference], code: str, labels: Labels) -> str | None:
+    for difference in found:
+        if difference.code == code and difference.measure is Measure.PERCENTAGE_POINTS:
+            return None if difference.value is None else labels.points(difference.value)
+    return None
+
+
+def _medians(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row]:
+    for shown in columns:
+        cells = tuple(_median(group, labels) for group in shown.groups[:2])
+        value = _of_measure(shown, Measure.MEDIANS)
+        last = None if value is None else labels.number(value, 1)
+        yield Row(labels.line(shown.column), (*cells, last))
+
+
+def _median(group: GroupResult, labels: Labels) -> str | None:
+    if not isinstance(group.median, int | float):
+        return None
+    words = labels.number(group.median, 1)
+    if group.quartiles is None:
+        return words
+    low, high = (labels.number(value, 1) for value in group.quartiles)
+    return f"{words} ({low}–{high})"
+
+
+def _means(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row]:
+    for shown in columns:
+        cells = tuple(
+            None if group.mean_points is None else labels.number(group.mean_points, 2)
+            for group in shown.groups[:2]
+        )
+        value = _of_measure(shown, Measure.MEAN_POINTS)
+        yield Row(
+            labels.line(shown.column), (*cells, None if value is None else labels.number(value, 2))
+        )
+
+
+def _of_measure(shown: ColumnComparison, measure: Measure) -> float | None:
+    return next((d.value for d in shown.differences if d.measure is measure), None)

@@ -1,0 +1,226 @@
+"""Answering over HTTP without scripts: nothing typed is ever lost."""
+
+import pytest
+
+from surveyapp.fieldwork.codes import CodeKind, new_code
+from surveyapp.storage.database import connected
+from surveyapp.storage.drafts import create_workspace
+from surveyapp.storage.responses import response_count
+from tests.journeys.filling import fill_everything, start
+from tests.journeys.plain_client import PlainBrowser
+
+COUNTRY = "/answer/page/country_and_sector"
+NUMBERS = "/answer/page/assisted_sex_age"
+TEXT = "/answer/page/proposals"
+FIRST_CELL = "vic_assisted_sexage.year_1.women"
+
+
+def code_of(browser):
+    return browser.page.by_id["access-code"]
+
+
+def value(browser, name):
+    return browser.page.form("answers").initial().get(name, [""])
+
+
+def test_declining_ends_politely_and_stores_nothing(app, instance):
+    browser = PlainBrowser(app)
+    browser.go("/respond/service_provision/?lang=nb")
+    browser.send()
+    browser.send({"consent_institution": ["no"]}, form="answers")
+    assert browser.address == "/answer/declined"
+    assert browser.status == 200
+    assert browser.go("/answer/").address.startswith("/answer/code")
+
+
+def test_a_code_opens_the_same_answers_on_another_device(app, browser):
+    start(browser, "service_provision", "en")
+    code = code_of(browser)
+    browser.go(COUNTRY)
+    browser.send({"country": ["NO"], "sector": ["ngo"]}, form="answers")
+    other = PlainBrowser(app).go("/answer/code")
+    other.send({"code": [code.lower().replace("-", " ")]})
+    assert other.address == "/answer/"
+    assert value(other.go(COUNTRY), "country") == ["NO"]
+
+
+def test_a_mistyped_code_says_so_and_an_unknown_one_opens_nothing(app):
+    browser = PlainBrowser(app).go("/answer/code")
+    browser.send({"code": ["WK7F-9M2X"]})
+    assert (browser.status, "mistyped" in browser.page.html) == (400, True)
+    browser.send({"code": [new_code(CodeKind.WORKSPACE)]})
+    assert (browser.status, "does not open" in browser.page.html) == (400, True)
+
+
+def test_what_was_saved_stays_when_the_browser_dies_after_a_page(app, browser):
+    start(browser, "service_provision", "en")
+    code = code_of(browser)
+    browser.go(NUMBERS)
+    browser.send({FIRST_CELL: ["12"]}, form="answers")
+    again = PlainBrowser(app).go("/answer/code")
+    again.send({"code": [code]})
+    assert value(again.go(NUMBERS), FIRST_CELL) == ["12"]
+
+
+def test_the_language_changes_in_the_middle_of_a_page_and_unsaved_input_stays(browser):
+    start(browser, "service_provision", "en")
+    browser.go(NUMBERS)
+    browser.send({FIRST_CELL: ["1,041"]}, ("switch", "ro"), "answers")
+    assert browser.page.language == "ro"
+    assert value(browser, FIRST_CELL) == ["1.041"]
+    browser.send({}, ("switch", "nb"), "answers")
+    assert value(browser, FIRST_CELL) == ["1\u00a0041"]
+    browser.send({}, ("continue", "1"), "answers")
+    assert value(browser.go(NUMBERS), FIRST_CELL) == ["1\u00a0041"]
+
+
+@pytest.mark.parametrize("typed", ["1e3", "NaN", "Infinity", "١", "12.5", "-4"])
+def test_a_number_that_cannot_be_taken_comes_back_as_it_was_typed(browser, typed):
+    start(browser, "service_provision", "en")
+    browser.go(NUMBERS)
+    other = "vic_assisted_sexage.year_2.men"
+    browser.send({FIRST_CELL: [typed], other: ["7"]}, form="answers")
+    assert browser.status == 422
+    assert value(browser, FIRST_CELL)[0].replace("\u2212", "-") == typed
+    assert value(browser, other) == ["7"]
+    assert f'href="#{FIRST_CELL}"' in browser.page.html
+
+
+def test_an_unknown_code_in_a_choice_loses_nothing_else(browser):
+    start(browser, "service_provision", "en")
+    browser.go(COUNTRY)
+    browser.send({"country": ["XX"], "sector": ["ngo"]}, form="answers")
+    assert browser.status == 422
+    assert value(browser, "sector") == ["ngo"]
+
+
+def test_a_soft_check_is_asked_once_and_its_reason_is_kept(browser):
+    start(browser, "service_provision", "en")
+    browser.go(NUMBERS)
+    row = {"women": "2", "men": "3", "girls": "0", "boys": "0", "unknown": "0", "total": "9"}
+    given = {f"vic_assisted_sexage.year_1.{column}": [n] for column, n in row.items()}
+    browser.send(given, form="answers")
+    assert "Is that right?" in browser.page.html
+    assert "5" in browser.page.html
+    browser.send({"vic_assisted_sexage__why_V1": ["one is counted twice"]}, form="answers")
+    assert browser.address != NUMBERS
+    review = browser.go("/answer/review")
+    assert "one is counted twice" in review.page.html
+
+
+def test_a_check_that_needs_a_reason_stops_sending_until_there_is_one(browser):
+    start(browser, "service_provision", "en")
+    browser.go(NUMBERS)
+    row = {"women": "20", "men": "30", "girls": "0", "boys": "0", "unknown": "0", "total": "90"}
+    given = {f"vic_assisted_sexage.year_1.{column}": [n] for column, n in row.items()}
+    browser.send(given, form="answers")
+    browser.send(form="answers")
+    browser.go("/answer/review")
+    assert "Send answers" not in browser.page.html
+
+
+def test_personal_data_in_a_text_is_asked_about_and_never_blocks(browser):
+    start(browser, "service_provision", "en")
+    browser.go(TEXT)
+    browser.send({"rec_national": ["Write to ana.pop@example.org"]}, form="answers")
+    assert browser.address == TEXT
+    assert value(browser, "rec_national") == ["Write to ana.pop@example.org"]
+    browser.send(form="answers")
+    assert browser.address != TEXT
+
+
+def test_an_expired_visit_asks_for_the_code_and_saves_what_was_typed(app, browser):
+    start(browser, "service_provision", "en")
+    code = code_of(browser)
+    browser.go(NUMBERS)
+    browser.client.delete_cookie("surveyapp", path="/")
+    browser.send({FIRST_CELL: ["33"]}, form="answers")
+    assert browser.status == 403
+    browser.send({"code": [code]})
+    assert value(browser.go(NUMBERS), FIRST_CELL) == ["33"]
+
+
+def test_figures_that_are_not_kept_are_marked_with_one_press_and_undone(browser):
+    start(browser, "service_provision", "en")
+    browser.go(NUMBERS)
+    browser.send({FIRST_CELL: ["8"]}, ("mark", "vic_assisted_sexage"), "answers")
+    assert value(browser, FIRST_CELL + "__missing") == ["nd"]
+    browser.send({}, ("unmark", "vic_assisted_sexage"), "answers")
+    assert value(browser, FIRST_CELL) == ["8"]
+    assert value(browser, "vic_assisted_sexage.year_3.men__missing") == [""]
+
+
+def test_zero_blank_and_a_reason_stay_three_different_things(browser):
+    start(browser, "service_provision", "en")
+    browser.go(NUMBERS)
+    zero, blank, reason = (f"vic_assisted_sexage.year_1.{c}" for c in ("women", "men", "girls"))
+    browser.send({zero: ["0"], reason + "__missing": ["lt5"]}, form="answers")
+    browser.go(NUMBERS)
+    assert value(browser, zero) == ["0"]
+    assert value(browser, blank) == [""]
+    assert value(browser, reason + "__missing") == ["lt5"]
+
+
+def test_sending_twice_leads_to_the_same_receipt_and_one_response(app, instance, browser):
+    start(browser, "service_provision", "en")
+    code = code_of(browser)
+    with connected(instance):
+        before = response_count("service_provision")
+    fill_everything(browser, {"country": ["RO"], "sector": ["ngo"], "mandate": ["social"], "keeps_statistics": ["no"]})
+    browser.go("/answer/review")
+    twin = PlainBrowser(app).go("/answer/code")
+    twin.send({"code": [code]})
+    twin.go("/answer/review")
+    browser.send()
+    first = browser.page.by_id["receipt"]
+    twin.send()
+    assert twin.page.by_id["receipt"] == first
+    with connected(instance):
+        assert response_count("service_provision") == before + 1
+
+
+def test_a_page_posted_after_sending_shows_what_was_typed(browser):
+    start(browser, "service_provision", "en")
+    fill_everything(browser, {"country": ["RO"], "sector": ["ngo"], "mandate": ["social"], "keeps_statistics": ["no"]})
+    browser.go(COUNTRY)
+    stale = browser.page
+    browser.go("/answer/review").send()
+    browser.page, browser.address = stale, COUNTRY
+    browser.send({"country": ["NO"]}, form="answers")
+    assert browser.status == 409
+    assert "NO" in browser.page.html
+
+
+def test_more_detail_shows_more_questions_and_keeps_answers(browser):
+    start(browser, "service_provision", "en")
+    browser.go(COUNTRY)
+    browser.send({"country": ["RO"], "sector": ["ngo"]}, form="answers")
+    browser.go("/answer/")
+    form = next(f for f in browser.page.forms if f.action.endswith("/answer/edition"))
+    browser.client.post(form.action, data={**form.initial(), "edition": "full"})
+    browser.go("/answer/page/class_and_area")
+    assert "region_ro" in browser.page.form("answers").names()
+    assert value(browser.go(COUNTRY), "country") == ["RO"]
+
+
+def test_a_code_made_by_the_coordinator_starts_with_the_consent_question(app, instance):
+    with connected(instance):
+        code = create_workspace("service_provision", instance.pepper)
+    browser = PlainBrowser(app).go("/answer/code")
+    browser.send({"code": [code]})
+    assert browser.address.startswith("/respond/service_provision/consent")
+
+
+def test_ten_wrong_codes_are_enough(app):
+    browser = PlainBrowser(app)
+    for _ in range(11):
+        browser.go("/answer/code").send({"code": [new_code(CodeKind.WORKSPACE)]})
+    assert "Too many wrong codes" in browser.page.html
+
+
+def test_leaving_forgets_the_visit_and_shows_a_neutral_page(browser):
+    start(browser, "service_provision", "ro")
+    browser.go("/leave")
+    assert browser.address == "/goodbye"
+    assert "trafic" not in browser.page.html.lower()
+    assert browser.go("/answer/").address == "/answer/code"
