@@ -4,10 +4,12 @@
 ``SURVEYAPP_HOME`` names the project with questionnaires, translations and migrations.
 """
 
+import json
 import os
 import secrets
 import stat
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,9 @@ from cryptography.fernet import Fernet
 CONFIG, SECRETS, DEMO = "config.toml", "secrets.toml", "demo.toml"
 LOCAL_ADDRESS = "http://127.0.0.1:8000"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+DATABASES = ("contacts.db", "answers.db")
+PEPPER_BYTES = 32
+ONLY_OWNER = stat.S_IRUSR | stat.S_IWUSR
 
 
 class InstanceMissing(LookupError):
@@ -28,7 +33,7 @@ class InstanceMissing(LookupError):
 
 
 class InstanceUnsafe(ValueError):
-    """The settings would put somebody at risk."""
+    """The settings are damaged, or would put somebody at risk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +74,18 @@ def instance_path() -> Path:
 
 
 def create_instance(path: Path, *, is_demo: bool = False, base_url: str | None = None) -> Instance:
-    """Writes configuration and fresh secrets. Raises FileExistsError when there are some."""
-    path.mkdir(parents=True, exist_ok=True)
-    lines = [f"demo = {str(is_demo).lower()}", f'base_url = "{base_url or LOCAL_ADDRESS}"']
-    _write(path / CONFIG, lines, stat.S_IRUSR | stat.S_IWUSR | stat.S_IRGRP | stat.S_IROTH)
-    keys = [f'pepper = "{secrets.token_hex(32)}"', f'cookie_keys = ["{Fernet.generate_key().decode()}"]']
-    _write(path / SECRETS, keys, stat.S_IRUSR | stat.S_IWUSR)
+    """Writes configuration, fresh secrets and empty databases; only their owner may read them.
+
+    Raises FileExistsError when there are some, InstanceUnsafe for an address without https.
+    """
+    address = base_url or LOCAL_ADDRESS
+    _check_address(address, path)
+    path.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
+    _write(path / CONFIG, {"demo": is_demo, "base_url": address})
+    keys = [Fernet.generate_key().decode()]
+    _write(path / SECRETS, {"pepper": secrets.token_hex(PEPPER_BYTES), "cookie_keys": keys})
+    for name in DATABASES:
+        (path / name).touch(mode=ONLY_OWNER)
     return load_instance(path)
 
 
@@ -82,8 +93,8 @@ def load_instance(path: Path) -> Instance:
     """The instance of a directory. Raises InstanceMissing, InstanceUnsafe."""
     if not (path / CONFIG).exists() or not (path / SECRETS).exists():
         raise InstanceMissing(path)
-    config, held = _read(path / CONFIG), _read(path / SECRETS)
-    _check_secrets(path / SECRETS)
+    _check_mode(path / SECRETS)
+    config, (pepper, cookie_keys) = _read(path / CONFIG), _secrets(path / SECRETS)
     base_url = str(config.get("base_url", LOCAL_ADDRESS))
     _check_address(base_url, path)
     return Instance(
@@ -92,19 +103,32 @@ def load_instance(path: Path) -> Instance:
         base_url=base_url,
         contacts_url=str(config.get("contacts_url", f"sqlite:///{path / 'contacts.db'}")),
         answers_url=str(config.get("answers_url", f"sqlite:///{path / 'answers.db'}")),
-        pepper=bytes.fromhex(held["pepper"]),
-        cookie_keys=tuple(held["cookie_keys"]),
+        pepper=pepper,
+        cookie_keys=cookie_keys,
     )
 
 
-def write_demo(path: Path, entries: dict[str, str]) -> None:
+def write_demo(path: Path, entries: Mapping[str, str]) -> None:
     """Keeps what a demonstration shows; only its owner may read the file."""
-    lines = [f'{name} = "{value}"' for name, value in entries.items()]
     (path / DEMO).unlink(missing_ok=True)
-    _write(path / DEMO, lines, stat.S_IRUSR | stat.S_IWUSR)
+    _write(path / DEMO, entries)
 
 
-def _check_secrets(path: Path) -> None:
+def _secrets(path: Path) -> tuple[bytes, tuple[str, ...]]:
+    """(pepper, cookie keys); both must be there and whole."""
+    held = _read(path)
+    try:
+        pepper, cookie_keys = bytes.fromhex(held["pepper"]), tuple(map(str, held["cookie_keys"]))
+        for key in cookie_keys:
+            Fernet(key)
+    except (KeyError, TypeError, ValueError) as problem:
+        raise InstanceUnsafe(f"{path} is damaged. Put it back from a backup.") from problem
+    if len(pepper) != PEPPER_BYTES or not cookie_keys:
+        raise InstanceUnsafe(f"{path} is damaged. Put it back from a backup.")
+    return pepper, cookie_keys
+
+
+def _check_mode(path: Path) -> None:
     if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise InstanceUnsafe(f"{path} can be read by others. Mend it with: chmod 600 {path}")
 
@@ -113,14 +137,23 @@ def _check_address(base_url: str, path: Path) -> None:
     """Plain http only on this machine: elsewhere cookies and answers could be read on the way."""
     parts = urlsplit(base_url)
     if parts.scheme != "https" and parts.hostname not in LOOPBACK:
-        raise InstanceUnsafe(f"base_url in {path / CONFIG} must start with https://, not {base_url}")
+        raise InstanceUnsafe(
+            f"base_url in {path / CONFIG} must start with https://, not {base_url}"
+        )
 
 
 def _read(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise InstanceUnsafe(f"{path} cannot be read: {problem}") from problem
 
 
-def _write(path: Path, lines: list[str], mode: int) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+def _write(path: Path, entries: Mapping[str, object]) -> None:
+    """A new file of TOML; JSON's strings, lists and truth values are TOML's."""
+    lines = [
+        f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in entries.items()
+    ]
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_OWNER)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write("\n".join(lines) + "\n")
+        file.writelines(lines)

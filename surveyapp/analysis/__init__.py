@@ -1,0 +1,1 @@
+"""WHAT IT SAYS: snapshot, frequencies, the gate, comparison. Alone knows numpy, scipy, duckdb."""

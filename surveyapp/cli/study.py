@@ -16,7 +16,8 @@ from surveyapp.instance import (
     load_instance,
 )
 from surveyapp.storage.database import UnsafeDatabase, connected
-from surveyapp.storage.staff import LONGEST_PASSWORD, SHORTEST_PASSWORD, StaffRefused
+from surveyapp.storage.password import LONGEST, SHORTEST, PasswordRefused
+from surveyapp.storage.staff import StaffRefused
 from surveyapp.storage.waves import WaveRefused
 
 REFUSED, COULD_NOT_RUN = 1, 2
@@ -28,13 +29,17 @@ WAVE_WORDS: Mapping[str, str] = {
     "not-from-closed": "The wave {wave} is closed; it can be opened again or frozen.",
     "not-from-frozen": "The wave {wave} is frozen and stays as it is.",
     "closed": "The wave {wave} takes no answers, so that codes would open nothing.",
+    "other-questionnaire": "The wave {wave} asks another questionnaire.",
     "synthetic-and-real": "The wave {wave} takes either synthetic or real answers, never both.",
 }
 STAFF_WORDS: Mapping[str, str] = {
     "name-taken": "There is already an account of this name.",
-    "password-too-short": f"A password has at least {SHORTEST_PASSWORD} characters.",
-    "password-too-long": f"A password has at most {LONGEST_PASSWORD} characters.",
-    "password-too-common": "This password is among the first that are tried. Choose another.",
+    "no-such-account": "There is no account of this name.",
+}
+PASSWORD_WORDS: Mapping[str, str] = {
+    "too-short": f"A password has at least {SHORTEST} characters.",
+    "too-long": f"A password has at most {LONGEST} characters.",
+    "too-common": "This password is among the first that are tried. Choose another.",
 }
 
 
@@ -49,6 +54,8 @@ def open_study() -> Iterator[Instance]:
         stop(WAVE_WORDS[refused.code].format(wave=refused.wave), REFUSED)
     except StaffRefused as refused:
         stop(STAFF_WORDS[refused.code], REFUSED)
+    except PasswordRefused as refused:
+        stop(PASSWORD_WORDS[refused.code], REFUSED)
     except QuestionnaireRefused as refused:
         stop(str(refused), REFUSED)
     except (InstanceMissing, InstanceUnsafe, UnsafeDatabase, QuestionnaireMissing) as problem:

@@ -20,6 +20,7 @@ MASTER_BYTES = 32
 ID_BYTES = 16
 PADDED_SIZES = tuple(kibibytes * 1024 for kibibytes in (4, 16, 64, 256))
 _LENGTH_BYTES = 4
+_SHORTEST = len(FORMAT) + Aead.NONCE_SIZE + Aead.MACBYTES + PADDED_SIZES[0]
 
 
 class EnvelopeRefused(ValueError):
@@ -95,6 +96,8 @@ def open_sealed(key: bytes, sealed: bytes, associated: bytes) -> bytes:
     """The text that was sealed for this place. Raises EnvelopeRefused."""
     if sealed[:1] != FORMAT:
         raise EnvelopeRefused("unknown format")
+    if len(sealed) < _SHORTEST:
+        raise EnvelopeRefused("cannot be opened")
     try:
         padded = Aead(key).decrypt(sealed[1:], FORMAT + associated)
     except CryptoError as problem:

@@ -4,16 +4,15 @@ Results are kept for the life of the process and made anew when a file changed.
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TypeVar, cast
 
-from pydantic import ValidationError
-
+from surveyapp.formats.definition_file import DefinitionRefused, read_definition
 from surveyapp.formats.po_file import PoRefused, read_translations, words_by_path
-from surveyapp.formats.yaml_file import Document, Problem, YamlRefused, read_yaml
+from surveyapp.formats.problem import Problem
 from surveyapp.instance import project_home
 from surveyapp.questionnaire.build import build
 from surveyapp.questionnaire.definition import (
@@ -116,22 +115,9 @@ def load_wording(name: str, language: str) -> Wording:
 def read_as(path: Path, model: type[Model]) -> Model:
     """A YAML file as a definition. Raises QuestionnaireRefused with the place of each problem."""
     try:
-        document = read_yaml(path, _shown(path))
-    except YamlRefused as refused:
-        raise QuestionnaireRefused([refused.problem]) from refused
-    try:
-        return model.model_validate(document.value)
-    except ValidationError as error:
-        raise QuestionnaireRefused(list(structure_problems(document, error))) from error
-
-
-def structure_problems(document: Document, error: ValidationError) -> Iterator[Problem]:
-    """pydantic's findings, with positions and stable codes."""
-    for found in error.errors():
-        path = tuple(found["loc"])
-        line, column = document.position_of(path)
-        where = ".".join(str(part) for part in path)
-        yield Problem(document.file, line, column, found["type"].replace("_", "-"), f"{where}: {found['msg']}")
+        return read_definition(path, model, shown(path))[0]
+    except DefinitionRefused as refused:
+        raise QuestionnaireRefused(refused.problems) from refused
 
 
 def _built(definition: QuestionnaireDefinition, path: Path) -> Questionnaire:
@@ -139,7 +125,7 @@ def _built(definition: QuestionnaireDefinition, path: Path) -> Questionnaire:
         return build(definition, load_code_lists(definition))
     except (ExpressionError, KeyError) as error:
         words = error.in_words() if isinstance(error, ExpressionError) else f"unknown: {error}"
-        problem = Problem(_shown(path), 1, 1, "cannot-be-built", words, "run surveyapp check")
+        problem = Problem(shown(path), 1, 1, "cannot-be-built", words, "run surveyapp check")
         raise QuestionnaireRefused([problem]) from error
 
 
@@ -162,7 +148,8 @@ def _catalogues(name: str, language: str) -> tuple[Path, ...]:
     return tuple(path for path in paths if path.is_file())
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
+    """A path as people are told it: from the project's directory where it lies there."""
     return str(path.relative_to(home())) if path.is_relative_to(home()) else str(path)
 
 

@@ -7,35 +7,31 @@ is an error, and anchors, aliases, merge keys and tags are refused, so that no f
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path as FilePath
-from typing import Any, cast
+from pathlib import Path
+from typing import Any, NoReturn, cast
 
 import yaml
-from yaml.constructor import ConstructorError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.reader import ReaderError
+
+from surveyapp.formats.problem import Problem
 
 LARGEST_FILE = 2 * 1024 * 1024
 DEEPEST = 30
-MOST_NODES = 100_000
+MOST_NODES = 50_000
 
 KeyPath = tuple[str | int, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong, where, and how to mend it. line and column count from 1."""
-
-    file: str
-    line: int
-    column: int
-    code: str
-    message: str
-    mend: str = ""
-    severity: str = "error"
-
-    def __str__(self) -> str:
-        words = f"{self.message}; {self.mend}" if self.mend else self.message
-        return f"{self.file}:{self.line}:{self.column} {self.code} {words}"
+_REFUSALS = {
+    "alias": ("anchors and aliases (& and *) are not used here", "write the value out"),
+    "tag": ("tags (!) are not used here", "remove the tag"),
+    "too-deep": (f"more than {DEEPEST} levels inside each other", "write it flatter"),
+    "too-large": ("the file has too many parts or is larger than 2 MiB", "split it"),
+    "duplicate-key": ("the key {found!r} stands here twice", "keep one of them"),
+    "key-not-text": ("a key must be a word", "write the key as text, in quotes if need be"),
+    "not-utf-8": ("the file is not UTF-8", "save it as UTF-8"),
+    "yaml-syntax": ("cannot be read as YAML: {found}", "mend it at this place or just before it"),
+}
 
 
 class YamlRefused(ValueError):
@@ -46,20 +42,77 @@ class YamlRefused(ValueError):
         self.problem = problem
 
 
+class _Refused(yaml.MarkedYAMLError):
+    """A file that is YAML, but more than people write by hand."""
+
+    def __init__(self, code: str, mark: yaml.Mark, found: str = "") -> None:
+        super().__init__(problem=found, problem_mark=mark)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where something stands in the text, by characters from 0; line and column from 1."""
+
+    line: int
+    column: int
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The plain value of a file, and where each part of it stands."""
+    """The plain value of a file, and where each value and each key of it stands."""
 
     file: str
+    text: str
     value: Any
-    positions: Mapping[KeyPath, tuple[int, int]]
+    values: Mapping[KeyPath, Span]
+    keys: Mapping[KeyPath, Span]
 
-    def position_of(self, path: KeyPath) -> tuple[int, int]:
-        """(line, column) of a value, or of the closest thing around it."""
-        for length in range(len(path), -1, -1):
-            if path[:length] in self.positions:
-                return self.positions[path[:length]]
-        return 1, 1
+    def position_of(self, path: KeyPath, offset: int | None = None) -> tuple[int, int]:
+        """(line, column) of a value, or of the closest thing around it.
+
+        offset: 1-based character within the value, where that is known.
+        """
+        closest = next(p for p in _outwards(path) if p in self.values or not p)
+        span = self.values.get(closest)
+        if span is None:
+            return 1, 1
+        if offset is None or closest != path:
+            return span.line, span.column
+        return _place(self.text, _aligned(self.text, span, self._words(path), offset))
+
+    def position_of_key(self, path: KeyPath) -> tuple[int, int]:
+        """(line, column) of the key that leads to a value."""
+        span = self.keys.get(path)
+        return (span.line, span.column) if span else self.position_of(path)
+
+    def _words(self, path: KeyPath) -> str:
+        value = self.value
+        for step in path:
+            value = value[step]
+        return str(value)
+
+
+def _outwards(path: KeyPath) -> Iterator[KeyPath]:
+    return (path[:length] for length in range(len(path), -1, -1))
+
+
+def _aligned(text: str, span: Span, words: str, offset: int) -> int:
+    """Index in the file of a character of a value, however the value is quoted or folded."""
+    at, end = span.start, span.end
+    if text[at] in "|>":
+        at = text.index("\n", at)
+    elif text[at] in "'\"":
+        at += 1
+    for character in words[: offset - 1]:
+        if not character.isspace():
+            found = text.find(character, at, end)
+            at = found + 1 if found >= 0 else at
+    while at < end - 1 and text[at].isspace():
+        at += 1
+    return at
 
 
 class PlainLoader(yaml.SafeLoader):
@@ -72,102 +125,120 @@ class PlainLoader(yaml.SafeLoader):
         """One node; counts, and refuses what could explode."""
         event: Any = cast("Any", self).peek_event()  # PyYAML's parser has no types
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise ConstructorError(None, None, "alias", event.start_mark)
+            raise _Refused("alias", event.start_mark)
         if getattr(event, "tag", None):
-            raise ConstructorError(None, None, "tag", event.start_mark)
+            raise _Refused("tag", event.start_mark)
         self.nodes, self.depth = self.nodes + 1, self.depth + 1
-        if self.nodes > MOST_NODES or self.depth > DEEPEST:
-            raise ConstructorError(None, None, "too-large", event.start_mark)
+        if self.nodes > MOST_NODES:
+            raise _Refused("too-large", event.start_mark)
+        if self.depth > DEEPEST:
+            raise _Refused("too-deep", event.start_mark)
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
 
     def construct_mapping(self, node: MappingNode, deep: bool = False) -> dict[Any, Any]:
-        """A mapping whose keys are all different."""
+        """A mapping whose keys are words, all different."""
         seen: set[str] = set()
         for key, _value in node.value:
+            if not isinstance(key, ScalarNode) or key.tag != _TEXT:
+                raise _Refused("key-not-text", key.start_mark)
             if key.value in seen:
-                raise ConstructorError(None, None, f"duplicate-key {key.value}", key.start_mark)
+                raise _Refused("duplicate-key", key.start_mark, key.value)
             seen.add(key.value)
         return super().construct_mapping(node, deep)
 
 
-_KEPT = {"tag:yaml.org,2002:null"}
-PlainLoader.yaml_implicit_resolvers = {
-    letter: [(tag, pattern) for tag, pattern in resolvers if tag in _KEPT]
-    for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-PlainLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
-PlainLoader.add_implicit_resolver(
-    "tag:yaml.org,2002:int", re.compile("^-?(?:0|[1-9][0-9]*)$"), list("-0123456789")
+_TEXT = "tag:yaml.org,2002:str"
+_SCALARS = (
+    ("tag:yaml.org,2002:null", "(?:~|null|)", ["~", "n", ""]),
+    ("tag:yaml.org,2002:bool", "(?:true|false)", list("tf")),
+    ("tag:yaml.org,2002:int", "-?(?:0|[1-9][0-9]{0,17})", list("-0123456789")),
+    ("tag:yaml.org,2002:float", r"-?(?:0|[1-9][0-9]{0,17})?\.[0-9]{1,18}", list("-.0123456789")),
 )
-PlainLoader.add_implicit_resolver(
-    "tag:yaml.org,2002:float",
-    re.compile(r"^-?(?:0|[1-9][0-9]*)?\.[0-9]+$"),
-    list("-.0123456789"),
-)
-_MENDS = {
-    "alias": ("anchors and aliases (& and *) are not used here", "write the value out"),
-    "tag": ("tags (!) are not used here", "remove the tag"),
-    "too-large": ("the file is nested too deeply or has too many parts", "split it"),
-    "duplicate-key": ("this key stands here twice", "keep one of them"),
-}
+PlainLoader.yaml_implicit_resolvers = {}
+for _tag, _pattern, _first in _SCALARS:
+    PlainLoader.add_implicit_resolver(_tag, re.compile(f"^{_pattern}$"), _first)
 
 
-def read_yaml(path: FilePath, shown_as: str | None = None) -> Document:
+def read_yaml(path: Path, shown_as: str | None = None) -> Document:
     """The file at a path. Raises YamlRefused; OSError when it cannot be opened."""
-    return parse_yaml(path.read_bytes(), shown_as or str(path))
+    with path.open("rb") as file:
+        return parse_yaml(file.read(LARGEST_FILE + 1), shown_as or str(path))
 
 
 def parse_yaml(content: bytes | str, file: str) -> Document:
     """A document from text. Raises YamlRefused."""
+    if len(content) > LARGEST_FILE:
+        _refuse(file, 1, 1, "too-large")
     text = content if isinstance(content, str) else _decoded(content, file)
-    if len(text) > LARGEST_FILE:
-        raise YamlRefused(Problem(file, 1, 1, "too-large", "the file is larger than 2 MiB", "split it"))
+    try:
+        node, value = _loaded(text)
+    except RecursionError:
+        _refuse(file, 1, 1, "too-deep")
+    except ReaderError as error:
+        line, column = _place(text, int(error.position))
+        _refuse(file, line, column, "yaml-syntax", f"character U+{ord(text[error.position]):04X}")
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        code = error.code if isinstance(error, _Refused) else "yaml-syntax"
+        _refuse(file, line, column, code, error.problem or "")
+    spans = dict(_spans(node, ())) if node else {}
+    keys = dict(_key_spans(node, ())) if node else {}
+    return Document(file, text, value, spans, keys)
+
+
+def _loaded(text: str) -> tuple[Node | None, Any]:
     loader = PlainLoader(text)
     try:
         node = loader.get_single_node()
-        value = loader.construct_document(node) if node else {}
-    except RecursionError as problem:
-        raise YamlRefused(_refusal(file, 1, 1, "too-large")) from problem
-    except yaml.MarkedYAMLError as problem:
-        raise YamlRefused(_problem(problem, file)) from problem
-    except yaml.YAMLError as problem:
-        raise YamlRefused(Problem(file, 1, 1, "yaml-syntax", str(problem).splitlines()[0])) from problem
+        return node, loader.construct_document(node) if node else {}
     finally:
         loader.dispose()
-    return Document(file, value, dict(_positions(node, ())) if node else {})
+
+
+def _refuse(file: str, line: int, column: int, code: str, found: str = "") -> NoReturn:
+    message, mend = _REFUSALS[code]
+    raise YamlRefused(Problem(file, line, column, code, message.format(found=found), mend))
 
 
 def _decoded(content: bytes, file: str) -> str:
     try:
         return content.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        line = content[: problem.start].count(b"\n") + 1
-        words = "the file is not UTF-8"
-        raise YamlRefused(Problem(file, line, 1, "not-utf-8", words, "save it as UTF-8")) from problem
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        _refuse(file, line, 1, "not-utf-8")
 
 
-def _problem(error: yaml.MarkedYAMLError, file: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    code = (error.problem or "").split(" ", 1)[0]
-    if isinstance(error, ConstructorError) and code in _MENDS:
-        return _refusal(file, line, column, code)
-    return Problem(file, line, column, "yaml-syntax", error.problem or "cannot be read as YAML")
+def _place(text: str, index: int) -> tuple[int, int]:
+    before = text[:index]
+    return before.count("\n") + 1, index - before.rfind("\n")
 
 
-def _refusal(file: str, line: int, column: int, code: str) -> Problem:
-    message, mend = _MENDS[code]
-    return Problem(file, line, column, code, message, mend)
+def _span(node: Node) -> Span:
+    start, end = node.start_mark, node.end_mark
+    return Span(start.line + 1, start.column + 1, start.index, end.index)
 
 
-def _positions(node: Node, path: KeyPath) -> Iterator[tuple[KeyPath, tuple[int, int]]]:
-    yield path, (node.start_mark.line + 1, node.start_mark.column + 1)
+def _spans(node: Node, path: KeyPath) -> Iterator[tuple[KeyPath, Span]]:
+    """Every value with its place."""
+    yield path, _span(node)
+    for step, _key, value in _parts(node):
+        yield from _spans(value, (*path, step))
+
+
+def _key_spans(node: Node, path: KeyPath) -> Iterator[tuple[KeyPath, Span]]:
+    """Every key of a mapping with its place."""
+    for step, key, value in _parts(node):
+        if key is not None:
+            yield (*path, step), _span(key)
+        yield from _key_spans(value, (*path, step))
+
+
+def _parts(node: Node) -> Iterator[tuple[str | int, Node | None, Node]]:
+    """(key or place, the key's node, the value's node) of what is directly inside."""
     if isinstance(node, MappingNode):
-        for key, value in node.value:
-            if isinstance(key, ScalarNode):
-                yield from _positions(value, (*path, key.value))
+        yield from ((key.value, key, value) for key, value in node.value)
     elif isinstance(node, SequenceNode):
-        for place, value in enumerate(node.value):
-            yield from _positions(value, (*path, place))
+        yield from ((place, None, value) for place, value in enumerate(node.value))

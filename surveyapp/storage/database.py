@@ -4,7 +4,7 @@ SQLite runs in WAL with ``synchronous=FULL``: whatever a page called saved survi
 settings are read back on every connection, because a silent refusal would break the promise.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
 from typing import cast
@@ -27,7 +27,10 @@ SQLITE_SETTINGS: Mapping[str, tuple[str, str | int]] = {
     "secure_delete": ("ON", 1),
     "foreign_keys": ("ON", 1),
 }
-_INSERT_OF = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_INSERT_OF: Mapping[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
 
 db = SQLAlchemy()
 

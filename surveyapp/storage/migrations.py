@@ -1,5 +1,7 @@
 """Migrations: brings both databases of an instance to the newest schema, one step a file."""
 
+from pathlib import Path
+
 from alembic import command
 from alembic.config import Config
 
@@ -9,10 +11,18 @@ from surveyapp.storage.database import ANSWERS, CONTACTS
 
 def alembic_config(bind: str, url: str) -> Config:
     """Alembic's view of one database; its steps lie in ``migrations/<bind>``."""
+    steps = project_home() / "migrations"
     config = Config()
-    config.set_main_option("script_location", str(project_home() / "migrations" / bind))
+    config.set_main_option("script_location", _literal(steps))
+    config.set_main_option("version_locations", _literal(steps / bind))
+    config.set_main_option("path_separator", "os")
     config.attributes["url"] = url
     return config
+
+
+def _literal(path: Path) -> str:
+    """Alembic's configuration reads a percent sign as the start of a variable."""
+    return str(path).replace("%", "%%")
 
 
 def upgrade(instance: Instance) -> None:

@@ -6,28 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
-from surveyapp.storage.database import CONTACTS, reading, writing
+from surveyapp.storage.database import CONTACTS, insert_once, reading, writing
+from surveyapp.storage.password import NOBODY, hashed, is_common, is_right
 from surveyapp.storage.tables import staff, staff_session
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 128
 IDLE, ABSOLUTE = timedelta(minutes=30), timedelta(hours=8)
-_COMMON = frozenset(
-    (
-        "password1234",
-        "123456789012",
-        "qwertyuiop12",
-        "administrator",
-        "parolaparola",
-        "passordpassord",
-    )
-)
-_hasher = PasswordHasher()
-# Verified when there is no such account, so that both answers take the same time.
-_NOBODY = _hasher.hash(secrets.token_hex(16))
+# A session is touched once a minute at most, so that reading pages hardly ever writes.
+TOUCHED_AFTER = timedelta(minutes=1)
 
 
 class Role(StrEnum):
@@ -56,64 +44,65 @@ class Staff:
 
 
 def add_staff(name: str, role: Role, password: str) -> None:
-    """A new account. Raises StaffRefused: name-taken, password-too-short, -too-long, -too-common."""
-    row = {"name": name, "role": role.value, "password_hash": _hashed(password), "is_active": True}
+    """A new account.
+
+    Raises StaffRefused: name-taken, password-too-short, password-too-long, password-too-common.
+    """
+    _check_password(password)
+    row = {"name": name, "role": role, "password_hash": hashed(password), "is_active": True}
     with writing(CONTACTS) as connection:
-        if connection.execute(select(staff.c.name).where(staff.c.name == name)).first():
+        if not insert_once(connection, staff, row):
             raise StaffRefused("name-taken")
-        connection.execute(insert(staff).values(row))
 
 
 def change_password(name: str, password: str) -> None:
-    """Replaces the password and ends all sessions of the account."""
-    with writing(CONTACTS) as connection:
-        change = update(staff).where(staff.c.name == name)
-        connection.execute(change.values(password_hash=_hashed(password)))
-        connection.execute(delete(staff_session).where(staff_session.c.staff == name))
+    """Replaces the password and ends all sessions of the account.
+
+    Raises StaffRefused: no-such-account, password-too-short, -too-long, -too-common.
+    """
+    _check_password(password)
+    _change(name, password_hash=hashed(password))
 
 
 def deactivate(name: str) -> None:
-    """Shuts an account and ends its sessions at once."""
-    with writing(CONTACTS) as connection:
-        connection.execute(update(staff).where(staff.c.name == name).values(is_active=False))
-        connection.execute(delete(staff_session).where(staff_session.c.staff == name))
+    """Shuts an account and ends its sessions at once. Raises StaffRefused: no-such-account."""
+    _change(name, is_active=False)
 
 
 def sign_in(name: str, password: str, now: datetime) -> str | None:
     """A session token; None whatever was wrong, after the same time."""
     with reading(CONTACTS) as connection:
         row = connection.execute(select(staff).where(staff.c.name == name)).first()
-    try:
-        _hasher.verify(row.password_hash if row else _NOBODY, password)
-    except VerifyMismatchError:
+    if not is_right(password, row.password_hash if row else NOBODY):
         return None
     if row is None or not row.is_active:
         return None
-    token, seconds = secrets.token_urlsafe(32), int(now.timestamp())
-    values = {"id_hash": _hash(token), "staff": name, "started": seconds, "last_seen": seconds}
+    token, seconds = secrets.token_urlsafe(32), _seconds(now)
+    session = {"id_hash": _hash(token), "staff": name, "started": seconds, "last_seen": seconds}
     with writing(CONTACTS) as connection:
-        connection.execute(insert(staff_session).values(values))
+        _forget_ended(connection, now)
+        connection.execute(insert(staff_session).values(session))
     return token
 
 
 def staff_of(token: str, now: datetime) -> Staff | None:
     """Who holds this session; None when it ended, was idle too long, or the account is shut."""
     query = (
-        select(staff.c.name, staff.c.role, staff_session.c.started, staff_session.c.last_seen)
+        select(staff.c.name, staff.c.role, staff_session.c.last_seen)
         .join(staff, staff.c.name == staff_session.c.staff)
-        .where(staff_session.c.id_hash == _hash(token), staff.c.is_active)
+        .where(
+            staff_session.c.id_hash == _hash(token),
+            staff_session.c.started >= _seconds(now - ABSOLUTE),
+            staff_session.c.last_seen >= _seconds(now - IDLE),
+            staff.c.is_active,
+        )
     )
     with reading(CONTACTS) as connection:
         row = connection.execute(query).first()
-    seconds = int(now.timestamp())
-    if (
-        row is None
-        or seconds - row.started > ABSOLUTE.seconds
-        or seconds - row.last_seen > IDLE.seconds
-    ):
+    if row is None:
         return None
-    if seconds - row.last_seen >= 60:
-        _touch(token, seconds)
+    if row.last_seen <= _seconds(now - TOUCHED_AFTER):
+        _touch(token, now)
     return Staff(row.name, Role(row.role))
 
 
@@ -123,21 +112,40 @@ def sign_out(token: str) -> None:
         connection.execute(delete(staff_session).where(staff_session.c.id_hash == _hash(token)))
 
 
-def _touch(token: str, seconds: int) -> None:
-    with writing(CONTACTS) as connection:
-        change = update(staff_session).where(staff_session.c.id_hash == _hash(token))
-        connection.execute(change.values(last_seen=seconds))
-
-
-def _hashed(password: str) -> str:
+def _check_password(password: str) -> None:
     if len(password) < SHORTEST_PASSWORD:
         raise StaffRefused("password-too-short")
     if len(password) > LONGEST_PASSWORD:
         raise StaffRefused("password-too-long")
-    if password.lower() in _COMMON:
+    if is_common(password):
         raise StaffRefused("password-too-common")
-    return _hasher.hash(password)
+
+
+def _change(name: str, **values: object) -> None:
+    """Changes an account; whoever was signed in with it is signed out."""
+    with writing(CONTACTS) as connection:
+        change = update(staff).where(staff.c.name == name).values(**values)
+        if not connection.execute(change).rowcount:
+            raise StaffRefused("no-such-account")
+        connection.execute(delete(staff_session).where(staff_session.c.staff == name))
+
+
+def _forget_ended(connection: Connection, now: datetime) -> None:
+    """No session is kept longer than it can be used."""
+    is_ended = staff_session.c.started < _seconds(now - ABSOLUTE)
+    connection.execute(delete(staff_session).where(is_ended))
+
+
+def _touch(token: str, now: datetime) -> None:
+    with writing(CONTACTS) as connection:
+        change = update(staff_session).where(staff_session.c.id_hash == _hash(token))
+        connection.execute(change.values(last_seen=_seconds(now)))
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
 
 
 def _hash(token: str) -> bytes:
+    """What is kept of a token: a stolen database signs nobody in."""
     return hashlib.sha256(token.encode()).digest()

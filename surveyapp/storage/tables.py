@@ -4,15 +4,26 @@ Answers hold no time finer than a day, no address and no sequence; ids are rando
 time. The two groups share no key. ``WITHOUT ROWID`` keeps SQLite from storing the order of arrival.
 """
 
-from sqlalchemy import Boolean, Column, Date, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.schema import SchemaItem
 
 from surveyapp.storage.database import ANSWERS, CONTACTS, db
 
 _WITHOUT_ROWID = {"sqlite_with_rowid": False}
 
 
-def _table(bind: str, name: str, *columns: Column[object]) -> Table:
-    return db.Table(name, *columns, bind_key=bind, **_WITHOUT_ROWID)
+def _table(bind: str, name: str, *parts: SchemaItem) -> Table:
+    return db.Table(name, *parts, bind_key=bind, **_WITHOUT_ROWID)
 
 
 wave = _table(
@@ -55,7 +66,8 @@ response = _table(
     Column("mode", String(10), nullable=False),
     Column("answers", Text, nullable=False),
     Column("is_synthetic", Boolean, nullable=False),
-    Column("withdraw_tag", LargeBinary(32), nullable=True, unique=True),
+    Column("withdraw_tag", LargeBinary(32), nullable=True),
+    UniqueConstraint("withdraw_tag", name="uq_response_withdraw_tag"),
 )
 staff = _table(
     CONTACTS,

@@ -1,4 +1,4 @@
-"""Waves: one round of fieldwork with one version of a questionnaire; draft, open, closed, frozen."""
+"""Waves: rounds of fieldwork with one version of a questionnaire; draft, open, closed, frozen."""
 
 import json
 from collections.abc import Mapping

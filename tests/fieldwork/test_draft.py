@@ -15,7 +15,10 @@ from tests.questionnaire.forms import ROWS, YES_NO, ask, form
 BLANK, DK, NA = (Missing(MissingReason(code)) for code in ("blank", "dk", "na"))
 FORM = form(
     [ask("gate", required=True), ask("behind", relevant="${gate} = 'yes'", missing=["dk", "na"])],
-    [ask("notes", "text"), ask("grid", "grid_select_one", rows=ROWS, choices=YES_NO, missing=["na"])],
+    [
+        ask("notes", "text"),
+        ask("grid", "grid_select_one", rows=ROWS, choices=YES_NO, missing=["na"]),
+    ],
 )
 FIRST, SECOND = FORM.pages
 

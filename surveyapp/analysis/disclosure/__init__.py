@@ -1,0 +1,6 @@
+"""Disclosure: the one gate between exact counts and everything that shows a figure."""
+
+from surveyapp.analysis.disclosure.gate import ProtectedTable, protect
+from surveyapp.analysis.disclosure.rules import DisclosureRules, RulesTooWeak
+
+__all__ = ["DisclosureRules", "ProtectedTable", "RulesTooWeak", "protect"]

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from surveyapp.questionnaire.definition import (
-    ConstraintDefinition,
     SharedWarning,
     WarningDefinition,
 )
@@ -19,11 +18,14 @@ from surveyapp.questionnaire.expression import (
     parse,
 )
 from surveyapp.questionnaire.lint.finding import Finding, KeyPath
-from surveyapp.questionnaire.lint.inspection import Inspection, Placed
+from surveyapp.questionnaire.lint.inspection import (
+    Inspection,
+    Placed,
+    did_you_mean,
+    named_questions,
+)
 from surveyapp.questionnaire.model import CORE
-
-Rule = ConstraintDefinition | WarningDefinition | SharedWarning
-SELF_SAID = (ErrorCode.SYNTAX,)
+from surveyapp.questions.domain import Domain
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,62 @@ def _of_warning(
 
 
 def _scope(
-    placed: Placed, each: str | None, domains: Mapping[str, object], later: frozenset[str]
-) -> Scope: ...
+    placed: Placed, each: str | None, domains: Mapping[str, Domain], later: frozenset[str]
+) -> Scope:
+    """What a check of this question may speak of; a cell of a grid of codes is its row."""
+    is_numbers = placed.question.type == "grid_integer"
+    has_row = each in ("row", "cell")
+    has_column = each == "column" or (each == "cell" and is_numbers)
+    return Scope(domains, placed.name, has_row=has_row, has_column=has_column, later=later)
 
 
-def _problems(inspection: Inspection, placed: Placed, written: Written) -> Iterator[Finding]: ...
+def _problems(inspection: Inspection, placed: Placed, written: Written) -> Iterator[Finding]:
+    try:
+        expression = parse(written.text)
+    except ExpressionError as unreadable:
+        yield _finding(placed, written, unreadable)
+        return
+    for problem in check_types(expression, written.scope, written.expects):
+        if not _is_said_elsewhere(inspection, problem):
+            yield _finding(placed, written, problem)
+    if written.is_binding:
+        yield from _core(inspection, placed, written, expression)
+
+
+def _is_said_elsewhere(inspection: Inspection, problem: ExpressionError) -> bool:
+    """A question that exists and could not be built has findings of its own."""
+    return problem.code is ErrorCode.UNKNOWN_NAME and problem.details["name"] in inspection.by_name
+
+
+def _finding(placed: Placed, written: Written, problem: ExpressionError) -> Finding:
+    words = f"column {problem.column}: {said(problem)}"
+    if written.path[0] == "shared_warnings":
+        words = f"for {placed.name}, {words}"
+    mend = did_you_mean(problem.suggestion, "")
+    return Finding(written.path, problem.code.value, words, mend, character=problem.column)
+
+
+def said(problem: ExpressionError) -> str:
+    """The problem in words, without its suggestion."""
+    return ExpressionError(problem.code, problem.column, None, **problem.details).in_words()
+
+
+def _core(
+    inspection: Inspection, placed: Placed, written: Written, expression: Expression
+) -> Iterator[Finding]:
+    if CORE not in inspection.definition.editions or not placed.question.core:
+        return
+    for name in sorted(names_in(expression)):
+        if name in inspection.by_name and not inspection.by_name[name].core:
+            words = f"{placed.name} is in the core edition and depends on {name}, which is not"
+            yield Finding(written.path, "core-needs-more", words, f"make {name} core, too")
+
+
+def _core_keys(inspection: Inspection) -> Iterator[Finding]:
+    """What the whole questionnaire stands on must be asked in every edition."""
+    definition = inspection.definition
+    for path, name in named_questions(definition) if CORE in definition.editions else ():
+        question = inspection.by_name.get(name)
+        if question and not question.core:
+            words = f"{path[0]} needs {name}, which the core edition leaves out"
+            yield Finding(path, "core-needs-more", words, f"make {name} core")

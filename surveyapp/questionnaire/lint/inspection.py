@@ -19,6 +19,8 @@ from surveyapp.questions.domain import Domain
 from surveyapp.questions.registry import QUESTION_TYPES
 
 LIST_KEYS = ("choices", "rows", "columns")
+ONE_ANSWER = ("compare_by", "split_by", "consent")
+SEVERAL_ANSWERS = ("strata", "classes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +107,13 @@ def list_name(use: ListUse | None) -> str | None:
 def did_you_mean(suggestion: str | None, otherwise: str) -> str:
     """How to mend a name that does not exist."""
     return f"did you mean {suggestion}?" if suggestion else otherwise
+
+
+def named_questions(definition: QuestionnaireDefinition) -> Iterator[tuple[KeyPath, str]]:
+    """(path, name) of each question that the questionnaire as a whole stands on."""
+    for key in ONE_ANSWER:
+        if getattr(definition, key):
+            yield (key,), getattr(definition, key)
+    for key in SEVERAL_ANSWERS:
+        for place, name in enumerate(getattr(definition, key)):
+            yield (key, place), name

@@ -11,11 +11,9 @@ from surveyapp.questionnaire.lint.inspection import (
     Placed,
     did_you_mean,
     list_name,
+    named_questions,
 )
 from surveyapp.questionnaire.lint.structure import each_unfit
-
-ONE_ANSWER = ("compare_by", "split_by", "consent")
-SEVERAL_ANSWERS = ("strata", "classes")
 
 
 def references(inspection: Inspection) -> Iterator[Finding]:
@@ -38,15 +36,7 @@ def unknown(path: KeyPath, what: str, name: str, known: Iterable[str]) -> Findin
 
 def _of_questionnaire(inspection: Inspection) -> Iterator[Finding]:
     definition = inspection.definition
-    named = [((key,), getattr(definition, key)) for key in ONE_ANSWER]
-    named += [
-        ((key, place), name)
-        for key in SEVERAL_ANSWERS
-        for place, name in enumerate(getattr(definition, key))
-    ]
-    for path, name in named:
-        if name is None:
-            continue
+    for path, name in named_questions(definition):
         if name not in inspection.by_name:
             yield unknown(path, "question", name, inspection.by_name)
         elif inspection.by_name[name].type != "select_one":

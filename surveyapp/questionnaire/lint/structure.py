@@ -67,7 +67,9 @@ def structure(inspection: Inspection) -> Iterator[Finding]:
         yield from _question(inspection, placed)
 
 
-def codes(written: Iterable[CodeDefinition], path: KeyPath, list_name: str = "") -> Iterator[Finding]:
+def codes(
+    written: Iterable[CodeDefinition], path: KeyPath, list_name: str = ""
+) -> Iterator[Finding]:
     """Problems of the codes of one list, which stand at `path`."""
     seen: set[str] = set()
     for place, code in enumerate(written):
@@ -194,7 +196,9 @@ def _by_type(inspection: Inspection, placed: Placed) -> Iterator[Finding]:
 def _mend(code: str, key: str, known: Iterable[str]) -> str:
     if code == "missing-key":
         return f"add {key}:"
-    return f"choose among {', '.join(known)}" if code == "unknown-code" else "write a smaller number"
+    return (
+        f"choose among {', '.join(known)}" if code == "unknown-code" else "write a smaller number"
+    )
 
 
 def _level(placed: Placed) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """Form words: one edition of a questionnaire in one language, kept ready between visits."""
 
+import time
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -7,6 +8,8 @@ from surveyapp.formats.questionnaire_folder import load_release, load_wording
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.wording import Wording
 from surveyapp.web.respondent.question_words import QuestionWords, question_words
+
+LOOK_AGAIN_SECONDS = 1.0
 
 
 @dataclass
@@ -51,17 +54,23 @@ class FormShelf:
 
     def __init__(self) -> None:
         self._forms: dict[tuple[str, str, str], FormWords] = {}
+        self._looked_at: dict[tuple[str, str, str], float] = {}
 
     def take(self, questionnaire: str, edition: str, language: str) -> FormWords:
         """The form. Raises QuestionnaireRefused when its files cannot be used."""
-        release = load_release(questionnaire)
-        wording = load_wording(questionnaire, language)
-        kept = self._forms.get((questionnaire, edition, language))
+        key = (questionnaire, edition, language)
+        if time.monotonic() - self._looked_at.get(key, -LOOK_AGAIN_SECONDS) >= LOOK_AGAIN_SECONDS:
+            self._look(key)
+        return self._forms[key]
+
+    def _look(self, key: tuple[str, str, str]) -> None:
+        questionnaire, edition, language = key
+        release, wording = load_release(questionnaire), load_wording(questionnaire, language)
+        kept = self._forms.get(key)
         if kept is None or not _is_same(kept, release, wording):
             values = dict(release.parameters)
-            kept = FormWords(release.in_edition(edition), wording.with_values(values))
-            self._forms[questionnaire, edition, language] = kept
-        return kept
+            self._forms[key] = FormWords(release.in_edition(edition), wording.with_values(values))
+        self._looked_at[key] = time.monotonic()
 
 
 def _is_same(kept: FormWords, release: Questionnaire, wording: Wording) -> bool:

@@ -51,6 +51,19 @@ def start(questionnaire: str) -> str | tuple[str, int]:
     )
 
 
+@blueprint.post("/respond/<questionnaire>/begin")
+@public
+def begin_here(questionnaire: str) -> Response | tuple[str, int]:
+    """Starts at once where no consent is asked for; a GET never starts anything."""
+    wave = _open_wave(questionnaire)
+    if wave is None or not wave.is_synthetic or not CodeForm().validate_on_submit():
+        return render_template("respondent/closed.html"), 404
+    words = take_form(wave.questionnaire, wave.edition, current_language())
+    if words.form.consent is not None:
+        return redirect(url_for("respondent.consent", questionnaire=questionnaire))
+    return redirect(after_entry(begin(wave.name)))
+
+
 @blueprint.route("/respond/<questionnaire>/consent", methods=["GET", "POST"])
 @public
 def consent(questionnaire: str) -> str | Response | tuple[str, int]:
@@ -64,8 +77,7 @@ def consent(questionnaire: str) -> str | Response | tuple[str, int]:
         remember_language(posted["switch"][0])
     form = take_form(wave.questionnaire, wave.edition, current_language())
     if form.form.consent is None:
-        begun = visit or begin(wave.name)
-        return redirect(after_entry(begun))
+        return redirect(url_for("respondent.start", questionnaire=questionnaire))
     return _ask_consent(form, wave, form.form.questions[form.form.consent], posted)
 
 

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from alembic.util import CommandError
 
 revision = "0001"
 down_revision = None
@@ -48,13 +49,17 @@ def upgrade() -> None:
         sa.Column("mode", sa.String(10), nullable=False),
         sa.Column("answers", sa.Text, nullable=False),
         sa.Column("is_synthetic", sa.Boolean, nullable=False),
-        sa.Column("withdraw_tag", sa.LargeBinary(32), nullable=True, unique=True),
+        sa.Column("withdraw_tag", sa.LargeBinary(32), nullable=True),
+        sa.UniqueConstraint("withdraw_tag", name="uq_response_withdraw_tag"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_answers_response_wave", "response", ["wave"])
+    op.create_index("ix_response_wave", "response", ["wave"])
 
 
 def downgrade() -> None:
-    """Drops them with all they hold; a fresh instance is the other way back."""
+    """Drops them, unless that would lose answers; a fresh instance is the other way back."""
+    for name in ("response", "draft_section"):
+        if op.get_bind().execute(sa.select(sa.text("1")).select_from(sa.table(name))).first():
+            raise CommandError(f"{name} holds answers, which this step would lose")
     for name in ("response", "draft_section", "code_grant", "wave"):
         op.drop_table(name)

@@ -1,0 +1,225 @@
+"""Definition file: a YAML file as a definition, or every problem of its shape with its place."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from surveyapp.formats.problem import Problem
+from surveyapp.formats.yaml_file import Document, KeyPath, YamlRefused, read_yaml
+from surveyapp.questionnaire.definition import (
+    CodeDefinition,
+    ConstraintDefinition,
+    Definition,
+    EditionDefinition,
+    ListSelection,
+    PageDefinition,
+    QuestionDefinition,
+    SectionDefinition,
+    SharedWarning,
+    TermDefinition,
+    TextVariant,
+    WarningDefinition,
+)
+
+Model = TypeVar("Model", bound=Definition)
+
+# The models that stand behind a key; a question's type decides nothing about its keys' shapes.
+MODELS: Mapping[str, type[BaseModel]] = {
+    "sections": SectionDefinition,
+    "pages": PageDefinition,
+    "questions": QuestionDefinition,
+    "editions": EditionDefinition,
+    "terms": TermDefinition,
+    "shared_warnings": SharedWarning,
+    "warnings": WarningDefinition,
+    "constraints": ConstraintDefinition,
+    "variants": TextVariant,
+    "codes": CodeDefinition,
+}
+LIST_KEYS = ("choices", "rows", "columns")
+# Names that pydantic gives to the shapes of "a name, a mapping or a list".
+SHAPES: Mapping[str, type | tuple[type, ...]] = {
+    "constrained-str": str,
+    "ListSelection": Mapping,
+    "WarningDefinition": Mapping,
+    "tuple[CodeDefinition, ...]": list,
+}
+KEY_ITSELF = "[key]"
+QUOTES = "put it in quotes"
+WORDS: Mapping[str, tuple[str, str, str]] = {
+    # pydantic's type: our code, what is wrong, how to mend it
+    "extra_forbidden": ("unknown-key", "there is no key {key} here", "{near}"),
+    "missing": ("missing-key", "{key} is missing", "add {key}:"),
+    "string_type": ("not-text", "{key} must be text", "{text_mend}"),
+    "string_pattern_mismatch": ("ill-formed", "{key} cannot be {found}", "{pattern}"),
+    "string_too_short": ("empty-text", "{key} is empty", "write something, or remove the key"),
+    "string_too_long": ("too-long", "{key} is longer than {max_length} characters", "shorten it"),
+    "literal_error": ("unknown-word", "{key} cannot be {found}", "write {expected}"),
+    "bool_type": ("not-true-or-false", "{key} cannot be {found}", "write true or false"),
+    "bool_parsing": ("not-true-or-false", "{key} cannot be {found}", "write true or false"),
+    "greater_than_equal": ("out-of-range", "{key} is too small", "write {ge} or more"),
+    "less_than_equal": ("out-of-range", "{key} is too large", "write {le} or less"),
+    "too_short": ("empty-list", "{key} is empty", "add something, or remove the key"),
+    "too_long": ("too-many", "{key} has more than {max_length} parts", "leave some out"),
+    "tuple_type": ("not-a-list", "{key} must be a list", "write [{found}], or lines with -"),
+}
+NUMBER = ("not-a-number", "{key} must be a number, and is {found}", "write a number without quotes")
+MAPPING = ("not-a-mapping", "{key} must have keys of its own", "write them as key: value below it")
+SHAPE = (
+    "ill-formed",
+    "{key} cannot be {found}",
+    "write a name, or the keys or lines that the documentation shows",
+)
+PATTERN_MENDS = {
+    "^[a-z]": "small letters, digits and single _ between them",
+    "^[A-Za-z0-9][": "letters, digits and _, at most 40",
+    "^[0-9A-Za-z.-]": "letters, digits, points and dashes, at most 20",
+}
+LONGEST_QUOTE = 40
+
+
+class DefinitionRefused(ValueError):
+    """A file has not the shape of a definition; `problems` say where and why."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
+
+
+def read_definition(path: Path, model: type[Model], shown_as: str) -> tuple[Model, Document]:
+    """A definition and the file it stands in. Raises DefinitionRefused, OSError."""
+    try:
+        document = read_yaml(path, shown_as)
+    except YamlRefused as refused:
+        raise DefinitionRefused([refused.problem]) from refused
+    return definition_from(document, model), document
+
+
+def definition_from(document: Document, model: type[Model]) -> Model:
+    """The definition that a document holds. Raises DefinitionRefused."""
+    try:
+        return model.model_validate(document.value)
+    except ValidationError as error:
+        problems = sorted(set(shape_problems(document, error, model)))
+        raise DefinitionRefused(problems) from error
+
+
+def shape_problems(
+    document: Document, error: ValidationError, model: type[Definition]
+) -> Iterator[Problem]:
+    """pydantic's findings with places, stable codes and words about mending."""
+    for found in error.errors():
+        path = _plain_path(document.value, found["loc"])
+        if path is not None and not _is_aftermath(found):
+            yield _problem(document, found, path, model)
+
+
+def _is_aftermath(found: ErrorDetails) -> bool:
+    """A list counts as empty when its parts are wrong; those were named already."""
+    return found["type"] == "too_short" and len(found["input"]) > 0
+
+
+def _plain_path(value: Any, location: tuple[int | str, ...]) -> KeyPath | None:
+    """The path without pydantic's names of shapes; None when another shape was meant."""
+    path: list[int | str] = []
+    for step in location:
+        if step in SHAPES and not (isinstance(value, Mapping) and step in value):
+            if not _is_meant(value, str(step)):
+                return None
+        elif step != KEY_ITSELF:
+            path.append(step)
+            value = _inside(value, step)
+    return tuple(path)
+
+
+def _is_meant(value: Any, shape: str) -> bool:
+    """Whether the writer meant this shape; what fits none is reported for a name."""
+    if isinstance(value, str | Mapping | list):
+        return isinstance(value, SHAPES[shape])
+    return shape == "constrained-str"
+
+
+def _inside(value: Any, step: int | str) -> Any:
+    if isinstance(value, Mapping):
+        return value.get(step)
+    if isinstance(value, list) and isinstance(step, int) and step < len(value):
+        return value[step]
+    return None
+
+
+def _problem(
+    document: Document, found: ErrorDetails, path: KeyPath, model: type[Definition]
+) -> Problem:
+    code, message, mend = _words(found)
+    details = {
+        **found.get("ctx", {}),
+        "key": _in_words(path),
+        "found": _quoted(found["input"]),
+        "near": _near(path, model),
+        "pattern": _pattern(found),
+        "text_mend": QUOTES if isinstance(found["input"], int | float) else "write words",
+    }
+    at_key = found["type"] == "extra_forbidden" or found["loc"][-1:] == (KEY_ITSELF,)
+    line, column = document.position_of_key(path) if at_key else document.position_of(path)
+    return Problem(
+        document.file, line, column, code, message.format(**details), mend.format(**details)
+    )
+
+
+def _words(found: ErrorDetails) -> tuple[str, str, str]:
+    kind = found["type"]
+    if found["loc"][-1:] == ("constrained-str",) and not isinstance(found["input"], str):
+        return SHAPE
+    if kind.startswith(("int_", "float_", "finite_")):
+        return NUMBER
+    if kind in ("model_type", "dict_type"):
+        return MAPPING
+    return WORDS.get(kind, ("ill-formed", "{key}: " + found["msg"].replace("{", "{{"), ""))
+
+
+def _in_words(path: KeyPath) -> str:
+    match path:
+        case ():
+            return "the file"
+        case (*_, key, int(place)):
+            return f"{key}, part {place + 1},"
+        case _:
+            return str(path[-1])
+
+
+def _is_place(path: KeyPath) -> bool:
+    return len(path) > 1 and isinstance(path[-1], int)
+
+
+def _near(path: KeyPath, model: type[Definition]) -> str:
+    """What the writer of an unknown key may have meant."""
+    known = list(_model_at(path[:-1], model).model_fields)
+    near = get_close_matches(str(path[-1]), known, n=1) if path else []
+    return f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
+
+
+def _model_at(path: KeyPath, model: type[BaseModel]) -> type[BaseModel]:
+    """The model whose keys stand at a path."""
+    for place, step in enumerate(path):
+        if step in LIST_KEYS:
+            model = CodeDefinition if _is_place(path[: place + 2]) else ListSelection
+        elif isinstance(step, str):
+            model = MODELS.get(step, model)
+    return model
+
+
+def _pattern(found: ErrorDetails) -> str:
+    pattern = str(found.get("ctx", {}).get("pattern", ""))
+    mends = (words for start, words in PATTERN_MENDS.items() if pattern.startswith(start))
+    return f"use {next(mends, pattern)}"
+
+
+def _quoted(value: Any) -> str:
+    if isinstance(value, Mapping | list):
+        return "a list" if isinstance(value, list) else "a group of keys"
+    words = str(value)
+    return words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1] + "…"

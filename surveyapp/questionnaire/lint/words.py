@@ -1,0 +1,83 @@
+"""Words: what can be wrong with a single text, in the source or in a translation."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from surveyapp.questionnaire.lint.finding import Finding, KeyPath, Severity
+from surveyapp.questionnaire.lint.inspection import LIST_KEYS, Inspection, list_name
+from surveyapp.questionnaire.lint.place import text_places
+from surveyapp.questionnaire.texts import code_list_texts, texts_of
+from surveyapp.questionnaire.wording import PLACEHOLDER, placeholders
+
+OTHER_COUNTRY = "other_country"
+CEDILLA = re.compile("[ŞşŢţ]")
+COMMA_BELOW = str.maketrans("ŞşŢţ", "ȘșȚț")
+# Direction marks and what has no width; line feeds and soft hyphens are wanted.
+HIDDEN = re.compile(
+    "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
+DOUBLE_SPACE = re.compile(r"(?<=\S)  +(?=\S)")
+
+
+def wording(inspection: Inspection) -> Iterator[Finding]:
+    """Problems of every text of the questionnaire, and placeholders of the lists that it uses."""
+    places, known = text_places(inspection), known_placeholders(inspection)
+    for text_path, words in texts_of(inspection.definition):
+        path = places[text_path]
+        yield from letters(words, path)
+        yield from unknown_placeholders(words, path, known.get(text_path, known[""]))
+    for placed in inspection.questions:
+        for key in LIST_KEYS:
+            name = list_name(getattr(placed.question, key)) or ""
+            if name in inspection.code_lists:
+                for _, words in code_list_texts(inspection.code_lists[name]):
+                    yield from unknown_placeholders(words, (*placed.path, key), known[""])
+
+
+def letters(words: str, path: KeyPath) -> Iterator[Finding]:
+    """Problems of the letters of a text, whatever it says."""
+    cedilla, hidden = CEDILLA.search(words), HIDDEN.search(words)
+    if cedilla:
+        said = f"{cedilla[0]} has a cedilla"
+        yield Finding(path, "cedilla", said, f"write {cedilla[0].translate(COMMA_BELOW)}")
+    if hidden:
+        said = f"the character U+{ord(hidden[0]):04X} cannot be seen, and changes what is shown"
+        yield Finding(path, "hidden-character", said, "remove it")
+    if not unicodedata.is_normalized("NFC", words):
+        said = "letters are put together from pieces, so searching will not find them"
+        yield Finding(path, "not-normalised", said, "save the text in the form NFC")
+    if DOUBLE_SPACE.search(words):
+        said = "two spaces follow each other"
+        yield Finding(path, "double-space", said, "leave one", Severity.WARNING)
+    if set(PLACEHOLDER.sub("", words)) & {"{", "}"}:
+        said = "a brace belongs to no placeholder"
+        mend = "write a placeholder as {name}, in small letters, digits and _"
+        yield Finding(path, "stray-brace", said, mend)
+
+
+def unknown_placeholders(words: str, path: KeyPath, known: frozenset[str]) -> Iterator[Finding]:
+    """Placeholders that nothing would fill."""
+    for name in sorted(placeholders(words) - known):
+        said = f"nothing fills {{{name}}}"
+        there = ", ".join(f"{{{each}}}" for each in sorted(known))
+        mend = f"there are {there}" if there else "add it under parameters:"
+        yield Finding(path, "unknown-placeholder", said, mend)
+
+
+def known_placeholders(inspection: Inspection) -> Mapping[str, frozenset[str]]:
+    """Path of a text -> placeholders that it may have; "" for every other text."""
+    definition = inspection.definition
+    always = frozenset(definition.parameters)
+    if len(inspection.countries) == 2:
+        always |= {OTHER_COUNTRY}
+    root = definition.questionnaire
+    known = {"": always}
+    for name, shared in definition.shared_warnings.items():
+        known[f"{root}.shared_warnings.{name}.question"] = always | shared.values.keys()
+    for placed in inspection.questions:
+        for use in placed.question.warnings:
+            if not isinstance(use, str):
+                path = f"{root}.{placed.name}.warnings.{use.name}.question"
+                known[path] = always | use.values.keys()
+    return known

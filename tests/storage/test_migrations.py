@@ -1,0 +1,171 @@
+"""Migrations: every step goes up and down with rows, and ends at what the code expects."""
+
+import sqlite3
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.script import ScriptDirectory
+from sqlalchemy import Column, Date, DateTime, LargeBinary, String, create_engine
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateTable
+
+from surveyapp.instance import create_instance
+from surveyapp.storage.database import ANSWERS, CONTACTS, db, make_durable
+from surveyapp.storage.migrations import alembic_config, upgrade
+
+BINDS = (CONTACTS, ANSWERS)
+TABLES = {bind: db.metadatas[bind].sorted_tables for bind in BINDS}
+STEPS = [
+    (bind, step.revision)
+    for bind in BINDS
+    for step in ScriptDirectory.from_config(alembic_config(bind, "")).walk_revisions()
+]
+ROWS = {
+    "wave": ("spring", "q", "1", "ab", "core", "{}", None, None, "open", 0),
+    "code_grant": (b"l" * 16, b"sealed"),
+    "draft_section": (b"r" * 16, 3, b"sealed", "2014-11"),
+    "response": (b"i" * 16, "q", "ab", "spring", "RO", None, "web", "{}", 0, b"t" * 32),
+    "staff": ("maria", "coordinator", "hash", 1),
+    "staff_session": (b"h" * 32, "maria", 1, 2),
+}
+
+
+def path_of(instance, bind):
+    return instance.path / f"{bind}.db"
+
+
+def url_of(instance, bind):
+    return {CONTACTS: instance.contacts_url, ANSWERS: instance.answers_url}[bind]
+
+
+def schema(instance, bind):
+    with sqlite3.connect(path_of(instance, bind)) as plain:
+        return dict(plain.execute("select name, sql from sqlite_master where sql is not null"))
+
+
+def fill(instance, bind):
+    with sqlite3.connect(path_of(instance, bind)) as plain:
+        for table in TABLES[bind]:
+            marks = ", ".join("?" * len(ROWS[table.name]))
+            plain.execute(f"insert into {table.name} values ({marks})", ROWS[table.name])
+
+
+def kept_rows(instance, bind):
+    with sqlite3.connect(path_of(instance, bind)) as plain:
+        return {t.name: plain.execute(f"select * from {t.name}").fetchall() for t in TABLES[bind]}
+
+
+@pytest.fixture
+def durable(instance):
+    """An engine on the answers of the instance."""
+    engine = create_engine(instance.answers_url)
+    make_durable(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.mark.parametrize("bind", BINDS)
+def test_the_migrated_schema_is_the_one_of_the_code(instance, bind):
+    engine = create_engine(url_of(instance, bind))
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, db.metadatas[bind]) == []
+    engine.dispose()
+
+
+@pytest.mark.parametrize("bind", BINDS)
+def test_every_table_is_without_rowid(instance, bind):
+    written = schema(instance, bind)
+    assert all("WITHOUT ROWID" in written[table.name] for table in TABLES[bind])
+
+
+def test_migrating_twice_changes_nothing(instance):
+    before = {bind: schema(instance, bind) for bind in BINDS}
+    upgrade(instance)
+    assert {bind: schema(instance, bind) for bind in BINDS} == before
+
+
+def test_migrating_keeps_what_is_stored(instance):
+    fill(instance, ANSWERS)
+    before = kept_rows(instance, ANSWERS)
+    upgrade(instance)
+    assert kept_rows(instance, ANSWERS) == before
+
+
+@pytest.mark.parametrize(("bind", "revision"), STEPS)
+def test_a_step_goes_down_and_up_again_with_rows(instance, bind, revision):
+    before = schema(instance, bind)
+    fill(instance, bind)
+    config = alembic_config(bind, url_of(instance, bind))
+    step = ScriptDirectory.from_config(config).get_revision(revision)
+    command.downgrade(config, str(step.down_revision or "base"))
+    command.upgrade(config, "head")
+    assert schema(instance, bind) == before
+
+
+def test_a_directory_with_a_percent_sign_is_migrated(tmp_path):
+    instance = create_instance(tmp_path / "100%s")
+    upgrade(instance)
+    assert "response" in schema(instance, ANSWERS)
+
+
+def test_a_step_that_fails_leaves_nothing_behind(tmp_path):
+    instance = create_instance(tmp_path / "instance")
+    with sqlite3.connect(path_of(instance, ANSWERS)) as plain:
+        plain.execute("create table response (id)")
+    with pytest.raises(Exception, match="response already exists"):
+        upgrade(instance)
+    assert set(schema(instance, ANSWERS)) == {"response"}
+
+
+def test_a_changed_table_stays_without_rowid(instance, durable):
+    fill(instance, ANSWERS)
+    with durable.connect().execution_options(writes=True) as connection:
+        operations = Operations(MigrationContext.configure(connection))
+        with operations.batch_alter_table("response", recreate="always") as table:
+            table.add_column(Column("planted", String(1)))
+        connection.commit()
+    assert "WITHOUT ROWID" in schema(instance, ANSWERS)["response"]
+    assert kept_rows(instance, ANSWERS)["response"][0][:2] == (b"i" * 16, "q")
+
+
+@pytest.mark.parametrize("bind", BINDS)
+def test_no_identifier_counts(instance, bind):
+    written = " ".join(schema(instance, bind).values()).upper()
+    assert "AUTOINCREMENT" not in written
+    assert all(
+        isinstance(column.type, LargeBinary | String)
+        for table in TABLES[bind]
+        for column in table.primary_key
+    )
+
+
+def test_no_time_finer_than_a_day_lies_beside_the_answers(instance):
+    moments = [
+        column.name
+        for table in TABLES[ANSWERS]
+        for column in table.columns
+        if isinstance(column.type, DateTime)
+    ]
+    days = {c.name for t in TABLES[ANSWERS] for c in t.columns if isinstance(c.type, Date)}
+    assert (moments, days) == ([], {"opens", "closes"})
+
+
+@pytest.mark.parametrize("word", ["ip", "agent", "referrer", "email", "created", "language"])
+def test_no_column_beside_the_answers_follows_a_respondent(word):
+    names = [column.name for table in TABLES[ANSWERS] for column in table.columns]
+    assert not [name for name in names if word in name.split("_")]
+
+
+def test_no_key_leads_from_one_database_to_the_other():
+    keys = [key for bind in BINDS for table in TABLES[bind] for key in table.foreign_keys]
+    assert not keys
+
+
+@pytest.mark.parametrize("bind", BINDS)
+def test_the_tables_can_be_made_on_postgresql(bind):
+    for table in TABLES[bind]:
+        assert "ROWID" not in str(CreateTable(table).compile(dialect=postgresql.dialect()))
