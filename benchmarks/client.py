@@ -48,7 +48,9 @@ class Visitor:
             self.cookie = value.split(";", 1)[0]
         if response.status in (301, 302, 303):
             parts = urlsplit(response.headers["Location"])
-            return self._ask("GET", f"{parts.path}?{parts.query}" if parts.query else parts.path, None)
+            return self._ask(
+                "GET", f"{parts.path}?{parts.query}" if parts.query else parts.path, None
+            )
         if response.status >= 400:
             raise RuntimeError(f"{method} {path} gave {response.status}: {self.body[:300]!r}")
         return self.body
@@ -62,7 +64,9 @@ class Load:
     p95_milliseconds: float
 
 
-def measure(job: Callable[[int, int], tuple[int, list[float]]], port: int, visitors: int, n: int) -> Load:
+def measure(
+    job: Callable[[int, int], tuple[int, list[float]]], port: int, visitors: int, n: int
+) -> Load:
     """Runs `job(port, n)` in as many processes as visitors; n visits each."""
     with ProcessPoolExecutor(visitors) as pool:
         list(pool.map(_warm, [port] * visitors))

@@ -41,8 +41,18 @@ def _page(n: int) -> dict[str, object]:
     return {
         "name": f"page{n}",
         "questions": [
-            {"name": f"one{n}", "type": "select_one", "label": f"Question one {n}?", "choices": codes},
-            {"name": f"many{n}", "type": "select_multiple", "label": f"Many {n}?", "choices": options}
+            {
+                "name": f"one{n}",
+                "type": "select_one",
+                "label": f"Question one {n}?",
+                "choices": codes,
+            },
+            {
+                "name": f"many{n}",
+                "type": "select_multiple",
+                "label": f"Many {n}?",
+                "choices": options,
+            }
             | ({"relevant": f"${{{previous}}} != 's5'"} if n else {}),
             {"name": f"number{n}", "type": "integer", "label": f"How many {n}?"},
             {

@@ -116,8 +116,18 @@ def serve_surveyapp(home: str, port: int) -> None:
         for name in ("bench", "small", "large"):
             release = load_release(name)
             new_wave(
-                Wave(name, name, "1", release.version_hash, "full", {}, None, None,
-                     WaveState.DRAFT, is_synthetic=True)  # fmt: skip
+                Wave(
+                    name,
+                    name,
+                    "1",
+                    release.version_hash,
+                    "full",
+                    {},
+                    None,
+                    None,
+                    WaveState.DRAFT,
+                    is_synthetic=True,
+                )  # fmt: skip
             )
             move_wave(name, WaveState.OPEN)
     Server(create_app(instance), "127.0.0.1", port, VISITORS).run()
@@ -150,7 +160,10 @@ def page_cost(port: int, questionnaire: str, pages: int) -> float:
     visitor = Visitor(port)
     start(visitor, questionnaire)
     number = pages // 2
-    path, rendered = f"/answer/page/page{number}", f"one{number} many{number} number{number} grid{number}"
+    path, rendered = (
+        f"/answer/page/page{number}",
+        f"one{number} many{number} number{number} grid{number}",
+    )
     rounds = []
     for _ in range(5):
         start = time.perf_counter()

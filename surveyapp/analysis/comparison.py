@@ -1,5 +1,11 @@
 """Comparison: from counted answers through the gate to what may be shown."""
 
+from surveyapp.analysis.difference import differences
+from surveyapp.analysis.disclosure import DisclosureRules, ProtectedTable, protect
+from surveyapp.analysis.disclosure.gate import ProtectedColumn
+from surveyapp.analysis.frequencies import count
+from surveyapp.analysis.measures import group_result, has_ticks, ticks
+from surveyapp.analysis.plan import Plan
 from surveyapp.analysis.result import (
     NOT_RANKED,
     RANKED,
@@ -15,6 +21,7 @@ from surveyapp.analysis.result import (
     TopTwo,
     ValueShare,
 )
+from surveyapp.analysis.snapshot import Snapshot
 
 __all__ = [
     "NOT_RANKED",
@@ -23,11 +30,84 @@ __all__ = [
     "ColumnComparison",
     "Comparison",
     "Difference",
+    "DisclosureRules",
     "Group",
     "GroupResult",
     "IntervalKind",
     "Measure",
+    "Plan",
+    "ProtectedTable",
     "Ticks",
     "TopTwo",
     "ValueShare",
+    "compare",
+    "compare_split",
+    "protected",
+    "view",
+    "view_split",
 ]
+
+
+def compare(snapshot: Snapshot, plan: Plan, rules: DisclosureRules) -> Comparison:
+    """The widest view, such as country against country.
+
+    Raises duckdb.Error when the snapshot lacks a column of the plan.
+    """
+    return view(protected(snapshot, plan, rules), snapshot)
+
+
+def compare_split(snapshot: Snapshot, plan: Plan, rules: DisclosureRules) -> Comparison:
+    """The finest view, such as country x sector. Raises as `compare`."""
+    return view_split(protected(snapshot, plan, rules), snapshot)
+
+
+def protected(snapshot: Snapshot, plan: Plan, rules: DisclosureRules) -> ProtectedTable:
+    """All columns of the plan, counted and protected once for both views."""
+    return protect(count(snapshot, plan), rules)
+
+
+def view(table: ProtectedTable, snapshot: Snapshot) -> Comparison:
+    """The widest view of a protected table. snapshot: what it was counted from."""
+    return _view(table, snapshot, table.plan.groups, (table.plan.by,))
+
+
+def view_split(table: ProtectedTable, snapshot: Snapshot) -> Comparison:
+    """The finest view; the same as the widest when the plan has no split."""
+    grouping = (table.plan.by, table.plan.split) if table.plan.split else (table.plan.by,)
+    return _view(table, snapshot, table.plan.split_groups, grouping)
+
+
+def _view(
+    table: ProtectedTable, snapshot: Snapshot, groups: tuple[Group, ...], grouping: tuple[str, ...]
+) -> Comparison:
+    return Comparison(
+        questionnaire=snapshot.origin.questionnaire,
+        version=snapshot.origin.version,
+        snapshot=snapshot.sha256,
+        synthetic=snapshot.origin.synthetic,
+        grouping=grouping,
+        columns=tuple(_compared(column, groups) for column in table.columns),
+        ticks=_all_ticks(table, groups),
+    )
+
+
+def _compared(protected_column: ProtectedColumn, names: tuple[Group, ...]) -> ColumnComparison:
+    column = protected_column.column
+    groups = [protected_column.groups[name] for name in names]
+    return ColumnComparison(
+        column=column,
+        groups=tuple(group_result(column, group) for group in groups),
+        differences=tuple(differences(protected_column, groups)),
+    )
+
+
+def _all_ticks(table: ProtectedTable, names: tuple[Group, ...]) -> tuple[Ticks, ...]:
+    by_cell: dict[str, list[ProtectedColumn]] = {}
+    for each in table.columns:
+        if has_ticks(each.column):
+            by_cell.setdefault(each.column.cell, []).append(each)
+    return tuple(
+        ticks(columns[0].column, name, [each.groups[name] for each in columns])
+        for columns in by_cell.values()
+        for name in names
+    )

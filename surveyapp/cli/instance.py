@@ -25,7 +25,9 @@ COULD_NOT_RUN = 2
 
 @click.command()
 @click.option("--demo", is_flag=True, help="For synthetic answers only, for good.")
-@click.option("--base-url", default=None, help="Address that people will see, https except locally.")
+@click.option(
+    "--base-url", default=None, help="Address that people will see, https except locally."
+)
 def init(demo: bool, base_url: str | None) -> None:
     """Make an instance, or bring an existing one up to date.
 

@@ -106,9 +106,7 @@ def _answer(
     return reading.refusals
 
 
-def _flag(
-    form: Questionnaire, name: str, after: Revision, screen: Screen
-) -> tuple[str, ...]:
+def _flag(form: Questionnaire, name: str, after: Revision, screen: Screen) -> tuple[str, ...]:
     """Kinds of personal data in a screened text; they are kept beside it for the reviewer."""
     after.pop(name + FLAG, None)
     words = after.get(name)

@@ -42,7 +42,7 @@ DUF_YEARS = range(1990, 2036)
 
 _DIGITS = re.compile(r"[0-9]+")
 _BETWEEN_GROUPS = frozenset({" ", "-", ".", "/", " - "})
-_IBAN_START = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}(?= ?[A-Za-z0-9])")
+_IBAN_START = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}(?=[ -]?[A-Za-z0-9])")
 _IBAN_LENGTHS = range(15, 35)
 _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[^A-Za-z0-9]")
 # Added to the month of synthetic numbers: 80 by the tax administration, 65 by NAV, 40 by health

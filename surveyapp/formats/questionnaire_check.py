@@ -14,7 +14,7 @@ from surveyapp.formats.questionnaire_folder import FILE, folders_root, home, sho
 from surveyapp.formats.yaml_file import Document
 from surveyapp.questionnaire.definition import CodeListDefinition, QuestionnaireDefinition
 from surveyapp.questionnaire.lint import RULES as LINT_RULES
-from surveyapp.questionnaire.lint import Finding, Severity, lint, lint_code_list, translations
+from surveyapp.questionnaire.lint import Finding, lint, lint_code_list, translations
 from surveyapp.questionnaire.release import lists_used
 from surveyapp.questionnaire.texts import code_list_texts, texts_of
 
@@ -105,7 +105,9 @@ class Desk:
         if path not in self.catalogues:
             self.catalogues[path] = {}
             try:
-                self.catalogues[path] = read_translations(path) if path.is_file() else {}
+                self.catalogues[path] = (
+                    read_translations(path, shown(path)) if path.is_file() else {}
+                )
             except PoRefused as refused:
                 self.problems.append(refused.problem)
         return self.catalogues[path]
@@ -127,7 +129,8 @@ def check(paths: Iterable[Path]) -> Report:
             lists[used.resolve()] = None
     for file in lists:
         _check_code_list(file, desk)
-    _find_obsolete(lists, desk)
+    for folder in dict.fromkeys(file.parent for file in lists):
+        _find_lost_labels(folder, desk)
     return Report(len(questionnaires), len(lists), tuple(sorted(set(desk.problems))))
 
 
@@ -187,7 +190,7 @@ def _check_code_list(path: Path, desk: Desk) -> None:
     places, texts = _places(path), dict(code_list_texts(code_list))
     for language in LANGUAGES:
         if language != SOURCE_LANGUAGE and (places.translations / language).is_dir():
-            _check_catalogue(places.catalogue(language, LISTS), language, texts, desk, shared=True)
+            _check_catalogue(places.catalogue(language, LISTS), language, texts, desk)
 
 
 def _other_name(path: Path, name: str, document: Document) -> Iterator[Problem]:
@@ -199,3 +202,50 @@ def _other_name(path: Path, name: str, document: Document) -> Iterator[Problem]:
         words = f"{name} lies under the name {expected}"
         mend = f"write {key}: {expected}, or rename"
         yield Problem(document.file, line, column, "other-name", words, mend)
+
+
+def _check_catalogue(path: Path, language: str, texts: Mapping[str, str], desk: Desk) -> None:
+    """Notes the problems of the entries that belong to one questionnaire or list."""
+    around = _around(next(iter(texts)))
+    entries = {p: e for p, e in desk.catalogue(path).items() if p.startswith(around)}
+    for finding in translations(language, texts, entries):
+        desk.problems.append(_in_catalogue(path, entries, finding))
+
+
+def _around(text_path: str) -> str:
+    """The part of a text's path that names the questionnaire or the list."""
+    root, name, *_ = text_path.split(".")
+    return f"{LISTS}.{name}." if root == LISTS else f"{root}."
+
+
+def _find_lost_labels(folder: Path, desk: Desk) -> None:
+    """Translations of lists that are there no more."""
+    places = _places(folder / "any.yaml")
+    for language in LANGUAGES:
+        path = places.catalogue(language, LISTS)
+        entries = desk.catalogue(path)
+        lost = {p: e for p, e in entries.items() if not (folder / f"{_list_of(p)}.yaml").is_file()}
+        for finding in translations(language, {}, lost):
+            desk.problems.append(_in_catalogue(path, entries, finding))
+
+
+def _list_of(text_path: str) -> str:
+    return text_path.split(".")[1] if "." in text_path else ""
+
+
+def _in_catalogue(path: Path, entries: Mapping[str, Translation], finding: Finding) -> Problem:
+    entry = entries.get(str(finding.path[0]))
+    line = entry.line if entry else 1
+    severity = finding.severity.value
+    return Problem(shown(path), line, 1, finding.code, finding.message, finding.mend, severity)
+
+
+def _placed(document: Document, finding: Finding) -> Problem:
+    """A finding with its place in the file."""
+    if finding.at_key:
+        line, column = document.position_of_key(finding.path)
+    else:
+        line, column = document.position_of(finding.path, finding.character or None)
+    severity = finding.severity.value
+    code, message = finding.code, finding.message
+    return Problem(document.file, line, column, code, message, finding.mend, severity)

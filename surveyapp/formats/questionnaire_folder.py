@@ -112,6 +112,11 @@ def load_wording(name: str, language: str) -> Wording:
     return _kept(key, (*sources, *catalogues), lambda: _worded(definition, language, catalogues))
 
 
+def load_translated(name: str, language: str) -> dict[str, str]:
+    """Path -> words of every text that was translated. Raises QuestionnaireRefused."""
+    return _read_words(_catalogues(name, language))
+
+
 def read_as(path: Path, model: type[Model]) -> Model:
     """A YAML file as a definition. Raises QuestionnaireRefused with the place of each problem."""
     try:
@@ -133,13 +138,19 @@ def _worded(
     definition: QuestionnaireDefinition, language: str, catalogues: Sequence[Path]
 ) -> Wording:
     texts = source_texts(definition, load_code_lists(definition))
+    words = _read_words(catalogues)
+    texts.update({path: words[path] for path in texts.keys() & words.keys()})
+    return Wording(language, texts)
+
+
+def _read_words(catalogues: Sequence[Path]) -> dict[str, str]:
+    words: dict[str, str] = {}
     for path in catalogues:
         try:
-            words = words_by_path(read_translations(path))
+            words.update(words_by_path(read_translations(path, shown(path))))
         except PoRefused as refused:
             raise QuestionnaireRefused([refused.problem]) from refused
-        texts.update({p: w for p, w in words.items() if p in texts})
-    return Wording(language, texts)
+    return words
 
 
 def _catalogues(name: str, language: str) -> tuple[Path, ...]:

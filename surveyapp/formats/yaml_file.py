@@ -102,9 +102,10 @@ def _outwards(path: KeyPath) -> Iterator[KeyPath]:
 def _aligned(text: str, span: Span, words: str, offset: int) -> int:
     """Index in the file of a character of a value, however the value is quoted or folded."""
     at, end = span.start, span.end
-    if text[at] in "|>":
-        at = text.index("\n", at)
-    elif text[at] in "'\"":
+    opening = text[at : at + 1]
+    if opening in ("|", ">"):
+        at = max(at, text.find("\n", at, end))
+    elif opening in ("'", '"'):
         at += 1
     for character in words[: offset - 1]:
         if not character.isspace():

@@ -45,9 +45,7 @@ def hard(found: Iterable[Finding]) -> tuple[Finding, ...]:
 def open_questions(flow: Flow, found: Iterable[Finding]) -> tuple[Finding, ...]:
     """Soft findings that were not dismissed with a reason yet."""
     return tuple(
-        f
-        for f in found
-        if f.check.severity is Severity.SOFT and f.why_address not in flow.answers
+        f for f in found if f.check.severity is Severity.SOFT and f.why_address not in flow.answers
     )
 
 
@@ -85,7 +83,5 @@ def _places(
                     yield address, row, rest[0] if rest else None, True
 
 
-def _numbers(
-    check: Check, situation: Situation
-) -> tuple[tuple[str, Decimal | int | None], ...]:
+def _numbers(check: Check, situation: Situation) -> tuple[tuple[str, Decimal | int | None], ...]:
     return tuple((key, compute(situation)) for key, compute in check.values)

@@ -35,8 +35,8 @@ class CodeDefinition(Definition):
     code: AnswerCode
     label: Words
     score: float | None = Field(None, ge=0, le=100)
-    maps: dict[str, str] = {}
-    variants: dict[str, TextVariant] = {}
+    maps: dict[str, str] = Field(default_factory=dict)
+    variants: dict[str, TextVariant] = Field(default_factory=dict)
 
 
 class CodeListDefinition(Definition):
@@ -80,7 +80,7 @@ class WarningDefinition(Definition):
     test: ExpressionText
     question: Words
     each: Literal["row", "column", "cell"] | None = None
-    values: dict[str, ExpressionText] = {}
+    values: dict[str, ExpressionText] = Field(default_factory=dict)
     explain: bool = False
     notice: bool = False
 
@@ -91,7 +91,7 @@ class SharedWarning(Definition):
     test: ExpressionText
     question: Words
     each: Literal["row", "column", "cell"] | None = None
-    values: dict[str, ExpressionText] = {}
+    values: dict[str, ExpressionText] = Field(default_factory=dict)
     explain: bool = False
     notice: bool = False
 
@@ -105,7 +105,7 @@ class QuestionDefinition(Definition):
     hint: Words | None = None
     guidance: Words | None = None
     terms: tuple[Name, ...] = ()
-    variants: dict[str, TextVariant] = {}
+    variants: dict[str, TextVariant] = Field(default_factory=dict)
     choices: ListUse | None = None
     rows: ListUse | None = None
     columns: ListUse | None = None
@@ -169,7 +169,7 @@ class QuestionnaireDefinition(Definition):
     title: Words
     purpose: Words
     content_note: Words | None = None
-    minutes: dict[str, int] = {}
+    minutes: dict[str, int] = Field(default_factory=dict)
     unit: Literal["institution", "individual"] = "institution"
     compare_by: Name | None = None
     strata: tuple[Name, ...] = ()
@@ -177,11 +177,11 @@ class QuestionnaireDefinition(Definition):
     split_by: Name | None = None
     consent: Name | None = None
     consent_given: AnswerCode = "yes"
-    parameters: dict[Name, str] = {}
-    editions: dict[Name, EditionDefinition] = {}
+    parameters: dict[Name, str] = Field(default_factory=dict)
+    editions: dict[Name, EditionDefinition] = Field(default_factory=dict)
     missing: tuple[Reason, ...] = ()
-    terms: dict[Name, TermDefinition] = {}
-    shared_warnings: dict[AnswerCode, SharedWarning] = {}
+    terms: dict[Name, TermDefinition] = Field(default_factory=dict)
+    shared_warnings: dict[AnswerCode, SharedWarning] = Field(default_factory=dict)
     sections: tuple[SectionDefinition, ...] = Field(min_length=1, max_length=26)
 
     def questions(self) -> tuple[QuestionDefinition, ...]:

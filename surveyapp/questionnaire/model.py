@@ -203,9 +203,7 @@ def _without(asked: AskedQuestion, kept: Mapping[str, object]) -> AskedQuestion:
     return replace(asked, warnings=warnings)
 
 
-def _sections_with(
-    sections: tuple[Section, ...], kept: Mapping[str, object]
-) -> Iterator[Section]:
+def _sections_with(sections: tuple[Section, ...], kept: Mapping[str, object]) -> Iterator[Section]:
     for section in sections:
         pages = tuple(
             replace(page, questions=tuple(name for name in page.questions if name in kept))

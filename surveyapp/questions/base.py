@@ -54,12 +54,13 @@ class Wish:
     """How a simulated respondent tends to answer.
 
     shares: code -> weight (empty: all equal); row_shares: row -> the same for one row of a grid;
-    mean: centre of a number; missing: reason -> probability, 0 to 1.
+    mean, sd: centre and spread of a number (without sd a skewed one); missing: reason -> probability, 0 to 1.
     """
 
     shares: Mapping[str, float] = field(default_factory=dict)
     row_shares: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     mean: float | None = None
+    sd: float | None = None
     missing: Mapping[MissingReason, float] = field(default_factory=dict)
 
     def reason(self, rng: Random, offered: Sequence[MissingReason]) -> Missing | None:

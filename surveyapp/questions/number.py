@@ -89,10 +89,14 @@ class NumberQuestion(Question):
 
     def simulate(self, rng: Random, wish: Wish, rows: Sequence[str]) -> dict[str, Cell]:
         reason = wish.reason(rng, self.missing)
-        return {self.name: reason or self._draw(rng, 10.0 if wish.mean is None else wish.mean)}
+        return {self.name: reason or self._draw(rng, wish)}
 
-    def _draw(self, rng: Random, mean: float) -> Cell:
-        number = rng.gammavariate(2.0, mean / 2.0) if mean > 0 else 0.0
+    def _draw(self, rng: Random, wish: Wish) -> Cell:
+        mean = 10.0 if wish.mean is None else wish.mean
+        if wish.sd is not None:
+            number = max(0.0, rng.normalvariate(mean, wish.sd))
+        else:
+            number = rng.gammavariate(2.0, mean / 2.0) if mean > 0 else 0.0
         return round(number) if self.is_integer else Decimal(str(round(number, 1)))
 
 

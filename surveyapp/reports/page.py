@@ -123,7 +123,9 @@ def _dot_charts(
     column = columns[0].column
     if not column.codes or column.role is Role.RANK:
         return ()
-    rows = list(_code_rows(columns[0], labels) if code is None else _line_rows(columns, code, labels))
+    rows = list(
+        _code_rows(columns[0], labels) if code is None else _line_rows(columns, code, labels)
+    )
     visible = [row for row in rows if any(row.dots)]
     ordered = sorted(visible, key=_size, reverse=True)[:MOST_ROWS]
     ticks = [labels.percent(share) for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
@@ -141,9 +143,7 @@ def _code_rows(shown: ColumnComparison, labels: Labels) -> Iterator[DotRow]:
         yield _row(labels.code(shown.column, code), shown, code, labels)
 
 
-def _line_rows(
-    columns: Iterable[ColumnComparison], code: str, labels: Labels
-) -> Iterator[DotRow]:
+def _line_rows(columns: Iterable[ColumnComparison], code: str, labels: Labels) -> Iterator[DotRow]:
     for shown in columns:
         yield _row(labels.line(shown.column), shown, code, labels)
 

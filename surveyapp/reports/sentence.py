@@ -100,9 +100,7 @@ def _ordinal(shown: ColumnComparison, groups: tuple[str, str], labels: Labels) -
     )
 
 
-def _number(
-    columns: tuple[ColumnComparison, ...], groups: tuple[str, str], labels: Labels
-) -> str:
+def _number(columns: tuple[ColumnComparison, ...], groups: tuple[str, str], labels: Labels) -> str:
     for shown in columns:
         medians = [group.median for group in shown.groups[:2]]
         if all(isinstance(median, int | float) for median in medians):
@@ -118,9 +116,7 @@ def _number(
     return _hidden(labels)
 
 
-def _ranking(
-    columns: tuple[ColumnComparison, ...], groups: tuple[str, str], labels: Labels
-) -> str:
+def _ranking(columns: tuple[ColumnComparison, ...], groups: tuple[str, str], labels: Labels) -> str:
     tops = [_top(columns, place) for place in (0, 1)]
     if None in tops:
         return _hidden(labels)

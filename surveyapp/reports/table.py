@@ -29,9 +29,7 @@ class Table:
     rows: tuple[Row, ...]
 
 
-def table_of(
-    columns: Sequence[ColumnComparison], groups: tuple[str, str], labels: Labels
-) -> Table:
+def table_of(columns: Sequence[ColumnComparison], groups: tuple[str, str], labels: Labels) -> Table:
     """One row an answer, option, grid row or number."""
     column = columns[0].column
     if column.role is Role.RANK:

@@ -37,7 +37,15 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
     configure(app, instance)
     add_languages(app, str(Path(home()) / "translations"))
     add_limits(app)
-    for blueprint in (public, respondent, pages, review, staff, coordinator_views.blueprint, designer):
+    for blueprint in (
+        public,
+        respondent,
+        pages,
+        review,
+        staff,
+        coordinator_views.blueprint,
+        designer,
+    ):
         app.register_blueprint(blueprint)
     add_error_pages(app)
     add_headers(app)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from surveyapp.storage.staff import Role, staff_of
 from surveyapp.web.clock import now
+from surveyapp.web.hosts import add_hosts
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -54,6 +55,7 @@ def enforce_access(app: Flask) -> None:
     for rule in app.url_map.iter_rules():
         if audience_of(app, rule.endpoint) is None:
             raise RouteUndeclared(f"{rule.rule} ({rule.endpoint}) does not say who may use it")
+    add_hosts(app, app.extensions["surveyapp_instance"])
     app.before_request(lambda: _check(app))
 
 
@@ -63,8 +65,12 @@ def audience_of(app: Flask, endpoint: str | None) -> Audience | None:
 
 
 def _check(app: Flask) -> Response | None:
+    if request.endpoint is None:
+        return None
     audience = audience_of(app, request.endpoint)
-    if audience is None or audience.name != "staff":
+    if audience is None:
+        abort(403)
+    if audience.name != "staff":
         return None
     g.staff = staff_of(session["staff"], now()) if "staff" in session else None
     if g.staff is None:

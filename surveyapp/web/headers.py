@@ -2,6 +2,8 @@
 
 from flask import Flask, Response, request
 
+from surveyapp.web.compression import compressed
+
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -41,4 +43,4 @@ def add_headers(app: Flask) -> None:
             response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
         if not is_kept:
             response.vary.add("Cookie")
-        return response
+        return compressed(request, response)

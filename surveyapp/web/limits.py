@@ -56,7 +56,9 @@ def code_was_wrong() -> None:
 
 def too_many_wrong_sign_ins(name: str) -> bool:
     """Whether this account or this network failed too often."""
-    return not all(limiter.limiter.test(WRONG_SIGN_INS, "staff", key) for key in _sign_in_keys(name))
+    return not all(
+        limiter.limiter.test(WRONG_SIGN_INS, "staff", key) for key in _sign_in_keys(name)
+    )
 
 
 def sign_in_was_wrong(name: str) -> None:

@@ -38,9 +38,7 @@ class SealedSessionInterface(SessionInterface):
             session = SealedSession()
         return session
 
-    def save_session(
-        self, app: Flask, session: SessionMixin, response: Response
-    ) -> None:
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Seals the session into the cookie when it changed or grows old."""
         name, path = self.get_cookie_name(app), "/"
         secure = self.get_cookie_secure(app)

@@ -44,7 +44,9 @@ def _value(form, name, language):
     if "__" in name:
         return "because" if "__why_" in name else None
     if kind in ("radio", "checkbox"):
-        values = [v for v in form.values(name) if v not in ("dk", "na", "nd", "ref", "none", "nobody")]
+        values = [
+            v for v in form.values(name) if v not in ("dk", "na", "nd", "ref", "none", "nobody")
+        ]
         return values[zlib.crc32(name.encode()) % len(values)]
     if kind == "select":
         return [v for v in form.values(name) if v][int(name.rsplit(".", 1)[1]) - 1]

@@ -93,7 +93,12 @@ class Page(HTMLParser):
 
     def _control(self, tag, a):
         kind = {"select": "select", "textarea": "textarea"}.get(tag) or a.get("type", "text")
-        control = Control(a.get("name", ""), kind, a.get("value", "on" if kind == "checkbox" else ""), "checked" in a)
+        control = Control(
+            a.get("name", ""),
+            kind,
+            a.get("value", "on" if kind == "checkbox" else ""),
+            "checked" in a,
+        )
         self._form.controls.append(control)
         if tag == "select":
             self._select = control
@@ -140,7 +145,9 @@ class PlainBrowser:
             values[button[0]] = [button[1]]
         address = urljoin(self.address, found.action or self.address)
         if found.method == "get":
-            return self._arrive(self.client.get(address, query_string=values, follow_redirects=True))
+            return self._arrive(
+                self.client.get(address, query_string=values, follow_redirects=True)
+            )
         return self._arrive(self.client.post(address, data=values, follow_redirects=True))
 
     def _arrive(self, response):

@@ -166,7 +166,10 @@ def test_sending_twice_leads_to_the_same_receipt_and_one_response(app, instance,
     code = code_of(browser)
     with connected(instance):
         before = response_count("service_provision")
-    fill_everything(browser, {"country": ["RO"], "sector": ["ngo"], "mandate": ["social"], "keeps_statistics": ["no"]})
+    fill_everything(
+        browser,
+        {"country": ["RO"], "sector": ["ngo"], "mandate": ["social"], "keeps_statistics": ["no"]},
+    )
     browser.go("/answer/review")
     twin = PlainBrowser(app).go("/answer/code")
     twin.send({"code": [code]})
@@ -181,7 +184,10 @@ def test_sending_twice_leads_to_the_same_receipt_and_one_response(app, instance,
 
 def test_a_page_posted_after_sending_shows_what_was_typed(browser):
     start(browser, "service_provision", "en")
-    fill_everything(browser, {"country": ["RO"], "sector": ["ngo"], "mandate": ["social"], "keeps_statistics": ["no"]})
+    fill_everything(
+        browser,
+        {"country": ["RO"], "sector": ["ngo"], "mandate": ["social"], "keeps_statistics": ["no"]},
+    )
     browser.go(COUNTRY)
     stale = browser.page
     browser.go("/answer/review").send()

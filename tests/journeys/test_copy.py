@@ -14,7 +14,9 @@ GRID_PAGE = "/answer/page/provision"
 def test_the_pdf_holds_every_row_and_value_and_is_tagged(browser):
     start(browser, "service_provision", "ro")
     browser.go("/answer/page/assisted_sex_age")
-    fields = [n for n in browser.page.form("answers").names() if n.startswith("vic_assisted_sexage")]
+    fields = [
+        n for n in browser.page.form("answers").names() if n.startswith("vic_assisted_sexage")
+    ]
     given = {name: [str(1000 + n)] for n, name in enumerate(fields) if "__" not in name}
     browser.send(given, form="answers")
     response = browser.client.get("/answer/copy.pdf")

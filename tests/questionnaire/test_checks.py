@@ -22,7 +22,10 @@ GRID = form(
                     "name": "V1",
                     "each": "row",
                     "test": "${vic.@row.women} + ${vic.@row.men} = ${vic.@row.total}",
-                    "values": {"sum": "${vic.@row.women} + ${vic.@row.men}", "total": "${vic.@row.total}"},
+                    "values": {
+                        "sum": "${vic.@row.women} + ${vic.@row.men}",
+                        "total": "${vic.@row.total}",
+                    },
                     "question": "{sum} but {total}?",
                     "explain": True,
                 }

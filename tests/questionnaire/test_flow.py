@@ -44,7 +44,15 @@ def test_a_page_with_nothing_to_ask_is_passed_over_in_both_directions():
 def test_rows_are_filtered_by_an_earlier_grid():
     grid = form(
         [ask("has", "grid_select_one", rows=ROWS, choices=YES_NO)],
-        [ask("more", "grid_select_one", rows=ROWS, choices=YES_NO, row_filter="${has.@row} = 'yes'")],
+        [
+            ask(
+                "more",
+                "grid_select_one",
+                rows=ROWS,
+                choices=YES_NO,
+                row_filter="${has.@row} = 'yes'",
+            )
+        ],
     )
     flow = Flow(grid, {"has.r2": "yes", "more.r1": "yes", "more.r2": "no"})
     assert flow.rows("more") == ("r2",)
@@ -52,7 +60,12 @@ def test_rows_are_filtered_by_an_earlier_grid():
 
 
 def test_only_the_questions_that_decide_are_looked_at():
-    many = form(*[[ask(f"q{n}", relevant=f"${{q{n - 1}}} = 'yes'" if n > 1 else None)] for n in range(1, 60)])
+    many = form(
+        *[
+            [ask(f"q{n}", relevant=f"${{q{n - 1}}} = 'yes'" if n > 1 else None)]
+            for n in range(1, 60)
+        ]
+    )
     seen = []
 
     class Watched(dict):
@@ -81,7 +94,9 @@ def test_the_core_edition_leaves_out_questions_pages_and_checks_that_need_them()
 
 
 def test_numbers_stay_the_same_in_every_edition():
-    full = form([ask("a"), ask("b", core=True)], editions={"core": {"label": "C"}, "full": {"label": "F"}})
+    full = form(
+        [ask("a"), ask("b", core=True)], editions={"core": {"label": "C"}, "full": {"label": "F"}}
+    )
     assert full.in_edition("core").questions["b"].number == full.questions["b"].number == "A2"
 
 

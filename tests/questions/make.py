@@ -15,7 +15,11 @@ def codes(*names: str) -> tuple[Code, ...]:
 def question(kind: str, **more: object) -> Question:
     """A question named q of a type, with defaults where the type needs them."""
     question_type = QUESTION_TYPES[kind]
-    filled = {"choices": codes("a", "b", "c"), "rows": codes("r1", "r2"), "columns": codes("x", "y")}
+    filled = {
+        "choices": codes("a", "b", "c"),
+        "rows": codes("r1", "r2"),
+        "columns": codes("x", "y"),
+    }
     needed = {key: filled[key] for key in question_type.needs}
     arguments = {"name": "q", "level": question_type.default_level, **needed, **more}
     return question_type(**arguments)

@@ -63,4 +63,8 @@ def test_a_shown_number_is_read_back(number, language):
 
 
 def test_a_number_is_echoed_as_the_language_writes_it():
-    assert [show_number(1041, language) for language in LANGUAGES] == ["1,041", "1.041", "1\u00a0041"]
+    assert [show_number(1041, language) for language in LANGUAGES] == [
+        "1,041",
+        "1.041",
+        "1\u00a0041",
+    ]

@@ -21,7 +21,9 @@ def test_nothing_posted_is_no_cell():
 
 
 def test_an_offered_reason_is_a_reason_and_not_a_code():
-    assert question("select_one", missing=(DK,)).read({"q": ["dk"]}, "en", ()).cells == {"q": Missing(DK)}
+    assert question("select_one", missing=(DK,)).read({"q": ["dk"]}, "en", ()).cells == {
+        "q": Missing(DK)
+    }
 
 
 def test_a_reason_that_is_not_offered_is_refused():
@@ -29,7 +31,9 @@ def test_a_reason_that_is_not_offered_is_refused():
 
 
 def test_an_unknown_code_is_refused():
-    assert refusals(question("select_one").read({"q": ["zzz"]}, "en", ())) == [("q", "unknown-code")]
+    assert refusals(question("select_one").read({"q": ["zzz"]}, "en", ())) == [
+        ("q", "unknown-code")
+    ]
 
 
 def test_several_answers_come_in_the_order_of_the_form():
@@ -54,7 +58,10 @@ def test_too_many_answers_are_refused():
 
 def test_other_words_are_kept_only_with_the_code_other():
     asked = question("select_one", other="c")
-    assert asked.read({"q": ["c"], "q__other": ["mine"]}, "en", ()).cells == {"q": "c", "q__other": "mine"}
+    assert asked.read({"q": ["c"], "q__other": ["mine"]}, "en", ()).cells == {
+        "q": "c",
+        "q__other": "mine",
+    }
     assert asked.read({"q": ["a"], "q__other": ["mine"]}, "en", ()).cells == {"q": "a"}
 
 
@@ -73,7 +80,9 @@ def test_zero_blank_and_a_reason_are_three_different_things():
 
 def test_an_answer_and_a_reason_together_are_refused():
     asked = question("integer", missing=(ND,))
-    assert refusals(asked.read({"q": ["5"], "q__missing": ["nd"]}, "en", ())) == [("q", "answer-and-reason")]
+    assert refusals(asked.read({"q": ["5"], "q__missing": ["nd"]}, "en", ())) == [
+        ("q", "answer-and-reason")
+    ]
 
 
 def test_each_cell_of_a_number_grid_has_its_own_reason():
@@ -104,7 +113,9 @@ def test_a_date_is_kept_as_iso():
     assert question("date").read(posted, "nb", ()).cells == {"q": "2014-05-07"}
 
 
-@pytest.mark.parametrize("parts", [("31", "2", "2014"), ("7", "", "2014"), ("x", "5", "2014"), ("1", "1", "99")])
+@pytest.mark.parametrize(
+    "parts", [("31", "2", "2014"), ("7", "", "2014"), ("x", "5", "2014"), ("1", "1", "99")]
+)
 def test_what_is_no_day_is_refused(parts):
     posted = dict(zip(("q.day", "q.month", "q.year"), ([p] for p in parts), strict=True))
     assert refusals(question("date").read(posted, "en", ())) == [("q", "not-a-date")]
@@ -115,7 +126,9 @@ def test_romanian_cedillas_become_commas_below():
 
 
 def test_a_text_that_is_too_long_is_refused_and_not_cut():
-    assert refusals(question("text", max_length=3).read({"q": ["four"]}, "en", ())) == [("q", "too-long")]
+    assert refusals(question("text", max_length=3).read({"q": ["four"]}, "en", ())) == [
+        ("q", "too-long")
+    ]
 
 
 CELLS = {
@@ -125,7 +138,9 @@ CELLS = {
     "decimal": st.decimals(-(10**9), 10**9, places=3),
     "rank": st.permutations(["a", "b", "c"]).map(tuple),
     "text": st.sampled_from(["words", "två ord", Missing(DK)]),
-    "date": st.dates(min_value=__import__("datetime").date(1900, 1, 1)).map(lambda d: d.isoformat()),
+    "date": st.dates(min_value=__import__("datetime").date(1900, 1, 1)).map(
+        lambda d: d.isoformat()
+    ),
 }
 
 
@@ -137,12 +152,20 @@ def test_a_shown_answer_is_read_back(kind, drawn, language):
     assert asked.read(asked.shown(cells, language), language, ()).cells == cells
 
 
-@given(st.dictionaries(st.sampled_from(["q.r1.x", "q.r1.y", "q.r2.x"]), st.integers(0, 20000) | st.just(Missing(LT5))))
+@given(
+    st.dictionaries(
+        st.sampled_from(["q.r1.x", "q.r1.y", "q.r2.x"]),
+        st.integers(0, 20000) | st.just(Missing(LT5)),
+    )
+)
 def test_a_shown_number_grid_is_read_back(cells):
     asked = question("grid_integer", missing=(LT5,))
     assert asked.read(asked.shown(cells, "nb"), "nb", ("r1", "r2")).cells == cells
 
 
-@given(st.dictionaries(st.text(max_size=5), st.lists(st.text(max_size=20), max_size=3)), st.sampled_from(list(CELLS)))
+@given(
+    st.dictionaries(st.text(max_size=5), st.lists(st.text(max_size=20), max_size=3)),
+    st.sampled_from(list(CELLS)),
+)
 def test_no_posted_form_raises(posted, kind):
     question(kind, choices=codes("a", "b")).read(posted, "en", ())

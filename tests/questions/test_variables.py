@@ -66,4 +66,6 @@ def test_a_simulated_answer_would_be_taken_from_a_form(kind):
 
 def test_an_unsound_definition_is_named():
     assert list(question("select_one", choices=()).problems()) == [("choices", "missing-key")]
-    assert ("exclusive", "unknown-code") in list(question("select_multiple", exclusive=("z",)).problems())
+    assert ("exclusive", "unknown-code") in list(
+        question("select_multiple", exclusive=("z",)).problems()
+    )

@@ -53,8 +53,8 @@ def trails(columns):
 
 
 @pytest.mark.parametrize("bind", BINDS)
-def test_no_column_can_hold_a_trail(migrated, bind):
-    assert not trails(table_columns(migrated / f"{bind}.db"))
+def test_no_column_can_hold_a_trail(instance, bind):
+    assert not trails(table_columns(instance.path / f"{bind}.db"))
 
 
 @pytest.mark.parametrize(
@@ -73,27 +73,30 @@ def test_a_column_with_a_trail_is_found(column):
 
 
 @pytest.mark.parametrize("bind", BINDS)
-def test_no_table_keeps_the_order_of_arrival(migrated, bind):
-    tables = [row for row in schema(migrated / f"{bind}.db") if row[0] == "table"]
+def test_no_table_keeps_the_order_of_arrival(instance, bind):
+    tables = [row for row in schema(instance.path / f"{bind}.db") if row[0] == "table"]
     assert tables
     assert all("WITHOUT ROWID" in sql for _, _, sql in tables)
     assert not any("AUTOINCREMENT" in sql.upper() for _, _, sql in tables)
 
 
 @pytest.mark.parametrize("bind", BINDS)
-def test_no_row_leads_to_another_table(migrated, bind):
-    assert not any("REFERENCES" in sql.upper() for _, _, sql in schema(migrated / f"{bind}.db"))
+def test_no_row_leads_to_another_table(instance, bind):
+    assert not any(
+        "REFERENCES" in sql.upper() for _, _, sql in schema(instance.path / f"{bind}.db")
+    )
 
 
-def test_the_two_databases_share_no_column(migrated):
+def test_the_two_databases_share_no_column(instance):
     names = [
-        {name for _, name, _ in table_columns(migrated / f"{bind}.db")} - {"name"} for bind in BINDS
+        {name for _, name, _ in table_columns(instance.path / f"{bind}.db")} - {"name"}
+        for bind in BINDS
     ]
     assert not names[0] & names[1]
 
 
-def test_days_are_kept_of_waves_only(migrated):
-    columns = table_columns(migrated / "answers.db")
+def test_days_are_kept_of_waves_only(instance):
+    columns = table_columns(instance.path / "answers.db")
     days = {(table, name) for table, name, kind in columns if "DATE" in kind}
     assert days == {("wave", "opens"), ("wave", "closes")}
 
@@ -103,8 +106,8 @@ def test_no_identifier_carries_its_time():
 
 
 @pytest.mark.parametrize("bind", BINDS)
-def test_the_tables_of_the_code_are_those_of_the_migrations(migrated, tmp_path, bind):
+def test_the_tables_of_the_code_are_those_of_the_migrations(instance, tmp_path, bind):
     engine = create_engine(f"sqlite:///{tmp_path / 'declared.db'}")
     db.metadatas[bind].create_all(engine)
     engine.dispose()
-    assert schema(migrated / f"{bind}.db") == schema(tmp_path / "declared.db")
+    assert schema(instance.path / f"{bind}.db") == schema(tmp_path / "declared.db")

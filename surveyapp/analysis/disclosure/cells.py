@@ -7,22 +7,8 @@ line with a hidden cell needs a second one, and what is hidden in it must sum to
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 WHOLE = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Counts of one row: n_asked, and institutions per code."""
-
-    n_asked: int
-    counts: tuple[int, ...]
-
-    @property
-    def n(self) -> int:
-        """Institutions that answered."""
-        return sum(self.counts)
 
 
 def closed_rows(n_asked: Sequence[int], n: Sequence[int], k: int) -> list[bool]:
@@ -46,9 +32,7 @@ def _next_to_close(closed: Sequence[bool], n_asked: Sequence[int], k: int) -> in
     return min(still_open, key=lambda row: n_asked[row], default=None)
 
 
-def hidden_cells(
-    rows: Sequence[Sequence[int]], closed: Sequence[bool], k: int
-) -> list[list[bool]]:
+def hidden_cells(rows: Sequence[Sequence[int]], closed: Sequence[bool], k: int) -> list[list[bool]]:
     """(rows, codes): whether a cell is hidden. rows: the whole first, then its parts."""
     hidden = [
         [shut or 0 < count < k for count in row] for row, shut in zip(rows, closed, strict=True)
@@ -71,7 +55,7 @@ def _complete_rows(
             visible = [c for c, count in enumerate(rows[row]) if count and not hidden[row][c]]
             if not visible:
                 break
-            hidden[row][min(visible, key=lambda code, row=row: rows[row][code])] = True
+            hidden[row][min(visible, key=rows[row].__getitem__)] = True
             changed = True
     return changed
 

@@ -66,7 +66,7 @@ class Inspection:
 
     @cached_property
     def built(self) -> Mapping[str, Question]:
-        """Name -> the question as its type sees it; those with an unknown type or list are left out."""
+        """Name -> the question as its type sees it; without those of unknown type or list."""
         return {
             placed.name: build_question(self.definition, placed.question, self.code_lists)
             for placed in self.questions

@@ -51,7 +51,9 @@ class SectionCopy:
 
 def copy_of(words: FormWords, flow: Flow) -> tuple[SectionCopy, ...]:
     """The whole form as it was answered, in the language of `words`."""
-    return tuple(copied for section in words.form.sections if (copied := _section(words, flow, section)))
+    return tuple(
+        copied for section in words.form.sections if (copied := _section(words, flow, section))
+    )
 
 
 def _section(words: FormWords, flow: Flow, section: Section) -> SectionCopy | None:

@@ -1,6 +1,7 @@
 """Form words: one edition of a questionnaire in one language, kept ready between visits."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -10,6 +11,8 @@ from surveyapp.questionnaire.wording import Wording
 from surveyapp.web.respondent.question_words import QuestionWords, question_words
 
 LOOK_AGAIN_SECONDS = 1.0
+Key = tuple[str, str, str, tuple[tuple[str, str], ...]]
+"""Questionnaire, edition, language, parameters of the wave."""
 
 
 @dataclass
@@ -53,22 +56,31 @@ class FormShelf:
     """Forms that were read before; a changed file gives a new form."""
 
     def __init__(self) -> None:
-        self._forms: dict[tuple[str, str, str], FormWords] = {}
-        self._looked_at: dict[tuple[str, str, str], float] = {}
+        self._forms: dict[Key, FormWords] = {}
+        self._looked_at: dict[Key, float] = {}
 
-    def take(self, questionnaire: str, edition: str, language: str) -> FormWords:
-        """The form. Raises QuestionnaireRefused when its files cannot be used."""
-        key = (questionnaire, edition, language)
+    def take(
+        self,
+        questionnaire: str,
+        edition: str,
+        language: str,
+        parameters: Mapping[str, str] | None = None,
+    ) -> FormWords:
+        """The form; a wave's parameters stand over the questionnaire's own.
+
+        Raises QuestionnaireRefused when its files cannot be used.
+        """
+        key = (questionnaire, edition, language, tuple(sorted((parameters or {}).items())))
         if time.monotonic() - self._looked_at.get(key, -LOOK_AGAIN_SECONDS) >= LOOK_AGAIN_SECONDS:
             self._look(key)
         return self._forms[key]
 
-    def _look(self, key: tuple[str, str, str]) -> None:
-        questionnaire, edition, language = key
+    def _look(self, key: Key) -> None:
+        questionnaire, edition, language, parameters = key
         release, wording = load_release(questionnaire), load_wording(questionnaire, language)
         kept = self._forms.get(key)
         if kept is None or not _is_same(kept, release, wording):
-            values = dict(release.parameters)
+            values = {**release.parameters, **dict(parameters)}
             self._forms[key] = FormWords(release.in_edition(edition), wording.with_values(values))
         self._looked_at[key] = time.monotonic()
 

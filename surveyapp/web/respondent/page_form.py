@@ -69,7 +69,10 @@ class QuestionField(Field):
         self.state = QuestionState()
 
     def process(
-        self, formdata: MultiDict[str, str], data: object = unset_value, extra_filters: object = None
+        self,
+        formdata: MultiDict[str, str],
+        data: object = unset_value,
+        extra_filters: object = None,
     ) -> None:
         """Takes what was posted under the names of this question's fields, as it was typed."""
         question = self.asked.question
@@ -101,9 +104,7 @@ def page_form_class(words: FormWords, page: Page) -> type[PageForm]:
     return _classes[key]
 
 
-def open_form(
-    words: FormWords, page: Page, asked: Iterable[str], country: str | None
-) -> PageForm:
+def open_form(words: FormWords, page: Page, asked: Iterable[str], country: str | None) -> PageForm:
     """The page's form with only the questions that are asked now."""
     form = page_form_class(words, page)()
     shown = set(asked)

@@ -82,9 +82,7 @@ def show_outcome(
     return [link for link in links if link]
 
 
-def show_checks(
-    form: PageForm, flow: Flow, found: Iterable[Finding], words: FormWords
-) -> None:
+def show_checks(form: PageForm, flow: Flow, found: Iterable[Finding], words: FormWords) -> None:
     """Adds the soft checks below their questions, one box a check."""
     boxes: dict[tuple[str, str], list[Finding]] = {}
     for finding in found:

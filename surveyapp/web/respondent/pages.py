@@ -116,9 +116,7 @@ def _take(visit: Visit, page: Page, posted: Posted) -> str | Response | tuple[st
     """Reads, saves, then goes on; or shows the page again with everything as it was typed."""
     written_in = _first(posted, "written_in") or visit.language
     rendered = _first(posted, "rendered").split()
-    outcome = answer_page(
-        visit.words.form, visit.draft, page, posted, written_in, rendered, screen
-    )
+    outcome = answer_page(visit.words.form, visit.draft, page, posted, written_in, rendered, screen)
     if not _may_post(posted):
         message = _("The page was open for too long. Nothing is lost: please send it again.")
         return _again(visit, page, outcome, posted, message), 400
@@ -220,7 +218,9 @@ def _still_agrees(visit: Visit, outcome: PageOutcome) -> bool:
 def _asks_something_new(flow: Flow, outcome: PageOutcome, posted: Posted) -> bool:
     """Whether a soft check or the screening asks what this page had not asked before."""
     seen = set(_first(posted, "seen_checks").split())
-    asks = {f"check-{f.check.question}-{f.check.name}" for f in open_questions(flow, outcome.findings)}
+    asks = {
+        f"check-{f.check.question}-{f.check.name}" for f in open_questions(flow, outcome.findings)
+    }
     asks |= {f"check-{name}" for name in outcome.flagged}
     return bool(asks - seen)
 
@@ -252,9 +252,7 @@ def _already_sent(visit: Visit, posted: Posted) -> Response | tuple[str, int]:
 def _first_pages(flow: Flow) -> dict[str, str]:
     """Section -> address of its first page that asks something."""
     return {
-        page.section: _address(page)
-        for page in reversed(flow.form.pages)
-        if asked_on(flow, page)
+        page.section: _address(page) for page in reversed(flow.form.pages) if asked_on(flow, page)
     }
 
 

@@ -91,7 +91,7 @@ def copy_pdf() -> AnyResponse:
 @blueprint.post("/answer/section/<section>/aside")
 @respondent
 def aside(section: str) -> AnyResponse:
-    """"Not our task" for a whole section, or back again."""
+    """ "Not our task" for a whole section, or back again."""
     visit = open_visit()
     form = visit.words.form if visit else None
     if visit and form and section in form.sections_by_name and EmptyForm().validate_on_submit():

@@ -39,7 +39,7 @@ def start(questionnaire: str) -> str | tuple[str, int]:
     wave = _open_wave(questionnaire)
     if wave is None:
         return render_template("respondent/closed.html"), 404
-    words = take_form(questionnaire, wave.edition, current_language())
+    words = form_of(wave)
     return render_template(
         "respondent/start.html",
         words=words,
@@ -58,7 +58,7 @@ def begin_here(questionnaire: str) -> Response | tuple[str, int]:
     wave = _open_wave(questionnaire)
     if wave is None or not wave.is_synthetic or not CodeForm().validate_on_submit():
         return render_template("respondent/closed.html"), 404
-    words = take_form(wave.questionnaire, wave.edition, current_language())
+    words = form_of(wave)
     if words.form.consent is not None:
         return redirect(url_for("respondent.consent", questionnaire=questionnaire))
     return redirect(after_entry(begin(wave.name)))
@@ -75,7 +75,7 @@ def consent(questionnaire: str) -> str | Response | tuple[str, int]:
     posted = {key: request.form.getlist(key) for key in request.form}
     if "switch" in posted:
         remember_language(posted["switch"][0])
-    form = take_form(wave.questionnaire, wave.edition, current_language())
+    form = form_of(wave)
     if form.form.consent is None:
         return redirect(url_for("respondent.start", questionnaire=questionnaire))
     return _ask_consent(form, wave, form.form.questions[form.form.consent], posted)
@@ -173,6 +173,11 @@ def _open_wave(questionnaire: str) -> Wave | None:
         return None
     waves = open_waves(questionnaire)
     return waves[-1] if waves else None
+
+
+def form_of(wave: Wave) -> FormWords:
+    """What a wave asks, in the language of this page."""
+    return take_form(wave.questionnaire, wave.edition, current_language(), wave.parameters)
 
 
 def held_code() -> str | None:

@@ -1,0 +1,161 @@
+"""Difference: how far groups stand apart, from protected counts; hidden when an operand is."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+import numpy as np
+
+from surveyapp.analysis.disclosure.gate import ProtectedColumn, ProtectedGroup
+from surveyapp.analysis.disclosure.numbers import Shift
+from surveyapp.analysis.estimates import TableTooSmall, cliffs_delta, cramers_v
+from surveyapp.analysis.measures import (
+    DIGITS,
+    is_ordinal,
+    median_category,
+    rises,
+    rounded_bounds,
+    top_two,
+    value_share,
+)
+from surveyapp.analysis.plan import is_number
+from surveyapp.analysis.result import RANKED, Difference, Group, IntervalKind, Measure
+from surveyapp.questions.column import TICKED, Column, Level, Role
+
+
+def differences(column: ProtectedColumn, groups: Sequence[ProtectedGroup]) -> Iterator[Difference]:
+    """All differences of a column, later group minus earlier, by country and within each class."""
+    by_class: dict[Group, list[ProtectedGroup]] = {}
+    for group in groups:
+        by_class.setdefault(group.group[1:], []).append(group)
+    for members in by_class.values():
+        for earlier, later in combinations(members, 2):
+            yield from _differences(column, later, earlier)
+        if column.column.level is Level.NOMINAL and column.column.role is Role.ANSWER:
+            yield _association(members)
+
+
+def _differences(
+    protected: ProtectedColumn, a: ProtectedGroup, b: ProtectedGroup
+) -> Iterator[Difference]:
+    column = protected.column
+    if is_number(column):
+        yield from _shifts(protected.shifts.get((a.group, b.group)), a, b)
+    elif is_ordinal(column):
+        yield from _on_a_scale(column, a, b)
+    elif column.role is Role.RANK:
+        yield _points(a, b, RANKED)
+        yield _difference(a, b, Measure.MEAN_POINTS, a.mean_points, b.mean_points)
+    else:
+        codes = (TICKED,) if column.role is Role.OPTION else column.codes
+        yield from (_points(a, b, code) for code in codes)
+
+
+def _on_a_scale(column: Column, a: ProtectedGroup, b: ProtectedGroup) -> Iterator[Difference]:
+    first, second = top_two(column, a), top_two(column, b)
+    if first is None or second is None:
+        yield from (_points(a, b, code) for code in column.codes)
+    else:
+        yield _difference(a, b, Measure.TOP_TWO, first.share, second.share)
+    delta = _delta(column, a, b)
+    yield _made(a, b, Measure.CLIFFS_DELTA, delta)
+    places = [_place(column, median_category(column, group)) for group in (a, b)]
+    yield _difference(a, b, Measure.MEDIAN_CATEGORY, places[0], places[1])
+
+
+def _place(column: Column, code: str | None) -> int | None:
+    """Place of a category from the lowest, from 0."""
+    if code is None:
+        return None
+    place = column.codes.index(code)
+    return place if rises(column) else len(column.codes) - 1 - place
+
+
+def _delta(column: Column, a: ProtectedGroup, b: ProtectedGroup) -> float | None:
+    counts = [_all_visible(group) for group in (a, b)]
+    if counts[0] is None or counts[1] is None:
+        return None
+    delta = cliffs_delta(counts[0], counts[1])
+    return delta if rises(column) else -delta
+
+
+def _all_visible(group: ProtectedGroup) -> list[int] | None:
+    visible = [count for count in group.cells.values() if count is not None]
+    return visible if len(visible) == len(group.cells) and group.n else None
+
+
+def _points(a: ProtectedGroup, b: ProtectedGroup, code: str) -> Difference:
+    """Difference of two shares; its interval allows for everybody who did not answer."""
+    first, second = value_share(a, code), value_share(b, code)
+    if first.bounds is None or second.bounds is None:
+        return _made(a, b, Measure.PERCENTAGE_POINTS, None, code)
+    exact = _exact_share(a, code) - _exact_share(b, code)
+    ends = (first.bounds[0] - second.bounds[1], first.bounds[1] - second.bounds[0])
+    return Difference(
+        of=_of(a, b),
+        measure=Measure.PERCENTAGE_POINTS,
+        code=code,
+        value=round(exact, DIGITS),
+        interval=rounded_bounds(ends),
+        interval_kind=IntervalKind.NONRESPONSE,
+        within=a.group[1:],
+    )
+
+
+def _exact_share(group: ProtectedGroup, code: str) -> float:
+    return (group.cells[code] or 0) / (group.n or 1)
+
+
+def _shifts(shift: Shift | None, a: ProtectedGroup, b: ProtectedGroup) -> Iterator[Difference]:
+    yield _made(a, b, Measure.MEDIANS, shift.medians if shift else None)
+    yield _made(a, b, Measure.SHIFT, shift.shift if shift else None)
+    yield _made(a, b, Measure.SUPERIORITY, shift.superiority if shift else None)
+
+
+def _association(groups: Sequence[ProtectedGroup]) -> Difference:
+    counts = [_all_visible(group) for group in groups]
+    visible = [row for row in counts if row is not None]
+    value: float | None = None
+    if len(visible) == len(groups):
+        try:
+            value = round(cramers_v(np.array(visible, np.int64)), DIGITS)
+        except TableTooSmall:
+            value = None
+    return Difference(
+        of=tuple(group.group[0][1] for group in reversed(groups)),
+        measure=Measure.CRAMERS_V,
+        code=None,
+        value=value,
+        is_hidden=len(visible) < len(groups),
+        within=groups[0].group[1:],
+    )
+
+
+def _difference(
+    a: ProtectedGroup,
+    b: ProtectedGroup,
+    measure: Measure,
+    first: float | None,
+    second: float | None,
+) -> Difference:
+    return _made(a, b, measure, None if first is None or second is None else first - second)
+
+
+def _made(
+    a: ProtectedGroup,
+    b: ProtectedGroup,
+    measure: Measure,
+    value: float | None,
+    code: str | None = None,
+) -> Difference:
+    return Difference(
+        of=_of(a, b),
+        measure=measure,
+        code=code,
+        value=None if value is None else round(value, DIGITS),
+        is_hidden=value is None,
+        within=a.group[1:],
+    )
+
+
+def _of(a: ProtectedGroup, b: ProtectedGroup) -> tuple[str, str]:
+    return a.group[0][1], b.group[0][1]

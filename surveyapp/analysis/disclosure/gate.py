@@ -1,0 +1,237 @@
+"""Gate: the only maker of `ProtectedTable`.
+
+Every column is protected once per country, in its finest published table (value x country x
+split); the wider view is the same table's whole. So two views cannot be subtracted to find what
+is hidden. Rules 1 to 4 of statistics.md, section 6, and second cells; exact hiding and the audit
+come behind the same function.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import InitVar, dataclass
+from itertools import combinations
+
+from surveyapp.analysis.disclosure.cells import closed_rows, hidden_cells
+from surveyapp.analysis.disclosure.numbers import Shift, Summary, is_dominated, shift, summary
+from surveyapp.analysis.disclosure.rules import DisclosureRules
+from surveyapp.analysis.estimates import Distribution, mean_points
+from surveyapp.analysis.frequencies import UNKNOWN, Counts, FrequencyTable
+from surveyapp.analysis.plan import Plan, is_number
+from surveyapp.analysis.result import NOT_RANKED, RANKED, Group
+from surveyapp.questions.cell import RESERVED_CODES, MissingReason
+from surveyapp.questions.column import Column, Role
+
+_SEAL = object()
+POINTS_DIGITS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedGroup:
+    """One column in one group, as far as it may be shown; None: hidden.
+
+    cells: code -> institutions; empty for numbers. missing: reason -> institutions.
+    summary: numbers only. mean_points: rankings only.
+    """
+
+    group: Group
+    is_closed: bool
+    n_asked: int | None
+    n: int | None
+    missing: Mapping[str, int | None]
+    cells: Mapping[str, int | None]
+    summary: Summary | None = None
+    mean_points: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedColumn:
+    """One column in all groups of both views. shifts: (later, earlier group) -> shift."""
+
+    column: Column
+    groups: Mapping[Group, ProtectedGroup]
+    shifts: Mapping[tuple[Group, Group], Shift]
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedTable:
+    """Everything that may be shown of a frequency table. Made by `protect` alone."""
+
+    plan: Plan
+    rules: DisclosureRules
+    columns: tuple[ProtectedColumn, ...]
+    seal: InitVar[object]
+
+    def __post_init__(self, seal: object) -> None:
+        """Raises TypeError for everybody but the gate."""
+        if seal is not _SEAL:
+            raise TypeError("only protect() makes a ProtectedTable")
+
+
+def protect(table: FrequencyTable, rules: DisclosureRules) -> ProtectedTable:
+    """The table with everything hidden that could show an institution."""
+    columns = tuple(_protected(table, column, rules) for column in table.plan.compared)
+    return ProtectedTable(table.plan, rules, columns, _SEAL)
+
+
+def codes_shown(column: Column) -> tuple[str, ...]:
+    """Codes whose counts are shown: none for numbers; a ranking's places are taken together."""
+    if is_number(column):
+        return ()
+    return (RANKED, NOT_RANKED) if column.role is Role.RANK else column.codes
+
+
+def pairs(plan: Plan) -> Iterator[tuple[Group, Group]]:
+    """(later, earlier group) that are compared: countries, and countries within each class."""
+    for earlier, later in combinations(plan.groups, 2):
+        yield later, earlier
+        if plan.split is not None:
+            for code in plan.split_codes:
+                part = ((plan.split, code),)
+                yield later + part, earlier + part
+
+
+def _protected(table: FrequencyTable, column: Column, rules: DisclosureRules) -> ProtectedColumn:
+    views = [_country(table, column, whole, rules) for whole in table.plan.groups]
+    groups = {each.group: each for view in views for each in view.groups}
+    numbers = {group: answers for view in views for group, answers in view.numbers.items()}
+    shifts = {
+        (a, b): shift(numbers[a], numbers[b], column, rules)
+        for a, b in pairs(table.plan)
+        if a in numbers and b in numbers
+    }
+    return ProtectedColumn(column, groups, shifts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Country:
+    """The whole of one country and its parts; numbers only where they may be shown."""
+
+    groups: list[ProtectedGroup]
+    numbers: Mapping[Group, Distribution]
+
+
+def _country(
+    table: FrequencyTable, column: Column, whole: Group, rules: DisclosureRules
+) -> _Country:
+    names = [whole, *_parts(table.plan, whole)]
+    rows = _rows(table, column, names)
+    n_asked = [sum(row.values()) for row in rows]
+    n = [sum(count for value, count in row.items() if value not in RESERVED_CODES) for row in rows]
+    closed = closed_rows(n_asked, n, rules.k)
+    numbers = _numbers(column, rows, closed, rules)
+    cells = _cells(column, rows, closed, rules)
+    missing = _missing(column, rows, rules)
+    groups = [
+        ProtectedGroup(name, True, None, None, {}, cells[row])
+        if closed[row]
+        else ProtectedGroup(
+            name,
+            False,
+            n_asked[row],
+            n[row],
+            missing[row],
+            cells[row],
+            _summary(column, rows[row], numbers.get(row), rules),
+            _points(column, rows[row], cells[row]),
+        )
+        for row, name in enumerate(names)
+        if not _is_unknown(name)
+    ]
+    return _Country(groups, {names[row]: answers for row, answers in numbers.items()})
+
+
+def _parts(plan: Plan, whole: Group) -> tuple[Group, ...]:
+    """The classes of a country, and last those who did not say theirs; none without a split."""
+    if plan.split is None:
+        return ()
+    return (*plan.parts(whole), (*whole, (plan.split, UNKNOWN)))
+
+
+def _is_unknown(group: Group) -> bool:
+    return group[-1][1] == UNKNOWN
+
+
+def _rows(table: FrequencyTable, column: Column, names: Sequence[Group]) -> list[Counts]:
+    if len(names) == 1:
+        return [table.of(column, names[0])]
+    parts = [table.of(column, name) for name in names[1:]]
+    whole: dict[str | float, int] = {}
+    for part in parts:
+        for value, n in part.items():
+            whole[value] = whole.get(value, 0) + n
+    return [whole, *parts]
+
+
+def _cells(
+    column: Column, rows: Sequence[Counts], closed: Sequence[bool], rules: DisclosureRules
+) -> list[dict[str, int | None]]:
+    codes = codes_shown(column)
+    if not codes:
+        return [{} for _ in rows]
+    counts = [_code_counts(column, row) for row in rows]
+    hidden = hidden_cells(counts, closed, rules.k)
+    return [
+        {code: None if h else n for code, n, h in zip(codes, row, mask, strict=True)}
+        for row, mask in zip(counts, hidden, strict=True)
+    ]
+
+
+def _code_counts(column: Column, row: Counts) -> list[int]:
+    if column.role is Role.RANK:
+        ranked = sum(row.get(place, 0) for place in column.codes if place != "0")
+        return [ranked, row.get("0", 0)]
+    return [row.get(code, 0) for code in column.codes]
+
+
+def _missing(
+    column: Column, rows: Sequence[Counts], rules: DisclosureRules
+) -> list[dict[str, int | None]]:
+    """Reasons that occur. When small ones are hidden, then in the whole and all parts alike."""
+    counts = [
+        {reason.value: row[reason] for reason in MissingReason if row.get(reason)} for row in rows
+    ]
+    is_careful = rules.hide_small_missing or column.is_sensitive
+    if is_careful and any(n < rules.k for row in counts for n in row.values()):
+        return [dict.fromkeys(row) for row in counts]
+    return [dict(row) for row in counts]
+
+
+def _numbers(
+    column: Column, rows: Sequence[Counts], closed: Sequence[bool], rules: DisclosureRules
+) -> dict[int, Distribution]:
+    """Row -> its numbers, for rows about whose numbers something may be said."""
+    if not is_number(column):
+        return {}
+    numbers = {
+        row: Distribution.of({float(v): n for v, n in rows[row].items() if not isinstance(v, str)})
+        for row, is_closed in enumerate(closed)
+        if not is_closed
+    }
+    shown = [row for row, answers in numbers.items() if not is_dominated(answers, rules)]
+    return {row: numbers[row] for row in _without_lone_gap(shown, rows)}
+
+
+def _without_lone_gap(shown: Sequence[int], rows: Sequence[Counts]) -> list[int]:
+    """Leaves out one part more where the whole less the others would give a hidden part away."""
+    parts = [row for row in range(1, len(rows)) if rows[row]]
+    gaps = [row for row in parts if row not in shown]
+    if 0 in shown and len(gaps) == 1 and len(parts) > 1:
+        smallest = min(
+            (row for row in parts if row in shown), key=lambda row: sum(rows[row].values())
+        )
+        return [row for row in shown if row != smallest]
+    return list(shown)
+
+
+def _summary(
+    column: Column, row: Counts, answers: Distribution | None, rules: DisclosureRules
+) -> Summary | None:
+    if answers is None:
+        return None
+    return summary(answers, column, row.get(MissingReason.FEWER_THAN_FIVE, 0), rules)
+
+
+def _points(column: Column, row: Counts, cells: Mapping[str, int | None]) -> float | None:
+    if column.role is not Role.RANK or cells[RANKED] is None:
+        return None
+    by_place = {int(place): row.get(place, 0) for place in column.codes}
+    return round(mean_points(by_place, len(column.codes) - 1), POINTS_DIGITS)

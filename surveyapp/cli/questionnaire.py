@@ -1,0 +1,121 @@
+"""Questionnaire commands: check the files, show what is in them, print their JSON Schema."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from surveyapp.formats.problem import Problem
+from surveyapp.formats.questionnaire_check import NothingToCheck, Report
+from surveyapp.formats.questionnaire_check import check as check_files
+from surveyapp.formats.questionnaire_folder import (
+    QuestionnaireMissing,
+    QuestionnaireRefused,
+    folders_root,
+)
+from surveyapp.formats.questionnaire_schema import code_list_schema, questionnaire_schema
+from surveyapp.formats.questionnaire_summary import Summary, summary
+
+PROBLEMS, COULD_NOT_RUN = 1, 2
+FORMAT = click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs.",
+)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@FORMAT
+def check(paths: tuple[Path, ...], output: str) -> None:
+    """Find everything that is wrong with questionnaires, their code lists and translations.
+
+    PATH is a directory with questionnaires, the folder of one, or a YAML file; without it,
+    questionnaires/ is checked. Each problem says file:line:column, a code and how to mend it;
+    docs/researcher/rules.md explains the codes. Warnings do not count as problems.
+
+    Exit codes: 0 clean, 1 problems found, 2 could not run.
+    """
+    try:
+        report = check_files(paths or (folders_root(),))
+    except (NothingToCheck, OSError) as problem:
+        click.echo(str(problem), err=True)
+        raise click.exceptions.Exit(COULD_NOT_RUN) from problem
+    click.echo(_as_json(report) if output == "json" else _as_text(report))
+    if not report.is_clean:
+        raise click.exceptions.Exit(PROBLEMS)
+
+
+def _as_json(report: Report) -> str:
+    content = {
+        "clean": report.is_clean,
+        "questionnaires": report.n_questionnaires,
+        "code_lists": report.n_code_lists,
+        "problems": [asdict(problem) for problem in report.problems],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def _as_text(report: Report) -> str:
+    n_errors = sum(problem.is_error for problem in report.problems)
+    n_warnings = len(report.problems) - n_errors
+    looked_at = f"{report.n_questionnaires} questionnaires, {report.n_code_lists} code lists"
+    found = f"{n_errors} problems, {n_warnings} warnings" if report.problems else "no problems"
+    return "\n".join([*map(_line, report.problems), f"{looked_at}: {found}"])
+
+
+def _line(problem: Problem) -> str:
+    return str(problem) if problem.is_error else f"{problem} (warning)"
+
+
+@click.command()
+@click.argument("name")
+@FORMAT
+def show(name: str, output: str) -> None:
+    """Count what a questionnaire holds: sections, questions, languages and their translated share.
+
+    Exit codes: 0 shown, 1 the questionnaire has problems, 2 there is no such questionnaire.
+    """
+    try:
+        found = summary(name)
+    except QuestionnaireMissing as problem:
+        click.echo(str(problem), err=True)
+        raise click.exceptions.Exit(COULD_NOT_RUN) from problem
+    except QuestionnaireRefused as problem:
+        click.echo(str(problem), err=True)
+        raise click.exceptions.Exit(PROBLEMS) from problem
+    click.echo(_summary_as_json(found) if output == "json" else _summary_as_text(found))
+
+
+def _summary_as_json(found: Summary) -> str:
+    return json.dumps(asdict(found), ensure_ascii=False, indent=2)
+
+
+def _summary_as_text(found: Summary) -> str:
+    lines = [f"{key.replace('_', ' '):16}{_words(value)}" for key, value in asdict(found).items()]
+    return "\n".join(lines)
+
+
+def _words(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{language} {share:.0%}" for language, share in value.items())
+    return str(value)
+
+
+@click.command()
+@click.option("--list", "of_list", is_flag=True, help="Of a shared code list.")
+def schema(of_list: bool) -> None:
+    """Print the JSON Schema of a questionnaire file, for editors.
+
+    Exit codes: 0 printed, 2 could not run.
+    """
+    content = code_list_schema() if of_list else questionnaire_schema()
+    click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+
+
+COMMANDS = (check, show, schema)

@@ -1,0 +1,109 @@
+"""Data cell: what the texts of a data file's columns say about one cell of the answers."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from difflib import get_close_matches
+
+from surveyapp.questions.cell import RESERVED_CODES, Cell, Missing, MissingReason
+from surveyapp.questions.column import NOT_TICKED, TICKED, Column, Level, Role
+
+NOT_ASKED = "not_asked"
+NUMBER = re.compile(r"-?[0-9]{1,13}(\.[0-9]{1,10})?")
+LARGEST = Decimal(10) ** 12
+LEFT_OUT = "0"
+
+
+class CellProblem(ValueError):
+    """A text that cannot be taken. code: stable; mend: how to put it right, "" if unknown."""
+
+    def __init__(self, column: Column, code: str, message: str, mend: str = "") -> None:
+        super().__init__(message)
+        self.column, self.code, self.message, self.mend = column, code, message, mend
+
+
+def cell_values(address: str, columns: Sequence[Column], texts: Sequence[str]) -> dict[str, Cell]:
+    """One filled cell by its address; nothing when it was not asked. Raises CellProblem.
+
+    texts: what stands in the columns of this cell, at least one of them not empty.
+    """
+    first = columns[0]
+    same = set(texts)
+    if same == {NOT_ASKED}:
+        return {}
+    if len(same) == 1 and texts[0] in RESERVED_CODES:
+        return {address: Missing(MissingReason(texts[0]))}
+    match first.role:
+        case Role.OPTION:
+            return {address: _ticked(columns, texts)}
+        case Role.RANK:
+            return {address: _ranked(columns, texts)}
+        case _:
+            is_number = first.level in (Level.RATIO, Level.INTERVAL)
+            read = _number if is_number else _code
+            return {address: read(first, texts[0])}
+
+
+def _code(column: Column, text: str) -> Cell:
+    if text not in column.codes:
+        raise _unknown(column, text, column.codes)
+    return text
+
+
+def _unknown(column: Column, text: str, codes: Sequence[str]) -> CellProblem:
+    known = (*codes, *sorted(RESERVED_CODES), NOT_ASKED)
+    near = get_close_matches(text, known, n=1)
+    mend = f"did you mean {near[0]!r}?" if near else f"one of: {', '.join(known)}"
+    return CellProblem(column, "unknown-code", f"{column.name} has no code {text[:40]!r}", mend)
+
+
+def _number(column: Column, text: str) -> Cell:
+    if not NUMBER.fullmatch(text):
+        words = f"{column.name}: {text[:40]!r} is not a number"
+        raise CellProblem(column, "not-a-number", words, "write digits and a point: 1041.5")
+    number = Decimal(text)
+    if abs(number) > LARGEST:
+        raise CellProblem(column, "too-large", f"{column.name}: {text} is larger than 10^12")
+    if not column.is_integer:
+        return number
+    if number != number.to_integral_value():
+        raise CellProblem(column, "not-whole", f"{column.name}: {text} is not a whole number")
+    return int(number)
+
+
+def _ticked(columns: Sequence[Column], texts: Sequence[str]) -> Cell:
+    for column, text in zip(columns, texts, strict=True):
+        if text not in (TICKED, NOT_TICKED):
+            raise _not_whole_row(column, text, (TICKED, NOT_TICKED))
+    ticked = (c.option for c, text in zip(columns, texts, strict=True) if text == TICKED)
+    return tuple(option for option in ticked if option is not None)
+
+
+def _not_whole_row(column: Column, text: str, codes: Sequence[str]) -> CellProblem:
+    """Some columns of a question are answered and this one is not, or not by a code."""
+    if text and text != NOT_ASKED and text not in RESERVED_CODES:
+        return _unknown(column, text, codes)
+    words = f"{column.name} is {text or 'empty'!r}, but the question is answered in other columns"
+    return CellProblem(column, "partly-answered", words, f"write {NOT_TICKED} if it was not chosen")
+
+
+def _ranked(columns: Sequence[Column], texts: Sequence[str]) -> Cell:
+    option_by_place: dict[int, str] = {}
+    for column, text in zip(columns, texts, strict=True):
+        if text not in column.codes:
+            raise _not_whole_row(column, text, column.codes)
+        if text == LEFT_OUT:
+            continue
+        if int(text) in option_by_place:
+            raise CellProblem(column, "ranked-twice", f"{column.name}: place {text} is taken")
+        option_by_place[int(text)] = column.option or ""
+    return _without_gaps(columns[-1], option_by_place)
+
+
+def _without_gaps(column: Column, option_by_place: Mapping[int, str]) -> Cell:
+    places = sorted(option_by_place)
+    if places != list(range(1, len(places) + 1)):
+        words = f"{column.question}: the places are {', '.join(map(str, places))}"
+        mend = "places begin at 1 without a gap; the file needs all columns of the question"
+        raise CellProblem(column, "rank-gap", words, mend)
+    return tuple(option_by_place[place] for place in places)

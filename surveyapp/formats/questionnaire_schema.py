@@ -1,0 +1,100 @@
+"""Questionnaire schema: JSON Schema of the YAML files, for editors that complete and underline."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from surveyapp.questionnaire.definition import CodeListDefinition, QuestionnaireDefinition
+from surveyapp.questions.registry import QUESTION_TYPES
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+KEYS: Mapping[str, str] = {
+    "questionnaire": "Name of the questionnaire, the same as its folder.",
+    "version": "Raised when anything changes that answers depend on; in quotes.",
+    "source_language": "Language of the texts in this file.",
+    "languages": "All languages offered; the others come from translations/.",
+    "title": "Shown on the start page, on a page or for a list.",
+    "purpose": "Start page: what the questionnaire is for; Markdown.",
+    "content_note": "Start page: a calm note on the subject; Markdown.",
+    "minutes": "Time needed, per edition.",
+    "unit": "Who answers: an institution or an individual.",
+    "compare_by": "The select_one question whose codes are compared, such as the country.",
+    "strata": "Questions whose combinations the overview of answers shows.",
+    "classes": "Questions from which the class of a response is read.",
+    "split_by": "Question that splits a comparison, such as authority and NGO.",
+    "consent": "The question about consent.",
+    "consent_given": "The code of that question that means yes; any other ends politely.",
+    "parameters": "Values for placeholders such as {year_1}.",
+    "editions": "Shorter and longer forms, core and full; the first is the default.",
+    "missing": "Reasons for no answer that are offered; [] for none.",
+    "terms": "Words with a definition; in a question, those that are shown folded.",
+    "shared_warnings": "Soft checks that questions use by name.",
+    "sections": "Parts of the questionnaire, lettered A, B, C by their order.",
+    "pages": "Questions that are answered together.",
+    "questions": "The questions of a page.",
+    "name": "Stable name: never change or reuse it once there are answers.",
+    "type": "What kind of answer it takes.",
+    "label": "The words that people see.",
+    "note": "An introduction; Markdown.",
+    "definition": "What the term means here.",
+    "hint": "A line below the question.",
+    "guidance": "More explanation, folded away; Markdown.",
+    "variants": 'Other words for one country: {"NO": {label: …}}.',
+    "choices": "Answers: a list by name, {list: x, without: [a]}, or written here.",
+    "rows": "Rows of a grid; written as choices.",
+    "columns": "Columns of a grid of numbers; written as choices.",
+    "row_filter": "Expression: which rows are shown; @row is the row.",
+    "relevant": "Expression: when the question is asked.",
+    "required": "Whether it must be answered, or a reason given.",
+    "constraint": "Expression: a hard rule on the answer; in a grid of numbers on each cell.",
+    "constraint_message": "What to say when the constraint does not hold.",
+    "constraints": "Further hard rules, each with its own message.",
+    "warnings": "Soft checks: names of shared ones, or written here.",
+    "level": "Level of measurement, where the type's own does not fit.",
+    "exclusive": "Codes that cannot be ticked together with others.",
+    "other": "The code that opens a line for own words.",
+    "max_choices": "Most answers that may be chosen or ranked.",
+    "max_length": "Most characters of a text.",
+    "screen": "Whether a text is looked through for personal details; true unless said.",
+    "counts": "people, when the numbers count people.",
+    "sensitive": "Treated with more care in what is published.",
+    "core": "Belongs to the core edition.",
+    "test": "Expression: what must be true; otherwise the question or message is shown.",
+    "question": "What to ask when the test is false; placeholders in braces.",
+    "message": "What to say when the test is false.",
+    "each": "Once for every row, column or cell of a grid.",
+    "values": "Expressions for the numbers that the words show.",
+    "explain": "Sending needs a reason in words.",
+    "notice": "Says something and asks nothing.",
+    "list": "Name of the code list, the same as its file.",
+    "order": "true when the codes are an ordered scale.",
+    "source": "Where the list comes from.",
+    "codes": "The codes in the order of the form.",
+    "code": "Stable code, the same in all languages.",
+    "score": "Points in an index, 0 to 100.",
+    "maps": "Codes in international lists, by the name of the list.",
+    "without": "Codes that are left out.",
+    "only": "Codes that are kept.",
+}
+
+
+def questionnaire_schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of questionnaire.yaml."""
+    schema = _schema(QuestionnaireDefinition, "Questionnaire")
+    question = schema["$defs"]["QuestionDefinition"]
+    question["properties"]["type"]["enum"] = list(QUESTION_TYPES)
+    return schema
+
+
+def code_list_schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of a shared code list."""
+    return _schema(CodeListDefinition, "Code list")
+
+
+def _schema(
+    model: type[QuestionnaireDefinition] | type[CodeListDefinition], title: str
+) -> dict[str, Any]:
+    schema = {"$schema": DIALECT, **model.model_json_schema(), "title": title}
+    for part in (schema, *schema.get("$defs", {}).values()):
+        for key, wanted in part.get("properties", {}).items():
+            wanted["description"] = KEYS[key]
+    return schema

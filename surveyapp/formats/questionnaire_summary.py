@@ -1,0 +1,55 @@
+"""Questionnaire summary: counts that say at a glance what a questionnaire holds."""
+
+from dataclasses import dataclass
+
+from surveyapp.formats.questionnaire_folder import (
+    load_code_lists,
+    load_definition,
+    load_release,
+    load_translated,
+)
+from surveyapp.questionnaire.release import lists_used
+from surveyapp.questionnaire.texts import source_texts
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts of one questionnaire; languages: the share of its texts that have words, 0 to 1."""
+
+    questionnaire: str
+    version: str
+    version_hash: str
+    sections: int
+    pages: int
+    questions: int
+    core_questions: int
+    code_lists: int
+    columns: int
+    languages: dict[str, float]
+
+
+def summary(name: str) -> Summary:
+    """The counts. Raises QuestionnaireMissing, QuestionnaireRefused."""
+    release = load_release(name)
+    return Summary(
+        questionnaire=release.name,
+        version=release.version,
+        version_hash=release.version_hash,
+        sections=len(release.sections),
+        pages=len(release.pages),
+        questions=len(release.questions),
+        core_questions=len(release.core_questions()),
+        code_lists=len(lists_used(load_definition(name))),
+        columns=len(release.columns),
+        languages={language: _share(name, language) for language in release.languages},
+    )
+
+
+def _share(name: str, language: str) -> float:
+    """Part of the texts that have words in this language, rounded down: 1 means all."""
+    definition = load_definition(name)
+    texts = source_texts(definition, load_code_lists(definition))
+    if language == definition.source_language:
+        return 1.0
+    n_translated = len(texts.keys() & load_translated(name, language).keys())
+    return n_translated * 10_000 // len(texts) / 10_000

@@ -1,0 +1,37 @@
+"""Hosts: the names this site answers to, and where its forms may be posted from."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Request, Response, abort, request
+from werkzeug.exceptions import SecurityError
+
+from surveyapp.instance import LOOPBACK, Instance
+
+CHANGES_NOTHING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def add_hosts(app: Flask, instance: Instance) -> None:
+    """Only the site's own name is answered to, and only its own pages may post."""
+    own = urlsplit(instance.base_url)
+    is_local = own.hostname in LOOPBACK
+    app.config["TRUSTED_HOSTS"] = sorted(LOOPBACK) if is_local else [str(own.hostname)]
+    app.register_error_handler(SecurityError, _foreign_name)
+
+    @app.before_request
+    def _check_origin() -> None:
+        if request.method not in CHANGES_NOTHING and not _is_own_page(request, own.netloc):
+            abort(400)
+
+
+def _is_own_page(asked: Request, own_netloc: str) -> bool:
+    """Whether the posting page is ours; a plain client that does not say is believed."""
+    site = asked.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = asked.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc in (asked.host, own_netloc)
+
+
+def _foreign_name(_error: SecurityError) -> Response:
+    """A few plain words: no link can be built for a name that is not ours."""
+    return Response("This site does not answer to that name.\n", 400, mimetype="text/plain")

@@ -1,0 +1,168 @@
+"""A live demo site on a free port of this machine, and one Chromium for all tests."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from surveyapp.instance import create_instance
+from surveyapp.storage.database import connected
+from surveyapp.storage.migrations import upgrade
+from surveyapp.storage.staff import Role, add_staff
+from surveyapp.web import create_app
+from surveyapp.web.limits import limiter
+from tests.browser.visitors import COOKIE, PASSWORD, STAFF, VISITORS
+from tests.journeys.conftest import open_wave
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+LOCALES = {"en": "en-GB", "ro": "ro-RO", "nb": "nb-NO"}
+DESK, PHONE = 1280, 360
+HEIGHT = 900
+
+
+class Silent(WSGIRequestHandler):
+    """Handles requests without writing a line for each."""
+
+    def log_request(self, *_arguments: object) -> None:
+        """Keeps quiet."""
+
+
+@dataclass
+class Site:
+    """The running site; `cookies` of those who visit it, by (visitor, language)."""
+
+    app: Flask
+    address: str
+    cookies: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def cookie(self, visitor: str, language: str) -> str:
+        """The session of a visitor whose draft is prepared once."""
+        key = (visitor, language)
+        if key not in self.cookies:
+            self.cookies[key] = VISITORS[visitor](self.app, language)
+        return self.cookies[key]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A demo site with one open wave and one account of staff."""
+    made = create_instance(tmp_path_factory.mktemp("site") / "demo", is_demo=True)
+    upgrade(made)
+    open_wave(made, "service_provision")
+    with connected(made):
+        add_staff(STAFF, Role.COORDINATOR, PASSWORD)
+    app = create_app(made)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Site(app, f"http://127.0.0.1:{server.server_port}")
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def chrome(chromium: str) -> Iterator[Browser]:
+    """The browser, started once."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        yield started
+        started.close()
+
+
+@dataclass
+class Desk:
+    """Opens pages as a visitor, in a language; notes everything that a browser complains about."""
+
+    site: Site
+    chrome: Browser
+    contexts: dict[tuple[str, str, bool], BrowserContext] = field(default_factory=dict)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(
+        self,
+        path: str,
+        visitor: str = "nobody",
+        language: str = "en",
+        width: int = DESK,
+        *,
+        scripts: bool = True,
+    ) -> Page:
+        """A fresh tab at a path."""
+        page = self.blank(visitor, language, width, scripts=scripts)
+        page.goto(self.site.address + path)
+        return page
+
+    def blank(
+        self, visitor: str, language: str, width: int = DESK, *, scripts: bool = True
+    ) -> Page:
+        """A fresh tab with the visitor's cookie; whatever an earlier test did to it is undone."""
+        context = self._context(visitor, language, scripts=scripts)
+        context.clear_cookies()
+        cookie = self.site.cookie(visitor, language)
+        if cookie:
+            context.add_cookies([{"name": COOKIE, "value": cookie, "url": self.site.address}])
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.on("console", self._note_message)
+        page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        page.on("request", lambda request: self._note_address(request.url))
+        page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
+        return page
+
+    def _context(self, visitor: str, language: str, *, scripts: bool) -> BrowserContext:
+        key = (visitor, language, scripts)
+        if key not in self.contexts:
+            self.contexts[key] = self.chrome.new_context(
+                locale=LOCALES[language], java_script_enabled=scripts
+            )
+        return self.contexts[key]
+
+    def _note_message(self, message: ConsoleMessage) -> None:
+        # An answer such as 404 or 422 to a whole page is part of what is tested.
+        is_status = message.text.startswith("Failed to load resource")
+        if message.type in ("error", "warning") and not is_status:
+            self.complaints.append(f"console: {message.text}")
+
+    def _note_address(self, url: str) -> None:
+        if not url.startswith((self.site.address, "data:", "about:")):
+            self.complaints.append(f"foreign address: {url}")
+
+
+@pytest.fixture(scope="session")
+def _desk(site: Site, chrome: Browser) -> Iterator[Desk]:
+    made = Desk(site, chrome)
+    yield made
+    for context in made.contexts.values():
+        context.close()
+
+
+@pytest.fixture
+def desk(_desk: Desk) -> Iterator[Desk]:
+    """The desk; fails the test when the browser complained or asked a foreign address."""
+    limiter.reset()
+    _desk.complaints.clear()
+    yield _desk
+    for context in _desk.contexts.values():
+        for page in context.pages:
+            page.close()
+    assert _desk.complaints == []
+
+
+@pytest.fixture(scope="session")
+def screenshots() -> Path:
+    """Where pictures of the main pages are kept."""
+    folder = Path(__file__).parents[2] / "build" / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,89 @@
+"""Every kind of page, and how to get there. A new kind of page belongs into SIGHTS."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+PAGE = "/answer/page/"
+NUMBER = '[name="vic_assisted_sexage.year_1.women"]'
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One kind of page: its path, who may see it, and what to do there before looking."""
+
+    name: str
+    path: str
+    visitor: str = "nobody"
+    act: Callable[[Page], None] | None = None
+
+
+def mistype_the_code(page: Page) -> None:
+    """Sends a code that cannot be one."""
+    page.fill("#code", "WK7F-9M2X")
+    page.click("main button[type=submit]")
+    page.wait_for_selector("#code-error")
+
+
+def type_letters_for_a_number(page: Page) -> None:
+    """Sends a page with something that is not a number."""
+    page.fill(NUMBER, "many")
+    page.click("button[name=continue]")
+    page.wait_for_selector(".govuk-error-summary")
+
+
+def let_the_visit_end(page: Page) -> None:
+    """Sends a page after its cookie is gone."""
+    page.context.clear_cookies()
+    page.click("button[name=continue]")
+    page.wait_for_selector("input[type=hidden][name=rendered]", state="attached")
+
+
+def type_after_sending(page: Page) -> None:
+    """Sends a page once more although everything was sent; the form stood in another tab."""
+    page.evaluate(
+        """() => {
+          const form = document.createElement("form");
+          form.method = "post"; form.action = "/answer/page/proposals";
+          const field = document.createElement("input");
+          field.name = "rec_national"; field.value = "typed too late";
+          form.append(field); document.body.append(form); form.submit();
+        }"""
+    )
+    page.wait_for_selector("dd")
+
+
+SIGHTS = (
+    Sight("front", "/"),
+    Sight("start", "/respond/service_provision/"),
+    Sight("closed", "/respond/nothing/"),
+    Sight("consent", "/respond/service_provision/consent"),
+    Sight("code", "/answer/code"),
+    Sight("code-error", "/answer/code", act=mistype_the_code),
+    Sight("hub", "/answer/", "respondent"),
+    Sight("radios", PAGE + "country_and_sector", "respondent"),
+    Sight("checkboxes", PAGE + "tasks_and_groups", "respondent"),
+    Sight("grid", PAGE + "provision", "respondent"),
+    Sight("grid-checkboxes", PAGE + "who_is_served", "respondent"),
+    Sight("grid-numbers", PAGE + "assisted_sex_age", "respondent"),
+    Sight("number", PAGE + "staff", "respondent"),
+    Sight("rank", PAGE + "ranking", "respondent"),
+    Sight("text", PAGE + "proposals", "respondent"),
+    Sight("error-summary", PAGE + "assisted_sex_age", "respondent", type_letters_for_a_number),
+    Sight("soft-check", PAGE + "assisted_sex_age", "checked"),
+    Sight("visit-ended", PAGE + "proposals", "respondent", let_the_visit_end),
+    Sight("review", "/answer/review", "respondent"),
+    Sight("review-obstacles", "/answer/review", "checked"),
+    Sight("receipt", "/answer/receipt", "sent"),
+    Sight("copy", "/answer/copy", "sent"),
+    Sight("already-sent", "/answer/receipt", "sent", type_after_sending),
+    Sight("declined", "/answer/declined"),
+    Sight("help-now", "/help-now"),
+    Sight("goodbye", "/goodbye"),
+    Sight("not-found", "/no/such/page"),
+    Sight("sign-in", "/staff/sign-in"),
+    Sight("design", "/design/"),
+    Sight("design-preview", "/design/service_provision/"),
+    Sight("coordinate", "/coordinate/", "staff"),
+)

@@ -1,0 +1,89 @@
+"""Who visits the site in these tests: each is prepared over plain HTTP and hands over a cookie."""
+
+from collections.abc import Callable, Mapping
+
+from flask import Flask
+
+from surveyapp.questions.number_text import show_number
+from tests.journeys.filling import start
+from tests.journeys.plain_client import PlainBrowser
+
+COOKIE = "surveyapp"
+STAFF, PASSWORD = "coordinator", "quiet-harbour-lantern"
+QUESTIONNAIRE = "service_provision"
+FIGURES = "/answer/page/assisted_sex_age"
+SUM_IS_WRONG = {"women": 20, "men": 30, "girls": 0, "boys": 0, "unknown": 0, "total": 90}
+MARKED_TEXT = "We would train interpreters in both countries."
+
+
+def nobody(_app: Flask, _language: str) -> str:
+    """A first visit."""
+    return ""
+
+
+def respondent(app: Flask, language: str) -> str:
+    """A draft with more detail and a few answers."""
+    return _cookie(_with_answers(app, language))
+
+
+def checked(app: Flask, language: str) -> str:
+    """A draft in which the parts of a sum do not give the total."""
+    browser = _with_answers(app, language)
+    browser.go(FIGURES)
+    line = "vic_assisted_sexage.year_1"
+    figures = {f"{line}.{c}": [show_number(n, language)] for c, n in SUM_IS_WRONG.items()}
+    browser.send(figures, form="answers")
+    assert "soft-check" in browser.page.html
+    return _cookie(browser)
+
+
+def sent(app: Flask, language: str) -> str:
+    """A draft whose answers were sent."""
+    browser = _with_answers(app, language)
+    browser.go("/answer/review").send()
+    assert browser.address == "/answer/receipt", browser.page.html
+    return _cookie(browser)
+
+
+def staff(app: Flask, language: str) -> str:
+    """Somebody of the coordinating office."""
+    browser = PlainBrowser(app).go(f"/staff/sign-in?lang={language}")
+    browser.send({"name": [STAFF], "password": [PASSWORD]})
+    assert browser.address.startswith("/coordinate/"), browser.page.html
+    return _cookie(browser)
+
+
+VISITORS: Mapping[str, Callable[[Flask, str], str]] = {
+    "nobody": nobody,
+    "respondent": respondent,
+    "checked": checked,
+    "sent": sent,
+    "staff": staff,
+}
+
+
+def _with_answers(app: Flask, language: str) -> PlainBrowser:
+    browser = PlainBrowser(app)
+    start(browser, QUESTIONNAIRE, language)
+    edition = next(f for f in browser.page.forms if f.action.endswith("/answer/edition"))
+    browser.client.post(edition.action, data={**edition.initial(), "edition": "full"})
+    _answer(browser, "country_and_sector", {"country": ["RO"], "sector": ["ngo"]})
+    _answer(browser, "tasks_and_groups", {"mandate": ["housing", "social", "return"]})
+    _answer(browser, "figures_kept", {"keeps_statistics": ["yes"]})
+    services = browser.go("/answer/page/provision").page.form("answers").names()
+    rows = [name for name in services if name.startswith("svc_provision.")]
+    _answer(browser, "provision", {name: ["direct"] for name in rows[::2]})
+    _answer(browser, "proposals", {"rec_national": [MARKED_TEXT]})
+    return browser
+
+
+def _answer(browser: PlainBrowser, page: str, values: Mapping[str, list[str]]) -> None:
+    browser.go(f"/answer/page/{page}")
+    browser.send(dict(values), form="answers")
+    assert browser.status == 200, (page, browser.status, browser.page.html)
+
+
+def _cookie(browser: PlainBrowser) -> str:
+    cookie = browser.client.get_cookie(COOKIE)
+    assert cookie is not None
+    return cookie.value

@@ -1,0 +1,108 @@
+"""For every rule, how to break the sound questionnaire in one place.
+
+An edit is (file, what stands there, what to write instead); QUESTIONNAIRE and the others name
+the files below tests/formats/sound.
+"""
+
+QUESTIONNAIRE = "questionnaires/sound/questionnaire.yaml"
+CODE_LIST = "questionnaires/code_lists/answer.yaml"
+CATALOGUE = "translations/ro/LC_MESSAGES/sound.po"
+CATALOGUE_OF_LISTS = "translations/ro/LC_MESSAGES/code_lists.po"
+
+Q, L, T = QUESTIONNAIRE, CODE_LIST, CATALOGUE
+TEST_OF_SUM = '"${used.@row.y} <= ${places}"'
+CONSTRAINT = '". >= 0"'
+RELEVANT = "\"${agrees} = 'yes'\""
+TEXT_QUESTION = "            type: text\n"
+
+SHAPES = {
+    "yaml-syntax": (Q, "title: A", "title: [A"),
+    "not-utf-8": (Q, "A bed", "A b\udcffd"),
+    "too-large": (Q, "A bed.", "A bed." + " A bed." * 320_000),
+    "too-deep": (Q, "[place]", "[" * 40 + "]" * 40),
+    "alias": (Q, "title: A sound questionnaire", "title: &a A sound questionnaire"),
+    "tag": (Q, "title: A", "title: !x A"),
+    "duplicate-key": (Q, "title: A", "title: B\ntitle: A"),
+    "key-not-text": (Q, "title: A", "1: B\ntitle: A"),
+    "unknown-key": (Q, "label: The start", "label: The start\n    lable: The start"),
+    "missing-key": (Q, "title: A sound questionnaire\n", ""),
+    "not-text": (Q, 'version: "1"', "version: 1"),
+    "ill-formed": (Q, "name: comment", "name: A comment"),
+    "empty-text": (Q, "label: What else?", 'label: ""'),
+    "unknown-word": (Q, "languages: [en, ro]", "languages: [en, ro, sv]"),
+    "not-true-or-false": (Q, "core: true", "core: perhaps"),
+    "not-a-number": (Q, "max_choices: 2", "max_choices: two"),
+    "not-a-list": (Q, "terms: [place]", "terms: place"),
+    "not-a-mapping": (Q, "core: {label: Short}", "core: Short"),
+    "empty-list": (L, "codes:", "codes: []\n#"),
+    "too-many": (Q, "sections:", "sections:\n" + "  - {name: s, label: S, pages: []}\n" * 27),
+    "other-name": (L, "list: answer", "list: answers"),
+    "po-syntax": (T, 'msgid "Short"', 'msgid "Short'),
+}
+STRUCTURE = {
+    "name-used-twice": (Q, "name: second", "name: first"),
+    "reserved-name": (Q, "name: comment", "name: terms"),
+    "reserved-code": (Q, "code: x", "code: dk"),
+    "unknown-type": (Q, "type: text", "type: txt"),
+    "key-not-allowed": (Q, TEXT_QUESTION, f"{TEXT_QUESTION}            max_choices: 1\n"),
+    "out-of-range": (Q, "max_choices: 2", "max_choices: 3"),
+    "message-unused": (Q, '            constraint: ". >= 0"\n', ""),
+    "each-unfit": (Q, '{test: ". > 4"', '{each: row, test: ". > 4"'),
+    "level-unfit": (Q, TEXT_QUESTION, f"{TEXT_QUESTION}            level: nominal\n"),
+    "without-and-only": (Q, "without: [bad]", "without: [bad], only: [good]"),
+    "empty-selection": (Q, "without: [bad]", "without: [bad, good]"),
+    "unknown-edition": (Q, "full: {label: Long}", "long: {label: Long}"),
+    "source-language-missing": (Q, "languages: [en, ro]", "languages: [ro]"),
+}
+REFERENCES = {
+    "unknown-list": (Q, "list: answer", "list: answr"),
+    "unknown-code": (Q, "exclusive: [none]", "exclusive: [nothing]"),
+    "unknown-term": (Q, "terms: [place]", "terms: [place, palce]"),
+    "unknown-warning": (Q, "warnings: [small]", "warnings: [small, smal]"),
+    "unknown-question": (Q, "compare_by: country", "compare_by: country\nstrata: [contry]"),
+    "unknown-country": (Q, 'variants: {"NO"', 'variants: {"SE"'),
+    "not-one-answer": (Q, "compare_by: country", "compare_by: country\nsplit_by: places"),
+    "unused-term": (Q, "            terms: [place]\n", ""),
+    "unused-warning": (Q, "            warnings: [small]\n", ""),
+}
+CONDITIONS = {
+    "syntax": (Q, CONSTRAINT, '". >="'),
+    "too-long": (Q, CONSTRAINT, '"' + ". >= 0 and " * 363 + '. >= 0"'),
+    "too-deep": (Q, CONSTRAINT, '"' + "(" * 30 + ". >= 0" + ")" * 30 + '"'),
+    "too-many-parts": (Q, CONSTRAINT, '"' + ".>0 or " * 300 + '.>0"'),
+    "number-too-large": (Q, CONSTRAINT, '". >= 99999999999999"'),
+    "unknown-function": (Q, CONSTRAINT, '"integer(.) >= 0"'),
+    "wrong-arguments": (Q, CONSTRAINT, '"int(., 1) >= 0"'),
+    "unknown-name": (Q, RELEVANT, "\"${agree} = 'yes'\""),
+    "later-question": (Q, RELEVANT, "\"selected(${topics}, 'x')\""),
+    "unknown-row": (Q, TEST_OF_SUM, '"${used.c.y} <= ${places}"'),
+    "unknown-column": (Q, TEST_OF_SUM, '"${used.@row.z} <= ${places}"'),
+    "no-current-row": (Q, RELEVANT, "\"@row = 'a'\""),
+    "no-current-column": (Q, TEST_OF_SUM, '"${used.@row.@column} <= ${places}"'),
+    "needs-a-cell": (Q, TEST_OF_SUM, '"${used} <= ${places}"'),
+    "not-a-number": (Q, 'values: {used: "${used.@row.y}"}', 'values: {used: "${country}"}'),
+    "not-a-condition": (Q, RELEVANT, '"${agrees}"'),
+    "no-order": (Q, RELEVANT, "\"${agrees} > 'yes'\""),
+    "several-codes": (Q, TEST_OF_SUM, "\"${places} > 0 or ${topics} = 'x'\""),
+    "core-needs-more": (Q, RELEVANT, "\"${quality} = 'good'\""),
+}
+TRANSLATIONS = {
+    "translation-missing": (T, 'msgstr "Scurt"', 'msgstr ""'),
+    "translation-fuzzy": (T, 'msgctxt "sound.title"', '#, fuzzy\nmsgctxt "sound.title"'),
+    "translation-stale": (T, 'msgid "Short"', 'msgid "Brief"'),
+    "translation-obsolete": (
+        T,
+        'msgctxt "sound.title"',
+        'msgctxt "sound.old"\nmsgid "Old"\nmsgstr "Vechi"\n\nmsgctxt "sound.title"',
+    ),
+    "placeholder-differs": (T, "{used} locuri", "{use} locuri"),
+}
+WORDING = {
+    "unknown-placeholder": (Q, "What else?", "What else in {years}?"),
+    "stray-brace": (Q, "What else?", '"What else in {Year}?"'),
+    "cedilla": (T, "țară", "ţară"),
+    "hidden-character": (T, "Scurt", "Scu\u202ert"),
+    "not-normalised": (T, "Ce țară", "Ce țara\u0306"),
+    "double-space": (T, "Un pat", "Un  pat"),
+}
+BROKEN = {**SHAPES, **STRUCTURE, **REFERENCES, **TRANSLATIONS, **WORDING}

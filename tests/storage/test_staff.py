@@ -1,0 +1,138 @@
+"""Staff sign in with a password, and are out when they should be."""
+
+import shutil
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from surveyapp.instance import load_instance
+from surveyapp.storage.database import CONTACTS, connected, reading
+from surveyapp.storage.staff import (
+    Role,
+    Staff,
+    StaffRefused,
+    add_staff,
+    change_password,
+    deactivate,
+    sign_in,
+    sign_out,
+    staff_of,
+)
+from surveyapp.storage.tables import staff as staff_table
+from surveyapp.storage.tables import staff_session
+
+NOW = datetime(2014, 9, 15, 12, tzinfo=UTC)
+PASSWORD = "four quiet words here"
+MARIA = Staff("maria", Role.COORDINATOR)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+
+
+@pytest.fixture(scope="module")
+def signed_in(migrated, tmp_path_factory):
+    """(directory with one account, token of its session that began now); only to be copied."""
+    path = shutil.copytree(migrated, tmp_path_factory.mktemp("staff") / "instance")
+    with connected(load_instance(path)):
+        add_staff("maria", Role.COORDINATOR, PASSWORD)
+        return path, sign_in("maria", PASSWORD, NOW)
+
+
+@pytest.fixture
+def instance(signed_in, tmp_path):
+    """An instance of its own with that account."""
+    return load_instance(shutil.copytree(signed_in[0], tmp_path / "instance"))
+
+
+@pytest.fixture
+def token(signed_in, database):
+    """The token of the account's session."""
+    return signed_in[1]
+
+
+def visits(token, *minutes):
+    """Who is seen at each of these minutes after signing in."""
+    return [staff_of(token, NOW + minute * MINUTE) for minute in minutes]
+
+
+def sessions():
+    with reading(CONTACTS) as connection:
+        return connection.execute(select(staff_session)).all()
+
+
+def test_whoever_signs_in_is_known_by_the_token(token):
+    assert staff_of(token, NOW) == MARIA
+
+
+def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(database):
+    assert sign_in("maria", "four other words here", NOW) is None
+    assert sign_in("nobody", PASSWORD, NOW) is None
+    assert len(sessions()) == 1  # the one that was there
+
+
+def test_a_token_that_was_never_given_is_nobody(token):
+    assert staff_of(token[:-1], NOW) is None
+    assert staff_of("", NOW) is None
+
+
+def test_a_session_ends_after_half_an_hour_without_a_visit(token):
+    assert visits(token, 30) == [MARIA]
+    assert visits(token, 61) == [None]
+
+
+def test_a_session_lives_on_with_visits(token):
+    assert visits(token, 25, 50, 75) == [MARIA] * 3
+
+
+def test_a_session_ends_after_eight_hours_in_any_case(token):
+    assert visits(token, *range(20, 481, 20)) == [MARIA] * 24
+    assert visits(token, 482) == [None]
+
+
+def test_signing_out_ends_the_session_on_the_server(token):
+    sign_out(token)
+    assert staff_of(token, NOW) is None
+    assert not sessions()
+
+
+def test_deactivating_an_account_ends_its_sessions_and_lets_nobody_in(token):
+    deactivate("maria")
+    assert staff_of(token, NOW) is None
+    assert sign_in("maria", PASSWORD, NOW) is None
+    assert not sessions()
+
+
+def test_a_new_password_ends_all_sessions_and_replaces_the_old_one(token):
+    change_password("maria", "four fresh words here")
+    assert staff_of(token, NOW) is None
+    assert sign_in("maria", PASSWORD, NOW) is None
+    assert staff_of(sign_in("maria", "four fresh words here", NOW), NOW) == MARIA
+
+
+@pytest.mark.parametrize("change", [deactivate, lambda name: change_password(name, PASSWORD)])
+def test_an_account_that_does_not_exist_cannot_be_changed(database, change):
+    with pytest.raises(StaffRefused, match="no-such-account"):
+        change("nobody")
+
+
+def test_a_name_is_given_once(database):
+    with pytest.raises(StaffRefused, match="name-taken"):
+        add_staff("maria", Role.ADMIN, PASSWORD)
+
+
+def test_a_thief_of_the_files_finds_neither_password_nor_token(token, stored_bytes):
+    stolen = stored_bytes(CONTACTS)
+    assert b"$argon2id$" in stolen
+    assert PASSWORD.encode() not in stolen
+    assert token.encode() not in stolen
+
+
+def test_two_accounts_with_the_same_password_look_different(database):
+    add_staff("ola", Role.ANALYST, PASSWORD)
+    with reading(CONTACTS) as connection:
+        hashes = connection.execute(select(staff_table.c.password_hash)).scalars().all()
+    assert len(set(hashes)) == 2
+
+
+def test_sessions_that_ended_are_not_kept(token):
+    sign_in("maria", PASSWORD, NOW + 9 * HOUR)
+    assert len(sessions()) == 1
