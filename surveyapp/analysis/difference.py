@@ -51,15 +51,15 @@ def _differences(
 
 
 def _on_a_scale(column: Column, a: ProtectedGroup, b: ProtectedGroup) -> Iterator[Difference]:
+    yield from (_points(a, b, code) for code in column.codes)
     first, second = top_two(column, a), top_two(column, b)
-    if first is None or second is None:
-        yield from (_points(a, b, code) for code in column.codes)
-    else:
+    if first is not None and second is not None:
         yield _difference(a, b, Measure.TOP_TWO, first.share, second.share)
     delta = _delta(column, a, b)
     yield _made(a, b, Measure.CLIFFS_DELTA, delta)
     places = [_place(column, median_category(column, group)) for group in (a, b)]
     yield _difference(a, b, Measure.MEDIAN_CATEGORY, places[0], places[1])
+    yield from (_points(a, b, code) for code in column.codes)
 
 
 def _place(column: Column, code: str | None) -> int | None:

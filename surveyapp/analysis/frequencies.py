@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from surveyapp.analysis.plan import Plan, is_number
+from surveyapp.analysis.plan import UNKNOWN, Plan, is_number
 from surveyapp.analysis.result import Group
 from surveyapp.analysis.snapshot import REASON_MARK, Snapshot
 from surveyapp.questions.column import Column
@@ -25,9 +25,6 @@ from surveyapp.questions.column import Column
 LONG_ROWS = 20_000
 LONG_CELLS = 2_000_000
 SET_SIZE = 20
-UNKNOWN = ""
-"""Stands for the split's code where it was not answered: such answers count in the whole only."""
-
 Value = str | float
 """A code, a reason for no answer, or a number."""
 
@@ -82,7 +79,7 @@ def _group(plan: Plan, code: str | None, part: str | None) -> Group:
     whole = ((plan.by, code or UNKNOWN),)
     if plan.split is None:
         return whole
-    return (*whole, (plan.split, part if part in plan.split_codes else UNKNOWN))
+    return (*whole, (plan.split, plan.part_of(part)))
 
 
 def _added(

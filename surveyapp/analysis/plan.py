@@ -1,10 +1,36 @@
 """Plan: which columns are compared, and between whom. The gate publishes nothing outside it."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from itertools import product
 
 from surveyapp.analysis.result import Group
+from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.questions.cell import RESERVED_CODES
 from surveyapp.questions.column import Column, Level, Role
+
+UNKNOWN = ""
+"""Stands for the split's code where it was not answered: such answers count in the whole only."""
+
+OTHERS = "others"
+"""Stands for all codes of the split but the first: in a small study each alone would be hidden."""
+
+
+class NothingToCompare(LookupError):
+    """code: no-comparing-question or unknown-question; name: of the questionnaire or question."""
+
+    def __init__(self, code: str, name: str) -> None:
+        super().__init__(f"{code}: {name}")
+        self.code, self.name = code, name
+
+
+class NothingToCompare(ValueError):
+    """A questionnaire names no question by which its answers are compared."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} has no compare_by")
+        self.name = name
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +38,8 @@ class Plan:
     """The columns, the question that is compared by, and its split.
 
     by, codes: a column such as "country", and its values in order. split, split_codes: a second
-    one, such as "sector", by which every group can be taken apart; None when there is none.
+    one, such as "sector", by which every group can be taken apart; None when there is none. The
+    split's code `OTHERS` takes all answers that are not named.
     Columns of text and companions are never compared and are left out.
     """
 
@@ -44,6 +71,43 @@ class Plan:
         """The groups of the finest view that make up one group of the widest."""
         return tuple(fine for fine in self.split_groups if fine[: len(group)] == group)
 
+    def part_of(self, code: str | None) -> str:
+        """The class of an answer to the split question; UNKNOWN without one."""
+        if code in self.split_codes:
+            return code or UNKNOWN
+        is_answer = code is not None and code not in RESERVED_CODES
+        return OTHERS if is_answer and OTHERS in self.split_codes else UNKNOWN
+
+    def among(self, names: Collection[str]) -> "Plan":
+        """The same plan for answers that hold only these columns."""
+        columns = tuple(column for column in self.columns if column.name in names)
+        if self.split is None or self.split in names:
+            return replace(self, columns=columns)
+        return replace(self, columns=columns, split=None, split_codes=())
+
+
+def plan_of(form: Questionnaire, questions: Collection[str] = ()) -> Plan:
+    """What a questionnaire compares; only these questions when some are named.
+
+    Raises NothingToCompare.
+    """
+    if form.compare_by is None or not form.compare_codes:
+        raise NothingToCompare("no-comparing-question", form.name)
+    for name in questions:
+        if name not in form.questions:
+            raise NothingToCompare("unknown-question", name)
+    columns = tuple(c for c in form.columns if not questions or c.question in questions)
+    codes = tuple(code.code for code in form.compare_codes)
+    return Plan(columns, form.compare_by, codes, form.split_by, _split_codes(form))
+
+
+def _split_codes(form: Questionnaire) -> tuple[str, ...]:
+    """The first class, such as authorities, against all others."""
+    if form.split_by is None:
+        return ()
+    codes = form.questions[form.split_by].question.codes()
+    return codes if len(codes) < 3 else (codes[0], OTHERS)
+
 
 def is_compared(column: Column) -> bool:
     """Whether there is a measure for this column: neither text nor words beside an answer."""
@@ -53,3 +117,24 @@ def is_compared(column: Column) -> bool:
 def is_number(column: Column) -> bool:
     """Whether its values are numbers; everything else that is compared has codes."""
     return column.level in {Level.INTERVAL, Level.RATIO}
+
+
+def plan_of(form: Questionnaire, columns: Iterable[Column] | None = None) -> Plan:
+    """What a questionnaire declares, for these columns (all of them by default).
+
+    There is no split when the columns lack it. Raises NothingToCompare.
+    """
+    chosen = form.columns if columns is None else tuple(columns)
+    if form.compare_by is None or not form.compare_codes:
+        raise NothingToCompare(form.name)
+    codes = tuple(code.code for code in form.compare_codes)
+    split = next((column for column in chosen if column.name == form.split_by), None)
+    if split is None:
+        return Plan(chosen, form.compare_by, codes)
+    return Plan(chosen, form.compare_by, codes, split.name, split.codes)
+
+
+def narrowed(plan: Plan, questions: Collection[str]) -> Plan:
+    """The same comparison of the columns of these questions only."""
+    kept = tuple(column for column in plan.columns if column.question in questions)
+    return replace(plan, columns=kept)

@@ -110,6 +110,11 @@ class Difference:
     is_hidden: bool = False
     within: Group = ()
 
+    @property
+    def is_association(self) -> bool:
+        """Whether it is of all groups at once and has no direction."""
+        return self.measure is Measure.CRAMERS_V
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnComparison:

@@ -55,6 +55,12 @@ class Snapshot:
     n_responses: int
     source: pa.Table | Path
 
+    def fields(self) -> frozenset[str]:
+        """Names of the columns that it holds. Raises OSError."""
+        if isinstance(self.source, Path):
+            return frozenset(pq.read_schema(self.source).names)
+        return frozenset(self.source.column_names)
+
 
 def snapshot_of(columns: Sequence[Column], responses: Iterable[bytes], origin: Origin) -> Snapshot:
     """A snapshot in memory. responses: JSON texts of flat answers. Raises AnswersRefused."""
@@ -84,10 +90,11 @@ def write_snapshot(
     content_hash = _content_hash(columns, digests, origin)
     path = folder / f"{label}{content_hash}.parquet"
     note = {**asdict(origin), "sha256": content_hash, "n_responses": len(digests)}
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     unfinished = path.with_suffix(".unfinished")
     noted = table.replace_schema_metadata({KEY: json.dumps(note).encode()})
     pq.write_table(noted, unfinished, compression="zstd")
+    unfinished.chmod(0o600)
     unfinished.replace(path)
     return Snapshot(origin, content_hash, len(digests), path)
 

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import click
-from gunicorn.app.base import BaseApplication
 
 from surveyapp.cli.demo import fill_demo
 from surveyapp.instance import (
@@ -19,6 +18,7 @@ from surveyapp.instance import (
 )
 from surveyapp.storage.migrations import upgrade
 from surveyapp.web import create_app
+from surveyapp.web.server import Server
 
 COULD_NOT_RUN = 2
 
@@ -63,36 +63,6 @@ def serve(port: int, host: str, threads: int) -> None:
     if instance.is_demo:
         _greet(instance, host, port)
     Server(app, host, port, threads).run()
-
-
-class Server(BaseApplication):
-    """gunicorn with one process and threads; no access log is ever written."""
-
-    def __init__(self, app: object, host: str, port: int, threads: int) -> None:
-        self.application = app
-        self.settings = {
-            "bind": f"{host}:{port}",
-            "workers": 1,
-            "worker_class": "gthread",
-            "threads": threads,
-            "accesslog": None,
-            "errorlog": "-",
-            "loglevel": "warning",
-            "graceful_timeout": 30,
-            "keepalive": 5,
-            "control_socket_disable": True,
-        }
-        super().__init__()
-
-    def load_config(self) -> None:
-        """Takes our settings, and none from the environment or the command line."""
-        for name, value in self.settings.items():
-            if name in self.cfg.settings:
-                self.cfg.set(name, value)
-
-    def load(self) -> object:
-        """The application."""
-        return self.application
 
 
 @click.command()

@@ -16,8 +16,7 @@ from surveyapp.instance import (
     load_instance,
 )
 from surveyapp.storage.database import UnsafeDatabase, connected
-from surveyapp.storage.password import LONGEST, SHORTEST, PasswordRefused
-from surveyapp.storage.staff import StaffRefused
+from surveyapp.storage.staff import LONGEST_PASSWORD, SHORTEST_PASSWORD, StaffRefused
 from surveyapp.storage.waves import WaveRefused
 
 REFUSED, COULD_NOT_RUN = 1, 2
@@ -35,11 +34,9 @@ WAVE_WORDS: Mapping[str, str] = {
 STAFF_WORDS: Mapping[str, str] = {
     "name-taken": "There is already an account of this name.",
     "no-such-account": "There is no account of this name.",
-}
-PASSWORD_WORDS: Mapping[str, str] = {
-    "too-short": f"A password has at least {SHORTEST} characters.",
-    "too-long": f"A password has at most {LONGEST} characters.",
-    "too-common": "This password is among the first that are tried. Choose another.",
+    "password-too-short": f"A password has at least {SHORTEST_PASSWORD} characters.",
+    "password-too-long": f"A password has at most {LONGEST_PASSWORD} characters.",
+    "password-too-common": "This password is among the first that are tried. Choose another.",
 }
 
 
@@ -54,8 +51,6 @@ def open_study() -> Iterator[Instance]:
         stop(WAVE_WORDS[refused.code].format(wave=refused.wave), REFUSED)
     except StaffRefused as refused:
         stop(STAFF_WORDS[refused.code], REFUSED)
-    except PasswordRefused as refused:
-        stop(PASSWORD_WORDS[refused.code], REFUSED)
     except QuestionnaireRefused as refused:
         stop(str(refused), REFUSED)
     except (InstanceMissing, InstanceUnsafe, UnsafeDatabase, QuestionnaireMissing) as problem:

@@ -1,11 +1,12 @@
 """Personal numbers: national numbers and account numbers, told from statistics by check digits.
 
-Digits count as one number when they are written together or in a grouping that people use for it;
-any other grouping is far more often a row of a table.
+Where check digits tell a number from figures, neighbouring groups of digits count as one number
+however they are split. Where none do, only the groupings that people use for it count; any other is
+far more often a row of a table.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -17,33 +18,16 @@ from stdnum.ro import cnp
 Grouping = tuple[int, ...]
 """Lengths of the groups of digits of one number."""
 
-CNP_GROUPINGS: tuple[Grouping, ...] = (
-    (13,),
-    (1, 6, 6),
-    (7, 6),
-    (1, 2, 2, 2, 6),
-    (1, 6, 2, 4),
-    (1, 6, 2, 3, 1),
-    (1, 2, 2, 2, 2, 3, 1),
-    (4, 4, 4, 1),
-    (1,) * 13,
-)
-BIRTH_NUMBER_GROUPINGS: tuple[Grouping, ...] = (
-    (11,),
-    (6, 5),
-    (2, 2, 2, 5),
-    (6, 3, 2),
-    (2, 2, 2, 3, 2),
-    (1,) * 11,
-)
-DUF_GROUPINGS: tuple[Grouping, ...] = ((12,), (4, 6, 2))
-DUF_GROUPINGS_IN_CONTEXT: tuple[Grouping, ...] = (*DUF_GROUPINGS, (4, 8), (4, 4, 4), (6, 6))
+CNP_DIGITS, BIRTH_NUMBER_DIGITS = 13, 11
+DUF_GROUPINGS: tuple[Grouping, ...] = ((12,), (4, 6, 2), (4, 8), (4, 3, 3, 2), (1,) * 12)
+DUF_GROUPINGS_IN_CONTEXT: tuple[Grouping, ...] = (*DUF_GROUPINGS, (4, 4, 4), (6, 6))
 DUF_YEARS = range(1990, 2036)
 
 _DIGITS = re.compile(r"[0-9]+")
 _BETWEEN_GROUPS = frozenset({" ", "-", ".", "/", " - "})
 _IBAN_START = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}(?=[ -]?[A-Za-z0-9])")
 _IBAN_LENGTHS = range(15, 35)
+_LETTERS_AS_NUMBERS = str.maketrans({chr(ord("A") + n): str(10 + n) for n in range(26)})
 _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[^A-Za-z0-9]")
 # Added to the month of synthetic numbers: 80 by the tax administration, 65 by NAV, 40 by health
 # registers (H numbers). stdnum knows the last only.
@@ -73,7 +57,7 @@ def digit_runs(text: str) -> Iterator[DigitRun]:
     yield _run(run)
 
 
-def numbers(runs: tuple[DigitRun, ...], groupings: tuple[Grouping, ...]) -> Iterator[str]:
+def in_groupings(runs: Iterable[DigitRun], groupings: tuple[Grouping, ...]) -> Iterator[str]:
     """Every number that may be meant: neighbouring groups with these lengths, joined."""
     for run in runs:
         lengths = tuple(len(group) for group in run.groups)
@@ -84,11 +68,17 @@ def numbers(runs: tuple[DigitRun, ...], groupings: tuple[Grouping, ...]) -> Iter
                     yield "".join(run.groups[start:end])
 
 
-def has_number(
-    runs: tuple[DigitRun, ...], groupings: tuple[Grouping, ...], is_sound: Callable[[str], bool]
-) -> bool:
-    """Whether some number in one of the groupings passes its check."""
-    return any(is_sound(number) for number in numbers(runs, groupings))
+def in_any_grouping(runs: Iterable[DigitRun], n_digits: int) -> Iterator[str]:
+    """Neighbouring whole groups that make this many digits together, joined."""
+    for run in runs:
+        for start in range(len(run.groups)):
+            joined = ""
+            for group in run.groups[start : start + n_digits]:
+                joined += group
+                if len(joined) >= n_digits:
+                    break
+            if len(joined) == n_digits:
+                yield joined
 
 
 def is_cnp(number: str) -> bool:
@@ -121,9 +111,15 @@ def has_iban(text: str) -> bool:
     for start in _IBAN_START.finditer(text):
         rest = text[start.start() : start.start() + 2 * _IBAN_LENGTHS[-1]]
         plain = _NEITHER_LETTER_NOR_DIGIT.sub("", rest).upper()
-        if any(iban.is_valid(plain[:length], check_country=False) for length in _IBAN_LENGTHS):
+        if any(_is_iban(plain[:length]) for length in _IBAN_LENGTHS):
             return True
     return False
+
+
+def _is_iban(number: str) -> bool:
+    """Whether the check digits are right; the quick sum saves asking about every length."""
+    digits = (number[4:] + number[:4]).translate(_LETTERS_AS_NUMBERS)
+    return int(digits) % 97 == 1 and iban.is_valid(number, check_country=False)
 
 
 def _run(found: list[re.Match[str]]) -> DigitRun:

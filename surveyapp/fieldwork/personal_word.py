@@ -183,9 +183,15 @@ def _is_phone(run: DigitRun, before: str) -> bool:
         return _is_international(digits.removeprefix("00"))
     if _has_romanian_number(run.groups):
         return True
-    if tuple(len(group) for group in run.groups) == _MOBILE_GROUPING and digits[0] in _MOBILE_START:
+    if _is_norwegian_mobile(run.groups):
         return True
     return 8 <= len(digits) <= 12 and digits[0] != "1" and bool(_PHONE_WORD.search(before))
+
+
+def _is_norwegian_mobile(groups: tuple[str, ...]) -> bool:
+    """Whether the grouping is the one of mobile numbers; round amounts are not."""
+    lengths = tuple(len(group) for group in groups)
+    return lengths == _MOBILE_GROUPING and groups[0][0] in _MOBILE_START and groups[2] != "000"
 
 
 def _is_international(digits: str) -> bool:

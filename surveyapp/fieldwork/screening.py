@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from surveyapp.fieldwork.personal_number import (
-    BIRTH_NUMBER_GROUPINGS,
-    CNP_GROUPINGS,
+    BIRTH_NUMBER_DIGITS,
+    CNP_DIGITS,
     DUF_GROUPINGS,
     DUF_GROUPINGS_IN_CONTEXT,
     DigitRun,
     digit_runs,
     has_iban,
-    has_number,
+    in_any_grouping,
+    in_groupings,
     is_birth_number,
     is_cnp,
     is_duf,
@@ -104,16 +105,17 @@ def _plain(sign: str) -> str:
 
 
 def _has_cnp(shadow: Shadow) -> bool:
-    return has_number(shadow.runs, CNP_GROUPINGS, is_cnp)
+    return any(map(is_cnp, in_any_grouping(shadow.runs, CNP_DIGITS)))
 
 
 def _has_birth_number(shadow: Shadow) -> bool:
-    return has_number(shadow.runs, BIRTH_NUMBER_GROUPINGS, is_birth_number)
+    return any(map(is_birth_number, in_any_grouping(shadow.runs, BIRTH_NUMBER_DIGITS)))
 
 
 def _has_duf(shadow: Shadow) -> bool:
     is_named = _DUF_WORD.search(shadow.text) is not None
-    return has_number(shadow.runs, DUF_GROUPINGS_IN_CONTEXT if is_named else DUF_GROUPINGS, is_duf)
+    groupings = DUF_GROUPINGS_IN_CONTEXT if is_named else DUF_GROUPINGS
+    return any(map(is_duf, in_groupings(shadow.runs, groupings)))
 
 
 def _matches(pattern: re.Pattern[str]) -> Callable[[Shadow], bool]:

@@ -5,6 +5,7 @@ no date and no tool's name, so writing it again without a change gives the same 
 """
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,10 @@ from surveyapp.formats.problem import Problem
 
 LARGEST_FILE = 4 * 1024 * 1024
 WIDTH = 98
+# Babel reads a line without its closing quote, less its last letter.
+_LINE = re.compile(
+    r"""\s*(?:\#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?"(?:[^"\\]|\\.)*"\s*)?"""
+)
 _HEADER = """msgid ""
 msgstr ""
 "Language: {language}\\n"
@@ -98,8 +103,9 @@ def catalogue_text(
 def _read(content: bytes, file: str) -> dict[str, Translation]:
     if len(content) > LARGEST_FILE:
         raise PoRefused(Problem(file, 1, 1, "too-large", "the file is larger than 4 MiB"))
-    content.decode("utf-8")  # babel would guess
-    catalog = read_po(io.BytesIO(content), abort_invalid=True)
+    text = content.decode("utf-8-sig")
+    _refuse_unreadable(text, file)
+    catalog = read_po(io.BytesIO(text.encode()), abort_invalid=True)
     found: dict[str, Translation] = {}
     for path, entry in _entries(catalog):
         if path in found:
@@ -109,6 +115,14 @@ def _read(content: bytes, file: str) -> dict[str, Translation]:
             )
         found[path] = entry
     return found
+
+
+def _refuse_unreadable(content: str, file: str) -> None:
+    for line, text in enumerate(content.split("\n"), start=1):
+        if not _LINE.fullmatch(text.rstrip("\r")):
+            words = f"cannot be read: {text.strip()[:60]}"
+            mend = 'put the words in quotes, and write a quote within them as \\"'
+            raise PoRefused(Problem(file, line, 1, "po-syntax", words, mend))
 
 
 def _entries(catalog: Catalog) -> Iterator[tuple[str, Translation]]:

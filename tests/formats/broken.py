@@ -4,16 +4,24 @@ An edit is (file, what stands there, what to write instead); QUESTIONNAIRE and t
 the files below tests/formats/sound.
 """
 
+from pathlib import Path
+
 QUESTIONNAIRE = "questionnaires/sound/questionnaire.yaml"
 CODE_LIST = "questionnaires/code_lists/answer.yaml"
 CATALOGUE = "translations/ro/LC_MESSAGES/sound.po"
 CATALOGUE_OF_LISTS = "translations/ro/LC_MESSAGES/code_lists.po"
 
+Edit = tuple[str, str, str]
 Q, L, T = QUESTIONNAIRE, CODE_LIST, CATALOGUE
 TEST_OF_SUM = '"${used.@row.y} <= ${places}"'
 CONSTRAINT = '". >= 0"'
 RELEVANT = "\"${agrees} = 'yes'\""
 TEXT_QUESTION = "            type: text\n"
+CODES = "codes:\n  - {code: good, label: Good}\n  - {code: bad, label: Bad}\n"
+SECTION = """
+  - name: more
+    label: More
+    pages: [{name: more, questions: [{name: more, type: note, label: More}]}]"""
 
 SHAPES = {
     "yaml-syntax": (Q, "title: A", "title: [A"),
@@ -34,8 +42,8 @@ SHAPES = {
     "not-a-number": (Q, "max_choices: 2", "max_choices: two"),
     "not-a-list": (Q, "terms: [place]", "terms: place"),
     "not-a-mapping": (Q, "core: {label: Short}", "core: Short"),
-    "empty-list": (L, "codes:", "codes: []\n#"),
-    "too-many": (Q, "sections:", "sections:\n" + "  - {name: s, label: S, pages: []}\n" * 27),
+    "empty-list": (L, CODES, "codes: []\n"),
+    "too-many": (Q, "sections:", "sections:" + SECTION * 26),
     "other-name": (L, "list: answer", "list: answers"),
     "po-syntax": (T, 'msgid "Short"', 'msgid "Short'),
 }
@@ -67,7 +75,7 @@ REFERENCES = {
 }
 CONDITIONS = {
     "syntax": (Q, CONSTRAINT, '". >="'),
-    "too-long": (Q, CONSTRAINT, '"' + ". >= 0 and " * 363 + '. >= 0"'),
+    "too-long": (Q, CONSTRAINT, '". >= 0' + " " * 4000 + '"'),
     "too-deep": (Q, CONSTRAINT, '"' + "(" * 30 + ". >= 0" + ")" * 30 + '"'),
     "too-many-parts": (Q, CONSTRAINT, '"' + ".>0 or " * 300 + '.>0"'),
     "number-too-large": (Q, CONSTRAINT, '". >= 99999999999999"'),
@@ -77,13 +85,18 @@ CONDITIONS = {
     "later-question": (Q, RELEVANT, "\"selected(${topics}, 'x')\""),
     "unknown-row": (Q, TEST_OF_SUM, '"${used.c.y} <= ${places}"'),
     "unknown-column": (Q, TEST_OF_SUM, '"${used.@row.z} <= ${places}"'),
+    "no-current-answer": (Q, RELEVANT, "\". = 'yes'\""),
     "no-current-row": (Q, RELEVANT, "\"@row = 'a'\""),
     "no-current-column": (Q, TEST_OF_SUM, '"${used.@row.@column} <= ${places}"'),
     "needs-a-cell": (Q, TEST_OF_SUM, '"${used} <= ${places}"'),
     "not-a-number": (Q, 'values: {used: "${used.@row.y}"}', 'values: {used: "${country}"}'),
     "not-a-condition": (Q, RELEVANT, '"${agrees}"'),
     "no-order": (Q, RELEVANT, "\"${agrees} > 'yes'\""),
-    "several-codes": (Q, TEST_OF_SUM, "\"${places} > 0 or ${topics} = 'x'\""),
+    "several-codes": (
+        Q,
+        TEXT_QUESTION,
+        f"{TEXT_QUESTION}            relevant: \"${{topics}} = 'x'\"\n",
+    ),
     "core-needs-more": (Q, RELEVANT, "\"${quality} = 'good'\""),
 }
 TRANSLATIONS = {
@@ -105,4 +118,14 @@ WORDING = {
     "not-normalised": (T, "Ce țară", "Ce țara\u0306"),
     "double-space": (T, "Un pat", "Un  pat"),
 }
-BROKEN = {**SHAPES, **STRUCTURE, **REFERENCES, **TRANSLATIONS, **WORDING}
+FAMILIES = (SHAPES, STRUCTURE, REFERENCES, CONDITIONS, TRANSLATIONS, WORDING)
+CASES = [(code, edit) for family in FAMILIES for code, edit in family.items()]
+
+
+def break_in(root: Path, edit: Edit) -> None:
+    """Writes the edit into a copy of the sound questionnaire."""
+    file, sound, broken = edit
+    text = (root / file).read_text(encoding="utf-8")
+    assert text.count(sound) >= 1, sound
+    content = text.replace(sound, broken, 1).encode("utf-8", "surrogateescape")
+    (root / file).write_bytes(content)

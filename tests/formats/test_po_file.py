@@ -89,3 +89,9 @@ def test_a_catalogue_in_another_encoding_is_refused(tmp_path):
     path = tmp_path / "form.po"
     path.write_bytes(b'msgid "\xff"\nmsgstr ""\n')
     assert refusal(path).code == "not-utf-8"
+
+
+def test_a_byte_order_mark_does_not_matter(tmp_path):
+    path = tmp_path / "form.po"
+    path.write_bytes(b'\xef\xbb\xbfmsgid ""\nmsgstr ""\n\nmsgctxt "a"\nmsgid "A"\nmsgstr "B"\n')
+    assert words_by_path(read_translations(path)) == {"a": "B"}

@@ -114,6 +114,21 @@ def test_an_account_that_does_not_exist_cannot_be_changed(database, change):
         change("nobody")
 
 
+@pytest.mark.parametrize(
+    ("password", "code"),
+    [
+        ("elevenchars", "password-too-short"),
+        ("x1y2z3" * 22, "password-too-long"),
+        ("PassWord1234", "password-too-common"),
+        ("parolaparola", "password-too-common"),
+        ("abababababab", "password-too-common"),
+    ],
+)
+def test_a_password_that_is_soon_guessed_is_refused(database, password, code):
+    with pytest.raises(StaffRefused, match=code):
+        add_staff("ola", Role.ADMIN, password)
+
+
 def test_a_name_is_given_once(database):
     with pytest.raises(StaffRefused, match="name-taken"):
         add_staff("maria", Role.ADMIN, PASSWORD)

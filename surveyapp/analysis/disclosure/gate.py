@@ -14,14 +14,15 @@ from surveyapp.analysis.disclosure.cells import closed_rows, hidden_cells
 from surveyapp.analysis.disclosure.numbers import Shift, Summary, is_dominated, shift, summary
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.estimates import Distribution, mean_points
-from surveyapp.analysis.frequencies import UNKNOWN, Counts, FrequencyTable
-from surveyapp.analysis.plan import Plan, is_number
+from surveyapp.analysis.frequencies import Counts, FrequencyTable
+from surveyapp.analysis.plan import UNKNOWN, Plan, is_number
 from surveyapp.analysis.result import NOT_RANKED, RANKED, Group
 from surveyapp.questions.cell import RESERVED_CODES, MissingReason
 from surveyapp.questions.column import Column, Role
 
 _SEAL = object()
 POINTS_DIGITS = 1
+REASONS = tuple(reason.value for reason in MissingReason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +187,7 @@ def _missing(
     column: Column, rows: Sequence[Counts], rules: DisclosureRules
 ) -> list[dict[str, int | None]]:
     """Reasons that occur. When small ones are hidden, then in the whole and all parts alike."""
-    counts = [
-        {reason.value: row[reason] for reason in MissingReason if row.get(reason)} for row in rows
-    ]
+    counts = [{reason: row[reason] for reason in REASONS if row.get(reason)} for row in rows]
     is_careful = rules.hide_small_missing or column.is_sensitive
     if is_careful and any(n < rules.k for row in counts for n in row.values()):
         return [dict.fromkeys(row) for row in counts]

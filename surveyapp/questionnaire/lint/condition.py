@@ -60,7 +60,7 @@ def _of_question(
     not_yet = later | {placed.name}
     is_grid = bool(question.rows)
     if question.relevant:
-        scope = Scope(domains, placed.name, later=not_yet)
+        scope = Scope(domains, later=not_yet)
         yield Written((*placed.path, "relevant"), question.relevant, scope, is_binding=True)
     if question.row_filter:
         scope = Scope(domains, placed.name, has_row=is_grid, later=not_yet)

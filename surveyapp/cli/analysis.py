@@ -1,0 +1,207 @@
+"""Analysis commands: what the answers say, and the columns they are kept in."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from surveyapp.analysis.comparison import Comparison, DisclosureRules, Plan, compare, compare_split
+from surveyapp.analysis.comparison_json import to_json
+from surveyapp.analysis.plan import NothingToCompare, plan_of
+from surveyapp.analysis.snapshot import AnswersRefused, Origin, Snapshot, snapshot_of
+from surveyapp.cli.comparison_text import comparison_text
+from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
+from surveyapp.formats.comparison_file import comparison_csv
+from surveyapp.formats.data_file import DataFileRefused, read_data_file
+from surveyapp.formats.questionnaire_folder import (
+    QuestionnaireMissing,
+    QuestionnaireRefused,
+    load_release,
+)
+from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.questions.column import Column
+from surveyapp.storage.snapshots import WaveNotFrozen, snapshot_of_wave
+from surveyapp.storage.waves import WaveRefused, latest_wave, wave
+
+FORMATS = click.Choice(["text", "json", "csv"])
+
+
+@click.command("compare")
+@click.argument("name")
+@click.option("--question", "questions", multiple=True, help="Only this question; may be repeated.")
+@click.option("--split", is_flag=True, help="Take the groups apart by the questionnaire's split.")
+@click.option("--wave", "wave_name", default=None, help="The latest wave if not given.")
+@click.option(
+    "--data",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=None,
+    help="A CSV that was not collected here; columns as `surveyapp columns NAME` prints them.",
+)
+@click.option("--format", "layout", type=FORMATS, default="text", show_default=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=None)
+def compare_command(
+    name: str,
+    questions: tuple[str, ...],
+    split: bool,
+    wave_name: str | None,
+    data: Path | None,
+    layout: str,
+    output: Path | None,
+) -> None:
+    """Compare the countries on the questionnaire NAME.
+
+    Nothing is shown of a group of fewer than five. Real answers are compared once their wave is
+    frozen, synthetic ones at any time.
+
+    Exit codes: 0 done, 1 refused (answers that do not fit, a wave that is not frozen), 2 could
+    not run (no such questionnaire or question, no wave, a file that cannot be read).
+    """
+    if data is not None and wave_name is not None:
+        stop("Either --data or --wave, not both.", COULD_NOT_RUN)
+    form = _loaded(name)
+    plan = _planned(form, questions)
+    if split and plan.split is None:
+        stop(f"{form.name} has no split.", COULD_NOT_RUN)
+    try:
+        snapshot = _of_wave(form, wave_name) if data is None else _of_file(form, data)
+    except AnswersRefused as refused:
+        stop(f"The answers do not fit the questionnaire: {refused}", REFUSED)
+    made = (compare_split if split else compare)(
+        snapshot, plan.among(snapshot.fields()), DisclosureRules()
+    )
+    _write(_laid_out(made, layout), output)
+
+
+@click.command("columns")
+@click.argument("name")
+@click.option("--format", "layout", type=FORMATS, default="text", show_default=True)
+def columns_command(name: str, layout: str) -> None:
+    """Print the columns in which the answers to the questionnaire NAME are kept.
+
+    As text: name, level, and codes or what else stands there, one column a line.
+
+    Exit codes: 0 done, 1 the questionnaire has problems, 2 could not run (no such questionnaire).
+    """
+    columns = _loaded(name).columns
+    if layout == "json":
+        click.echo(json.dumps([_as_json(column) for column in columns], indent=2))
+    elif layout == "csv":
+        click.echo(_columns_csv(columns), nl=False)
+    else:
+        width = max((len(column.name) for column in columns), default=0)
+        for column in columns:
+            click.echo(f"{column.name:<{width}}  {column.level:<8}  {_contents(column)}".rstrip())
+
+
+def _loaded(name: str) -> Questionnaire:
+    try:
+        return load_release(name)
+    except QuestionnaireMissing as missing:
+        stop(str(missing.args[0]), COULD_NOT_RUN)
+    except QuestionnaireRefused as refused:
+        stop(str(refused), REFUSED)
+
+
+def _planned(form: Questionnaire, questions: Sequence[str]) -> Plan:
+    try:
+        return plan_of(form, questions)
+    except NothingToCompare as found:
+        stop(_why_nothing(found), COULD_NOT_RUN)
+
+
+def _why_nothing(found: NothingToCompare) -> str:
+    if found.code == "no-comparing-question":
+        return f"{found.name} names no question to compare by (compare_by)."
+    return f"There is no question {found.name!r}. See: surveyapp columns"
+
+
+def _of_wave(form: Questionnaire, name: str | None) -> Snapshot:
+    with open_study() as instance:
+        chosen = latest_wave(form.name) if name is None else wave(name)
+        if chosen is None:
+            stop(f"There is no wave of {form.name} yet.", COULD_NOT_RUN)
+        if chosen.questionnaire != form.name:
+            raise WaveRefused("no-such-wave", chosen.name)
+        try:
+            return snapshot_of_wave(instance, chosen, form)
+        except WaveNotFrozen as refused:
+            _stop_before_freeze(refused)
+
+
+def _stop_before_freeze(refused: WaveNotFrozen) -> NoReturn:
+    stop(
+        f"The wave {refused.wave} is {refused.state}. Real answers are compared once the wave is"
+        " frozen: whoever saw the figures before and after one response would know that"
+        f" response. Close it, then: surveyapp wave freeze {refused.wave}",
+        REFUSED,
+    )
+
+
+def _of_file(form: Questionnaire, path: Path) -> Snapshot:
+    try:
+        found = read_data_file(path, form)
+    except DataFileRefused as refused:
+        stop(str(refused), REFUSED)
+    except OSError as problem:
+        stop(f"{path} cannot be read ({problem.strerror}).", COULD_NOT_RUN)
+    origin = Origin(form.name, form.version, found.is_synthetic)
+    return snapshot_of(found.columns, found.responses, origin)
+
+
+def _laid_out(made: Comparison, layout: str) -> str:
+    match layout:
+        case "json":
+            return json.dumps(to_json(made), indent=2, ensure_ascii=False) + "\n"
+        case "csv":
+            return comparison_csv(made)
+        case _:
+            return comparison_text(made)
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        with output.open("w", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except OSError as problem:
+        stop(f"{output} cannot be written ({problem.strerror}).", COULD_NOT_RUN)
+
+
+def _contents(column: Column) -> str:
+    if column.codes:
+        return " ".join(column.codes)
+    return "whole number" if column.is_integer else ""
+
+
+def _as_json(column: Column) -> dict[str, object]:
+    """A column as `columns --format json` prints it; codes are empty for numbers and text."""
+    return {
+        "column": column.name,
+        "question": column.question,
+        "level": column.level.value,
+        "role": column.role.value,
+        "codes": list(column.codes),
+        "is_integer": column.is_integer,
+        "counts_people": column.counts_people,
+        "sensitive": column.is_sensitive,
+    }
+
+
+def _columns_csv(columns: Sequence[Column]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    fields = list(_as_json(columns[0])) if columns else ["column"]
+    writer.writerow(fields)
+    for column in columns:
+        shown = _as_json(column) | {"codes": " ".join(column.codes)}
+        writer.writerow([shown[field] for field in fields])
+    return text.getvalue()
+
+
+COMMANDS = (compare_command, columns_command)
