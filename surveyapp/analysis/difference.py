@@ -59,7 +59,6 @@ def _on_a_scale(column: Column, a: ProtectedGroup, b: ProtectedGroup) -> Iterato
     yield _made(a, b, Measure.CLIFFS_DELTA, delta)
     places = [_place(column, median_category(column, group)) for group in (a, b)]
     yield _difference(a, b, Measure.MEDIAN_CATEGORY, places[0], places[1])
-    yield from (_points(a, b, code) for code in column.codes)
 
 
 def _place(column: Column, code: str | None) -> int | None:

@@ -146,7 +146,8 @@ def cliffs_delta(a: Sequence[int], b: Sequence[int]) -> float:
 def hodges_lehmann(a: Distribution, b: Distribution) -> float:
     """Shift of `a` against `b`: the median of all pairwise differences, in their unit.
 
-    Exact; many pairs are not written down but counted by bisection. Raises NothingCounted when either is empty.
+    Exact; where there are many pairs they are counted, not written down.
+    Raises NothingCounted when either is empty.
     Source: Hodges and Lehmann (1963), Ann. Math. Statist. 34, 598-611.
     """
     n_pairs = a.n * b.n

@@ -6,7 +6,6 @@ from itertools import product
 
 from surveyapp.analysis.result import Group
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import RESERVED_CODES
 from surveyapp.questions.column import Column, Level, Role
 
@@ -23,14 +22,6 @@ class NothingToCompare(LookupError):
     def __init__(self, code: str, name: str) -> None:
         super().__init__(f"{code}: {name}")
         self.code, self.name = code, name
-
-
-class NothingToCompare(ValueError):
-    """A questionnaire names no question by which its answers are compared."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"{name} has no compare_by")
-        self.name = name
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,24 +108,3 @@ def is_compared(column: Column) -> bool:
 def is_number(column: Column) -> bool:
     """Whether its values are numbers; everything else that is compared has codes."""
     return column.level in {Level.INTERVAL, Level.RATIO}
-
-
-def plan_of(form: Questionnaire, columns: Iterable[Column] | None = None) -> Plan:
-    """What a questionnaire declares, for these columns (all of them by default).
-
-    There is no split when the columns lack it. Raises NothingToCompare.
-    """
-    chosen = form.columns if columns is None else tuple(columns)
-    if form.compare_by is None or not form.compare_codes:
-        raise NothingToCompare(form.name)
-    codes = tuple(code.code for code in form.compare_codes)
-    split = next((column for column in chosen if column.name == form.split_by), None)
-    if split is None:
-        return Plan(chosen, form.compare_by, codes)
-    return Plan(chosen, form.compare_by, codes, split.name, split.codes)
-
-
-def narrowed(plan: Plan, questions: Collection[str]) -> Plan:
-    """The same comparison of the columns of these questions only."""
-    kept = tuple(column for column in plan.columns if column.question in questions)
-    return replace(plan, columns=kept)

@@ -5,7 +5,6 @@ import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
@@ -129,15 +128,14 @@ def _of_wave(form: Questionnaire, name: str | None) -> Snapshot:
         try:
             return snapshot_of_wave(instance, chosen, form)
         except WaveNotFrozen as refused:
-            _stop_before_freeze(refused)
+            stop(_why_not_yet(refused), REFUSED)
 
 
-def _stop_before_freeze(refused: WaveNotFrozen) -> NoReturn:
-    stop(
+def _why_not_yet(refused: WaveNotFrozen) -> str:
+    return (
         f"The wave {refused.wave} is {refused.state}. Real answers are compared once the wave is"
         " frozen: whoever saw the figures before and after one response would know that"
-        f" response. Close it, then: surveyapp wave freeze {refused.wave}",
-        REFUSED,
+        f" response. Close it, then: surveyapp wave freeze {refused.wave}"
     )
 
 

@@ -4,7 +4,9 @@ Cells that a spreadsheet would run as a formula are guarded by an apostrophe; nu
 """
 
 import csv
-from collections.abc import Iterator
+import io
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import TextIO
 
 from surveyapp.analysis.comparison import (
@@ -38,6 +40,19 @@ Figure = tuple[str, str | None, str | float | None, Bounds | None, bool]
 """Name, code, value, interval, whether it is hidden."""
 
 CsvCell = str | int | float | None
+
+
+def comparison_csv(comparison: Comparison, questions: Collection[str] | None = None) -> str:
+    """The file as text; only these questions when some are named."""
+    if questions is not None:
+        comparison = replace(
+            comparison,
+            columns=tuple(c for c in comparison.columns if c.column.question in questions),
+            ticks=tuple(t for t in comparison.ticks if t.question in questions),
+        )
+    stream = io.StringIO()
+    write_comparison_csv(comparison, stream)
+    return stream.getvalue()
 
 
 def write_comparison_csv(comparison: Comparison, stream: TextIO) -> None:

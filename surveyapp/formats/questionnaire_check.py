@@ -87,7 +87,7 @@ class Desk:
     """Files that were read for one check, each once; a file that cannot be read has problems."""
 
     lists: dict[Path, tuple[CodeListDefinition, Document] | None] = field(default_factory=dict)
-    catalogues: dict[Path, Mapping[str, Translation]] = field(default_factory=dict)
+    catalogues: dict[Path, Mapping[str, Translation] | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def code_list(self, path: Path) -> tuple[CodeListDefinition, Document] | None:
@@ -100,17 +100,25 @@ class Desk:
                 self.lists[path] = None
         return self.lists[path]
 
-    def catalogue(self, path: Path) -> Mapping[str, Translation]:
-        """A catalogue; empty when there is none or it cannot be used."""
+    def catalogue(self, path: Path) -> Mapping[str, Translation] | None:
+        """A catalogue; None when it cannot be used."""
         if path not in self.catalogues:
-            self.catalogues[path] = {}
             try:
-                self.catalogues[path] = (
-                    read_translations(path, shown(path)) if path.is_file() else {}
-                )
+                self.catalogues[path] = read_translations(path, shown(path))
             except PoRefused as refused:
-                self.problems.append(refused.problem)
+                self._without(path, refused.problem)
+            except FileNotFoundError:
+                self._without(path, _no_catalogue(path))
         return self.catalogues[path]
+
+    def _without(self, path: Path, problem: Problem) -> None:
+        self.catalogues[path] = None
+        self.problems.append(problem)
+
+
+def _no_catalogue(path: Path) -> Problem:
+    words, mend = "there is no such catalogue", "make it, with every text translated"
+    return Problem(shown(path), 1, 1, "translation-missing", words, mend)
 
 
 def check(paths: Iterable[Path]) -> Report:
@@ -170,7 +178,8 @@ def _check_questionnaire(path: Path, desk: Desk) -> tuple[Path, ...]:
     usable = {name: pair[0] for name, pair in read.items() if pair}
     desk.problems.extend(_other_name(path, definition.questionnaire, document))
     if len(usable) == len(used):  # a list that cannot be read is no unknown one
-        found = lint(definition, usable)
+        names = (file.stem for file in places.code_lists.glob("*.yaml"))
+        found = lint(definition, usable, names)
         desk.problems.extend(_placed(document, finding) for finding in found)
     texts = dict(texts_of(definition))
     for language in definition.languages:
@@ -206,8 +215,10 @@ def _other_name(path: Path, name: str, document: Document) -> Iterator[Problem]:
 
 def _check_catalogue(path: Path, language: str, texts: Mapping[str, str], desk: Desk) -> None:
     """Notes the problems of the entries that belong to one questionnaire or list."""
-    around = _around(next(iter(texts)))
-    entries = {p: e for p, e in desk.catalogue(path).items() if p.startswith(around)}
+    around, catalogue = _around(next(iter(texts))), desk.catalogue(path)
+    if catalogue is None:
+        return
+    entries = {p: e for p, e in catalogue.items() if p.startswith(around)}
     for finding in translations(language, texts, entries):
         desk.problems.append(_in_catalogue(path, entries, finding))
 
@@ -221,11 +232,10 @@ def _around(text_path: str) -> str:
 def _find_lost_labels(folder: Path, desk: Desk) -> None:
     """Translations of lists that are there no more."""
     places = _places(folder / "any.yaml")
-    for language in LANGUAGES:
-        path = places.catalogue(language, LISTS)
-        entries = desk.catalogue(path)
+    for path in (places.catalogue(language, LISTS) for language in LANGUAGES):
+        entries = desk.catalogues.get(path) or {}
         lost = {p: e for p, e in entries.items() if not (folder / f"{_list_of(p)}.yaml").is_file()}
-        for finding in translations(language, {}, lost):
+        for finding in translations(SOURCE_LANGUAGE, {}, lost):
             desk.problems.append(_in_catalogue(path, entries, finding))
 
 

@@ -4,7 +4,7 @@ Results are kept for the life of the process and made anew when a file changed.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,6 +29,11 @@ from surveyapp.questionnaire.wording import Wording
 FILE = "questionnaire.yaml"
 ALWAYS_USED = ("missing",)
 LOOK_AGAIN_SECONDS = 1.0
+CodeLists = dict[str, CodeListDefinition]
+Written = tuple[QuestionnaireDefinition, CodeLists]
+State = tuple[int, int] | None
+"""Time of the last change in nanoseconds and bytes of a file; None when there is none."""
+Source = TypeVar("Source")
 Made = TypeVar("Made")
 Model = TypeVar("Model", bound=Definition)
 
@@ -75,8 +80,7 @@ def folder_of(name: str) -> Path:
 
 def load_definition(name: str) -> QuestionnaireDefinition:
     """The questionnaire as it is written. Raises QuestionnaireRefused, QuestionnaireMissing."""
-    path = folder_of(name) / FILE
-    return _kept(("definition", path), (path,), lambda: read_as(path, QuestionnaireDefinition))
+    return _read_once(folder_of(name) / FILE, QuestionnaireDefinition)
 
 
 def load_code_lists(definition: QuestionnaireDefinition) -> dict[str, CodeListDefinition]:
@@ -87,8 +91,7 @@ def load_code_lists(definition: QuestionnaireDefinition) -> dict[str, CodeListDe
 
 def load_code_list(name: str) -> CodeListDefinition:
     """One shared code list. Raises QuestionnaireRefused."""
-    path = code_list_path(name)
-    return _kept(("list", path), (path,), lambda: read_as(path, CodeListDefinition))
+    return _read_once(code_list_path(name), CodeListDefinition)
 
 
 def code_list_path(name: str) -> Path:
@@ -98,23 +101,31 @@ def code_list_path(name: str) -> Path:
 
 def load_release(name: str) -> Questionnaire:
     """The full edition, ready to be asked. Raises QuestionnaireRefused, QuestionnaireMissing."""
-    definition = load_definition(name)
-    paths = (folder_of(name) / FILE, *(code_list_path(n) for n in sorted(lists_used(definition))))
-    return _kept(("release", paths[0]), paths, lambda: _built(definition, paths[0]))
+    path = folder_of(name) / FILE
+
+    def look() -> Written:
+        return _written(name)
+
+    return _kept(("release", path), look, lambda written: _built(path, *written))
 
 
 def load_wording(name: str, language: str) -> Wording:
     """All texts in one language; a text without translation stays in the source language."""
-    definition = load_definition(name)
-    catalogues = () if language == definition.source_language else _catalogues(name, language)
-    sources = (folder_of(name) / FILE, *(code_list_path(n) for n in sorted(lists_used(definition))))
-    key = ("wording", sources[0], language)
-    return _kept(key, (*sources, *catalogues), lambda: _worded(definition, language, catalogues))
+
+    def look() -> tuple[Written, dict[str, str]]:
+        written = _written(name)
+        is_source = language == written[0].source_language
+        return written, {} if is_source else load_translated(name, language)
+
+    key = ("wording", folder_of(name) / FILE, language)
+    return _kept(key, look, lambda found: _worded(language, *found))
 
 
 def load_translated(name: str, language: str) -> dict[str, str]:
     """Path -> words of every text that was translated. Raises QuestionnaireRefused."""
-    return _read_words(_catalogues(name, language))
+    folder = home() / "translations" / language / "LC_MESSAGES"
+    own = _read_words(folder / f"{folder_of(name).name}.po")
+    return {**_read_words(folder / "code_lists.po"), **own}
 
 
 def read_as(path: Path, model: type[Model]) -> Model:
@@ -125,38 +136,42 @@ def read_as(path: Path, model: type[Model]) -> Model:
         raise QuestionnaireRefused(refused.problems) from refused
 
 
-def _built(definition: QuestionnaireDefinition, path: Path) -> Questionnaire:
+def _read_once(path: Path, model: type[Model]) -> Model:
+    return _kept((model, path), lambda: _state(path), lambda _: read_as(path, model))
+
+
+def _written(name: str) -> Written:
+    definition = load_definition(name)
+    return definition, load_code_lists(definition)
+
+
+def _built(path: Path, definition: QuestionnaireDefinition, code_lists: CodeLists) -> Questionnaire:
     try:
-        return build(definition, load_code_lists(definition))
+        return build(definition, code_lists)
     except (ExpressionError, KeyError) as error:
         words = error.in_words() if isinstance(error, ExpressionError) else f"unknown: {error}"
         problem = Problem(shown(path), 1, 1, "cannot-be-built", words, "run surveyapp check")
         raise QuestionnaireRefused([problem]) from error
 
 
-def _worded(
-    definition: QuestionnaireDefinition, language: str, catalogues: Sequence[Path]
-) -> Wording:
-    texts = source_texts(definition, load_code_lists(definition))
-    words = _read_words(catalogues)
+def _worded(language: str, written: Written, words: Mapping[str, str]) -> Wording:
+    texts = source_texts(*written)
     texts.update({path: words[path] for path in texts.keys() & words.keys()})
     return Wording(language, texts)
 
 
-def _read_words(catalogues: Sequence[Path]) -> dict[str, str]:
-    words: dict[str, str] = {}
-    for path in catalogues:
-        try:
-            words.update(words_by_path(read_translations(path, shown(path))))
-        except PoRefused as refused:
-            raise QuestionnaireRefused([refused.problem]) from refused
-    return words
+def _read_words(path: Path) -> dict[str, str]:
+    """The words of one catalogue; none when there is no such file."""
+    return _kept(("words", path), lambda: _state(path), lambda state: _words(path, state))
 
 
-def _catalogues(name: str, language: str) -> tuple[Path, ...]:
-    folder = home() / "translations" / language / "LC_MESSAGES"
-    paths = (folder / f"{folder_of(name).name}.po", folder / "code_lists.po")
-    return tuple(path for path in paths if path.is_file())
+def _words(path: Path, state: State) -> dict[str, str]:
+    if state is None:
+        return {}
+    try:
+        return words_by_path(read_translations(path, shown(path)))
+    except PoRefused as refused:
+        raise QuestionnaireRefused([refused.problem]) from refused
 
 
 def shown(path: Path) -> str:
@@ -166,9 +181,9 @@ def shown(path: Path) -> str:
 
 @dataclass(slots=True)
 class Kept:
-    """What was made from files, the state they had, and when that was last looked at."""
+    """What was made, what from, and when that was last looked at."""
 
-    state: object
+    source: object
     made: object
     looked_at: float = 0.0
 
@@ -179,17 +194,20 @@ def _shelf() -> dict[object, Kept]:
     return {}
 
 
-def _kept(key: object, paths: Sequence[Path], make: Callable[[], Made]) -> Made:
+def _kept(key: object, look: Callable[[], Source], make: Callable[[Source], Made]) -> Made:
+    """What `make` makes, made anew when what `look` sees is another than last time."""
     kept = _shelf().get(key)
-    if kept is not None and time.monotonic() - kept.looked_at < LOOK_AGAIN_SECONDS:
-        return cast("Made", kept.made)  # the key decides what was made
-    state = tuple((path, *_state(path)) for path in paths)
-    if kept is None or kept.state != state:
-        _shelf()[key] = kept = Kept(state, make())
-    kept.looked_at = time.monotonic()
-    return cast("Made", kept.made)
+    if kept is None or time.monotonic() - kept.looked_at >= LOOK_AGAIN_SECONDS:
+        source = look()
+        if kept is None or kept.source != source:
+            _shelf()[key] = kept = Kept(source, make(source))
+        kept.looked_at = time.monotonic()
+    return cast("Made", kept.made)  # the key decides what was made
 
 
-def _state(path: Path) -> tuple[int, int]:
-    found = path.stat()
+def _state(path: Path) -> State:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
     return found.st_mtime_ns, found.st_size

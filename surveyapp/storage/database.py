@@ -101,7 +101,9 @@ def reading(bind: str) -> Iterator[Connection]:
 def insert_once(connection: Connection, table: Table, row: Mapping[str, object]) -> bool:
     """Inserts a row unless one of its keys is there already; whether it was inserted."""
     statement = _INSERT_OF[connection.dialect.name](table).values(row).on_conflict_do_nothing()
-    return connection.execute(statement).rowcount == 1
+    # Without the option PostgreSQL's count is lost on the way.
+    counted = statement.execution_options(preserve_rowcount=True)
+    return connection.execute(counted).rowcount == 1
 
 
 def _begin(connection: Connection) -> None:

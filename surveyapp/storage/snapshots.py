@@ -7,17 +7,36 @@ from surveyapp.analysis.snapshot import Origin, Snapshot, read_snapshot, write_s
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.storage.responses import answers_of, wave_fingerprint
-from surveyapp.storage.waves import Wave
+from surveyapp.storage.waves import Wave, WaveState
 
 SHORT = 16
+
+
+class WaveNotFrozen(ValueError):
+    """Real answers are compared when the wave is frozen, not while they still come in.
+
+    Whoever saw the figures before and after one response would know that response.
+    """
+
+    def __init__(self, wave: str, state: WaveState) -> None:
+        super().__init__(f"{wave} is {state}")
+        self.wave, self.state = wave, state
+
+
+def is_comparable(wave: Wave) -> bool:
+    """Whether figures of this wave may be shown: frozen for good, or invented anyway."""
+    return wave.is_synthetic or wave.state is WaveState.FROZEN
 
 
 def snapshot_of_wave(instance: Instance, wave: Wave, form: Questionnaire) -> Snapshot:
     """The wave's answers as typed columns; made anew only when they changed.
 
     Older files of the wave are removed, so that a withdrawn answer is gone from here as well.
-    Raises AnswersRefused when a stored answer does not fit the questionnaire, OSError.
+    Raises WaveNotFrozen, AnswersRefused when a stored answer does not fit the questionnaire,
+    OSError.
     """
+    if not is_comparable(wave):
+        raise WaveNotFrozen(wave.name, wave.state)
     mark = _short(wave.name)
     label = f"{mark}-{_short(wave_fingerprint(wave.name) + form.version_hash)}-"
     kept = next(instance.snapshots.glob(f"{label}*.parquet"), None)

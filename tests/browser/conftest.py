@@ -10,8 +10,9 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from surveyapp.instance import create_instance
+from surveyapp.instance import create_instance, write_demo
 from surveyapp.storage.database import connected
+from surveyapp.storage.drafts import create_workspace
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.staff import Role, add_staff
 from surveyapp.web import create_app
@@ -62,6 +63,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     open_wave(made, "service_provision")
     with connected(made):
         add_staff(STAFF, Role.COORDINATOR, PASSWORD)
+        code = create_workspace("service_provision", made.pepper)
+    write_demo(made.path, {"code": code, "staff": STAFF, "password": PASSWORD})
     app = create_app(made)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
     thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -11,12 +11,16 @@ NUMBER = '[name="vic_assisted_sexage.year_1.women"]'
 
 @dataclass(frozen=True)
 class Sight:
-    """One kind of page: its path, who may see it, and what to do there before looking."""
+    """One kind of page: its path, who may see it, and what to do there before looking.
+
+    is_pictured: pictures of it are kept for people to look at.
+    """
 
     name: str
     path: str
     visitor: str = "nobody"
     act: Callable[[Page], None] | None = None
+    is_pictured: bool = False
 
 
 def mistype_the_code(page: Page) -> None:
@@ -55,27 +59,27 @@ def type_after_sending(page: Page) -> None:
 
 
 SIGHTS = (
-    Sight("front", "/"),
-    Sight("start", "/respond/service_provision/"),
+    Sight("front", "/", is_pictured=True),
+    Sight("start", "/respond/service_provision/", is_pictured=True),
     Sight("closed", "/respond/nothing/"),
     Sight("consent", "/respond/service_provision/consent"),
     Sight("code", "/answer/code"),
     Sight("code-error", "/answer/code", act=mistype_the_code),
-    Sight("hub", "/answer/", "respondent"),
-    Sight("radios", PAGE + "country_and_sector", "respondent"),
+    Sight("hub", "/answer/", "respondent", is_pictured=True),
+    Sight("radios", PAGE + "country_and_sector", "respondent", is_pictured=True),
     Sight("checkboxes", PAGE + "tasks_and_groups", "respondent"),
-    Sight("grid", PAGE + "provision", "respondent"),
+    Sight("grid", PAGE + "provision", "respondent", is_pictured=True),
     Sight("grid-checkboxes", PAGE + "who_is_served", "respondent"),
-    Sight("grid-numbers", PAGE + "assisted_sex_age", "respondent"),
+    Sight("grid-numbers", PAGE + "assisted_sex_age", "respondent", is_pictured=True),
     Sight("number", PAGE + "staff", "respondent"),
     Sight("rank", PAGE + "ranking", "respondent"),
     Sight("text", PAGE + "proposals", "respondent"),
-    Sight("error-summary", PAGE + "assisted_sex_age", "respondent", type_letters_for_a_number),
-    Sight("soft-check", PAGE + "assisted_sex_age", "checked"),
+    Sight("error-summary", PAGE + "assisted_sex_age", "respondent", type_letters_for_a_number, is_pictured=True),
+    Sight("soft-check", PAGE + "assisted_sex_age", "checked", is_pictured=True),
     Sight("visit-ended", PAGE + "proposals", "respondent", let_the_visit_end),
-    Sight("review", "/answer/review", "respondent"),
+    Sight("review", "/answer/review", "respondent", is_pictured=True),
     Sight("review-obstacles", "/answer/review", "checked"),
-    Sight("receipt", "/answer/receipt", "sent"),
+    Sight("receipt", "/answer/receipt", "sent", is_pictured=True),
     Sight("copy", "/answer/copy", "sent"),
     Sight("already-sent", "/answer/receipt", "sent", type_after_sending),
     Sight("declined", "/answer/declined"),
@@ -85,5 +89,5 @@ SIGHTS = (
     Sight("sign-in", "/staff/sign-in"),
     Sight("design", "/design/"),
     Sight("design-preview", "/design/service_provision/"),
-    Sight("coordinate", "/coordinate/", "staff"),
+    Sight("coordinate", "/coordinate/", "staff", is_pictured=True),
 )

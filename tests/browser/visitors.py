@@ -13,6 +13,13 @@ STAFF, PASSWORD = "coordinator", "quiet-harbour-lantern"
 QUESTIONNAIRE = "service_provision"
 FIGURES = "/answer/page/assisted_sex_age"
 SUM_IS_WRONG = {"women": 20, "men": 30, "girls": 0, "boys": 0, "unknown": 0, "total": 90}
+REQUIRED = {
+    "capacity": {"answer_authority": ["yes"]},
+    "class_and_area": {"inst_class_ngo": ["ngo_shelter"]},
+    "role": {"id_role": ["none"]},
+    "case_manager": {"cm_assigned": ["no"]},
+    "arrangements": {"rn_contact": ["no"]},
+}
 MARKED_TEXT = "We would train interpreters in both countries."
 
 
@@ -40,6 +47,8 @@ def checked(app: Flask, language: str) -> str:
 def sent(app: Flask, language: str) -> str:
     """A draft whose answers were sent."""
     browser = _with_answers(app, language)
+    for page, values in REQUIRED.items():
+        _answer(browser, page, values)
     browser.go("/answer/review").send()
     assert browser.address == "/answer/receipt", browser.page.html
     return _cookie(browser)

@@ -6,6 +6,7 @@ the files below tests/formats/sound.
 
 from pathlib import Path
 
+SOUND = Path(__file__).parent / "sound"
 QUESTIONNAIRE = "questionnaires/sound/questionnaire.yaml"
 CODE_LIST = "questionnaires/code_lists/answer.yaml"
 CATALOGUE = "translations/ro/LC_MESSAGES/sound.po"
@@ -112,10 +113,12 @@ TRANSLATIONS = {
 }
 WORDING = {
     "unknown-placeholder": (Q, "What else?", "What else in {years}?"),
+    "parameter-written-out": (Q, "What else?", "What else in 2014?"),
     "stray-brace": (Q, "What else?", '"What else in {Year}?"'),
     "cedilla": (T, "țară", "ţară"),
     "hidden-character": (T, "Scurt", "Scu\u202ert"),
     "not-normalised": (T, "Ce țară", "Ce țara\u0306"),
+    "space-around": (T, '"Scurt"', '" Scurt"'),
     "double-space": (T, "Un pat", "Un  pat"),
 }
 FAMILIES = (SHAPES, STRUCTURE, REFERENCES, CONDITIONS, TRANSLATIONS, WORDING)

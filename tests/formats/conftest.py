@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-SOUND = Path(__file__).parent / "sound"
+from tests.formats.broken import SOUND
 
 
 @pytest.fixture

@@ -1,34 +1,54 @@
 """Every rule finds what it is for, and is explained."""
 
 import re
+import shutil
+from dataclasses import replace
 
 import pytest
 
 from surveyapp.formats.questionnaire_check import RULES, check
 from surveyapp.questionnaire.expression import ErrorCode
 from tests.architecture.source import ROOT
-from tests.formats.broken import CASES, break_in
+from tests.formats.broken import CASES, SOUND, break_in
+from tests.formats.rules_page import page
 
 RULES_PAGE = ROOT / "docs/researcher/rules.md"
 WARNINGS = ("double-space", "translation-obsolete", "unused-term", "unused-warning")
 
 
-def codes_found(root):
-    return {problem.code for problem in check([root / "questionnaires"]).problems}
+def problems_in(root):
+    return check([root / "questionnaires"]).problems
 
 
 def headings():
     return re.findall(r"^### (\S+)$", RULES_PAGE.read_text(encoding="utf-8"), re.MULTILINE)
 
 
+@pytest.fixture(scope="module")
+def found_by_code(tmp_path_factory):
+    """Code -> the problems found in the questionnaire that was broken for it."""
+    found = {}
+    for code, edit in CASES:
+        root = shutil.copytree(SOUND, tmp_path_factory.mktemp("broken") / "sound")
+        break_in(root, edit)
+        problems = problems_in(root)
+        shown = [replace(p, file=p.file.removeprefix(f"{root}/")) for p in problems]
+        found.setdefault(code, []).extend(shown)
+    return found
+
+
 def test_the_sound_questionnaire_breaks_no_rule(sound):
-    assert codes_found(sound) == set()
+    assert problems_in(sound) == ()
 
 
-@pytest.mark.parametrize(("code", "edit"), CASES, ids=[code for code, _ in CASES])
-def test_a_rule_finds_what_it_is_for(code, edit, sound):
-    break_in(sound, edit)
-    assert code in codes_found(sound)
+@pytest.mark.parametrize("code", RULES)
+def test_a_rule_finds_what_it_is_for(code, found_by_code):
+    assert code in {problem.code for problem in found_by_code[code]}
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_a_problem_says_how_to_mend_it(code, found_by_code):
+    assert all(problem.mend or "column" in problem.message for problem in found_by_code[code])
 
 
 @pytest.mark.parametrize("code", WARNINGS)
@@ -52,3 +72,14 @@ def test_every_rule_has_a_heading_in_the_documentation():
 
 def test_every_problem_of_an_expression_is_a_rule():
     assert {code.value for code in ErrorCode} <= set(RULES)
+
+
+@pytest.mark.golden
+def test_the_page_of_rules_shows_what_the_check_says(found_by_code, rewrites_golden):
+    examples = {
+        code: next(problem for problem in problems if problem.code == code)
+        for code, problems in found_by_code.items()
+    }
+    if rewrites_golden:
+        RULES_PAGE.write_text(page(examples), encoding="utf-8")
+    assert RULES_PAGE.read_text(encoding="utf-8") == page(examples)

@@ -3,7 +3,7 @@
 One module a family of rules; `RULES` names them all, docs/researcher/rules.md explains each.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from surveyapp.questionnaire.definition import CodeListDefinition, QuestionnaireDefinition
 from surveyapp.questionnaire.lint.condition import conditions
@@ -34,10 +34,16 @@ FAMILIES = (structure, references, conditions, wording)
 
 
 def lint(
-    definition: QuestionnaireDefinition, code_lists: Mapping[str, CodeListDefinition]
+    definition: QuestionnaireDefinition,
+    code_lists: Mapping[str, CodeListDefinition],
+    list_names: Iterable[str] = (),
 ) -> tuple[Finding, ...]:
-    """All findings in the questionnaire's own file, each once."""
-    inspection = Inspection(definition, code_lists)
+    """All findings in the questionnaire's own file, each once.
+
+    code_lists: those that it uses; list_names: all that there are, for suggestions.
+    """
+    names = frozenset(list_names) or frozenset(code_lists)
+    inspection = Inspection(definition, code_lists, names)
     return tuple(dict.fromkeys(found for family in FAMILIES for found in family(inspection)))
 
 

@@ -43,10 +43,14 @@ class Placed:
 
 @dataclass(frozen=True)
 class Inspection:
-    """A definition under the linter's eyes. No slots, so that what is derived is computed once."""
+    """A definition under the linter's eyes. No slots, so that what is derived is computed once.
+
+    code_lists: those that it uses; list_names: all that there are, for suggestions.
+    """
 
     definition: QuestionnaireDefinition
     code_lists: Mapping[str, CodeListDefinition]
+    list_names: frozenset[str] = frozenset()
 
     @cached_property
     def questions(self) -> tuple[Placed, ...]:

@@ -40,7 +40,7 @@ def _of_questionnaire(inspection: Inspection) -> Iterator[Finding]:
         if name not in inspection.by_name:
             yield unknown(path, "question", name, inspection.by_name)
         elif inspection.by_name[name].type != "select_one":
-            words = f"{path[0]} needs one answer from a list, and {name} has not that"
+            words = f"{path[0]} needs one answer from a list, and {name} takes something else"
             yield Finding(path, "not-one-answer", words, "name a select_one")
     consent = inspection.built.get(definition.consent or "")
     if consent and definition.consent_given not in consent.codes():
@@ -50,7 +50,7 @@ def _of_questionnaire(inspection: Inspection) -> Iterator[Finding]:
 
 def _lists(inspection: Inspection, placed: Placed) -> Iterator[Finding]:
     for key, name in inspection.unknown_lists(placed.question):
-        yield unknown((*placed.path, key), "list", name, inspection.code_lists)
+        yield unknown((*placed.path, key), "list", name, inspection.list_names)
     for key in LIST_KEYS:
         used = getattr(placed.question, key)
         if isinstance(used, ListSelection) and used.list in inspection.code_lists:

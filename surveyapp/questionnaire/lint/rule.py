@@ -63,10 +63,12 @@ TRANSLATIONS: Mapping[str, str] = {
 }
 WORDING: Mapping[str, str] = {
     "unknown-placeholder": "nothing fills this placeholder",
+    "parameter-written-out": "a text names the value of a parameter, which may change",
     "stray-brace": "a brace belongs to no placeholder",
     "cedilla": "Romanian ș and ț are written with a comma below, not with a cedilla",
     "hidden-character": "a character that nobody sees changes how the text is shown",
     "not-normalised": "letters are put together from pieces",
+    "space-around": "a translation begins or ends with a space or an empty line",
     "double-space": "two spaces follow each other",
 }
 RULES: Mapping[str, str] = {

@@ -11,6 +11,7 @@ from surveyapp.questionnaire.texts import code_list_texts, texts_of
 from surveyapp.questionnaire.wording import PLACEHOLDER, placeholders
 
 OTHER_COUNTRY = "other_country"
+SHORTEST_VALUE = 4
 CEDILLA = re.compile("[ŞşŢţ]")
 COMMA_BELOW = str.maketrans("ŞşŢţ", "ȘșȚț")
 # Direction marks and what has no width; line feeds and soft hyphens are wanted.
@@ -27,12 +28,21 @@ def wording(inspection: Inspection) -> Iterator[Finding]:
         path = places[text_path]
         yield from letters(words, path)
         yield from unknown_placeholders(words, path, known.get(text_path, known[""]))
+        yield from _written_out(words, path, inspection.definition.parameters)
     for placed in inspection.questions:
         for key in LIST_KEYS:
             name = list_name(getattr(placed.question, key)) or ""
             if name in inspection.code_lists:
                 for _, words in code_list_texts(inspection.code_lists[name]):
                     yield from unknown_placeholders(words, (*placed.path, key), known[""])
+
+
+def _written_out(words: str, path: KeyPath, parameters: Mapping[str, str]) -> Iterator[Finding]:
+    """Values of parameters that would stay the same in the next wave."""
+    for name, value in parameters.items():
+        if len(value) >= SHORTEST_VALUE and re.search(rf"\b{re.escape(value)}\b", words):
+            said, mend = f"{value} is the value of a parameter", f"write {{{name}}}"
+            yield Finding(path, "parameter-written-out", said, mend, Severity.WARNING)
 
 
 def letters(words: str, path: KeyPath) -> Iterator[Finding]:
@@ -47,6 +57,9 @@ def letters(words: str, path: KeyPath) -> Iterator[Finding]:
     if not unicodedata.is_normalized("NFC", words):
         said = "letters are put together from pieces, so searching will not find them"
         yield Finding(path, "not-normalised", said, "save the text in the form NFC")
+    if words != words.strip():
+        said = "there is space around the text"
+        yield Finding(path, "space-around", said, "begin and end with a word")
     if DOUBLE_SPACE.search(words):
         said = "two spaces follow each other"
         yield Finding(path, "double-space", said, "leave one", Severity.WARNING)

@@ -1,0 +1,105 @@
+"""Study: the comparison of one wave, protected once per snapshot and kept between requests."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from flask import current_app
+from flask_babel import gettext, ngettext
+
+from surveyapp.analysis.comparison import (
+    ColumnComparison,
+    Comparison,
+    DisclosureRules,
+    protected,
+    view,
+    view_split,
+)
+from surveyapp.analysis.plan import plan_of
+from surveyapp.formats.questionnaire_folder import load_release, questionnaire_names
+from surveyapp.instance import Instance
+from surveyapp.reports.labels import Labels
+from surveyapp.storage.snapshots import snapshot_of_wave
+from surveyapp.storage.waves import Wave, latest_wave
+from surveyapp.web.language import current_language
+from surveyapp.web.respondent.form_words import FormWords, take_form
+
+ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """One wave's protected comparisons: of the groups, and of each part of the split."""
+
+    wave: Wave
+    whole: Comparison
+    split: Comparison
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Codes of the split, such as authority and the others; none without a split."""
+        groups = self.split.columns[0].groups if self.split.columns else ()
+        found = dict.fromkeys(group.group[1][1] for group in groups if len(group.group) > 1)
+        return tuple(found)
+
+    def among(self, part: str) -> Comparison:
+        """The comparison among all, or within one part of the split."""
+        if part not in self.parts:
+            return self.whole
+        return replace(self.split, columns=tuple(_within(c, part) for c in self.split.columns))
+
+
+class Translations:
+    """The interface's catalogue of this request, as reports want it."""
+
+    def gettext(self, message: str, **values: object) -> str:
+        """One text."""
+        return str(gettext(message, **values))
+
+    def ngettext(self, singular: str, plural: str, num: int, **values: object) -> str:
+        """One text by a number."""
+        return str(ngettext(singular, plural, num, **values))
+
+
+_kept: dict[tuple[str, str], Study] = {}
+
+
+def waves_to_compare() -> tuple[Wave, ...]:
+    """The latest wave of every questionnaire that has one."""
+    found = (latest_wave(name) for name in questionnaire_names())
+    return tuple(wave for wave in found if wave is not None)
+
+
+def study_of(wave: Wave) -> Study:
+    """The wave's comparisons. Raises WaveNotFrozen for real answers before the freeze."""
+    instance: Instance = current_app.extensions["surveyapp_instance"]
+    form = load_release(wave.questionnaire)
+    snapshot = snapshot_of_wave(instance, wave, form)
+    key = (wave.name, snapshot.sha256)
+    if key not in _kept:
+        table = protected(snapshot, plan_of(form), DisclosureRules())
+        for old in [old for old in _kept if old[0] == wave.name]:
+            del _kept[old]
+        _kept[key] = Study(wave, view(table, snapshot), view_split(table, snapshot))
+    return _kept[key]
+
+
+def labels_of(wave: Wave) -> tuple[FormWords, Labels]:
+    """The full form and the words to report it with, in the language of this page."""
+    words = take_form(wave.questionnaire, "full", current_language(), wave.parameters)
+    return words, Labels(words.wording_for(None), Translations())
+
+
+def part_names(study: Study, words: FormWords) -> Mapping[str, str]:
+    """Part of the split -> its name; the first code, and everybody else."""
+    split = words.form.split_by
+    if split is None:
+        return {}
+    paths = {code.code: code.text_path for code in words.form.questions[split].question.choices}
+    known = {part: words.wording.text(paths[part]) for part in study.parts if part in paths}
+    return {part: known.get(part) or gettext("NGOs and others") for part in study.parts}
+
+
+def _within(shown: ColumnComparison, part: str) -> ColumnComparison:
+    groups = tuple(group for group in shown.groups if group.group[1:2] and group.group[1][1] == part)
+    differences = tuple(d for d in shown.differences if any(code == part for _, code in d.within))
+    return replace(shown, groups=groups, differences=differences)

@@ -1,0 +1,112 @@
+"""Commands on questionnaires, as a shell sees them."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from surveyapp.cli.questionnaire import check, schema, show
+from surveyapp.formats.questionnaire_folder import folders_root
+from tests.formats.broken import CASES, CODE_LIST, QUESTIONNAIRE, SOUND, break_in
+
+EDITS = dict(CASES)
+
+
+def run(command, *arguments):
+    return CliRunner().invoke(command, [str(argument) for argument in arguments])
+
+
+def test_a_sound_questionnaire_is_clean():
+    result = run(check, SOUND / "questionnaires")
+    assert (result.exit_code, result.output) == (0, "1 questionnaires, 1 code lists: no problems\n")
+
+
+def test_all_questionnaires_of_the_project_are_clean():
+    result = run(check)
+    assert result.exit_code == 0, result.output
+
+
+def test_a_problem_has_a_line_of_its_own_and_exit_code_1(sound):
+    break_in(sound, EDITS["unknown-term"])
+    result = run(check, sound / "questionnaires")
+    assert result.exit_code == 1
+    assert "questionnaire.yaml:42:28 unknown-term there is no term palce" in result.output
+
+
+def test_a_warning_is_shown_with_exit_code_0(sound):
+    break_in(sound, EDITS["unused-term"])
+    result = run(check, sound / "questionnaires")
+    assert result.exit_code == 0
+    assert "(warning)" in result.output
+
+
+@pytest.mark.parametrize("path", ["questionnaires/sound", QUESTIONNAIRE])
+def test_one_questionnaire_is_checked_by_its_folder_or_its_file(path, sound):
+    break_in(sound, EDITS["unknown-term"])
+    assert run(check, sound / path).exit_code == 1
+
+
+@pytest.mark.parametrize("path", ["questionnaires/code_lists", CODE_LIST])
+def test_code_lists_are_checked_alone(path, sound):
+    break_in(sound, (CODE_LIST, "code: bad", "code: dk"))
+    result = run(check, sound / path)
+    assert "reserved-code" in result.output
+    assert "0 questionnaires, 1 code lists" in result.output
+
+
+def test_problems_are_told_to_programs(sound):
+    break_in(sound, EDITS["unknown-term"])
+    told = json.loads(run(check, "--format", "json", sound / "questionnaires").output)
+    assert not told["clean"]
+    assert [(p["code"], p["line"], p["severity"]) for p in told["problems"]] == [
+        ("unknown-term", 42, "error")
+    ]
+
+
+def test_a_directory_without_questionnaires_cannot_be_checked(tmp_path):
+    assert run(check, tmp_path).exit_code == 2
+
+
+def test_a_path_that_does_not_exist_cannot_be_checked(tmp_path):
+    assert run(check, tmp_path / "nowhere").exit_code == 2
+
+
+def test_the_flagship_is_counted():
+    shown = json.loads(run(show, "service_provision", "--format", "json").output)
+    assert (shown["questions"], shown["core_questions"]) == (117, 46)
+    assert shown["languages"] == {"en": 1.0, "ro": 1.0, "nb": 1.0}
+
+
+def test_an_untranslated_text_lowers_the_share(sound, monkeypatch):
+    monkeypatch.setenv("SURVEYAPP_HOME", str(sound))
+    break_in(sound, EDITS["translation-missing"])
+    shown = json.loads(run(show, "sound", "--format", "json").output)
+    assert 0.9 < shown["languages"]["ro"] < 1
+
+
+def test_counts_are_shown_to_people():
+    lines = run(show, "service_provision").output.splitlines()
+    assert "core questions  46" in lines
+    assert "languages       en 100%, ro 100%, nb 100%" in lines
+
+
+def test_an_unknown_questionnaire_cannot_be_shown():
+    assert run(show, "nothing").exit_code == 2
+
+
+def test_a_broken_questionnaire_is_named_instead_of_counted(sound, monkeypatch):
+    monkeypatch.setenv("SURVEYAPP_HOME", str(sound))
+    break_in(sound, EDITS["unknown-key"])
+    result = run(show, "sound")
+    assert result.exit_code == 1
+    assert "unknown-key" in result.output
+
+
+@pytest.mark.parametrize("options", [(), ("--list",)])
+def test_the_schema_is_printed_as_json(options):
+    printed = json.loads(run(schema, *options).output)
+    assert printed["$schema"].endswith("2020-12/schema")
+
+
+def test_the_project_has_questionnaires():
+    assert (folders_root() / "service_provision").is_dir()

@@ -1,0 +1,51 @@
+"""The page of the documentation that explains every rule, with an example of each."""
+
+from surveyapp.formats.questionnaire_check import FILE_RULES
+from surveyapp.questionnaire.lint import rule
+
+TITLE = """# Rules
+
+Written by `make golden` from the rules and from a questionnaire that is broken once for each; a
+test compares.
+
+`surveyapp check` looks for everything below before anybody answers. It goes through the files of
+a questionnaire, its code lists and its translations, and says each problem as
+
+```text
+file:line:column code what is wrong; how to mend it
+```
+
+The codes are stable: they never change their meaning, so scripts may look for them
+(`surveyapp check --format json`). A warning does not keep a questionnaire from being used.
+"""
+FAMILIES = (
+    ("Files and keys", "What is wrong with a file before its meaning is looked at.", FILE_RULES),
+    ("Structure", "Names, codes, and keys that do not go together.", rule.STRUCTURE),
+    ("References", "Names must lead somewhere, and what is named must be used.", rule.REFERENCES),
+    (
+        "Expressions",
+        "Every condition is read and typed at its place, see [expressions](expressions.md).",
+        rule.CONDITIONS,
+    ),
+    ("Translations", "Every text stands in every language, up to date.", rule.TRANSLATIONS),
+    ("Letters", "What cannot be seen, in the source and in translations.", rule.WORDING),
+)
+
+
+def page(examples):
+    """The whole page. examples: code -> a problem as the check says it."""
+    parts, seen = [TITLE], set()
+    for title, words, family in FAMILIES:
+        parts.append(f"## {title}\n\n{words}\n")
+        parts += [
+            section(code, family[code], examples[code]) for code in family if code not in seen
+        ]
+        seen |= family.keys()
+    return "\n".join(parts)
+
+
+def section(code, words, problem):
+    """The heading, the rule and its example."""
+    note = "" if problem.is_error else " Only a warning."
+    sentence = words[0].upper() + words[1:] + "."
+    return f"### {code}\n\n{sentence}{note}\n\n```text\n{problem}\n```\n"

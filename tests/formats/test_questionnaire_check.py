@@ -1,0 +1,85 @@
+"""Which files a check looks at, and where it says that problems are."""
+
+import pytest
+
+from surveyapp.formats.questionnaire_check import NothingToCheck, check
+from tests.formats.broken import CATALOGUE, CATALOGUE_OF_LISTS, CODE_LIST, QUESTIONNAIRE, break_in
+
+UNUSED = "list: unused\ntitle: Unused\ncodes: [{code: dk, label: A}]\n"
+
+
+def found_in(*paths):
+    return [(p.file.rsplit("/", 1)[-1], p.line, p.code) for p in check(paths).problems]
+
+
+def test_a_directory_brings_questionnaires_and_all_lists(sound):
+    report = check([sound / "questionnaires"])
+    assert (report.n_questionnaires, report.n_code_lists) == (1, 1)
+
+
+def test_a_questionnaire_brings_the_lists_that_it_uses(sound):
+    (sound / "questionnaires/code_lists/unused.yaml").write_text(UNUSED)
+    break_in(sound, (CODE_LIST, "code: bad", "code: nd"))
+    codes = [code for _, _, code in found_in(sound / "questionnaires/sound")]
+    assert codes.count("reserved-code") == 1
+
+
+def test_a_file_is_looked_at_once_however_often_it_is_named(sound):
+    report = check([sound / "questionnaires", sound / QUESTIONNAIRE, sound / CODE_LIST])
+    assert (report.n_questionnaires, report.n_code_lists) == (1, 1)
+
+
+def test_a_directory_without_questionnaires_is_refused(tmp_path):
+    with pytest.raises(NothingToCheck):
+        check([tmp_path])
+
+
+def test_a_problem_in_a_text_that_is_quoted_stands_at_its_character(sound):
+    break_in(sound, (QUESTIONNAIRE, "\"${agrees} = 'yes'\"", "\"${agrees} = 'yess'\""))
+    (found,) = check([sound / QUESTIONNAIRE]).problems
+    line = (sound / QUESTIONNAIRE).read_text().splitlines()[found.line - 1]
+    assert line[found.column - 1 :].startswith("'yess'")
+
+
+def test_a_problem_in_a_text_that_is_folded_stands_at_its_character(sound):
+    folded = ">-\n              ${agrees}\n              = 'yess'"
+    break_in(sound, (QUESTIONNAIRE, "\"${agrees} = 'yes'\"", folded))
+    (found,) = check([sound / QUESTIONNAIRE]).problems
+    line = (sound / QUESTIONNAIRE).read_text().splitlines()[found.line - 1]
+    assert line[found.column - 1 :].startswith("'yess'")
+
+
+def test_a_list_that_cannot_be_read_is_not_called_unknown(sound):
+    break_in(sound, (CODE_LIST, "title:", "titel:"))
+    assert {code for _, _, code in found_in(sound / "questionnaires")} == {
+        "missing-key",
+        "unknown-key",
+    }
+
+
+def test_a_catalogue_that_is_not_there_is_one_problem(sound):
+    (sound / CATALOGUE).unlink()
+    assert found_in(sound / "questionnaires") == [("sound.po", 1, "translation-missing")]
+
+
+def test_a_catalogue_that_cannot_be_read_is_one_problem(sound):
+    break_in(sound, (CATALOGUE, 'msgid "Short"', 'msgid "Short'))
+    assert [code for _, _, code in found_in(sound / "questionnaires")] == ["po-syntax"]
+
+
+def test_a_label_of_a_list_that_is_gone_is_obsolete(sound):
+    lost = 'msgctxt "code_lists.gone.a"\nmsgid "A"\nmsgstr "A"\n\nmsgctxt "code_lists.answer.good"'
+    break_in(sound, (CATALOGUE_OF_LISTS, 'msgctxt "code_lists.answer.good"', lost))
+    found = [code for _, _, code in found_in(sound / "questionnaires")]
+    assert found == ["translation-obsolete"]
+
+
+def test_a_questionnaire_lies_in_a_folder_of_its_name(sound):
+    break_in(sound, (QUESTIONNAIRE, "questionnaire: sound", "questionnaire: other"))
+    assert ("questionnaire.yaml", 1, "other-name") in found_in(sound / "questionnaires")
+
+
+def test_a_file_elsewhere_may_have_any_name(sound):
+    copy = sound / "questionnaires/draft.yaml"
+    copy.write_text((sound / QUESTIONNAIRE).read_text())
+    assert found_in(copy) == []

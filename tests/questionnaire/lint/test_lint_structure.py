@@ -1,0 +1,102 @@
+"""Names, codes and keys of a questionnaire."""
+
+import pytest
+
+from surveyapp.questionnaire.lint import lint_code_list
+from surveyapp.questionnaire.lint.structure import RESERVED_CODES, RESERVED_NAMES
+from tests.questionnaire.lint.written import GRID, GRID_OF_CODES, YES_NO, ask, at, code_list, judged
+from tests.questionnaire.lint.written import codes as codes_of
+
+
+def test_a_sound_question_has_no_findings():
+    assert judged(ask("works")) == ()
+
+
+def test_a_finding_names_the_place_of_the_second_question_of_a_name():
+    found = judged(ask("works"), ask("works"))
+    assert [(f.code, f.path) for f in found] == [("name-used-twice", at(1, "name"))]
+
+
+@pytest.mark.parametrize("name", sorted(RESERVED_NAMES))
+def test_a_question_may_not_be_called_like_the_path_of_another_text(name):
+    assert codes_of(judged(ask(name))) == ["reserved-name"]
+
+
+@pytest.mark.parametrize("code", sorted(RESERVED_CODES))
+def test_a_list_may_not_use_the_code_of_a_reason(code):
+    assert codes_of(lint_code_list(code_list("answer", "good", code))) == ["reserved-code"]
+
+
+def test_the_list_of_reasons_may_use_their_codes():
+    assert lint_code_list(code_list("missing", *sorted(RESERVED_CODES))) == ()
+
+
+def test_a_code_stands_once_in_a_list():
+    assert codes_of(judged(ask("works", choices=[*YES_NO, YES_NO[0]]))) == ["name-used-twice"]
+
+
+def test_an_unknown_type_comes_with_the_nearest_one():
+    (found,) = judged({"name": "works", "type": "select_on", "label": "Words"})
+    assert (found.code, found.mend) == ("unknown-type", "did you mean select_one?")
+
+
+def test_a_grid_without_rows_lacks_a_key():
+    (found,) = judged(ask("works", type="grid_select_one", choices=YES_NO))
+    assert (found.code, found.path[-1], found.mend) == ("missing-key", "rows", "add rows:")
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [
+        ("text", {"choices": YES_NO}),
+        ("text", {"row_filter": "1 = 1"}),
+        ("integer", {"max_length": 3}),
+        ("integer", {"screen": True}),
+        ("text", {"counts": "people"}),
+        ("note", {"required": True}),
+        ("note", {"missing": ["dk"]}),
+    ],
+)
+def test_a_key_of_another_type_is_not_allowed(kind, more):
+    found = judged(ask("works", type=kind, **more))
+    assert [(f.code, f.path) for f in found] == [("key-not-allowed", at(0, next(iter(more))))]
+
+
+def test_a_note_may_offer_no_reasons():
+    assert judged(ask("words", type="note", missing=[])) == ()
+
+
+@pytest.mark.parametrize("level", ["interval", "ratio"])
+def test_a_number_may_be_interval_or_ratio(level):
+    assert judged(ask("works", type="integer", level=level)) == ()
+
+
+def test_a_number_is_never_nominal():
+    (found,) = judged(ask("works", type="integer", level="nominal"))
+    assert (found.code, found.mend) == ("level-unfit", "write interval or ratio")
+
+
+@pytest.mark.parametrize(
+    ("question", "each"),
+    [({"type": "integer"}, "row"), (GRID_OF_CODES, "column"), ({"type": "integer"}, "cell")],
+)
+def test_a_check_cannot_go_through_what_is_not_there(question, each):
+    check = {"name": "V1", "each": each, "test": "1 = 1", "question": "Right?"}
+    assert codes_of(judged(ask("works", **question, warnings=[check]))) == ["each-unfit"]
+
+
+@pytest.mark.parametrize(
+    ("question", "each"), [(GRID, "row"), (GRID, "column"), (GRID, "cell"), (GRID_OF_CODES, "cell")]
+)
+def test_a_check_goes_through_a_grid(question, each):
+    check = {"name": "V1", "each": each, "test": "1 = 1", "question": "Right?"}
+    assert judged(ask("works", **question, warnings=[check])) == ()
+
+
+def test_two_checks_of_a_question_have_different_names():
+    check = {"name": "V1", "test": "1 = 1", "question": "Right?"}
+    assert codes_of(judged(ask("works", warnings=[check, check]))) == ["name-used-twice"]
+
+
+def test_the_time_is_given_for_editions_that_there_are():
+    assert codes_of(judged(ask("works"), minutes={"short": 5})) == ["unknown-edition"]
