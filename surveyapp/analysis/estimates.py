@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats.contingency import expected_freq
 
 Numbers = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -201,7 +200,7 @@ def cramers_v(counts: Integers) -> float:
     if min(n_rows, n_columns) < 2:
         raise TableTooSmall(f"{n_rows} x {n_columns}")
     n = int(table.sum())
-    expected = expected_freq(table)
+    expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / n
     phi_squared = float(((table - expected) ** 2 / expected).sum()) / n
     corrected = max(0.0, phi_squared - (n_rows - 1) * (n_columns - 1) / (n - 1))
     sides = (side - (side - 1) ** 2 / (n - 1) for side in (n_rows, n_columns))

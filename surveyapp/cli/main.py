@@ -1,22 +1,45 @@
-"""TERMINAL: one module a group of commands.
+"""Main: the command `surveyapp`; a group of commands is imported when one of them is called."""
 
-Exit codes everywhere: 0 done, 1 the thing asked about has problems, 2 could not run.
-"""
+from importlib import import_module
 
 import click
 
-from surveyapp.cli import analysis, fieldwork, instance, questionnaire, simulation
+COMMANDS = {
+    "init": "instance",
+    "serve": "instance",
+    "demo": "instance",
+    "check": "questionnaire",
+    "show": "questionnaire",
+    "schema": "questionnaire",
+    "simulate": "simulation",
+    "wave": "fieldwork",
+    "codes": "fieldwork",
+    "staff": "fieldwork",
+    "compare": "analysis",
+    "columns": "analysis",
+}
 
 
-@click.group()
+class LazyCommands(click.Group):
+    """Knows its commands by name; statistics and web are not loaded for a check of a file."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of all commands in order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name; None when there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"surveyapp.cli.{COMMANDS[cmd_name]}")
+        found: dict[str | None, click.Command] = {each.name: each for each in module.COMMANDS}
+        return found[cmd_name]
+
+
+@click.group(cls=LazyCommands)
 @click.version_option(package_name="surveyapp")
 def main() -> None:
     """Multilingual questionnaires, confidential answers, honest comparison of two countries.
 
     Exit codes: 0 done, 1 the thing asked about has problems, 2 could not run.
     """
-
-
-for _group in (instance, questionnaire, simulation, fieldwork, analysis):
-    for _command in _group.COMMANDS:
-        main.add_command(_command)

@@ -158,6 +158,7 @@ def _problem(
     details = {
         **found.get("ctx", {}),
         "key": _in_words(path),
+        "said": found["msg"],
         "found": _quoted(found["input"]),
         "near": _near(path, model),
         "pattern": _pattern(found),
@@ -178,7 +179,7 @@ def _words(found: ErrorDetails) -> tuple[str, str, str]:
         return NUMBER
     if kind in ("model_type", "dict_type"):
         return MAPPING
-    return WORDS.get(kind, ("ill-formed", "{key}: " + found["msg"].replace("{", "{{"), ""))
+    return WORDS.get(kind, ("ill-formed", "{key}: {said}", ""))
 
 
 def _in_words(path: KeyPath) -> str:

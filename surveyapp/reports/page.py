@@ -54,7 +54,7 @@ def figures(
     return tuple(
         _figure(form, name, tuple(columns), groups, labels)
         for name, columns in by_question
-        if form.questions[name].section == section
+        if form.questions[name].section == section and name != form.compare_by
     )
 
 

@@ -1,6 +1,7 @@
 """Table: the same figures as the chart, in rows; and the missing answers beneath it."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveyapp.analysis.comparison import (
@@ -43,32 +44,57 @@ def missing_words(
     columns: Sequence[ColumnComparison], groups: tuple[str, str], labels: Labels
 ) -> str:
     """How many were asked and answered, and why others did not, group by group."""
-    first = columns[0]
+    lines = list({shown.column.cell: shown for shown in columns}.values())
     parts = [
-        _group_words(name, group, labels) for name, group in zip(groups, first.groups, strict=False)
+        _group_words(
+            name, [shown.groups[place] for shown in lines if len(shown.groups) > place], labels
+        )
+        for place, name in enumerate(groups)
     ]
     return " ".join(parts)
 
 
-def _group_words(name: str, group: GroupResult, labels: Labels) -> str:
+def _group_words(name: str, results: Sequence[GroupResult], labels: Labels) -> str:
+    """results: one a cell; a grid has several, and its numbers are told as a range."""
     translate = labels.translate
-    if group.n is None or group.n_asked is None:
+    counts = [result.n for result in results if result.n is not None]
+    asked = [result.n_asked for result in results if result.n_asked is not None]
+    if not counts or not asked:
         return translate.gettext("%(group)s: fewer than five answers.", group=name)
-    reasons = [
-        f"{labels.wording.text(f'code_lists.missing.{reason}')} {labels.number(count)}"
-        for reason, count in group.missing.items()
-        if count
-    ]
-    told = f" ({'; '.join(reasons)})" if reasons else ""
-    words = translate.ngettext(
-        "%(group)s: %(n)s of %(num)d institution asked gave an answer%(told)s.",
-        "%(group)s: %(n)s of %(num)d institutions asked gave an answer%(told)s.",
-        group.n_asked,
+    reasons = Counter[str]()
+    for result in results:
+        reasons.update({reason: count or 0 for reason, count in result.missing.items()})
+    told = _reasons(reasons, labels)
+    low, high = min(counts), max(counts)
+    if low == high:
+        return translate.ngettext(
+            "%(group)s: %(n)s of %(num)d institution asked gave an answer%(told)s.",
+            "%(group)s: %(n)s of %(num)d institutions asked gave an answer%(told)s.",
+            max(asked),
+            group=name,
+            n=labels.number(low),
+            told=told,
+        )
+    return translate.ngettext(
+        "%(group)s: %(low)s to %(high)s of %(num)d institution asked gave an answer, row by"
+        " row%(told)s.",
+        "%(group)s: %(low)s to %(high)s of %(num)d institutions asked gave an answer, row by"
+        " row%(told)s.",
+        max(asked),
         group=name,
-        n=labels.number(group.n),
+        low=labels.number(low),
+        high=labels.number(high),
         told=told,
     )
-    return words
+
+
+def _reasons(counts: Mapping[str, int], labels: Labels) -> str:
+    words = [
+        f"{labels.wording.text(f'code_lists.missing.{reason}')} {labels.number(count)}"
+        for reason, count in sorted(counts.items())
+        if count
+    ]
+    return f" ({'; '.join(words)})" if words else ""
 
 
 def _words(labels: Labels, measure: str) -> str:
@@ -99,7 +125,8 @@ def _share(group: GroupResult, code: str, labels: Labels) -> str | None:
     value = next((value for value in group.values if value.code == code), None)
     if value is None or value.share is None or value.count is None:
         return None
-    return f"{labels.number(value.count)} ({labels.percent(value.share)})"
+    count, n = labels.number(value.count), labels.number(group.n or 0)
+    return f"{count} / {n} ({labels.percent(value.share)})"
 
 
 def _difference(found: Sequence[Difference], code: str, labels: Labels) -> str | None:

@@ -199,10 +199,7 @@ def test_swapping_the_groups_turns_cliffs_delta_round(a, b):
 @given(COUNTS, COUNTS)
 def test_cliffs_delta_counts_every_pair(a, b):
     pairs = [
-        (x > y) - (x < y)
-        for x, n in enumerate(a)
-        for y, m in enumerate(b)
-        for _ in range(n * m)
+        (x > y) - (x < y) for x, n in enumerate(a) for y, m in enumerate(b) for _ in range(n * m)
     ]
     assert cliffs_delta(a, b) == pytest.approx(sum(pairs) / len(pairs))
 

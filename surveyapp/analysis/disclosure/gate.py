@@ -168,12 +168,13 @@ def _cells(
     codes = codes_shown(column)
     if not codes:
         return [{} for _ in rows]
-    counts = [_code_counts(column, row) for row in rows]
-    hidden = hidden_cells(counts, closed, rules.k)
-    return [
-        {code: None if h else n for code, n, h in zip(codes, row, mask, strict=True)}
-        for row, mask in zip(counts, hidden, strict=True)
-    ]
+    asked = [place for place, row in enumerate(rows) if row or place == 0]
+    counts = [_code_counts(column, rows[place]) for place in asked]
+    hidden = hidden_cells(counts, [closed[place] for place in asked], rules.k)
+    shown: list[dict[str, int | None]] = [dict.fromkeys(codes) for _ in rows]
+    for place, row, mask in zip(asked, counts, hidden, strict=True):
+        shown[place] = {code: None if h else n for code, n, h in zip(codes, row, mask, strict=True)}
+    return shown
 
 
 def _code_counts(column: Column, row: Counts) -> list[int]:

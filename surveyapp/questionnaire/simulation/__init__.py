@@ -1,6 +1,7 @@
 """Simulation: seeded respondents that obey routing and checks; always marked synthetic."""
 
+from surveyapp.questionnaire.simulation.inspection import inspect_recipe
 from surveyapp.questionnaire.simulation.recipe import Recipe
-from surveyapp.questionnaire.simulation.respondent import simulate
+from surveyapp.questionnaire.simulation.respondent import CannotAnswer, simulate
 
-__all__ = ["Recipe", "simulate"]
+__all__ = ["CannotAnswer", "Recipe", "inspect_recipe", "simulate"]

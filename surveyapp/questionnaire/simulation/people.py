@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from random import Random
 
 from surveyapp.questionnaire.simulation.recipe import (
@@ -12,74 +13,79 @@ from surveyapp.questionnaire.simulation.recipe import (
     PoissonTotals,
 )
 from surveyapp.questions.cell import Cell, Missing, MissingReason
-from surveyapp.questions.grid import GridInteger
 
 TOTAL = "total"
 Numbers = dict[tuple[str, str], int]
-"""(year, code) -> people"""
+"""(year or line, code) -> people"""
 
 
-def people_cells(
-    question: GridInteger, recipe: People, drawn: Mapping[str, Numbers], rng: Random
-) -> tuple[dict[str, Cell], Numbers]:
-    """Cells of one table, and its numbers by year for the tables that must agree with it."""
-    years = [code for code in _axes(question) if code.startswith("year_")]
-    numbers = _numbers(question, recipe, drawn, years, rng)
-    cells: dict[str, Cell] = {}
-    for row in question.row_codes():
-        for column in question.column_codes():
-            people = numbers.get((row, column), numbers.get((column, row), 0))
-            cells[f"{question.name}.{row}.{column}"] = _masked(people, recipe.lt5, rng)
-    return cells, numbers
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """A table's rows shown and its columns; `years` are those of them that are years."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    years: tuple[str, ...]
+
+    def codes(self) -> tuple[str, ...]:
+        """What stands across the years, apart from the total."""
+        return tuple(c for c in (*self.rows, *self.columns) if c not in (*self.years, TOTAL))
+
+    def cells(self, question: str, numbers: Numbers) -> dict[str, int]:
+        """Address -> people; 0 where nobody is counted."""
+        return {
+            f"{question}.{row}.{column}": numbers.get((row, column), numbers.get((column, row), 0))
+            for row in self.rows
+            for column in self.columns
+        }
 
 
-def _axes(question: GridInteger) -> tuple[str, ...]:
-    return (*question.row_codes(), *question.column_codes())
-
-
-def _numbers(
-    question: GridInteger,
-    recipe: People,
-    drawn: Mapping[str, Numbers],
-    years: Sequence[str],
-    rng: Random,
+def draw_people(
+    axes: Axes, people: People, drawn: Mapping[str, Numbers], rng: Random
 ) -> Numbers:
-    if recipe.lines:
-        return _lines(question, recipe.lines, rng)
-    totals, source = _totals(recipe, drawn, years, rng)
-    if recipe.table:
-        return _crossed(recipe.table, totals.get(recipe.table.year, 0), rng)
+    """The numbers of one table. drawn: the tables of the same institution drawn before."""
+    if people.lines:
+        return _lines(axes, people.lines, rng)
+    source = drawn.get(people.totals_of or "", {})
+    totals = _totals(people, source, axes.years, rng)
+    if people.table:
+        return _crossed(people.table, source.get((people.table.year, TOTAL), 0), rng)
     numbers: Numbers = {}
-    for year in years:
-        for part in recipe.parts:
-            _spread(part, year, totals, source, numbers, rng)
-        codes = [code for code in _axes(question) if code not in (*years, TOTAL)]
-        numbers[year, TOTAL] = sum(numbers.get((year, code), 0) for code in codes)
+    for year in axes.years:
+        for part in people.parts:
+            if part.year in (None, year):
+                _spread(part, year, totals[year], source, numbers, rng)
+        numbers[year, TOTAL] = sum(numbers.get((year, code), 0) for code in axes.codes())
     return numbers
 
 
+def mask(cells: Mapping[str, int], probability: float, rng: Random) -> dict[str, Cell]:
+    """Some cells of 1 to 4 are answered "Fewer than 5"."""
+    hidden = Missing(MissingReason.FEWER_THAN_FIVE)
+    return {
+        address: hidden if 0 < people < 5 and rng.random() < probability else people
+        for address, people in cells.items()
+    }
+
+
 def _totals(
-    recipe: People, drawn: Mapping[str, Numbers], years: Sequence[str], rng: Random
-) -> tuple[dict[str, int], Numbers]:
-    """Year -> total, and the table they come from."""
-    match recipe.totals:
+    people: People, source: Numbers, years: Sequence[str], rng: Random
+) -> dict[str, int]:
+    """Year -> everybody."""
+    match people.totals:
         case PoissonTotals(poisson=(low, high)):
             mean = rng.uniform(low, high)
-            return {year: poisson(rng, mean) for year in years}, {}
-        case dict():
-            return dict(recipe.totals), {}
-    source = drawn.get(recipe.totals_of or "", {})
-    found = {y: source.get((y, TOTAL), 0) for y in {year for year, _ in source}}
-    return {year: round(total * recipe.times) for year, total in found.items()}, source
+            return {year: poisson(rng, mean) for year in years}
+        case dict() as totals:
+            return {year: totals.get(year, 0) for year in years}
+    return {year: source.get((year, TOTAL), 0) for year in years}
 
 
 def _spread(
-    part: Part, year: str, totals: Mapping[str, int], source: Numbers, numbers: Numbers, rng: Random
+    part: Part, year: str, total: int, source: Numbers, numbers: Numbers, rng: Random
 ) -> None:
-    if part.year not in (None, year):
-        return
-    whole = part.of == (TOTAL,)
-    people = totals.get(year, 0) if whole else sum(source.get((year, code), 0) for code in part.of)
+    is_everybody = part.of == (TOTAL,)
+    people = total if is_everybody else sum(source.get((year, code), 0) for code in part.of)
     for code, count in multinomial(rng, people, part.split).items():
         numbers[year, code] = numbers.get((year, code), 0) + count
 
@@ -93,25 +99,18 @@ def _crossed(table: CrossTable, total: int, rng: Random) -> Numbers:
     return numbers
 
 
-def _lines(question: GridInteger, lines: Mapping[str, Line], rng: Random) -> Numbers:
+def _lines(axes: Axes, lines: Mapping[str, Line], rng: Random) -> Numbers:
+    others = axes.rows if lines.keys() <= set(axes.columns) else axes.columns
     numbers: Numbers = {}
-    is_row = all(line in question.row_codes() for line in lines)
-    others = question.column_codes() if is_row else question.row_codes()
     for name, line in lines.items():
         for other in others:
-            people = sum(numbers.get((part, other), 0) for part in line.part_of)
-            is_part = line.poisson is None
-            count = (
-                binomial(rng, people, line.share) if is_part else poisson(rng, line.poisson or 0)
+            whole = sum(numbers.get((part, other), 0) for part in line.part_of)
+            numbers[name, other] = (
+                binomial(rng, whole, line.share)
+                if line.poisson is None
+                else poisson(rng, line.poisson)
             )
-            numbers[name, other] = count
     return numbers
-
-
-def _masked(people: int, probability: float, rng: Random) -> Cell:
-    if 0 < people < 5 and rng.random() < probability:
-        return Missing(MissingReason.FEWER_THAN_FIVE)
-    return people
 
 
 def multinomial(rng: Random, people: int, shares: Mapping[str, float]) -> dict[str, int]:
@@ -128,7 +127,7 @@ def binomial(rng: Random, people: int, share: float) -> int:
 
 
 def poisson(rng: Random, mean: float) -> int:
-    """A Poisson number (Knuth 1969, multiplication of uniforms); means stay below 100 here."""
+    """A Poisson number (Knuth 1969, product of uniforms); good for means up to some hundreds."""
     limit, product, count = math.exp(-mean), rng.random(), 0
     while product > limit:
         product *= rng.random()

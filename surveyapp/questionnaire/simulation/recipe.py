@@ -1,24 +1,31 @@
-"""Recipe: how invented institutions tend to answer. Its shape is told in synthetic.yaml."""
+"""Recipe: how invented institutions tend to answer; docs/researcher/simulation.md tells its keys."""
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import Annotated
 
 from pydantic import Field
 
 from surveyapp.questionnaire.definition import Definition
+from surveyapp.questions.cell import Cell, MissingReason
 
-Shares = dict[str, float]
-Reason = Literal["dk", "na", "nd", "ref", "lt5", "blank"]
-Missing = dict[Reason, float]
+Weight = Annotated[float, Field(ge=0)]
+Probability = Annotated[float, Field(ge=0, le=1)]
+Shares = dict[str, Weight]
+Missing = dict[MissingReason, Probability]
 
 
-class Group(Definition):
-    """Institutions of one kind: what they have in common, and how many there are."""
+class RecipePart(Definition):
+    """Common to all parts of a recipe: frozen, and an unknown key is an error."""
 
-    set: dict[str, str]
+
+class Group(RecipePart):
+    """Institutions of one kind: answers that are given, and how many there are."""
+
+    given: dict[str, str | tuple[str, ...]] = Field(alias="set")
     count: int = Field(ge=1)
 
 
-class Part(Definition):
+class Part(RecipePart):
     """The people in the codes `of` are spread over `split`; `in` limits it to one year."""
 
     of: tuple[str, ...]
@@ -26,15 +33,15 @@ class Part(Definition):
     year: str | None = Field(None, alias="in")
 
 
-class Line(Definition):
-    """One row of numbers: a Poisson mean, or a part of other rows."""
+class Line(RecipePart):
+    """One line of numbers: a Poisson mean, or each person of other lines with probability `share`."""
 
-    poisson: float | None = Field(None, ge=0)
+    poisson: float | None = Field(None, ge=0, le=100)
     part_of: tuple[str, ...] = ()
-    share: float = Field(1.0, ge=0, le=1)
+    share: Probability = 1.0
 
 
-class CrossTable(Definition):
+class CrossTable(RecipePart):
     """One year's total spread over rows, and each row over columns."""
 
     year: str
@@ -42,60 +49,77 @@ class CrossTable(Definition):
     columns: Shares
 
 
-class PoissonTotals(Definition):
+class PoissonTotals(RecipePart):
     """A mean drawn once for the institution between two bounds, then a number for each year."""
 
     poisson: tuple[float, float]
 
 
-class People(Definition):
-    """A table of people whose numbers agree with one another."""
+class People(RecipePart):
+    """A table of numbers. With `totals` or `totals_of` the tables of one institution agree.
 
-    lines: dict[str, Line] = Field(default_factory=dict)
+    lt5: probability that a cell of 1 to 4 is answered "Fewer than 5".
+    """
+
+    lines: dict[str, Line] = {}
     totals: PoissonTotals | dict[str, int] | None = None
     totals_of: str | None = None
-    times: float = 1.0
     parts: tuple[Part, ...] = ()
     table: CrossTable | None = None
-    lt5: float = Field(0.0, ge=0, le=1)
+    lt5: Probability = 0.0
 
 
-class Rule(Definition):
+class Rule(RecipePart):
     """How a question is answered by those whom `when` fits."""
 
-    when: dict[str, str | tuple[str, ...]] = Field(default_factory=dict)
+    when: dict[str, str | tuple[str, ...]] = {}
     answer: str | tuple[str, ...] | None = None
-    shares: Shares = Field(default_factory=dict)
-    rows: dict[str, Shares] = Field(default_factory=dict)
+    shares: Shares = {}
+    rows: dict[str, Shares] = {}
     mean: float | None = None
-    sd: float | None = None
+    sd: float | None = Field(None, ge=0)
     missing: Missing | None = None
     people: People | None = None
 
+    def wanted(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """(question, the codes of which one must have been answered)."""
+        for name, codes in self.when.items():
+            yield name, ((codes,) if isinstance(codes, str) else codes)
 
-class Recipe(Definition):
+
+class Recipe(RecipePart):
     """A whole synthetic study."""
 
     seed: int = 1
-    parameters: dict[str, str] = Field(default_factory=dict)
+    parameters: dict[str, str] = {}
     edition: str = "full"
     groups: tuple[Group, ...] = ()
-    missing: Missing = Field(default_factory=dict)
-    questions: dict[str, tuple[Rule, ...]] = Field(default_factory=dict)
+    missing: Missing = {}
+    questions: dict[str, tuple[Rule, ...]] = {}
 
     @property
     def size(self) -> int:
         """How many institutions the groups have in all."""
         return sum(group.count for group in self.groups)
 
+    @property
+    def years(self) -> tuple[str, ...]:
+        """Codes of the years that tables are about."""
+        return tuple(self.parameters)
 
-def members(recipe: Recipe, n: int) -> list[dict[str, str]]:
+
+# Without a recipe every reason occurs, so that every table has some to show.
+EVEN = Recipe(missing=dict.fromkeys(MissingReason, 0.02))
+
+
+def members(recipe: Recipe, n: int) -> list[dict[str, Cell]]:
     """What each of n institutions is given; proportions are kept by largest remainders."""
+    if not recipe.groups:
+        return [{} for _ in range(n)]
     exact = [group.count * n / recipe.size for group in recipe.groups]
     counts = [int(share) for share in exact]
     order = sorted(range(len(exact)), key=lambda g: exact[g] - counts[g], reverse=True)
     for place in order[: n - sum(counts)]:
         counts[place] += 1
-    return [
-        dict(g.set) for g, count in zip(recipe.groups, counts, strict=True) for _ in range(count)
-    ]
+    sized = zip(recipe.groups, counts, strict=True)
+    return [dict(group.given) for group, count in sized for _ in range(count)]

@@ -1,47 +1,79 @@
 """Respondent: one invented institution that answers in the order of the form.
 
-It obeys routing, row filters and hard checks; texts are left empty. Everything it gives is drawn
-from the random numbers handed in, so the same seed gives the same answers.
+It obeys routing, row filters and checks. Everything it gives is drawn from the random numbers
+handed in, so the same seed gives the same answers.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from random import Random
 
-from surveyapp.questionnaire.checks import findings, hard
+from surveyapp.questionnaire.checks import Finding, findings
 from surveyapp.questionnaire.flow import Flow
-from surveyapp.questionnaire.model import AskedQuestion, Questionnaire
-from surveyapp.questionnaire.simulation.people import Numbers, people_cells
-from surveyapp.questionnaire.simulation.recipe import Recipe, Rule, members
+from surveyapp.questionnaire.model import AskedQuestion, Check, Questionnaire, Severity
+from surveyapp.questionnaire.simulation.people import Axes, Numbers, draw_people, mask
+from surveyapp.questionnaire.simulation.recipe import EVEN, People, Recipe, Rule, members
 from surveyapp.questions.base import OTHER_FIELD, Wish
 from surveyapp.questions.cell import Cell, Missing, MissingReason
 from surveyapp.questions.domain import Shape
-from surveyapp.questions.grid import GridInteger
 
-TRIES = 20
+TRIES = 400
+TRIES_FOR_SOFT_CHECKS = 20
+TRIES_AT_USUAL_SIZE = 10
 BLANK = Missing(MissingReason.BLANK)
+INVENTED = "synthetic"
+SEVERAL = (Shape.CODES, Shape.GRID_CODES)
+NUMBERS = (Shape.NUMBER, Shape.GRID_NUMBER)
+
+
+class CannotAnswer(ValueError):
+    """No answer to a required question was found that its hard checks let through."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(question)
+        self.question = question
 
 
 def simulate(
     form: Questionnaire, n: int, seed: int, recipe: Recipe | None = None
 ) -> Iterator[dict[str, Cell]]:
-    """Final answers of n invented institutions: only what is asked; an empty cell says blank."""
-    used = recipe or Recipe()
-    given = members(used, n) if used.groups else [{} for _ in range(n)]
-    for place in range(n):
-        yield Respondent(form, used, Random(f"{seed}:{place}"), given[place]).answers()  # noqa: S311  # reproducible on purpose
+    """Final answers of n invented institutions: only what is asked; an empty cell says blank.
+
+    Without a recipe all codes are equally likely. Raises CannotAnswer.
+    """
+    used = recipe or EVEN
+    obeyed = _obeyed(form, used)
+    for place, given in enumerate(members(used, n)):
+        rng = Random(f"{seed}:{place}")  # noqa: S311  # the same seed gives the same study
+        yield Respondent(obeyed, used, rng, given).answers()
+
+
+def _obeyed(form: Questionnaire, recipe: Recipe) -> Questionnaire:
+    """The form with only those checks that change what a respondent gives."""
+    kept = {}
+    for name, asked in form.questions.items():
+        is_told = any(rule.people for rule in recipe.questions.get(name, ()))
+        warnings = tuple(check for check in asked.warnings if _counts(check, is_told))
+        kept[name] = replace(asked, warnings=warnings)
+    return replace(form, questions=kept)
+
+
+def _counts(check: Check, is_told: bool) -> bool:
+    """Whether it blocks sending, or asks about a table whose numbers a recipe tells."""
+    return check.severity is Severity.SOFT and (is_told or check.needs_reason)
 
 
 class Respondent:
     """An institution on its way through the form."""
 
     def __init__(
-        self, form: Questionnaire, recipe: Recipe, rng: Random, given: dict[str, str]
+        self, form: Questionnaire, recipe: Recipe, rng: Random, given: Mapping[str, Cell]
     ) -> None:
         self._form, self._recipe, self._rng, self._given = form, recipe, rng, given
         self._cells: dict[str, Cell] = {}
         # Conditions read earlier questions only, so one flow serves while the cells grow.
         self._flow = Flow(form, self._cells)
-        self._people: dict[str, Numbers] = {}
+        self._drawn: dict[str, Numbers] = {}
 
     def answers(self) -> dict[str, Cell]:
         """Everything it answers."""
@@ -51,68 +83,123 @@ class Respondent:
         return self._cells
 
     def _answer(self, asked: AskedQuestion) -> None:
-        rows = self._flow.rows(asked.name)
-        addresses = [a for a in self._flow.cells(asked.name) if not a.endswith(OTHER_FIELD)]
-        for _ in range(TRIES):
-            drawn = self._draw(asked, rows)
-            self._cells.update({a: drawn.get(a, BLANK) for a in addresses})
-            if not hard(findings(self._flow, [asked.name])):
-                return
-        self._cells.update(dict.fromkeys(addresses, BLANK))
+        """Draws until the checks hold: what they do not concern stays."""
+        name, rule = asked.name, self._rule(asked.name)
+        wrong = {a for a in self._flow.cells(name) if not a.endswith(OTHER_FIELD)}
+        found: tuple[Finding, ...] = ()
+        for tries in range(TRIES):
+            drawn = self._draw(asked, rule, tries)
+            self._cells.update((a, cell) for a, cell in drawn.items() if a in wrong)
+            found = findings(self._flow, [name])
+            if not _asks_again(found, rule, tries):
+                break
+            wrong = set(self._concerned(found, rule))
+        self._settle(asked, found)
 
-    def _draw(self, asked: AskedQuestion, rows: Sequence[str]) -> dict[str, Cell]:
-        rule = self._rule(asked.name)
+    def _concerned(self, found: Sequence[Finding], rule: Rule) -> Iterator[str]:
+        """Cells to draw again: those that a check names, or all of the question."""
+        for finding in found:
+            cells = self._flow.cells(finding.check.question)
+            is_one = finding.address in cells and rule.people is None
+            yield from (finding.address,) if is_one else cells
+
+    def _settle(self, asked: AskedQuestion, found: Sequence[Finding]) -> None:
+        """What no draw could mend is left blank, or explained where that is enough."""
+        for finding in found:
+            if finding.check.severity is Severity.SOFT:
+                if finding.check.needs_reason:
+                    self._cells[finding.why_address] = INVENTED
+            elif asked.is_required:
+                raise CannotAnswer(asked.name)
+            else:
+                self._cells.update(dict.fromkeys(self._concerned([finding], Rule()), BLANK))
+
+    def _draw(self, asked: AskedQuestion, rule: Rule, tries: int) -> dict[str, Cell]:
+        fixed = self._fixed(asked, rule)
+        if fixed is not None:
+            return dict.fromkeys(self._flow.cells(asked.name), fixed)
+        shape = asked.question.domain().shape
+        if shape is Shape.TEXT:
+            return {asked.name: INVENTED if asked.is_required else BLANK}
+        wish = self._wish(asked, rule, tries)
+        if shape is not Shape.GRID_NUMBER:
+            return asked.question.simulate(self._rng, wish, self._flow.rows(asked.name))
+        return self._table(asked, rule.people, wish)
+
+    def _fixed(self, asked: AskedQuestion, rule: Rule) -> Cell | None:
+        """An answer that is not left to chance."""
         if asked.name in self._given:
-            return {asked.name: self._given[asked.name]}
-        if rule.answer is not None:
-            return {asked.name: rule.answer}
-        if asked.name == self._form.consent:
-            return {asked.name: self._form.consent_given}
-        if isinstance(asked.question, GridInteger):
-            return self._table(asked.question, rule, rows)
-        return asked.question.simulate(self._rng, self._wish(asked, rule), rows)
+            return self._given[asked.name]
+        if rule.answer is None and asked.name == self._form.consent:
+            return self._form.consent_given
+        return rule.answer
 
-    def _table(self, question: GridInteger, rule: Rule, rows: Sequence[str]) -> dict[str, Cell]:
-        """Numbers, or one reason for the whole table."""
-        wish = self._wish(self._form.questions[question.name], rule)
-        reason = wish.reason(self._rng, question.missing)
-        if rule.people is not None:
-            cells, numbers = people_cells(question, rule.people, self._people, self._rng)
-            self._people[question.name] = numbers
+    def _table(
+        self, asked: AskedQuestion, people: People | None, wish: Wish
+    ) -> dict[str, Cell]:
+        """Numbers, or one reason for the whole table; tables that must agree with it need both."""
+        reason = wish.reason(self._rng, asked.question.missing)
+        rows = self._flow.rows(asked.name)
+        if people is None:
+            drawn = asked.question.simulate(self._rng, replace(wish, missing={}), rows)
         else:
-            without = Wish(mean=wish.mean)
-            cells = question.simulate(self._rng, without, rows)
-        return dict.fromkeys(question.cells(rows), reason) if reason else cells
+            axes = self._axes(asked, rows)
+            numbers = draw_people(axes, people, self._drawn, self._rng)
+            self._drawn[asked.name] = numbers
+            drawn = mask(axes.cells(asked.name, numbers), people.lt5, self._rng)
+        return dict.fromkeys(drawn, reason) if reason else drawn
 
-    def _wish(self, asked: AskedQuestion, rule: Rule) -> Wish:
-        chances = self._recipe.missing if rule.missing is None else rule.missing
-        is_table = asked.question.domain().shape is Shape.GRID_NUMBER
-        missing = {
-            MissingReason(reason): chance
-            for reason, chance in chances.items()
-            if (is_table or reason != "nd") and not asked.is_required
-        }
+    def _axes(self, asked: AskedQuestion, rows: tuple[str, ...]) -> Axes:
+        columns = tuple(column.code for column in asked.question.columns)
+        years = tuple(code for code in (*rows, *columns) if code in self._recipe.years)
+        return Axes(rows, columns, years)
+
+    def _wish(self, asked: AskedQuestion, rule: Rule, tries: int) -> Wish:
         return Wish(
-            shares=self._complete(asked, rule.shares),
-            row_shares={row: self._complete(asked, shares) for row, shares in rule.rows.items()},
-            mean=rule.mean,
+            shares=_named(asked, rule.shares),
+            row_shares={row: _named(asked, shares) for row, shares in rule.rows.items()},
+            mean=self._mean(asked, rule, tries),
             sd=rule.sd,
-            missing=missing,
+            missing={} if asked.is_required else self._chances(asked, rule),
         )
 
-    def _complete(self, asked: AskedQuestion, shares: dict[str, float]) -> dict[str, float]:
-        """Codes that a rule does not name are never chosen."""
-        is_several = asked.question.domain().shape in (Shape.CODES, Shape.GRID_CODES)
-        if not shares or not is_several:
-            return shares
-        return {code: shares.get(code, 0.0) for code in asked.question.codes()}
+    def _mean(self, asked: AskedQuestion, rule: Rule, tries: int) -> float | None:
+        """Where a rule tells nothing, numbers of all sizes are tried until one is let through."""
+        is_number = asked.question.domain().shape in NUMBERS
+        if rule.mean is not None or not is_number or tries < TRIES_AT_USUAL_SIZE:
+            return rule.mean
+        return float(10 ** self._rng.uniform(-1, 5))
+
+    def _chances(self, asked: AskedQuestion, rule: Rule) -> Mapping[MissingReason, float]:
+        """Probability of each reason; "not recorded" in general belongs to tables of numbers."""
+        if rule.missing is not None:
+            return rule.missing
+        is_table = asked.question.domain().shape is Shape.GRID_NUMBER
+        left_out = None if is_table else MissingReason.NOT_RECORDED
+        return {r: chance for r, chance in self._recipe.missing.items() if r is not left_out}
 
     def _rule(self, name: str) -> Rule:
         rules = self._recipe.questions.get(name, ())
         return next((rule for rule in rules if self._fits(rule)), Rule())
 
     def _fits(self, rule: Rule) -> bool:
-        return all(
-            self._flow.get(name) in ((wanted,) if isinstance(wanted, str) else wanted)
-            for name, wanted in rule.when.items()
-        )
+        return all(not codes_in(self._flow.get(q)).isdisjoint(w) for q, w in rule.wanted())
+
+
+def codes_in(cell: Cell | None) -> frozenset[str]:
+    """The codes that were answered."""
+    return frozenset(cell if isinstance(cell, tuple) else (str(cell),))
+
+
+def _named(asked: AskedQuestion, shares: Mapping[str, float]) -> Mapping[str, float]:
+    """Of several answers, those that a rule does not name are never chosen."""
+    if not shares or asked.question.domain().shape not in SEVERAL:
+        return shares
+    return {code: shares.get(code, 0.0) for code in asked.question.codes()}
+
+
+def _asks_again(found: Sequence[Finding], rule: Rule, tries: int) -> bool:
+    """Hard checks always; soft ones only where a recipe tells the numbers, and not for ever."""
+    if any(finding.check.severity is Severity.HARD for finding in found):
+        return True
+    return bool(found) and rule.people is not None and tries < TRIES_FOR_SOFT_CHECKS

@@ -70,7 +70,13 @@ def test_secrets_that_others_can_read_are_refused(made):
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("pepper", "salt"), ('pepper = "', 'pepper = "zz'), ('["', "["), ('["', '["short'), ("[", "[[")],
+    [
+        ("pepper", "salt"),
+        ('pepper = "', 'pepper = "zz'),
+        ('["', "["),
+        ('["', '["short'),
+        ("[", "[["),
+    ],
 )
 def test_damaged_secrets_are_refused(made, old, new):
     replaced(made.path / "secrets.toml", old, new)

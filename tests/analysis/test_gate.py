@@ -1,0 +1,193 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from surveyapp.analysis.disclosure import DisclosureRules, ProtectedTable, RulesTooWeak
+from tests.analysis.study import (
+    COLOUR,
+    FIRST,
+    PEOPLE,
+    PLACES,
+    RULES,
+    countries,
+    guarded,
+    joined,
+    plan,
+    times,
+)
+
+RO, NO = (("country", "RO"),), (("country", "NO"),)
+RO_NGO = (("country", "RO"), ("sector", "ngo"))
+RO_AUTHORITY = (("country", "RO"), ("sector", "authority"))
+DK = {"missing": "dk"}
+
+
+def only(table):
+    """The groups of the one column."""
+    return table.columns[0].groups
+
+
+def colours(romanian, norwegian=(("red", 9),)):
+    return countries("colour", romanian, norwegian)
+
+
+def test_nobody_else_can_make_a_protected_table():
+    with pytest.raises(TypeError, match="only protect"):
+        ProtectedTable(plan(COLOUR), RULES, (), object())
+
+
+def test_rules_that_would_show_one_institution_are_refused():
+    with pytest.raises(RulesTooWeak):
+        DisclosureRules(k=2)
+
+
+def test_a_group_under_five_shows_nothing():
+    group = only(guarded(colours([("red", 4)]), COLOUR))[RO]
+    assert (group.n_asked, group.n, group.missing) == (None, None, {})
+    assert set(group.cells.values()) == {None}
+
+
+def test_a_group_in_which_fewer_than_five_answered_shows_nothing():
+    group = only(guarded(colours([("red", 4), (DK, 9)]), COLOUR))[RO]
+    assert group.is_closed
+    assert group.n_asked is None
+
+
+def test_a_group_of_five_is_shown():
+    group = only(guarded(colours([("red", 5)]), COLOUR))[RO]
+    assert group.cells == {"red": 5, "green": 0, "blue": 0}
+
+
+def test_a_threshold_of_eleven_closes_a_group_of_ten():
+    rules = DisclosureRules(k=11, quartiles_from=12)
+    assert only(guarded(colours([("red", 10)]), COLOUR, rules=rules))[RO].is_closed
+
+
+def test_small_counts_of_missing_answers_are_shown():
+    group = only(guarded(colours([("red", 9), (DK, 1)]), COLOUR))[RO]
+    assert group.missing == {"dk": 1}
+
+
+def test_small_counts_of_missing_answers_can_be_hidden():
+    rules = DisclosureRules(hide_small_missing=True)
+    answers = colours([("red", 9), (DK, 1), ({"missing": "ref"}, 7)])
+    assert only(guarded(answers, COLOUR, rules=rules))[RO].missing == {"dk": None, "ref": None}
+
+
+def test_an_answer_outside_both_countries_is_not_counted():
+    answers = joined(colours([("red", 6)]), times(9, country=DK, colour="red"))
+    assert only(guarded(answers, COLOUR))[RO].n == 6
+
+
+def test_a_small_class_hides_the_class_that_would_give_it_away():
+    answers = joined(
+        times(20, country="RO", sector="authority", colour="red"),
+        times(3, country="RO", sector="ngo", colour="red"),
+    )
+    groups = only(guarded(answers, COLOUR, split="sector"))
+    assert groups[RO_NGO].is_closed
+    assert groups[RO_AUTHORITY].is_closed
+    assert groups[RO].n == 23
+
+
+def test_those_who_did_not_say_their_class_hide_one_that_would_give_them_away():
+    answers = joined(
+        times(20, country="RO", sector="authority", colour="red"),
+        times(8, country="RO", sector="ngo", colour="red"),
+        times(2, country="RO", colour="red"),
+    )
+    groups = only(guarded(answers, COLOUR, split="sector"))
+    assert groups[RO_NGO].is_closed
+    assert not groups[RO_AUTHORITY].is_closed
+
+
+def test_the_classes_of_a_country_add_up_to_it():
+    answers = joined(
+        times(20, country="RO", sector="authority", colour="red"),
+        times(8, country="RO", sector="ngo", colour="red"),
+    )
+    groups = only(guarded(answers, COLOUR, split="sector"))
+    whole, parts = groups[RO], (groups[RO_AUTHORITY], groups[RO_NGO])
+    assert whole.cells["red"] == sum(part.cells["red"] for part in parts)
+
+
+def test_numbers_that_one_institution_dominates_are_hidden():
+    answers = countries("people", [(500, 1), (5, 7)], [(10, 9)])
+    group = only(guarded(answers, PEOPLE))[RO]
+    assert group.n == 8
+    assert group.summary is None
+
+
+def test_a_dominated_class_hides_another_class():
+    answers = joined(
+        times(1, country="RO", sector="ngo", people=100),
+        times(5, country="RO", sector="ngo", people=1),
+        times(9, country="RO", sector="authority", people=60),
+    )
+    groups = only(guarded(answers, PEOPLE, split="sector"))
+    assert groups[RO].summary is not None
+    assert groups[RO_NGO].summary is None
+    assert groups[RO_AUTHORITY].summary is None
+
+
+def test_numbers_of_two_groups_are_compared():
+    answers = countries("places", [(10, 6), (12, 6)], [(20, 6), (22, 6)])
+    assert guarded(answers, PLACES).columns[0].shifts[NO, RO].shift == 10.0
+
+
+def test_hidden_numbers_are_not_compared():
+    answers = countries("places", [(10, 4)], [(20, 9)])
+    assert guarded(answers, PLACES).columns[0].shifts == {}
+
+
+def test_the_places_of_a_ranking_are_taken_together():
+    answers = joined(
+        times(3, country="RO", first=["bed", "food"]),
+        times(3, country="RO", first=["food", "bed"]),
+        times(6, country="RO", first=["law", "food"]),
+    )
+    group = only(guarded(answers, FIRST[0]))[RO]
+    assert group.cells == {"ranked": 6, "not_ranked": 6}
+
+
+def test_mean_points_are_of_all_who_ranked():
+    # "bed" first three times (2 points), second three times (1), left out six times: 9 / 12.
+    answers = joined(
+        times(3, country="RO", first=["bed", "food"]),
+        times(3, country="RO", first=["food", "bed"]),
+        times(6, country="RO", first=["law", "food"]),
+    )
+    assert only(guarded(answers, FIRST[0]))[RO].mean_points == 0.8
+
+
+def test_mean_points_of_a_hidden_option_are_hidden():
+    answers = joined(times(2, country="RO", first=["bed"]), times(9, country="RO", first=["law"]))
+    assert only(guarded(answers, FIRST[0]))[RO].mean_points is None
+
+
+CELLS = st.sampled_from(["red", "green", "blue", DK, {"missing": "blank"}])
+ANSWERS = st.lists(
+    st.fixed_dictionaries(
+        {"country": st.sampled_from(["RO", "NO"])},
+        optional={"colour": CELLS, "sector": st.sampled_from(["authority", "ngo"])},
+    ),
+    max_size=50,
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(ANSWERS)
+def test_what_is_shown_and_missing_adds_up_to_those_asked(answers):
+    for group in only(guarded(answers, COLOUR, split="sector")).values():
+        if not group.is_closed:
+            assert group.n + sum(group.missing.values()) == group.n_asked
+            if None not in group.cells.values():
+                assert sum(group.cells.values()) == group.n
+
+
+@settings(deadline=None, max_examples=40)
+@given(ANSWERS)
+def test_no_count_of_one_to_four_is_shown(answers):
+    shown = guarded(answers, COLOUR, split="sector").columns[0].groups.values()
+    counts = [count for group in shown for count in group.cells.values()]
+    assert not {1, 2, 3, 4}.intersection(count for count in counts if count is not None)

@@ -1,0 +1,206 @@
+"""Waves, codes and accounts on the terminal, as a shell sees them."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from surveyapp.cli.main import main
+from surveyapp.cli.study import STAFF_WORDS, WAVE_WORDS
+from surveyapp.fieldwork.codes import CodeKind, read_code
+from surveyapp.instance import create_instance
+from surveyapp.storage import responses, staff, waves
+from surveyapp.storage.database import connected
+from surveyapp.storage.drafts import open_workspace
+from surveyapp.storage.migrations import upgrade
+from surveyapp.storage.staff import Role, sign_in, staff_of
+from surveyapp.storage.waves import WaveState
+from tests.storage.test_staff import NOW, PASSWORD
+
+DONE, REFUSED, COULD_NOT_RUN = 0, 1, 2
+WAVE = ("wave", "new", "spring", "--questionnaire", "service_provision")
+
+
+def run(command, typed=""):
+    """Runs a command given as words, or as one line."""
+    words = command.split() if isinstance(command, str) else command
+    return CliRunner().invoke(main, list(words), input=typed)
+
+
+@pytest.fixture
+def made(tmp_path, monkeypatch, request):
+    """The instance that the commands work on; real unless the test is parametrized."""
+    made = create_instance(tmp_path / "study", is_demo=getattr(request, "param", False))
+    upgrade(made)
+    monkeypatch.setenv("SURVEYAPP_INSTANCE", str(made.path))
+    return made
+
+
+@pytest.fixture
+def opened(made):
+    """The same with an open wave `spring`."""
+    assert run(WAVE).exit_code == run("wave open spring").exit_code == DONE
+    return made
+
+
+def states():
+    return {
+        each["name"]: each["state"] for each in json.loads(run("wave list --format json").stdout)
+    }
+
+
+def test_a_wave_lives_from_draft_to_frozen(made):
+    seen = [run(WAVE).stdout]
+    seen += [
+        run(f"wave {step} spring").stdout for step in ("open", "close", "open", "close", "freeze")
+    ]
+    assert [line.split()[1] for line in seen] == [
+        *("draft", "open", "closed"),
+        *("open", "closed", "frozen"),
+    ]
+    assert states() == {"spring": "frozen"}
+
+
+def test_a_new_wave_asks_the_first_edition_of_the_questionnaire(made):
+    run([*WAVE, "--opens", "2014-09-01", "--closes", "2014-10-31"])
+    (listed,) = json.loads(run("wave list --format json").stdout)
+    assert len(listed.pop("version_hash")) == 64
+    assert listed == {
+        "name": "spring",
+        "questionnaire": "service_provision",
+        "version": "1",
+        "edition": "core",
+        "parameters": {"year_1": "2012", "year_2": "2013", "year_3": "2014"},
+        "opens": "2014-09-01",
+        "closes": "2014-10-31",
+        "state": "draft",
+        "synthetic": False,
+    }
+
+
+@pytest.mark.parametrize("made", [True, False], indirect=True, ids=["demo", "real"])
+def test_waves_are_synthetic_in_a_demo_instance_and_only_there(made):
+    run(WAVE)
+    (listed,) = json.loads(run("wave list --format json").stdout)
+    assert listed["synthetic"] is made.is_demo
+    assert ("SYNTHETIC" in run("wave list").stdout) is made.is_demo
+
+
+def test_an_instance_without_waves_says_so(made):
+    assert run("wave list").stdout == "There is no wave yet.\n"
+    assert run("wave list --format json").stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "exit_code", "words"),
+    [
+        (WAVE, REFUSED, "already a wave spring"),
+        ("wave open spring", REFUSED, "is open"),
+        ("wave freeze spring", REFUSED, "can only be closed"),
+        ("wave close autumn", REFUSED, "no wave autumn"),
+        ("codes create --wave autumn", REFUSED, "no wave autumn"),
+        ([*WAVE, "--opens", "2014-09-02", "--closes", "2014-09-01"], REFUSED, "cannot close"),
+        ([*WAVE, "--edition", "short"], COULD_NOT_RUN, "core, full"),
+        ([*WAVE, "--opens", "soon"], COULD_NOT_RUN, "soon"),
+        ("wave new autumn --questionnaire nothing", COULD_NOT_RUN, "nothing"),
+        ("wave new Autumn! --questionnaire x", COULD_NOT_RUN, "small letters"),
+        ("wave new autumn", COULD_NOT_RUN, "--questionnaire"),
+        ("codes create -n 0", COULD_NOT_RUN, "0"),
+        ("staff add maria --role king", COULD_NOT_RUN, "king"),
+        (["staff", "add", " maria", "--role", "admin"], COULD_NOT_RUN, "1 to 80"),
+        ("staff add maria --role admin", REFUSED, "at least 12"),
+    ],
+)
+def test_a_refusal_says_why(opened, command, exit_code, words):
+    result = run(command, typed="short\nshort\n")
+    assert (result.exit_code, result.exception.__class__) == (exit_code, SystemExit)
+    assert words in result.stderr
+    assert states() == {"spring": "open"}
+
+
+@pytest.mark.parametrize("command", ["wave list", "codes create", WAVE])
+def test_a_directory_without_an_instance_could_not_run(tmp_path, monkeypatch, command):
+    monkeypatch.setenv("SURVEYAPP_INSTANCE", str(tmp_path))
+    result = run(command)
+    assert (result.exit_code, result.stdout) == (COULD_NOT_RUN, "")
+    assert "surveyapp init" in result.stderr
+
+
+def test_an_instance_that_was_not_migrated_could_not_run(tmp_path, monkeypatch):
+    create_instance(tmp_path / "study")
+    monkeypatch.setenv("SURVEYAPP_INSTANCE", str(tmp_path / "study"))
+    result = run("wave list")
+    assert result.exit_code == COULD_NOT_RUN
+    assert "surveyapp init" in result.stderr
+
+
+def test_codes_are_printed_one_a_line_and_open_drafts_of_the_open_wave(opened):
+    codes = run("codes create -n 5").stdout.splitlines()
+    assert [read_code(code).kind for code in codes] == [CodeKind.WORKSPACE] * 5
+    with connected(opened):
+        opens = [open_workspace(code, opened.pepper) for code in codes]
+    assert [workspace.wave for workspace in opens] == ["spring"] * 5
+    assert len({workspace.keys.master for workspace in opens}) == 5
+
+
+def test_codes_can_be_made_before_the_wave_opens(made):
+    run(WAVE)
+    assert run("codes create").exit_code == REFUSED
+    assert run("codes create --wave spring").exit_code == DONE
+
+
+def test_a_closed_wave_gets_no_codes(opened):
+    run("wave close spring")
+    result = run("codes create --wave spring")
+    assert (result.exit_code, result.stdout) == (REFUSED, "")
+
+
+def test_with_two_open_waves_one_must_be_named(opened):
+    run("wave new autumn --questionnaire service_provision")
+    run("wave open autumn")
+    assert "autumn, spring" in run("codes create").stderr
+    code = run("codes create --wave autumn").stdout.strip()
+    with connected(opened):
+        assert open_workspace(code, opened.pepper).wave == "autumn"
+
+
+def test_an_account_signs_in_with_the_password_that_was_typed_unseen(made):
+    result = run("staff add maria --role coordinator", typed=f"{PASSWORD}\n{PASSWORD}\n")
+    assert result.exit_code == DONE
+    assert PASSWORD not in result.output
+    with connected(made):
+        assert staff_of(sign_in("maria", PASSWORD, NOW), NOW).role is Role.COORDINATOR
+
+
+def test_a_generated_password_is_printed_and_signs_in(made):
+    result = run("staff add maria --role analyst --generate")
+    password = result.stdout.split()[-1]
+    with connected(made):
+        assert staff_of(sign_in("maria", password, NOW), NOW).role is Role.ANALYST
+
+
+def test_two_passwords_that_differ_are_asked_for_again(made):
+    typed = f"{PASSWORD}\nsomething else here\n{PASSWORD}\n{PASSWORD}\n"
+    assert run("staff add maria --role admin", typed=typed).exit_code == DONE
+
+
+def test_an_account_is_made_once(made):
+    run("staff add maria --role admin --generate")
+    result = run("staff add maria --role admin --generate")
+    assert result.exit_code == REFUSED
+    assert "already an account" in result.stderr
+    assert "Password" not in result.stdout
+
+
+def refusals(module, exception):
+    """Codes that the source of a module refuses with."""
+    return set(re.findall(rf'{exception}\("([\w-]+)"', Path(module.__file__).read_text("utf-8")))
+
+
+def test_every_refusal_has_words():
+    of_waves = refusals(waves, "WaveRefused") | refusals(responses, "WaveRefused")
+    of_waves |= {f"not-from-{state}" for state in WaveState}
+    assert of_waves == set(WAVE_WORDS)
+    assert refusals(staff, "StaffRefused") == set(STAFF_WORDS)
