@@ -22,7 +22,8 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bare
 {% for field in form if field.name != "csrf_token" %}
 <fieldset><legend>{{ field.label.text }}</legend>{{ field() }}
 {% for error in field.errors %}<p>{{ error }}</p>{% endfor %}</fieldset>
-{% endfor %}<button name="continue" value="1">Save and continue</button></form></main></body></html>"""
+{% endfor %}<button name="continue" value="1">Save and continue</button></form>
+</main></body></html>"""
 
 
 def page_class(n: int) -> type[FlaskForm]:

@@ -13,7 +13,7 @@ import socket
 import sys
 import tempfile
 import time
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.bare import create_app as create_bare
@@ -126,7 +126,7 @@ def serve_surveyapp(home: str, port: int) -> None:
                     None,
                     WaveState.DRAFT,
                     is_synthetic=True,
-                )  # fmt: skip
+                )
             )
             move_wave(name, WaveState.OPEN)
     Server(create_app(instance), "127.0.0.1", port, VISITORS).run()
@@ -140,7 +140,7 @@ def serve_bare(home: str, port: int) -> None:
 def started(target: object, home: str) -> tuple[multiprocessing.Process, int]:
     """A server in a process of its own that answers."""
     port = free_port()
-    process = multiprocessing.Process(target=target, args=(home, port))  # type: ignore[arg-type]  # a function
+    process = multiprocessing.Process(target=target, args=(home, port))  # type: ignore[arg-type]  # Process wants Callable, object is what we say
     process.start()
     for _ in range(300):
         with socket.socket() as probe:
@@ -151,7 +151,7 @@ def started(target: object, home: str) -> tuple[multiprocessing.Process, int]:
 
 
 def page_cost(port: int, questionnaire: str, pages: int) -> float:
-    """Milliseconds to read and save a page in the middle of a questionnaire; the best of 5 rounds."""
+    """Milliseconds to read and save a page in the middle of a questionnaire; best of 5 rounds."""
     visitor = Visitor(port)
     start(visitor, questionnaire)
     number = pages // 2
@@ -206,7 +206,8 @@ def figures(n_visits: int, n_reads: int) -> list[str]:
         *_row("submissions of ten pages a second", visits),
         f"| read and save a page, 20 questions | {small:.1f} ms | |",
         f"| read and save a page, 1,000 questions | {large:.1f} ms | |",
-        f"| first page with all it loads | {requests} requests, {compressed / 1000:.1f} kB compressed | |",
+        f"| first page with all it loads | {requests} requests, {compressed / 1000:.1f} kB"
+        " compressed | |",
     ]
 
 
@@ -215,7 +216,8 @@ def _row(name: str, loads: list[Load]) -> list[str]:
     ratio = ours.per_second / bare.per_second
     return [
         f"| {name} | {ours.per_second:.1f} ({ratio:.2f} of bare) | {bare.per_second:.1f} |",
-        f"| {name}: 95th percentile | {ours.p95_milliseconds:.0f} ms | {bare.p95_milliseconds:.0f} ms |",
+        f"| {name}: 95th percentile | {ours.p95_milliseconds:.0f} ms"
+        f" | {bare.p95_milliseconds:.0f} ms |",
     ]
 
 
@@ -228,7 +230,7 @@ def main() -> None:
     chosen = parser.parse_args()
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
     lines = [
-        f"{date.today().isoformat()}, {machine}, concurrency {VISITORS}, client on the same cores.",
+        f"{datetime.now(UTC).date().isoformat()}, {machine}, concurrency {VISITORS}, client on the same cores.",
         "",
         "| what | surveyapp | bare Flask and WTForms |",
         "|---|---|---|",

@@ -1,1 +1,1 @@
-"""TERMINAL: one module a group of commands; `main` collects them."""
+"""TERMINAL: one module a group of commands; `surveyapp.command` collects them."""

@@ -53,9 +53,9 @@ class Revision(MutableMapping[str, Cell]):
 class PageOutcome:
     """What a posted page means.
 
-    answers: the draft afterwards with its changes; refusals: what could not be taken, still to be shown as
-    it was typed; findings: hard and soft checks on this page; flagged: question -> kinds of
-    personal data found; opened: questions of this page that only these answers opened.
+    answers: the draft afterwards with its changes; refusals: what could not be taken, still to be
+    shown as it was typed; findings: hard and soft checks on this page; flagged: question -> kinds
+    of personal data found; opened: questions of this page that only these answers opened.
     """
 
     answers: Revision
@@ -70,26 +70,35 @@ class PageOutcome:
         return bool(self.refusals or hard(self.findings))
 
 
+@dataclass(frozen=True, slots=True)
+class PostedPage:
+    """A page as it came back: what was typed in which language, and which questions stood on it."""
+
+    page: Page
+    typed: Posted
+    language: str
+    rendered: frozenset[str]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The questions that may change, in order; other fields are ignored."""
+        return tuple(name for name in self.page.questions if name in self.rendered)
+
+
 def answer_page(
-    form: Questionnaire,
-    answers: Answers,
-    page: Page,
-    posted: Posted,
-    language: str,
-    rendered: Iterable[str],
-    screen: Screen,
+    form: Questionnaire, answers: Answers, posted: PostedPage, screen: Screen
 ) -> PageOutcome:
-    """The draft after a page was posted; `rendered` names the questions that stood on it."""
-    before = Flow(form, answers)
-    after = Revision(answers)
+    """The draft after a page was posted."""
+    before, after, page = Flow(form, answers), Revision(answers), posted.page
     refusals: list[Refusal] = []
-    on_page = [name for name in page.questions if name in set(rendered)]
+    on_page = posted.names
     for name in on_page:
-        refusals.extend(_answer(form.questions[name], before, after, posted, language))
+        asked = form.questions[name]
+        refusals.extend(_answer(asked, before, after, posted.typed, posted.language))
     flow = Flow(form, after)
     flagged = {name: kinds for name in on_page if (kinds := _flag(form, name, after, screen))}
     found = findings(flow, asked_on(flow, page))
-    _dismiss(found, after, posted)
+    _dismiss(found, after, posted.typed)
     opened = tuple(name for name in asked_on(flow, page) if name not in on_page)
     return PageOutcome(after, tuple(refusals), found, flagged, opened)
 

@@ -34,7 +34,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """What was typed into one field and cannot be taken; words are found by `code` in web or cli."""
+    """What was typed into one field and cannot be taken; web and cli find words by `code`."""
 
     field_name: str
     code: str
@@ -54,7 +54,8 @@ class Wish:
     """How a simulated respondent tends to answer.
 
     shares: code -> weight (empty: all equal); row_shares: row -> the same for one row of a grid;
-    mean, sd: centre and spread of a number (without sd a skewed one); missing: reason -> probability, 0 to 1.
+    mean, sd: centre and spread of a number (without sd a skewed one);
+    missing: reason -> probability, 0 to 1.
     """
 
     shares: Mapping[str, float] = field(default_factory=dict)
@@ -121,7 +122,7 @@ class Question(ABC):
 
     @abstractmethod
     def shown(self, answers: Answers, language: str) -> dict[str, tuple[str, ...]]:
-        """Field name -> values that show the answer again: ``read(shown(cells)).cells == cells``."""
+        """Field name -> values that show it again: ``read(shown(cells)).cells == cells``."""
 
     @abstractmethod
     def variables(self) -> Iterator[Column]:

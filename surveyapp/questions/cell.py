@@ -34,7 +34,7 @@ class Missing:
 
 
 Cell = str | int | Decimal | tuple[str, ...] | Missing
-"""A code, text or ISO date; a whole number; a decimal; ticked or ranked codes in order; or a reason."""
+"""A code, text or ISO date; a whole number; a decimal; codes in order; or a reason."""
 
 Answers = Mapping[str, Cell]
 """Cell address -> cell. Absent: in a draft not answered yet, in a response not asked."""

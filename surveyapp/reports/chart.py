@@ -16,7 +16,7 @@ TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A share (0-1) of one group, and the band in which it lies whatever nonrespondents would say."""
+    """A share (0-1) of one group, and the band that nonrespondents could move it in."""
 
     share: float
     low: float | None = None

@@ -94,17 +94,16 @@ def load_sections(
 def save_section(
     keys: WorkspaceKeys,
     section: str,
-    body: Mapping[str, Any],
-    expected: int,
+    draft: SectionDraft,
     today: date,
     schema: str,
 ) -> int:
-    """Saves over version `expected` (0: the first time); returns the new version.
+    """Saves `draft.body` over version `draft.version` (0: the first time); returns the new version.
 
     Raises DraftConflict when another version is stored. On disk before it returns.
     """
-    version = expected + 1
-    text = json.dumps(body, sort_keys=True, ensure_ascii=False).encode()
+    version = draft.version + 1
+    text = json.dumps(draft.body, sort_keys=True, ensure_ascii=False).encode()
     row = {
         "row_id": keys.row_id(section),
         "version": version,
@@ -112,7 +111,7 @@ def save_section(
         "expires_month": _expiry(today),
     }
     with writing(ANSWERS) as connection:
-        if not _write_over(connection, row, expected):
+        if not _write_over(connection, row, draft.version):
             raise DraftConflict(_stored_version(connection, row["row_id"]))
     return version
 

@@ -29,7 +29,7 @@ class NetworkHash:
         """Hash of the caller's /24 (IPv4) or /48 (IPv6)."""
         if time.monotonic() - self._born > KEY_SECONDS:
             self._key, self._born = secrets.token_bytes(32), time.monotonic()
-        address = ipaddress.ip_address(request.remote_addr or "0.0.0.0")  # noqa: S104  # not a bind
+        address = ipaddress.ip_address(request.remote_addr or "0.0.0.0")  # noqa: S104  # a stand-in for a missing peer, nothing is bound
         size = 24 if address.version == 4 else 48
         network = str(ipaddress.ip_network(f"{address}/{size}", strict=False))
         return hmac.new(self._key, network.encode(), hashlib.sha256).hexdigest()[:16]

@@ -99,7 +99,7 @@ def test_a_comparison_with_nobody_is_refused(measure):
 
 
 def test_cliffs_delta_counts_the_pairs():
-    # a: 1 1 2 3, b: 1 2 2: of 12 pairs 1+0... above: 2>1 once, 3>1, 3>2 twice = 4; below 4.
+    # a: 1 1 2 3, b: 1 2 2. Above: 2>1, 3>1 and 3>2 twice, 4 pairs; below: 1<2 four times.
     assert cliffs_delta((2, 1, 1), (1, 2, 0)) == pytest.approx(0.0)
 
 

@@ -19,8 +19,11 @@ def every_command(command: click.Command, path: str) -> Iterator[tuple[str, clic
     """(path as typed, command) of a command and all below it."""
     yield path, command
     if isinstance(command, click.Group):
-        for name in sorted(command.commands):
-            yield from every_command(command.commands[name], f"{path} {name}")
+        context = click.Context(command)
+        for name in sorted(command.list_commands(context)):
+            below = command.get_command(context, name)
+            assert below is not None, name
+            yield from every_command(below, f"{path} {name}")
 
 
 def page(main: click.Command) -> str:

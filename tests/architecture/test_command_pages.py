@@ -5,7 +5,7 @@ import re
 import click
 import pytest
 
-from surveyapp.cli.main import main
+from surveyapp.command import main
 from tests.architecture.command_pages import every_command, page
 from tests.architecture.source import ROOT
 

@@ -14,7 +14,7 @@ QUESTIONNAIRE = "service_provision"
 FIGURES = "/answer/page/assisted_sex_age"
 SUM_IS_WRONG = {"women": 20, "men": 30, "girls": 0, "boys": 0, "unknown": 0, "total": 90}
 REQUIRED = {
-    "capacity": {"answer_authority": ["yes"]},
+    "capacity": {"answer_authority": ["official"]},
     "class_and_area": {"inst_class_ngo": ["ngo_shelter"]},
     "role": {"id_role": ["none"]},
     "case_manager": {"cm_assigned": ["no"]},

@@ -2,12 +2,14 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
-from surveyapp.cli.main import main
+from surveyapp.cli.fieldwork import COMMANDS
 from surveyapp.cli.study import STAFF_WORDS, WAVE_WORDS
 from surveyapp.fieldwork.codes import CodeKind, read_code
 from surveyapp.instance import create_instance
@@ -17,16 +19,17 @@ from surveyapp.storage.drafts import open_workspace
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.staff import Role, sign_in, staff_of
 from surveyapp.storage.waves import WaveState
-from tests.storage.test_staff import NOW, PASSWORD
 
+MAIN = click.Group("surveyapp", {command.name: command for command in COMMANDS})
 DONE, REFUSED, COULD_NOT_RUN = 0, 1, 2
+NOW, PASSWORD = datetime(2014, 9, 15, 12, tzinfo=UTC), "four quiet words here"
 WAVE = ("wave", "new", "spring", "--questionnaire", "service_provision")
 
 
 def run(command, typed=""):
     """Runs a command given as words, or as one line."""
     words = command.split() if isinstance(command, str) else command
-    return CliRunner().invoke(main, list(words), input=typed)
+    return CliRunner().invoke(MAIN, list(words), input=typed)
 
 
 @pytest.fixture
@@ -52,14 +55,10 @@ def states():
 
 
 def test_a_wave_lives_from_draft_to_frozen(made):
-    seen = [run(WAVE).stdout]
-    seen += [
-        run(f"wave {step} spring").stdout for step in ("open", "close", "open", "close", "freeze")
-    ]
-    assert [line.split()[1] for line in seen] == [
-        *("draft", "open", "closed"),
-        *("open", "closed", "frozen"),
-    ]
+    steps = ("open", "close", "open", "close", "freeze")
+    seen = [run(WAVE).stdout, *(run(f"wave {step} spring").stdout for step in steps)]
+    reached = [line.split()[1] for line in seen]
+    assert reached == ["draft", "open", "closed", "open", "closed", "frozen"]
     assert states() == {"spring": "frozen"}
 
 

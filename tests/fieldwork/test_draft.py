@@ -1,6 +1,7 @@
 """What a posted page changes, and what is finally sent."""
 
 from surveyapp.fieldwork.draft import (
+    PostedPage,
     answer_page,
     final_answers,
     obstacles,
@@ -28,7 +29,7 @@ def clean(text):
 
 
 def post(answers, page, posted, rendered, screen=clean):
-    return answer_page(FORM, answers, page, posted, "en", rendered, screen)
+    return answer_page(FORM, answers, PostedPage(page, posted, "en", frozenset(rendered)), screen)
 
 
 def test_answers_that_open_questions_on_the_same_page_say_so():

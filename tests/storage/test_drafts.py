@@ -12,6 +12,7 @@ from surveyapp.fieldwork.envelope import EnvelopeRefused, WorkspaceKeys
 from surveyapp.storage.database import ANSWERS, reading, writing
 from surveyapp.storage.drafts import (
     DraftConflict,
+    SectionDraft,
     create_workspace,
     load_section,
     load_sections,
@@ -35,7 +36,7 @@ def keys(database):
 
 
 def save(keys, section="services", body=BODY, expected=0):
-    return save_section(keys, section, body, expected, TODAY, SCHEMA)
+    return save_section(keys, section, SectionDraft(expected, body), TODAY, SCHEMA)
 
 
 def change_row(keys, section, **values):
@@ -221,7 +222,7 @@ def test_no_time_and_no_order_lies_beside_a_draft(keys, stored_bytes):
     ],
 )
 def test_a_draft_is_kept_two_months(keys, today, month):
-    save_section(keys, "services", BODY, 0, today, SCHEMA)
+    save_section(keys, "services", SectionDraft(0, BODY), today, SCHEMA)
     assert row(keys, "services").expires_month == month
 
 

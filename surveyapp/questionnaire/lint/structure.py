@@ -40,7 +40,6 @@ TYPE_KEYS = (
     "max_choices",
     "max_length",
 )
-TEXT_ONLY_KEYS = ("screen",)
 NUMBER_KINDS = frozenset({"integer", "decimal", "grid_integer"})
 CODE_KINDS = frozenset({"select_one", "grid_select_one"})
 LEVELS = {

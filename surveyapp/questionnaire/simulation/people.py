@@ -40,9 +40,7 @@ class Axes:
         }
 
 
-def draw_people(
-    axes: Axes, people: People, drawn: Mapping[str, Numbers], rng: Random
-) -> Numbers:
+def draw_people(axes: Axes, people: People, drawn: Mapping[str, Numbers], rng: Random) -> Numbers:
     """The numbers of one table. drawn: the tables of the same institution drawn before."""
     if people.lines:
         return _lines(axes, people.lines, rng)
@@ -68,9 +66,7 @@ def mask(cells: Mapping[str, int], probability: float, rng: Random) -> dict[str,
     }
 
 
-def _totals(
-    people: People, source: Numbers, years: Sequence[str], rng: Random
-) -> dict[str, int]:
+def _totals(people: People, source: Numbers, years: Sequence[str], rng: Random) -> dict[str, int]:
     """Year -> everybody."""
     match people.totals:
         case PoissonTotals(poisson=(low, high)):

@@ -85,7 +85,7 @@ class Respondent:
     def _answer(self, asked: AskedQuestion) -> None:
         """Draws until the checks hold: what they do not concern stays."""
         name, rule = asked.name, self._rule(asked.name)
-        wrong = {a for a in self._flow.cells(name) if not a.endswith(OTHER_FIELD)}
+        wrong = set(self._addresses(name))
         found: tuple[Finding, ...] = ()
         for tries in range(TRIES):
             drawn = self._draw(asked, rule, tries)
@@ -96,10 +96,14 @@ class Respondent:
             wrong = set(self._concerned(found, rule))
         self._settle(asked, found)
 
+    def _addresses(self, name: str) -> tuple[str, ...]:
+        """Cells of a question apart from the words of "other, please say"."""
+        return tuple(a for a in self._flow.cells(name) if not a.endswith(OTHER_FIELD))
+
     def _concerned(self, found: Sequence[Finding], rule: Rule) -> Iterator[str]:
         """Cells to draw again: those that a check names, or all of the question."""
         for finding in found:
-            cells = self._flow.cells(finding.check.question)
+            cells = self._addresses(finding.check.question)
             is_one = finding.address in cells and rule.people is None
             yield from (finding.address,) if is_one else cells
 
@@ -134,9 +138,7 @@ class Respondent:
             return self._form.consent_given
         return rule.answer
 
-    def _table(
-        self, asked: AskedQuestion, people: People | None, wish: Wish
-    ) -> dict[str, Cell]:
+    def _table(self, asked: AskedQuestion, people: People | None, wish: Wish) -> dict[str, Cell]:
         """Numbers, or one reason for the whole table; tables that must agree with it need both."""
         reason = wish.reason(self._rng, asked.question.missing)
         rows = self._flow.rows(asked.name)

@@ -1,5 +1,1 @@
 """Coordinator: who answered, and the comparison of the countries."""
-
-from flask import Blueprint
-
-blueprint = Blueprint("coordinator", __name__)

@@ -100,6 +100,6 @@ def part_names(study: Study, words: FormWords) -> Mapping[str, str]:
 
 
 def _within(shown: ColumnComparison, part: str) -> ColumnComparison:
-    groups = tuple(group for group in shown.groups if group.group[1:2] and group.group[1][1] == part)
+    groups = tuple(g for g in shown.groups if g.group[1:2] and g.group[1][1] == part)
     differences = tuple(d for d in shown.differences if any(code == part for _, code in d.within))
     return replace(shown, groups=groups, differences=differences)

@@ -1,6 +1,6 @@
 """The coordinator's pages: who answered, one page a chapter, and its tables as a file."""
 
-from flask import Response, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 from flask_wtf import FlaskForm
 
 from surveyapp.formats.comparison_file import comparison_csv
@@ -9,7 +9,6 @@ from surveyapp.storage.snapshots import WaveNotFrozen
 from surveyapp.storage.staff import Role
 from surveyapp.storage.waves import Wave
 from surveyapp.web.access import staff
-from surveyapp.web.coordinator import blueprint as blueprint
 from surveyapp.web.coordinator.study import (
     ALL,
     labels_of,
@@ -18,6 +17,7 @@ from surveyapp.web.coordinator.study import (
     waves_to_compare,
 )
 
+blueprint = Blueprint("coordinator", __name__)
 WHO_MAY_COMPARE = (Role.COORDINATOR, Role.ANALYST, Role.RESEARCHER)
 
 

@@ -99,8 +99,8 @@ class OpenDraft(Mapping[str, Cell]):
 
     def _write(self, section: str, body: dict[str, Any], today: date) -> None:
         stored = self._load(section)
-        version = stored.version if stored else 0
-        saved = save_section(self.workspace_keys, section, body, version, today, self.schema)
+        draft = SectionDraft(stored.version if stored else 0, body)
+        saved = save_section(self.workspace_keys, section, draft, today, self.schema)
         self._stored[section] = SectionDraft(saved, body)
 
     def __getitem__(self, address: str) -> Cell:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from flask_babel import gettext as _
 
 from surveyapp.fieldwork.draft import CONFIRM, CONFIRMED, PageOutcome
-from surveyapp.questionnaire.checks import WHY, Finding, findings
+from surveyapp.questionnaire.checks import WHY, Finding, findings, hard
 from surveyapp.questionnaire.flow import Flow, question_of
 from surveyapp.questionnaire.model import Severity
 from surveyapp.questions.number_text import show_number
@@ -43,16 +43,11 @@ def fill_as_typed(form: PageForm, flow: Flow, posted: Typed) -> None:
 
 
 def fill_after_post(
-    form: PageForm,
-    flow: Flow,
-    outcome: PageOutcome,
-    posted: Typed,
-    language: str,
-    *,
-    same_language: bool,
+    form: PageForm, flow: Flow, outcome: PageOutcome, posted: Typed, language: str
 ) -> None:
     """Shows what was taken as it is stored now, and what was refused as it was typed."""
     fill_from_draft(form, flow, language)
+    same_language = list(posted.get("written_in", ())) == [language]
     for refusal in outcome.refusals:
         part = _part(form, question_of(refusal.field_name))
         if part is not None:
@@ -71,9 +66,10 @@ def show_outcome(
     links = [
         _add_error(form, refusal.field_name, refusal_words(refusal)) for refusal in outcome.refusals
     ]
-    for finding in outcome.findings:
-        if finding.check.severity is Severity.HARD:
-            links.append(_add_error(form, finding.address, finding_words(words, flow, finding)))
+    links += [
+        _add_error(form, finding.address, finding_words(words, flow, finding))
+        for finding in hard(outcome.findings)
+    ]
     show_checks(form, flow, outcome.findings, words)
     for name in outcome.flagged:
         part = _part(form, name)
@@ -155,5 +151,5 @@ def _add_error(form: PageForm, field_name: str, message: str) -> ErrorLink | Non
 
 
 def _part(form: PageForm, name: str) -> QuestionField | None:
-    part = form[name] if name in form else None
-    return part if isinstance(part, QuestionField) else None
+    parts = (part for part in form.questions() if part.short_name == name)
+    return next(parts, None)

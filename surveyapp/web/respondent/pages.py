@@ -1,7 +1,6 @@
 """Pages: the section list, and answering page by page."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -9,7 +8,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response
 
-from surveyapp.fieldwork.draft import PageOutcome, answer_page, section_statuses
+from surveyapp.fieldwork.draft import PageOutcome, PostedPage, answer_page, section_statuses
 from surveyapp.fieldwork.screening import screen
 from surveyapp.questionnaire.checks import open_questions
 from surveyapp.questionnaire.flow import Flow, asked_on, next_page, previous_page
@@ -34,6 +33,18 @@ from surveyapp.web.respondent.visit import Visit, open_visit
 blueprint = Blueprint("pages", __name__)
 
 Posted = dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What a page says beside its questions."""
+
+    errors: tuple[ErrorLink, ...] = ()
+    message: str | None = None
+    opened: tuple[str, ...] = ()
+    is_saved: bool = False
+
+
 CARRIED_BUT_NOT_TYPED = frozenset({"csrf_token", "code", "rendered", "written_in", "seen_checks"})
 
 
@@ -109,14 +120,15 @@ def _show(visit: Visit, page: Page) -> str | Response:
     form = open_form(visit.words, page, asked, country_of(visit.flow))
     fill_from_draft(form, visit.flow, visit.language)
     show_checks(form, visit.flow, checks_on(visit.flow, form), visit.words)
-    return _render(visit, page, form, ())
+    return _render(visit, page, form, Notes())
 
 
 def _take(visit: Visit, page: Page, posted: Posted) -> str | Response | tuple[str, int]:
     """Reads, saves, then goes on; or shows the page again with everything as it was typed."""
     written_in = _first(posted, "written_in") or visit.language
-    rendered = _first(posted, "rendered").split()
-    outcome = answer_page(visit.words.form, visit.draft, page, posted, written_in, rendered, screen)
+    rendered = frozenset(_first(posted, "rendered").split())
+    came_back = PostedPage(page, posted, written_in, rendered)
+    outcome = answer_page(visit.words.form, visit.draft, came_back, screen)
     if not _may_post(posted):
         message = _("The page was open for too long. Nothing is lost: please send it again.")
         return _again(visit, page, outcome, posted, message), 400
@@ -166,20 +178,14 @@ def _again(
     """The same page: what was taken as stored, what was refused as it was typed."""
     flow = Flow(visit.words.form, outcome.answers)
     form = open_form(visit.words, page, asked_on(flow, page), country_of(flow))
-    same_language = _first(posted, "written_in") == visit.language
-    fill_after_post(form, flow, outcome, posted, visit.language, same_language=same_language)
+    fill_after_post(form, flow, outcome, posted, visit.language)
     errors = show_outcome(form, flow, outcome, visit.words)
-    return _render(visit, page, form, errors, message=message, outcome=outcome)
+    return _render(
+        visit, page, form, Notes(tuple(errors), message, outcome.opened, is_saved=not message)
+    )
 
 
-def _render(
-    visit: Visit,
-    page: Page,
-    form: PageForm,
-    errors: Sequence[ErrorLink],
-    message: str | None = None,
-    outcome: PageOutcome | None = None,
-) -> str:
+def _render(visit: Visit, page: Page, form: PageForm, notes: Notes) -> str:
     section = visit.words.form.section(page.section)
     form.rendered.data = " ".join(part.short_name for part in form.questions())
     form.written_in.data = visit.language
@@ -194,10 +200,8 @@ def _render(
         section=section,
         page=page,
         form=form,
-        errors=errors,
-        message=message,
-        opened=outcome.opened if outcome else (),
-        is_posted=outcome is not None,
+        errors=notes.errors,
+        notes=notes,
         previous=previous_page(visit.flow, page),
         note=visit.words.text_or_none(f"sections.{section.name}.note"),
         today=today(),

@@ -1,22 +1,22 @@
-"""Main: the command `surveyapp`; a group of commands is imported when one of them is called."""
+"""Command: the command `surveyapp`; a group of commands is imported when one of them is called."""
 
 from importlib import import_module
 
 import click
 
 COMMANDS = {
-    "init": "instance",
-    "serve": "instance",
-    "demo": "instance",
-    "check": "questionnaire",
-    "show": "questionnaire",
-    "schema": "questionnaire",
-    "simulate": "simulation",
-    "wave": "fieldwork",
-    "codes": "fieldwork",
-    "staff": "fieldwork",
-    "compare": "analysis",
-    "columns": "analysis",
+    "init": "surveyapp.cli.instance",
+    "serve": "surveyapp.serving",
+    "demo": "surveyapp.cli.instance",
+    "check": "surveyapp.cli.questionnaire",
+    "show": "surveyapp.cli.questionnaire",
+    "schema": "surveyapp.cli.questionnaire",
+    "simulate": "surveyapp.cli.simulation",
+    "wave": "surveyapp.cli.fieldwork",
+    "codes": "surveyapp.cli.fieldwork",
+    "staff": "surveyapp.cli.fieldwork",
+    "compare": "surveyapp.cli.analysis",
+    "columns": "surveyapp.cli.analysis",
 }
 
 
@@ -31,7 +31,7 @@ class LazyCommands(click.Group):
         """The command of this name; None when there is none."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"surveyapp.cli.{COMMANDS[cmd_name]}")
+        module = import_module(COMMANDS[cmd_name])
         found: dict[str | None, click.Command] = {each.name: each for each in module.COMMANDS}
         return found[cmd_name]
 
