@@ -125,9 +125,8 @@ golden: develop ## Rewrite the golden files; review the difference before commit
 	@SURVEYAPP_GOLDEN=write $(BIN)/python -m pytest -q -n 2 -p no:randomly -m golden
 
 .PHONY: bench
-bench: develop ## Measure pages and submissions a second; writes build/benchmark.json
-	@mkdir -p build
-	@$(BIN)/python benchmarks/run.py
+bench: develop ## Measure beside a bare Flask page; writes docs/benchmarks.md
+	@$(BIN)/python -m benchmarks.run --write
 
 # --- words and pages ----------------------------------------------------------
 

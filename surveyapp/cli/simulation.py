@@ -1,61 +1,163 @@
-"""Simulation commands: invented answers for tests and demonstrations."""
+"""Simulation commands: invented answers, and scenarios that try the routing."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
+from rich.console import Console
+from rich.progress import track
 
 from surveyapp.formats.questionnaire_folder import (
     QuestionnaireMissing,
     QuestionnaireRefused,
     load_release,
+    questionnaire_names,
 )
 from surveyapp.formats.recipe_file import load_recipe
-from surveyapp.formats.simulated_file import as_csv, as_json_lines
-from surveyapp.questionnaire.simulation import simulate
+from surveyapp.formats.scenario_file import read_scenario, scenario_paths
+from surveyapp.formats.simulated_file import WRITERS
+from surveyapp.questionnaire.model import FULL, Questionnaire
+from surveyapp.questionnaire.scenario import Difference, play
+from surveyapp.questionnaire.simulation import CannotAnswer, simulate
+from surveyapp.questions.cell import Answers
 
-COULD_NOT_RUN = 2
+PROBLEMS, COULD_NOT_RUN = 1, 2
+MOST_RESPONDENTS = 1_000_000
 
 
 @click.command("simulate")
 @click.argument("name")
-@click.option("-n", "number", default=200, show_default=True, type=click.IntRange(1, 1_000_000))
-@click.option("--seed", default=1, show_default=True, help="The same seed gives the same bytes.")
-@click.option("--edition", default="full", show_default=True)
 @click.option(
-    "--format", "kind", type=click.Choice(["csv", "jsonl"]), default="csv", show_default=True
+    "-n",
+    "number",
+    default=200,
+    show_default=True,
+    type=click.IntRange(1, MOST_RESPONDENTS),
+    help="How many respondents.",
 )
-@click.option("-o", "output", type=click.Path(dir_okay=False, path_type=Path), help="A file.")
+@click.option("--seed", default=1, show_default=True, help="The same seed gives the same bytes.")
+@click.option("--edition", default=FULL, show_default=True, help="The edition that is answered.")
+@click.option(
+    "--format", "layout", type=click.Choice(list(WRITERS)), default="csv", show_default=True
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="A file; standard output if not given.",
+)
 def simulate_command(
-    name: str, number: int, seed: int, edition: str, kind: str, output: Path | None
+    name: str, number: int, seed: int, edition: str, layout: str, output: Path | None
 ) -> None:
-    """Invent answers to a questionnaire that obey its routing and checks.
+    """Invent answers to the questionnaire NAME that obey its routing and checks.
 
-    Every row is marked synthetic. Exit codes: 0 done, 2 could not run.
+    A recipe (synthetic.yaml beside the questionnaire) says how people tend to answer; without one
+    all answers are equally likely. Every row is marked synthetic.
+
+    Exit codes: 0 done, 1 the questionnaire or its recipe has problems, 2 could not run (no such
+    questionnaire or edition, a file that cannot be written).
     """
     try:
-        form, recipe = load_release(name).in_edition(edition), load_recipe(name)
-    except (QuestionnaireMissing, QuestionnaireRefused) as problem:
-        click.echo(str(problem), err=True)
-        raise click.exceptions.Exit(COULD_NOT_RUN) from problem
-    respondents = simulate(form, number, seed, recipe)
+        form, recipe = _edition_of(load_release(name), edition), load_recipe(name)
+        respondents = _watched(simulate(form, number, seed, recipe), number, output)
+        _write(WRITERS[layout](form, respondents), output)
+    except QuestionnaireMissing as problem:
+        _stop(str(problem), COULD_NOT_RUN)
+    except QuestionnaireRefused as problem:
+        _stop(str(problem), PROBLEMS)
+    except CannotAnswer as problem:
+        words = f"No answer to the required question {problem.question} passes its checks; tell one"
+        _stop(f"{words} in synthetic.yaml.", PROBLEMS)
+
+
+@click.command("scenarios")
+@click.argument("name", required=False)
+def scenarios_command(name: str | None) -> None:
+    """Run the scenario tests of the questionnaire NAME, or of all.
+
+    A scenario (tests/*.yaml beside the questionnaire) gives answers and says which questions are
+    shown then. Each that breaks is listed with what was expected and what came out.
+
+    Exit codes: 0 all hold, 1 some break or cannot be read, 2 could not run (no such questionnaire,
+    no scenarios).
+    """
+    names = questionnaire_names() if name is None else (name,)
+    try:
+        paths = [(each, path) for each in names for path in scenario_paths(each)]
+        if not paths:
+            _stop(f"There are no scenarios of {' or '.join(names)}.", COULD_NOT_RUN)
+        n_broken = sum(not _holds(each, path) for each, path in paths)
+    except QuestionnaireMissing as problem:
+        _stop(str(problem), COULD_NOT_RUN)
+    click.echo(f"{len(paths)} scenarios: {n_broken} broken" if n_broken else _all_hold(len(paths)))
+    if n_broken:
+        raise click.exceptions.Exit(PROBLEMS)
+
+
+def _all_hold(n_scenarios: int) -> str:
+    return f"{n_scenarios} scenarios: all hold"
+
+
+def _holds(name: str, path: Path) -> bool:
+    """Whether one scenario holds; prints where it does not."""
+    try:
+        form = load_release(name)
+        broken = play(form, read_scenario(path, form))
+    except QuestionnaireRefused as problem:
+        click.echo(str(problem))
+        return False
+    if broken:
+        click.echo(f"{name}/{path.parent.name}/{path.name} breaks")
+        click.echo("\n".join(line for difference in broken for line in _lines(difference)))
+    return not broken
+
+
+def _lines(difference: Difference) -> Iterator[str]:
+    yield f"  {difference.what}"
+    yield f"    expected: {_listed(difference.expected)}"
+    yield f"    actual:   {_listed(difference.actual)}"
+    missing = [name for name in difference.expected if name not in difference.actual]
+    added = [name for name in difference.actual if name not in difference.expected]
+    if len(difference.expected) > 1 or len(difference.actual) > 1:
+        yield f"    missing:  {_listed(missing)}"
+        yield f"    too many: {_listed(added)}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names) or "(none)"
+
+
+def _edition_of(form: Questionnaire, edition: str) -> Questionnaire:
+    if edition not in (*form.editions, FULL):
+        editions = ", ".join(form.editions)
+        _stop(f"{form.name} has no edition {edition!r}, but: {editions}.", COULD_NOT_RUN)
+    return form.in_edition(edition)
+
+
+def _watched(respondents: Iterable[Answers], number: int, output: Path | None) -> Iterable[Answers]:
+    """The same, with progress on standard error while somebody watches."""
     if output is None or not sys.stderr.isatty():
-        bar = respondents
-        lines = as_csv(form, bar) if kind == "csv" else as_json_lines(bar)
-        _write(lines, output)
-        return
-    with click.progressbar(respondents, length=number, label="Respondents", file=sys.stderr) as bar:
-        _write(as_csv(form, bar) if kind == "csv" else as_json_lines(bar), output)
+        return respondents
+    return track(respondents, "Inventing answers", number, console=Console(stderr=True))
 
 
 def _write(lines: Iterable[str], output: Path | None) -> None:
     if output is None:
         for line in lines:
             click.echo(line, nl=False)
-    else:
+        return
+    try:
         with output.open("w", encoding="utf-8", newline="") as file:
             file.writelines(lines)
+    except OSError as problem:
+        _stop(f"{output} cannot be written ({problem.strerror}).", COULD_NOT_RUN)
 
 
-COMMANDS = (simulate_command,)
+def _stop(words: str, exit_code: int) -> None:
+    click.echo(words, err=True)
+    raise click.exceptions.Exit(exit_code)
+
+
+COMMANDS = (simulate_command, scenarios_command)

@@ -3,14 +3,16 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason, answers_to_json
-from surveyapp.questions.column import Level
 
 SYNTHETIC = "is_synthetic"
 NOT_ASKED = "not_asked"
+
+Writer = Callable[[Questionnaire, Iterable[Answers]], Iterator[str]]
+"""Lines of a file with these answers."""
 
 
 def as_csv(form: Questionnaire, respondents: Iterable[Answers]) -> Iterator[str]:
@@ -18,14 +20,13 @@ def as_csv(form: Questionnaire, respondents: Iterable[Answers]) -> Iterator[str]
 
     Reasons are their words, an empty cell was left blank, `not_asked` says what it says.
     """
-    columns = [column for column in form.columns if column.level is not Level.TEXT]
-    yield _line([SYNTHETIC, *(column.name for column in columns)])
+    yield _line([SYNTHETIC, *(column.name for column in form.columns)])
     for answers in respondents:
-        yield _line(["1", *(_word(column.read(answers)) for column in columns)])
+        yield _line(["1", *(_word(column.read(answers)) for column in form.columns)])
 
 
-def as_json_lines(respondents: Iterable[Answers]) -> Iterator[str]:
-    """One JSON object a line."""
+def as_json_lines(form: Questionnaire, respondents: Iterable[Answers]) -> Iterator[str]:
+    """One JSON object a line; the columns of the form do not matter here."""
     for answers in respondents:
         written = {SYNTHETIC: True, "answers": answers_to_json(answers)}
         yield json.dumps(written, ensure_ascii=False, sort_keys=True) + "\n"
@@ -47,3 +48,6 @@ def _word(cell: Cell | None) -> str:
             return reason.value
         case _:
             return str(cell)
+
+
+WRITERS: Mapping[str, Writer] = {"csv": as_csv, "jsonl": as_json_lines}

@@ -1,0 +1,54 @@
+"""Who asks for a page in these tests, and the addresses of every route."""
+
+from tests.journeys.filling import start
+from tests.journeys.plain_client import PlainBrowser
+
+PASSWORD = "quiet-harbour-lantern"
+COOKIE = "surveyapp"
+# A value for every part of an address that varies; a route with a new part needs one here.
+PARTS = {
+    "questionnaire": "service_provision",
+    "wave": "service_provision",
+    "section": "services",
+    "name": "provision",
+    "filename": "dist/app.css",
+}
+
+
+def addresses(app):
+    """(method, address, endpoint) of every route, HEAD and OPTIONS left out."""
+    adapter = app.url_map.bind("localhost")
+    return [
+        (method, adapter.build(rule.endpoint, {n: PARTS[n] for n in rule.arguments}), rule.endpoint)
+        for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule)
+        for method in sorted(rule.methods - {"HEAD", "OPTIONS"})
+    ]
+
+
+def client_with(app, cookie):
+    """A client that holds one session cookie, or none."""
+    client = app.test_client()
+    if cookie:
+        client.set_cookie(COOKIE, cookie)
+    return client
+
+
+def cookie_of(client):
+    """The session cookie that a client holds now."""
+    cookie = client.get_cookie(COOKIE)
+    return cookie.value if cookie else ""
+
+
+def signed_in(app, name):
+    """A browser of staff; the accounts are named like their roles."""
+    browser = PlainBrowser(app).go("/staff/sign-in")
+    browser.send({"name": [name], "password": [PASSWORD]})
+    assert browser.client.get_cookie(COOKIE) is not None
+    return browser
+
+
+def cookies_of_everybody(app, roles):
+    """Visitor -> session cookie: nobody, a respondent, and each role."""
+    visit = start(PlainBrowser(app), "service_provision", "en")
+    staff = {role: cookie_of(signed_in(app, role).client) for role in roles}
+    return {"nobody": "", "respondent": cookie_of(visit.client), **staff}

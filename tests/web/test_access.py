@@ -1,0 +1,112 @@
+"""Every route says who may use it, and nobody else can (T21)."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from surveyapp.storage.database import connected
+from surveyapp.storage.staff import Role, add_staff, deactivate
+from surveyapp.web import create_app
+from surveyapp.web.access import RouteUndeclared, audience_of, enforce_access, public
+from tests.web.people import PASSWORD, addresses, client_with, cookies_of_everybody, signed_in
+
+ROLES = [role.value for role in Role]
+MATRIX = Path(__file__).parent / "permission_matrix.txt"
+
+
+@pytest.fixture(scope="module")
+def everybody(app):
+    return cookies_of_everybody(app, ROLES)
+
+
+def test_every_route_says_who_may_use_it(app):
+    silent = [r.rule for r in app.url_map.iter_rules() if audience_of(app, r.endpoint) is None]
+    assert silent == []
+
+
+def test_a_route_that_does_not_say_who_may_use_it_stops_the_start(instance):
+    app = Flask(__name__)
+    app.extensions["surveyapp_instance"] = instance
+    app.add_url_rule("/new", "new", lambda: "open to everybody by mistake")
+    with pytest.raises(RouteUndeclared, match="/new"):
+        enforce_access(app)
+
+
+def test_a_route_added_after_the_start_without_a_declaration_is_shut(instance):
+    app = create_app(instance)
+    app.add_url_rule("/late", "late", lambda: "open to everybody by mistake")
+    assert app.test_client().get("/late").status_code == 403
+
+
+def test_no_public_route_serves_the_coordinator(app):
+    wrong = [
+        (method, address)
+        for method, address, endpoint in addresses(app)
+        if address.startswith("/coordinate") and audience_of(app, endpoint).name != "staff"
+    ]
+    assert wrong == []
+
+
+@pytest.mark.golden
+def test_the_permission_matrix_is_as_printed(app, everybody, rewrites_golden):
+    """Rewritten by `make golden`; a changed line is a changed permission: review it."""
+    printed = "\n".join(
+        f"{method:4} {rule}: " + ", ".join(_how_each_fares(app, everybody, method, address))
+        for (method, address, endpoint), rule in _with_rules(app)
+    )
+    if rewrites_golden:
+        MATRIX.write_text(printed + "\n", encoding="utf-8")
+    assert printed + "\n" == MATRIX.read_text(encoding="utf-8")
+
+
+def test_an_account_that_was_shut_loses_its_open_session(app, instance):
+    with connected(instance):
+        add_staff("leaver", Role.COORDINATOR, PASSWORD)
+    browser = signed_in(app, "leaver")
+    assert browser.go("/coordinate/").address == "/coordinate/"
+    with connected(instance):
+        deactivate("leaver")
+    assert browser.go("/coordinate/").address.startswith("/staff/sign-in")
+
+
+def test_signing_out_ends_the_session_on_the_server(app):
+    browser = signed_in(app, "coordinator")
+    browser.go("/coordinate/")
+    kept = browser.client.get_cookie("surveyapp").value
+    browser.send(form="")
+    assert browser.address == "/"
+    assert client_with(app, kept).get("/coordinate/").status_code == 302
+
+
+def test_files_outside_the_static_folder_cannot_be_reached(app):
+    client = app.test_client()
+    for path in ("../__init__.py", "..%2f__init__.py", "dist/../../access.py", "/etc/passwd"):
+        assert client.get(f"/static/{path}").status_code == 404
+
+
+def test_a_declared_route_added_late_is_open_as_declared(instance):
+    app = create_app(instance)
+    app.add_url_rule("/late", "late", public(lambda: "for everybody"))
+    assert app.test_client().get("/late").status_code == 200
+
+
+def _with_rules(app):
+    rules = sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule)
+    names = [rule.rule for rule in rules for _ in rule.methods - {"HEAD", "OPTIONS"}]
+    return zip(addresses(app), names, strict=True)
+
+
+def _how_each_fares(app, everybody, method, address):
+    """Each visitor with what the door says, before anything that the page itself asks."""
+    for who, cookie in everybody.items():
+        response = client_with(app, cookie).open(address, method=method)
+        to = response.headers.get("Location", "")
+        if to.startswith("/staff/sign-in"):
+            yield f"{who} must sign in"
+        elif to.startswith("/answer/code") or b'id="code"' in response.data and method == "GET":
+            yield f"{who} is asked for a code"
+        elif response.status_code == 403:
+            yield f"{who} refused"
+        else:
+            yield f"{who} enters"
