@@ -1,9 +1,10 @@
 """Demo: the synthetic study that everybody may try; a second run keeps what was answered."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from rich.console import Console
 from rich.progress import track
 
 from surveyapp.fieldwork.draft import stratum
@@ -16,29 +17,54 @@ from surveyapp.questionnaire.simulation import Recipe, simulate
 from surveyapp.questions.cell import Answers
 from surveyapp.storage.database import connected
 from surveyapp.storage.drafts import create_workspace
-from surveyapp.storage.responses import Submission, store_many
-from surveyapp.storage.staff import Role, add_staff
+from surveyapp.storage.responses import Submission, response_count, store_many
+from surveyapp.storage.staff import Role, StaffRefused, add_staff, change_password
 from surveyapp.storage.waves import Wave, WaveState, list_waves, move_wave, new_wave
 
 QUESTIONNAIRE, WAVE, COORDINATOR = "service_provision", "demo", "coordinator"
 OPENS = date(2014, 9, 1)
+PASSWORD_BYTES = 12
+SHOWN = frozenset({"code", "staff", "password"})
 
 
 def fill_demo(instance: Instance, *, show_progress: bool) -> None:
-    """Makes the demo wave with its answers, a code and a sign-in, unless they are there."""
+    """Makes the demo wave with its answers, a code and a sign-in.
+
+    Whatever is there stays, so that a run that was cut short is made good by the next one.
+    """
+    release = load_release(QUESTIONNAIRE)
+    recipe = load_recipe(QUESTIONNAIRE) or Recipe()
     with connected(instance):
-        if any(wave.name == WAVE for wave in list_waves()):
-            return
-        release = load_release(QUESTIONNAIRE)
-        recipe = load_recipe(QUESTIONNAIRE) or Recipe()
+        _make_wave(release, recipe)
+        if not response_count(WAVE):
+            made = _submissions(release, recipe)
+            store_many(_watched(made, recipe.size) if show_progress else made)
+        if not instance.demo.keys() >= SHOWN:
+            write_demo(instance.path, _entrances(instance))
+
+
+def _make_wave(release: Questionnaire, recipe: Recipe) -> None:
+    """An open wave; one that a coordinator closed stays closed."""
+    states = {wave.name: wave.state for wave in list_waves()}
+    if WAVE not in states:
         new_wave(_wave(release, recipe))
+    if states.get(WAVE, WaveState.DRAFT) is WaveState.DRAFT:
         move_wave(WAVE, WaveState.OPEN)
-        made = _submissions(release, recipe)
-        store_many(track(made, "Inventing answers", recipe.size) if show_progress else made)
-        password = secrets.token_urlsafe(12)
+
+
+def _watched(made: Iterator[Submission], size: int) -> Iterable[Submission]:
+    return track(made, "Inventing answers", size, console=Console(stderr=True))
+
+
+def _entrances(instance: Instance) -> dict[str, str]:
+    """A fresh code, and the coordinator's sign-in with a fresh password."""
+    password = secrets.token_urlsafe(PASSWORD_BYTES)
+    try:
         add_staff(COORDINATOR, Role.COORDINATOR, password)
-        code = create_workspace(WAVE, instance.pepper)
-    write_demo(instance.path, {"code": code, "staff": COORDINATOR, "password": password})
+    except StaffRefused:  # made by a run that was cut short; nobody was told its password
+        change_password(COORDINATOR, password)
+    code = create_workspace(WAVE, instance.pepper)
+    return {"code": code, "staff": COORDINATOR, "password": password}
 
 
 def _wave(release: Questionnaire, recipe: Recipe) -> Wave:
