@@ -79,7 +79,6 @@ $(DIST)/app.js: assets/app.js
 .PHONY: demo
 demo: export SURVEYAPP_INSTANCE := $(CURDIR)/$(DEMO)
 demo: setup ## Show the tool at work with synthetic answers (PORT=8000)
-	@$(BIN)/surveyapp init
 	@$(BIN)/surveyapp demo
 	@exec $(BIN)/surveyapp serve --port $(PORT)
 

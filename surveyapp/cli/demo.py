@@ -32,19 +32,23 @@ def fill_demo(instance: Instance, *, show_progress: bool) -> None:
 
     Whatever is there stays, so that a run that was cut short is made good by the next one.
     """
-    release = load_release(QUESTIONNAIRE)
-    recipe = load_recipe(QUESTIONNAIRE) or Recipe()
     with connected(instance):
-        _make_wave(release, recipe)
         if not response_count(WAVE):
-            made = _submissions(release, recipe)
-            store_many(_watched(made, recipe.size) if show_progress else made)
+            _fill_wave(show_progress=show_progress)
         if not instance.demo.keys() >= SHOWN:
             write_demo(instance.path, _entrances(instance))
 
 
+def _fill_wave(*, show_progress: bool) -> None:
+    release = load_release(QUESTIONNAIRE)
+    recipe = load_recipe(QUESTIONNAIRE) or Recipe()
+    _make_wave(release, recipe)
+    made = _submissions(release, recipe)
+    store_many(_watched(made, recipe.size) if show_progress else made)
+
+
 def _make_wave(release: Questionnaire, recipe: Recipe) -> None:
-    """An open wave; one that a coordinator closed stays closed."""
+    """An open wave, unless a run that was cut short made it."""
     states = {wave.name: wave.state for wave in list_waves()}
     if WAVE not in states:
         new_wave(_wave(release, recipe))
