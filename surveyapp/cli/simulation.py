@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from rich.console import Console
@@ -155,7 +156,7 @@ def _write(lines: Iterable[str], output: Path | None) -> None:
         _stop(f"{output} cannot be written ({problem.strerror}).", COULD_NOT_RUN)
 
 
-def _stop(words: str, exit_code: int) -> None:
+def _stop(words: str, exit_code: int) -> NoReturn:
     click.echo(words, err=True)
     raise click.exceptions.Exit(exit_code)
 

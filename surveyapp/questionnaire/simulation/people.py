@@ -52,7 +52,9 @@ def draw_people(axes: Axes, people: People, drawn: Mapping[str, Numbers], rng: R
     for year in axes.years:
         for part in people.parts:
             if part.year in (None, year):
-                _spread(part, year, totals[year], source, numbers, rng)
+                people_here = _people_in(part, year, totals[year], source)
+                for code, count in multinomial(rng, people_here, part.split).items():
+                    numbers[year, code] = numbers.get((year, code), 0) + count
         numbers[year, TOTAL] = sum(numbers.get((year, code), 0) for code in axes.codes())
     return numbers
 
@@ -77,13 +79,11 @@ def _totals(people: People, source: Numbers, years: Sequence[str], rng: Random) 
     return {year: source.get((year, TOTAL), 0) for year in years}
 
 
-def _spread(
-    part: Part, year: str, total: int, source: Numbers, numbers: Numbers, rng: Random
-) -> None:
-    is_everybody = part.of == (TOTAL,)
-    people = total if is_everybody else sum(source.get((year, code), 0) for code in part.of)
-    for code, count in multinomial(rng, people, part.split).items():
-        numbers[year, code] = numbers.get((year, code), 0) + count
+def _people_in(part: Part, year: str, total: int, source: Numbers) -> int:
+    """How many there are to spread: everybody, or those in some codes of the source."""
+    if part.of == (TOTAL,):
+        return total
+    return sum(source.get((year, code), 0) for code in part.of)
 
 
 def _crossed(table: CrossTable, total: int, rng: Random) -> Numbers:

@@ -1,4 +1,4 @@
-"""Recipe: how invented institutions tend to answer; docs/researcher/simulation.md tells its keys."""
+"""Recipe: how invented institutions tend to answer; its keys: docs/researcher/simulation.md."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -34,7 +34,7 @@ class Part(RecipePart):
 
 
 class Line(RecipePart):
-    """One line of numbers: a Poisson mean, or each person of other lines with probability `share`."""
+    """One line of numbers: a Poisson mean, or a part of other lines, each person by `share`."""
 
     poisson: float | None = Field(None, ge=0, le=100)
     part_of: tuple[str, ...] = ()

@@ -34,7 +34,7 @@ def help_now() -> str:
     """Where somebody in danger can call; on every page, without a script."""
     names = {"RO": _("Romania"), "NO": _("Norway"), "EU": _("Both countries")}
     numbers = [(names[country], lines) for country, lines in NUMBERS.items()]
-    checked = long_date(date.fromisoformat(CHECKED_ON))
+    checked = long_date(date.fromisoformat(CHECKED_ON)) if CHECKED_ON else None
     return render_template("public/help_now.html", numbers=numbers, checked_on=checked)
 
 

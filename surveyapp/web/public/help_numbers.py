@@ -1,9 +1,10 @@
-"""Help numbers: verified by a person before each release; the page shows the day."""
+"""Help numbers: a person verifies them before a study opens, and writes the day here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-CHECKED_ON = "2026-11-24"
+CHECKED_ON: str | None = None
+"""ISO day on which somebody called or looked up every number; None: nobody did yet."""
 
 
 @dataclass(frozen=True, slots=True)
