@@ -15,7 +15,7 @@ from surveyapp.analysis.snapshot import AnswersRefused, Origin, Snapshot, snapsh
 from surveyapp.cli.comparison_text import comparison_text
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
 from surveyapp.formats.comparison_file import comparison_csv
-from surveyapp.formats.data_file import DataFileRefused, read_data_file
+from surveyapp.formats.data_file import AnswerFileRefused, read_data_file
 from surveyapp.formats.questionnaire_folder import (
     QuestionnaireMissing,
     QuestionnaireRefused,
@@ -142,7 +142,7 @@ def _why_not_yet(refused: WaveNotFrozen) -> str:
 def _of_file(form: Questionnaire, path: Path) -> Snapshot:
     try:
         found = read_data_file(path, form)
-    except DataFileRefused as refused:
+    except AnswerFileRefused as refused:
         stop(str(refused), REFUSED)
     except OSError as problem:
         stop(f"{path} cannot be read ({problem.strerror}).", COULD_NOT_RUN)

@@ -1,13 +1,16 @@
 """Draft: answers in progress; what a posted page changes, and what is finally sent."""
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from surveyapp.questionnaire.checks import Finding, findings, hard, open_questions
 from surveyapp.questionnaire.flow import Flow, asked_on, is_answered, question_of
 from surveyapp.questionnaire.model import AskedQuestion, Page, Questionnaire, Section
-from surveyapp.questions.base import OTHER_FIELD, Posted, Refusal
-from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
+from surveyapp.questions.base import OTHER_FIELD, Posted, Reading, Refusal
+from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason, answers_to_json
 from surveyapp.questions.text import tidy
 
 FLAG = "__flag"
@@ -55,7 +58,9 @@ class PageOutcome:
 
     answers: the draft afterwards with its changes; refusals: what could not be taken, still to be
     shown as it was typed; findings: hard and soft checks on this page; flagged: question -> kinds
-    of personal data found; opened: questions of this page that only these answers opened.
+    of personal data found; opened: questions of this page that only these answers
+    opened; conflicts: questions that a colleague answered differently in the meantime: the stored
+    answer stays until this page is sent again.
     """
 
     answers: Revision
@@ -63,6 +68,7 @@ class PageOutcome:
     findings: tuple[Finding, ...] = ()
     flagged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     opened: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
 
     @property
     def must_be_mended(self) -> bool:
@@ -72,12 +78,16 @@ class PageOutcome:
 
 @dataclass(frozen=True, slots=True)
 class PostedPage:
-    """A page as it came back: what was typed in which language, and which questions stood on it."""
+    """A page as it came back: what was typed in which language, and which questions stood on it.
+
+    was: question -> fingerprint of its answer when the page was shown; empty when unknown.
+    """
 
     page: Page
     typed: Posted
     language: str
     rendered: frozenset[str]
+    was: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -91,28 +101,56 @@ def answer_page(
     """The draft after a page was posted."""
     before, after, page = Flow(form, answers), Revision(answers), posted.page
     refusals: list[Refusal] = []
+    conflicts: list[str] = []
     on_page = posted.names
     for name in on_page:
-        asked = form.questions[name]
-        refusals.extend(_answer(asked, before, after, posted.typed, posted.language))
+        rows = before.rows(name) or form.questions[name].question.row_codes()
+        reading = form.questions[name].question.read(posted.typed, posted.language, rows)
+        verdict = _compare(form.questions[name], before, posted.was.get(name), reading)
+        if verdict is Merge.TAKE:
+            _take(form.questions[name], rows, reading, after)
+            refusals.extend(reading.refusals)
+        elif verdict is Merge.ASK:
+            conflicts.append(name)
     flow = Flow(form, after)
     flagged = {name: kinds for name in on_page if (kinds := _flag(form, name, after, screen))}
     found = findings(flow, asked_on(flow, page))
     _dismiss(found, after, posted.typed)
     opened = tuple(name for name in asked_on(flow, page) if name not in on_page)
-    return PageOutcome(after, tuple(refusals), found, flagged, opened)
+    return PageOutcome(after, tuple(refusals), found, flagged, opened, tuple(conflicts))
 
 
-def _answer(
-    asked: AskedQuestion, before: Flow, after: Revision, posted: Posted, language: str
-) -> tuple[Refusal, ...]:
+class Merge(StrEnum):
+    """What becomes of an answer on a page while a colleague may have saved another."""
+
+    TAKE = "take"
+    KEEP = "keep"
+    ASK = "ask"
+
+
+def fingerprint(asked: AskedQuestion, answers: Answers) -> str:
+    """Short hash of a question's cells, to notice that they changed since a page was shown."""
+    addresses = asked.question.cells(asked.question.row_codes())
+    cells = {address: answers[address] for address in addresses if address in answers}
+    text = json.dumps(answers_to_json(cells), ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _compare(asked: AskedQuestion, before: Flow, was: str | None, reading: Reading) -> Merge:
+    stored = fingerprint(asked, before.answers)
+    if was is None or stored == was:
+        return Merge.TAKE
+    mine = fingerprint(asked, reading.cells)
+    if mine == was and not reading.refusals:
+        return Merge.KEEP
+    return Merge.TAKE if mine == stored else Merge.ASK
+
+
+def _take(asked: AskedQuestion, rows: Iterable[str], reading: Reading, after: Revision) -> None:
     """Replaces the cells that stood on the page by what was posted."""
-    rows = before.rows(asked.name) or asked.question.row_codes()
-    reading = asked.question.read(posted, language, rows)
-    for address in asked.question.cells(rows):
+    for address in asked.question.cells(tuple(rows)):
         after.pop(address, None)
     after.update(reading.cells)
-    return reading.refusals
 
 
 def _flag(form: Questionnaire, name: str, after: Revision, screen: Screen) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from surveyapp.formats.data_cell import CellProblem, cell_values
+from surveyapp.formats.data_file_cell import CellProblem, cell_values
 from surveyapp.formats.problem import Problem
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.model import Questionnaire
@@ -26,7 +26,7 @@ MOST_PROBLEMS = 100
 LARGEST_FIELD = 1_000_000
 
 
-class DataFileRefused(ValueError):
+class AnswerFileRefused(ValueError):
     """The file cannot be used; `problems` say where and why."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
@@ -35,7 +35,7 @@ class DataFileRefused(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class DataFile:
+class AnswerFile:
     """Columns that the file has, in the order of the form, and one JSON text per response."""
 
     columns: tuple[Column, ...]
@@ -92,12 +92,12 @@ class Reader:
         }
 
 
-def read_data_file(path: Path, form: Questionnaire) -> DataFile:
-    """The answers in a CSV file. Raises DataFileRefused, OSError."""
+def read_data_file(path: Path, form: Questionnaire) -> AnswerFile:
+    """The answers in a CSV file. Raises AnswerFileRefused, OSError."""
     file = path.name
     lines = list(_lines(path))
     if not lines:
-        raise DataFileRefused([Problem(file, 1, 1, "empty-file", "there is no header line")])
+        raise AnswerFileRefused([Problem(file, 1, 1, "empty-file", "there is no header line")])
     (line, header), *body = lines
     place_by_name = _places(file, line, header, form)
     rows = [Row(number, texts, place_by_name) for number, texts in body]
@@ -105,7 +105,7 @@ def read_data_file(path: Path, form: Questionnaire) -> DataFile:
     is_synthetic = _synthetic(file, rows)
     columns = tuple(column for column in form.columns if column.name in place_by_name)
     reader = Reader(file, form, _by_cell(columns), _decidable(form, columns))
-    return DataFile(columns, tuple(_responses(reader, rows)), is_synthetic)
+    return AnswerFile(columns, tuple(_responses(reader, rows)), is_synthetic)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -115,7 +115,7 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     except UnicodeDecodeError as error:
         place = error.object[: error.start].count(b"\n") + 1
         problem = Problem(path.name, place, 1, "not-utf-8", "is not UTF-8", "save it as CSV UTF-8")
-        raise DataFileRefused([problem]) from error
+        raise AnswerFileRefused([problem]) from error
     first = text.partition("\n")[0]
     separator = max(SEPARATORS, key=first.count)
     csv.field_size_limit(LARGEST_FIELD)
@@ -126,7 +126,7 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
                 yield reader.line_num, fields
     except csv.Error as error:
         problem = Problem(path.name, reader.line_num, 1, "csv-syntax", str(error))
-        raise DataFileRefused([problem]) from error
+        raise AnswerFileRefused([problem]) from error
 
 
 def _places(file: str, line: int, header: Sequence[str], form: Questionnaire) -> Mapping[str, int]:
@@ -146,7 +146,7 @@ def _places(file: str, line: int, header: Sequence[str], form: Questionnaire) ->
         words = f"there is no column {form.compare_by!r}, by which answers are compared"
         problems.append(Problem(file, line, 1, "no-comparing-column", words, "add it"))
     if problems:
-        raise DataFileRefused(problems[:MOST_PROBLEMS])
+        raise AnswerFileRefused(problems[:MOST_PROBLEMS])
     return places
 
 
@@ -168,7 +168,7 @@ def _check_lengths(file: str, rows: Sequence[Row], length: int) -> None:
         if len(row.texts) != length
     ]
     if problems:
-        raise DataFileRefused(problems[:MOST_PROBLEMS])
+        raise AnswerFileRefused(problems[:MOST_PROBLEMS])
 
 
 def _synthetic(file: str, rows: Sequence[Row]) -> bool:
@@ -182,12 +182,12 @@ def _synthetic(file: str, rows: Sequence[Row]) -> bool:
         if word not in SYNTHETIC_WORDS:
             words = f"{SYNTHETIC} is {word!r}"
             problem = Problem(file, row.line, place, "unknown-code", words, "write 1 or 0")
-            raise DataFileRefused([problem])
+            raise AnswerFileRefused([problem])
         found.add(SYNTHETIC_WORDS[word])
         if len(found) > 1:
             words = "synthetic and real answers in one file"
             problem = Problem(file, row.line, place, "synthetic-and-real", words, "make two files")
-            raise DataFileRefused([problem])
+            raise AnswerFileRefused([problem])
     return found == {True}
 
 
@@ -220,4 +220,4 @@ def _responses(reader: Reader, rows: Sequence[Row]) -> Iterator[bytes]:
         if not problems:
             yield json.dumps(answers_to_json(cells)).encode()
     if problems:
-        raise DataFileRefused(problems[:MOST_PROBLEMS])
+        raise AnswerFileRefused(problems[:MOST_PROBLEMS])

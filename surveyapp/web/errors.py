@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 log = logging.getLogger("surveyapp")
+# What a refusal says beside its page: which methods are allowed, when to come again.
+SAID_BESIDE = frozenset({"Allow", "Retry-After"})
 
 
 def add_error_pages(app: Flask) -> None:
@@ -18,7 +20,7 @@ def add_error_pages(app: Flask) -> None:
     app.log_exception = _log_without_values  # type: ignore[method-assign]  # no address, no form
 
 
-def _known(error: HTTPException) -> tuple[str, int]:
+def _known(error: HTTPException) -> tuple[str, int, dict[str, str]]:
     code = error.code or 500
     titles = {
         400: (_("That did not work"), _("Please go back and try again.")),
@@ -28,7 +30,8 @@ def _known(error: HTTPException) -> tuple[str, int]:
         413: (_("That was too much"), _("Please send less at once.")),
     }
     title, words = titles.get(code, titles[400])
-    return render_template("public/error.html", title=title, words=words), code
+    kept = {name: value for name, value in error.get_headers() if name in SAID_BESIDE}
+    return render_template("public/error.html", title=title, words=words), code, kept
 
 
 def _unknown(error: Exception) -> tuple[str, int]:

@@ -14,7 +14,8 @@ def add_hosts(app: Flask, instance: Instance) -> None:
     """Only the site's own name is answered to, and only its own pages may post."""
     own = urlsplit(instance.base_url)
     is_local = own.hostname in LOOPBACK
-    app.config["TRUSTED_HOSTS"] = sorted(LOOPBACK) if is_local else [str(own.hostname)]
+    names = (f"[{name}]" if ":" in name else name for name in LOOPBACK)
+    app.config["TRUSTED_HOSTS"] = sorted(names) if is_local else [str(own.hostname)]
     app.register_error_handler(SecurityError, _foreign_name)
 
     @app.before_request

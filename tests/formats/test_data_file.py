@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from surveyapp.formats.data_file import DataFileRefused, read_data_file
+from surveyapp.formats.data_file import AnswerFileRefused, read_data_file
 from surveyapp.formats.simulated_file import as_csv
 from surveyapp.questions.cell import Missing, MissingReason, answers_to_json
 from tests.questionnaire.forms import ROWS, YES_NO, ask, form
@@ -52,7 +52,7 @@ def problems(read):
     """(line, column, code) of everything that is wrong."""
 
     def refused(text):
-        with pytest.raises(DataFileRefused) as caught:
+        with pytest.raises(AnswerFileRefused) as caught:
             read(text)
         return [(found.line, found.column, found.code) for found in caught.value.problems]
 
@@ -106,7 +106,7 @@ def test_a_cell_that_cannot_be_taken_is_refused(problems, header, row, code):
 
 
 def test_a_problem_names_file_line_and_column(read):
-    with pytest.raises(DataFileRefused, match=r"^answers\.csv:3:2 unknown-code open has no code"):
+    with pytest.raises(AnswerFileRefused, match=r"^answers\.csv:3:2 unknown-code open has no code"):
         read("country,open\nRO,yes\nNO,yess\n")
 
 
@@ -154,7 +154,7 @@ def test_a_byte_order_mark_and_empty_lines_are_passed_over(read):
 
 
 def test_a_file_that_is_not_utf_8_is_refused(read):
-    with pytest.raises(DataFileRefused, match="not-utf-8"):
+    with pytest.raises(AnswerFileRefused, match="not-utf-8"):
         read("country,open\nRO,ă\n", encoding="utf-16")
 
 
@@ -176,7 +176,7 @@ def test_a_file_of_another_shape_is_refused(problems, text, code):
 
 
 def test_a_misspelt_column_is_mended(read):
-    with pytest.raises(DataFileRefused, match="did you mean 'open'"):
+    with pytest.raises(AnswerFileRefused, match="did you mean 'open'"):
         read("country,opn\nRO,yes\n")
 
 

@@ -20,12 +20,20 @@ from surveyapp.questionnaire.texts import source_texts, texts_of
 EXAMPLES = tuple(sorted(path.parent.name for path in folders_root().glob(f"gallery/*/{FILE}")))
 ALL = (*questionnaire_names(), *EXAMPLES)
 TRANSLATED = ("ro", "nb")
+DOCS = home() / "docs/researcher"
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_is_small(name):
     path = folders_root() / "gallery" / name / FILE
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 40
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_is_named_in_the_documentation(name):
+    pages = [DOCS / "question-types.md", DOCS / "questionnaire-file.md"]
+    words = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    assert re.search(rf"^## {name}$|^\| `{name}` \|", words, re.MULTILINE)
 
 
 def test_no_example_has_the_name_of_another_questionnaire():

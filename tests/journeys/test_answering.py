@@ -230,3 +230,34 @@ def test_leaving_forgets_the_visit_and_shows_a_neutral_page(browser):
     assert browser.address == "/goodbye"
     assert "trafic" not in browser.page.html.lower()
     assert browser.go("/answer/").address == "/answer/code"
+
+
+def test_two_colleagues_on_one_page_lose_nothing(app, browser):
+    start(browser, "service_provision", "en")
+    code = code_of(browser)
+    colleague = PlainBrowser(app).go("/answer/code")
+    colleague.send({"code": [code]})
+    colleague.go(NUMBERS)
+    browser.go(NUMBERS)
+    second = "vic_assisted_sexage.year_2.women"
+    colleague.send({FIRST_CELL: ["40"]}, ("later", "1"), "answers")
+    browser.send({FIRST_CELL: ["50"], second: ["60"]}, form="answers")
+    assert browser.status == 409
+    assert value(browser, FIRST_CELL) == ["50"]
+    assert "A colleague saved another answer" in browser.page.html
+    assert "40" in browser.page.html
+    assert value(colleague.go(NUMBERS), FIRST_CELL) == ["40"]
+    browser.send(form="answers")
+    assert value(colleague.go(NUMBERS), FIRST_CELL) == ["50"]
+
+
+def test_a_stale_page_does_not_undo_what_a_colleague_saved(app, browser):
+    start(browser, "service_provision", "en")
+    code = code_of(browser)
+    colleague = PlainBrowser(app).go("/answer/code")
+    colleague.send({"code": [code]})
+    browser.go(COUNTRY)
+    colleague.go(COUNTRY).send({"country": ["NO"]}, form="answers")
+    browser.send({"sector": ["ngo"]}, form="answers")
+    browser.go(COUNTRY)
+    assert (value(browser, "country"), value(browser, "sector")) == (["NO"], ["ngo"])

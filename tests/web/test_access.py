@@ -82,7 +82,7 @@ def test_signing_out_ends_the_session_on_the_server(app):
 def test_files_outside_the_static_folder_cannot_be_reached(app):
     client = app.test_client()
     for path in ("../__init__.py", "..%2f__init__.py", "dist/../../access.py", "/etc/passwd"):
-        assert client.get(f"/static/{path}").status_code == 404
+        assert client.get(f"/static/{path}", follow_redirects=True).status_code == 404
 
 
 def test_a_declared_route_added_late_is_open_as_declared(instance):
@@ -100,7 +100,7 @@ def _with_rules(app):
 def _how_each_fares(app, everybody, method, address):
     """Each visitor with what the door says, before anything that the page itself asks."""
     for who, cookie in everybody.items():
-        response = client_with(app, cookie).open(address, method=method)
+        response = client_with(app, cookie).open(address, method=method, buffered=True)
         to = response.headers.get("Location", "")
         if to.startswith("/staff/sign-in"):
             yield f"{who} must sign in"

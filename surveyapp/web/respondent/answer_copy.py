@@ -56,6 +56,15 @@ def copy_of(words: FormWords, flow: Flow) -> tuple[SectionCopy, ...]:
     )
 
 
+def answer_in_words(words: FormWords, flow: Flow, name: str) -> str:
+    """One answer in one line; rows of a grid after one another."""
+    lines = _lines(words, flow, words.question(name, country_of(flow)))
+    parts = (
+        f"{line.label}: {', '.join(line.cells)}" if line.label else line.cells[0] for line in lines
+    )
+    return "; ".join(parts)
+
+
 def _section(words: FormWords, flow: Flow, section: Section) -> SectionCopy | None:
     questions = tuple(
         _question(words, flow, name)

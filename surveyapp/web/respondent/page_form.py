@@ -86,6 +86,7 @@ class PageForm(FlaskForm):
     rendered = HiddenField()
     written_in = HiddenField()
     seen_checks = HiddenField()
+    was = HiddenField()
 
     def questions(self) -> tuple[QuestionField, ...]:
         """The question fields in order."""

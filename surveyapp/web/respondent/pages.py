@@ -8,15 +8,23 @@ from flask_wtf import FlaskForm
 from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response
 
-from surveyapp.fieldwork.draft import PageOutcome, PostedPage, answer_page, section_statuses
+from surveyapp.fieldwork.draft import (
+    PageOutcome,
+    PostedPage,
+    answer_page,
+    fingerprint,
+    section_statuses,
+)
 from surveyapp.fieldwork.screening import screen
 from surveyapp.questionnaire.checks import open_questions
 from surveyapp.questionnaire.flow import Flow, asked_on, next_page, previous_page
 from surveyapp.questionnaire.model import Page
+from surveyapp.storage.drafts import DraftConflict
 from surveyapp.web.access import respondent
 from surveyapp.web.clock import today
 from surveyapp.web.language import LANGUAGES, remember_language
 from surveyapp.web.respondent.aside import mark_question, sections_to_set_aside, unmark_question
+from surveyapp.web.respondent.conflict import show_conflicts
 from surveyapp.web.respondent.page_form import PageForm, open_form
 from surveyapp.web.respondent.page_view import (
     ErrorLink,
@@ -45,7 +53,9 @@ class Notes:
     is_saved: bool = False
 
 
-CARRIED_BUT_NOT_TYPED = frozenset({"csrf_token", "code", "rendered", "written_in", "seen_checks"})
+CARRIED_BUT_NOT_TYPED = frozenset(
+    {"csrf_token", "code", "rendered", "written_in", "seen_checks", "was"}
+)
 
 
 class EmptyForm(FlaskForm):
@@ -127,7 +137,8 @@ def _take(visit: Visit, page: Page, posted: Posted) -> str | Response | tuple[st
     """Reads, saves, then goes on; or shows the page again with everything as it was typed."""
     written_in = _first(posted, "written_in") or visit.language
     rendered = frozenset(_first(posted, "rendered").split())
-    came_back = PostedPage(page, posted, written_in, rendered)
+    was = dict(pair.split(":", 1) for pair in _first(posted, "was").split() if ":" in pair)
+    came_back = PostedPage(page, posted, written_in, rendered, was)
     outcome = answer_page(visit.words.form, visit.draft, came_back, screen)
     if not _may_post(posted):
         message = _("The page was open for too long. Nothing is lost: please send it again.")
@@ -136,6 +147,8 @@ def _take(visit: Visit, page: Page, posted: Posted) -> str | Response | tuple[st
         return redirect(url_for("respondent.declined"))
     try:
         visit.draft.save(outcome.answers, today())
+    except DraftConflict:
+        return _take(replace(visit), page, posted)
     except OperationalError:
         message = _("The answers could not be saved just now. Nothing is lost: please try again.")
         return _again(visit, page, outcome, posted, message), 503
@@ -153,6 +166,8 @@ def _go_on(
         return redirect(_address(page))
     if outcome.must_be_mended:
         return _again(visit, page, outcome, posted, None), 422
+    if outcome.conflicts:
+        return _again(visit, page, outcome, posted, None), 409
     flow = Flow(visit.words.form, visit.draft)
     if outcome.opened or _asks_something_new(flow, outcome, posted):
         return _again(visit, page, outcome, posted, None)
@@ -180,6 +195,7 @@ def _again(
     form = open_form(visit.words, page, asked_on(flow, page), country_of(flow))
     fill_after_post(form, flow, outcome, posted, visit.language)
     errors = show_outcome(form, flow, outcome, visit.words)
+    show_conflicts(form, flow, outcome, visit.words)
     return _render(
         visit, page, form, Notes(tuple(errors), message, outcome.opened, is_saved=not message)
     )
@@ -189,6 +205,9 @@ def _render(visit: Visit, page: Page, form: PageForm, notes: Notes) -> str:
     section = visit.words.form.section(page.section)
     form.rendered.data = " ".join(part.short_name for part in form.questions())
     form.written_in.data = visit.language
+    form.was.data = " ".join(
+        f"{part.short_name}:{fingerprint(part.asked, visit.draft)}" for part in form.questions()
+    )
     form.seen_checks.data = " ".join(
         check.id for part in form.questions() for check in part.state.checks
     )
