@@ -6,7 +6,7 @@ editors. They know keys and shapes; names, codes and expressions are checked by 
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=40)]
 AnswerCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_]{0,39}$")]
@@ -44,7 +44,7 @@ class CodeListDefinition(Definition):
 
     list: Name
     title: Words
-    order: bool = False
+    order: StrictBool = False
     source: Words | None = None
     codes: tuple[CodeDefinition, ...] = Field(min_length=1)
 
@@ -81,8 +81,8 @@ class WarningDefinition(Definition):
     question: Words
     each: Literal["row", "column", "cell"] | None = None
     values: dict[str, ExpressionText] = Field(default_factory=dict)
-    explain: bool = False
-    notice: bool = False
+    explain: StrictBool = False
+    notice: StrictBool = False
 
 
 class SharedWarning(Definition):
@@ -92,8 +92,8 @@ class SharedWarning(Definition):
     question: Words
     each: Literal["row", "column", "cell"] | None = None
     values: dict[str, ExpressionText] = Field(default_factory=dict)
-    explain: bool = False
-    notice: bool = False
+    explain: StrictBool = False
+    notice: StrictBool = False
 
 
 class QuestionDefinition(Definition):
@@ -111,7 +111,7 @@ class QuestionDefinition(Definition):
     columns: ListUse | None = None
     row_filter: ExpressionText | None = None
     relevant: ExpressionText | None = None
-    required: bool = False
+    required: StrictBool = False
     constraint: ExpressionText | None = None
     constraint_message: Words | None = None
     constraints: tuple[ConstraintDefinition, ...] = ()
@@ -122,10 +122,10 @@ class QuestionDefinition(Definition):
     other: AnswerCode | None = None
     max_choices: int | None = Field(None, ge=1)
     max_length: int | None = Field(None, ge=1, le=10_000)
-    screen: bool | None = None
+    screen: StrictBool | None = None
     counts: Literal["people"] | None = None
-    sensitive: bool = False
-    core: bool = False
+    sensitive: StrictBool = False
+    core: StrictBool = False
 
 
 class PageDefinition(Definition):

@@ -32,8 +32,8 @@ def empty_project(tmp_path):
         empty = tmp_path / package.relative_to(ROOT)
         empty.parent.mkdir(parents=True, exist_ok=True)
         empty.touch()
-    for module in ("frequencies", "snapshot"):
-        (tmp_path / f"surveyapp/analysis/{module}.py").touch()
+    for module in ("instance", "analysis/frequencies", "analysis/snapshot"):
+        (tmp_path / f"surveyapp/{module}.py").touch()
     return tmp_path
 
 

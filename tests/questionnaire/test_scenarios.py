@@ -5,7 +5,7 @@ import pytest
 from surveyapp.formats.questionnaire_folder import load_release
 from surveyapp.formats.scenario_file import read_scenario, scenario_paths
 from surveyapp.questionnaire.scenario import Difference, Scenario, inspect_scenario, play
-from tests.questionnaire.forms import ROWS, YES_NO, ask, form
+from tests.questionnaire.forms import ROWS, ask, form
 
 FLAGSHIP = load_release("service_provision")
 PROFILES = scenario_paths("service_provision")

@@ -58,7 +58,10 @@ def responses(app):
     app.add_url_rule("/fails", "fails", public(_fail))
     everybody = cookies_of_everybody(app, [role.value for role in Role])
     asked = [
-        (f"{method} {address} as {who}", client_with(app, cookie).open(address, method=method, buffered=True))
+        (
+            f"{method} {address} as {who}",
+            client_with(app, cookie).open(address, method=method, buffered=True),
+        )
         for who, cookie in everybody.items()
         for method, address, _endpoint in addresses(app)
     ]
