@@ -14,8 +14,8 @@ def add_hosts(app: Flask, instance: Instance) -> None:
     """Only the site's own name is answered to, and only its own pages may post."""
     own = urlsplit(instance.base_url)
     is_local = own.hostname in LOOPBACK
-    names = (f"[{name}]" if ":" in name else name for name in LOOPBACK)
-    app.config["TRUSTED_HOSTS"] = sorted(names) if is_local else [str(own.hostname)]
+    # Werkzeug matches names and IPv4 addresses only, so `[::1]` is not answered to.
+    app.config["TRUSTED_HOSTS"] = sorted(LOOPBACK) if is_local else [str(own.hostname)]
     app.register_error_handler(SecurityError, _foreign_name)
 
     @app.before_request

@@ -261,3 +261,19 @@ def test_a_stale_page_does_not_undo_what_a_colleague_saved(app, browser):
     browser.send({"sector": ["ngo"]}, form="answers")
     browser.go(COUNTRY)
     assert (value(browser, "country"), value(browser, "sector")) == (["NO"], ["ngo"])
+
+
+def test_a_change_from_the_review_leads_back_to_the_review(browser):
+    start(browser, "service_provision", "en")
+    browser.go("/answer/review")
+    change = next(link for link in browser.page.links if "country_and_sector" in link)
+    browser.go(change.split("#", maxsplit=1)[0])
+    browser.send({"country": ["RO"], "sector": ["ngo"]}, form="answers")
+    assert browser.address == "/answer/review"
+
+
+def test_the_review_lists_what_has_no_answer_with_a_link_to_each(browser):
+    start(browser, "service_provision", "en")
+    browser.go("/answer/review")
+    assert "have no answer yet" in browser.page.html
+    assert "#review-country" in browser.page.links

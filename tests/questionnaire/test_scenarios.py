@@ -5,15 +5,15 @@ import pytest
 from surveyapp.formats.questionnaire_folder import load_release
 from surveyapp.formats.scenario_file import read_scenario, scenario_paths
 from surveyapp.questionnaire.scenario import Difference, Scenario, inspect_scenario, play
-from tests.questionnaire.forms import ROWS, ask, form
+from tests.questionnaire.forms import ROWS, YES_NO, ask, form
 
 FLAGSHIP = load_release("service_provision")
 PROFILES = scenario_paths("service_provision")
 HIGH = {"name": "high", "test": ". < 5", "question": "So high?"}
 FORM = form(
     [ask("a", missing=["dk"]), ask("b", relevant="${a} = 'yes'"), ask("c", core=True)],
-    [ask("g", "grid_select_one", rows=ROWS), ask("n", "integer", warnings=[HIGH])],
-    [ask("h", "grid_select_one", rows=ROWS, row_filter="${g.@row} = 'yes'")],
+    [ask("g", "grid_select_one", rows=ROWS, choices=YES_NO), ask("n", "integer", warnings=[HIGH])],
+    [ask("h", "grid_select_one", rows=ROWS, choices=YES_NO, row_filter="${g.@row} = 'yes'")],
     editions={"core": {"label": "Core"}, "full": {"label": "Full"}},
 )
 ALL = ("a", "b", "c", "g", "n", "h")

@@ -95,8 +95,8 @@ def test_a_question_that_is_not_asked_is_not_answered():
 
 
 def test_only_the_rows_that_are_shown_are_answered():
-    grid = ask("g", "grid_select_one", rows=ROWS, required=True)
-    later = ask("h", "grid_select_one", rows=ROWS, row_filter="${g.@row} = 'yes'")
+    grid = ask("g", "grid_select_one", rows=ROWS, choices=YES_NO, required=True)
+    later = ask("h", "grid_select_one", rows=ROWS, choices=YES_NO, row_filter="${g.@row} = 'yes'")
     made = form([grid], [later])
     wanted = {f"h.{row}" for row in ("r1", "r2")}
     for each in answers(made):
@@ -200,7 +200,7 @@ def test_several_answers_that_a_rule_does_not_name_are_never_chosen():
 
 def test_a_row_has_shares_of_its_own():
     told = recipe(g=[{"rows": {"r1": {"yes": 1}}, "shares": {"no": 1}}])
-    made = form([ask("g", "grid_select_one", rows=ROWS)])
+    made = form([ask("g", "grid_select_one", rows=ROWS, choices=YES_NO)])
     assert all((each["g.r1"], each["g.r2"]) == ("yes", "no") for each in answers(made, recipe=told))
 
 

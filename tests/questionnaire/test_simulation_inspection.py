@@ -10,7 +10,7 @@ FORM = form(
         ask("a"),
         ask("b", "select_multiple"),
         ask("n", "integer"),
-        ask("g", "grid_select_one", rows=ROWS),
+        ask("g", "grid_select_one", rows=ROWS, choices=YES_NO),
         ask("t", "grid_integer", rows=ROWS, columns=YES_NO),
     ]
 )

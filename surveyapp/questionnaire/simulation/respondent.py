@@ -20,6 +20,7 @@ from surveyapp.questions.domain import Shape
 TRIES = 400
 TRIES_FOR_SOFT_CHECKS = 20
 TRIES_AT_USUAL_SIZE = 10
+YEARS = (2010.0, 20.0)
 BLANK = Missing(MissingReason.BLANK)
 INVENTED = "synthetic"
 SEVERAL = (Shape.CODES, Shape.GRID_CODES)
@@ -157,20 +158,27 @@ class Respondent:
         return Axes(rows, columns, years)
 
     def _wish(self, asked: AskedQuestion, rule: Rule, tries: int) -> Wish:
+        mean, sd = self._size(asked, rule, tries)
         return Wish(
             shares=_named(asked, rule.shares),
             row_shares={row: _named(asked, shares) for row, shares in rule.rows.items()},
-            mean=self._mean(asked, rule, tries),
-            sd=rule.sd,
+            mean=mean,
+            sd=sd,
             missing={} if asked.is_required else self._chances(asked, rule),
         )
 
-    def _mean(self, asked: AskedQuestion, rule: Rule, tries: int) -> float | None:
-        """Where a rule tells nothing, numbers of all sizes are tried until one is let through."""
+    def _size(
+        self, asked: AskedQuestion, rule: Rule, tries: int
+    ) -> tuple[float | None, float | None]:
+        """Mean and spread of a number.
+
+        Where a rule tells none, calendar years and numbers of all sizes are tried in turn when
+        usual numbers are not let through.
+        """
         is_number = asked.question.domain().shape in NUMBERS
         if rule.mean is not None or not is_number or tries < TRIES_AT_USUAL_SIZE:
-            return rule.mean
-        return float(10 ** self._rng.uniform(-1, 5))
+            return rule.mean, rule.sd
+        return YEARS if tries % 2 else (float(10 ** self._rng.uniform(-1, 5)), None)
 
     def _chances(self, asked: AskedQuestion, rule: Rule) -> Mapping[MissingReason, float]:
         """Probability of each reason; "not recorded" in general belongs to tables of numbers."""

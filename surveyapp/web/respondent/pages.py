@@ -221,6 +221,7 @@ def _render(visit: Visit, page: Page, form: PageForm, notes: Notes) -> str:
         form=form,
         errors=notes.errors,
         notes=notes,
+        goes_to_review="review" in request.form or request.args.get("back") == "review",
         previous=previous_page(visit.flow, page),
         note=visit.words.text_or_none(f"sections.{section.name}.note"),
         today=today(),

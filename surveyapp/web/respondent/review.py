@@ -111,11 +111,13 @@ def _overview(visit: Visit) -> str:
     visit.draft.load_all()
     found = obstacles(visit.flow)
     places = (*found.mistakes, *found.unexplained, *found.open_questions)
+    sections = copy_of(visit.words, visit.flow)
     return render_template(
         "respondent/review.html",
         visit=visit,
         words=visit.words,
-        sections=copy_of(visit.words, visit.flow),
+        sections=sections,
+        unanswered=[a for section in sections for a in section.questions if a.is_blank],
         obstacles=found,
         required=[(visit.words.form.questions[name]) for name in found.required],
         findings=[

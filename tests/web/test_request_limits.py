@@ -1,0 +1,66 @@
+"""Too large, too much, or broken: a calm page, never a failure (T32 in small)."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.web.people import addresses, client_with, cookie_of
+
+TOO_LARGE = 257 * 1024
+
+
+def test_a_form_beyond_the_limit_is_refused_with_a_calm_page(app):
+    response = app.test_client().post("/answer/code", data={"code": "x" * TOO_LARGE})
+    assert response.status_code == 413
+    assert "That was too much" in response.get_data(as_text=True)
+
+
+def test_a_file_beyond_the_limit_is_refused(app):
+    data = {"code": ("x" * TOO_LARGE, "name")}
+    response = app.test_client().post(
+        "/answer/code", data=b"x" * TOO_LARGE, content_type="multipart/form-data; boundary=x"
+    )
+    assert data
+    assert response.status_code in (400, 413)
+
+
+def test_ten_thousand_fields_are_read_and_thrown_away(app, respondent):
+    cookie = cookie_of(respondent.client)
+    fields = {f"f{n}": "1" for n in range(10_000)}
+    response = client_with(app, cookie).post("/answer/page/proposals", data=fields)
+    assert response.status_code < 500
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("application/x-www-form-urlencoded", b"\xff\xfe=%zz&rec_national=%ff%fe"),
+        ("application/json", b'{"rec_national": "x"}'),
+        ("multipart/form-data", b"no boundary"),
+        ("multipart/form-data; boundary=b", b"--b\r\nContent-Disposition: nonsense"),
+        ("text/plain", b"rec_national=x"),
+        ("", b""),
+    ],
+)
+def test_a_broken_body_is_no_failure(app, respondent, content_type, body):
+    client = client_with(app, cookie_of(respondent.client))
+    response = client.post("/answer/page/proposals", data=body, content_type=content_type)
+    assert response.status_code < 500
+
+
+WORDS = st.text(max_size=20)
+FIELDS = st.dictionaries(
+    st.sampled_from(["code", "rec_national", "rendered", "seen_checks", "switch", "mark", "csrf_token"])
+    | WORDS,
+    st.lists(WORDS, max_size=3),
+    max_size=6,
+)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), fields=FIELDS)
+def test_no_route_fails_whatever_is_sent(app, respondent, data, fields):
+    method, address, _ = data.draw(st.sampled_from(addresses(app)))
+    client = client_with(app, cookie_of(respondent.client))
+    response = client.open(address, method=method, data=fields, buffered=True)
+    assert response.status_code < 500, (method, address)
