@@ -52,6 +52,34 @@ class Revision(MutableMapping[str, Cell]):
         return sum(1 for _ in self)
 
 
+class NotOurTask(Mapping[str, Cell]):
+    """Answers in which whole sections are set aside as not applicable.
+
+    What was answered there before stays below and comes back when the section does; required
+    questions keep their answers.
+    """
+
+    def __init__(self, below: Answers, form: Questionnaire, sections: frozenset[str]) -> None:
+        self._below, self._form, self._sections = below, form, sections
+
+    def covers(self, name: str) -> bool:
+        """Whether a question is set aside with its section."""
+        asked = self._form.questions.get(name)
+        is_aside = asked is not None and asked.section in self._sections
+        return is_aside and asked is not None and not asked.is_required
+
+    def __getitem__(self, address: str) -> Cell:
+        if self._sections and "__" not in address and self.covers(question_of(address)):
+            return Missing(MissingReason.NOT_APPLICABLE)
+        return self._below[address]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._below)
+
+    def __len__(self) -> int:
+        return len(self._below)
+
+
 @dataclass(frozen=True, slots=True)
 class PageOutcome:
     """What a posted page means.
@@ -246,7 +274,7 @@ def final_answers(flow: Flow) -> dict[str, Cell]:
 def set_aside(
     flow: Flow, names: Iterable[str], reason: MissingReason
 ) -> tuple[dict[str, Cell], dict[str, Cell]]:
-    """(cells that now hold the reason, earlier cells to put back on undo), for "not our task".
+    """(cells that now hold the reason, earlier cells to put back on undo), for a whole table.
 
     Questions that do not offer this reason, or are required, stay as they are.
     """
@@ -257,6 +285,12 @@ def set_aside(
             marked.update(dict.fromkeys(flow.cells(name), Missing(reason)))
     marked = {address: cell for address, cell in marked.items() if "__" not in address}
     return marked, {a: flow.answers[a] for a in marked if a in flow.answers}
+
+
+def may_be_set_aside(form: Questionnaire, section: Section) -> bool:
+    """Whether a section could be somebody else's task: not one that says who answers."""
+    telling = {form.consent, form.compare_by, *form.strata, *form.classes}
+    return not any(name in telling for name in section.questions())
 
 
 def stratum(flow: Flow) -> tuple[str | None, str | None]:

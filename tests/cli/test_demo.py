@@ -1,11 +1,11 @@
 """The demo is filled once; what was answered stays."""
 
 import stat
+from datetime import UTC, datetime
 
 import pytest
 
 from surveyapp.cli.demo import WAVE, fill_demo
-from surveyapp.fieldwork.codes import read_code
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.drafts import open_workspace
@@ -13,7 +13,6 @@ from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.responses import response_count
 from surveyapp.storage.staff import sign_in
 from surveyapp.storage.waves import WaveState, move_wave, wave
-from surveyapp.web.clock import now
 
 
 @pytest.fixture
@@ -23,3 +22,48 @@ def demo(tmp_path):
     upgrade(made)
     fill_demo(made, show_progress=False)
     return made
+
+
+NOW = datetime(2014, 9, 2, tzinfo=UTC)
+
+
+def test_the_demo_has_the_answers_of_48_institutions(demo):
+    with connected(demo):
+        assert response_count(WAVE) == 48
+
+
+def test_the_demo_wave_is_open_and_synthetic(demo):
+    with connected(demo):
+        made = wave(WAVE)
+    assert (made.state, made.is_synthetic, made.edition) == (WaveState.OPEN, True, "core")
+
+
+def test_the_code_that_is_shown_opens_a_draft_of_the_demo(demo):
+    with connected(demo):
+        assert open_workspace(demo.demo["code"], demo.pepper).wave == WAVE
+
+
+def test_the_coordinator_can_sign_in(demo):
+    with connected(demo):
+        assert sign_in(demo.demo["staff"], demo.demo["password"], NOW)
+
+
+def test_only_its_owner_may_read_what_the_demo_shows(demo):
+    assert stat.S_IMODE((demo.path / "demo.toml").stat().st_mode) == 0o600
+
+
+def test_a_second_run_changes_nothing(demo):
+    shown = demo.demo
+    with connected(demo):
+        move_wave(WAVE, WaveState.CLOSED)
+    fill_demo(demo, show_progress=False)
+    with connected(demo):
+        assert (response_count(WAVE), wave(WAVE).state) == (48, WaveState.CLOSED)
+    assert demo.demo == shown
+
+
+def test_a_run_that_was_cut_short_is_made_good(demo):
+    (demo.path / "demo.toml").unlink()
+    fill_demo(demo, show_progress=False)
+    with connected(demo):
+        assert sign_in(demo.demo["staff"], demo.demo["password"], NOW)

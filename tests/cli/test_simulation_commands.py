@@ -70,9 +70,7 @@ def test_a_simulated_file_can_be_compared(tmp_path):
 
 
 def test_the_core_edition_leaves_out_the_rest():
-    header, *_ = simulate(
-        "service_provision", "-n", "1", "--edition", "core"
-    ).output.splitlines()
+    header, *_ = simulate("service_provision", "-n", "1", "--edition", "core").output.splitlines()
     assert "region_ro" not in header.split(",")
 
 

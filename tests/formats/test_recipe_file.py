@@ -47,4 +47,4 @@ def test_a_key_that_there_is_not_has_a_place(refused):
 
 def test_a_share_below_zero_is_refused(refused):
     text = "questions:\n  country:\n    - {shares: {RO: -1}}\n"
-    assert refused(text) == [(3, 22, "out-of-range")]
+    assert refused(text) == [(3, 21, "out-of-range")]

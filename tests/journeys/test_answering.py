@@ -277,3 +277,18 @@ def test_the_review_lists_what_has_no_answer_with_a_link_to_each(browser):
     browser.go("/answer/review")
     assert "have no answer yet" in browser.page.html
     assert "#review-country" in browser.page.links
+
+
+def test_a_section_that_is_not_our_task_is_set_aside_with_one_press_and_comes_back(browser):
+    start(browser, "service_provision", "en")
+    browser.go(TEXT).send({"rec_national": ["More places."]}, form="answers")
+    browser.go("/answer/")
+    form = next(f for f in browser.page.forms if "recommendations/aside" in f.action)
+    browser.client.post(form.action, data=form.initial())
+    browser.go("/answer/")
+    assert "not our task" in browser.page.html
+    review = browser.go("/answer/review").page.html
+    assert "More places." not in review
+    assert "Not applicable to us" in review
+    browser.client.post(form.action, data={**form.initial(), "undo": "1"})
+    assert value(browser.go(TEXT), "rec_national") == ["More places."]

@@ -33,7 +33,7 @@ def app(instance):
 
 
 @pytest.fixture(autouse=True)
-def _no_failures_counted():
+def _no_failures_counted(app):
     limiter.reset()
 
 

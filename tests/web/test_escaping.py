@@ -48,7 +48,7 @@ def skeleton(html):
     return Skeleton(html).elements
 
 
-def answered_with(app, words, code_free_text=True):
+def answered_with(app, words):
     """A browser whose draft holds these words in every place where words can be typed."""
     browser = PlainBrowser(app)
     start(browser, "service_provision", "en")
@@ -60,11 +60,8 @@ def answered_with(app, words, code_free_text=True):
     browser.send(sums, form="answers")
     one_line = " ".join(words.split())[:480]
     browser.send({"vic_assisted_sexage__why_V1": [one_line]}, form="answers")
-    browser.go("/answer/page/country_and_sector")
-    browser.send({"country": ["RO"], "sector": ["ngo"]}, form="answers")
-    browser.go("/answer/page/class_and_area")
-    other = next(n for n in browser.page.form("answers").names() if n.endswith("ngo__other"))
-    browser.send({other.removesuffix("__other"): ["other"], other: [one_line[:190]]}, form="answers")
+    browser.go("/answer/page/tasks_and_groups")
+    browser.send({"mandate": ["other"], "mandate__other": [one_line[:190]]}, form="answers")
     return browser
 
 
@@ -83,7 +80,7 @@ def test_a_page_of_answers_has_the_same_elements_whatever_was_typed(attacked, ha
     assert skeleton(attacked.go(page).page.html) == skeleton(harmless.go(page).page.html)
 
 
-@pytest.mark.parametrize("name", ["proposals", "assisted_sex_age", "class_and_area"])
+@pytest.mark.parametrize("name", ["proposals", "assisted_sex_age", "tasks_and_groups"])
 def test_a_page_to_answer_has_the_same_elements_whatever_was_typed(attacked, harmless, name):
     address = f"/answer/page/{name}"
     assert skeleton(attacked.go(address).page.html) == skeleton(harmless.go(address).page.html)

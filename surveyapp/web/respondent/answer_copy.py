@@ -93,26 +93,25 @@ def _question(words: FormWords, flow: Flow, name: str) -> AnswerCopy:
 
 
 def _lines(words: FormWords, flow: Flow, q: QuestionWords) -> Iterator[Line]:
-    language = words.wording.language
     shape = words.form.questions[q.name].question.domain().shape
     if not q.rows:
-        yield Line(None, (_in_words(flow.answers.get(q.name), q, language, shape),))
+        yield Line(None, (_in_words(flow.answers.get(q.name), q, words, shape),))
     for row in q.rows:
         if row.value in flow.rows(q.name):
             columns = [f".{column.value}" for column in q.columns] or [""]
             addresses = [f"{q.name}.{row.value}{column}" for column in columns]
-            cells = (_in_words(flow.answers.get(a), q, language, shape) for a in addresses)
+            cells = (_in_words(flow.answers.get(a), q, words, shape) for a in addresses)
             yield Line(row.text, tuple(cells))
 
 
-def _in_words(cell: Cell | None, q: QuestionWords, language: str, shape: Shape) -> str:
+def _in_words(cell: Cell | None, q: QuestionWords, words: FormWords, shape: Shape) -> str:
     match cell:
         case None | Missing(MissingReason.BLANK):
             return str(_("(not answered)"))
         case Missing(reason):
-            return _label(q.reasons, reason.value)
+            return words.wording.text(f"code_lists.missing.{reason.value}")
         case int() | Decimal():
-            return show_number(cell, language)
+            return show_number(cell, words.wording.language)
         case tuple() if shape is Shape.RANKING:
             return "; ".join(f"{n}. {_label(q.choices, c)}" for n, c in enumerate(cell, start=1))
         case tuple():

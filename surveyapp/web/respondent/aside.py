@@ -1,4 +1,4 @@
-"""Aside: "not our task" for a section and "we do not keep these figures" for a grid, with undo."""
+"""Aside: "we do not keep these figures" for a whole grid, with undo."""
 
 from collections.abc import Iterable
 
@@ -21,17 +21,6 @@ def unmark_question(draft: OpenDraft, form: Questionnaire, name: str) -> None:
     """Takes that back."""
     if name in form.questions:
         unmark(draft, form, form.questions[name].section, [name])
-
-
-def sections_to_set_aside(flow: Flow) -> frozenset[str]:
-    """Sections in which most of what is asked now could be marked as not applicable."""
-    found = set()
-    for section in flow.form.sections:
-        asked = [flow.form.questions[name] for name in section.questions() if flow.is_asked(name)]
-        offering = [a for a in asked if MissingReason.NOT_APPLICABLE in a.question.missing]
-        if offering and not any(a.is_required and a not in offering for a in asked):
-            found.add(section.name)
-    return frozenset(found)
 
 
 def mark(

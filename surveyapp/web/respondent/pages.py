@@ -13,6 +13,7 @@ from surveyapp.fieldwork.draft import (
     PostedPage,
     answer_page,
     fingerprint,
+    may_be_set_aside,
     section_statuses,
 )
 from surveyapp.fieldwork.screening import screen
@@ -23,7 +24,7 @@ from surveyapp.storage.drafts import DraftConflict
 from surveyapp.web.access import respondent
 from surveyapp.web.clock import today
 from surveyapp.web.language import LANGUAGES, remember_language
-from surveyapp.web.respondent.aside import mark_question, sections_to_set_aside, unmark_question
+from surveyapp.web.respondent.aside import mark_question, unmark_question
 from surveyapp.web.respondent.conflict import show_conflicts
 from surveyapp.web.respondent.page_form import PageForm, open_form
 from surveyapp.web.respondent.page_view import (
@@ -74,13 +75,14 @@ def hub() -> str | Response:
     if not visit.has_consent:
         return redirect(after_entry(visit))
     visit.draft.load_all()
+    form = visit.words.form
     return render_template(
         "respondent/hub.html",
         visit=visit,
         words=visit.words,
         statuses=section_statuses(visit.flow),
         first_pages=_first_pages(visit.flow),
-        may_set_aside=sections_to_set_aside(visit.flow),
+        may_set_aside=[s.name for s in form.sections if may_be_set_aside(form, s)],
         is_set_aside=visit.draft.index().get("aside", []),
         code=held_code(),
         form=EmptyForm(),
@@ -123,7 +125,7 @@ def page(name: str) -> str | Response | tuple[str, int]:
 
 
 def _show(visit: Visit, page: Page) -> str | Response:
-    asked = asked_on(visit.flow, page)
+    asked = visit.asked_here(visit.flow, page)
     if not asked:
         following = next_page(visit.flow, page)
         return redirect(_address(following) if following else url_for("pages.hub"))
@@ -192,7 +194,7 @@ def _again(
 ) -> str:
     """The same page: what was taken as stored, what was refused as it was typed."""
     flow = Flow(visit.words.form, outcome.answers)
-    form = open_form(visit.words, page, asked_on(flow, page), country_of(flow))
+    form = open_form(visit.words, page, visit.asked_here(flow, page), country_of(flow))
     fill_after_post(form, flow, outcome, posted, visit.language)
     errors = show_outcome(form, flow, outcome, visit.words)
     show_conflicts(form, flow, outcome, visit.words)

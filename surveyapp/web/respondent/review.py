@@ -5,14 +5,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from surveyapp.fieldwork.draft import final_answers, obstacles, stratum
 from surveyapp.fieldwork.receipt import receipt_number
-from surveyapp.questions.cell import MissingReason
 from surveyapp.storage.responses import Submission, store_response
 from surveyapp.storage.waves import WaveRefused
 from surveyapp.web.access import respondent
 from surveyapp.web.clock import today
 from surveyapp.web.pdf import PdfUnavailable, to_pdf
 from surveyapp.web.respondent.answer_copy import copy_of
-from surveyapp.web.respondent.aside import mark, unmark
 from surveyapp.web.respondent.page_view import finding_words
 from surveyapp.web.respondent.pages import EmptyForm
 from surveyapp.web.respondent.visit import Visit, open_visit
@@ -95,13 +93,10 @@ def aside(section: str) -> AnyResponse:
     visit = open_visit()
     form = visit.words.form if visit else None
     if visit and form and section in form.sections_by_name and EmptyForm().validate_on_submit():
-        names = list(form.section(section).questions())
         aside_now = set(visit.draft.index().get("aside", []))
         if "undo" in request.form:
-            unmark(visit.draft, form, section, names)
             aside_now.discard(section)
         else:
-            mark(visit.draft, form, section, names, MissingReason.NOT_APPLICABLE)
             aside_now.add(section)
         visit.draft.write_index({"aside": sorted(aside_now) or None}, today())
     return redirect(url_for("pages.hub"))

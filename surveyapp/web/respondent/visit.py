@@ -5,10 +5,11 @@ from functools import cached_property
 
 from flask import current_app, session
 
+from surveyapp.fieldwork.draft import NotOurTask
 from surveyapp.fieldwork.envelope import WorkspaceKeys
 from surveyapp.instance import Instance
-from surveyapp.questionnaire.flow import Flow
-from surveyapp.questionnaire.model import CORE
+from surveyapp.questionnaire.flow import Flow, asked_on
+from surveyapp.questionnaire.model import CORE, Page
 from surveyapp.storage.drafts import Workspace, create_workspace, open_workspace
 from surveyapp.storage.waves import Wave, wave
 from surveyapp.web.language import current_language
@@ -42,9 +43,19 @@ class Visit:
         return str(self.draft.index().get("edition") or self.wave.edition or CORE)
 
     @cached_property
+    def answers(self) -> NotOurTask:
+        """The draft, with sections that are not this institution's task set aside."""
+        aside = frozenset(self.draft.index().get("aside", ()))
+        return NotOurTask(self.draft, self.words.form, aside)
+
+    @cached_property
     def flow(self) -> Flow:
         """What is asked now."""
-        return Flow(self.words.form, self.draft)
+        return Flow(self.words.form, self.answers)
+
+    def asked_here(self, flow: Flow, page: Page) -> tuple[str, ...]:
+        """Questions of a page that are shown now and are not set aside with their section."""
+        return tuple(name for name in asked_on(flow, page) if not self.answers.covers(name))
 
     @property
     def receipt(self) -> str | None:

@@ -1,0 +1,74 @@
+"""The server as it is run by `surveyapp serve`: no caller and no address in what it writes (T12)."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+CALLER = "127.0.0.2"
+MARKS = (CALLER, "203.0.113.77", "MarkedBrowser", "marked-path", "marked-value")
+HEAD = "Host: localhost\r\nX-Forwarded-For: 203.0.113.77\r\nUser-Agent: MarkedBrowser/77\r\n"
+REQUESTS = (
+    f"GET /?q=marked-value HTTP/1.1\r\n{HEAD}\r\n",
+    f"GET /marked-path HTTP/1.1\r\n{HEAD}\r\n",
+    f"POST /answer/code HTTP/1.1\r\n{HEAD}Content-Length: 17\r\n\r\ncode=marked-value",
+    f"GET /marked-path HTTP/9.9\r\n{HEAD}\r\n",
+    f"GET  marked-path\r\n{HEAD}\r\n",
+    f"GET /marked-path HTTP/1.1\r\n{HEAD}marked value without colon\r\n\r\n",
+    f"GET /{'marked-path' * 1000} HTTP/1.1\r\n{HEAD}\r\n",
+    f"POST /answer/code HTTP/1.1\r\n{HEAD}Content-Length: marked-value\r\n\r\n",
+    f"POST /answer/code HTTP/1.1\r\n{HEAD}Content-Length: 500\r\n\r\ncode=marked-value",
+    "\x16\x03\x01 marked-value",
+)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def talk(port, request):
+    """What the server answers to these bytes; the caller comes from an address of its own."""
+    caller = socket.create_connection(("127.0.0.1", port), timeout=5, source_address=(CALLER, 0))
+    with caller:
+        caller.sendall(request.encode("latin-1"))
+        caller.shutdown(socket.SHUT_WR)
+        return caller.recv(200).decode("latin-1")
+
+
+def wait_for(port):
+    for _ in range(150):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    pytest.fail("the server did not start")
+
+
+def test_a_running_server_writes_neither_caller_nor_address(instance, tmp_path):
+    command = shutil.which("surveyapp", path=str(Path(sys.executable).parent))
+    port, log = free_port(), tmp_path / "log"
+    with log.open("wb") as writing:
+        server = subprocess.Popen(
+            [command, "serve", "--port", str(port)],
+            env={**os.environ, "SURVEYAPP_INSTANCE": str(instance.path)},
+            stdout=writing,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            wait_for(port)
+            answers = [talk(port, request) for request in REQUESTS]
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(timeout=20)
+    assert " 200 " in answers[0]
+    assert " 404 " in answers[1]
+    written = log.read_text(encoding="utf-8")
+    assert [line for line in written.splitlines() if any(mark in line for mark in MARKS)] == []
