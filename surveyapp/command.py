@@ -12,6 +12,7 @@ COMMANDS = {
     "show": "surveyapp.cli.questionnaire",
     "schema": "surveyapp.cli.questionnaire",
     "simulate": "surveyapp.cli.simulation",
+    "scenarios": "surveyapp.cli.simulation",
     "wave": "surveyapp.cli.fieldwork",
     "codes": "surveyapp.cli.fieldwork",
     "staff": "surveyapp.cli.fieldwork",

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from surveyapp.instance import create_instance
+from surveyapp.storage.migrations import upgrade
+
 CALLER = "127.0.0.2"
 MARKS = (CALLER, "203.0.113.77", "MarkedBrowser", "marked-path", "marked-value")
 HEAD = "Host: localhost\r\nX-Forwarded-For: 203.0.113.77\r\nUser-Agent: MarkedBrowser/77\r\n"
@@ -52,13 +55,15 @@ def wait_for(port):
     pytest.fail("the server did not start")
 
 
-def test_a_running_server_writes_neither_caller_nor_address(instance, tmp_path):
+def test_a_running_server_writes_neither_caller_nor_address(tmp_path):
+    path = tmp_path / "instance"
+    upgrade(create_instance(path))
     command = shutil.which("surveyapp", path=str(Path(sys.executable).parent))
     port, log = free_port(), tmp_path / "log"
     with log.open("wb") as writing:
         server = subprocess.Popen(
             [command, "serve", "--port", str(port)],
-            env={**os.environ, "SURVEYAPP_INSTANCE": str(instance.path)},
+            env={**os.environ, "SURVEYAPP_INSTANCE": str(path)},
             stdout=writing,
             stderr=subprocess.STDOUT,
         )
