@@ -7,7 +7,7 @@ from datetime import date
 from rich.console import Console
 from rich.progress import track
 
-from surveyapp.fieldwork.draft import stratum
+from surveyapp.fieldwork.submission import stratum
 from surveyapp.formats.questionnaire_folder import load_release
 from surveyapp.formats.recipe_file import load_recipe
 from surveyapp.instance import Instance, write_demo

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMappin
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from surveyapp.questionnaire.checks import Finding, findings, hard, open_questions
-from surveyapp.questionnaire.flow import Flow, asked_on, is_answered, question_of
+from surveyapp.questionnaire.checks import Finding, findings, hard
+from surveyapp.questionnaire.flow import Flow, asked_on, question_of
 from surveyapp.questionnaire.model import AskedQuestion, Page, Questionnaire, Section
-from surveyapp.questions.base import OTHER_FIELD, Posted, Reading, Refusal
+from surveyapp.questions.base import Posted, Reading, Refusal
 from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason, answers_to_json
 from surveyapp.questions.text import tidy
 
@@ -203,74 +203,6 @@ def _dismiss(found: Iterable[Finding], after: Revision, posted: Posted) -> None:
             after[address] = words or CONFIRMED
 
 
-@dataclass(frozen=True, slots=True)
-class SectionStatus:
-    """How far a section is: questions asked now, of which answered."""
-
-    section: Section
-    asked: int
-    answered: int
-
-    @property
-    def is_complete(self) -> bool:
-        """Nothing asked is left open."""
-        return self.asked == self.answered
-
-
-def section_statuses(flow: Flow) -> tuple[SectionStatus, ...]:
-    """Status of every section that asks something now."""
-    statuses = (section_status(flow, section) for section in flow.form.sections)
-    return tuple(status for status in statuses if status.asked)
-
-
-def section_status(flow: Flow, section: Section) -> SectionStatus:
-    """How many of a section's questions are asked, and answered with a word or a reason."""
-    asked = [name for name in section.questions() if flow.is_asked(name) and flow.cells(name)]
-    return SectionStatus(section, len(asked), sum(is_answered(flow, name) for name in asked))
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacles:
-    """What stands between a draft and sending it."""
-
-    required: tuple[str, ...]
-    mistakes: tuple[Finding, ...]
-    unexplained: tuple[Finding, ...]
-    open_questions: tuple[Finding, ...]
-
-    @property
-    def block_sending(self) -> bool:
-        """Open questions alone do not: officials must be able to send an incomplete form."""
-        return bool(self.required or self.mistakes or self.unexplained)
-
-
-def obstacles(flow: Flow) -> Obstacles:
-    """Everything that must, or should, be looked at before sending."""
-    found = findings(flow, flow.form.questions)
-    still_open = open_questions(flow, found)
-    return Obstacles(
-        required=tuple(
-            name
-            for name, asked in flow.form.questions.items()
-            if asked.is_required and flow.is_asked(name) and not is_answered(flow, name)
-        ),
-        mistakes=hard(found),
-        unexplained=tuple(f for f in still_open if f.check.needs_reason),
-        open_questions=tuple(f for f in still_open if not f.check.needs_reason),
-    )
-
-
-def final_answers(flow: Flow) -> dict[str, Cell]:
-    """What is sent: only what is asked; a cell left empty says ``blank``."""
-    sent: dict[str, Cell] = {}
-    for name in flow.form.questions:
-        for address in flow.cells(name):
-            if not address.endswith(OTHER_FIELD):
-                sent[address] = flow.answers.get(address, Missing(MissingReason.BLANK))
-    companions = {address: cell for address, cell in flow.items() if "__" in address}
-    return {**sent, **companions}
-
-
 def set_aside(
     flow: Flow, names: Iterable[str], reason: MissingReason
 ) -> tuple[dict[str, Cell], dict[str, Cell]]:
@@ -291,15 +223,6 @@ def may_be_set_aside(form: Questionnaire, section: Section) -> bool:
     """Whether a section could be somebody else's task: not one that says who answers."""
     telling = {form.consent, form.compare_by, *form.strata, *form.classes}
     return not any(name in telling for name in section.questions())
-
-
-def stratum(flow: Flow) -> tuple[str | None, str | None]:
-    """(country, class) under which a response is stored; None where it was not answered."""
-    form = flow.form
-    country = flow.get(form.compare_by) if form.compare_by else None
-    classes = (flow.get(name) for name in form.classes)
-    klass = next((cell for cell in classes if isinstance(cell, str)), None)
-    return (country if isinstance(country, str) else None), klass
 
 
 def by_section(form: Questionnaire, answers: Answers) -> dict[str, dict[str, Cell]]:

@@ -1,14 +1,7 @@
 """What a posted page changes, and what is finally sent."""
 
-from surveyapp.fieldwork.draft import (
-    PostedPage,
-    answer_page,
-    final_answers,
-    obstacles,
-    section_statuses,
-    set_aside,
-    stratum,
-)
+from surveyapp.fieldwork.draft import PostedPage, answer_page, set_aside
+from surveyapp.fieldwork.submission import final_answers, obstacles, section_statuses, stratum
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questions.cell import Missing, MissingReason
 from tests.questionnaire.forms import ROWS, YES_NO, ask, form

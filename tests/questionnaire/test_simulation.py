@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveyapp.fieldwork.draft import final_answers, obstacles
+from surveyapp.fieldwork.submission import final_answers, obstacles
 from surveyapp.formats.questionnaire_folder import load_release
 from surveyapp.formats.recipe_file import load_recipe
 from surveyapp.questionnaire.flow import Flow

@@ -48,7 +48,9 @@ def test_a_broken_body_is_no_failure(app, respondent, content_type, body):
 
 WORDS = st.text(max_size=20)
 FIELDS = st.dictionaries(
-    st.sampled_from(["code", "rec_national", "rendered", "seen_checks", "switch", "mark", "csrf_token"])
+    st.sampled_from(
+        ["code", "rec_national", "rendered", "seen_checks", "switch", "mark", "csrf_token"]
+    )
     | WORDS,
     st.lists(WORDS, max_size=3),
     max_size=6,

@@ -14,9 +14,9 @@ from surveyapp.fieldwork.draft import (
     answer_page,
     fingerprint,
     may_be_set_aside,
-    section_statuses,
 )
 from surveyapp.fieldwork.screening import screen
+from surveyapp.fieldwork.submission import section_statuses
 from surveyapp.questionnaire.checks import open_questions
 from surveyapp.questionnaire.flow import Flow, asked_on, next_page, previous_page
 from surveyapp.questionnaire.model import Page

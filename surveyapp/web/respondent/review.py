@@ -3,8 +3,8 @@
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from surveyapp.fieldwork.draft import final_answers, obstacles, stratum
 from surveyapp.fieldwork.receipt import receipt_number
+from surveyapp.fieldwork.submission import final_answers, obstacles, stratum
 from surveyapp.storage.responses import Submission, store_response
 from surveyapp.storage.waves import WaveRefused
 from surveyapp.web.access import respondent

@@ -1,0 +1,67 @@
+"""A page of questions without JavaScript: everything works."""
+
+import pytest
+
+from tests.browser.conftest import PHONE
+
+pytestmark = pytest.mark.browser
+
+COUNTRY = "/answer/page/country_and_sector"
+NUMBERS = "/answer/page/assisted_sex_age"
+CELL = '[name="vic_assisted_sexage.year_2.women"]'
+
+
+@pytest.fixture
+def plain(desk):
+    """Opens a page in a browser that runs no scripts."""
+    return lambda path: desk.open(path, "respondent", "en", PHONE, scripts=False)
+
+
+def test_scripts_are_really_off(plain):
+    page = plain("/answer/code")
+    page.fill("#code", "WK7F-9M2X")
+    page.click("main button[type=submit]")
+    assert page.locator("#code-error").is_visible()
+    assert page.evaluate("document.scripts.length") >= 1
+
+
+def test_answers_are_saved_and_come_back(plain):
+    page = plain(COUNTRY)
+    page.check('[name=country][value="NO"]')
+    page.click("button[name=later]")
+    assert page.url.endswith("/answer/")
+    page.goto(page.url.removesuffix("/answer/") + COUNTRY)
+    assert page.is_checked('[name=country][value="NO"]')
+
+
+def test_the_language_changes_and_what_was_typed_stays(plain):
+    page = plain(NUMBERS)
+    page.fill(CELL, "1,041")
+    page.click("button[name=switch][value=ro]")
+    assert page.get_attribute("html", "lang") == "ro"
+    assert page.input_value(CELL) == "1.041"
+
+
+def test_a_mistake_comes_back_with_a_summary_that_leads_to_it(plain):
+    page = plain(NUMBERS)
+    page.fill(CELL, "1e3")
+    page.click("button[name=continue]")
+    page.click(".govuk-error-summary a")
+    assert page.url.endswith("#vic_assisted_sexage.year_2.women")
+    assert page.input_value(CELL) == "1e3"
+    assert page.title().startswith("Error")
+
+
+def test_definitions_open(plain):
+    page = plain("/answer/page/identified_sex_age")
+    definitions = page.locator("details").first
+    definitions.locator("summary").click()
+    assert definitions.locator("div").first.is_visible()
+
+
+def test_leaving_works_from_every_page(plain):
+    page = plain(NUMBERS)
+    page.click("a[data-leave]")
+    assert page.url.endswith("/goodbye")
+    page.goto(page.url.replace("/goodbye", "/answer/"))
+    assert page.url.endswith("/answer/code")
