@@ -10,15 +10,12 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from surveyapp.instance import create_instance, write_demo
-from surveyapp.storage.database import connected
-from surveyapp.storage.drafts import create_workspace
+from surveyapp.cli.demo import fill_demo
+from surveyapp.instance import create_instance
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.staff import Role, add_staff
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
-from tests.browser.visitors import COOKIE, PASSWORD, STAFF, VISITORS
-from tests.journeys.conftest import open_wave
+from tests.browser.visitors import COOKIE, VISITORS
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -57,14 +54,10 @@ class Site:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A demo site with one open wave and one account of staff."""
+    """The site of the demo: an open wave with invented answers, a code, one account of staff."""
     made = create_instance(tmp_path_factory.mktemp("site") / "demo", is_demo=True)
     upgrade(made)
-    open_wave(made, "service_provision")
-    with connected(made):
-        add_staff(STAFF, Role.COORDINATOR, PASSWORD)
-        code = create_workspace("service_provision", made.pepper)
-    write_demo(made.path, {"code": code, "staff": STAFF, "password": PASSWORD})
+    fill_demo(made, show_progress=False)
     app = create_app(made)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
     thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 PAGE = "/answer/page/"
+TEXT = "#rec_victims_voice"
 NUMBER = '[name="vic_assisted_sexage.year_1.women"]'
 
 
@@ -58,6 +59,18 @@ def type_after_sending(page: Page) -> None:
     page.wait_for_selector("dd")
 
 
+def meet_a_colleague(page: Page) -> None:
+    """Saves an answer that somebody else changed since the page was opened."""
+    other = page.context.new_page()
+    other.goto(page.url)
+    for tab, button in ((other, "later"), (page, "continue")):
+        stored = tab.input_value(TEXT)
+        tab.fill(TEXT, f"{button} {len(stored)}")
+        tab.click(f"button[name={button}]")
+    other.close()
+    page.wait_for_selector(".soft-check")
+
+
 SIGHTS = (
     Sight("front", "/", is_pictured=True),
     Sight("start", "/respond/service_provision/", is_pictured=True),
@@ -82,6 +95,7 @@ SIGHTS = (
         is_pictured=True,
     ),
     Sight("soft-check", PAGE + "assisted_sex_age", "checked", is_pictured=True),
+    Sight("colleague", PAGE + "proposals", "respondent", meet_a_colleague),
     Sight("visit-ended", PAGE + "proposals", "respondent", let_the_visit_end),
     Sight("review", "/answer/review", "respondent", is_pictured=True),
     Sight("review-obstacles", "/answer/review", "checked"),
@@ -96,4 +110,7 @@ SIGHTS = (
     Sight("design", "/design/"),
     Sight("design-preview", "/design/service_provision/"),
     Sight("coordinate", "/coordinate/", "staff", is_pictured=True),
+    Sight("chapters", "/coordinate/demo/", "staff", is_pictured=True),
+    Sight("chapter", "/coordinate/demo/recommendations/", "staff", is_pictured=True),
+    Sight("chapter-numbers", "/coordinate/demo/statistics/", "staff"),
 )

@@ -9,7 +9,6 @@ from tests.journeys.filling import start
 from tests.journeys.plain_client import PlainBrowser
 
 COOKIE = "surveyapp"
-STAFF, PASSWORD = "coordinator", "quiet-harbour-lantern"
 QUESTIONNAIRE = "service_provision"
 FIGURES = "/answer/page/assisted_sex_age"
 SUM_IS_WRONG = {"women": 20, "men": 30, "girls": 0, "boys": 0, "unknown": 0, "total": 90}
@@ -17,7 +16,7 @@ REQUIRED = {
     "capacity": {"answer_authority": ["official"]},
     "class_and_area": {"inst_class_ngo": ["ngo_shelter"]},
     "role": {"id_role": ["none"]},
-    "case_manager": {"cm_assigned": ["no"]},
+    "case_manager": {"cm_assigned": ["never"]},
     "arrangements": {"rn_contact": ["no"]},
 }
 MARKED_TEXT = "We would train interpreters in both countries."
@@ -57,7 +56,8 @@ def sent(app: Flask, language: str) -> str:
 def staff(app: Flask, language: str) -> str:
     """Somebody of the coordinating office."""
     browser = PlainBrowser(app).go(f"/staff/sign-in?lang={language}")
-    browser.send({"name": [STAFF], "password": [PASSWORD]})
+    shown = app.extensions["surveyapp_instance"].demo
+    browser.send({"name": [shown["staff"]], "password": [shown["password"]]})
     assert browser.address.startswith("/coordinate/"), browser.page.html
     return _cookie(browser)
 
