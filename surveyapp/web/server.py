@@ -1,6 +1,23 @@
 """Server: gunicorn as it may be run here; it never writes an access log."""
 
+import sys
+from traceback import format_tb
+
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
+
+
+class ServerLog(Logger):
+    """What the server says of itself; of a request never the caller, the address or a value."""
+
+    def warning(self, msg: str, *args: object, **kwargs: object) -> None:
+        """gunicorn warns of broken requests with the caller's address and what was sent."""
+        self.error_log.warning("A request that is not HTTP was refused.")
+
+    def exception(self, msg: str, *args: object, **kwargs: object) -> None:
+        """The kind of exception and the lines of code it passed, without its message."""
+        kind, _, trace = sys.exc_info()
+        self.error_log.error("%s\n%s", kind and kind.__name__, "".join(format_tb(trace)))
 
 
 class Server(BaseApplication):
@@ -16,6 +33,7 @@ class Server(BaseApplication):
             "accesslog": None,
             "errorlog": "-",
             "loglevel": "warning",
+            "logger_class": ServerLog,
             "graceful_timeout": 30,
             "keepalive": 5,
             "control_socket_disable": True,

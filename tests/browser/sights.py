@@ -14,7 +14,7 @@ NUMBER = '[name="vic_assisted_sexage.year_1.women"]'
 class Sight:
     """One kind of page: its path, who may see it, and what to do there before looking.
 
-    is_pictured: pictures of it are kept for people to look at.
+    is_pictured: pictures of it are kept for people to look at; is_long: hundreds of lines.
     """
 
     name: str
@@ -22,6 +22,7 @@ class Sight:
     visitor: str = "nobody"
     act: Callable[[Page], None] | None = None
     is_pictured: bool = False
+    is_long: bool = False
 
 
 def mistype_the_code(page: Page) -> None:
@@ -97,10 +98,10 @@ SIGHTS = (
     Sight("soft-check", PAGE + "assisted_sex_age", "checked", is_pictured=True),
     Sight("colleague", PAGE + "proposals", "respondent", meet_a_colleague),
     Sight("visit-ended", PAGE + "proposals", "respondent", let_the_visit_end),
-    Sight("review", "/answer/review", "respondent", is_pictured=True),
-    Sight("review-obstacles", "/answer/review", "checked"),
+    Sight("review", "/answer/review", "respondent", is_pictured=True, is_long=True),
+    Sight("review-obstacles", "/answer/review", "checked", is_long=True),
     Sight("receipt", "/answer/receipt", "sent", is_pictured=True),
-    Sight("copy", "/answer/copy", "sent"),
+    Sight("copy", "/answer/copy", "sent", is_long=True),
     Sight("already-sent", "/answer/receipt", "sent", type_after_sending),
     Sight("declined", "/answer/declined"),
     Sight("help-now", "/help-now"),
@@ -108,9 +109,9 @@ SIGHTS = (
     Sight("not-found", "/no/such/page"),
     Sight("sign-in", "/staff/sign-in"),
     Sight("design", "/design/"),
-    Sight("design-preview", "/design/service_provision/"),
+    Sight("design-preview", "/design/service_provision/", is_long=True),
     Sight("coordinate", "/coordinate/", "staff", is_pictured=True),
-    Sight("chapters", "/coordinate/demo/", "staff", is_pictured=True),
-    Sight("chapter", "/coordinate/demo/recommendations/", "staff", is_pictured=True),
-    Sight("chapter-numbers", "/coordinate/demo/statistics/", "staff"),
+    Sight("chapters", "/coordinate/demo/", "staff", is_pictured=True, is_long=True),
+    Sight("chapter", "/coordinate/demo/recommendations/", "staff", is_pictured=True, is_long=True),
+    Sight("chapter-numbers", "/coordinate/demo/statistics/", "staff", is_long=True),
 )

@@ -53,7 +53,6 @@ def test_a_post_without_the_right_token_changes_nothing(app, instance, responden
         assert response_count("service_provision") == sent_before
 
 
-@pytest.mark.xfail(reason="pages.py: a posted `code` stands in for the token of an open visit")
 def test_a_code_beside_the_answers_does_not_replace_the_token(app, respondent):
     cookie = cookie_of(respondent.client)
     before = seen(app, cookie)
@@ -61,7 +60,6 @@ def test_a_code_beside_the_answers_does_not_replace_the_token(app, respondent):
     assert seen(app, cookie) == before
 
 
-@pytest.mark.xfail(raises=StopIteration, reason="start.py: GET /answer/declined empties the draft")
 def test_no_address_that_is_only_visited_changes_a_draft(app, respondent):
     cookie = cookie_of(respondent.client)
     respondent.go(PAGE).send({"country": ["RO"], "sector": ["ngo"]}, form="answers")

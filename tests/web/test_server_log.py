@@ -1,4 +1,4 @@
-"""The server as it is run by `surveyapp serve`: no caller and no address in what it writes (T12)."""
+"""The server as `surveyapp serve` runs it: no caller and no address in what it writes (T12)."""
 
 import os
 import shutil
@@ -55,9 +55,6 @@ def wait_for(port):
     pytest.fail("the server did not start")
 
 
-@pytest.mark.xfail(
-    raises=AssertionError, reason="server.py: gunicorn warns of broken requests with the address"
-)
 def test_a_running_server_writes_neither_caller_nor_address(tmp_path):
     path = tmp_path / "instance"
     upgrade(create_instance(path))

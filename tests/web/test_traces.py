@@ -44,7 +44,7 @@ def traced(failing_app, caplog, capfd):
     )
     codes = visit_everything(browser)
     written = capfd.readouterr()
-    return "\n".join((caplog.text, written.out, written.err)), codes
+    return f"{caplog.text}\n{written.out}\n{written.err}", codes
 
 
 def visit_everything(browser):

@@ -36,7 +36,7 @@ from surveyapp.web.respondent.page_view import (
     show_checks,
     show_outcome,
 )
-from surveyapp.web.respondent.start import after_entry, held_code, try_code
+from surveyapp.web.respondent.start import after_entry, decline, held_code, try_code
 from surveyapp.web.respondent.visit import Visit, open_visit
 
 blueprint = Blueprint("pages", __name__)
@@ -109,7 +109,9 @@ def page(name: str) -> str | Response | tuple[str, int]:
     posted: Posted = {key: request.form.getlist(key) for key in request.form}
     visit = open_visit()
     entry_error = None
-    if visit is None and "code" in posted:
+    if visit is not None:
+        posted.pop("code", None)  # opens a draft where none is open, and vouches for nothing else
+    elif "code" in posted:
         visit, entry_error = try_code(posted["code"][0])
     if visit is None:
         return _ask_code_again(name, posted, entry_error)
@@ -146,7 +148,7 @@ def _take(visit: Visit, page: Page, posted: Posted) -> str | Response | tuple[st
         message = _("The page was open for too long. Nothing is lost: please send it again.")
         return _again(visit, page, outcome, posted, message), 400
     if visit.words.form.consent and not _still_agrees(visit, outcome):
-        return redirect(url_for("respondent.declined"))
+        return decline(visit)
     try:
         visit.draft.save(outcome.answers, today())
     except DraftConflict:

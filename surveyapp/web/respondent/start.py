@@ -89,7 +89,7 @@ def _ask_consent(
     reading = asked.question.read(posted, current_language(), ())
     error = _consent_error(form, posted, reading)
     if error is None and reading.cells[asked.name] != words.form.consent_given:
-        return redirect(url_for("respondent.declined"))
+        return decline(open_visit())
     if error is None:
         visit = open_visit() or begin(wave.name)
         visit.draft.save_cells(reading.cells, today())
@@ -113,14 +113,18 @@ def _consent_error(form: PageForm, posted: dict[str, list[str]], reading: Readin
     return None
 
 
+def decline(visit: Visit | None) -> Response:
+    """Forgets what was answered so far, unless it was sent, and says thank you."""
+    if visit is not None and visit.receipt is None:
+        visit.draft.forget(today())
+        leave()
+    return redirect(url_for("respondent.declined"))
+
+
 @blueprint.get("/answer/declined")
 @public
 def declined() -> str:
     """Thanks, and the assurance that nothing was kept."""
-    visit = open_visit()
-    if visit is not None and visit.receipt is None:
-        visit.draft.forget(today())
-        leave()
     return render_template("respondent/declined.html")
 
 
