@@ -1,0 +1,198 @@
+"""Publication: everything of a questionnaire that may be published, as its plan declares it.
+
+Made from `questionnaires/<name>/analysis.yaml`. The gate, the pages, the report and the audit read
+this and nothing else: there is no free filter outside it. A questionnaire without a plan publishes
+every column once, by the widest view and its split (`whole_of`).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from surveyapp.analysis.disclosure.rules import DisclosureRules
+from surveyapp.questionnaire.model import Questionnaire
+
+
+class Show(StrEnum):
+    """What a comparison shows of its columns."""
+
+    MEASURES = "measures"  # each column by the measure of its level
+    TOTALS = "totals"  # sums side by side, never a ratio
+    COMPOSITION = "composition"  # each line's part of the total of all lines
+    INDEX = "index"  # one number an institution, made of several answers
+    MIRROR = "mirror"  # what each country says of the other
+    CROSS = "cross"  # two questions against each other
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Codes of one list taken together before anything is counted.
+
+    into: new code -> codes it takes, in the order of the scale; text_paths: new code -> label.
+    """
+
+    name: str
+    into: Mapping[str, tuple[str, ...]]
+    text_paths: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Who counts: institutions whose answer to `question` is not among `without`."""
+
+    question: str
+    without: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A share of several codes, such as coverage; shown where the visible cells determine it."""
+
+    name: str
+    codes: tuple[str, ...]
+    text_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One answer of an index. zero_if: another column and codes that make this item count 0."""
+
+    column: str
+    zero_if: tuple[str, frozenset[str]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Mean score (0 to 100) of the items that were answered; None below `minimum` of them.
+
+    The scores stand in the code lists; `low` and `high` are the paths of what 0 and 100 mean.
+    """
+
+    name: str
+    items: tuple[Item, ...]
+    minimum: int
+    text_path: str
+    low_path: str
+    high_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mirror:
+    """Two columns or questions side by side: of each country, what its institutions say."""
+
+    question: str
+    text_path_by_country: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Why figures of two countries must not be put in one ratio or difference (C18)."""
+
+    name: str
+    text_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredComparison:
+    """One numbered exhibit of the report: a question or several, and how they are shown.
+
+    columns: names of columns in the order shown. merge: for all of them, or None. cross: the
+    second question of a cross-table. text_path: its title; note_path: what a reader must know.
+    """
+
+    name: str
+    feeds: str
+    questions: tuple[str, ...]
+    columns: tuple[str, ...]
+    show: Show
+    text_path: str
+    note_path: str | None = None
+    merge: Merge | None = None
+    base: Base | None = None
+    together: tuple[Together, ...] = ()
+    index: Index | None = None
+    mirror: Mirror | None = None
+    cross: str | None = None
+    flags: tuple[str, ...] = ()
+    has_split: bool = False
+    series: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter of the report and its comparisons in order."""
+
+    name: str
+    text_path: str
+    comparisons: tuple[DeclaredComparison, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPoint:
+    """One figure that others published. seen: the day on which its source was read."""
+
+    year: int
+    value: float
+    source: str
+    seen: date
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSeries:
+    """Figures of a national body, beside the answers and never added to them (C28)."""
+
+    name: str
+    country: str
+    text_path: str
+    unit_path: str
+    points: tuple[PublicPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The whole plan.
+
+    population: country -> class of the split -> institutions that were asked to take part; empty
+    when it is not known. is_sample: the study declares itself a sample, so that intervals for a
+    larger population and tests may be shown.
+    """
+
+    questionnaire: str
+    rules: DisclosureRules
+    chapters: tuple[Chapter, ...]
+    is_sample: bool = False
+    population: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    series: tuple[PublicSeries, ...] = ()
+    flags: tuple[Flag, ...] = ()
+
+    def comparisons(self) -> Iterator[DeclaredComparison]:
+        """All comparisons in the order of the report."""
+        for chapter in self.chapters:
+            yield from chapter.comparisons
+
+
+def whole_of(form: Questionnaire, rules: DisclosureRules | None = None) -> Publication:
+    """The plan of a questionnaire that declares none: every question, one chapter a section."""
+    chapters = tuple(
+        Chapter(
+            section.name,
+            f"{form.name}.sections.{section.name}.label",
+            tuple(_as_it_is(form, name) for name in section.questions()),
+        )
+        for section in form.sections
+    )
+    return Publication(form.name, rules or DisclosureRules(), chapters)
+
+
+def _as_it_is(form: Questionnaire, name: str) -> DeclaredComparison:
+    asked = form.questions[name]
+    return DeclaredComparison(
+        name=name,
+        feeds="",
+        questions=(name,),
+        columns=tuple(column.name for column in asked.question.variables()),
+        show=Show.MEASURES,
+        text_path=f"{asked.path}.label",
+        has_split=form.split_by is not None,
+    )
