@@ -10,8 +10,26 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from surveyapp.analysis.derivation import Base, Index, Item, Merge
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.questionnaire.model import Questionnaire
+
+__all__ = [
+    "Base",
+    "Chapter",
+    "DeclaredComparison",
+    "Flag",
+    "Index",
+    "Item",
+    "Merge",
+    "Mirror",
+    "PublicPoint",
+    "PublicSeries",
+    "Publication",
+    "Show",
+    "Together",
+    "whole_of",
+]
 
 
 class Show(StrEnum):
@@ -26,55 +44,12 @@ class Show(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Merge:
-    """Codes of one list taken together before anything is counted.
-
-    into: new code -> codes it takes, in the order of the scale; text_paths: new code -> label.
-    """
-
-    name: str
-    into: Mapping[str, tuple[str, ...]]
-    text_paths: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """Who counts: institutions whose answer to `question` is not among `without`."""
-
-    question: str
-    without: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Together:
     """A share of several codes, such as coverage; shown where the visible cells determine it."""
 
     name: str
     codes: tuple[str, ...]
     text_path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One answer of an index. zero_if: another column and codes that make this item count 0."""
-
-    column: str
-    zero_if: tuple[str, frozenset[str]] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """Mean score (0 to 100) of the items that were answered; None below `minimum` of them.
-
-    The scores stand in the code lists; `low` and `high` are the paths of what 0 and 100 mean.
-    """
-
-    name: str
-    items: tuple[Item, ...]
-    minimum: int
-    text_path: str
-    low_path: str
-    high_path: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,47 @@
+"""Derivation: what is made of answers before they are counted: merges, bases, indices."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Codes of one list taken together before anything is counted.
+
+    into: new code -> codes it takes, in the order of the scale; text_paths: new code -> label.
+    """
+
+    name: str
+    into: Mapping[str, tuple[str, ...]]
+    text_paths: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Who counts: institutions whose answer to `question` is not among `without`."""
+
+    question: str
+    without: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One answer of an index. zero_if: another column and codes that make this item count 0."""
+
+    column: str
+    zero_if: tuple[str, frozenset[str]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Mean score (0 to 100) of the items that were answered; None below `minimum` of them.
+
+    The scores stand in the code lists; `low` and `high` are the paths of what 0 and 100 mean.
+    """
+
+    name: str
+    items: tuple[Item, ...]
+    minimum: int
+    text_path: str
+    low_path: str
+    high_path: str
