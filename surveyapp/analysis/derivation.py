@@ -15,6 +15,10 @@ class Merge:
     into: Mapping[str, tuple[str, ...]]
     text_paths: Mapping[str, str]
 
+    def recodes(self) -> dict[str, str]:
+        """Code -> the code it is taken together under."""
+        return {code: new for new, codes in self.into.items() for code in codes}
+
 
 @dataclass(frozen=True, slots=True)
 class Base:
@@ -45,3 +49,8 @@ class Index:
     text_path: str
     low_path: str
     high_path: str
+
+    def needs(self) -> set[str]:
+        """Names of the columns that it is made of."""
+        others = {item.zero_if[0] for item in self.items if item.zero_if}
+        return {item.column for item in self.items} | others

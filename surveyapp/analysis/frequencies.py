@@ -15,8 +15,9 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from surveyapp.analysis.counted_source import read_columns, sources
+from surveyapp.analysis.index_column import quoted
 from surveyapp.analysis.plan import UNKNOWN, Plan, is_number
 from surveyapp.analysis.result import Group
 from surveyapp.analysis.snapshot import REASON_MARK, Snapshot
@@ -66,16 +67,22 @@ def count(snapshot: Snapshot, plan: Plan) -> FrequencyTable:
 
     Raises duckdb.Error when the snapshot lacks a column.
     """
-    counted = _counted_long if snapshot.n_responses <= LONG_ROWS else _counted_by_sets
     cells = (
-        (name, _group(plan, code, part), value, n)
-        for name, code, part, value, n in counted(snapshot, plan)
+        (name, group_of(plan, code, part), plan.recodes.get(name, {}).get(str(value), value), n)
+        for source, selected in sources(snapshot, plan)
+        for name, code, part, value, n in _counted(source, selected)
         if code in plan.codes
     )
     return FrequencyTable(plan, _added(cells))
 
 
-def _group(plan: Plan, code: str | None, part: str | None) -> Group:
+def _counted(snapshot: Snapshot, plan: Plan) -> Iterator[Counted]:
+    is_short = snapshot.n_responses <= LONG_ROWS
+    return _counted_long(snapshot, plan) if is_short else _counted_by_sets(snapshot, plan)
+
+
+def group_of(plan: Plan, code: str | None, part: str | None) -> Group:
+    """The finest group of answers to the comparing question and the split."""
     whole = ((plan.by, code or UNKNOWN),)
     if plan.split is None:
         return whole
@@ -110,7 +117,7 @@ def _fields(plan: Plan) -> list[Field]:
 def _counted_long(snapshot: Snapshot, plan: Plan) -> Iterator[Counted]:
     fields = _fields(plan)
     wanted = {plan.by, plan.split, *(field for field, _, _ in fields)} - {None}
-    table = _read(snapshot.source, sorted(name for name in wanted if name))
+    table = read_columns(snapshot.source, sorted(name for name in wanted if name))
     size = max(1, LONG_CELLS // max(1, snapshot.n_responses))
     with duckdb.connect() as connection:
         for chunk in _chunks(fields, size):
@@ -121,12 +128,6 @@ def _counted_long(snapshot: Snapshot, plan: Plan) -> Iterator[Counted]:
             for place, code, part, value, n in counted.fetchall():
                 _, name, holds_numbers = chunk[place]
                 yield name, code, part, float(value) if holds_numbers else value, n
-
-
-def _read(source: pa.Table | Path, names: list[str]) -> pa.Table:
-    return (
-        pq.read_table(source, columns=names) if isinstance(source, Path) else source.select(names)
-    )
 
 
 def _long(table: pa.Table, plan: Plan, names: Sequence[str]) -> pa.Table:
@@ -170,9 +171,9 @@ def _counted_set(
 ) -> Iterator[Counted]:
     n_fields = len(chunk)
     names = [f"field_{place}" for place in range(n_fields)]
-    split = f"{_quoted(plan.split)}::VARCHAR" if plan.split else "NULL::VARCHAR"
-    chosen = [f"{_quoted(plan.by)}::VARCHAR AS code", f"{split} AS part"] + [
-        f"{_quoted(field)} AS {name}" for (field, _, _), name in zip(chunk, names, strict=True)
+    split = f"{quoted(plan.split)}::VARCHAR" if plan.split else "NULL::VARCHAR"
+    chosen = [f"{quoted(plan.by)}::VARCHAR AS code", f"{split} AS part"] + [
+        f"{quoted(field)} AS {name}" for (field, _, _), name in zip(chunk, names, strict=True)
     ]
     listed = ", ".join(names)
     sets = ", ".join(f"(code, part, {name})" for name in names)
@@ -186,10 +187,6 @@ def _counted_set(
         place = place_by_bits[bits]
         if values[place] is not None:
             yield chunk[place][1], code, part, values[place], n
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _chunks(fields: Sequence[Field], size: int) -> Iterator[Sequence[Field]]:

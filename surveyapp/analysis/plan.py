@@ -1,9 +1,10 @@
 """Plan: which columns are compared, and between whom. The gate publishes nothing outside it."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import product
 
+from surveyapp.analysis.derivation import Base, Index
 from surveyapp.analysis.result import Group
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import RESERVED_CODES
@@ -32,6 +33,10 @@ class Plan:
     one, such as "sector", by which every group can be taken apart; None when there is none. The
     split's code `OTHERS` takes all answers that are not named.
     Columns of text and companions are never compared and are left out.
+    recodes: column -> code -> the code it is taken together under; the column has the new codes.
+    bases: column -> who counts; everybody where there is none. indices: columns that are made of
+    several answers; they stand among `columns` under their names. scores: column -> code -> points
+    of an index.
     """
 
     columns: tuple[Column, ...]
@@ -39,6 +44,10 @@ class Plan:
     codes: tuple[str, ...]
     split: str | None = None
     split_codes: tuple[str, ...] = ()
+    recodes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    bases: Mapping[str, Base] = field(default_factory=dict)
+    indices: tuple[Index, ...] = ()
+    scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     @property
     def compared(self) -> tuple[Column, ...]:
@@ -71,10 +80,15 @@ class Plan:
 
     def among(self, names: Collection[str]) -> "Plan":
         """The same plan for answers that hold only these columns."""
-        columns = tuple(column for column in self.columns if column.name in names)
+        known = {*names, *(index.name for index in self.indices if index.needs() <= {*names})}
+        columns = tuple(c for c in self.columns if c.name in known and self._has_base(c, known))
         if self.split is None or self.split in names:
             return replace(self, columns=columns)
         return replace(self, columns=columns, split=None, split_codes=())
+
+    def _has_base(self, column: Column, names: Collection[str]) -> bool:
+        base = self.bases.get(column.name)
+        return base is None or base.question in names
 
 
 def plan_of(form: Questionnaire, questions: Collection[str] = ()) -> Plan:
@@ -89,10 +103,10 @@ def plan_of(form: Questionnaire, questions: Collection[str] = ()) -> Plan:
             raise NothingToCompare("unknown-question", name)
     columns = tuple(c for c in form.columns if not questions or c.question in questions)
     codes = tuple(code.code for code in form.compare_codes)
-    return Plan(columns, form.compare_by, codes, form.split_by, _split_codes(form))
+    return Plan(columns, form.compare_by, codes, form.split_by, split_codes(form))
 
 
-def _split_codes(form: Questionnaire) -> tuple[str, ...]:
+def split_codes(form: Questionnaire) -> tuple[str, ...]:
     """The first class, such as authorities, against all others."""
     if form.split_by is None:
         return ()

@@ -1,0 +1,77 @@
+"""Counted source: the answers from which each part of a plan is counted.
+
+Columns with the same base are counted from the answers of that base; indices from a table that
+the engine makes of them first. Everything else is counted from the snapshot as it is.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from surveyapp.analysis.derivation import Base
+from surveyapp.analysis.index_column import index_table
+from surveyapp.analysis.plan import Plan, is_number
+from surveyapp.analysis.snapshot import REASON_MARK, Snapshot
+from surveyapp.questions.column import Column
+
+
+def sources(snapshot: Snapshot, plan: Plan) -> Iterator[tuple[Snapshot, Plan]]:
+    """Answers, and the part of the plan that is counted from them.
+
+    Raises KeyError when the snapshot lacks a column of a base or an index, OSError.
+    """
+    indices = {index.name for index in plan.indices}
+    for base in dict.fromkeys((None, *plan.bases.values())):
+        columns = tuple(c for c in plan.compared if plan.bases.get(c.name) == base)
+        plain = tuple(column for column in columns if column.name not in indices)
+        made = tuple(column for column in columns if column.name in indices)
+        if plain:
+            wanted = [*_keys(plan), *_fields(plain)]
+            yield _of_base(snapshot, base, wanted), replace(plan, columns=plain)
+        if made:
+            yield _with_indices(snapshot, plan, base, made), replace(plan, columns=made)
+
+
+def read_columns(source: pa.Table | Path, names: Sequence[str]) -> pa.Table:
+    """These columns of a snapshot's source. Raises KeyError, OSError."""
+    if isinstance(source, Path):
+        return pq.read_table(source, columns=list(names))
+    return source.select(list(names))
+
+
+def _keys(plan: Plan) -> list[str]:
+    return [plan.by] if plan.split is None else [plan.by, plan.split]
+
+
+def _fields(columns: Sequence[Column]) -> Iterator[str]:
+    for column in columns:
+        yield column.name
+        if is_number(column):
+            yield column.name + REASON_MARK
+
+
+def _of_base(snapshot: Snapshot, base: Base | None, names: Sequence[str]) -> Snapshot:
+    if base is None:
+        return snapshot
+    table = read_columns(snapshot.source, list(dict.fromkeys([*names, base.question])))
+    answer = table[base.question].cast(pa.string())
+    is_left_out = pc.is_in(answer, value_set=pa.array(base.without, pa.string()))
+    kept = table.filter(pc.invert(pc.fill_null(is_left_out, fill_value=False)))
+    return replace(snapshot, n_responses=kept.num_rows, source=kept)
+
+
+def _with_indices(
+    snapshot: Snapshot, plan: Plan, base: Base | None, columns: Sequence[Column]
+) -> Snapshot:
+    names = {column.name for column in columns}
+    indices = [index for index in plan.indices if index.name in names]
+    needed = sorted(set[str]().union(*(index.needs() for index in indices)))
+    keys = _keys(plan)
+    chosen = _of_base(snapshot, base, [*keys, *needed])
+    answers = read_columns(chosen.source, list(dict.fromkeys([*keys, *needed])))
+    made = index_table(answers, indices, plan.scores, keys)
+    return replace(snapshot, n_responses=made.num_rows, source=made)

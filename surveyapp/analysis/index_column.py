@@ -1,0 +1,77 @@
+"""Index column: several answers of an institution as one number, computed by the engine."""
+
+from collections.abc import Mapping, Sequence
+
+import duckdb
+import pyarrow as pa
+
+from surveyapp.analysis.derivation import Index, Item
+from surveyapp.analysis.snapshot import REASON_MARK
+from surveyapp.questions.cell import MissingReason
+from surveyapp.questions.column import Column, Level
+
+
+def index_column(index: Index) -> Column:
+    """The column under which an index is counted: 0 to 100, without a natural zero."""
+    return Column(index.name, index.name, index.name, Level.INTERVAL)
+
+
+def index_table(
+    answers: pa.Table,
+    indices: Sequence[Index],
+    scores: Mapping[str, Mapping[str, float]],
+    kept: Sequence[str],
+) -> pa.Table:
+    """One row an institution: the columns `kept`, and every index with its reason.
+
+    answers: holds all columns that the indices need. scores: column -> code -> points, 0 to 100.
+    An index is null when none of its items was asked; below `minimum` of them it is null beside
+    the reason "blank". Raises duckdb.Error when a column is lacking.
+    Source: statistics.md, section 2 (indices); mean of the scores of the items answered.
+    """
+    chosen = [f"{quoted(name)}::VARCHAR AS {quoted(name)}" for name in kept]
+    for index in indices:
+        chosen += _fields(index, scores)
+    with duckdb.connect() as connection:
+        made: pa.Table = connection.from_arrow(answers).project(", ".join(chosen)).to_arrow_table()
+    return made
+
+
+def quoted(name: str) -> str:
+    """A name as SQL writes it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _fields(index: Index, scores: Mapping[str, Mapping[str, float]]) -> list[str]:
+    items = [_score(item, scores.get(item.column, {})) for item in index.items]
+    n_answered = " + ".join(f"(({item}) IS NOT NULL)::INT" for item in items)
+    total = " + ".join(f"coalesce({item}, 0)" for item in items)
+    was_asked = " OR ".join(f"{quoted(name)} IS NOT NULL" for name in sorted(index.needs()))
+    enough = f"({n_answered}) >= {index.minimum}"
+    mean = f"CASE WHEN {enough} THEN ({total}) / ({n_answered})::DOUBLE END"
+    blank = _literal(MissingReason.BLANK.value)
+    reason = f"CASE WHEN NOT {enough} AND ({was_asked}) THEN {blank} END"
+    return [
+        f"{mean} AS {quoted(index.name)}",
+        f"{reason} AS {quoted(index.name + REASON_MARK)}",
+    ]
+
+
+def _score(item: Item, score_by_code: Mapping[str, float]) -> str:
+    """The item's score as an expression; NULL where it was not answered by a code with one."""
+    cases = [
+        f"WHEN {_is_one_of(item.column, [code])} THEN {score!r}::DOUBLE"
+        for code, score in score_by_code.items()
+    ]
+    if item.zero_if is not None:
+        other, codes = item.zero_if
+        cases.insert(0, f"WHEN {_is_one_of(other, sorted(codes))} THEN 0::DOUBLE")
+    return f"CASE {' '.join(cases)} END" if cases else "NULL::DOUBLE"
+
+
+def _is_one_of(name: str, codes: Sequence[str]) -> str:
+    return f"{quoted(name)}::VARCHAR IN ({', '.join(map(_literal, codes))})"
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

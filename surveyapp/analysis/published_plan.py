@@ -1,0 +1,100 @@
+"""Published plan: the columns that a publication declares, as they are counted."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from statistics import fmean
+
+from surveyapp.analysis.derivation import Index, Merge
+from surveyapp.analysis.index_column import index_column
+from surveyapp.analysis.plan import NothingToCompare, Plan, is_compared, plan_of
+from surveyapp.analysis.publication import DeclaredComparison, Publication
+from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.questions.column import Column
+
+
+def published_plan(
+    form: Questionnaire,
+    publication: Publication,
+    questions: Collection[str] = (),
+    themes: Sequence[Column] = (),
+) -> Plan:
+    """What is counted for a publication; only these questions or indices when some are named.
+
+    themes: columns of coded free text, beside those of the form. A column that stands in several
+    comparisons is counted once; its merge and base are the same in all of them.
+    Raises NothingToCompare.
+    """
+    whole = plan_of(form)
+    known = {column.name: column for column in (*form.columns, *themes) if is_compared(column)}
+    declared = _chosen(publication, questions)
+    indices = tuple(dict.fromkeys(each.index for each in declared if each.index))
+    columns = dict(_columns(declared, known))
+    columns[whole.by] = known[whole.by]
+    return replace(
+        whole,
+        columns=tuple(columns[name] for name in _in_order(columns, known)),
+        recodes={
+            name: each.merge.recodes()
+            for each in declared
+            if each.merge
+            for name in each.columns
+            if name in columns
+        },
+        bases={name: each.base for each in declared if each.base for name in names_of(each)},
+        indices=indices,
+        scores={name: dict(known[name].scores) for name in _needed(indices) if name in known},
+    )
+
+
+def names_of(declared: DeclaredComparison) -> tuple[str, ...]:
+    """The columns that a comparison shows, its index among them."""
+    return (*declared.columns, declared.index.name) if declared.index else declared.columns
+
+
+def merged(column: Column, merge: Merge) -> Column:
+    """The column with its codes taken together; points of a new code are the mean of its own."""
+    scores = dict(column.scores)
+    points = [
+        (new, fmean(scores[code] for code in codes))
+        for new, codes in merge.into.items()
+        if all(code in scores for code in codes)
+    ]
+    return replace(
+        column,
+        codes=tuple(merge.into),
+        text_paths=tuple(merge.text_paths.items()),
+        scores=tuple(points),
+    )
+
+
+def _chosen(publication: Publication, questions: Collection[str]) -> tuple[DeclaredComparison, ...]:
+    declared = tuple(publication.comparisons())
+    if not questions:
+        return declared
+    known = {name for each in declared for name in (each.name, *each.questions)}
+    for name in questions:
+        if name not in known:
+            raise NothingToCompare("not-in-the-plan", name)
+    return tuple(each for each in declared if {each.name, *each.questions} & set(questions))
+
+
+def _columns(
+    declared: Sequence[DeclaredComparison], known: Mapping[str, Column]
+) -> Iterator[tuple[str, Column]]:
+    for each in declared:
+        for name in each.columns:
+            if name in known:
+                column = known[name]
+                yield name, merged(column, each.merge) if each.merge else column
+        if each.index:
+            yield each.index.name, index_column(each.index)
+
+
+def _in_order(columns: Mapping[str, Column], known: Mapping[str, Column]) -> Iterator[str]:
+    """Names in the order of the form, indices last."""
+    yield from (name for name in known if name in columns)
+    yield from (name for name in columns if name not in known)
+
+
+def _needed(indices: Sequence[Index]) -> set[str]:
+    return set[str]().union(*(index.needs() for index in indices))
