@@ -45,11 +45,16 @@ class Show(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """A share of several codes, such as coverage; shown where the visible cells determine it."""
+    """Several codes as one, such as coverage; shown where the visible cells determine it.
+
+    columns: instead of codes, columns of numbers, such as girls and boys as children. In a
+    composition they stand as one line in the place of their own.
+    """
 
     name: str
     codes: tuple[str, ...]
     text_path: str
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class Flag:
 
     name: str
     text_path: str
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,10 @@ class DeclaredComparison:
     """One numbered exhibit of the report: a question or several, and how they are shown.
 
     columns: names of columns in the order shown. merge: for all of them, or None. cross: the
-    second question of a cross-table. text_path: its title; note_path: what a reader must know.
+    second question of a cross-table, cross_merge: the merge under which that is published.
+    text_path: its title; note_path: what a reader must know. apart: codes that have no place on
+    the scale, such as "as long as needed": a median is formed of the others. edition: shown only
+    for rounds in which this edition was answered; None: for all.
     """
 
     name: str
@@ -92,6 +101,9 @@ class DeclaredComparison:
     flags: tuple[str, ...] = ()
     has_split: bool = False
     series: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    cross_merge: Merge | None = None
+    edition: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +142,7 @@ class Publication:
 
     population: country -> class of the split -> institutions that were asked to take part; empty
     when it is not known. is_sample: the study declares itself a sample, so that intervals for a
-    larger population and tests may be shown.
+    larger population and tests may be shown. version: of the plan.
     """
 
     questionnaire: str
@@ -140,6 +152,7 @@ class Publication:
     population: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     series: tuple[PublicSeries, ...] = ()
     flags: tuple[Flag, ...] = ()
+    version: str = ""
 
     def comparisons(self) -> Iterator[DeclaredComparison]:
         """All comparisons in the order of the report."""

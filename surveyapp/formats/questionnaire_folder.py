@@ -3,14 +3,13 @@
 Results are kept for the life of the process and made anew when a file changed.
 """
 
-import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TypeVar
 
+from surveyapp.analysis.declaration import PlanDefinition, plan_texts, texts_root
 from surveyapp.formats.definition_file import DefinitionRefused, read_definition
+from surveyapp.formats.kept_file import State, kept, state
 from surveyapp.formats.po_file import PoRefused, read_translations, words_by_path
 from surveyapp.formats.problem import Problem
 from surveyapp.instance import project_home
@@ -27,14 +26,10 @@ from surveyapp.questionnaire.texts import source_texts
 from surveyapp.questionnaire.wording import Wording
 
 FILE = "questionnaire.yaml"
+PLAN_FILE = "analysis.yaml"
 ALWAYS_USED = ("missing",)
-LOOK_AGAIN_SECONDS = 1.0
 CodeLists = dict[str, CodeListDefinition]
 Written = tuple[QuestionnaireDefinition, CodeLists]
-State = tuple[int, int] | None
-"""Time of the last change in nanoseconds and bytes of a file; None when there is none."""
-Source = TypeVar("Source")
-Made = TypeVar("Made")
 Model = TypeVar("Model", bound=Definition)
 
 
@@ -106,26 +101,41 @@ def load_release(name: str) -> Questionnaire:
     def look() -> Written:
         return _written(name)
 
-    return _kept(("release", path), look, lambda written: _built(path, *written))
+    return kept(("release", path), look, lambda written: _built(path, *written))
+
+
+def load_plan_definition(name: str) -> PlanDefinition | None:
+    """The plan of what is published, as it is written; None when there is none.
+
+    Raises QuestionnaireRefused, QuestionnaireMissing.
+    """
+    path = folder_of(name) / PLAN_FILE
+    return None if state(path) is None else _read_once(path, PlanDefinition)
 
 
 def load_wording(name: str, language: str) -> Wording:
-    """All texts in one language; a text without translation stays in the source language."""
+    """All texts in one language, those of the plan of analysis among them.
 
-    def look() -> tuple[Written, dict[str, str]]:
+    A text without translation stays in the source language.
+    """
+
+    def look() -> tuple[Written, PlanDefinition | None, dict[str, str]]:
         written = _written(name)
         is_source = language == written[0].source_language
-        return written, {} if is_source else load_translated(name, language)
+        plan = load_plan_definition(name)
+        return written, plan, {} if is_source else load_translated(name, language)
 
     key = ("wording", folder_of(name) / FILE, language)
-    return _kept(key, look, lambda found: _worded(language, *found))
+    return kept(key, look, lambda found: _worded(language, *found))
 
 
 def load_translated(name: str, language: str) -> dict[str, str]:
     """Path -> words of every text that was translated. Raises QuestionnaireRefused."""
     folder = home() / "translations" / language / "LC_MESSAGES"
-    own = _read_words(folder / f"{folder_of(name).name}.po")
-    return {**_read_words(folder / "code_lists.po"), **own}
+    own = folder_of(name).name
+    catalogues = ("code_lists", own, texts_root(own))
+    read = [_read_words(folder / f"{catalogue}.po") for catalogue in catalogues]
+    return {path: words for each in read for path, words in each.items()}
 
 
 def read_as(path: Path, model: type[Model]) -> Model:
@@ -137,7 +147,7 @@ def read_as(path: Path, model: type[Model]) -> Model:
 
 
 def _read_once(path: Path, model: type[Model]) -> Model:
-    return _kept((model, path), lambda: _state(path), lambda _: read_as(path, model))
+    return kept((model, path), lambda: state(path), lambda _: read_as(path, model))
 
 
 def _written(name: str) -> Written:
@@ -154,19 +164,22 @@ def _built(path: Path, definition: QuestionnaireDefinition, code_lists: CodeList
         raise QuestionnaireRefused([problem]) from error
 
 
-def _worded(language: str, written: Written, words: Mapping[str, str]) -> Wording:
+def _worded(
+    language: str, written: Written, plan: PlanDefinition | None, words: Mapping[str, str]
+) -> Wording:
     texts = source_texts(*written)
+    texts.update(plan_texts(plan) if plan else ())
     texts.update({path: words[path] for path in texts.keys() & words.keys()})
     return Wording(language, texts)
 
 
 def _read_words(path: Path) -> dict[str, str]:
     """The words of one catalogue; none when there is no such file."""
-    return _kept(("words", path), lambda: _state(path), lambda state: _words(path, state))
+    return kept(("words", path), lambda: state(path), lambda found: _words(path, found))
 
 
-def _words(path: Path, state: State) -> dict[str, str]:
-    if state is None:
+def _words(path: Path, found: State) -> dict[str, str]:
+    if found is None:
         return {}
     try:
         return words_by_path(read_translations(path, shown(path)))
@@ -177,37 +190,3 @@ def _words(path: Path, state: State) -> dict[str, str]:
 def shown(path: Path) -> str:
     """A path as people are told it: from the project's directory where it lies there."""
     return str(path.relative_to(home())) if path.is_relative_to(home()) else str(path)
-
-
-@dataclass(slots=True)
-class Kept:
-    """What was made, what from, and when that was last looked at."""
-
-    source: object
-    made: object
-    looked_at: float = 0.0
-
-
-@cache
-def _shelf() -> dict[object, Kept]:
-    """What was made before."""
-    return {}
-
-
-def _kept(key: object, look: Callable[[], Source], make: Callable[[Source], Made]) -> Made:
-    """What `make` makes, made anew when what `look` sees is another than last time."""
-    kept = _shelf().get(key)
-    if kept is None or time.monotonic() - kept.looked_at >= LOOK_AGAIN_SECONDS:
-        source = look()
-        if kept is None or kept.source != source:
-            _shelf()[key] = kept = Kept(source, make(source))
-        kept.looked_at = time.monotonic()
-    return cast("Made", kept.made)  # the key decides what was made
-
-
-def _state(path: Path) -> State:
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_mtime_ns, found.st_size

@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveyapp.formats import questionnaire_folder
+from surveyapp.formats import kept_file
 from surveyapp.formats.questionnaire_folder import (
     QuestionnaireMissing,
     QuestionnaireRefused,
@@ -34,7 +34,7 @@ CATALOGUE = 'msgctxt "tiny.title"\nmsgid "Tiny"\nmsgstr "Mic"\n'
 def project(tmp_path, monkeypatch):
     """A project of one questionnaire; files are looked at again on every call."""
     monkeypatch.setenv("SURVEYAPP_HOME", str(tmp_path))
-    monkeypatch.setattr(questionnaire_folder, "LOOK_AGAIN_SECONDS", 0.0)
+    monkeypatch.setattr(kept_file, "LOOK_AGAIN_SECONDS", 0.0)
     write(tmp_path, "questionnaires/tiny/questionnaire.yaml", FORM)
     write(tmp_path, "questionnaires/code_lists/answer.yaml", LIST)
     return tmp_path
@@ -66,7 +66,7 @@ def test_the_same_files_give_the_same_release(project):
 
 
 def test_files_are_not_looked_at_for_a_moment_after_they_were_read(project, monkeypatch):
-    monkeypatch.setattr(questionnaire_folder, "LOOK_AGAIN_SECONDS", 60.0)
+    monkeypatch.setattr(kept_file, "LOOK_AGAIN_SECONDS", 60.0)
     before = load_release("tiny")
     write(project, "questionnaires/tiny/questionnaire.yaml", FORM.replace('"1"', '"22"'))
     assert load_release("tiny") is before
@@ -85,11 +85,11 @@ def test_a_changed_code_list_makes_a_new_release(project):
 
 
 def test_a_release_made_of_what_was_read_a_moment_ago_is_made_again_later(project, monkeypatch):
-    monkeypatch.setattr(questionnaire_folder, "LOOK_AGAIN_SECONDS", 60.0)
+    monkeypatch.setattr(kept_file, "LOOK_AGAIN_SECONDS", 60.0)
     load_definition("tiny")
     write(project, "questionnaires/tiny/questionnaire.yaml", FORM.replace('"1"', '"22"'))
     assert load_release("tiny").version == "1"
-    monkeypatch.setattr(questionnaire_folder, "LOOK_AGAIN_SECONDS", 0.0)
+    monkeypatch.setattr(kept_file, "LOOK_AGAIN_SECONDS", 0.0)
     assert load_release("tiny").version == "22"
 
 

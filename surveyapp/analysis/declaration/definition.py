@@ -1,0 +1,158 @@
+"""Plan definition: ``analysis.yaml`` as it is written, before anything is resolved.
+
+The pydantic models are the structure of the file and the source of its JSON Schema. They know
+keys and shapes; names, codes and columns are checked by the linter.
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, StrictBool, StringConstraints
+
+from surveyapp.questionnaire.definition import AnswerCode, Definition, Name, Words
+
+ColumnPattern = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9_]+(\.(\*|[A-Za-z0-9_]+))*$", max_length=120)
+]
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z.-]{1,20}$")]
+ShowWord = Literal["measures", "totals", "composition", "index", "mirror", "cross", "ratio"]
+NonNegative = Annotated[int, Field(ge=0)]
+
+
+class PlanPart(Definition):
+    """Common to all parts of a plan: frozen, and an unknown key is an error."""
+
+
+class RulesDefinition(PlanPart):
+    """Disclosure rules that are stricter than the usual ones; only those that differ."""
+
+    k: int | None = None
+    quartiles_from: int | None = None
+    dominance: float | None = Field(None, ge=0, le=1)
+    second_guess: float | None = Field(None, ge=0, le=1)
+    people_step: int | None = None
+    hide_small_missing: StrictBool | None = None
+
+
+class FlagDefinition(PlanPart):
+    """Why the countries' figures of these questions must not be put in one number."""
+
+    label: Words
+    questions: tuple[Name, ...] = Field(min_length=1)
+
+
+class GroupDefinition(PlanPart):
+    """Codes that are taken together under a new one."""
+
+    code: AnswerCode
+    label: Words
+    of: tuple[AnswerCode, ...] = Field(min_length=1)
+
+
+class MergeDefinition(PlanPart):
+    """All codes of a shared list in fewer groups, in the order of the scale."""
+
+    list: Name
+    into: tuple[GroupDefinition, ...] = Field(min_length=2)
+
+
+class ItemDefinition(PlanPart):
+    """An answer that counts zero when another question was answered by one of these codes."""
+
+    item: ColumnPattern
+    zero_if: dict[Name, tuple[AnswerCode, ...]] = Field(min_length=1, max_length=1)
+
+
+class IndexDefinition(PlanPart):
+    """The mean score of several answers, 0 to 100, when at least `minimum` were given."""
+
+    label: Words
+    low: Words
+    high: Words
+    items: tuple[ColumnPattern | ItemDefinition, ...] = Field(min_length=2)
+    minimum: int = Field(ge=1)
+
+
+class PointDefinition(PlanPart):
+    """One figure that others published, where it was read and when."""
+
+    year: int = Field(ge=1900, le=2200)
+    value: float = Field(ge=0)
+    source: Words
+    seen: date
+
+
+class SeriesDefinition(PlanPart):
+    """Figures of a national body, shown beside the answers and never added to them."""
+
+    country: AnswerCode
+    label: Words
+    unit: Words
+    points: tuple[PointDefinition, ...] = Field(min_length=1)
+
+
+class BaseDefinition(PlanPart):
+    """Who counts: institutions whose answer to `question` is not among `without`."""
+
+    question: Name
+    without: tuple[AnswerCode, ...] = Field(min_length=1)
+
+
+class TogetherDefinition(PlanPart):
+    """Codes of the answer, or columns of numbers, that are also shown as one."""
+
+    name: Name
+    label: Words
+    codes: tuple[AnswerCode, ...] = ()
+    columns: tuple[ColumnPattern, ...] = ()
+
+
+class ComparisonDefinition(PlanPart):
+    """One exhibit: questions or columns, and how they are shown."""
+
+    name: Name
+    feeds: Words | None = None
+    title: Words | None = None
+    note: Words | None = None
+    questions: tuple[Name, ...] = ()
+    columns: tuple[ColumnPattern, ...] = ()
+    show: ShowWord = "measures"
+    merge: Name | None = None
+    base: BaseDefinition | None = None
+    together: tuple[TogetherDefinition, ...] = ()
+    apart: tuple[AnswerCode, ...] = ()
+    index: Name | None = None
+    mirror: dict[AnswerCode, Words] = Field(default_factory=dict)
+    cross: Name | None = None
+    flags: tuple[Name, ...] = ()
+    series: tuple[Name, ...] = ()
+    split: StrictBool = True
+    edition: Literal["core", "full"] | None = None
+
+
+class ChapterDefinition(PlanPart):
+    """A chapter of the report."""
+
+    name: Name
+    label: Words
+    comparisons: tuple[ComparisonDefinition, ...] = Field(min_length=1)
+
+
+class PlanDefinition(PlanPart):
+    """A whole plan. left_out: question -> why it is not published."""
+
+    analysis: Name
+    version: Version
+    sample: StrictBool = False
+    population: dict[AnswerCode, dict[AnswerCode, NonNegative]] = Field(default_factory=dict)
+    rules: RulesDefinition = RulesDefinition()
+    flags: dict[Name, FlagDefinition] = Field(default_factory=dict)
+    merges: dict[Name, MergeDefinition] = Field(default_factory=dict)
+    indices: dict[Name, IndexDefinition] = Field(default_factory=dict)
+    public_figures: dict[Name, SeriesDefinition] = Field(default_factory=dict)
+    left_out: dict[Name, Words] = Field(default_factory=dict)
+    chapters: tuple[ChapterDefinition, ...] = Field(min_length=1)
+
+    def comparisons(self) -> tuple[ComparisonDefinition, ...]:
+        """All comparisons in the order of the report."""
+        return tuple(each for chapter in self.chapters for each in chapter.comparisons)

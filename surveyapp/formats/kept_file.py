@@ -1,0 +1,49 @@
+"""Kept file: what was made of files, for the life of the process, and anew when they change."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TypeVar, cast
+
+LOOK_AGAIN_SECONDS = 1.0
+State = tuple[int, int] | None
+"""Time of the last change in nanoseconds and bytes of a file; None when there is none."""
+Source = TypeVar("Source")
+Made = TypeVar("Made")
+
+
+@dataclass(slots=True)
+class Kept:
+    """What was made, what from, and when that was last looked at."""
+
+    source: object
+    made: object
+    looked_at: float = 0.0
+
+
+@cache
+def _shelf() -> dict[object, Kept]:
+    """What was made before."""
+    return {}
+
+
+def kept(key: object, look: Callable[[], Source], make: Callable[[Source], Made]) -> Made:
+    """What `make` makes, made anew when what `look` sees is another than last time."""
+    before = _shelf().get(key)
+    if before is None or time.monotonic() - before.looked_at >= LOOK_AGAIN_SECONDS:
+        source = look()
+        if before is None or before.source != source:
+            _shelf()[key] = before = Kept(source, make(source))
+        before.looked_at = time.monotonic()
+    return cast("Made", before.made)  # the key decides what was made
+
+
+def state(path: Path) -> State:
+    """What tells one content of a file from another."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_mtime_ns, found.st_size
