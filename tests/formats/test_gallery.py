@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from surveyapp.analysis.declaration import plan_texts
 from surveyapp.formats.po_file import read_translations
 from surveyapp.formats.questionnaire_folder import (
     FILE,
@@ -11,6 +12,7 @@ from surveyapp.formats.questionnaire_folder import (
     home,
     load_code_lists,
     load_definition,
+    load_plan_definition,
     load_release,
     load_wording,
     questionnaire_names,
@@ -60,9 +62,10 @@ def test_every_text_has_a_translation_made_from_the_words_of_today(name, languag
 @pytest.mark.parametrize("language", TRANSLATED)
 @pytest.mark.parametrize("name", ALL)
 def test_the_wording_of_a_language_has_every_path_of_the_source(name, language):
-    definition = load_definition(name)
+    definition, plan = load_definition(name), load_plan_definition(name)
     texts = source_texts(definition, load_code_lists(definition))
-    assert load_wording(name, language).texts.keys() == texts.keys()
+    of_plan = dict(plan_texts(plan)) if plan else {}
+    assert load_wording(name, language).texts.keys() == texts.keys() | of_plan.keys()
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

@@ -53,7 +53,7 @@ class MergeDefinition(PlanPart):
     """All codes of a shared list in fewer groups, in the order of the scale."""
 
     list: Name
-    into: tuple[GroupDefinition, ...] = Field(min_length=2)
+    into: tuple[GroupDefinition, ...] = Field(min_length=1)
 
 
 class ItemDefinition(PlanPart):
@@ -69,7 +69,7 @@ class IndexDefinition(PlanPart):
     label: Words
     low: Words
     high: Words
-    items: tuple[ColumnPattern | ItemDefinition, ...] = Field(min_length=2)
+    items: tuple[ColumnPattern | ItemDefinition, ...] = Field(min_length=1)
     minimum: int = Field(ge=1)
 
 
