@@ -1,22 +1,29 @@
 """Comparison: from counted answers through the gate to what may be shown."""
 
+from surveyapp.analysis.composition import compositions
 from surveyapp.analysis.difference import differences
 from surveyapp.analysis.disclosure import DisclosureRules, ProtectedTable, protect
 from surveyapp.analysis.disclosure.gate import ProtectedColumn
+from surveyapp.analysis.frame import NO_FRAME, Frame
 from surveyapp.analysis.frequencies import count
-from surveyapp.analysis.measures import group_result, has_ticks, ticks
+from surveyapp.analysis.measures import group_result, has_ticks, response_rates, ticks
 from surveyapp.analysis.plan import Plan
 from surveyapp.analysis.result import (
     NOT_RANKED,
     RANKED,
     Bounds,
     ColumnComparison,
+    CombinedShare,
     Comparison,
+    ComposedPart,
+    Composition,
     Difference,
     Group,
     GroupResult,
+    Interval,
     IntervalKind,
     Measure,
+    ResponseRate,
     Ticks,
     TopTwo,
     ValueShare,
@@ -28,15 +35,21 @@ __all__ = [
     "RANKED",
     "Bounds",
     "ColumnComparison",
+    "CombinedShare",
     "Comparison",
+    "ComposedPart",
+    "Composition",
     "Difference",
     "DisclosureRules",
+    "Frame",
     "Group",
     "GroupResult",
+    "Interval",
     "IntervalKind",
     "Measure",
     "Plan",
     "ProtectedTable",
+    "ResponseRate",
     "Ticks",
     "TopTwo",
     "ValueShare",
@@ -48,17 +61,21 @@ __all__ = [
 ]
 
 
-def compare(snapshot: Snapshot, plan: Plan, rules: DisclosureRules) -> Comparison:
+def compare(
+    snapshot: Snapshot, plan: Plan, rules: DisclosureRules, frame: Frame = NO_FRAME
+) -> Comparison:
     """The widest view, such as country against country.
 
     Raises duckdb.Error when the snapshot lacks a column of the plan.
     """
-    return view(protected(snapshot, plan, rules), snapshot)
+    return view(protected(snapshot, plan, rules), snapshot, frame)
 
 
-def compare_split(snapshot: Snapshot, plan: Plan, rules: DisclosureRules) -> Comparison:
+def compare_split(
+    snapshot: Snapshot, plan: Plan, rules: DisclosureRules, frame: Frame = NO_FRAME
+) -> Comparison:
     """The finest view, such as country x sector. Raises as `compare`."""
-    return view_split(protected(snapshot, plan, rules), snapshot)
+    return view_split(protected(snapshot, plan, rules), snapshot, frame)
 
 
 def protected(snapshot: Snapshot, plan: Plan, rules: DisclosureRules) -> ProtectedTable:
@@ -66,38 +83,42 @@ def protected(snapshot: Snapshot, plan: Plan, rules: DisclosureRules) -> Protect
     return protect(count(snapshot, plan), rules)
 
 
-def view(table: ProtectedTable, snapshot: Snapshot) -> Comparison:
+def view(table: ProtectedTable, snapshot: Snapshot, frame: Frame = NO_FRAME) -> Comparison:
     """The widest view of a protected table. snapshot: what it was counted from."""
-    return _view(table, snapshot, table.plan.groups, (table.plan.by,))
+    return _view(table, snapshot, table.plan.groups, frame)
 
 
-def view_split(table: ProtectedTable, snapshot: Snapshot) -> Comparison:
+def view_split(table: ProtectedTable, snapshot: Snapshot, frame: Frame = NO_FRAME) -> Comparison:
     """The finest view; the same as the widest when the plan has no split."""
-    grouping = (table.plan.by, table.plan.split) if table.plan.split else (table.plan.by,)
-    return _view(table, snapshot, table.plan.split_groups, grouping)
+    return _view(table, snapshot, table.plan.split_groups, frame)
 
 
 def _view(
-    table: ProtectedTable, snapshot: Snapshot, groups: tuple[Group, ...], grouping: tuple[str, ...]
+    table: ProtectedTable, snapshot: Snapshot, groups: tuple[Group, ...], frame: Frame
 ) -> Comparison:
+    columns = tuple(_compared(column, groups, frame) for column in table.columns)
     return Comparison(
         questionnaire=snapshot.origin.questionnaire,
         version=snapshot.origin.version,
         snapshot=snapshot.sha256,
         synthetic=snapshot.origin.synthetic,
-        grouping=grouping,
-        columns=tuple(_compared(column, groups) for column in table.columns),
+        grouping=tuple(name for name, _ in groups[0]) if groups else (table.plan.by,),
+        columns=columns,
         ticks=_all_ticks(table, groups),
+        rates=tuple(response_rates(columns, table.plan.by, frame)),
+        compositions=tuple(compositions(table.columns, groups, frame.compositions)),
     )
 
 
-def _compared(protected_column: ProtectedColumn, names: tuple[Group, ...]) -> ColumnComparison:
+def _compared(
+    protected_column: ProtectedColumn, names: tuple[Group, ...], frame: Frame
+) -> ColumnComparison:
     column = protected_column.column
     groups = [protected_column.groups[name] for name in names]
     return ColumnComparison(
         column=column,
-        groups=tuple(group_result(column, group) for group in groups),
-        differences=tuple(differences(protected_column, groups)),
+        groups=tuple(group_result(column, group, frame) for group in groups),
+        differences=tuple(differences(protected_column, groups, frame)),
     )
 
 

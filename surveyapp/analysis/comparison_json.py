@@ -5,9 +5,13 @@ from collections.abc import Mapping, Sequence
 from surveyapp.analysis.result import (
     Bounds,
     ColumnComparison,
+    CombinedShare,
     Comparison,
+    Composition,
     Difference,
     GroupResult,
+    Interval,
+    ResponseRate,
     Ticks,
     ValueShare,
 )
@@ -25,6 +29,8 @@ def to_json(comparison: Comparison) -> dict[str, Json]:
         "grouping": list(comparison.grouping),
         "columns": [_column(each) for each in comparison.columns],
         "ticks": [_ticks(each) for each in comparison.ticks],
+        "rates": [_rate(each) for each in comparison.rates],
+        "compositions": [_composition(each) for each in comparison.compositions],
     }
 
 
@@ -54,6 +60,8 @@ def _group(result: GroupResult) -> dict[str, Json]:
         "total": _bounds(result.total),
         "top_two": _top_two(result),
         "mean_points": result.mean_points,
+        "n_population": result.n_population,
+        "together": [_combined(each) for each in result.together],
         "hidden": result.is_hidden,
     }
 
@@ -64,7 +72,19 @@ def _value(value: ValueShare) -> dict[str, Json]:
         "count": value.count,
         "share": value.share,
         "bounds": _bounds(value.bounds),
+        "intervals": _intervals(value.intervals),
         "hidden": value.is_hidden,
+    }
+
+
+def _combined(combined: CombinedShare) -> dict[str, Json]:
+    return {
+        "name": combined.name,
+        "codes": list(combined.codes),
+        "count": combined.count,
+        "share": combined.share,
+        "bounds": _bounds(combined.bounds),
+        "hidden": combined.is_hidden,
     }
 
 
@@ -85,6 +105,9 @@ def _difference(difference: Difference) -> dict[str, Json]:
         "value": difference.value,
         "interval": _bounds(difference.interval),
         "interval_kind": None if kind is None else kind.value,
+        "intervals": _intervals(difference.intervals),
+        "n": list(difference.n),
+        "n_population": list(difference.n_population),
         "hidden": difference.is_hidden,
     }
 
@@ -97,6 +120,33 @@ def _ticks(ticks: Ticks) -> dict[str, Json]:
         "mean": ticks.mean,
         "hidden": ticks.is_hidden,
     }
+
+
+def _rate(rate: ResponseRate) -> dict[str, Json]:
+    return {
+        "group": dict(rate.group),
+        "n": rate.n,
+        "n_population": rate.n_population,
+        "rate": rate.rate,
+        "hidden": rate.n is None,
+    }
+
+
+def _composition(composition: Composition) -> dict[str, Json]:
+    parts: list[Json] = [
+        {
+            "line": part.line,
+            "low": part.low,
+            "high": part.high,
+            "hidden": part.low is None,
+        }
+        for part in composition.parts
+    ]
+    return {"name": composition.name, "group": dict(composition.group), "parts": parts}
+
+
+def _intervals(intervals: Sequence[Interval]) -> list[Json]:
+    return [{"kind": each.kind.value, "low": each.low, "high": each.high} for each in intervals]
 
 
 def _bounds(bounds: Bounds | None) -> list[Json] | None:

@@ -1,13 +1,20 @@
 """Difference: how far groups stand apart, from protected counts; hidden when an operand is."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
 
 from surveyapp.analysis.disclosure.gate import ProtectedColumn, ProtectedGroup
 from surveyapp.analysis.disclosure.numbers import Shift
-from surveyapp.analysis.estimates import TableTooSmall, cliffs_delta, cramers_v
+from surveyapp.analysis.estimates import (
+    TableTooSmall,
+    cliffs_delta,
+    cramers_v,
+    nonresponse_bounds,
+)
+from surveyapp.analysis.frame import NO_FRAME, Frame
 from surveyapp.analysis.measures import (
     DIGITS,
     is_ordinal,
@@ -15,21 +22,24 @@ from surveyapp.analysis.measures import (
     rises,
     rounded_bounds,
     top_two,
-    value_share,
 )
 from surveyapp.analysis.plan import is_number
 from surveyapp.analysis.result import RANKED, Difference, Group, IntervalKind, Measure
+from surveyapp.analysis.uncertainty import of_difference
 from surveyapp.questions.column import TICKED, Column, Level, Role
 
 
-def differences(column: ProtectedColumn, groups: Sequence[ProtectedGroup]) -> Iterator[Difference]:
+def differences(
+    column: ProtectedColumn, groups: Sequence[ProtectedGroup], frame: Frame = NO_FRAME
+) -> Iterator[Difference]:
     """All differences of a column, later group minus earlier, by country and within each class."""
     by_class: dict[Group, list[ProtectedGroup]] = {}
     for group in groups:
         by_class.setdefault(group.group[1:], []).append(group)
     for members in by_class.values():
         for earlier, later in combinations(members, 2):
-            yield from _differences(column, later, earlier)
+            for made in _differences(column, later, earlier):
+                yield _with_base(made, column.column, (later, earlier), frame)
         if column.column.level is Level.NOMINAL and column.column.role is Role.ANSWER:
             yield _association(members)
 
@@ -83,21 +93,11 @@ def _all_visible(group: ProtectedGroup) -> list[int] | None:
 
 
 def _points(a: ProtectedGroup, b: ProtectedGroup, code: str) -> Difference:
-    """Difference of two shares; its interval allows for everybody who did not answer."""
-    first, second = value_share(a, code), value_share(b, code)
-    if first.bounds is None or second.bounds is None:
+    """Difference of two shares; from the exact ones, rounded once."""
+    if None in (a.cells[code], b.cells[code], a.n, b.n):
         return _made(a, b, Measure.PERCENTAGE_POINTS, None, code)
     exact = _exact_share(a, code) - _exact_share(b, code)
-    ends = (first.bounds[0] - second.bounds[1], first.bounds[1] - second.bounds[0])
-    return Difference(
-        of=_of(a, b),
-        measure=Measure.PERCENTAGE_POINTS,
-        code=code,
-        value=round(exact, DIGITS),
-        interval=rounded_bounds(ends),
-        interval_kind=IntervalKind.NONRESPONSE,
-        within=a.group[1:],
-    )
+    return _made(a, b, Measure.PERCENTAGE_POINTS, round(exact, DIGITS), code)
 
 
 def _exact_share(group: ProtectedGroup, code: str) -> float:
@@ -158,3 +158,29 @@ def _made(
 
 def _of(a: ProtectedGroup, b: ProtectedGroup) -> tuple[str, str]:
     return a.group[0][1], b.group[0][1]
+
+
+def _with_base(
+    made: Difference, column: Column, groups: tuple[ProtectedGroup, ProtectedGroup], frame: Frame
+) -> Difference:
+    """The difference with how many stand behind it, and with its further intervals."""
+    n = tuple(group.n for group in groups)
+    sizes = tuple(frame.size(column, group.group, group.n_asked) for group in groups)
+    based = replace(made, n=n, n_population=sizes)
+    if made.measure is not Measure.PERCENTAGE_POINTS or made.value is None:
+        return based
+    code = made.code or ""
+    counts = [
+        (group.cells[code] or 0, group.n or 0, size)
+        for group, size in zip(groups, sizes, strict=True)
+    ]
+    ends = [
+        nonresponse_bounds(count, n_valid, size or group.n_asked or 0) or (0.0, 0.0)
+        for (count, n_valid, size), group in zip(counts, groups, strict=True)
+    ]
+    return replace(
+        based,
+        interval=rounded_bounds((ends[0][0] - ends[1][1], ends[0][1] - ends[1][0])),
+        interval_kind=IntervalKind.NONRESPONSE,
+        intervals=of_difference(counts[0], counts[1], is_sample=frame.is_sample),
+    )

@@ -5,6 +5,7 @@ cells determine it, so that it tells nothing about the hidden ones.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from surveyapp.analysis.disclosure.gate import ProtectedGroup
 from surveyapp.analysis.estimates import (
@@ -13,15 +14,21 @@ from surveyapp.analysis.estimates import (
     nonresponse_bounds,
     share,
 )
+from surveyapp.analysis.frame import NO_FRAME, Frame
 from surveyapp.analysis.plan import is_number
+from surveyapp.analysis.publication import Together
 from surveyapp.analysis.result import (
     Bounds,
+    ColumnComparison,
+    CombinedShare,
     Group,
     GroupResult,
+    ResponseRate,
     Ticks,
     TopTwo,
     ValueShare,
 )
+from surveyapp.analysis.uncertainty import of_share
 from surveyapp.questions.column import TICKED, Column, Level, Role
 
 DIGITS = 4
@@ -29,15 +36,17 @@ POINTS_DIGITS = 1
 SHORTEST_SCALE_WITH_TOP_TWO = 4
 
 
-def group_result(column: Column, group: ProtectedGroup) -> GroupResult:
+def group_result(column: Column, group: ProtectedGroup, frame: Frame = NO_FRAME) -> GroupResult:
     """One column in one group. Shares and bounds are rounded to four places."""
     numbers = group.summary
+    n_population = frame.size(column, group.group, group.n_asked)
+    value = partial(value_share, group, n_population=n_population, is_sample=frame.is_sample)
     return GroupResult(
         group=group.group,
         n_asked=group.n_asked,
         n=group.n,
         missing=group.missing,
-        values=tuple(value_share(group, code) for code in group.cells),
+        values=tuple(value(code) for code in group.cells),
         median=numbers.median if numbers else median_category(column, group),
         quartiles=numbers.quartiles if numbers else None,
         mean=numbers.mean if numbers else None,
@@ -46,11 +55,15 @@ def group_result(column: Column, group: ProtectedGroup) -> GroupResult:
         top_two=top_two(column, group),
         mean_points=group.mean_points,
         is_hidden=group.is_closed or (is_number(column) and numbers is None),
+        n_population=n_population,
+        together=tuple(combined(group, each) for each in frame.together.get(column.name, ())),
     )
 
 
-def value_share(group: ProtectedGroup, code: str) -> ValueShare:
-    """One code's count, share (0 to 1) and bounds; None and hidden where the gate says so."""
+def value_share(
+    group: ProtectedGroup, code: str, *, n_population: int | None = None, is_sample: bool = False
+) -> ValueShare:
+    """One code's count, share (0 to 1) and ranges; None and hidden where the gate says so."""
     count = group.cells[code]
     if count is None or group.n is None or group.n_asked is None:
         return ValueShare(code, None, None, None, True)
@@ -59,9 +72,20 @@ def value_share(group: ProtectedGroup, code: str) -> ValueShare:
         code,
         count,
         None if part is None else round(part, DIGITS),
-        rounded_bounds(nonresponse_bounds(count, group.n, group.n_asked)),
+        rounded_bounds(nonresponse_bounds(count, group.n, n_population or group.n_asked)),
         False,
+        of_share(count, group.n, n_population, is_sample=is_sample),
     )
+
+
+def combined(group: ProtectedGroup, together: Together) -> CombinedShare:
+    """Several codes as one share, where the visible cells determine it."""
+    count = _count_of(group, together.codes)
+    if count is None or not group.n or group.n_asked is None:
+        return CombinedShare(together.name, together.codes, None, None, True)
+    bounds = rounded_bounds(nonresponse_bounds(count, group.n, group.n_asked))
+    part = round(count / group.n, DIGITS)
+    return CombinedShare(together.name, together.codes, count, part, False, bounds)
 
 
 def is_ordinal(column: Column) -> bool:
@@ -148,3 +172,20 @@ def ticks(column: Column, group: Group, options: Sequence[ProtectedGroup]) -> Ti
         return Ticks(column.cell, column.question, group, None, True)
     mean = round(mean_ticked(visible, n_valid), POINTS_DIGITS)
     return Ticks(column.cell, column.question, group, mean, False)
+
+
+def response_rates(
+    columns: Sequence[ColumnComparison], by: str, frame: Frame
+) -> Iterator[ResponseRate]:
+    """How many of those that were asked to take part answered, group by group.
+
+    Counted are all responses that were sent, so with at least a partial answer: AAPOR's response
+    rate 2, with everybody who was asked taken as eligible.
+    Source: AAPOR (2023), Standard Definitions, 10th edition, section on response rates.
+    """
+    compared = next((each for each in columns if each.column.name == by), None)
+    for result in compared.groups if compared else ():
+        size = frame.population.get(result.group)
+        if size is not None and (result.n_asked is None or result.n_asked <= size):
+            rate = None if result.n_asked is None else round(result.n_asked / size, DIGITS)
+            yield ResponseRate(result.group, result.n_asked, size, rate)

@@ -42,11 +42,20 @@ class IntervalKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Interval:
+    """A range of a figure, in its unit, and what it allows for."""
+
+    kind: IntervalKind
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class ValueShare:
     """One code in one group.
 
     share: count / n. bounds: the share among all who were asked, whatever those who did not
-    answer would have said.
+    answer would have said. intervals: further ones, by the assumption that each names.
     """
 
     code: str
@@ -54,6 +63,22 @@ class ValueShare:
     share: float | None
     bounds: Bounds | None
     is_hidden: bool
+    intervals: tuple[Interval, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CombinedShare:
+    """Several codes taken together beside their own counts, such as coverage.
+
+    Shown when the visible cells determine it; then it tells nothing more.
+    """
+
+    name: str
+    codes: tuple[str, ...]
+    count: int | None
+    share: float | None
+    is_hidden: bool
+    bounds: Bounds | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +99,8 @@ class GroupResult:
     median: a code for ordinal columns, a number for numbers. quartiles: first and third.
     total: sum over the institutions, an interval where "fewer than five" was answered.
     mean_points: rankings only; first place most, left out 0, over all who ranked anything.
+    n_population: institutions that were asked to take part, where that is known and all of them
+    would have been asked this. together: shares of several codes that the plan declares.
     is_hidden: the group is too small for any figure, or too much of the number is one's own.
     """
 
@@ -90,6 +117,8 @@ class GroupResult:
     top_two: TopTwo | None = None
     mean_points: float | None = None
     is_hidden: bool = False
+    n_population: int | None = None
+    together: tuple[CombinedShare, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +128,7 @@ class Difference:
     of: values of the comparing question. within: what both groups have in common besides.
     code: the code whose share is compared; None for measures of the whole column.
     value: None when hidden, or when the measure does not exist for these answers.
+    intervals: further ones. n, n_population: of the first and the second group.
     """
 
     of: tuple[str, ...]
@@ -109,6 +139,9 @@ class Difference:
     interval_kind: IntervalKind | None = None
     is_hidden: bool = False
     within: Group = ()
+    intervals: tuple[Interval, ...] = ()
+    n: tuple[int | None, ...] = ()
+    n_population: tuple[int | None, ...] = ()
 
     @property
     def is_association(self) -> bool:
@@ -137,11 +170,46 @@ class Ticks:
 
 
 @dataclass(frozen=True, slots=True)
+class ComposedPart:
+    """One line's part of what is shown, 0 to 1; a range where a total is one. None: hidden.
+
+    line: the column's name, or the name under which the plan takes several together.
+    """
+
+    line: str
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """How a total divides among its lines in one group; parts in the order of the plan."""
+
+    name: str
+    group: Group
+    parts: tuple[ComposedPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseRate:
+    """Institutions that answered among those that were asked to take part.
+
+    n: with at least a partial answer, None when hidden; rate: AAPOR's RR2, 0 to 1.
+    """
+
+    group: Group
+    n: int | None
+    n_population: int
+    rate: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Everything that one view shows. snapshot: sha256 of the answers it was counted from.
 
     grouping: the questions that make the groups, such as ("country",) or ("country", "sector").
-    ticks: one per question with several answers (or row of such a grid) and group.
+    ticks: one per question with several answers (or row of such a grid) and group. rates: one a
+    group of which the number asked is known. compositions: one a declared one and group.
     """
 
     questionnaire: str
@@ -151,3 +219,5 @@ class Comparison:
     grouping: tuple[str, ...]
     columns: tuple[ColumnComparison, ...]
     ticks: tuple[Ticks, ...] = ()
+    rates: tuple[ResponseRate, ...] = ()
+    compositions: tuple[Composition, ...] = ()

@@ -34,12 +34,14 @@ def test_a_comparison_says_what_it_was_made_from():
 
 def test_a_hidden_value_is_null_and_says_so():
     hidden = written(COLOUR)["columns"][0]["groups"][0]["values"][0]
-    assert hidden == {"code": "red", "count": None, "share": None, "bounds": None, "hidden": True}
+    assert hidden.pop("hidden") is True
+    assert hidden == {"code": "red", "count": None, "share": None, "bounds": None, "intervals": []}
 
 
 def test_a_visible_value_has_count_and_share():
     shown = written(COLOUR)["columns"][0]["groups"][1]["values"][0]
-    assert shown == {"code": "red", "count": 9, "share": 1.0, "bounds": [1.0, 1.0], "hidden": False}
+    assert shown.pop("hidden") is False
+    assert shown == {"code": "red", "count": 9, "share": 1.0, "bounds": [1, 1], "intervals": []}
 
 
 def test_a_difference_names_its_groups_and_measure():

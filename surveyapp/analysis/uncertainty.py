@@ -1,0 +1,56 @@
+"""Uncertainty: which intervals stand beside a share, and beside a difference of two.
+
+In the order of statistics.md, section 3: the nonresponse bounds stand with the figure itself; a
+finite-population interval where it is known how many were asked to take part; an interval for
+a larger population only where the study declares itself a sample.
+"""
+
+from collections.abc import Iterator
+
+from surveyapp.analysis.intervals import (
+    Part,
+    finite_difference,
+    finite_interval,
+    newcombe,
+    wilson,
+)
+from surveyapp.analysis.result import Bounds, Interval, IntervalKind
+
+DIGITS = 4
+
+
+def of_share(
+    count: int, n_valid: int, n_population: int | None, *, is_sample: bool
+) -> tuple[Interval, ...]:
+    """Intervals of a share, 0 to 1, beside the nonresponse bounds; 95 % each."""
+    found = {
+        IntervalKind.FINITE_POPULATION: finite_interval(count, n_valid, n_population)
+        if n_population is not None
+        else None,
+        IntervalKind.SUPERPOPULATION: wilson(count, n_valid) if is_sample else None,
+    }
+    return tuple(_intervals(found))
+
+
+def of_difference(
+    first: tuple[int, int, int | None], second: tuple[int, int, int | None], *, is_sample: bool
+) -> tuple[Interval, ...]:
+    """Intervals of first share minus second, -1 to 1; each as (count, n_valid, n_population)."""
+    a, b = _part(first), _part(second)
+    is_known = first[2] is not None and second[2] is not None
+    found = {
+        IntervalKind.FINITE_POPULATION: finite_difference(a, b) if is_known else None,
+        IntervalKind.SUPERPOPULATION: newcombe(a, b) if is_sample else None,
+    }
+    return tuple(_intervals(found))
+
+
+def _part(of: tuple[int, int, int | None]) -> Part:
+    count, n_valid, n_population = of
+    return Part(count, n_valid, n_valid if n_population is None else n_population)
+
+
+def _intervals(found: dict[IntervalKind, Bounds | None]) -> Iterator[Interval]:
+    for kind, ends in found.items():
+        if ends is not None:
+            yield Interval(kind, round(ends[0], DIGITS), round(ends[1], DIGITS))

@@ -1,0 +1,138 @@
+"""What the plan knows of those who were asked: bounds, finite intervals, rates, combinations."""
+
+import pytest
+
+from surveyapp.analysis.comparison import Frame, IntervalKind, view, view_split
+from surveyapp.analysis.composition import parts_of
+from surveyapp.analysis.frame import lines_of
+from surveyapp.analysis.publication import DeclaredComparison, Show, Together
+from tests.analysis.study import (
+    COLOUR,
+    COUNTRY,
+    PEOPLE,
+    RATING,
+    countries,
+    guarded,
+    joined,
+    snapshot,
+    times,
+)
+
+RO, NO = (("country", "RO"),), (("country", "NO"),)
+RO_NGO = (("country", "RO"), ("sector", "ngo"))
+FRAME = Frame({RO: 20, NO: 12}, frozenset({"colour"}))
+ANSWERS = countries("colour", [("red", 10), ("green", 5)], [("red", 6), ("green", 6)])
+
+
+def seen(answers, *columns, frame=FRAME, split=None):
+    make = view_split if split else view
+    return make(guarded(answers, *columns, split=split), snapshot(*answers), frame)
+
+
+def red(comparison, place):
+    return comparison.columns[0].groups[place].values[0]
+
+
+def test_the_bounds_reach_to_all_who_were_asked_to_take_part():
+    assert red(seen(ANSWERS, COLOUR), 0).bounds == (0.5, 0.75)
+
+
+def test_a_finite_interval_stands_beside_a_share():
+    (interval,) = red(seen(ANSWERS, COLOUR), 0).intervals
+    assert interval.kind is IntervalKind.FINITE_POPULATION
+    assert 0.5 <= interval.low < 10 / 15 < interval.high <= 0.75
+
+
+def test_where_everybody_answered_the_finite_interval_is_a_point():
+    (interval,) = red(seen(ANSWERS, COLOUR), 1).intervals
+    assert (interval.low, interval.high) == (0.5, 0.5)
+
+
+def test_a_question_that_is_not_asked_of_all_has_no_finite_interval():
+    frame = Frame({RO: 20, NO: 12})
+    assert red(seen(ANSWERS, COLOUR, frame=frame), 0).intervals == ()
+
+
+def test_a_frame_that_is_smaller_than_the_answers_is_not_theirs():
+    frame = Frame({RO: 14, NO: 12}, frozenset({"colour"}))
+    assert red(seen(ANSWERS, COLOUR, frame=frame), 0).bounds == (0.6667, 0.6667)
+
+
+def test_an_interval_for_a_larger_population_needs_a_sample():
+    frame = Frame(is_sample=True)
+    (interval,) = red(seen(ANSWERS, COLOUR, frame=frame), 0).intervals
+    assert interval.kind is IntervalKind.SUPERPOPULATION
+
+
+def test_a_difference_says_how_many_stand_behind_it():
+    difference = next(d for d in seen(ANSWERS, COLOUR).columns[0].differences if d.code == "red")
+    assert (difference.n, difference.n_population) == ((12, 15), (12, 20))
+    (interval,) = difference.intervals
+    assert interval.low <= difference.value <= interval.high
+
+
+def test_several_codes_are_one_share_where_the_visible_cells_tell():
+    # Two blue are hidden together with the five green; red alone is shown, so the others are 7.
+    answers = countries("colour", [("red", 10), ("green", 5), ("blue", 2)], [("red", 9)])
+    frame = Frame(
+        together={
+            "colour": (
+                Together("cold", ("green", "blue"), "p"),
+                Together("warm", ("red", "blue"), "p"),
+            )
+        }
+    )
+    cold, warm = seen(answers, COLOUR, frame=frame).columns[0].groups[0].together
+    assert (cold.count, cold.share) == (7, 0.4118)
+    assert warm.is_hidden
+    assert warm.share is None
+
+
+def test_the_response_rate_counts_those_who_answered_among_those_asked():
+    answers = joined(times(15, country="RO"), times(9, country="NO"))
+    rates = seen(answers, COUNTRY).rates
+    assert [(r.group, r.n, r.n_population, r.rate) for r in rates] == [
+        (RO, 15, 20, 0.75),
+        (NO, 9, 12, 0.75),
+    ]
+
+
+def test_the_rate_of_a_group_under_five_is_hidden():
+    answers = joined(
+        times(9, country="RO", sector="authority"), times(3, country="RO", sector="ngo")
+    )
+    frame = Frame({RO_NGO: 8})
+    (rate,) = seen(answers, COUNTRY, frame=frame, split="sector").rates
+    assert (rate.n, rate.rate) == (None, None)
+
+
+def declared(*together):
+    names = (PEOPLE.name, "girls", "boys")
+    return DeclaredComparison("x", "X4", (), names, Show.COMPOSITION, "p", together=together)
+
+
+def test_columns_that_are_taken_together_are_one_line():
+    children = Together("children", (), "p", ("girls", "boys"))
+    assert lines_of(declared(children)) == {"people": ("people",), "children": ("girls", "boys")}
+
+
+def test_each_line_is_a_part_of_the_total_of_all():
+    answers = joined(
+        *(times(6, country=c, people=10, places=n) for c, n in (("RO", 30), ("NO", 10)))
+    )
+    frame = Frame(compositions={"parts": {"people": ("people",)}})
+    (ro, _no) = seen(answers, PEOPLE, frame=frame).compositions
+    assert [(part.line, part.low, part.high) for part in ro.parts] == [("people", 1.0, 1.0)]
+
+
+def test_a_line_whose_total_is_hidden_has_no_part():
+    answers = joined(times(3, country="RO", people=5), times(9, country="RO", rating="1"))
+    frame = Frame(compositions={"parts": {"people": ("people",)}})
+    ro = seen(answers, PEOPLE, RATING, frame=frame).compositions[0]
+    assert [(part.low, part.high) for part in ro.parts] == [(None, None)]
+
+
+def test_parts_with_fewer_than_five_are_ranges():
+    parts = parts_of([(10.0, 40.0), (90.0, 90.0)])
+    assert parts[0] == (pytest.approx(0.1), pytest.approx(40 / 130))
+    assert parts[1] == (pytest.approx(90 / 130), pytest.approx(0.9))
