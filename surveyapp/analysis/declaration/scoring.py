@@ -1,0 +1,93 @@
+"""Scoring: indices, disclosure rules, population and public figures."""
+
+from collections.abc import Iterator
+
+from surveyapp.analysis.declaration.definition import IndexDefinition
+from surveyapp.analysis.declaration.inspection import PlanInspection
+from surveyapp.analysis.declaration.selection import items_of, matching
+from surveyapp.analysis.disclosure.rules import DisclosureRules, RulesTooWeak
+from surveyapp.analysis.plan import split_codes
+from surveyapp.questionnaire.lint import Finding, KeyPath
+from surveyapp.questionnaire.lint.reference import unknown
+
+WHOLE = "all"
+"""The class of everybody, where a questionnaire has no split."""
+
+
+def scoring(inspection: PlanInspection) -> Iterator[Finding]:
+    """Problems of the numbers that a plan sets."""
+    for name, index in inspection.plan.indices.items():
+        yield from _index(inspection, index, ("indices", name))
+    yield from _rules(inspection)
+    yield from _population(inspection)
+    countries = [code.code for code in inspection.form.compare_codes]
+    for name, series in inspection.plan.public_figures.items():
+        if series.country not in countries:
+            path = ("public_figures", name, "country")
+            yield unknown(path, "country", series.country, countries)
+
+
+def _index(inspection: PlanInspection, index: IndexDefinition, path: KeyPath) -> Iterator[Finding]:
+    for place, part in enumerate(index.items):
+        here = (*path, "items", place)
+        pattern = part if isinstance(part, str) else part.item
+        names = matching(pattern, inspection.columns)
+        if not names:
+            yield unknown(here, "column", pattern, inspection.columns)
+        yield from _scores(inspection, names, here)
+        if not isinstance(part, str):
+            yield from _zero_if(inspection, part.zero_if, (*here, "zero_if"))
+    n_items = len(items_of(index, inspection.columns))
+    if n_items and index.minimum > n_items:
+        words = f"{index.minimum} answers cannot be given to {n_items} items"
+        yield Finding((*path, "minimum"), "minimum-too-large", words, "write a smaller number")
+
+
+def _scores(inspection: PlanInspection, names: tuple[str, ...], path: KeyPath) -> Iterator[Finding]:
+    for name in names:
+        column = inspection.columns[name]
+        scored = dict(column.scores)
+        lacking = [code for code in column.codes if code not in scored]
+        if lacking or not column.codes:
+            without = ", ".join(lacking) or "a number"
+            words = f"{name} has no score for {without}"
+            mend = "write score: beside each code of the list, or leave the item out"
+            yield Finding(path, "no-score", words, mend)
+            return
+
+
+def _zero_if(
+    inspection: PlanInspection, zero_if: dict[str, tuple[str, ...]], path: KeyPath
+) -> Iterator[Finding]:
+    for name, codes in zero_if.items():
+        column = inspection.columns.get(name)
+        if column is None:
+            yield unknown((*path, name), "column", name, inspection.columns)
+            continue
+        for place, code in enumerate(codes):
+            if code not in column.codes:
+                yield unknown((*path, name, place), "code", code, column.codes)
+
+
+def _rules(inspection: PlanInspection) -> Iterator[Finding]:
+    given = inspection.plan.rules.model_dump(exclude_none=True)
+    try:
+        DisclosureRules(**given)
+    except RulesTooWeak:
+        words = "with these rules an institution could be seen"
+        mend = "k is at least 3, quartiles_from at least k, people_step at least 1"
+        yield Finding(("rules",), "rules-too-weak", words, mend)
+
+
+def _population(inspection: PlanInspection) -> Iterator[Finding]:
+    countries = [code.code for code in inspection.form.compare_codes]
+    classes = split_codes(inspection.form) or (WHOLE,)
+    for country, n_by_class in inspection.plan.population.items():
+        if country not in countries:
+            yield unknown(("population", country), "country", country, countries)
+        for name in n_by_class:
+            if name not in classes:
+                words = f"there is no class {name}"
+                mend = f"use {' and '.join(classes)}"
+                path = ("population", country, name)
+                yield Finding(path, "unknown-class", words, mend, at_key=True)
