@@ -1,7 +1,7 @@
 """Composition: how a total divides among its lines, from protected totals alone.
 
 A line whose total is hidden has no part, and the others are parts of what is shown; so the parts
-tell nothing that the totals do not.
+tell nothing that the totals do not. One line alone is not divided.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,6 +10,7 @@ from surveyapp.analysis.disclosure.gate import ProtectedColumn
 from surveyapp.analysis.result import Bounds, ComposedPart, Composition, Group
 
 DIGITS = 2
+FEWEST_LINES = 2
 Lines = Mapping[str, tuple[str, ...]]
 """Line -> the columns whose totals it adds up, mostly one."""
 
@@ -44,6 +45,8 @@ def _sum(totals: Sequence[Bounds | None]) -> Bounds | None:
 
 def _parts(totals: Mapping[str, Bounds | None]) -> Iterator[ComposedPart]:
     shown = {line: total for line, total in totals.items() if total is not None}
+    if len(shown) < FEWEST_LINES:
+        shown = {}
     parts = dict(zip(shown, parts_of(list(shown.values())), strict=False))
     for line in totals:
         low, high = parts.get(line, (None, None))

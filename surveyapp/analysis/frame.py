@@ -45,14 +45,17 @@ def frame_of(form: Questionnaire, publication: Publication, plan: Plan) -> Frame
     return Frame(
         population=dict(_sizes(publication, plan)),
         asked_of_all=frozenset(_unrouted(form, plan)),
-        together={
-            name: each.together for each in declared if each.together for name in each.columns
-        },
+        together={name: codes for each in declared for name, codes in _combined(each)},
         compositions={
             each.name: lines_of(each) for each in declared if each.show is Show.COMPOSITION
         },
         is_sample=publication.is_sample,
     )
+
+
+def _combined(declared: DeclaredComparison) -> Iterable[tuple[str, tuple[Together, ...]]]:
+    of_codes = tuple(each for each in declared.together if each.codes)
+    return ((name, of_codes) for name in declared.columns if of_codes)
 
 
 def lines_of(declared: DeclaredComparison) -> Lines:

@@ -6,7 +6,7 @@ every column once, by the widest view and its split (`whole_of`).
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -158,6 +158,21 @@ class Publication:
         """All comparisons in the order of the report."""
         for chapter in self.chapters:
             yield from chapter.comparisons
+
+    def of_edition(self, edition: str) -> "Publication":
+        """The same plan without comparisons that are for answers to another edition."""
+        return replace(
+            self,
+            chapters=tuple(
+                replace(
+                    chapter,
+                    comparisons=tuple(
+                        c for c in chapter.comparisons if c.edition in (None, edition)
+                    ),
+                )
+                for chapter in self.chapters
+            ),
+        )
 
 
 def whole_of(form: Questionnaire, rules: DisclosureRules | None = None) -> Publication:

@@ -10,6 +10,7 @@ from tests.analysis.study import (
     COLOUR,
     COUNTRY,
     PEOPLE,
+    PLACES,
     RATING,
     countries,
     guarded,
@@ -120,9 +121,18 @@ def test_each_line_is_a_part_of_the_total_of_all():
     answers = joined(
         *(times(6, country=c, people=10, places=n) for c, n in (("RO", 30), ("NO", 10)))
     )
+    frame = Frame(compositions={"parts": {"p": ("people",), "q": ("places", "people")}})
+    (ro, _no) = seen(answers, PEOPLE, PLACES, frame=frame).compositions
+    assert [(part.line, part.low, part.high) for part in ro.parts] == [
+        ("p", 0.2, 0.2),
+        ("q", 0.8, 0.8),
+    ]
+
+
+def test_one_line_alone_is_not_divided():
+    answers = countries("people", [(10, 9)], [(10, 9)])
     frame = Frame(compositions={"parts": {"people": ("people",)}})
-    (ro, _no) = seen(answers, PEOPLE, frame=frame).compositions
-    assert [(part.line, part.low, part.high) for part in ro.parts] == [("people", 1.0, 1.0)]
+    assert seen(answers, PEOPLE, frame=frame).compositions[0].parts[0].low is None
 
 
 def test_a_line_whose_total_is_hidden_has_no_part():
