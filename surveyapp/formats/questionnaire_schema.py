@@ -20,6 +20,8 @@ KEYS: Mapping[str, str] = {
     "compare_by": "The select_one question whose codes are compared, such as the country.",
     "strata": "Questions whose combinations the overview of answers shows.",
     "classes": "Questions from which the class of a response is read.",
+    "identifying": "Questions that point at one institution; in no file that is handed out.",
+    "known_outside": "Questions whose answers others know too, the most important first.",
     "split_by": "Question that splits a comparison, such as authority and NGO.",
     "consent": "The question about consent.",
     "consent_given": "The code of that question that means yes; any other ends politely.",

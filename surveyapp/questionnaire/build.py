@@ -62,6 +62,8 @@ def build(definition: QuestionnaireDefinition, code_lists: CodeLists) -> Questio
         compare_codes=_compared(definition, questions),
         strata=definition.strata,
         classes=definition.classes,
+        identifying=definition.identifying,
+        known_outside=definition.known_outside,
         split_by=definition.split_by,
         consent=definition.consent,
         consent_given=definition.consent_given,

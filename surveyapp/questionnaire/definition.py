@@ -174,6 +174,8 @@ class QuestionnaireDefinition(Definition):
     compare_by: Name | None = None
     strata: tuple[Name, ...] = ()
     classes: tuple[Name, ...] = ()
+    identifying: tuple[Name, ...] = ()
+    known_outside: tuple[Name, ...] = ()
     split_by: Name | None = None
     consent: Name | None = None
     consent_given: AnswerCode = "yes"

@@ -139,6 +139,8 @@ class Questionnaire:
     compare_codes: tuple[Code, ...]
     strata: tuple[str, ...]
     classes: tuple[str, ...]
+    identifying: tuple[str, ...]
+    known_outside: tuple[str, ...]
     split_by: str | None
     consent: str | None
     consent_given: str

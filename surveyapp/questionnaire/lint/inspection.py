@@ -21,6 +21,7 @@ from surveyapp.questions.registry import QUESTION_TYPES
 LIST_KEYS = ("choices", "rows", "columns")
 ONE_ANSWER = ("compare_by", "split_by", "consent")
 SEVERAL_ANSWERS = ("strata", "classes")
+LISTED = ("identifying", "known_outside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,5 +120,12 @@ def named_questions(definition: QuestionnaireDefinition) -> Iterator[tuple[KeyPa
         if getattr(definition, key):
             yield (key,), getattr(definition, key)
     for key in SEVERAL_ANSWERS:
+        for place, name in enumerate(getattr(definition, key)):
+            yield (key, place), name
+
+
+def listed_questions(definition: QuestionnaireDefinition) -> Iterator[tuple[KeyPath, str]]:
+    """(path, name) of each question of any type that is listed for what is handed out."""
+    for key in LISTED:
         for place, name in enumerate(getattr(definition, key)):
             yield (key, place), name

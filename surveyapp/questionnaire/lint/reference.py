@@ -11,6 +11,7 @@ from surveyapp.questionnaire.lint.inspection import (
     Placed,
     did_you_mean,
     list_name,
+    listed_questions,
     named_questions,
 )
 from surveyapp.questionnaire.lint.structure import each_unfit
@@ -42,6 +43,9 @@ def _of_questionnaire(inspection: Inspection) -> Iterator[Finding]:
         elif inspection.by_name[name].type != "select_one":
             words = f"{path[0]} needs one answer from a list, and {name} takes something else"
             yield Finding(path, "not-one-answer", words, "name a select_one")
+    for path, name in listed_questions(definition):
+        if name not in inspection.by_name:
+            yield unknown(path, "question", name, inspection.by_name)
     consent = inspection.built.get(definition.consent or "")
     if consent and definition.consent_given not in consent.codes():
         path = ("consent_given",)

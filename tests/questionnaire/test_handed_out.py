@@ -1,0 +1,79 @@
+"""Which columns may leave the instance follows from the questionnaire alone."""
+
+import pytest
+
+from surveyapp.questionnaire.handed_out import (
+    KeptBack,
+    LeftOut,
+    exported_columns,
+    kept_back,
+    left_out,
+    open_columns,
+    quasi_identifiers,
+)
+from tests.questionnaire.forms import ask, form
+
+FORM = form(
+    [
+        ask("country"),
+        ask("sector"),
+        ask("kind"),
+        ask("region"),
+        ask("tasks", "select_multiple", other="no"),
+        ask("staff"),
+        ask("places", "integer"),
+        ask("trouble", sensitive=True),
+        ask("trust"),
+        ask("words", "text"),
+    ],
+    compare_by="country",
+    strata=["country", "sector"],
+    classes=["kind"],
+    identifying=["region"],
+    known_outside=["staff", "tasks"],
+)
+COLUMNS = {column.name: column for column in FORM.columns}
+
+
+def names(columns):
+    return [column.name for column in columns]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("words", KeptBack.WORDS),
+        ("tasks__other", KeptBack.WORDS),
+        ("region", KeptBack.IDENTIFYING),
+        ("kind", KeptBack.CLASS),
+        ("places", None),
+    ],
+)
+def test_a_column_is_kept_back_for_a_reason(name, reason):
+    assert kept_back(FORM, COLUMNS[name]) == reason
+
+
+def test_files_for_analysts_keep_the_order_of_the_form():
+    expected = "country sector tasks.yes tasks.no staff places trouble trust"
+    assert names(exported_columns(FORM)) == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("places", LeftOut.NUMBER),
+        ("trouble", LeftOut.SENSITIVE),
+        ("tasks.yes", LeftOut.SEVERAL_KNOWN),
+        ("staff", None),
+    ],
+)
+def test_open_data_leave_out_more(name, reason):
+    assert left_out(FORM, COLUMNS[name]) == reason
+
+
+def test_open_data_have_only_what_analysts_have():
+    assert names(open_columns(FORM)) == ["country", "sector", "staff", "trust"]
+
+
+def test_strata_tell_rows_apart_before_anything_else():
+    assert names(quasi_identifiers(FORM)) == ["country", "sector", "staff"]
