@@ -152,10 +152,19 @@ def hodges_lehmann(a: Distribution, b: Distribution) -> float:
     n_pairs = a.n * b.n
     if not n_pairs:
         raise NothingCounted("no answers")
-    if a.values.size * b.values.size <= FEW_PAIRS:
-        return quantile(_differences(a, b), 0.5)
-    lower = _difference_at(a, b, (n_pairs + 1) // 2)
-    return lower if n_pairs % 2 else (lower + _difference_at(a, b, n_pairs // 2 + 1)) / 2
+    lower = difference_at(a, b, (n_pairs + 1) // 2)
+    return lower if n_pairs % 2 else (lower + difference_at(a, b, n_pairs // 2 + 1)) / 2
+
+
+def difference_at(a: Distribution, b: Distribution, rank: int) -> float:
+    """The rank-th smallest (from 1) of all differences of a member of `a` and one of `b`.
+
+    In the unit of the values; neither may be empty.
+    """
+    if a.values.size * b.values.size > FEW_PAIRS:
+        return _difference_counted(a, b, rank)
+    differences = _differences(a, b)
+    return float(differences.values[np.searchsorted(np.cumsum(differences.counts), rank)])
 
 
 def _differences(a: Distribution, b: Distribution) -> Distribution:
@@ -165,8 +174,7 @@ def _differences(a: Distribution, b: Distribution) -> Distribution:
     return Distribution(values[order], np.outer(a.counts, b.counts).ravel()[order])
 
 
-def _difference_at(a: Distribution, b: Distribution, rank: int) -> float:
-    """The rank-th smallest (from 1) of all differences of a member of `a` and one of `b`."""
+def _difference_counted(a: Distribution, b: Distribution, rank: int) -> float:
     low, high = a.values[0] - b.values[-1] - 1.0, a.values[-1] - b.values[0]
     for _ in range(LAST_STEP):
         middle = (low + high) / 2
