@@ -42,14 +42,13 @@ Figure = tuple[str, str | None, str | float | None, Bounds | None, bool]
 CsvCell = str | int | float | None
 
 
-def comparison_csv(comparison: Comparison, questions: Collection[str] | None = None) -> str:
-    """The file as text; only these questions when some are named."""
-    if questions is not None:
-        comparison = replace(
-            comparison,
-            columns=tuple(c for c in comparison.columns if c.column.question in questions),
-            ticks=tuple(t for t in comparison.ticks if t.question in questions),
-        )
+def comparison_csv(comparison: Comparison, columns: Collection[str] | None = None) -> str:
+    """The file as text; only these columns when some are named."""
+    if columns is not None:
+        chosen = tuple(c for c in comparison.columns if c.column.name in columns)
+        cells = {shown.column.cell for shown in chosen}
+        ticks = tuple(t for t in comparison.ticks if t.cell in cells)
+        comparison = replace(comparison, columns=chosen, ticks=ticks)
     stream = io.StringIO()
     write_comparison_csv(comparison, stream)
     return stream.getvalue()

@@ -6,10 +6,10 @@ from surveyapp.analysis.comparison import (
     ColumnComparison,
     Difference,
     GroupResult,
-    Measure,
 )
-from surveyapp.questions.column import TICKED, Column, Level, Role
+from surveyapp.questions.column import Column, Level, Role
 from surveyapp.reports.labels import Labels
+from surveyapp.reports.uncertainty import largest_gap
 
 
 def sentence(columns: Iterable[ColumnComparison], groups: tuple[str, str], labels: Labels) -> str:
@@ -32,21 +32,8 @@ def _hidden(labels: Labels) -> str:
 def _largest_gap(
     columns: tuple[ColumnComparison, ...], groups: tuple[str, str], labels: Labels
 ) -> str:
-    gaps = [
-        (abs(difference.value), shown, difference)
-        for shown in columns
-        for difference in shown.differences
-        if difference.value is not None and _is_share(shown.column, difference)
-    ]
-    if not gaps:
-        return _hidden(labels)
-    _size, shown, difference = max(gaps, key=lambda gap: gap[0])
-    return _gap_words(shown, difference, groups, labels)
-
-
-def _is_share(column: Column, difference: Difference) -> bool:
-    is_points = difference.measure is Measure.PERCENTAGE_POINTS
-    return is_points and (column.role is not Role.OPTION or difference.code == TICKED)
+    found = largest_gap(columns)
+    return _hidden(labels) if found is None else _gap_words(*found, groups, labels)
 
 
 def _gap_words(

@@ -121,12 +121,32 @@ def _shares(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row
             yield Row(label, (*cells, _difference(shown.differences, code, labels)))
 
 
+def combined_rows(
+    columns: Sequence[ColumnComparison], words: Mapping[str, str], labels: Labels
+) -> Iterator[Row]:
+    """One row a line and a share of several codes. words: name of such a share -> its label."""
+    for shown in columns:
+        for place, combined in enumerate(shown.groups[0].together):
+            found = [group.together[place] for group in shown.groups[:2]]
+            label = ": ".join(p for p in (labels.line(shown.column), words[combined.name]) if p)
+            cells = tuple(
+                _fraction(each.count, group.n, each.share, labels)
+                for each, group in zip(found, shown.groups, strict=False)
+            )
+            shares = [each.share for each in found if each.share is not None]
+            last = labels.points(shares[1] - shares[0]) if len(shares) == 2 else None
+            yield Row(label, (*cells, last))
+
+
+def _fraction(count: int | None, n: int | None, share: float | None, labels: Labels) -> str | None:
+    if count is None or share is None:
+        return None
+    return f"{labels.number(count)} / {labels.number(n or 0)} ({labels.percent(share)})"
+
+
 def _share(group: GroupResult, code: str, labels: Labels) -> str | None:
     value = next((value for value in group.values if value.code == code), None)
-    if value is None or value.share is None or value.count is None:
-        return None
-    count, n = labels.number(value.count), labels.number(group.n or 0)
-    return f"{count} / {n} ({labels.percent(value.share)})"
+    return None if value is None else _fraction(value.count, group.n, value.share, labels)
 
 
 def _difference(found: Sequence[Difference], code: str, labels: Labels) -> str | None:

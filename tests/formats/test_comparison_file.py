@@ -11,9 +11,9 @@ from tests.analysis.study import COLOUR, RATING, RULES, countries, plan, snapsho
 ANSWERS = countries("colour", [("red", 3), ("green", 9)], [("red", 9), ("blue", 9)])
 
 
-def lines(*columns, questions=None):
+def lines(*columns, only=None):
     made = compare(snapshot(*ANSWERS), plan(*columns), RULES)
-    return list(csv.DictReader(comparison_csv(made, questions).splitlines()))
+    return list(csv.DictReader(comparison_csv(made, only).splitlines()))
 
 
 def figure(code, group="country=RO"):
@@ -38,8 +38,8 @@ def test_a_hidden_count_has_no_value():
     assert (figure("red")["value"], figure("red")["hidden"]) == ("", "1")
 
 
-def test_only_the_questions_named_are_in_the_file():
-    found = lines(COLOUR, RATING, questions={"colour"})
+def test_only_the_columns_named_are_in_the_file():
+    found = lines(COLOUR, RATING, only={"colour"})
     assert {line["question"] for line in found} == {"colour"}
 
 

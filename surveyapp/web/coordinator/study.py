@@ -6,17 +6,13 @@ from dataclasses import dataclass, replace
 from flask import current_app
 from flask_babel import gettext, ngettext
 
-from surveyapp.analysis.comparison import (
-    ColumnComparison,
-    Comparison,
-    DisclosureRules,
-    protected,
-    view,
-    view_split,
-)
-from surveyapp.analysis.plan import plan_of
+from surveyapp.analysis.comparison import ColumnComparison, Comparison
+from surveyapp.analysis.publication import Publication, whole_of
+from surveyapp.analysis.published import publish
+from surveyapp.formats.analysis_file import load_publication
 from surveyapp.formats.questionnaire_folder import load_release, questionnaire_names
 from surveyapp.instance import Instance
+from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.reports.labels import Labels
 from surveyapp.storage.snapshots import snapshot_of_wave
 from surveyapp.storage.waves import Wave, latest_wave
@@ -28,9 +24,14 @@ ALL = "all"
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """One wave's protected comparisons: of the groups, and of each part of the split."""
+    """One wave's protected comparisons: of the groups, and of each part of the split.
+
+    plan: as it was loaded; publication: the part of it that was asked in this wave.
+    """
 
     wave: Wave
+    plan: Publication
+    publication: Publication
     whole: Comparison
     split: Comparison
 
@@ -45,7 +46,11 @@ class Study:
         """The comparison among all, or within one part of the split."""
         if part not in self.parts:
             return self.whole
-        return replace(self.split, columns=tuple(_within(c, part) for c in self.split.columns))
+        return replace(
+            self.split,
+            columns=tuple(_within(c, part) for c in self.split.columns),
+            compositions=tuple(c for c in self.split.compositions if c.group[1][1] == part),
+        )
 
 
 class Translations:
@@ -73,14 +78,20 @@ def study_of(wave: Wave) -> Study:
     """The wave's comparisons. Raises WaveNotFrozen for real answers before the freeze."""
     instance: Instance = current_app.extensions["surveyapp_instance"]
     form = load_release(wave.questionnaire)
+    plan = plan_of_study(form)
     snapshot = snapshot_of_wave(instance, wave, form)
     key = (wave.name, snapshot.sha256)
-    if key not in _kept:
-        table = protected(snapshot, plan_of(form), DisclosureRules())
+    if key not in _kept or _kept[key].plan != plan:
+        made = publish(snapshot, form, plan)
         for old in [old for old in _kept if old[0] == wave.name]:
             del _kept[old]
-        _kept[key] = Study(wave, view(table, snapshot), view_split(table, snapshot))
+        _kept[key] = Study(wave, plan, made.publication, made.whole, made.split)
     return _kept[key]
+
+
+def plan_of_study(form: Questionnaire) -> Publication:
+    """What the questionnaire's plan publishes; everything once where it has no plan."""
+    return load_publication(form.name) or whole_of(form)
 
 
 def labels_of(wave: Wave) -> tuple[FormWords, Labels]:

@@ -3,8 +3,11 @@
 from flask import Blueprint, Response, abort, render_template, request
 from flask_wtf import FlaskForm
 
+from surveyapp.analysis.published_plan import names_of
 from surveyapp.formats.comparison_file import comparison_csv
-from surveyapp.reports.page import figures, group_names
+from surveyapp.reports.exhibit import exhibits
+from surveyapp.reports.page import Findings, chapter_of, group_names
+from surveyapp.reports.rate import rate_table
 from surveyapp.storage.snapshots import WaveNotFrozen
 from surveyapp.storage.staff import Role
 from surveyapp.storage.waves import Wave
@@ -39,69 +42,57 @@ def chapters(wave: str) -> str | tuple[str, int]:
         study = study_of(found)
     except WaveNotFrozen:
         return render_template("coordinator/not_yet.html", wave=found, words=words), 409
-    strata = {*found_strata(words.form.strata, words.form.classes)}
-    answered = [
-        figure
-        for section in words.form.sections
-        for figure in figures(words.form, section.name, study.whole, labels)
-        if figure.name in strata
-    ]
     return render_template(
         "coordinator/chapters.html",
         wave=found,
         words=words,
-        answered=answered,
+        chapters=[(c.name, labels.wording.text(c.text_path)) for c in study.publication.chapters],
+        rates=rate_table(study.whole, study.split, words.form, labels),
         groups=group_names(words.form, labels),
     )
 
 
-@blueprint.get("/coordinate/<wave>/<section>/")
+@blueprint.get("/coordinate/<wave>/<chapter>/")
 @staff(*WHO_MAY_COMPARE)
-def chapter(wave: str, section: str) -> str | tuple[str, int]:
-    """One section compared, question by question."""
+def chapter(wave: str, chapter: str) -> str | tuple[str, int]:
+    """One chapter of the plan, comparison by comparison."""
     found = _wave(wave)
     words, labels = labels_of(found)
-    if section not in words.form.sections_by_name:
-        abort(404)
     try:
         study = study_of(found)
     except WaveNotFrozen:
         return render_template("coordinator/not_yet.html", wave=found, words=words), 409
+    declared = chapter_of(study.publication, chapter) or abort(404)
     part = request.args.get("among", ALL)
+    findings = Findings(words.form, study.publication, study.among(part), labels)
     return render_template(
         "coordinator/chapter.html",
         wave=found,
         words=words,
-        section=words.form.section(section),
-        figures=figures(words.form, section, study.among(part), labels),
-        groups=group_names(words.form, labels),
+        chapter=declared.name,
+        number=study.publication.chapters.index(declared) + 1,
+        title=labels.wording.text(declared.text_path),
+        figures=exhibits(declared, findings),
         parts=part_names(study, words),
         among=part if part in study.parts else ALL,
         snapshot=study.whole.snapshot,
     )
 
 
-@blueprint.get("/coordinate/<wave>/<section>.csv")
+@blueprint.get("/coordinate/<wave>/<chapter>.csv")
 @staff(*WHO_MAY_COMPARE)
-def chapter_csv(wave: str, section: str) -> Response:
+def chapter_csv(wave: str, chapter: str) -> Response:
     """What the page shows, as CSV; the same gate has passed it."""
     found = _wave(wave)
-    words, _labels = labels_of(found)
-    if section not in words.form.sections_by_name:
-        abort(404)
     try:
-        comparison = study_of(found).among(request.args.get("among", ALL))
+        study = study_of(found)
     except WaveNotFrozen:
         abort(409)
-    names = set(words.form.section(section).questions())
-    text = comparison_csv(comparison, names)
-    headers = {"Content-Disposition": f'attachment; filename="{found.name}-{section}.csv"'}
+    declared = chapter_of(study.publication, chapter) or abort(404)
+    columns = {name for each in declared.comparisons for name in names_of(each)}
+    text = comparison_csv(study.among(request.args.get("among", ALL)), columns)
+    headers = {"Content-Disposition": f'attachment; filename="{found.name}-{chapter}.csv"'}
     return Response(text, 200, headers, mimetype="text/csv")
-
-
-def found_strata(strata: tuple[str, ...], classes: tuple[str, ...]) -> tuple[str, ...]:
-    """Questions that say who answered."""
-    return (*strata, *classes)
 
 
 def _wave(name: str) -> Wave:

@@ -1,0 +1,104 @@
+"""Composition: how a total divides among its lines, as a figure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from surveyapp.analysis.comparison import ComposedPart, Composition
+from surveyapp.analysis.publication import DeclaredComparison
+from surveyapp.reports.chart import Dot, DotRow
+from surveyapp.reports.figure_chart import drawn, points_between
+from surveyapp.reports.labels import Labels
+from surveyapp.reports.page import Figure, Findings
+from surveyapp.reports.table import Row, Table, missing_words
+
+Parts = tuple[ComposedPart, ...]
+
+
+def composed(declared: DeclaredComparison, findings: Findings) -> Figure:
+    """Each line's part of the total in both groups. A range stands where a total is one."""
+    labels, groups = findings.labels, findings.groups
+    words = line_words(declared, findings)
+    lines = _lines(findings.compositions_of(declared))
+    name, number, title = findings.heading(declared)
+    return Figure(
+        name=name,
+        number=number,
+        title=title,
+        sentence=_sentence(lines, words, groups, labels),
+        charts=drawn((_dot_row(words[line], parts, labels) for line, parts in lines), labels),
+        kind="dots",
+        answer=None,
+        scale=(),
+        table=Table(groups, tuple(_rows(lines, words, labels))),
+        base=missing_words(findings.columns_of(declared), groups, labels),
+        is_hidden=any(part.low is None for _line, parts in lines for part in parts),
+        groups=groups,
+    )
+
+
+def line_words(declared: DeclaredComparison, findings: Findings) -> Mapping[str, str]:
+    """Line -> its label: of the column, or of several that are taken together."""
+    labels = findings.labels
+    words = {c.column.name: labels.line(c.column) for c in findings.columns_of(declared)}
+    words.update({each.name: labels.wording.text(each.text_path) for each in declared.together})
+    return words
+
+
+def _lines(found: Sequence[Composition]) -> list[tuple[str, Parts]]:
+    """Line and its part in each group."""
+    if not found:
+        return []
+    by_place = zip(*(composition.parts for composition in found[:2]), strict=True)
+    return [(parts[0].line, parts) for parts in by_place]
+
+
+def _dot_row(label: str, parts: Parts, labels: Labels) -> DotRow:
+    dots = tuple(_dot(part) for part in parts)
+    return DotRow(label, dots, points_between(dots, labels))
+
+
+def _dot(part: ComposedPart) -> Dot | None:
+    if part.low is None or part.high is None:
+        return None
+    return Dot((part.low + part.high) / 2, part.low, part.high)
+
+
+def _rows(
+    lines: Sequence[tuple[str, Parts]], words: Mapping[str, str], labels: Labels
+) -> Iterator[Row]:
+    for line, parts in lines:
+        yield Row(words[line], tuple(_percent(part, labels) for part in parts))
+
+
+def _percent(part: ComposedPart, labels: Labels) -> str | None:
+    if part.low is None or part.high is None:
+        return None
+    if part.low == part.high:
+        return labels.percent(part.low)
+    return f"{labels.number(part.low * 100)}–{labels.percent(part.high)}"
+
+
+def _sentence(
+    lines: Sequence[tuple[str, Parts]],
+    words: Mapping[str, str],
+    groups: tuple[str, str],
+    labels: Labels,
+) -> str:
+    tops = [_largest(lines, place) for place in (0, 1)]
+    if None in tops:
+        return labels.translate.gettext("Too few answers to show a comparison.")
+    (first, first_part), (second, second_part) = (top for top in tops if top is not None)
+    return labels.translate.gettext(
+        "The largest part is “%(first)s” in %(country)s (%(share)s) and “%(second)s” in %(other)s"
+        " (%(other_share)s) of the people that are shown.",
+        first=words[first],
+        country=groups[0],
+        share=_percent(first_part, labels),
+        second=words[second],
+        other=groups[1],
+        other_share=_percent(second_part, labels),
+    )
+
+
+def _largest(lines: Sequence[tuple[str, Parts]], place: int) -> tuple[str, ComposedPart] | None:
+    shown = [(line, parts[place]) for line, parts in lines if parts[place].high is not None]
+    return max(shown, key=lambda pair: pair[1].high or 0.0, default=None)

@@ -1,0 +1,61 @@
+"""Exhibit: a declared comparison as a figure, by what the plan wants shown of it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from surveyapp.analysis.publication import Chapter, DeclaredComparison, PublicSeries, Show
+from surveyapp.reports.composition import composed
+from surveyapp.reports.index_figure import indexed
+from surveyapp.reports.labels import Labels
+from surveyapp.reports.page import Figure, Findings, measured
+from surveyapp.reports.table import Row
+from surveyapp.reports.totals import totalled
+
+MAKERS: Mapping[Show, Callable[[DeclaredComparison, Findings], Figure]] = {
+    Show.MEASURES: measured,
+    Show.MIRROR: measured,
+    Show.TOTALS: totalled,
+    Show.COMPOSITION: composed,
+    Show.INDEX: indexed,
+}
+
+
+def exhibits(chapter: Chapter, findings: Findings) -> tuple[Figure, ...]:
+    """The figures of a chapter in order; without those that no answer has reached."""
+    made = (exhibit(declared, findings) for declared in chapter.comparisons)
+    return tuple(figure for figure in made if figure is not None)
+
+
+def exhibit(declared: DeclaredComparison, findings: Findings) -> Figure | None:
+    """One comparison with its note, its flags and the public figures beside it."""
+    make = MAKERS.get(declared.show)
+    if make is None or not findings.columns_of(declared):
+        return None
+    labels = findings.labels
+    return replace(
+        make(declared, findings),
+        note=labels.wording.text(declared.note_path) if declared.note_path else "",
+        flags=tuple(_flags(declared, findings)),
+        series=tuple(_series(declared, findings)),
+    )
+
+
+def _flags(declared: DeclaredComparison, findings: Findings) -> Iterator[str]:
+    paths = {flag.name: flag.text_path for flag in findings.publication.flags}
+    return (findings.labels.wording.text(paths[name]) for name in declared.flags if name in paths)
+
+
+def _series(declared: DeclaredComparison, findings: Findings) -> Iterator[Row]:
+    by_name = {each.name: each for each in findings.publication.series}
+    for name in declared.series:
+        if name in by_name:
+            yield _row(by_name[name], findings.labels)
+
+
+def _row(series: PublicSeries, labels: Labels) -> Row:
+    """Label and unit, then year: figure (source)."""
+    text = labels.wording.text
+    figures = tuple(
+        f"{point.year}: {labels.number(point.value)} ({point.source})" for point in series.points
+    )
+    return Row(f"{text(series.text_path)}, {text(series.unit_path)}", figures)

@@ -1,0 +1,47 @@
+"""Totals: sums of two groups side by side, never a ratio and never a difference."""
+
+from collections.abc import Iterator
+
+from surveyapp.analysis.comparison import ColumnComparison, GroupResult
+from surveyapp.analysis.publication import DeclaredComparison
+from surveyapp.reports.labels import Labels
+from surveyapp.reports.page import Figure, Findings
+from surveyapp.reports.table import Row, Table, missing_words
+
+
+def totalled(declared: DeclaredComparison, findings: Findings) -> Figure:
+    """A table of sums over the institutions of each group, rounded as the rules say."""
+    columns, labels = findings.columns_of(declared), findings.labels
+    name, number, title = findings.heading(declared)
+    rows = tuple(_rows(columns, labels))
+    return Figure(
+        name=name,
+        number=number,
+        title=title,
+        sentence=labels.translate.gettext(
+            "Sums of what the institutions counted, side by side. They are not compared with each"
+            " other."
+        ),
+        charts=(),
+        kind="table",
+        answer=None,
+        scale=(),
+        table=Table(findings.groups, rows),
+        base=missing_words(columns, findings.groups, labels),
+        is_hidden=any(cell is None for row in rows for cell in row.cells),
+        groups=findings.groups,
+    )
+
+
+def _rows(columns: tuple[ColumnComparison, ...], labels: Labels) -> Iterator[Row]:
+    for shown in columns:
+        cells = tuple(total_words(group, labels) for group in shown.groups[:2])
+        yield Row(labels.line(shown.column), cells)
+
+
+def total_words(group: GroupResult, labels: Labels) -> str | None:
+    """A sum, or its two ends where "fewer than five" was answered; None when hidden."""
+    if group.total is None:
+        return None
+    low, high = (labels.number(end) for end in group.total)
+    return low if low == high else f"{low}–{high}"
