@@ -71,6 +71,15 @@ def answers_of(wave: str) -> Iterator[bytes]:
             yield text.encode()
 
 
+def identified_answers_of(wave: str) -> Iterator[tuple[bytes, str | None, bytes]]:
+    """(random id, country, JSON text) of a wave's responses, in the order of `answers_of`."""
+    wanted = (response.c.id, response.c.country, response.c.answers)
+    query = select(*wanted).where(response.c.wave == wave).order_by(response.c.id)
+    with reading(ANSWERS) as connection:
+        for identifier, country, text in connection.execute(query):
+            yield identifier, country, text.encode()
+
+
 def response_count(wave: str) -> int:
     """How many responses a wave has."""
     query = select(func.count()).select_from(response).where(response.c.wave == wave)

@@ -7,25 +7,11 @@ from surveyapp.analysis.snapshot import Origin, Snapshot, read_snapshot, write_s
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.storage.responses import answers_of, wave_fingerprint
-from surveyapp.storage.waves import Wave, WaveState
+from surveyapp.storage.waves import Wave, WaveNotFrozen, is_comparable
+
+__all__ = ["WaveNotFrozen", "is_comparable", "snapshot_of_wave"]
 
 SHORT = 16
-
-
-class WaveNotFrozen(ValueError):
-    """Real answers are compared when the wave is frozen, not while they still come in.
-
-    Whoever saw the figures before and after one response would know that response.
-    """
-
-    def __init__(self, wave: str, state: WaveState) -> None:
-        super().__init__(f"{wave} is {state}")
-        self.wave, self.state = wave, state
-
-
-def is_comparable(wave: Wave) -> bool:
-    """Whether figures of this wave may be shown: frozen for good, or invented anyway."""
-    return wave.is_synthetic or wave.state is WaveState.FROZEN
 
 
 def snapshot_of_wave(instance: Instance, wave: Wave, form: Questionnaire) -> Snapshot:

@@ -69,6 +69,31 @@ response = _table(
     Column("withdraw_tag", LargeBinary(32), nullable=True),
     UniqueConstraint("withdraw_tag", name="uq_response_withdraw_tag"),
 )
+text_review = _table(
+    ANSWERS,
+    "text_review",
+    Column("response", LargeBinary(16), primary_key=True),
+    Column("cell", String(120), primary_key=True),
+    Column("state", String(10), nullable=False),
+    Column("wording", Text, nullable=True),
+)
+coding_seat = _table(
+    ANSWERS,
+    "coding_seat",
+    Column("wave", String(40), primary_key=True),
+    Column("question", String(60), primary_key=True),
+    Column("seat", String(10), primary_key=True),
+    Column("coder", String(80), nullable=False),
+    UniqueConstraint("wave", "question", "coder", name="uq_coding_seat_coder"),
+)
+text_coding = _table(
+    ANSWERS,
+    "text_coding",
+    Column("response", LargeBinary(16), primary_key=True),
+    Column("cell", String(120), primary_key=True),
+    Column("seat", String(10), primary_key=True),
+    Column("themes", Text, nullable=False),
+)
 staff = _table(
     CONTACTS,
     "staff",

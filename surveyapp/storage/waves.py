@@ -38,6 +38,17 @@ class WaveRefused(ValueError):
         self.code, self.wave = code, wave
 
 
+class WaveNotFrozen(ValueError):
+    """Real answers are compared when the wave is frozen, not while they still come in.
+
+    Whoever saw the figures before and after one response would know that response.
+    """
+
+    def __init__(self, wave: str, state: WaveState) -> None:
+        super().__init__(f"{wave} is {state}")
+        self.wave, self.state = wave, state
+
+
 @dataclass(frozen=True, slots=True)
 class Wave:
     """One round. A synthetic wave is synthetic for good: nothing changes that field.
@@ -60,6 +71,11 @@ class Wave:
     def takes_answers(self) -> bool:
         """Only an open wave does."""
         return self.state is WaveState.OPEN
+
+
+def is_comparable(wave: Wave) -> bool:
+    """Whether what was answered may be looked at: frozen for good, or invented anyway."""
+    return wave.is_synthetic or wave.state is WaveState.FROZEN
 
 
 def new_wave(wave: Wave) -> Wave:

@@ -10,7 +10,7 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Column, Date, DateTime, LargeBinary, String, create_engine
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.schema import CreateTable
 
@@ -30,6 +30,9 @@ ROWS = {
     "code_grant": (b"l" * 16, b"sealed"),
     "draft_section": (b"r" * 16, 3, b"sealed", "2014-11"),
     "response": (b"i" * 16, "q", "ab", "spring", "RO", None, "web", "{}", False, b"t" * 32),
+    "text_review": (b"i" * 16, "rec_national", "edited", "More places."),
+    "coding_seat": ("spring", "rec_national", "first", "maria"),
+    "text_coding": (b"i" * 16, "rec_national", "first", "shelters training"),
     "staff": ("maria", "coordinator", "hash", True),
     "staff_session": (b"h" * 32, "maria", 1, 2),
 }
@@ -54,6 +57,14 @@ def fill(instance, bind):
         for table in TABLES[bind]:
             connection.execute(table.insert().values(ROWS[table.name]))
     engine.dispose()
+
+
+def insert(instance, *names):
+    """Puts the rows of some tables into the answers, whatever the code thinks of the schema."""
+    with sqlite3.connect(path_of(instance, ANSWERS)) as plain:
+        for name in names:
+            written = db.metadatas[ANSWERS].tables[name].insert().compile(dialect=sqlite.dialect())
+            plain.execute(str(written), ROWS[name])
 
 
 def kept_rows(instance, bind):
@@ -117,6 +128,23 @@ def test_a_step_down_that_would_lose_answers_is_refused(instance):
     with pytest.raises(CommandError, match="holds answers"):
         command.downgrade(alembic_config(ANSWERS, instance.answers_url), "base")
     assert kept_rows(instance, ANSWERS) == before
+
+
+def test_free_text_comes_to_a_database_that_holds_answers(instance):
+    config = alembic_config(ANSWERS, instance.answers_url)
+    command.downgrade(config, "0001")
+    insert(instance, "wave", "response")
+    command.upgrade(config, "0002")
+    kept = kept_rows(instance, ANSWERS)
+    assert kept["response"] == [ROWS["response"]]
+    assert not [name for name in ("text_review", "coding_seat", "text_coding") if kept[name]]
+
+
+def test_a_step_down_that_would_lose_a_coding_is_refused(instance):
+    insert(instance, "text_coding")
+    with pytest.raises(CommandError, match="text_coding holds"):
+        command.downgrade(alembic_config(ANSWERS, instance.answers_url), "0001")
+    assert kept_rows(instance, ANSWERS)["text_coding"] == [ROWS["text_coding"]]
 
 
 def test_accounts_alone_may_be_taken_down(instance):

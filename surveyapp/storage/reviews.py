@@ -1,0 +1,99 @@
+"""Reviews: what was decided about every free text of a wave, kept apart from the responses.
+
+A review is kept without a day and without the reviewer's name. A text whose review changes loses
+its codings: they were made for other words.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Table, delete, insert, select
+
+from surveyapp.fieldwork.review import (
+    NOT_REVIEWED,
+    ClearedText,
+    FreeText,
+    Review,
+    ReviewedText,
+    ReviewState,
+    free_texts,
+    queue,
+)
+from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.questions.cell import answers_from_json
+from surveyapp.storage.database import ANSWERS, reading, writing
+from surveyapp.storage.responses import identified_answers_of
+from surveyapp.storage.tables import response, text_coding, text_review
+from surveyapp.storage.waves import Wave, WaveNotFrozen, is_comparable
+
+Key = tuple[bytes, str]
+"""(response, address of the cell)"""
+
+
+def texts_of(wave: Wave, form: Questionnaire) -> tuple[ReviewedText, ...]:
+    """Every free text of a wave with its review, as they are to be read: flagged ones first.
+
+    Raises WaveNotFrozen for real answers before the freeze.
+    """
+    if not is_comparable(wave):
+        raise WaveNotFrozen(wave.name, wave.state)
+    reviews = _reviews(wave.name)
+    found = (
+        ReviewedText(text, reviews.get(_key(text), NOT_REVIEWED)) for text in _texts(wave, form)
+    )
+    return queue(found, form)
+
+
+def cleared_texts(wave: Wave, form: Questionnaire, address: str) -> tuple[ClearedText, ...]:
+    """What may be quoted of one question: only words that somebody read and let through.
+
+    address: the question, or another cell such as ``svc_other__other``. Raises WaveNotFrozen.
+    """
+    texts = (each for each in texts_of(wave, form) if each.text.address == address)
+    return tuple(each.cleared for each in texts if each.cleared is not None)
+
+
+def keep_review(text: FreeText, review: Review) -> None:
+    """Keeps a decision in place of the one before; codings of other words are forgotten."""
+    decided = {"state": review.state.value, "wording": review.wording}
+    with writing(ANSWERS) as connection:
+        before = connection.execute(select(text_review).where(*_is(text_review, text))).first()
+        if before is not None and _review(before) == review:
+            return
+        _forget(connection, text)
+        if review.state is not ReviewState.UNREVIEWED:
+            connection.execute(insert(text_review).values({**_columns(text), **decided}))
+
+
+def _forget(connection: Connection, text: FreeText) -> None:
+    for table in (text_review, text_coding):
+        connection.execute(delete(table).where(*_is(table, text)))
+
+
+def _is(table: Table, text: FreeText) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return table.c.response == text.response, table.c.cell == text.address
+
+
+def _columns(text: FreeText) -> dict[str, object]:
+    return {"response": text.response, "cell": text.address}
+
+
+def _texts(wave: Wave, form: Questionnaire) -> Iterator[FreeText]:
+    for identifier, country, words in identified_answers_of(wave.name):
+        yield from free_texts(form, identifier, country, answers_from_json(json.loads(words)))
+
+
+def _reviews(wave: str) -> dict[Key, Review]:
+    query = select(text_review).join(response, response.c.id == text_review.c.response)
+    with reading(ANSWERS) as connection:
+        rows = connection.execute(query.where(response.c.wave == wave))
+        return {(row.response, row.cell): _review(row) for row in rows}
+
+
+def _review(row: Row[tuple[Any, ...]]) -> Review:
+    return Review(ReviewState(row.state), row.wording)
+
+
+def _key(text: FreeText) -> Key:
+    return text.response, text.address
