@@ -1,11 +1,21 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveyapp.analysis.disclosure import DisclosureRules, ProtectedTable, RulesTooWeak
+from surveyapp.analysis.disclosure import (
+    DisclosureRules,
+    ProtectedTable,
+    RulesTooWeak,
+    is_stricter,
+    weakened,
+)
+from surveyapp.analysis.disclosure.group_disclosure import GroupDisclosure
 from tests.analysis.study import (
     COLOUR,
     FIRST,
+    HELP,
     PEOPLE,
     PLACES,
     RULES,
@@ -71,7 +81,71 @@ def test_small_counts_of_missing_answers_are_shown():
 def test_small_counts_of_missing_answers_can_be_hidden():
     rules = DisclosureRules(hide_small_missing=True)
     answers = colours([("red", 9), (DK, 1), ({"missing": "ref"}, 7)])
-    assert only(guarded(answers, COLOUR, rules=rules))[RO].missing == {"dk": None, "ref": None}
+    missing = only(guarded(answers, COLOUR, rules=rules))[RO].missing
+    assert missing == dict.fromkeys(["dk", "na", "nd", "ref", "blank"])
+
+
+def test_a_hidden_reason_does_not_stand_alone():
+    # It would be the difference between n and the number asked.
+    rules = DisclosureRules(hide_small_missing=True)
+    answers = colours([("red", 9), (DK, 1)])
+    assert len(only(guarded(answers, COLOUR, rules=rules))[RO].missing) > 1
+
+
+def test_where_everybody_answered_no_reason_is_named():
+    rules = DisclosureRules(hide_small_missing=True)
+    assert only(guarded(colours([("red", 9)]), COLOUR, rules=rules))[RO].missing == {}
+
+
+def test_nought_of_a_sensitive_column_is_hidden_unless_the_rules_show_it():
+    answers = colours([("red", 9), ("green", 9)])
+    careful = replace(COLOUR, is_sensitive=True)
+    usual, open_rules = RULES, DisclosureRules(hide_sensitive_zero=False)
+    assert only(guarded(answers, careful, rules=usual))[RO].cells["blue"] is None
+    assert only(guarded(answers, careful, rules=open_rules))[RO].cells["blue"] == 0
+
+
+def test_a_group_that_is_all_in_one_cell_is_reported():
+    table = guarded(colours([("red", 9)], [("red", 6), ("blue", 6)]), COLOUR)
+    assert table.group_disclosures == (GroupDisclosure("colour", RO, "red"),)
+
+
+def test_that_nobody_chose_an_option_is_not_reported():
+    answers = times(9, country="RO", help=["food"])
+    assert guarded(answers, HELP[0]).group_disclosures == ()
+
+
+def test_a_row_that_hiding_cannot_save_is_closed():
+    group = only(
+        guarded(colours([("red", 4), ("green", 4)]), replace(COLOUR, codes=COLOUR.codes[:2]))
+    )[RO]
+    assert group.is_closed
+    assert group.n is None
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"k": 6}, "k"),
+        ({"quartiles_from": 11}, "quartiles_from"),
+        ({"dominance": 0.9}, "dominance"),
+        ({"second_guess": 0.05}, "second_guess"),
+        ({"people_step": 7}, "people_step"),
+        ({"hide_small_missing": True}, "hide_small_missing"),
+        ({"hide_sensitive_zero": False}, "hide_sensitive_zero"),
+    ],
+)
+def test_rules_may_only_be_made_stricter(change, rule):
+    changed = DisclosureRules(**change)
+    weaker, stricter = (RULES, changed) if rule in {"k", "hide_small_missing"} else (changed, RULES)
+    assert weakened(weaker, stricter) == (rule,)
+    assert not is_stricter(weaker, stricter)
+
+
+def test_the_same_rules_are_strict_enough():
+    assert is_stricter(RULES, DisclosureRules(people_step=10)) is False
+    assert is_stricter(DisclosureRules(people_step=10), RULES)
+    assert is_stricter(RULES, DisclosureRules())
 
 
 def test_an_answer_outside_both_countries_is_not_counted():

@@ -1,6 +1,13 @@
 """Disclosure: the one gate between exact counts and everything that shows a figure."""
 
 from surveyapp.analysis.disclosure.gate import ProtectedTable, protect
-from surveyapp.analysis.disclosure.rules import DisclosureRules, RulesTooWeak
+from surveyapp.analysis.disclosure.rules import DisclosureRules, RulesTooWeak, is_stricter, weakened
 
-__all__ = ["DisclosureRules", "ProtectedTable", "RulesTooWeak", "protect"]
+__all__ = [
+    "DisclosureRules",
+    "ProtectedTable",
+    "RulesTooWeak",
+    "is_stricter",
+    "protect",
+    "weakened",
+]

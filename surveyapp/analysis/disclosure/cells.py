@@ -1,15 +1,25 @@
 """Cells: which counts of one table must be hidden so that no small one can be computed.
 
 A table is one column in one country: row 0 is the whole, the other rows are its parts (the
-classes of the split, and those who did not say theirs), which sum to it. Each row sums to its n,
-which is shown. So every row is a line, and so is every code over the parts and the whole; a
-line with a hidden cell needs a second one, and what is hidden in it must sum to at least k.
+classes of the split, and those who did not say theirs), which sum to it. Each row sums to its n.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-WHOLE = 0
+from surveyapp.analysis.disclosure.hiding import bits, cheapest
+from surveyapp.analysis.disclosure.two_way import WHOLE, TwoWayTable
+
+CACHED_TABLES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenCells:
+    """closed: rows of which nothing is shown. cells: (rows, codes), whether a cell is hidden."""
+
+    closed: tuple[bool, ...]
+    cells: tuple[tuple[bool, ...], ...]
 
 
 def closed_rows(n_asked: Sequence[int], n: Sequence[int], k: int) -> list[bool]:
@@ -35,78 +45,47 @@ def _needs_company(
     return bool(shut) and (len(shut) < 2 or sum(n_asked[row] for row in shut) < k or answered < k)
 
 
-def hidden_cells(rows: Sequence[Sequence[int]], closed: Sequence[bool], k: int) -> list[list[bool]]:
-    """(rows, codes): whether a cell is hidden. rows: the whole first, then its parts.
+def hidden_cells(table: TwoWayTable, seconds: float) -> HiddenCells:
+    """What must be hidden with the least loss, so that an attack on the table finds nothing.
 
-    A part in which nobody was asked is known to hold nothing: leave it out.
+    A part in which nobody was asked is known to hold nothing: leave it out. When hiding cells is
+    not enough the parts are closed, and when that is not enough the whole.
+    seconds: how long the best solution is sought before the next best serves.
     """
-    hidden = [
-        [shut or 0 < count < k for count in row] for row, shut in zip(rows, closed, strict=True)
-    ]
-    if any(map(any, hidden)):
-        table = _Table(rows, closed, hidden, k)
-        while table.complete_rows() or table.complete_codes():
-            pass
-    return hidden
+    order = sorted(
+        range(len(table.rows[WHOLE])), key=lambda code: [row[code] for row in table.rows]
+    )
+    rows = tuple(tuple(row[code] for code in order) for row in table.rows)
+    found = _hidden(replace(table, rows=rows), seconds)
+    place_by_code = sorted(range(len(order)), key=order.__getitem__)
+    cells = tuple(tuple(row[place] for place in place_by_code) for row in found.cells)
+    return HiddenCells(found.closed, cells)
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """Counts, and what of them is hidden by now; `hidden` grows until no line gives a cell away."""
-
-    rows: Sequence[Sequence[int]]
-    closed: Sequence[bool]
-    hidden: list[list[bool]]
-    k: int
-
-    def complete_rows(self) -> bool:
-        """Hides second cells in every row whose n is shown; whether there were any."""
-        changed = False
-        for row, shut in enumerate(self.closed):
-            while not shut and self._tells(self.rows[row], self.hidden[row]):
-                visible = [c for c, mask in enumerate(self.hidden[row]) if not mask]
-                if not visible:
-                    break
-                self.hidden[row][_smallest(self.rows[row], visible)] = True
-                changed = True
-        return changed
-
-    def complete_codes(self) -> bool:
-        """Hides second cells in every code over the parts and the whole; whether there were any."""
-        if self.closed[WHOLE] or len(self.rows) == 1:
-            return False
-        changed = False
-        for code in range(len(self.rows[WHOLE])):
-            while (row := self._next_to_hide(code)) is not None:
-                self.hidden[row][code] = True
-                changed = True
-        return changed
-
-    def _next_to_hide(self, code: int) -> int | None:
-        """Row whose cell must go next: a part that somebody is in before the whole."""
-        counts = [row[code] for row in self.rows]
-        masks = [row[code] for row in self.hidden]
-        parts = range(1, len(counts))
-        visible = [row for row in parts if not masks[row]]
-        if masks[WHOLE]:
-            return None if any(masks[1:]) else _smallest(counts, visible)
-        if not self._tells(counts[1:], masks[1:]) or self._is_allowed_zero(code):
-            return None
-        is_enough = sum(counts[row] for row in parts if masks[row]) >= self.k
-        useful = [row for row in visible if counts[row] or is_enough]
-        return _smallest(counts, useful) if useful else WHOLE
-
-    def _is_allowed_zero(self, code: int) -> bool:
-        """Only closed parts are hidden, and nobody in them gave this answer: zero may be known."""
-        masked = [row for row in range(1, len(self.rows)) if self.hidden[row][code]]
-        return all(self.closed[row] and not self.rows[row][code] for row in masked)
-
-    def _tells(self, counts: Sequence[int], masks: Sequence[bool]) -> bool:
-        """Whether something is hidden that the rest of the line gives away."""
-        concealed = [count for count, mask in zip(counts, masks, strict=True) if mask]
-        return bool(concealed) and (len(concealed) < 2 or sum(concealed) < self.k)
+@lru_cache(maxsize=CACHED_TABLES)
+def _hidden(table: TwoWayTable, seconds: float) -> HiddenCells:
+    n_codes = len(table.rows[WHOLE])
+    for closed in dict.fromkeys((table.closed, _parts_closed(table.closed))):
+        hidden = _enough(replace(table, closed=closed), seconds)
+        if hidden is not None:
+            return HiddenCells(closed, _by_row(hidden, len(closed), n_codes))
+    everything = (True,) * len(table.closed)
+    return HiddenCells(everything, ((True,) * n_codes,) * len(everything))
 
 
-def _smallest(counts: Sequence[int], places: Sequence[int]) -> int:
-    """The place with the smallest count that is not zero; a zero only when there is no other."""
-    return min(places, key=lambda place: (not counts[place], counts[place]))
+def _enough(table: TwoWayTable, seconds: float) -> int | None:
+    first = table.first()
+    if not first or table.closed[WHOLE]:
+        return first
+    return cheapest(table.weights(), first, table.attack, seconds, table.alike)
+
+
+def _parts_closed(closed: tuple[bool, ...]) -> tuple[bool, ...]:
+    return (closed[WHOLE], *(True for _ in closed[1:]))
+
+
+def _by_row(hidden: int, n_rows: int, n_codes: int) -> tuple[tuple[bool, ...], ...]:
+    places = {*bits(hidden)}
+    return tuple(
+        tuple(row * n_codes + code in places for code in range(n_codes)) for row in range(n_rows)
+    )

@@ -2,8 +2,8 @@
 
 Every column is protected once per country, in its finest published table (value x country x
 split); the wider view is the same table's whole. So two views cannot be subtracted to find what
-is hidden. Rules 1 to 4 of statistics.md, section 6, and second cells; exact hiding and the audit
-come behind the same function.
+is hidden. Rules 1 to 6 of statistics.md, section 6. It fails closed: where hiding cells does not
+make a table safe, its rows are closed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,8 +11,10 @@ from dataclasses import InitVar, dataclass
 from itertools import combinations
 
 from surveyapp.analysis.disclosure.cells import closed_rows, hidden_cells
+from surveyapp.analysis.disclosure.group_disclosure import GroupDisclosure, group_disclosures
 from surveyapp.analysis.disclosure.numbers import Shift, Summary, is_dominated, shift, summary
 from surveyapp.analysis.disclosure.rules import DisclosureRules
+from surveyapp.analysis.disclosure.two_way import TwoWayTable
 from surveyapp.analysis.estimates import Distribution, mean_points
 from surveyapp.analysis.frequencies import Counts, FrequencyTable
 from surveyapp.analysis.plan import UNKNOWN, Plan, is_number
@@ -23,6 +25,7 @@ from surveyapp.questions.column import Column, Role
 _SEAL = object()
 POINTS_DIGITS = 1
 REASONS = tuple(reason.value for reason in MissingReason)
+REASONS_OF_CODES = tuple(r for r in REASONS if r != MissingReason.FEWER_THAN_FIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,16 @@ class ProtectedColumn:
 
 @dataclass(frozen=True, slots=True)
 class ProtectedTable:
-    """Everything that may be shown of a frequency table. Made by `protect` alone."""
+    """Everything that may be shown of a frequency table. Made by `protect` alone.
+
+    group_disclosures: groups that are all in one cell; for the coordinator, never published.
+    """
 
     plan: Plan
     rules: DisclosureRules
     columns: tuple[ProtectedColumn, ...]
     seal: InitVar[object]
+    group_disclosures: tuple[GroupDisclosure, ...] = ()
 
     def __post_init__(self, seal: object) -> None:
         """Raises TypeError for everybody but the gate."""
@@ -70,7 +77,8 @@ class ProtectedTable:
 def protect(table: FrequencyTable, rules: DisclosureRules) -> ProtectedTable:
     """The table with everything hidden that could show an institution."""
     columns = tuple(_protected(table, column, rules) for column in table.plan.compared)
-    return ProtectedTable(table.plan, rules, columns, _SEAL)
+    notes = tuple(note for each in columns for note in group_disclosures(each.column, each.groups))
+    return ProtectedTable(table.plan, rules, columns, _SEAL, notes)
 
 
 def codes_shown(column: Column) -> tuple[str, ...]:
@@ -117,9 +125,8 @@ def _country(
     rows = _rows(table, column, names)
     n_asked = [sum(row.values()) for row in rows]
     n = [sum(count for value, count in row.items() if value not in RESERVED_CODES) for row in rows]
-    closed = closed_rows(n_asked, n, rules.k)
+    closed, cells = _cells(column, rows, closed_rows(n_asked, n, rules.k), rules)
     numbers = _numbers(column, rows, closed, rules)
-    cells = _cells(column, rows, closed, rules)
     missing = _missing(column, rows, rules)
     groups = [
         ProtectedGroup(name, True, None, None, {}, cells[row])
@@ -164,34 +171,44 @@ def _rows(table: FrequencyTable, column: Column, names: Sequence[Group]) -> list
 
 def _cells(
     column: Column, rows: Sequence[Counts], closed: Sequence[bool], rules: DisclosureRules
-) -> list[dict[str, int | None]]:
+) -> tuple[Sequence[bool], list[dict[str, int | None]]]:
+    """(rows of which nothing is shown, what is shown of every row)."""
     codes = codes_shown(column)
     if not codes:
-        return [{} for _ in rows]
+        return closed, [{} for _ in rows]
     asked = [place for place, row in enumerate(rows) if row or place == 0]
-    counts = [_code_counts(column, rows[place]) for place in asked]
-    hidden = hidden_cells(counts, [closed[place] for place in asked], rules.k)
+    counts = tuple(_code_counts(column, rows[place]) for place in asked)
+    is_careful = rules.hide_sensitive_zero and column.is_sensitive
+    small = tuple(closed[place] for place in asked)
+    table = TwoWayTable(counts, small, small, rules.k, is_careful)
+    found = hidden_cells(table, rules.seconds_per_table)
     shown: list[dict[str, int | None]] = [dict.fromkeys(codes) for _ in rows]
-    for place, row, mask in zip(asked, counts, hidden, strict=True):
+    for place, row, mask in zip(asked, counts, found.cells, strict=True):
         shown[place] = {code: None if h else n for code, n, h in zip(codes, row, mask, strict=True)}
-    return shown
+    shut = {place for place, is_shut in zip(asked, found.closed, strict=True) if is_shut}
+    return [is_shut or place in shut for place, is_shut in enumerate(closed)], shown
 
 
-def _code_counts(column: Column, row: Counts) -> list[int]:
+def _code_counts(column: Column, row: Counts) -> tuple[int, ...]:
     if column.role is Role.RANK:
         ranked = sum(row.get(place, 0) for place in column.codes if place != "0")
-        return [ranked, row.get("0", 0)]
-    return [row.get(code, 0) for code in column.codes]
+        return ranked, row.get("0", 0)
+    return tuple(row.get(code, 0) for code in column.codes)
 
 
 def _missing(
     column: Column, rows: Sequence[Counts], rules: DisclosureRules
 ) -> list[dict[str, int | None]]:
-    """Reasons that occur. When small ones are hidden, then in the whole and all parts alike."""
+    """Reasons that occur. When small ones are hidden, then in the whole and all parts alike.
+
+    Then all reasons are named that could occur: one that stands alone would be the difference
+    between n and the number asked.
+    """
     counts = [{reason: row[reason] for reason in REASONS if row.get(reason)} for row in rows]
     is_careful = rules.hide_small_missing or column.is_sensitive
     if is_careful and any(n < rules.k for row in counts for n in row.values()):
-        return [dict.fromkeys(row) for row in counts]
+        possible = REASONS if is_number(column) else REASONS_OF_CODES
+        return [dict.fromkeys(possible if row else ()) for row in counts]
     return [dict(row) for row in counts]
 
 
