@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 Ways = npt.NDArray[np.float64]
 KEPT = 256
+ROUNDING = 1e-9
 
 
 @lru_cache(maxsize=KEPT)
@@ -31,6 +32,12 @@ def doubled_ranks(ties: tuple[int, ...]) -> list[int]:
     """Twice the mean rank of each distinct value."""
     before = np.concatenate(([0], np.cumsum(ties)[:-1]))
     return [int(2 * first + tied + 1) for first, tied in zip(before, ties, strict=True)]
+
+
+def tail_chance(chances: Ways, middle: float, away: float) -> float:
+    """Chance of a sum (the index) that lies at least `away` from the middle, 0 to 1."""
+    distances = np.abs(np.arange(len(chances)) - middle)
+    return min(1.0, float(chances[distances >= away - ROUNDING].sum()))
 
 
 def _with(ways: Ways, tied: int, rank: int) -> Ways:

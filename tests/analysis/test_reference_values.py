@@ -1,0 +1,232 @@
+"""Our measures against R, to six digits; golden/README.md says how the values were made."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy.stats import t
+
+from surveyapp.analysis import inference, paired
+from surveyapp.analysis.agreement import (
+    cohens_kappa,
+    nominal_alpha,
+    ordinal_alpha,
+    percentage_agreement,
+)
+from surveyapp.analysis.dominance import (
+    cliffs_delta_interval,
+    finite_cliffs_delta,
+    nonresponse_cliffs_delta,
+)
+from surveyapp.analysis.estimates import (
+    Distribution,
+    cliffs_delta,
+    cramers_v,
+    hodges_lehmann,
+    probability_of_superiority,
+    quartiles,
+    standard_deviation,
+)
+from surveyapp.analysis.inference import benjamini_hochberg, brunner_munzel, fisher, mann_whitney
+from surveyapp.analysis.intervals import (
+    Part,
+    _not_refused,
+    finite_difference,
+    finite_interval,
+    newcombe,
+    wilson,
+)
+from surveyapp.analysis.paired import mcnemar, median_change, signed_rank
+from surveyapp.analysis.scale import ItemSums, cronbachs_alpha
+from surveyapp.analysis.shift_intervals import finite_means, shift_interval, welch
+
+GOLDEN = Path(__file__).parent / "golden"
+K = 5
+RANDOM = np.random.default_rng(1)
+MONTE_CARLO = {"three_by_three", "unlike", "weak"}
+
+
+def cases(name):
+    """Parameters of one golden file."""
+    read = json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
+    return [pytest.param(case, id=case.get("name")) for case in read]
+
+
+def six_digits(expected):
+    return pytest.approx(expected, rel=1e-6, abs=1e-6)
+
+
+def distribution(numbers):
+    return Distribution.of(Counter(map(float, numbers)))
+
+
+def both(case):
+    return distribution(case["a"]), distribution(case["b"])
+
+
+def on_one_scale(case):
+    """Both groups as counts per category."""
+    values = sorted({*case["a"], *case["b"]})
+    return tuple([case[group].count(value) for value in values] for group in "ab")
+
+
+@pytest.mark.parametrize("case", cases("shares"))
+def test_intervals_of_a_share(case):
+    count, n_valid, n_asked = case["group"]
+    assert finite_interval(count, n_valid, n_asked) == six_digits(tuple(case["finite"]))
+    assert wilson(count, n_valid) == six_digits(tuple(case["wilson"]))
+
+
+@pytest.mark.parametrize("case", cases("shares"))
+def test_each_tail_inverted_by_itself(case):
+    assert _not_refused(Part(*case["group"]), 0.025) == tuple(case["each_tail"])
+
+
+@pytest.mark.parametrize("case", cases("shares"))
+def test_the_standard_error_of_a_finite_share(case):
+    count, n_valid, n_asked = case["group"]
+    group, known = Distribution.of({1.0: count, 0.0: n_valid - count}), distribution([0, 0])
+    low, high = finite_means(group, known, (n_asked, 2))
+    assert (high - low) / 2 == six_digits(t.isf(0.025, n_valid - 1) * case["standard_error"])
+
+
+@pytest.mark.parametrize("case", cases("share_differences"))
+def test_intervals_of_a_difference_of_shares(case):
+    a, b = Part(*case["a"]), Part(*case["b"])
+    assert newcombe(a, b) == six_digits(tuple(case["newcombe"]))
+    assert finite_difference(a, b) == six_digits(tuple(case["finite"]))
+
+
+@pytest.mark.parametrize("case", cases("numbers"))
+def test_measures_of_one_group(case):
+    a, _ = both(case)
+    assert quartiles(a) == six_digits(tuple(case["quartiles"]))
+    assert standard_deviation(a) == six_digits(case["sd"])
+
+
+@pytest.mark.parametrize("case", cases("numbers"))
+def test_measures_of_two_groups(case):
+    a, b = both(case)
+    assert cliffs_delta(*on_one_scale(case)) == six_digits(case["delta"])
+    assert hodges_lehmann(a, b) == six_digits(case["hodges_lehmann"])
+    assert probability_of_superiority(a, b) == six_digits(case["superiority"])
+
+
+@pytest.mark.parametrize("case", cases("numbers"))
+def test_intervals_of_cliffs_delta(case):
+    counts = on_one_scale(case)
+    assert cliffs_delta_interval(*counts) == six_digits(tuple(case["delta_interval"]))
+    least, most = nonresponse_cliffs_delta(*counts, tuple(case["asked"]))
+    low, high = case["finite_delta_before_bounds"]
+    expected = (max(low, least), min(high, most))
+    assert finite_cliffs_delta(*counts, tuple(case["asked"])) == six_digits(expected)
+
+
+@pytest.mark.parametrize("case", cases("numbers"))
+def test_the_interval_of_the_shift(case):
+    assert shift_interval(*both(case)) == six_digits(tuple(case["shift_interval"]))
+
+
+@pytest.mark.parametrize("case", cases("numbers"))
+def test_the_interval_of_means(case):
+    assert welch(*both(case)) == six_digits(tuple(case["welch"]))
+
+
+@pytest.mark.parametrize("case", cases("numbers"))
+def test_the_interval_of_means_of_a_finite_population(case):
+    asked = tuple(case["asked"])
+    assert finite_means(*both(case), asked) == six_digits(tuple(case["finite_means"]))
+
+
+@pytest.mark.parametrize("case", cases("numbers"))
+def test_mann_whitney_exact_with_ties(case, monkeypatch):
+    monkeypatch.setattr(inference, "EXACT_BELOW", 99)
+    outcome = mann_whitney(*both(case), K)
+    assert outcome.statistic == six_digits(case["mann_whitney_statistic"])
+    assert outcome.p_value == six_digits(case["mann_whitney_exact"])
+
+
+@pytest.mark.parametrize("case", [c for c in cases("numbers") if c.id != "large"])
+def test_mann_whitney_exact_with_ties_by_another_package(case):
+    p_value = mann_whitney(*both(case), K).p_value
+    assert p_value == six_digits(case["mann_whitney_exactranktests"])
+
+
+@pytest.mark.parametrize("case", cases("numbers"))
+def test_mann_whitney_with_the_normal_distribution(case, monkeypatch):
+    monkeypatch.setattr(inference, "EXACT_BELOW", 0)
+    assert mann_whitney(*both(case), K).p_value == six_digits(case["mann_whitney_normal"])
+
+
+@pytest.mark.parametrize("case", cases("numbers"))
+def test_brunner_munzel(case):
+    outcome = brunner_munzel(*both(case), K)
+    assert [outcome.statistic, outcome.p_value] == six_digits(case["brunner_munzel"])
+
+
+@pytest.mark.parametrize("case", cases("tables"))
+def test_cramers_v(case):
+    assert cramers_v(np.array(case["table"])) == six_digits(case["cramers_v"])
+
+
+@pytest.mark.parametrize("case", [c for c in cases("tables") if c.id not in MONTE_CARLO])
+def test_fisher(case):
+    assert fisher(np.array(case["table"]), K, RANDOM) == six_digits(case["fisher"])
+
+
+@pytest.mark.parametrize("case", [c for c in cases("tables") if c.id in MONTE_CARLO])
+def test_fisher_of_larger_tables_comes_near(case):
+    p_value = fisher(np.array(case["table"]), K, np.random.default_rng(1))
+    assert p_value == pytest.approx(case["fisher"], abs=0.015)
+
+
+def test_benjamini_hochberg():
+    (case,) = cases("adjusted")
+    adjusted = benjamini_hochberg(case.values[0]["p"])
+    assert adjusted == six_digits(case.values[0]["adjusted"])
+
+
+@pytest.mark.parametrize("case", cases("agreement"))
+def test_agreement(case):
+    joint = np.array(case["joint"])
+    assert percentage_agreement(joint) == six_digits(case["agreement"])
+    assert cohens_kappa(joint) == six_digits(case["kappa"])
+    assert nominal_alpha(joint) == six_digits(case["nominal_alpha"])
+    assert ordinal_alpha(joint) == six_digits(case["ordinal_alpha"])
+
+
+@pytest.mark.parametrize("case", cases("mcnemar"))
+def test_mcnemar(case):
+    assert mcnemar(np.array(case["joint"]), K).p_value == six_digits(case["p"])
+
+
+@pytest.mark.parametrize("case", cases("signed_rank"))
+def test_signed_ranks(case, monkeypatch):
+    monkeypatch.setattr(paired, "EXACT_BELOW", 99)
+    differences = distribution(case["differences"])
+    outcome = signed_rank(differences, K)
+    assert median_change(differences) == six_digits(case["median"])
+    assert outcome.statistic == six_digits(case["statistic"])
+    assert outcome.p_value == six_digits(case["exact"])
+    assert outcome.p_value == six_digits(case["coin"])
+
+
+@pytest.mark.parametrize("case", cases("signed_rank"))
+def test_signed_ranks_with_the_normal_distribution(case, monkeypatch):
+    monkeypatch.setattr(paired, "EXACT_BELOW", 0)
+    outcome = signed_rank(distribution(case["differences"]), K)
+    assert outcome.p_value == six_digits(case["normal"])
+
+
+@pytest.mark.parametrize("case", cases("scale"))
+def test_cronbachs_alpha(case):
+    answers = np.array(case["answers"], float)
+    sums = ItemSums(
+        n=len(answers),
+        sums=tuple(answers.sum(axis=0)),
+        squares=tuple((answers**2).sum(axis=0)),
+        total_squares=float((answers.sum(axis=1) ** 2).sum()),
+    )
+    assert cronbachs_alpha(sums) == six_digits(case["alpha"])
