@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from surveyapp.analysis.code_book import CodeBook, code_book_texts, code_books_root
 from surveyapp.analysis.declaration import PlanDefinition, plan_texts, texts_root
 from surveyapp.formats.definition_file import DefinitionRefused, read_definition
 from surveyapp.formats.kept_file import State, kept, state
@@ -27,9 +28,13 @@ from surveyapp.questionnaire.wording import Wording
 
 FILE = "questionnaire.yaml"
 PLAN_FILE = "analysis.yaml"
+CODE_BOOKS = "code_books"
 ALWAYS_USED = ("missing",)
 CodeLists = dict[str, CodeListDefinition]
 Written = tuple[QuestionnaireDefinition, CodeLists]
+Beside = tuple[PlanDefinition | None, tuple[CodeBook, ...]]
+"""What lies beside a questionnaire and has words: its plan of analysis, its code books."""
+
 Model = TypeVar("Model", bound=Definition)
 
 
@@ -113,17 +118,30 @@ def load_plan_definition(name: str) -> PlanDefinition | None:
     return None if state(path) is None else _read_once(path, PlanDefinition)
 
 
+def load_code_books(name: str) -> tuple[CodeBook, ...]:
+    """The code books of a questionnaire's open questions, in the order of their names.
+
+    Raises QuestionnaireRefused, QuestionnaireMissing.
+    """
+    return tuple(_read_once(path, CodeBook) for path in code_book_paths(folder_of(name)))
+
+
+def code_book_paths(folder: Path) -> tuple[Path, ...]:
+    """The files of all code books in the folder of a questionnaire."""
+    return tuple(sorted((folder / CODE_BOOKS).glob("*.yaml")))
+
+
 def load_wording(name: str, language: str) -> Wording:
-    """All texts in one language, those of the plan of analysis among them.
+    """All texts in one language, those of the plan of analysis and of code books among them.
 
     A text without translation stays in the source language.
     """
 
-    def look() -> tuple[Written, PlanDefinition | None, dict[str, str]]:
+    def look() -> tuple[Written, Beside, dict[str, str]]:
         written = _written(name)
         is_source = language == written[0].source_language
-        plan = load_plan_definition(name)
-        return written, plan, {} if is_source else load_translated(name, language)
+        beside = load_plan_definition(name), load_code_books(name)
+        return written, beside, {} if is_source else load_translated(name, language)
 
     key = ("wording", folder_of(name) / FILE, language)
     return kept(key, look, lambda found: _worded(language, *found))
@@ -133,7 +151,7 @@ def load_translated(name: str, language: str) -> dict[str, str]:
     """Path -> words of every text that was translated. Raises QuestionnaireRefused."""
     folder = home() / "translations" / language / "LC_MESSAGES"
     own = folder_of(name).name
-    catalogues = ("code_lists", own, texts_root(own))
+    catalogues = ("code_lists", own, texts_root(own), code_books_root(own))
     read = [_read_words(folder / f"{catalogue}.po") for catalogue in catalogues]
     return {path: words for each in read for path, words in each.items()}
 
@@ -164,11 +182,10 @@ def _built(path: Path, definition: QuestionnaireDefinition, code_lists: CodeList
         raise QuestionnaireRefused([problem]) from error
 
 
-def _worded(
-    language: str, written: Written, plan: PlanDefinition | None, words: Mapping[str, str]
-) -> Wording:
-    texts = source_texts(*written)
+def _worded(language: str, written: Written, beside: Beside, words: Mapping[str, str]) -> Wording:
+    texts, (plan, books) = source_texts(*written), beside
     texts.update(plan_texts(plan) if plan else ())
+    texts.update(code_book_texts(written[0].questionnaire, books))
     texts.update({path: words[path] for path in texts.keys() & words.keys()})
     return Wording(language, texts)
 
