@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from surveyapp.analysis.declaration import definition as plan
 from surveyapp.formats.problem import Problem
 from surveyapp.formats.yaml_file import Document, KeyPath, YamlRefused, read_yaml
 from surveyapp.questionnaire.definition import (
@@ -39,6 +40,18 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "constraints": ConstraintDefinition,
     "variants": TextVariant,
     "codes": CodeDefinition,
+    "chapters": plan.ChapterDefinition,
+    "comparisons": plan.ComparisonDefinition,
+    "flags": plan.FlagDefinition,
+    "merges": plan.MergeDefinition,
+    "into": plan.GroupDefinition,
+    "indices": plan.IndexDefinition,
+    "items": plan.ItemDefinition,
+    "public_figures": plan.SeriesDefinition,
+    "points": plan.PointDefinition,
+    "base": plan.BaseDefinition,
+    "together": plan.TogetherDefinition,
+    "rules": plan.RulesDefinition,
 }
 LIST_KEYS = ("choices", "rows", "columns")
 # Names that pydantic gives to the shapes of "a name, a mapping or a list".
@@ -46,6 +59,7 @@ SHAPES: Mapping[str, type | tuple[type, ...]] = {
     "constrained-str": str,
     "ListSelection": Mapping,
     "WarningDefinition": Mapping,
+    "ItemDefinition": Mapping,
     "tuple[CodeDefinition, ...]": list,
 }
 KEY_ITSELF = "[key]"
@@ -68,6 +82,7 @@ WORDS: Mapping[str, tuple[str, str, str]] = {
     "tuple_type": ("not-a-list", "{key} must be a list", "write [{found}], or lines with -"),
 }
 NUMBER = ("not-a-number", "{key} must be a number, and is {found}", "write a number without quotes")
+DATE = ("not-a-date", "{key} must be a date, and is {found}", "write it as 2026-11-24")
 MAPPING = ("not-a-mapping", "{key} must have keys of its own", "write them as key: value below it")
 SHAPE = (
     "ill-formed",
@@ -78,6 +93,7 @@ PATTERN_MENDS = {
     "^[a-z]": "small letters, digits and single _ between them",
     "^[A-Za-z0-9][": "letters, digits and _, at most 40",
     "^[0-9A-Za-z.-]": "letters, digits, points and dashes, at most 20",
+    "^[a-z0-9_]": "the name of a column, in which * stands for one part between the points",
 }
 LONGEST_QUOTE = 40
 
@@ -177,6 +193,8 @@ def _words(found: ErrorDetails) -> tuple[str, str, str]:
         return SHAPE
     if kind.startswith(("int_", "float_", "finite_")):
         return NUMBER
+    if kind.startswith("date_"):
+        return DATE
     if kind in ("model_type", "dict_type"):
         return MAPPING
     return WORDS.get(kind, ("ill-formed", "{key}: {said}", ""))

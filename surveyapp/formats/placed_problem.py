@@ -9,13 +9,15 @@ from surveyapp.questionnaire.lint import Finding
 
 def placed_problems(document: Document, found: Iterable[Finding]) -> tuple[Problem, ...]:
     """Findings as problems, in their order."""
-    return tuple(
-        Problem(
-            document.file,
-            *document.position_of(finding.path),
-            finding.code,
-            finding.message,
-            finding.mend,
-        )
-        for finding in found
-    )
+    return tuple(placed_problem(document, finding) for finding in found)
+
+
+def placed_problem(document: Document, finding: Finding) -> Problem:
+    """A finding with its place in the file."""
+    if finding.at_key:
+        line, column = document.position_of_key(finding.path)
+    else:
+        line, column = document.position_of(finding.path, finding.character or None)
+    severity = finding.severity.value
+    code, message = finding.code, finding.message
+    return Problem(document.file, line, column, code, message, finding.mend, severity)

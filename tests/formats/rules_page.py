@@ -1,5 +1,6 @@
 """The page of the documentation that explains every rule, with an example of each."""
 
+from surveyapp.analysis.declaration.rule import PLAN
 from surveyapp.formats.questionnaire_check import FILE_RULES
 from surveyapp.questionnaire.lint import rule
 
@@ -29,6 +30,12 @@ FAMILIES = (
     ),
     ("Translations", "Every text stands in every language, up to date.", rule.TRANSLATIONS),
     ("Letters", "What cannot be seen, in the source and in translations.", rule.WORDING),
+    (
+        "Plan of analysis",
+        "What is published must have a meaning, and give nobody away, see\n"
+        "[analysis file](analysis-file.md). Names that lead nowhere have the codes above.",
+        PLAN,
+    ),
 )
 
 

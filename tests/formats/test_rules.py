@@ -10,6 +10,7 @@ from surveyapp.formats.questionnaire_check import RULES, check
 from surveyapp.questionnaire.expression import ErrorCode
 from tests.architecture.source import ROOT
 from tests.formats.broken import CASES, SOUND, break_in
+from tests.formats.broken_plan import PLAN_CASES, PLANNED
 from tests.formats.rules_page import page
 
 RULES_PAGE = ROOT / "docs/researcher/rules.md"
@@ -28,8 +29,9 @@ def headings():
 def found_by_code(tmp_path_factory):
     """Code -> the problems found in the questionnaire that was broken for it."""
     found = {}
-    for code, edit in CASES:
-        root = shutil.copytree(SOUND, tmp_path_factory.mktemp("broken") / "sound")
+    cases = [(SOUND, *case) for case in CASES] + [(PLANNED, *case) for case in PLAN_CASES]
+    for whole, code, edit in cases:
+        root = shutil.copytree(whole, tmp_path_factory.mktemp("broken") / "sound")
         break_in(root, edit)
         problems = problems_in(root)
         shown = [replace(p, file=p.file.removeprefix(f"{root}/")) for p in problems]
@@ -39,6 +41,10 @@ def found_by_code(tmp_path_factory):
 
 def test_the_sound_questionnaire_breaks_no_rule(sound):
     assert problems_in(sound) == ()
+
+
+def test_the_sound_plan_breaks_no_rule():
+    assert problems_in(PLANNED) == ()
 
 
 @pytest.mark.parametrize("code", RULES)
@@ -63,7 +69,7 @@ def test_an_error_makes_a_questionnaire_unusable(sound):
 
 
 def test_there_is_a_broken_questionnaire_for_every_rule():
-    assert {code for code, _ in CASES} == set(RULES)
+    assert {code for code, _ in (*CASES, *PLAN_CASES)} == set(RULES)
 
 
 def test_every_rule_has_a_heading_in_the_documentation():

@@ -75,13 +75,13 @@ def _left_out(inspection: PlanInspection) -> Iterator[Finding]:
         elif name in shown:
             words = f"{name} is left out and published"
             yield Finding(path, "left-out-and-shown", words, "remove it here", at_key=True)
-    known = {*shown, *plan.left_out, form.compare_by, form.consent}
+    known = {*shown, *plan.left_out, form.compare_by, form.split_by, form.consent}
     for name, asked in form.questions.items():
         if name not in known and any(map(is_compared, asked.question.variables())):
             words = f"{name} is neither published nor left out"
             mend = "add it to a chapter, or say under left_out: why not"
-            path = "left_out" if plan.left_out else "chapters"
-            yield Finding((path,), "question-forgotten", words, mend, Severity.WARNING, at_key=True)
+            here = "left_out" if plan.left_out else "chapters"
+            yield Finding((here,), "question-forgotten", words, mend, Severity.WARNING, at_key=True)
 
 
 def _shown(inspection: PlanInspection) -> set[str]:

@@ -32,6 +32,8 @@ class RulesDefinition(PlanPart):
     second_guess: float | None = Field(None, ge=0, le=1)
     people_step: int | None = None
     hide_small_missing: StrictBool | None = None
+    hide_sensitive_zero: StrictBool | None = None
+    seconds_per_table: float | None = Field(None, ge=0)
 
 
 class FlagDefinition(PlanPart):

@@ -1,0 +1,61 @@
+"""Analysis check: every problem in the plan of what is published, with its place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from surveyapp.analysis.declaration import PlanDefinition, plan_texts, texts_root
+from surveyapp.analysis.declaration.lint import lint_plan
+from surveyapp.formats.check_desk import Desk, check_catalogue, other_name, places_of
+from surveyapp.formats.definition_file import DefinitionRefused, read_definition
+from surveyapp.formats.placed_problem import placed_problems
+from surveyapp.formats.questionnaire_folder import PLAN_FILE, shown
+from surveyapp.formats.yaml_file import Document
+from surveyapp.questionnaire.build import build
+from surveyapp.questionnaire.definition import CodeListDefinition, QuestionnaireDefinition
+from surveyapp.questionnaire.texts import source_texts
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A questionnaire and the code lists that it uses; None when it has problems of its own."""
+
+    definition: QuestionnaireDefinition
+    code_lists: Mapping[str, CodeListDefinition] | None
+
+
+def check_plan(questionnaire: Path, written: Written, desk: Desk) -> None:
+    """Notes the problems of the plan beside a questionnaire's file, where there is one.
+
+    Its names are followed only when the questionnaire itself is sound.
+    """
+    path = questionnaire.parent / PLAN_FILE
+    if not path.is_file():
+        return
+    try:
+        plan, document = read_definition(path, PlanDefinition, shown(path))
+    except DefinitionRefused as refused:
+        desk.problems.extend(refused.problems)
+        return
+    name = written.definition.questionnaire
+    desk.problems.extend(other_name(document, "analysis", plan.analysis, name))
+    _follow(plan, document, written, desk)
+    _check_catalogues(path, plan, written.definition, desk)
+
+
+def _follow(plan: PlanDefinition, document: Document, written: Written, desk: Desk) -> None:
+    if written.code_lists is not None:
+        form = build(written.definition, written.code_lists)
+        texts = source_texts(written.definition, written.code_lists)
+        found = lint_plan(plan, form, written.code_lists, texts)
+        desk.problems.extend(placed_problems(document, found))
+
+
+def _check_catalogues(
+    path: Path, plan: PlanDefinition, definition: QuestionnaireDefinition, desk: Desk
+) -> None:
+    texts, places = dict(plan_texts(plan)), places_of(path)
+    for language in definition.languages:
+        if language != definition.source_language:
+            catalogue = places.catalogue(language, texts_root(plan.analysis))
+            check_catalogue(catalogue, language, texts, desk)
