@@ -94,10 +94,8 @@ def is_ordinal(column: Column) -> bool:
 
 
 def rises(column: Column) -> bool:
-    """Whether the scale's last code is its highest: by points, else by order."""
-    scores = dict(column.scores)
-    first, last = (scores.get(code) for code in (column.codes[0], column.codes[-1]))
-    return first is None or last is None or last >= first
+    """Whether the scale's last code is its highest."""
+    return column.rising == column.codes
 
 
 def median_category(column: Column, group: ProtectedGroup) -> str | None:

@@ -29,7 +29,8 @@ def published_plan(
     declared = _chosen(publication, questions)
     indices = tuple(dict.fromkeys(each.index for each in declared if each.index))
     columns = dict(_columns(declared, known))
-    columns[whole.by] = known[whole.by]
+    if not questions:
+        columns[whole.by] = known[whole.by]  # how many answered at all
     return replace(
         whole,
         columns=tuple(columns[name] for name in _in_order(columns, known)),

@@ -4,16 +4,20 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from surveyapp.analysis.comparison import Comparison, DisclosureRules, Plan, compare, compare_split
+from surveyapp.analysis.comparison import Comparison
 from surveyapp.analysis.comparison_json import to_json
-from surveyapp.analysis.plan import NothingToCompare, plan_of
+from surveyapp.analysis.plan import NothingToCompare
+from surveyapp.analysis.publication import Publication, whole_of
+from surveyapp.analysis.published import Published, publish
 from surveyapp.analysis.snapshot import AnswersRefused, Origin, Snapshot, snapshot_of
 from surveyapp.cli.comparison_text import comparison_text
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
+from surveyapp.formats.analysis_file import load_publication
 from surveyapp.formats.comparison_file import comparison_csv
 from surveyapp.formats.data_file import AnswerFileRefused, read_data_file
 from surveyapp.formats.questionnaire_folder import (
@@ -31,7 +35,12 @@ FORMATS = click.Choice(["text", "json", "csv"])
 
 @click.command("compare")
 @click.argument("name")
-@click.option("--question", "questions", multiple=True, help="Only this question; may be repeated.")
+@click.option(
+    "--question",
+    "questions",
+    multiple=True,
+    help="Only this question or comparison of the plan; may be repeated.",
+)
 @click.option("--split", is_flag=True, help="Take the groups apart by the questionnaire's split.")
 @click.option("--wave", "wave_name", default=None, help="The latest wave if not given.")
 @click.option(
@@ -53,8 +62,9 @@ def compare_command(
 ) -> None:
     """Compare the countries on the questionnaire NAME.
 
-    Nothing is shown of a group of fewer than five. Real answers are compared once their wave is
-    frozen, synthetic ones at any time.
+    Shown is what the plan publishes (analysis.yaml beside the questionnaire); without a plan every
+    question. Nothing is shown of a group of fewer than five. Real answers are compared once their
+    wave is frozen, synthetic ones at any time.
 
     Exit codes: 0 done, 1 refused (answers that do not fit, a wave that is not frozen), 2 could
     not run (no such questionnaire or question, no wave, a file that cannot be read).
@@ -62,17 +72,17 @@ def compare_command(
     if data is not None and wave_name is not None:
         stop("Either --data or --wave, not both.", COULD_NOT_RUN)
     form = _loaded(name)
-    plan = _planned(form, questions)
-    if split and plan.split is None:
+    if split and form.split_by is None:
         stop(f"{form.name} has no split.", COULD_NOT_RUN)
     try:
         snapshot = _of_wave(form, wave_name) if data is None else _of_file(form, data)
     except AnswersRefused as refused:
         stop(f"The answers do not fit the questionnaire: {refused}", REFUSED)
-    made = (compare_split if split else compare)(
-        snapshot, plan.among(snapshot.fields()), DisclosureRules()
-    )
-    _write(_laid_out(made, layout), output)
+    plan = _plan(form)
+    if data is not None:
+        plan = replace(plan, population={})  # the plan knows whom its own waves asked
+    made = _published(form, plan, snapshot, questions)
+    _write(_laid_out(made.split if split else made.whole, layout), output)
 
 
 @click.command("columns")
@@ -105,9 +115,18 @@ def _loaded(name: str) -> Questionnaire:
         stop(str(refused), REFUSED)
 
 
-def _planned(form: Questionnaire, questions: Sequence[str]) -> Plan:
+def _plan(form: Questionnaire) -> Publication:
     try:
-        return plan_of(form, questions)
+        return load_publication(form.name) or whole_of(form)
+    except QuestionnaireRefused as refused:
+        stop(str(refused), REFUSED)
+
+
+def _published(
+    form: Questionnaire, plan: Publication, snapshot: Snapshot, questions: Sequence[str]
+) -> Published:
+    try:
+        return publish(snapshot, form, plan, questions)
     except NothingToCompare as found:
         stop(_why_nothing(found), COULD_NOT_RUN)
 
@@ -115,7 +134,7 @@ def _planned(form: Questionnaire, questions: Sequence[str]) -> Plan:
 def _why_nothing(found: NothingToCompare) -> str:
     if found.code == "no-comparing-question":
         return f"{found.name} names no question to compare by (compare_by)."
-    return f"There is no question {found.name!r}. See: surveyapp columns"
+    return f"The plan publishes no question or comparison {found.name!r}. See: surveyapp columns"
 
 
 def _of_wave(form: Questionnaire, name: str | None) -> Snapshot:

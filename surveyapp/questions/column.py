@@ -57,6 +57,14 @@ class Column:
     counts_people: bool = False
     is_sensitive: bool = False
 
+    @property
+    def rising(self) -> tuple[str, ...]:
+        """The codes of a scale from the lowest to the highest: by points, else by order."""
+        scores = dict(self.scores)
+        first, last = (scores.get(code) for code in (self.codes[0], self.codes[-1]))
+        falls = first is not None and last is not None and last < first
+        return self.codes[::-1] if falls else self.codes
+
     def read(self, answers: Answers) -> Cell | None:
         """This column's value: a code, number, text or reason; None when it was not asked."""
         cell = answers.get(self.cell)

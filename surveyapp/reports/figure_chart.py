@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from surveyapp.analysis.comparison import ColumnComparison, CombinedShare, GroupResult
-from surveyapp.questions.column import TICKED, Level, Role
+from surveyapp.questions.column import TICKED, Column, Level, Role
 from surveyapp.reports.chart import (
     NARROW_LAYOUT,
     WIDE_LAYOUT,
@@ -70,12 +70,14 @@ def scale_charts(
     shown: ColumnComparison, groups: tuple[str, str], labels: Labels
 ) -> tuple[StackedDrawing, ...]:
     """One bar a group around the middle of the scale; none when both are hidden."""
-    bars = [
-        (name, _distribution(group, labels))
-        for name, group in zip(groups, shown.groups, strict=False)
-    ]
-    if not any(shares for _, shares in bars):
+    found = [_distribution(shown.column, group, labels) for group in shown.groups[:2]]
+    if not any(found):
         return ()
+    hidden = labels.translate.gettext("hidden")
+    bars = [
+        (name if shares else f"{name}: {hidden}", shares)
+        for name, shares in zip(groups, found, strict=False)
+    ]
     return tuple(stacked_chart(bars, layout) for layout in LAYOUTS)
 
 
@@ -127,8 +129,12 @@ def _combined_dot(found: tuple[CombinedShare, ...]) -> Dot | None:
     return Dot(found[0].share, low, high)
 
 
-def _distribution(group: GroupResult, labels: Labels) -> list[tuple[float, str]] | None:
-    if any(value.share is None for value in group.values):
+def _distribution(
+    column: Column, group: GroupResult, labels: Labels
+) -> list[tuple[float, str]] | None:
+    """Shares from the lowest category to the highest; None when one is hidden."""
+    shares = {value.code: value.share for value in group.values}
+    found = [share for code in column.rising if (share := shares[code]) is not None]
+    if len(found) < len(shares):
         return None
-    shares = [value.share or 0.0 for value in reversed(group.values)]
-    return [(share, labels.number(share * 100)) for share in shares]
+    return [(share, labels.number(share * 100)) for share in found]

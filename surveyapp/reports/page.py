@@ -23,7 +23,7 @@ from surveyapp.reports.figure_chart import (
     scale_charts,
 )
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.sentence import sentence
+from surveyapp.reports.sentence import combined_sentence, sentence
 from surveyapp.reports.table import Row, Table, combined_rows, missing_words, table_of
 from surveyapp.reports.uncertainty import uncertainty
 
@@ -130,12 +130,12 @@ def measured(declared: DeclaredComparison, findings: Findings) -> Figure:
         else dot_charts(columns, code, labels),
         kind="scale" if is_scale else "dots",
         answer=_answer(columns, code, labels),
-        scale=tuple(labels.code(column, c) for c in reversed(column.codes)) if is_scale else (),
+        scale=tuple(labels.code(column, code) for code in column.rising) if is_scale else (),
         table=table_of(columns, groups, labels),
         base=missing_words(columns, groups, labels),
         is_hidden=any(_has_hidden(shown) for shown in columns),
         groups=groups,
-        uncertainty=uncertainty(columns, labels),
+        uncertainty=uncertainty(columns, groups, labels),
     )
     return _with_together(made, declared, columns, labels)
 
@@ -163,8 +163,16 @@ def _with_together(
     charts = combined_charts(columns, labels) if len(columns) > 1 else ()
     if not charts:
         return replace(made, table=table)
-    first = next(iter(words.values()))
-    return replace(made, table=table, charts=charts, kind="dots", answer=first, scale=())
+    return replace(
+        made,
+        table=table,
+        charts=charts,
+        kind="dots",
+        answer=next(iter(words.values())),
+        scale=(),
+        sentence=combined_sentence(columns, made.groups, labels) or made.sentence,
+        uncertainty="",
+    )
 
 
 def _answer(columns: Sequence[ColumnComparison], code: str | None, labels: Labels) -> str | None:

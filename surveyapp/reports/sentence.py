@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from surveyapp.analysis.comparison import (
     ColumnComparison,
+    CombinedShare,
     Difference,
     GroupResult,
+    ValueShare,
 )
 from surveyapp.questions.column import Column, Level, Role
 from surveyapp.reports.labels import Labels
@@ -40,16 +42,22 @@ def _gap_words(
     shown: ColumnComparison, difference: Difference, groups: tuple[str, str], labels: Labels
 ) -> str:
     first, second = (_counts(group, difference.code, labels) for group in shown.groups[:2])
-    points = round(abs(difference.value or 0.0) * 100)
+    what = _what(shown.column, difference.code or "", labels)
+    return _gap(what, abs(difference.value or 0.0), (first, second), groups, labels)
+
+
+def _gap(
+    what: str, size: float, counts: tuple[str, str], groups: tuple[str, str], labels: Labels
+) -> str:
     return labels.translate.ngettext(
         "The largest gap is in “%(what)s”: %(first)s in %(country)s and %(second)s in"
         " %(other)s, a difference of %(num)d percentage point.",
         "The largest gap is in “%(what)s”: %(first)s in %(country)s and %(second)s in"
         " %(other)s, a difference of %(num)d percentage points.",
-        points,
-        what=_what(shown.column, difference.code or "", labels),
-        first=first,
-        second=second,
+        round(size * 100),
+        what=what,
+        first=counts[0],
+        second=counts[1],
         country=groups[0],
         other=groups[1],
     )
@@ -63,12 +71,16 @@ def _what(column: Column, code: str, labels: Labels) -> str:
 
 def _counts(group: GroupResult, code: str | None, labels: Labels) -> str:
     value = next((value for value in group.values if value.code == code), None)
-    if value is None or value.count is None or value.share is None or group.n is None:
+    return _fraction(value, group.n, labels)
+
+
+def _fraction(value: ValueShare | CombinedShare | None, n: int | None, labels: Labels) -> str:
+    if value is None or value.count is None or value.share is None or n is None:
         return labels.translate.gettext("hidden")
     return labels.translate.ngettext(
         "%(count)s of %(num)d institution (%(percent)s)",
         "%(count)s of %(num)d institutions (%(percent)s)",
-        group.n,
+        n,
         count=labels.number(value.count),
         percent=labels.percent(value.share),
     )
@@ -123,3 +135,21 @@ def _top(columns: tuple[ColumnComparison, ...], place: int) -> Column | None:
         if (points := shown.groups[place].mean_points) is not None
     ]
     return max(scored, key=lambda pair: pair[0])[1] if scored else None
+
+
+def combined_sentence(
+    columns: Iterable[ColumnComparison], groups: tuple[str, str], labels: Labels
+) -> str | None:
+    """The line in which the first combined share differs most; None when all are hidden."""
+    gaps = [(size, shown) for shown in columns if (size := _combined_gap(shown)) is not None]
+    if not gaps:
+        return None
+    size, shown = max(gaps, key=lambda gap: gap[0])
+    first, second = (_fraction(group.together[0], group.n, labels) for group in shown.groups[:2])
+    return _gap(labels.line(shown.column), size, (first, second), groups, labels)
+
+
+def _combined_gap(shown: ColumnComparison) -> float | None:
+    shares = [group.together[0].share for group in shown.groups[:2] if group.together]
+    first, second = (*shares, None, None)[:2]
+    return None if first is None or second is None else abs(second - first)

@@ -28,10 +28,15 @@ def largest_gap(columns: Iterable[ColumnComparison]) -> tuple[ColumnComparison, 
     return shown, difference
 
 
-def uncertainty(columns: Sequence[ColumnComparison], labels: Labels) -> str:
-    """Where the largest difference lies by each assumption, weakest first; "" without one."""
+def uncertainty(
+    columns: Sequence[ColumnComparison], groups: tuple[str, str], labels: Labels
+) -> str:
+    """Where the largest difference lies by each assumption, weakest first; "" without one.
+
+    The difference is the second group less the first, as in the chart.
+    """
     found = largest_gap(columns)
-    return "" if found is None else " ".join(_words(found[1], labels))
+    return "" if found is None else " ".join(_words(found[1], groups, labels))
 
 
 def _is_of_shares(shown: ColumnComparison, difference: Difference) -> bool:
@@ -40,12 +45,14 @@ def _is_of_shares(shown: ColumnComparison, difference: Difference) -> bool:
     return is_points and (not is_option or difference.code == TICKED)
 
 
-def _words(difference: Difference, labels: Labels) -> Iterator[str]:
+def _words(difference: Difference, groups: tuple[str, str], labels: Labels) -> Iterator[str]:
     _ = labels.translate.gettext
     if difference.interval is not None:
         yield _(
-            "Whatever the institutions without an answer would say, the difference lies between"
-            " %(low)s and %(high)s points.",
+            "%(other)s less %(country)s: whatever the institutions without an answer would say, the"
+            " largest difference lies between %(low)s and %(high)s points.",
+            country=groups[0],
+            other=groups[1],
             **_ends(difference.interval, labels),
         )
     for interval in difference.intervals:

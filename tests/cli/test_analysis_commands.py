@@ -100,7 +100,7 @@ def test_a_file_is_compared_as_text_with_a_banner_before_it(answers):
     result = run(compare_command, NAME, "--data", answers, "--question", "svc_provision")
     assert result.exit_code == 0, result.output
     assert result.output.startswith(BANNER)
-    assert "NO − RO, percentage points of direct: -100" in result.output
+    assert "NO − RO, percentage points of own: -100" in result.output
 
 
 def test_real_answers_have_no_banner(real_file):
