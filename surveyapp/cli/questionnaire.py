@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from surveyapp.formats.analysis_schema import analysis_schema
 from surveyapp.formats.problem import Problem
 from surveyapp.formats.questionnaire_check import NothingToCheck, Report
 from surveyapp.formats.questionnaire_check import check as check_files
@@ -19,6 +20,7 @@ from surveyapp.formats.questionnaire_schema import code_list_schema, questionnai
 from surveyapp.formats.questionnaire_summary import Summary, summary
 
 PROBLEMS, COULD_NOT_RUN = 1, 2
+SCHEMAS = {"list": code_list_schema, "analysis": analysis_schema}
 FORMAT = click.option(
     "--format",
     "output",
@@ -33,11 +35,12 @@ FORMAT = click.option(
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @FORMAT
 def check(paths: tuple[Path, ...], output: str) -> None:
-    """Find everything that is wrong with questionnaires, their code lists and translations.
+    """Find everything that is wrong with questionnaires, code lists, plans and translations.
 
     PATH is a directory with questionnaires, the folder of one, or a YAML file; without it,
-    questionnaires/ is checked. Each problem says file:line:column, a code and how to mend it;
-    docs/researcher/rules.md explains the codes. Warnings do not count as problems.
+    questionnaires/ is checked. A plan of analysis is checked with its questionnaire. Each
+    problem says file:line:column, a code and how to mend it; docs/researcher/rules.md explains
+    the codes. Warnings do not count as problems.
 
     Exit codes: 0 clean, 1 problems found, 2 could not run.
     """
@@ -108,13 +111,14 @@ def _words(value: object) -> str:
 
 
 @click.command()
-@click.option("--list", "of_list", is_flag=True, help="Of a shared code list.")
-def schema(of_list: bool) -> None:
+@click.option("--list", "of_file", flag_value="list", help="Of a shared code list.")
+@click.option("--analysis", "of_file", flag_value="analysis", help="Of a plan of analysis.")
+def schema(of_file: str | None) -> None:
     """Print the JSON Schema of a questionnaire file, for editors.
 
     Exit codes: 0 printed, 2 could not run.
     """
-    content = code_list_schema() if of_list else questionnaire_schema()
+    content = SCHEMAS.get(of_file or "", questionnaire_schema)()
     click.echo(json.dumps(content, ensure_ascii=False, indent=2))
 
 

@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from surveyapp.questionnaire.definition import CodeListDefinition, QuestionnaireDefinition
+from surveyapp.questionnaire.definition import (
+    CodeListDefinition,
+    Definition,
+    QuestionnaireDefinition,
+)
 from surveyapp.questions.registry import QUESTION_TYPES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -81,7 +85,7 @@ KEYS: Mapping[str, str] = {
 
 def questionnaire_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of questionnaire.yaml."""
-    schema = _schema(QuestionnaireDefinition, "Questionnaire")
+    schema = described_schema(QuestionnaireDefinition, "Questionnaire", KEYS)
     question = schema["$defs"]["QuestionDefinition"]
     question["properties"]["type"]["enum"] = list(QUESTION_TYPES)
     return schema
@@ -89,14 +93,16 @@ def questionnaire_schema() -> dict[str, Any]:
 
 def code_list_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of a shared code list."""
-    return _schema(CodeListDefinition, "Code list")
+    return described_schema(CodeListDefinition, "Code list", KEYS)
 
 
-def _schema(
-    model: type[QuestionnaireDefinition] | type[CodeListDefinition], title: str
+def described_schema(
+    model: type[Definition], title: str, keys: Mapping[str, str]
 ) -> dict[str, Any]:
+    """The schema of a model in which every key says what it is. Raises KeyError."""
     schema = {"$schema": DIALECT, **model.model_json_schema(), "title": title}
     for part in (schema, *schema.get("$defs", {}).values()):
         for key, wanted in part.get("properties", {}).items():
-            wanted["description"] = KEYS[key]
+            wanted.setdefault("title", key.replace("_", " ").capitalize())
+            wanted["description"] = keys[key]
     return schema

@@ -102,7 +102,7 @@ def test_a_broken_questionnaire_is_named_instead_of_counted(sound, monkeypatch):
     assert "unknown-key" in result.output
 
 
-@pytest.mark.parametrize("options", [(), ("--list",)])
+@pytest.mark.parametrize("options", [(), ("--list",), ("--analysis",)])
 def test_the_schema_is_printed_as_json(options):
     printed = json.loads(run(schema, *options).output)
     assert printed["$schema"].endswith("2020-12/schema")

@@ -32,8 +32,7 @@ FAMILIES = (
     ("Letters", "What cannot be seen, in the source and in translations.", rule.WORDING),
     (
         "Plan of analysis",
-        "What is published must have a meaning, and give nobody away, see\n"
-        "[analysis file](analysis-file.md). Names that lead nowhere have the codes above.",
+        "What is published has a meaning and gives nobody away, see [its file](analysis-file.md).",
         PLAN,
     ),
 )

@@ -3,6 +3,7 @@
 import pytest
 from jsonschema import Draft202012Validator
 
+from surveyapp.formats.analysis_schema import analysis_schema
 from surveyapp.formats.questionnaire_schema import code_list_schema, questionnaire_schema
 from surveyapp.formats.yaml_file import read_yaml
 from surveyapp.questions.registry import QUESTION_TYPES
@@ -11,7 +12,12 @@ from tests.architecture.source import ROOT
 FOLDER = ROOT / "questionnaires"
 QUESTIONNAIRES = sorted(FOLDER.rglob("questionnaire.yaml"))
 CODE_LISTS = sorted(FOLDER.glob("code_lists/*.yaml"))
-SCHEMAS = {"questionnaire": questionnaire_schema(), "list": code_list_schema()}
+PLANS = sorted(FOLDER.rglob("analysis.yaml"))
+SCHEMAS = {
+    "questionnaire": questionnaire_schema(),
+    "list": code_list_schema(),
+    "analysis": analysis_schema(),
+}
 
 
 def problems(path, schema):
@@ -29,6 +35,11 @@ def parts(schema):
 @pytest.mark.parametrize("path", QUESTIONNAIRES, ids=lambda path: path.parent.name)
 def test_a_shipped_questionnaire_fits_the_schema(path):
     assert not problems(path, SCHEMAS["questionnaire"])
+
+
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.parent.name)
+def test_a_shipped_plan_fits_the_schema(path):
+    assert not problems(path, SCHEMAS["analysis"])
 
 
 def test_the_shipped_code_lists_fit_the_schema():
