@@ -18,6 +18,9 @@ COMMANDS = {
     "staff": "surveyapp.cli.fieldwork",
     "compare": "surveyapp.cli.analysis",
     "columns": "surveyapp.cli.analysis",
+    "report": "surveyapp.cli.report",
+    "trace": "surveyapp.cli.report",
+    "audit": "surveyapp.cli.audit",
 }
 
 

@@ -1,9 +1,11 @@
 """Labels: the words and number formats a report is written in, given from outside."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from surveyapp.questionnaire.wording import Wording
@@ -45,6 +47,10 @@ class Labels:
         locale = _BABEL_LOCALES[self.wording.language]
         text = str(format_decimal(Decimal(repr(round(value, 10))), format=pattern, locale=locale))
         return text.replace("-", "\u2212")
+
+    def date(self, day: date) -> str:
+        """A day as this language writes it in a text."""
+        return str(format_date(day, format="long", locale=_BABEL_LOCALES[self.wording.language]))
 
     def percent(self, share: float) -> str:
         """A share (0-1) as whole percent; a space that does not break stands before the sign."""

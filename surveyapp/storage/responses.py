@@ -87,6 +87,14 @@ def response_count(wave: str) -> int:
         return int(connection.execute(query).scalar_one())
 
 
+def responses_by_country(wave: str) -> dict[str, int]:
+    """Country -> responses of a wave; those that name none are left out."""
+    query = select(response.c.country, func.count()).where(response.c.wave == wave)
+    with reading(ANSWERS) as connection:
+        rows = connection.execute(query.group_by(response.c.country)).all()
+    return {str(country): int(count) for country, count in rows if country is not None}
+
+
 def wave_fingerprint(wave: str) -> str:
     """Changes whenever a response is added or withdrawn; cheap, so that a snapshot can be kept."""
     query = select(response.c.id).where(response.c.wave == wave).order_by(response.c.id)

@@ -1,0 +1,213 @@
+"""Report commands: the transnational report, its stale sentences, and where a figure comes from."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from surveyapp.analysis.plan import NothingToCompare
+from surveyapp.analysis.snapshot import AnswersRefused
+from surveyapp.cli.report_pdf import PdfUnavailable, report_pdf
+from surveyapp.cli.report_source import (
+    Study,
+    known_evidence,
+    material_of,
+    provenance_of,
+    response_document,
+    study_of,
+)
+from surveyapp.cli.report_text import stale_text, unfounded_text
+from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
+from surveyapp.formats.interface_words import InterfaceWordsMissing
+from surveyapp.formats.prose_lock import read_lock, write_lock
+from surveyapp.formats.questionnaire_folder import questionnaire_names, shown
+from surveyapp.formats.report_docx import report_docx
+from surveyapp.formats.report_html import report_html
+from surveyapp.instance import Instance
+from surveyapp.reports.document import Document
+from surveyapp.reports.evidence import declared_at
+from surveyapp.reports.material import Material
+from surveyapp.reports.recommendation import unfounded
+from surveyapp.reports.report import report_of
+from surveyapp.reports.staleness import accepted_now, stale_sentences
+from surveyapp.reports.trace import trace_of
+from surveyapp.storage.snapshots import WaveNotFrozen
+from surveyapp.storage.waves import Wave, WaveRefused, latest_wave, wave
+
+WRITERS: Mapping[str, Callable[[Document], bytes]] = {
+    "html": lambda document: report_html(document).encode(),
+    "pdf": report_pdf,
+    "docx": report_docx,
+}
+LANGUAGES = ("en", "ro", "nb")
+DAY = click.DateTime(["%Y-%m-%d"])
+FILE = click.Path(dir_okay=False, path_type=Path)
+ONE_WAVE = click.option("--wave", "wave_name", default=None, help="The latest wave if not given.")
+
+
+@click.command("report")
+@click.argument("name")
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option("--format", "layout", type=click.Choice(list(WRITERS)), default="html")
+@click.option("-o", "--output", type=FILE, default=None, help="The file to write.")
+@ONE_WAVE
+@click.option("--date", "day", type=DAY, default=None, help="On the title page; the wave's if not.")
+@click.option("--internal", is_flag=True, help="For the team alone; every page says so.")
+@click.option("--strict", is_flag=True, help="Refuse recommendations that rest on no evidence.")
+@click.option("--stale", is_flag=True, help="List the sentences whose numbers changed.")
+@click.option("--accept", is_flag=True, help="Take the sentences as they read with these numbers.")
+def report_command(
+    name: str,
+    language: str,
+    layout: str,
+    output: Path | None,
+    wave_name: str | None,
+    day: datetime | None,
+    internal: bool,
+    strict: bool,
+    stale: bool,
+    accept: bool,
+) -> None:
+    """Write the transnational report of the questionnaire NAME.
+
+    Chapters as its plan declares them, method and annexes, with the researchers' own text from
+    the folder report/ of the questionnaire, which is read and never written. The same answers
+    give the same file. A round of real answers is reported when it is frozen; before,
+    --internal shows how many answers came and nothing else.
+
+    --stale and --accept write no report. --accept keeps today's numbers in the file numbers.lock
+    beside the text.
+
+    Exit codes: 0 done, 1 refused (a round that is not frozen, text that names what the plan does
+    not have, --strict, --stale that finds some), 2 could not run (no such questionnaire or wave,
+    a file that cannot be written).
+    """
+    if output is None and not (stale or accept):
+        stop("Say where to write the report: -o FILE", COULD_NOT_RUN)
+    with _reported(name, wave_name) as (instance, chosen):
+        provenance = provenance_of(chosen, day.date() if day else None, is_internal=internal)
+        try:
+            material = material_of(study_of(instance, chosen), language, provenance)
+        except WaveNotFrozen as refused:
+            if not internal or output is None:
+                stop(_why_not_yet(refused), REFUSED)
+            _write(response_document(chosen, language, provenance), layout, output)
+            return
+        if accept:
+            _accept(material)
+        if stale:
+            _list_stale(material)
+        if output is not None:
+            _warn(material, is_strict=strict)
+            _write(report_of(material), layout, output)
+
+
+@click.command("trace")
+@click.argument("number")
+@click.argument("name", required=False)
+@ONE_WAVE
+def trace_command(number: str, name: str | None, wave_name: str | None) -> None:
+    """Print where the table or figure NUMBER of the report comes from, such as T3.4.
+
+    NAME is the questionnaire; it may be left out where there is only one.
+
+    Exit codes: 0 done, 1 refused (a round that is not frozen), 2 could not run (no such table,
+    questionnaire or wave).
+    """
+    with _reported(name or _only_one(), wave_name) as (instance, chosen):
+        study = _frozen(instance, chosen)
+        declared = declared_at(study.publication, number)
+        if declared is None:
+            stop(f"The report has no {number}. Its list of tables has them all.", COULD_NOT_RUN)
+        provenance = provenance_of(chosen, None).of(study.whole.snapshot)
+        for what, value in trace_of(declared, study.publication, provenance):
+            click.echo(f"{what + ':':<16}{value}")
+
+
+@contextmanager
+def _reported(name: str, wave_name: str | None) -> Iterator[tuple[Instance, Wave]]:
+    """The instance and the wave; whatever refuses becomes words and an exit code."""
+    try:
+        with open_study() as instance:
+            yield instance, _wave(name, wave_name)
+    except (NothingToCompare, AnswersRefused) as refused:
+        stop(f"The answers cannot be reported: {refused}", REFUSED)
+    except InterfaceWordsMissing as missing:
+        stop(str(missing.args[0]), COULD_NOT_RUN)
+
+
+def _wave(questionnaire: str, name: str | None) -> Wave:
+    chosen = latest_wave(questionnaire) if name is None else wave(name)
+    if chosen is None:
+        stop(f"There is no wave of {questionnaire} yet.", COULD_NOT_RUN)
+    if chosen.questionnaire != questionnaire:
+        raise WaveRefused("other-questionnaire", chosen.name)
+    return chosen
+
+
+def _only_one() -> str:
+    names = questionnaire_names()
+    if len(names) != 1:
+        stop(f"Say of which questionnaire: {', '.join(names)}", COULD_NOT_RUN)
+    return names[0]
+
+
+def _frozen(instance: Instance, chosen: Wave) -> Study:
+    try:
+        return study_of(instance, chosen)
+    except WaveNotFrozen as refused:
+        stop(_why_not_yet(refused), REFUSED)
+
+
+def _why_not_yet(refused: WaveNotFrozen) -> str:
+    return (
+        f"The wave {refused.wave} is {refused.state}. Real answers are reported once the wave is"
+        f" frozen: surveyapp wave freeze {refused.wave}. Until then --internal with -o FILE"
+        " writes how many answers came."
+    )
+
+
+def _accept(material: Material) -> None:
+    accepted = accepted_now(material.prose, material.figure_words)
+    try:
+        path = write_lock(material.form.name, material.language, accepted)
+    except OSError as problem:
+        stop(f"The lock cannot be written ({problem.strerror}).", COULD_NOT_RUN)
+    count = sum(map(len, accepted.values()))
+    click.echo(f"{shown(path)}: {count} sentences with the numbers of today")
+
+
+def _list_stale(material: Material) -> None:
+    accepted = read_lock(material.form.name, material.language)
+    found = tuple(stale_sentences(material.prose, material.figure_words, accepted))
+    for each in found:
+        click.echo(stale_text(each))
+    if found:
+        raise click.exceptions.Exit(REFUSED)
+    click.echo("No sentence is stale.")
+
+
+def _warn(material: Material, *, is_strict: bool) -> None:
+    """Stale sentences are told; a recommendation without evidence as well, or refused."""
+    accepted = read_lock(material.form.name, material.language)
+    for each in stale_sentences(material.prose, material.figure_words, accepted):
+        click.echo(stale_text(each), err=True)
+    found = tuple(unfounded(material.recommendations, known_evidence(material)))
+    for lacking in found:
+        click.echo(unfounded_text(lacking), err=True)
+    if found and is_strict:
+        stop("Not written: every recommendation needs evidence (--strict).", REFUSED)
+
+
+def _write(document: Document, layout: str, output: Path) -> None:
+    try:
+        output.write_bytes(WRITERS[layout](document))
+    except PdfUnavailable:
+        stop("This machine cannot make a PDF: Pango is not installed.", COULD_NOT_RUN)
+    except OSError as problem:
+        stop(f"{output} cannot be written ({problem.strerror}).", COULD_NOT_RUN)
+
+
+COMMANDS = (report_command, trace_command)

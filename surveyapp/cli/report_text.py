@@ -1,0 +1,21 @@
+"""Report text: what the report's commands say of stale sentences and of recommendations."""
+
+from surveyapp.reports.recommendation import Unfounded
+from surveyapp.reports.staleness import StaleSentence
+
+
+def stale_text(found: StaleSentence) -> str:
+    """Where it stands, what it says, and its numbers then and now."""
+    was = "never accepted" if found.was is None else ", ".join(found.was)
+    return (
+        f"{found.file}:{found.line} stale {found.words}\n"
+        f"    was: {was}\n    now: {', '.join(found.now)}"
+    )
+
+
+def unfounded_text(found: Unfounded) -> str:
+    """Which recommendation lacks what."""
+    name = found.recommendation
+    if found.unknown is None:
+        return f"recommendation {name}: no evidence; name the tables that it rests on"
+    return f"recommendation {name}: the evidence {found.unknown!r} does not exist"

@@ -1,0 +1,168 @@
+"""Report as HTML: one file that needs no other; the same markup is laid out as a PDF."""
+
+from collections.abc import Callable, Iterator
+
+from surveyapp.formats.chart_svg import chart_svg
+from surveyapp.formats.markup import element, text
+from surveyapp.formats.report_style import SCREEN_STYLE
+from surveyapp.reports.document import (
+    Block,
+    Contents,
+    Document,
+    ExhibitList,
+    FigureBlock,
+    Heading,
+    KeyEntry,
+    Line,
+    Listing,
+    Manner,
+    Paragraph,
+    Span,
+    TableBlock,
+    TableRow,
+    TitlePage,
+)
+
+DrawChart = Callable[[FigureBlock], str]
+
+
+def report_html(document: Document) -> str:
+    """The document as a page that stands alone."""
+    return page(document, SCREEN_STYLE, inline_chart)
+
+
+def page(document: Document, style: str, draw: DrawChart) -> str:
+    """A document with a style sheet; draw: the markup of a chart."""
+    blocks = "\n".join(_block(block, document, draw) for block in document.blocks)
+    notices = "".join(element("p", text(words), class_="banner") for words in document.banners)
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="dcterms.created", content=document.day.isoformat()),
+        element("meta", name="dcterms.modified", content=document.day.isoformat()),
+        element("title", text(document.title)),
+        element("style", style),
+    )
+    running = element("p", text(document.running), class_="running")
+    banners = element("div", notices, class_="banners") if notices else ""
+    body = element("body", banners, running, element("main", f"\n{blocks}\n"))
+    return f"<!doctype html>\n{element('html', head, body, lang=document.language)}\n"
+
+
+def inline_chart(figure: FigureBlock) -> str:
+    """The chart as part of the page, with its description and a key."""
+    return chart_svg(
+        figure.drawing, figure.caption.words, figure.description, figure.caption.anchor
+    )
+
+
+def _block(block: Block, document: Document, draw: DrawChart) -> str:
+    match block:
+        case TitlePage():
+            return _title_page(block)
+        case Contents():
+            return _contents(block.words, document)
+        case ExhibitList():
+            return _exhibits(block, document)
+        case Heading():
+            return element(f"h{block.level}", text(block.words), id=block.anchor)
+        case Paragraph():
+            return element("p", _line(block.line), class_=_class(block.manner))
+        case Listing():
+            items = (element("li", _line(line)) for line in block.lines)
+            kind = "ol" if block.is_numbered else "ul"
+            return element(kind, *items, class_=_class(block.manner))
+        case TableBlock():
+            return _table(block, document)
+        case FigureBlock():
+            return _figure(block, draw)
+
+
+def _class(manner: Manner) -> str | None:
+    return None if manner is Manner.BODY else manner.value
+
+
+def _title_page(block: TitlePage) -> str:
+    lines = (element("p", text(line)) for line in block.lines)
+    return element(
+        "header",
+        element("p", text(block.title), class_="title"),
+        element("p", text(block.subtitle), class_="subtitle"),
+        *lines,
+        class_="title-page",
+    )
+
+
+def _contents(words: str, document: Document) -> str:
+    entries = (
+        element("li", _link(f"#{h.anchor}", h.words), class_=f"level-{h.level}")
+        for h in document.headings()
+    )
+    return _listed(words, "contents", entries)
+
+
+def _exhibits(block: ExhibitList, document: Document) -> str:
+    entries = (
+        element("li", _link(f"#{c.anchor}", f"{c.number} {c.words}"))
+        for c in document.captions(of_figures=block.of_figures)
+    )
+    return _listed(block.words, "figures" if block.of_figures else "tables", entries)
+
+
+def _listed(words: str, name: str, entries: Iterator[str]) -> str:
+    heading = element("h2", text(words), id=f"list-{name}")
+    listed = element("ul", *entries)
+    return element("nav", heading, listed, class_="listing", aria_labelledby=f"list-{name}")
+
+
+def _line(line: Line) -> str:
+    return "".join(_span(span) for span in line)
+
+
+def _span(span: Span) -> str:
+    words = text(span.words)
+    if span.is_strong:
+        words = element("strong", words)
+    if span.is_emphasis:
+        words = element("em", words)
+    return words if span.target is None else element("a", words, href=span.target)
+
+
+def _link(target: str, words: str) -> str:
+    return element("a", text(words), href=target)
+
+
+def _table(block: TableBlock, document: Document) -> str:
+    heads = (element("th", text(head), scope="col") for head in (block.corner, *block.heads))
+    caption = element(
+        "caption", element("b", text(block.caption.number)), f" {text(block.caption.words)}"
+    )
+    rows = (_row(row, document.hidden) for row in block.rows)
+    head = element("thead", element("tr", *heads))
+    table = element("table", caption, head, element("tbody", *rows))
+    columns = f"table columns-{min(len(block.heads), 6)}"
+    return element("div", table, id=block.caption.anchor, class_=columns, tabindex=0, role="group")
+
+
+def _row(row: TableRow, hidden: str) -> str:
+    cells = (
+        element("td", element("em", text(hidden)) if cell is None else text(cell))
+        for cell in row.cells
+    )
+    return element("tr", element("th", text(row.head), scope="row"), *cells)
+
+
+def _figure(block: FigureBlock, draw: DrawChart) -> str:
+    caption = f"{element('b', text(block.caption.number))} {text(block.caption.words)}"
+    return element(
+        "figure",
+        element("figcaption", caption),
+        element("ul", *map(_key, block.key), class_="key"),
+        draw(block),
+        id=block.caption.anchor,
+    )
+
+
+def _key(entry: KeyEntry) -> str:
+    return element("li", element("span", class_=f"mark mark-{entry.mark}"), text(entry.words))

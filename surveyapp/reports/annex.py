@@ -1,0 +1,129 @@
+"""Annexes: the questionnaire, long tables, what is hidden, and figures that others published."""
+
+from collections.abc import Iterator
+
+from surveyapp.analysis.publication import PublicSeries
+from surveyapp.questionnaire.wording import Wording
+from surveyapp.reports.document import (
+    Block,
+    Caption,
+    Heading,
+    Manner,
+    TableBlock,
+    TableRow,
+    plain,
+)
+from surveyapp.reports.evidence import Evidence
+from surveyapp.reports.exhibit_block import is_in_annex, table_blocks, trace_line
+from surveyapp.reports.labels import Labels
+from surveyapp.reports.material import Material
+from surveyapp.reports.printed_form import printed_form
+
+
+def annex_blocks(material: Material) -> Iterator[Block]:
+    """All four, each on a page of its own."""
+    _ = material.labels.translate.gettext
+    yield Heading(1, _("Annex A. The questionnaire"), "annex-a")
+    yield from printed_form(material.form, material.labels)
+    yield Heading(1, _("Annex B. Tables in full"), "annex-b")
+    yield from _long_tables(material)
+    yield Heading(1, _("Annex C. Audit of what is hidden"), "annex-c")
+    yield from _audit(material)
+    yield Heading(1, _("Annex D. Figures published by others"), "annex-d")
+    yield from _public_figures(material)
+
+
+def _long_tables(material: Material) -> Iterator[Block]:
+    _ = material.labels.translate.gettext
+    yield plain(_("Tables that are too long for their chapter, in the order of the chapters."))
+    for each in material.evidence.values():
+        if is_in_annex(each) and not _is_placed(each, material):
+            yield from table_blocks(each, material.labels)
+            yield trace_line(each, material.labels, material.provenance)
+
+
+def _is_placed(evidence: Evidence, material: Material) -> bool:
+    """Whether the prose has put the long table into its chapter."""
+    return any(
+        placeholder.arguments[0] == evidence.name and placeholder.kind == "table"
+        for prose in material.prose.values()
+        for placeholder in prose.placeholders()
+    )
+
+
+def _audit(material: Material) -> Iterator[Block]:
+    labels, rules = material.labels, material.publication.rules
+    _ = labels.translate.gettext
+    yield plain(
+        labels.translate.gettext(
+            "Smallest group and smallest figure shown: %(k)s. Quartiles from %(quartiles)s answers."
+            " Largest part of a total held by one institution: %(dominance)s. Numbers of people"
+            " are rounded to multiples of %(step)s.",
+            k=labels.number(rules.k),
+            quartiles=labels.number(rules.quartiles_from),
+            dominance=labels.percent(rules.dominance),
+            step=labels.number(rules.people_step),
+        )
+    )
+    yield from (plain(words) for words in material.audit)
+    yield TableBlock(
+        Caption("TC.1", _("Figures shown and hidden, table by table")),
+        _("Table"),
+        (_("lines"), _("figures shown"), _("figures hidden"), _("answers taken together")),
+        tuple(_audited(each, labels) for each in material.evidence.values()),
+    )
+
+
+def _audited(evidence: Evidence, labels: Labels) -> TableRow:
+    _ = labels.translate.gettext
+    cells = [cell for row in evidence.shown.table.rows for cell in row.cells]
+    hidden = sum(cell is None for cell in cells)
+    merge = evidence.declared.merge
+    merged = ", ".join(labels.wording.text(p) for p in merge.text_paths.values()) if merge else "–"
+    return TableRow(
+        evidence.number.table,
+        (
+            labels.number(len(evidence.shown.table.rows)),
+            labels.number(len(cells) - hidden),
+            labels.number(hidden),
+            merged,
+        ),
+    )
+
+
+def _public_figures(material: Material) -> Iterator[Block]:
+    _ = material.labels.translate.gettext
+    if not material.publication.series:
+        yield plain(_("The plan of this study names none."))
+        return
+    yield plain(
+        _(
+            "National bodies count in their own ways. These figures stand beside the answers and"
+            " are never added to them."
+        ),
+        Manner.NOTE,
+    )
+    for place, series in enumerate(material.publication.series, start=1):
+        yield _series(place, series, material.labels)
+
+
+def _series(place: int, series: PublicSeries, labels: Labels) -> TableBlock:
+    _ = labels.translate.gettext
+    title = f"{labels.wording.text(series.text_path)} ({_unit(series, labels.wording)})"
+    rows = tuple(
+        TableRow(
+            str(point.year),
+            (
+                labels.number(point.value),
+                point.source,
+                labels.date(point.seen),
+            ),
+        )
+        for point in series.points
+    )
+    heads = (_("figure"), _("source"), _("seen on"))
+    return TableBlock(Caption(f"TD.{place}", title), _("Year"), heads, rows)
+
+
+def _unit(series: PublicSeries, wording: Wording) -> str:
+    return wording.text(series.unit_path)

@@ -1,0 +1,109 @@
+"""Evidence: every declared comparison with its number and what may be shown of it.
+
+The one place where the report learns how a comparison is shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from surveyapp.analysis.comparison import ColumnComparison, Comparison
+from surveyapp.analysis.publication import DeclaredComparison, Publication
+from surveyapp.analysis.published_plan import names_of
+from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.reports.exhibit import exhibit
+from surveyapp.reports.labels import Labels
+from surveyapp.reports.page import Figure, Findings
+from surveyapp.reports.placeholder import Known
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitNumber:
+    """Chapter and place in the plan, from 1: the same in every language and after every run."""
+
+    chapter: int
+    place: int
+
+    @property
+    def table(self) -> str:
+        """Such as ``T3.4``."""
+        return f"T{self.chapter}.{self.place}"
+
+    @property
+    def figure(self) -> str:
+        """Such as ``F3.4``."""
+        return f"F{self.chapter}.{self.place}"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One declared comparison as the report uses it."""
+
+    declared: DeclaredComparison
+    number: ExhibitNumber
+    shown: Figure
+    columns: tuple[ColumnComparison, ...]
+
+    @property
+    def name(self) -> str:
+        """As the plan, the prose and the recommendations call it."""
+        return self.declared.name
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether it is drawn; the table is always there."""
+        return bool(self.shown.charts)
+
+    def column(self, name: str) -> ColumnComparison | None:
+        """What may be shown of one column; None when it is not part of this."""
+        return next((shown for shown in self.columns if shown.column.name == name), None)
+
+
+def numbers_of(publication: Publication) -> dict[str, ExhibitNumber]:
+    """Comparison -> its number, by the order of the plan alone."""
+    return {
+        declared.name: ExhibitNumber(chapter, place)
+        for chapter, each in enumerate(publication.chapters, start=1)
+        for place, declared in enumerate(each.comparisons, start=1)
+    }
+
+
+def declared_at(publication: Publication, number: str) -> DeclaredComparison | None:
+    """The comparison of this number, such as ``T3.4`` or ``F3.4``; None when there is none."""
+    wanted = number.upper()
+    numbers = numbers_of(publication)
+    return next(
+        (
+            declared
+            for declared in publication.comparisons()
+            if wanted in (numbers[declared.name].table, numbers[declared.name].figure)
+        ),
+        None,
+    )
+
+
+def known_names(form: Questionnaire, publication: Publication) -> Known:
+    """What the prose may name."""
+    codes = {column.name: column.codes for column in form.columns}
+    columns = {
+        declared.name: {
+            name: tuple(declared.merge.into) if declared.merge else codes.get(name, ())
+            for name in names_of(declared)
+        }
+        for declared in publication.comparisons()
+    }
+    return Known(columns, tuple(code.code for code in form.compare_codes))
+
+
+def evidence_of(
+    form: Questionnaire, publication: Publication, comparison: Comparison, labels: Labels
+) -> Mapping[str, Evidence]:
+    """Comparison -> what may be shown of it; without those that no answer has reached yet."""
+    numbers = numbers_of(publication)
+    findings = Findings(form, publication, comparison, labels)
+    found: dict[str, Evidence] = {}
+    for declared in publication.comparisons():
+        shown = exhibit(declared, findings)
+        if shown is not None:
+            columns = findings.columns_of(declared)
+            found[declared.name] = Evidence(declared, numbers[declared.name], shown, columns)
+    return found

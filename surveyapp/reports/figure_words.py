@@ -1,0 +1,137 @@
+"""Figure words: one number of a comparison in words, as a sentence of the prose asks for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from surveyapp.analysis.comparison import ColumnComparison, Comparison, GroupResult
+from surveyapp.questions.column import Column, Level
+from surveyapp.reports.document import Span, anchor_of
+from surveyapp.reports.evidence import Evidence
+from surveyapp.reports.labels import Labels
+from surveyapp.reports.placeholder import (
+    Kind,
+    Measure,
+    NumberWanted,
+    Placeholder,
+    number_wanted,
+)
+
+POINTS = {"percentage points"}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """Puts words for placeholders; a hidden number says so and is never left blank."""
+
+    evidence: Mapping[str, Evidence]
+    comparison: Comparison
+    labels: Labels
+
+    def span(self, placeholder: Placeholder) -> Span:
+        """What is printed for it in a line."""
+        if placeholder.kind is Kind.SEE:
+            return self._reference(placeholder)
+        if placeholder.kind is Kind.USES:
+            return Span("")
+        words = self.words(placeholder)
+        return Span(words, is_emphasis=words == self._hidden())
+
+    def words(self, placeholder: Placeholder) -> str:
+        """The number; for ``uses`` everything that the comparison shows, in one line."""
+        match placeholder.kind:
+            case Kind.N:
+                return self._answered(placeholder.arguments[0])
+            case Kind.NUMBER:
+                return self._number(number_wanted(placeholder)) or self._hidden()
+            case _:
+                return self._all_of(placeholder.arguments[0])
+
+    def _hidden(self) -> str:
+        return self.labels.translate.gettext("hidden")
+
+    def _reference(self, placeholder: Placeholder) -> Span:
+        found = self.evidence.get(placeholder.arguments[0])
+        if found is None:
+            return Span(self.labels.translate.gettext("not asked in this round"))
+        number = found.number.figure if found.has_figure else found.number.table
+        return Span(number, target=f"#{anchor_of(number)}")
+
+    def _answered(self, country: str) -> str:
+        """Institutions of a country that sent answers."""
+        for column in self.comparison.columns:
+            group = _of_country(column, country)
+            if column.column.name == self.comparison.grouping[0] and group is not None:
+                return self._counted(group.n_asked)
+        largest = max(
+            (
+                group.n_asked or 0
+                for column in self.comparison.columns
+                if (group := _of_country(column, country))
+            ),
+            default=0,
+        )
+        return self._counted(largest or None)
+
+    def _counted(self, count: int | None) -> str:
+        return self._hidden() if count is None else self.labels.number(count)
+
+    def _all_of(self, name: str) -> str:
+        found = self.evidence.get(name)
+        if found is None:
+            return ""
+        rows = found.shown.table.rows
+        return "; ".join(
+            f"{row.label}: {' | '.join(cell or self._hidden() for cell in row.cells)}"
+            for row in rows
+        )
+
+    def _number(self, wanted: NumberWanted) -> str | None:
+        found = self.evidence.get(wanted.exhibit)
+        shown = found.column(wanted.column) if found else None
+        if shown is None:
+            return self.labels.translate.gettext("not asked in this round")
+        if wanted.measure is Measure.DIFFERENCE:
+            return self._difference(shown, wanted.code)
+        group = _of_country(shown, wanted.country or "")
+        return None if group is None else self._of_group(shown.column, group, wanted)
+
+    def _difference(self, shown: ColumnComparison, code: str | None) -> str | None:
+        found = next((d for d in shown.differences if d.code == code), None)
+        if found is None or found.value is None:
+            return None
+        is_points = found.measure.value in POINTS
+        return self.labels.points(found.value) if is_points else self.labels.number(found.value, 2)
+
+    def _of_group(self, column: Column, group: GroupResult, wanted: NumberWanted) -> str | None:
+        labels = self.labels
+        match wanted.measure:
+            case Measure.N:
+                return None if group.n is None else labels.number(group.n)
+            case Measure.MEDIAN:
+                return self._median(column, group)
+            case Measure.MEAN:
+                mean = group.mean if group.mean is not None else group.mean_points
+                return None if mean is None else labels.number(mean, 1)
+            case _:
+                return self._of_code(group, wanted)
+
+    def _median(self, column: Column, group: GroupResult) -> str | None:
+        match group.median:
+            case None:
+                return None
+            case str() as code if column.level is Level.ORDINAL:
+                return self.labels.code(column, code)
+            case number:
+                return self.labels.number(float(number), 1)
+
+    def _of_code(self, group: GroupResult, wanted: NumberWanted) -> str | None:
+        value = next((value for value in group.values if value.code == wanted.code), None)
+        if value is None or value.is_hidden:
+            return None
+        if wanted.measure is Measure.COUNT:
+            return None if value.count is None else self.labels.number(value.count)
+        return None if value.share is None else self.labels.percent(value.share)
+
+
+def _of_country(shown: ColumnComparison, country: str) -> GroupResult | None:
+    return next((group for group in shown.groups if group.group[0][1] == country), None)

@@ -1,0 +1,77 @@
+"""Material: everything that a report is made of, in one language, after the gate."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from surveyapp.analysis.comparison import Comparison
+from surveyapp.analysis.publication import Publication
+from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.reports.evidence import Evidence
+from surveyapp.reports.figure_words import FigureWords
+from surveyapp.reports.labels import Labels
+from surveyapp.reports.prose import Prose
+from surveyapp.reports.recommendation import Recommendation
+
+SUMMARY, METHOD = "summary", "method"
+"""Prose beside that of the chapters."""
+
+SHORT_HASH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where the figures come from. day: of the wave or as given, never of the clock.
+
+    snapshot: "" while a round is open and nothing has been counted.
+    """
+
+    wave: str
+    version: str
+    version_hash: str
+    day: date
+    is_synthetic: bool
+    is_internal: bool = False
+    snapshot: str = ""
+
+    def of(self, snapshot: str) -> "Provenance":
+        """The same for figures that were counted from this snapshot."""
+        return replace(self, snapshot=snapshot)
+
+    @property
+    def short_snapshot(self) -> str:
+        """As it stands under every exhibit."""
+        return self.snapshot[:SHORT_HASH]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """form: as it was asked; comparison, split: the widest and the finest view.
+
+    prose: chapter (or SUMMARY, METHOD) -> what the researchers wrote in this language.
+    """
+
+    form: Questionnaire
+    publication: Publication
+    labels: Labels
+    provenance: Provenance
+    comparison: Comparison
+    split: Comparison
+    evidence: Mapping[str, Evidence]
+    prose: Mapping[str, Prose] = field(default_factory=dict)
+    recommendations: tuple[Recommendation, ...] = ()
+    audit: tuple[str, ...] = ()
+
+    @property
+    def language(self) -> str:
+        """Of the report."""
+        return self.labels.wording.language
+
+    @property
+    def figure_words(self) -> FigureWords:
+        """Words for the placeholders of the prose."""
+        return FigureWords(self.evidence, self.comparison, self.labels)
+
+    def of_chapter(self, names: tuple[str, ...]) -> tuple[Evidence, ...]:
+        """What may be shown of these comparisons, in their order."""
+        return tuple(self.evidence[name] for name in names if name in self.evidence)

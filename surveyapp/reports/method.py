@@ -1,0 +1,121 @@
+"""Method: who was asked and answered, how figures are made, and what they cannot say."""
+
+from collections.abc import Iterator
+
+from surveyapp.reports.chapters import prose_blocks
+from surveyapp.reports.document import Block, Heading, Listing, Span, plain
+from surveyapp.reports.labels import Labels
+from surveyapp.reports.material import METHOD, Material
+from surveyapp.reports.response import response_table, responses
+
+RESPONSE_TABLE = "TM.1"
+
+
+def method_blocks(material: Material) -> Iterator[Block]:
+    """The chapter on method; the researchers' own words come first."""
+    _ = material.labels.translate.gettext
+    yield Heading(1, _("Method"), "method")
+    yield from prose_blocks(METHOD, material)
+    yield from _response(material)
+    yield from how_figures_are_made(material.labels)
+    yield from _three_ranges(material.labels)
+    yield from _hidden(material)
+    yield from _limits(material.labels)
+
+
+def _response(material: Material) -> Iterator[Block]:
+    _ = material.labels.translate.gettext
+    yield Heading(2, _("Who was asked and who answered"), "response")
+    found = responses(material.publication, material.comparison, material.split)
+    yield response_table(RESPONSE_TABLE, found, material.form, material.labels)
+    if not material.publication.population:
+        yield plain(
+            _(
+                "How many institutions were asked is not written down for this round; a response"
+                " rate can therefore not be given."
+            )
+        )
+
+
+def how_figures_are_made(labels: Labels) -> Iterator[Block]:
+    """Bases, shares and differences."""
+    _ = labels.translate.gettext
+    yield Heading(2, _("How the figures are made"), "figures")
+    yield plain(
+        _(
+            "A share is the part of the institutions that gave a valid answer; their number stands"
+            " beside it. Answers such as “don’t know” are counted apart, by reason. A difference"
+            " is the share in the first country minus the share in the second, in percentage"
+            " points. Numbers of people are rounded, and answers on a scale are compared by their"
+            " median, never by a mean."
+        )
+    )
+
+
+def _three_ranges(labels: Labels) -> Iterator[Block]:
+    _ = labels.translate.gettext
+    yield Heading(2, _("Three kinds of range"), "ranges")
+    yield plain(
+        _("A range says how far a figure can be trusted. Each allows for one thing and no other:")
+    )
+    yield Listing(
+        (
+            _strong(
+                _("Nonresponse."),
+                _(
+                    "Where the share would lie whatever the institutions without an answer had"
+                    " said. It rests on no assumption and is the pale band in the charts."
+                ),
+            ),
+            _strong(
+                _("Finite population."),
+                _(
+                    "What would be likely if the institutions that answered were a chance part of"
+                    " all that were asked. The closer to all, the narrower."
+                ),
+            ),
+            _strong(
+                _("Larger population."),
+                _(
+                    "What would be likely if they stood for many more institutions. It is given"
+                    " only where a study declares itself a sample."
+                ),
+            ),
+        )
+    )
+
+
+def _strong(name: str, words: str) -> tuple[Span, ...]:
+    return Span(name, is_strong=True), Span(f" {words}")
+
+
+def _hidden(material: Material) -> Iterator[Block]:
+    labels = material.labels
+    _ = labels.translate.gettext
+    yield Heading(2, _("Why some figures are hidden"), "why-hidden")
+    k = material.publication.rules.k
+    yield plain(
+        labels.translate.ngettext(
+            "No figure is shown for fewer than %(num)d institution, and a second one is hidden"
+            " where the first could be worked out from it. Hidden is not zero. The answers are"
+            " confidential; no institution is named.",
+            "No figure is shown for fewer than %(num)d institutions, and a second one is hidden"
+            " where the first could be worked out from it. Hidden is not zero. The answers are"
+            " confidential; no institution is named.",
+            k,
+        )
+    )
+
+
+def _limits(labels: Labels) -> Iterator[Block]:
+    _ = labels.translate.gettext
+    yield Heading(2, _("Limits"), "limits")
+    yield plain(
+        _(
+            "The figures are descriptive, not representative: they say what these institutions"
+            " answered, not more. The institutions are few, and those that did not answer may"
+            " differ from those that did. The two countries count victims in different ways, so"
+            " that their totals stand side by side and are never divided by one another. No claim"
+            " of significance is made."
+        )
+    )

@@ -1,0 +1,160 @@
+"""Placeholder: ``{{ … }}`` in the researchers' prose; where a table, figure or number goes."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+WRITTEN = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+OPENING = "{{"
+
+
+class Kind(StrEnum):
+    """What is put there."""
+
+    TABLE = "table"  # the table of a comparison
+    FIGURE = "figure"  # its chart
+    EXHIBIT = "exhibit"  # its sentence, chart and table
+    SEE = "see"  # its number, as a link
+    NUMBER = "number"  # one figure of it, in the language's format
+    N = "n"  # institutions of a country that answered
+    USES = "uses"  # nothing; the sentence rests on this comparison
+
+
+PLACED = frozenset({Kind.TABLE, Kind.FIGURE, Kind.EXHIBIT})
+"""Stand in a paragraph of their own."""
+
+WATCHED = frozenset({Kind.NUMBER, Kind.N, Kind.USES})
+"""Make a sentence depend on the answers."""
+
+
+class Measure(StrEnum):
+    """The last word of ``number``."""
+
+    SHARE = "share"
+    COUNT = "count"
+    N = "n"
+    MEDIAN = "median"
+    MEAN = "mean"
+    DIFFERENCE = "difference"
+
+
+OF_A_CODE = frozenset({Measure.SHARE, Measure.COUNT})
+"""Need the code whose share or count is meant; a difference may have one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """One of them as written. line, column: where its braces open, from 1."""
+
+    kind: Kind
+    arguments: tuple[str, ...]
+    written: str
+    line: int
+    column: int
+
+    @property
+    def exhibit(self) -> str | None:
+        """The comparison it names."""
+        return None if self.kind is Kind.N else self.arguments[0]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWanted:
+    """What ``number`` asks for. code, country: None where the measure needs none."""
+
+    exhibit: str
+    column: str
+    code: str | None
+    country: str | None
+    measure: Measure
+
+
+class PlaceholderRefused(ValueError):
+    """It cannot be understood; code, words and mend as in every report of problems."""
+
+    def __init__(self, code: str, words: str, mend: str) -> None:
+        super().__init__(words)
+        self.code, self.words, self.mend = code, words, mend
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Names that a placeholder may use.
+
+    columns: comparison -> its columns -> their codes; countries: codes of the two groups.
+    """
+
+    columns: Mapping[str, Mapping[str, tuple[str, ...]]]
+    countries: tuple[str, ...]
+
+
+def read_placeholder(written: str, line: int, column: int) -> Placeholder:
+    """written: with its braces. Raises PlaceholderRefused for another kind or too few words."""
+    kind, *arguments = written.strip("{}").split() or [""]
+    if kind not in list(Kind):
+        raise _unknown("unknown-placeholder", "placeholder", kind, list(Kind))
+    if not arguments:
+        words = f"{kind} does not say of what"
+        mend = "add a country" if kind == Kind.N else "add the name of a comparison"
+        raise PlaceholderRefused("placeholder-incomplete", words, mend)
+    return Placeholder(Kind(kind), tuple(arguments), written, line, column)
+
+
+def inspect_placeholder(placeholder: Placeholder, known: Known) -> None:
+    """Raises PlaceholderRefused when it names what the plan does not have."""
+    first, *rest = placeholder.arguments
+    if placeholder.kind is Kind.N:
+        _among("unknown-country", "country", first, known.countries)
+    else:
+        _among("unknown-comparison", "comparison", first, known.columns)
+    if placeholder.kind is Kind.NUMBER:
+        _inspect_number(number_wanted(placeholder), known)
+    elif rest:
+        words = f"{placeholder.kind} takes one word, not {len(rest) + 1}"
+        raise PlaceholderRefused("placeholder-too-long", words, f"remove {' '.join(rest)}")
+
+
+def number_wanted(placeholder: Placeholder) -> NumberWanted:
+    """Raises PlaceholderRefused when words are missing or too many."""
+    exhibit, *words = placeholder.arguments
+    measure = words[-1] if words else ""
+    if measure not in list(Measure):
+        raise _unknown("unknown-measure", "measure", measure, list(Measure))
+    kind = Measure(measure)
+    column, *between = words[:-1] or [""]
+    expected = _expected(kind, between)
+    if not column or len(between) != len(expected):
+        order = " ".join(("number", "COMPARISON", "COLUMN", *expected, measure))
+        raise PlaceholderRefused(
+            "placeholder-incomplete", f"a {measure} is written with other words", f"write {order}"
+        )
+    found = dict(zip(expected, between, strict=True))
+    return NumberWanted(exhibit, column, found.get("CODE"), found.get("COUNTRY"), kind)
+
+
+def _expected(measure: Measure, between: list[str]) -> tuple[str, ...]:
+    if measure is Measure.DIFFERENCE:
+        return ("CODE",) if between else ()
+    return ("CODE", "COUNTRY") if measure in OF_A_CODE else ("COUNTRY",)
+
+
+def _inspect_number(wanted: NumberWanted, known: Known) -> None:
+    columns = known.columns[wanted.exhibit]
+    _among("unknown-column", f"column of {wanted.exhibit}", wanted.column, columns)
+    if wanted.code is not None:
+        _among("unknown-code", f"code of {wanted.column}", wanted.code, columns[wanted.column])
+    if wanted.country is not None:
+        _among("unknown-country", "country", wanted.country, known.countries)
+
+
+def _among(code: str, what: str, name: str, known: Collection[str]) -> None:
+    if name not in known:
+        raise _unknown(code, what, name, known)
+
+
+def _unknown(code: str, what: str, name: str, known: Collection[str]) -> PlaceholderRefused:
+    near = get_close_matches(name, known, n=1)
+    mend = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
+    return PlaceholderRefused(code, f"there is no {what} {name!r}", mend)

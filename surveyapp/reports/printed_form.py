@@ -1,0 +1,105 @@
+"""Printed form: the questionnaire to read, with numbers, wording, codes and routing in words."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from surveyapp.questionnaire.expression import sentence
+from surveyapp.questionnaire.model import AskedQuestion, Questionnaire, Routing
+from surveyapp.questions.base import Code
+from surveyapp.reports.document import (
+    Block,
+    Heading,
+    Manner,
+    Paragraph,
+    Span,
+    plain,
+)
+from surveyapp.reports.labels import Labels
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedNames:
+    """Names for sentences on routing: a question by its number, codes and rows by their labels."""
+
+    form: Questionnaire
+    labels: Labels
+
+    def question(self, name: str) -> str:
+        """Its number; its name where this edition leaves it out."""
+        asked = self.form.questions.get(name)
+        return asked.number if asked else name
+
+    def code(self, question: str, code: str) -> str:
+        """Label of an answer code."""
+        return self._label(self._of(question, "choices"), code)
+
+    def row(self, question: str, row: str) -> str:
+        """Label of a row."""
+        return self._label(self._of(question, "rows"), row)
+
+    def column(self, question: str, column: str) -> str:
+        """Label of a column."""
+        return self._label(self._of(question, "columns"), column)
+
+    def _of(self, question: str, part: str) -> tuple[Code, ...]:
+        asked = self.form.questions.get(question)
+        return getattr(asked.question, part) if asked else ()
+
+    def _label(self, codes: Iterable[Code], wanted: str) -> str:
+        paths = {each.code: each.text_path for each in codes}
+        return self.labels.wording.text(paths[wanted]) if wanted in paths else wanted
+
+
+def printed_form(form: Questionnaire, labels: Labels) -> Iterator[Block]:
+    """All sections and questions of an edition."""
+    for section in form.sections:
+        title = labels.wording.text(f"{form.name}.sections.{section.name}.label")
+        yield Heading(2, f"{section.letter}. {title}", f"form-{section.name}")
+        for name in section.questions():
+            yield from _question(form.questions[name], PrintedNames(form, labels))
+
+
+def _question(asked: AskedQuestion, names: PrintedNames) -> Iterator[Block]:
+    labels = names.labels
+    label = labels.wording.text(f"{asked.path}.label")
+    name = Span(f" [{asked.name}]", is_emphasis=True)
+    if asked.number:
+        yield Paragraph((Span(f"{asked.number} ", is_strong=True), Span(label, True), name))
+    else:
+        yield Paragraph((Span(label, is_strong=True), name))
+    yield from (plain(words, Manner.NOTE) for words in _notes(asked, names))
+
+
+def _notes(asked: AskedQuestion, names: PrintedNames) -> Iterator[str]:
+    labels, question = names.labels, asked.question
+    hint = labels.wording.text_or_none(f"{asked.path}.hint")
+    if hint:
+        yield hint
+    yield from (_routing(r, asked, names) for r in (asked.relevant, asked.row_filter) if r)
+    _ = labels.translate.gettext
+    parts = (
+        (_("Lines:"), question.rows),
+        (_("Columns:"), question.columns),
+        (_("Answers:"), question.choices),
+    )
+    for words, codes in parts:
+        if codes:
+            yield f"{words} {_listed(codes, labels)}"
+    if question.reason_codes():
+        reasons = (labels.wording.text(f"code_lists.missing.{c}") for c in question.reason_codes())
+        yield f"{_('Or:')} {' · '.join(reasons)}"
+
+
+def _routing(routing: Routing, asked: AskedQuestion, names: PrintedNames) -> str:
+    language = names.labels.wording.language
+    words = sentence(routing.expression, names, language, this=asked.name)
+    _ = names.labels.translate.gettext
+    return f"{_('Lines shown:')} {words}" if routing is asked.row_filter else _capital(words)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _listed(codes: Iterable[Code], labels: Labels) -> str:
+    return " · ".join(f"{labels.wording.text(c.text_path)} ({c.code})" for c in codes)

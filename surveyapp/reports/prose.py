@@ -1,0 +1,124 @@
+"""Prose: what the researchers wrote for one chapter in one language, with placeholders."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from surveyapp.reports.document import (
+    Block,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    Span,
+)
+from surveyapp.reports.placeholder import PLACED, WATCHED, Kind, Placeholder
+
+ProsePart = Span | Placeholder
+ProseLine = tuple[ProsePart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProseHeading:
+    """A heading within the chapter; level 2 or 3."""
+
+    level: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProseParagraph:
+    """A paragraph; one placeholder of a table or figure alone stands for that."""
+
+    parts: ProseLine
+
+
+@dataclass(frozen=True, slots=True)
+class ProseListing:
+    """A list."""
+
+    items: tuple[ProseLine, ...]
+    is_numbered: bool
+
+
+ProseBlock = ProseHeading | ProseParagraph | ProseListing
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that depends on the answers, as it is written."""
+
+    words: str
+    line: int
+    placeholders: tuple[Placeholder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The text of one chapter. file: as people are told it."""
+
+    file: str
+    blocks: tuple[ProseBlock, ...]
+    sentences: tuple[Sentence, ...]
+
+    def placeholders(self) -> Iterator[Placeholder]:
+        """All of them in order."""
+        return (part for line in self._lines() for part in line if isinstance(part, Placeholder))
+
+    def placed(self) -> frozenset[str]:
+        """Comparisons whose table, figure or both it places."""
+        return frozenset(p.arguments[0] for p in self.placeholders() if p.kind in PLACED)
+
+    def _lines(self) -> Iterator[ProseLine]:
+        for block in self.blocks:
+            match block:
+                case ProseParagraph(parts):
+                    yield parts
+                case ProseListing(items):
+                    yield from items
+
+
+Fill = Callable[[Placeholder], Span]
+Place = Callable[[Placeholder], Iterator[Block]]
+
+
+def filled(prose: Prose, anchor: str, fill: Fill, place: Place) -> Iterator[Block]:
+    """The prose as blocks. fill: the words for a placeholder in a line; place: its blocks."""
+    for count, block in enumerate(prose.blocks, start=1):
+        match block:
+            case ProseHeading(level, words):
+                yield Heading(level, words, f"{anchor}-{count}")
+            case ProseParagraph((Placeholder() as only,)) if only.kind in PLACED:
+                yield from place(only)
+            case ProseParagraph(parts):
+                yield from _paragraph(_filled(parts, fill))
+            case ProseListing(items, is_numbered):
+                yield Listing(tuple(_filled(item, fill) for item in items), is_numbered)
+
+
+def _paragraph(line: Line) -> Iterator[Block]:
+    """Nothing where only ``uses`` stood."""
+    if any(span.words.strip() for span in line):
+        yield Paragraph(line)
+
+
+def _filled(parts: ProseLine, fill: Fill) -> Line:
+    spans = [part if isinstance(part, Span) else fill(part) for part in parts]
+    return _without_gaps(span for span in spans if span.words)
+
+
+def _without_gaps(spans: Iterator[Span]) -> Line:
+    """No space is left before a full stop where ``uses`` stood, nor at the end."""
+    line = list(spans)
+    if line:
+        line[-1] = replace(line[-1], words=line[-1].words.rstrip())
+    return tuple(line)
+
+
+def watches(placeholder: Placeholder) -> bool:
+    """Whether the sentence around it depends on the answers."""
+    return placeholder.kind in WATCHED
+
+
+def is_empty(placeholder: Placeholder) -> bool:
+    """Whether nothing is printed for it."""
+    return placeholder.kind is Kind.USES
