@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from math import isclose, sqrt
 
 import numpy as np
-from scipy.stats import norm, t
+from scipy.special import stdtrit
 
-from surveyapp.analysis.estimates import Distribution, Numbers, cliffs_delta
-from surveyapp.analysis.intervals import CONFIDENCE
+from surveyapp.analysis.estimates import Distribution, Integers, cliffs_delta
+from surveyapp.analysis.intervals import CONFIDENCE, normal_quantile
 from surveyapp.analysis.result import Bounds
 
 Silent = tuple[float, float]
@@ -33,27 +33,27 @@ class Dominance:
 
 def dominance(a: Distribution, b: Distribution) -> Dominance:
     """Cliff's delta with the parts of its variance. Both need two members or more."""
-    first, second = _members_deltas(a, b), -_members_deltas(b, a)
+    below, not_above = _standing(a, b)
+    first = (below + not_above - b.n) / b.n
+    below_ours, not_above_ours = _standing(b, a)
+    second = (a.n - below_ours - not_above_ours) / a.n
     delta = float(a.counts @ first) / a.n
-    _, ours, theirs = np.intersect1d(a.values, b.values, return_indices=True)
-    n_ties = int(a.counts[ours] @ b.counts[theirs])
-    squares = a.n * b.n * (1 - delta**2) - n_ties
+    n_ties = int(a.counts @ (not_above - below))
     return Dominance(
         delta=delta,
         of_first=float(a.counts @ (first - delta) ** 2) / (a.n - 1),
         of_second=float(b.counts @ (second - delta) ** 2) / (b.n - 1),
-        of_pairs=squares / ((a.n - 1) * (b.n - 1)),
+        of_pairs=(a.n * b.n * (1 - delta**2) - n_ties) / ((a.n - 1) * (b.n - 1)),
         n=a.n,
         m=b.n,
     )
 
 
-def _members_deltas(a: Distribution, b: Distribution) -> Numbers:
-    """For each value of `a` the part of `b` below it minus the part above it."""
+def _standing(a: Distribution, b: Distribution) -> tuple[Integers, Integers]:
+    """For each value of `a` the members of `b` below it, and those not above it."""
     reached = np.concatenate(([0], np.cumsum(b.counts)))
     below = reached[np.searchsorted(b.values, a.values, side="left")]
-    not_above = reached[np.searchsorted(b.values, a.values, side="right")]
-    return np.asarray((below + not_above - b.n) / b.n, np.float64)
+    return below, reached[np.searchsorted(b.values, a.values, side="right")]
 
 
 def cliffs_delta_interval(
@@ -129,7 +129,7 @@ def delta_interval(pairs: Dominance, silent: Silent, confidence: float) -> Bound
     ) / (pairs.n * pairs.m)
     variance = max(variance, max(silent) * (1 - delta**2) / (pairs.n * pairs.m - 1))
     freedom = satterthwaite((of_first / pairs.n, pairs.n), (of_second / pairs.m, pairs.m))
-    reach = float(t.isf((1 - confidence) / 2, freedom)) * sqrt(variance)
+    reach = t_quantile((1 + confidence) / 2, freedom) * sqrt(variance)
     half = reach * sqrt((1 - delta**2) ** 2 + reach**2)
     below = 1 - delta**2 + reach**2
     return (delta - delta**3 - half) / below, (delta - delta**3 + half) / below
@@ -137,11 +137,16 @@ def delta_interval(pairs: Dominance, silent: Silent, confidence: float) -> Bound
 
 def _of_disjoint(pairs: Dominance, silent: Silent, confidence: float) -> Bounds:
     """No pair speaks against the order: the score interval of a share of 1, doubled less 1."""
-    z_squared = float(norm.isf((1 - confidence) / 2)) ** 2
+    z_squared = normal_quantile((1 + confidence) / 2) ** 2
     sizes = zip((pairs.n, pairs.m), silent, strict=True)
     n = min(size / part for size, part in sizes if part)
     inner = (n - z_squared) / (n + z_squared)
     return (inner, 1.0) if pairs.delta > 0 else (-1.0, -inner)
+
+
+def t_quantile(probability: float, freedom: float) -> float:
+    """Of Student's t distribution. probability: 0 to 1; freedom: degrees."""
+    return float(stdtrit(freedom, probability))
 
 
 def satterthwaite(*parts: tuple[float, int]) -> float:

@@ -11,7 +11,8 @@ from math import hypot, sqrt
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import betabinom, hypergeom, norm
+from scipy.special import ndtri
+from scipy.stats import betabinom, hypergeom
 
 from surveyapp.analysis.result import Bounds
 
@@ -114,7 +115,7 @@ def wilson(count: int, n_valid: int, confidence: float = CONFIDENCE) -> Bounds |
     """
     if not n_valid:
         return None
-    z_squared = float(norm.isf((1 - confidence) / 2)) ** 2
+    z_squared = normal_quantile((1 + confidence) / 2) ** 2
     share = count / n_valid
     middle = share + z_squared / (2 * n_valid)
     half = sqrt(z_squared * (share * (1 - share) + z_squared / (4 * n_valid)) / n_valid)
@@ -122,6 +123,12 @@ def wilson(count: int, n_valid: int, confidence: float = CONFIDENCE) -> Bounds |
     low = (middle - half) / below if count else 0.0
     high = (middle + half) / below if count < n_valid else 1.0
     return low, high
+
+
+@cache
+def normal_quantile(probability: float) -> float:
+    """Of the standard normal distribution. probability: 0 to 1."""
+    return float(ndtri(probability))
 
 
 def newcombe(a: Part, b: Part, confidence: float = CONFIDENCE) -> Bounds | None:

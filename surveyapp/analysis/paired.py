@@ -59,11 +59,12 @@ def signed_rank(differences: Distribution, k: int) -> Outcome | None:
     if differences.n < k:
         return None
     moved = differences.values != 0
+    if not moved.any():
+        return Outcome(0.0, 1.0, is_exact=True)
     sizes, place = np.unique(np.abs(differences.values[moved]), return_inverse=True)
     counts = differences.counts[moved]
     ties = tuple(np.bincount(place, counts, len(sizes)).astype(int).tolist())
-    ranks = np.array(doubled_ranks(ties), np.int64) if ties else np.zeros(0, np.int64)
-    rises = differences.values[moved] > 0
+    ranks, rises = np.array(doubled_ranks(ties), np.int64), differences.values[moved] > 0
     doubled = int(ranks[place[rises]] @ counts[rises])
     away = abs(doubled - int(ranks @ np.array(ties, np.int64)) / 2)
     if sum(ties) < EXACT_BELOW:

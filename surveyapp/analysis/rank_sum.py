@@ -30,8 +30,8 @@ def rank_sum_chances(ties: tuple[int, ...], n: int) -> Ways:
 
 def doubled_ranks(ties: tuple[int, ...]) -> list[int]:
     """Twice the mean rank of each distinct value."""
-    before = np.concatenate(([0], np.cumsum(ties)[:-1]))
-    return [int(2 * first + tied + 1) for first, tied in zip(before, ties, strict=True)]
+    before = np.cumsum((0, *ties))[:-1].tolist()
+    return [2 * first + tied + 1 for first, tied in zip(before, ties, strict=True)]
 
 
 def tail_chance(chances: Ways, middle: float, away: float) -> float:

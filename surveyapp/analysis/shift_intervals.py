@@ -4,9 +4,15 @@ from bisect import bisect_left
 from math import ceil, sqrt
 
 import numpy as np
-from scipy.stats import norm, t
 
-from surveyapp.analysis.dominance import ENDLESS, Silent, delta_interval, dominance, satterthwaite
+from surveyapp.analysis.dominance import (
+    ENDLESS,
+    Silent,
+    delta_interval,
+    dominance,
+    satterthwaite,
+    t_quantile,
+)
 from surveyapp.analysis.estimates import (
     Distribution,
     Numbers,
@@ -15,7 +21,7 @@ from surveyapp.analysis.estimates import (
     mean,
     standard_deviation,
 )
-from surveyapp.analysis.intervals import CONFIDENCE
+from surveyapp.analysis.intervals import CONFIDENCE, normal_quantile
 from surveyapp.analysis.rank_sum import rank_sum_chances
 from surveyapp.analysis.result import Bounds
 
@@ -53,7 +59,7 @@ def _outermost(a: Distribution, b: Distribution, tail: float) -> int:
     n = a.n + b.n
     correction = sum(count**3 - count for count in ties) / (n * (n - 1))
     variance = a.n * b.n / 12 * (n + 1 - correction)
-    return ceil(a.n * b.n / 2 - float(norm.isf(tail)) * sqrt(variance))
+    return ceil(a.n * b.n / 2 - normal_quantile(1 - tail) * sqrt(variance))
 
 
 def finite_shift(
@@ -127,5 +133,5 @@ def _of_means(a: Distribution, b: Distribution, silent: Silent, confidence: floa
         for part, spread, group in zip(silent, (spreads[0], spreads[1]), (a, b), strict=True)
     )
     difference, freedom = mean(a) - mean(b), satterthwaite(first, second)
-    half = float(t.isf((1 - confidence) / 2, freedom)) * sqrt(first[0] + second[0])
+    half = t_quantile((1 + confidence) / 2, freedom) * sqrt(first[0] + second[0])
     return difference - half, difference + half
