@@ -5,7 +5,7 @@ its codings: they were made for other words.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, delete, insert, select
@@ -31,17 +31,19 @@ Key = tuple[bytes, str]
 """(response, address of the cell)"""
 
 
-def texts_of(wave: Wave, form: Questionnaire) -> tuple[ReviewedText, ...]:
+def texts_of(
+    wave: Wave, form: Questionnaire, only: Container[str] | None = None
+) -> tuple[ReviewedText, ...]:
     """Every free text of a wave with its review, as they are to be read: flagged ones first.
 
+    only: addresses of the cells to look at; all when not given.
     Raises WaveNotFrozen for real answers before the freeze.
     """
     if not is_comparable(wave):
         raise WaveNotFrozen(wave.name, wave.state)
     reviews = _reviews(wave.name)
-    found = (
-        ReviewedText(text, reviews.get(_key(text), NOT_REVIEWED)) for text in _texts(wave, form)
-    )
+    texts = _texts(wave, form, only)
+    found = (ReviewedText(text, reviews.get(_key(text), NOT_REVIEWED)) for text in texts)
     return queue(found, form)
 
 
@@ -50,20 +52,25 @@ def cleared_texts(wave: Wave, form: Questionnaire, address: str) -> tuple[Cleare
 
     address: the question, or another cell such as ``svc_other__other``. Raises WaveNotFrozen.
     """
-    texts = (each for each in texts_of(wave, form) if each.text.address == address)
-    return tuple(each.cleared for each in texts if each.cleared is not None)
+    cleared = (each.cleared for each in texts_of(wave, form, {address}))
+    return tuple(each for each in cleared if each is not None)
 
 
 def keep_review(text: FreeText, review: Review) -> None:
     """Keeps a decision in place of the one before; codings of other words are forgotten."""
     decided = {"state": review.state.value, "wording": review.wording}
     with writing(ANSWERS) as connection:
-        before = connection.execute(select(text_review).where(*_is(text_review, text))).first()
-        if before is not None and _review(before) == review:
+        if review_of(connection, text) == review:
             return
         _forget(connection, text)
         if review.state is not ReviewState.UNREVIEWED:
             connection.execute(insert(text_review).values({**_columns(text), **decided}))
+
+
+def review_of(connection: Connection, text: FreeText) -> Review:
+    """What is decided about a text now."""
+    row = connection.execute(select(text_review).where(*_is(text_review, text))).first()
+    return NOT_REVIEWED if row is None else _review(row)
 
 
 def _forget(connection: Connection, text: FreeText) -> None:
@@ -79,9 +86,12 @@ def _columns(text: FreeText) -> dict[str, object]:
     return {"response": text.response, "cell": text.address}
 
 
-def _texts(wave: Wave, form: Questionnaire) -> Iterator[FreeText]:
+def _texts(wave: Wave, form: Questionnaire, only: Container[str] | None) -> Iterator[FreeText]:
     for identifier, country, words in identified_answers_of(wave.name):
-        yield from free_texts(form, identifier, country, answers_from_json(json.loads(words)))
+        answers = json.loads(words)
+        if only is not None:
+            answers = {address: cell for address, cell in answers.items() if address in only}
+        yield from free_texts(form, identifier, country, answers_from_json(answers))
 
 
 def _reviews(wave: str) -> dict[Key, Review]:

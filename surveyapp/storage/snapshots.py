@@ -1,12 +1,15 @@
 """Snapshots of stored waves, kept in the instance until an answer is added or withdrawn."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
+from surveyapp.analysis.code_book import CodeBook, theme_columns
 from surveyapp.analysis.snapshot import Origin, Snapshot, read_snapshot, write_snapshot
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.storage.responses import answers_of, wave_fingerprint
+from surveyapp.storage.codings import codings_fingerprint, codings_of, themed_answers
+from surveyapp.storage.responses import wave_fingerprint
 from surveyapp.storage.waves import Wave, WaveNotFrozen, is_comparable
 
 __all__ = ["WaveNotFrozen", "is_comparable", "snapshot_of_wave"]
@@ -14,8 +17,12 @@ __all__ = ["WaveNotFrozen", "is_comparable", "snapshot_of_wave"]
 SHORT = 16
 
 
-def snapshot_of_wave(instance: Instance, wave: Wave, form: Questionnaire) -> Snapshot:
-    """The wave's answers as typed columns; made anew only when they changed.
+def snapshot_of_wave(
+    instance: Instance, wave: Wave, form: Questionnaire, books: Sequence[CodeBook] = ()
+) -> Snapshot:
+    """The wave's answers as typed columns; made anew only when they or their codings changed.
+
+    books: code books whose themes are columns as well, null until their coding is complete.
 
     Older files of the wave are removed, so that a withdrawn answer is gone from here as well.
     Raises WaveNotFrozen, AnswersRefused when a stored answer does not fit the questionnaire,
@@ -24,14 +31,22 @@ def snapshot_of_wave(instance: Instance, wave: Wave, form: Questionnaire) -> Sna
     if not is_comparable(wave):
         raise WaveNotFrozen(wave.name, wave.state)
     mark = _short(wave.name)
-    label = f"{mark}-{_short(wave_fingerprint(wave.name) + form.version_hash)}-"
+    label = f"{mark}-{_short(_fingerprint(wave, form, books))}-"
     kept = next(instance.snapshots.glob(f"{label}*.parquet"), None)
     if kept is not None:
         return read_snapshot(kept)
     origin = Origin(form.name, wave.version, wave.is_synthetic)
-    made = write_snapshot(form.columns, answers_of(wave.name), instance.snapshots, origin, label)
+    columns = (*form.columns, *theme_columns(form, books))
+    answers = themed_answers(wave.name, codings_of(wave, form, books) if books else ())
+    made = write_snapshot(columns, answers, instance.snapshots, origin, label)
     _remove_older(instance.snapshots, mark, label)
     return made
+
+
+def _fingerprint(wave: Wave, form: Questionnaire, books: Sequence[CodeBook]) -> str:
+    """Of everything that a snapshot is made of."""
+    coded = codings_fingerprint(wave.name, books) if books else ""
+    return wave_fingerprint(wave.name) + form.version_hash + coded
 
 
 def _remove_older(folder: Path, mark: str, label: str) -> None:

@@ -1,0 +1,43 @@
+"""Code book file: ``code_books/<question>.yaml`` beside a questionnaire, and its problems."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from surveyapp.analysis.code_book import (
+    CodeBook,
+    code_book_texts,
+    code_books_root,
+    lint_code_book,
+)
+from surveyapp.formats.check_desk import Desk, check_catalogue, other_name, places_of
+from surveyapp.formats.definition_file import DefinitionRefused, read_definition
+from surveyapp.formats.placed_problem import placed_problems
+from surveyapp.formats.questionnaire_folder import code_book_paths, shown
+from surveyapp.questionnaire.definition import QuestionnaireDefinition
+
+
+def check_code_books(questionnaire: Path, definition: QuestionnaireDefinition, desk: Desk) -> None:
+    """Notes the problems of all code books beside a questionnaire's file."""
+    books = tuple(_sound_books(questionnaire, definition, desk))
+    texts = dict(code_book_texts(definition.questionnaire, books))
+    languages = definition.languages if texts else ()
+    for language in languages:
+        if language != definition.source_language:
+            name = code_books_root(definition.questionnaire)
+            catalogue = places_of(questionnaire).catalogue(language, name)
+            check_catalogue(catalogue, language, texts, desk)
+
+
+def _sound_books(
+    questionnaire: Path, definition: QuestionnaireDefinition, desk: Desk
+) -> Iterator[CodeBook]:
+    """The books that can be read; the problems of each are noted."""
+    for path in code_book_paths(questionnaire.parent):
+        try:
+            book, document = read_definition(path, CodeBook, shown(path))
+        except DefinitionRefused as refused:
+            desk.problems.extend(refused.problems)
+            continue
+        desk.problems.extend(other_name(document, "code_book", book.code_book, path.stem))
+        desk.problems.extend(placed_problems(document, lint_code_book(book, definition)))
+        yield book
