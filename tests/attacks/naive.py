@@ -1,4 +1,4 @@
-"""A naive gate: it hides small cells and closes small rows, and nothing else. Never used."""
+"""Gates that hide too little, for the attack to break. Used by tests alone."""
 
 from surveyapp.analysis.disclosure.cells import HiddenCells
 from tests.attacks.tables import shown
@@ -12,3 +12,8 @@ def naively_hidden(table):
         for row, shut in zip(table.rows, closed, strict=True)
     )
     return HiddenCells(closed, cells), shown(table.rows, cells, closed)
+
+
+def nothing_hidden(table):
+    """Every row is open and every cell is shown."""
+    return HiddenCells((False,) * len(table.rows), tuple((False,) * len(r) for r in table.rows))

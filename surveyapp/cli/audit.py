@@ -1,0 +1,160 @@
+"""Audit command: a reader attacks everything that the plan publishes of a wave."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from math import isfinite
+
+import click
+from rich.console import Console
+from rich.progress import track
+
+from surveyapp.analysis.disclosure.audit import Audit, ColumnAudit, HiddenFigure, audited_columns
+from surveyapp.analysis.plan import NothingToCompare
+from surveyapp.analysis.publication import whole_of
+from surveyapp.analysis.published import Published, publish
+from surveyapp.analysis.result import Group
+from surveyapp.analysis.snapshot import AnswersRefused
+from surveyapp.cli.study import COULD_NOT_RUN, open_study, stop
+from surveyapp.formats.analysis_file import load_publication
+from surveyapp.formats.questionnaire_folder import (
+    QuestionnaireMissing,
+    QuestionnaireRefused,
+    load_release,
+)
+from surveyapp.instance import Instance
+from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.storage.snapshots import WaveNotFrozen, snapshot_of_wave
+from surveyapp.storage.waves import Wave, WaveRefused, latest_wave, wave
+
+TOO_NARROW = 1
+
+
+@click.command("audit")
+@click.argument("name")
+@click.option("--wave", "wave_name", default=None, help="The latest wave if not given.")
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs.",
+)
+def audit_command(name: str, wave_name: str | None, layout: str) -> None:
+    """Attack everything that the plan publishes of the questionnaire NAME.
+
+    A reader who puts all published figures together tries to compute what is hidden. Printed is
+    every hidden figure, the smallest and the largest count that it can have, and how many values
+    that makes for somebody who knows one institution's own answer.
+
+    Exit codes: 0 sound, 1 a figure gives too much away, 2 could not run (no such questionnaire,
+    no wave, a wave that is not frozen, answers that do not fit).
+    """
+    form = _loaded(name)
+    with open_study() as instance:
+        made = _published(form, instance, _chosen(form, wave_name))
+    columns = _watched(audited_columns(made.table), len(made.table.columns))
+    found = Audit(made.table.rules.k, tuple(columns))
+    click.echo("\n".join(_as_json(found) if layout == "json" else _as_text(found)))
+    if not found.is_sound:
+        raise click.exceptions.Exit(TOO_NARROW)
+
+
+def _loaded(name: str) -> Questionnaire:
+    try:
+        return load_release(name)
+    except QuestionnaireMissing as missing:
+        stop(str(missing.args[0]), COULD_NOT_RUN)
+    except QuestionnaireRefused as refused:
+        stop(str(refused), COULD_NOT_RUN)
+
+
+def _chosen(form: Questionnaire, name: str | None) -> Wave:
+    try:
+        chosen = latest_wave(form.name) if name is None else wave(name)
+    except WaveRefused:
+        chosen = None
+    if chosen is None or chosen.questionnaire != form.name:
+        stop(f"There is no such wave of {form.name}. See: surveyapp wave list", COULD_NOT_RUN)
+    return chosen
+
+
+def _published(form: Questionnaire, instance: Instance, chosen: Wave) -> Published:
+    """What the plan publishes; the one place that says so."""
+    try:
+        snapshot = snapshot_of_wave(instance, chosen, form)
+        return publish(snapshot, form, load_publication(form.name) or whole_of(form))
+    except WaveNotFrozen as refused:
+        stop(f"The wave {refused.wave} is {refused.state}, not frozen.", COULD_NOT_RUN)
+    except AnswersRefused as refused:
+        stop(f"The answers do not fit the questionnaire: {refused}", COULD_NOT_RUN)
+    except NothingToCompare as found:
+        stop(f"{form.name} publishes nothing ({found.code}: {found.name}).", COULD_NOT_RUN)
+    except QuestionnaireRefused as refused:
+        stop(str(refused), COULD_NOT_RUN)
+
+
+def _watched(columns: Iterable[ColumnAudit], number: int) -> Iterable[ColumnAudit]:
+    """With a progress bar on a terminal, none in a pipe."""
+    if not sys.stderr.isatty():
+        return columns
+    return track(columns, "Attacking", total=number, console=Console(stderr=True), transient=True)
+
+
+def _as_text(found: Audit) -> Iterator[str]:
+    for figure in found.hidden:
+        yield _line(figure)
+    for finding in found.findings:
+        place = _place(finding.figure.column, finding.figure.group, finding.figure.name)
+        yield f"{place}: {finding.problem}: {finding.words}"
+    narrowest = "" if found.narrowest is None else f", at least {found.narrowest:g} values each"
+    yield f"{len(found.columns)} columns, {len(found.hidden)} hidden figures{narrowest}."
+    n_findings = len(found.findings)
+    yield (
+        f"Not sound: {n_findings} findings." if n_findings else "Sound: no hidden figure is narrow."
+    )
+
+
+def _line(figure: HiddenFigure) -> str:
+    place = _place(figure.figure.column, figure.figure.group, figure.figure.name)
+    values = f"{figure.width:g} values" if figure.width > 1 else "nought, which may be known"
+    return f"{place}: {figure.interval.least:g} to {figure.interval.most:g}, {values}"
+
+
+def _place(column: str, group: Group, name: str) -> str:
+    return f"{column} {_words(group)} {name}"
+
+
+def _words(group: Group) -> str:
+    return "/".join(code for _, code in group)
+
+
+def _as_json(found: Audit) -> Iterator[str]:
+    hidden = [
+        {
+            **_named(figure.figure.column, figure.figure.group, figure.figure.name),
+            "least": figure.interval.least,
+            "most": figure.interval.most if isfinite(figure.interval.most) else None,
+            "width": figure.width,
+            "needed": figure.needed,
+        }
+        for figure in found.hidden
+    ]
+    findings = [
+        {
+            **_named(finding.figure.column, finding.figure.group, finding.figure.name),
+            "problem": finding.problem.value,
+            "words": finding.words,
+        }
+        for finding in found.findings
+    ]
+    whole = {"is_sound": found.is_sound, "k": found.k, "hidden": hidden, "findings": findings}
+    yield json.dumps(whole, indent=2, ensure_ascii=False)
+
+
+def _named(column: str, group: Group, name: str) -> Mapping[str, object]:
+    return {"column": column, "group": dict(group), "figure": name}
+
+
+COMMANDS = (audit_command,)

@@ -1,0 +1,78 @@
+"""The audit on the terminal, as a shell sees it."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from click.testing import CliRunner
+
+from surveyapp.analysis.disclosure import gate
+from surveyapp.cli.audit import audit_command
+from surveyapp.instance import create_instance
+from surveyapp.storage.database import connected
+from surveyapp.storage.migrations import upgrade
+from surveyapp.storage.responses import store_many
+from surveyapp.storage.waves import WaveState, move_wave, new_wave
+from tests.attacks.naive import nothing_hidden
+from tests.cli.test_analysis_commands import NAME, submission, wave
+
+
+def run(*arguments):
+    return CliRunner().invoke(audit_command, list(arguments))
+
+
+@pytest.fixture
+def study(tmp_path, monkeypatch):
+    """Makes an instance whose open wave holds ten Romanian and ten Norwegian answers."""
+
+    def made(*, is_synthetic=True):
+        instance = create_instance(tmp_path / "instance", is_demo=is_synthetic)
+        upgrade(instance)
+        monkeypatch.setenv("SURVEYAPP_INSTANCE", str(instance.path))
+        with connected(instance):
+            new_wave(wave(is_synthetic=is_synthetic))
+            move_wave("spring", WaveState.OPEN)
+            store_many(submission(n, is_synthetic=is_synthetic) for n in range(20))
+        return instance
+
+    return made
+
+
+def referring(number):
+    given = submission(number, is_synthetic=True)
+    return replace(given, answers=given.answers | {"svc_provision.shelter": "referral"})
+
+
+def test_a_sound_study_is_exit_code_0_and_says_so(study):
+    study()
+    result = run(NAME)
+    assert result.exit_code == 0, result.output
+    assert "Sound: no hidden figure is narrow." in result.output
+
+
+def test_for_programs_every_hidden_figure_has_its_ends_and_width(study):
+    study()
+    found = json.loads(run(NAME, "--format", "json").output)
+    assert found["is_sound"]
+    assert {"least", "most", "width", "needed"} <= set(found["hidden"][0])
+
+
+def test_what_gives_too_much_away_is_exit_code_1(study, monkeypatch):
+    with connected(study()):
+        store_many(referring(n) for n in range(100, 103))
+    monkeypatch.setattr(gate, "hidden_cells", lambda table, _: nothing_hidden(table))
+    result = run(NAME)
+    assert result.exit_code == 1
+    assert "small-count" in result.output
+
+
+def test_a_wave_that_is_not_frozen_is_exit_code_2(study):
+    study(is_synthetic=False)
+    result = run(NAME)
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+@pytest.mark.parametrize("arguments", [("no_such_questionnaire",), (NAME, "--wave", "autumn")])
+def test_what_does_not_exist_is_exit_code_2(study, arguments):
+    study()
+    assert run(*arguments).exit_code == 2
