@@ -66,9 +66,3 @@ class PlanInspection:
 def has_one_code(column: Column) -> bool:
     """Whether its values are codes of a list, one an institution."""
     return column.role is Role.ANSWER and bool(column.codes)
-
-
-def list_of(column: Column) -> str | None:
-    """The shared code list of its codes; None when they are written in the question."""
-    root, name, *_ = column.text_paths[0][1].split(".") if column.text_paths else ("", "")
-    return name if root == "code_lists" else None

@@ -4,12 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from surveyapp.analysis.declaration.definition import MergeDefinition
-from surveyapp.analysis.declaration.inspection import (
-    Placed,
-    PlanInspection,
-    has_one_code,
-    list_of,
-)
+from surveyapp.analysis.declaration.inspection import Placed, PlanInspection, has_one_code
+from surveyapp.analysis.declaration.selection import list_of
 from surveyapp.questionnaire.definition import CodeListDefinition
 from surveyapp.questionnaire.lint import Finding, KeyPath
 from surveyapp.questionnaire.lint.reference import unknown

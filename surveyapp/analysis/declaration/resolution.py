@@ -17,6 +17,7 @@ from surveyapp.analysis.declaration.selection import (
     comparable,
     crossed,
     matching,
+    merges_of,
 )
 from surveyapp.analysis.declaration.texts import texts_root
 from surveyapp.analysis.disclosure.rules import DisclosureRules
@@ -58,10 +59,7 @@ def publication_of(plan: PlanDefinition, form: Questionnaire) -> Publication:
     merges = {name: _merge(root, name, merge) for name, merge in plan.merges.items()}
     indices = {name: _index(root, name, each, columns) for name, each in plan.indices.items()}
     by_column = {
-        column: merges[each.merge]
-        for each in plan.comparisons()
-        if each.merge
-        for column in chosen(each, columns)
+        column: merges[merge] for column, merge in merges_of(plan, columns).items() if merge
     }
     named = _Named(root, columns, merges, by_column, indices)
     return Publication(

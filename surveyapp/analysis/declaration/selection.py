@@ -2,7 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from surveyapp.analysis.declaration.definition import ComparisonDefinition, IndexDefinition
+from surveyapp.analysis.declaration.definition import (
+    ComparisonDefinition,
+    IndexDefinition,
+    PlanDefinition,
+)
 from surveyapp.analysis.plan import is_compared
 from surveyapp.questions.column import Column
 
@@ -50,3 +54,26 @@ def items_of(index: IndexDefinition, columns: Columns) -> tuple[str, ...]:
 
 def _of_question(question: str, columns: Columns) -> Iterator[str]:
     return (name for name, column in columns.items() if column.question == question)
+
+
+def merges_of(plan: PlanDefinition, columns: Columns) -> dict[str, str | None]:
+    """Column -> the merge under which it is published, for all that a plan publishes.
+
+    The second question of a cross-table has the merge that it has elsewhere; published nowhere
+    else, it has that of the first question when both have the same list.
+    """
+    found: dict[str, str | None] = {}
+    for each in plan.comparisons():
+        found = {**dict.fromkeys(chosen(each, columns), each.merge), **found}
+    for each in plan.comparisons():
+        merge = plan.merges.get(each.merge or "")
+        for name in crossed(each, columns):
+            fits = merge is not None and list_of(columns[name]) == merge.list
+            found.setdefault(name, each.merge if fits else None)
+    return found
+
+
+def list_of(column: Column) -> str | None:
+    """The shared code list of its codes; None when they are written in the question."""
+    root, name, *_ = column.text_paths[0][1].split(".") if column.text_paths else ("", "")
+    return name if root == "code_lists" else None
