@@ -1,0 +1,163 @@
+"""Flag: one thing that is said about how a question was answered, as a column of codes."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from surveyapp.analysis.plan import is_number
+from surveyapp.analysis.quality.sent import Sent
+from surveyapp.questionnaire.checks import WHY as CHECK_WHY
+from surveyapp.questionnaire.model import AskedQuestion, Check, Questionnaire, Severity
+from surveyapp.questions.base import Question
+from surveyapp.questions.cell import Cell, Missing, MissingReason
+from surveyapp.questions.column import Column, Level, Role
+
+YES, NO = "yes", "no"
+ANSWERED, IN_PART, NOT_ANSWERED = "answered", "in_part", "not_answered"
+HOLDS, DISMISSED, LEFT_OPEN = "holds", "dismissed", "left_open"
+SEVERAL = "several"
+WHY = "why_"
+FEWEST_LINES = 4
+ROUND, FROM = 10, 10
+
+
+class Kind(StrEnum):
+    """What a flag is about."""
+
+    ITEM = "item"  # whether the question was answered
+    WHY = "why"  # of those who did not answer it: the reason
+    STRAIGHT = "straight"  # the same answer in every line of a grid
+    CHECK = "check"  # a soft check: holds, dismissed, left open
+    ROUND = "round"  # every number of 10 or more is a multiple of 10
+
+
+SAYS_WHAT_WAS_ANSWERED = frozenset({Kind.STRAIGHT, Kind.CHECK, Kind.ROUND})
+"""Of sensitive questions even nought of these is hidden."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One column, and how it is read from a response; None: it does not concern the institution.
+
+    check: name of the soft check, for flags about one.
+    """
+
+    kind: Kind
+    question: str
+    column: Column
+    read: Callable[[Sent], str | None]
+    check: Check | None = None
+
+
+def flags_of(form: Questionnaire) -> Iterator[Flag]:
+    """Everything that is looked at, question by question."""
+    for asked in form.questions.values():
+        if _cells(asked.question):
+            yield from _flags(asked)
+
+
+def _cells(question: Question) -> frozenset[str]:
+    """Cells that hold an answer or a reason; words beside an answer are not waited for."""
+    return frozenset(c.cell for c in question.variables() if c.role is not Role.COMPANION)
+
+
+def _flags(asked: AskedQuestion) -> Iterator[Flag]:
+    question = asked.question
+    yield _item(question)
+    yield _why(question)
+    if _is_grid_of_codes(question):
+        yield _flag(Kind.STRAIGHT, question, (YES, NO), _is_straight)
+    if any(is_number(column) for column in question.variables()):
+        yield _flag(Kind.ROUND, question, (YES, NO), _is_round)
+    for check in asked.warnings:
+        if check.severity is Severity.SOFT:
+            yield _check(question, check)
+
+
+def _flag(
+    kind: Kind,
+    question: Question,
+    codes: tuple[str, ...],
+    read: Callable[[tuple[Cell, ...]], str | None],
+) -> Flag:
+    """A flag that is read from the cells of one question, which are none when it was not asked."""
+
+    def read_cells(sent: Sent) -> str | None:
+        cells = tuple(sent.cells.get(question.name, {}).values())
+        code = read(cells) if cells else None
+        return code if code in codes else None
+
+    column = _column(
+        f"{kind}:{question.name}", question, codes, says_answer=kind in SAYS_WHAT_WAS_ANSWERED
+    )
+    return Flag(kind, question.name, column, read_cells)
+
+
+def _column(name: str, question: Question, codes: tuple[str, ...], *, says_answer: bool) -> Column:
+    is_sensitive = says_answer and question.is_sensitive
+    return Column(name, question.name, name, Level.NOMINAL, codes=codes, is_sensitive=is_sensitive)
+
+
+def _item(question: Question) -> Flag:
+    has_parts = len(_cells(question)) > 1
+    codes = (ANSWERED, IN_PART, NOT_ANSWERED) if has_parts else (ANSWERED, NOT_ANSWERED)
+    return _flag(Kind.ITEM, question, codes, _extent)
+
+
+def _extent(cells: Iterable[Cell]) -> str:
+    is_missing = {isinstance(cell, Missing) for cell in cells}
+    if is_missing == {True, False}:
+        return IN_PART
+    return NOT_ANSWERED if True in is_missing else ANSWERED
+
+
+def _why(question: Question) -> Flag:
+    offered = dict.fromkeys((MissingReason.BLANK, *question.missing))
+    several = (SEVERAL,) if len(_cells(question)) > 1 else ()
+    codes = (*(WHY + reason.value for reason in offered), *several)
+    return _flag(Kind.WHY, question, codes, _reason)
+
+
+def _reason(cells: tuple[Cell, ...]) -> str | None:
+    """Prefixed, for the reasons themselves are never counted as answers."""
+    reasons = {cell.reason for cell in cells if isinstance(cell, Missing)}
+    if not all(isinstance(cell, Missing) for cell in cells):
+        return None
+    return SEVERAL if len(reasons) > 1 else WHY + reasons.pop().value
+
+
+def _is_grid_of_codes(question: Question) -> bool:
+    columns = tuple(question.variables())
+    is_coded = all(column.codes and column.role is Role.ANSWER for column in columns)
+    return is_coded and len(columns) >= FEWEST_LINES
+
+
+def _is_straight(cells: tuple[Cell, ...]) -> str | None:
+    answers = [cell for cell in cells if isinstance(cell, str)]
+    if len(answers) < FEWEST_LINES:
+        return None
+    return YES if len(set(answers)) == 1 else NO
+
+
+def _is_round(cells: tuple[Cell, ...]) -> str | None:
+    numbers = [c for c in cells if not isinstance(c, str | tuple | Missing) and c >= FROM]
+    if not numbers:
+        return None
+    return YES if all(number % ROUND == 0 for number in numbers) else NO
+
+
+def _check(question: Question, check: Check) -> Flag:
+    name = f"{Kind.CHECK}:{check.question}:{check.name}"
+    column = _column(name, question, (HOLDS, DISMISSED, LEFT_OPEN), says_answer=True)
+    return Flag(Kind.CHECK, check.question, column, lambda sent: _state(sent, check), check)
+
+
+def _state(sent: Sent, check: Check) -> str | None:
+    """What became of a check; None where nothing was answered that it could be about."""
+    cells = sent.cells.get(check.question, {})
+    if all(isinstance(cell, Missing) for cell in cells.values()):
+        return None
+    address = f"{check.question}{CHECK_WHY}{check.name}"
+    if address not in sent.open_checks:
+        return HOLDS
+    return DISMISSED if address in sent.answers else LEFT_OPEN

@@ -1,0 +1,156 @@
+"""Found: what may be said of the quality of a wave's answers, after the gate."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from surveyapp.analysis.disclosure import DisclosureRules, protect
+from surveyapp.analysis.disclosure.gate import ProtectedGroup
+from surveyapp.analysis.frequencies import count
+from surveyapp.analysis.plan import NothingToCompare, Plan
+from surveyapp.analysis.quality.flag import (
+    DISMISSED,
+    HOLDS,
+    LEFT_OPEN,
+    NOT_ANSWERED,
+    Flag,
+    Kind,
+    flags_of,
+)
+from surveyapp.analysis.quality.sent import Sent, sent_responses
+from surveyapp.analysis.snapshot import Origin, Snapshot
+from surveyapp.questionnaire.model import Questionnaire
+
+FAILS = "fails"
+"""A soft check that does not hold, whether it was dismissed or left open."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundGroup:
+    """One flag in one country; None: hidden.
+
+    n: institutions that the flag concerns. counts: code -> institutions, each 0 or at least k.
+    """
+
+    country: str
+    n: int | None
+    counts: Mapping[str, int | None]
+
+    def share(self, code: str) -> float | None:
+        """Part of the institutions concerned, 0 to 1; None when hidden or when there are none."""
+        found = self.counts.get(code)
+        return found / self.n if found is not None and self.n else None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFlag:
+    """One flag in every country, in the order of the form. check: name of the soft check."""
+
+    kind: Kind
+    question: str
+    groups: tuple[FoundGroup, ...]
+    check: str | None = None
+    text_path: str | None = None
+
+    def largest_share(self, code: str) -> float:
+        """The largest share that is shown of any country, 0 to 1; 0 when all are hidden."""
+        return max((group.share(code) or 0.0 for group in self.groups), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything that the quality page shows. countries: codes in the order of the form."""
+
+    questionnaire: str
+    version: str
+    synthetic: bool
+    countries: tuple[str, ...]
+    flags: tuple[FoundFlag, ...]
+
+    def of(self, kind: Kind) -> tuple[FoundFlag, ...]:
+        """The flags of one kind in the order of the questionnaire."""
+        return tuple(flag for flag in self.flags if flag.kind is kind)
+
+
+def quality_of(
+    form: Questionnaire, responses: Iterable[bytes], origin: Origin, rules: DisclosureRules
+) -> Found:
+    """Reads every response once, counts its flags and protects them.
+
+    form: in the edition that was answered. responses: JSON texts of flat answers.
+    Raises NothingToCompare when the questionnaire compares nothing, AnswersRefused.
+    """
+    if form.compare_by is None or not form.compare_codes:
+        raise NothingToCompare("no-comparing-question", form.name)
+    flags = tuple(flags_of(form))
+    codes = tuple(code.code for code in form.compare_codes)
+    plan = Plan(tuple(flag.column for flag in flags), form.compare_by, codes)
+    table = _table(flags, form.compare_by, sent_responses(form, responses))
+    protected = protect(count(Snapshot(origin, "", table.num_rows, table), plan), rules)
+    by_name = {each.column.name: each.groups for each in protected.columns}
+    groups = {
+        name: tuple(_group(each[group], rules.k) for group in plan.groups)
+        for name, each in by_name.items()
+    }
+    return Found(
+        origin.questionnaire, origin.version, origin.synthetic, codes, tuple(_found(flags, groups))
+    )
+
+
+def _table(flags: Sequence[Flag], by: str, responses: Iterable[Sent]) -> pa.Table:
+    """One row a response: the comparing question, and every flag as text."""
+    values: dict[str, list[str | None]] = {name: [] for name in (by, *_names(flags))}
+    for sent in responses:
+        country = sent.answers.get(by)
+        values[by].append(country if isinstance(country, str) else None)
+        for flag in flags:
+            values[flag.column.name].append(flag.read(sent))
+    return pa.table({name: pa.array(column, pa.string()) for name, column in values.items()})
+
+
+def _names(flags: Iterable[Flag]) -> Iterator[str]:
+    return (flag.column.name for flag in flags)
+
+
+def _group(shown: ProtectedGroup, k: int) -> FoundGroup:
+    country = shown.group[0][1]
+    if shown.is_closed:
+        return FoundGroup(country, None, dict.fromkeys(shown.cells))
+    counts = dict(shown.cells)
+    if LEFT_OPEN in counts:
+        counts[FAILS] = _fails(shown, k)
+    return FoundGroup(country, shown.n, counts)
+
+
+def _fails(shown: ProtectedGroup, k: int) -> int | None:
+    """Institutions whose answers do not agree, where what is shown determines it anyway."""
+    apart = [shown.cells[DISMISSED], shown.cells[LEFT_OPEN]]
+    holds = shown.cells[HOLDS]
+    known = [n for n in apart if n is not None]
+    if len(known) == len(apart):
+        return sum(known)
+    rest = None if holds is None or shown.n is None else shown.n - holds
+    return rest if rest is not None and rest >= k else None
+
+
+def _found(
+    flags: Iterable[Flag], groups: Mapping[str, tuple[FoundGroup, ...]]
+) -> Iterator[FoundFlag]:
+    items: dict[str, tuple[FoundGroup, ...]] = {}
+    for flag in flags:
+        shown = groups[flag.column.name]
+        if flag.kind is Kind.ITEM:
+            items[flag.question] = shown
+        elif flag.kind is Kind.WHY:
+            shown = tuple(map(_only_with_base, shown, items[flag.question]))
+        check = flag.check
+        name, path = (check.name, check.text_path) if check else (None, None)
+        yield FoundFlag(flag.kind, flag.question, shown, name, path)
+
+
+def _only_with_base(why: FoundGroup, item: FoundGroup) -> FoundGroup:
+    """Reasons are shown where their total is: the sum of them would give it away."""
+    if item.counts[NOT_ANSWERED] is not None:
+        return why
+    return FoundGroup(why.country, None, dict.fromkeys(why.counts))

@@ -1,0 +1,268 @@
+"""Quality: sentences and tables about how well the answers were given, country by country."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from surveyapp.analysis.quality import (
+    DISMISSED,
+    FAILS,
+    IN_PART,
+    NOT_ANSWERED,
+    SEVERAL,
+    WHY,
+    YES,
+    Found,
+    FoundFlag,
+    FoundGroup,
+    Kind,
+)
+from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.questionnaire.wording import PLACEHOLDER
+from surveyapp.reports.labels import Labels
+from surveyapp.reports.table import Row, Table
+
+OFTEN = 0.1
+"""Share of those asked from which the sentence speaks of a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class QualitySection:
+    """One table with its title, what it says in sentences, and how its figures are formed."""
+
+    name: str
+    title: str
+    sentences: tuple[str, ...]
+    note: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What was found, and the words to say it with."""
+
+    found: Found
+    form: Questionnaire
+    labels: Labels
+
+    def countries(self) -> tuple[str, ...]:
+        paths = {code.code: code.text_path for code in self.form.compare_codes}
+        return tuple(self.labels.wording.text(paths[code]) for code in self.found.countries)
+
+    def heads(self, *whats: str) -> tuple[str, ...]:
+        """One head a country for everything that is told."""
+        return tuple(f"{country}: {what}" for what in whats for country in self.countries())
+
+    def title(self, flag: FoundFlag) -> str:
+        asked = self.form.questions[flag.question]
+        return f"{asked.number} {self.labels.wording.text(f'{asked.path}.label')}".strip()
+
+    def parts(self, flag: FoundFlag, code: str) -> tuple[str | None, ...]:
+        """One cell a country: institutions, of how many, and the share; None: hidden."""
+        return tuple(_part(group, code, self.labels) for group in flag.groups)
+
+
+def quality_sections(
+    found: Found, form: Questionnaire, labels: Labels
+) -> tuple[QualitySection, ...]:
+    """The tables of the quality page in order. form: in the edition that was answered."""
+    report = _Report(found, form, labels)
+    return (_items(report), _checks(report), _straight(report), _round(report))
+
+
+def _items(report: _Report) -> QualitySection:
+    _ = report.labels.translate.gettext
+    flags = report.found.of(Kind.ITEM)
+    why = {flag.question: flag for flag in report.found.of(Kind.WHY)}
+    told = [flag for flag in flags if _is_told(flag, NOT_ANSWERED, IN_PART)]
+    told.sort(key=lambda flag: flag.largest_share(NOT_ANSWERED), reverse=True)
+    heads = report.heads(_("not answered"), _("answered in part"))
+    return QualitySection(
+        "items",
+        _("Questions without an answer"),
+        tuple(_item_sentences(flags, told, report.labels)),
+        _(
+            "Of the institutions that were asked. A table counts as not answered when no cell of it"
+            " has an answer, and as answered in part when some have none."
+        ),
+        Table(
+            (*heads, _("Reasons for no answer")),
+            tuple(_item_row(flag, why[flag.question], report) for flag in told),
+        ),
+    )
+
+
+def _item_row(flag: FoundFlag, why: FoundFlag, report: _Report) -> Row:
+    has_parts = IN_PART in flag.groups[0].counts
+    in_part = report.parts(flag, IN_PART) if has_parts else ("–",) * len(flag.groups)
+    cells = (*report.parts(flag, NOT_ANSWERED), *in_part, _reasons(why, report))
+    return Row(report.title(flag), cells)
+
+
+def _item_sentences(
+    flags: Sequence[FoundFlag], told: Sequence[FoundFlag], labels: Labels
+) -> Iterator[str]:
+    ngettext = labels.translate.ngettext
+    often = sum(flag.largest_share(NOT_ANSWERED) >= OFTEN for flag in told)
+    full = sum(_is_full(flag) for flag in flags)
+    rest = len(flags) - len(told) - full
+    if often:
+        yield ngettext(
+            "%(num)d question was left without an answer by at least one in ten of the"
+            " institutions asked.",
+            "%(num)d questions were left without an answer by at least one in ten of the"
+            " institutions asked.",
+            often,
+        )
+    if full:
+        yield ngettext(
+            "%(num)d question was answered completely by everybody who was asked.",
+            "%(num)d questions were answered completely by everybody who was asked.",
+            full,
+        )
+    if rest:
+        yield _not_in_the_table(rest, labels)
+
+
+def _not_in_the_table(num: int, labels: Labels) -> str:
+    return labels.translate.ngettext(
+        "%(num)d question is not in the table: fewer than five institutions of a country were"
+        " asked it or left it out.",
+        "%(num)d questions are not in the table: fewer than five institutions of a country were"
+        " asked them or left them out.",
+        num,
+    )
+
+
+def _reasons(why: FoundFlag, report: _Report) -> str | None:
+    """Country by country what may be told; None: nothing of any."""
+    parts = []
+    for country, group in zip(report.countries(), why.groups, strict=True):
+        told = [
+            f"{_reason(code, report.labels)} {report.labels.number(n)}"
+            for code, n in group.counts.items()
+            if n
+        ]
+        if told:
+            parts.append(f"{country}: {', '.join(told)}")
+    return "; ".join(parts) or None
+
+
+def _reason(code: str, labels: Labels) -> str:
+    if code == SEVERAL:
+        return labels.translate.gettext("several reasons")
+    return labels.wording.text(f"code_lists.missing.{code.removeprefix(WHY)}")
+
+
+def _checks(report: _Report) -> QualitySection:
+    _, ngettext = report.labels.translate.gettext, report.labels.translate.ngettext
+    flags = [flag for flag in report.found.of(Kind.CHECK) if flag.largest_share(FAILS)]
+    flags.sort(key=lambda flag: flag.largest_share(FAILS), reverse=True)
+    none = _("No check disagrees with the answers of five institutions or more in a country.")
+    some = ngettext(
+        "%(num)d check disagrees with the answers of five institutions or more in a country.",
+        "%(num)d checks disagree with the answers of five institutions or more in a country.",
+        len(flags),
+    )
+    heads = report.heads(_("does not agree"), _("of these confirmed or explained"))
+    return QualitySection(
+        "checks",
+        _("Answers that a check asked about"),
+        (some if flags else none,),
+        _(
+            "Of the institutions whose answers could be checked: numbers that look too large, sums"
+            " that differ, rows left empty. Who keeps such an answer is asked to confirm or to"
+            " explain it; the words of an explanation are not shown here."
+        ),
+        Table(heads, tuple(_check_row(flag, report) for flag in flags)),
+    )
+
+
+def _check_row(flag: FoundFlag, report: _Report) -> Row:
+    words = PLACEHOLDER.sub("…", report.labels.wording.text(flag.text_path or ""))
+    number = report.form.questions[flag.question].number
+    dismissed = tuple(_count(group, DISMISSED, report.labels) for group in flag.groups)
+    return Row(f"{number} {words}".strip(), (*report.parts(flag, FAILS), *dismissed))
+
+
+def _straight(report: _Report) -> QualitySection:
+    _, ngettext = report.labels.translate.gettext, report.labels.translate.ngettext
+    flags = report.found.of(Kind.STRAIGHT)
+    num = _count_told(flags)
+    none = _("In no table did five institutions or more of a country answer every row alike.")
+    some = ngettext(
+        "In %(num)d table five institutions or more of a country answered every row alike.",
+        "In %(num)d tables five institutions or more of a country answered every row alike.",
+        num,
+    )
+    return QualitySection(
+        "straight",
+        _("The same answer in every row"),
+        (some if num else none,),
+        _(
+            "Of the institutions that answered at least four rows. The same answer everywhere may"
+            " be true; where it is frequent, read the table with care."
+        ),
+        _shares(flags, _("every row alike"), report),
+    )
+
+
+def _round(report: _Report) -> QualitySection:
+    _, ngettext = report.labels.translate.gettext, report.labels.translate.ngettext
+    flags = report.found.of(Kind.ROUND)
+    num = _count_told(flags)
+    none = _("No question was answered with round numbers alone by five institutions or more.")
+    some = ngettext(
+        "%(num)d question was answered with round numbers alone by five institutions or more of a"
+        " country.",
+        "%(num)d questions were answered with round numbers alone by five institutions or more of"
+        " a country.",
+        num,
+    )
+    return QualitySection(
+        "round",
+        _("Round numbers"),
+        (some if num else none,),
+        _(
+            "Of the institutions that gave a number of 10 or more: those whose numbers from 10 on"
+            " all end in 0. About one in ten would by chance; many more point to estimates."
+        ),
+        _shares(flags, _("round numbers alone"), report),
+    )
+
+
+def _shares(flags: Iterable[FoundFlag], what: str, report: _Report) -> Table:
+    """One row a question of which something can be shown, the largest share first."""
+    told = [flag for flag in flags if any(cell is not None for cell in report.parts(flag, YES))]
+    told.sort(key=lambda flag: flag.largest_share(YES), reverse=True)
+    rows = tuple(Row(report.title(flag), report.parts(flag, YES)) for flag in told)
+    return Table(report.heads(what), rows)
+
+
+def _count_told(flags: Iterable[FoundFlag]) -> int:
+    return sum(flag.largest_share(YES) > 0 for flag in flags)
+
+
+def _is_told(flag: FoundFlag, *codes: str) -> bool:
+    """Whether an institution or more can be shown under one of the codes."""
+    return any(flag.largest_share(code) for code in codes)
+
+
+def _is_full(flag: FoundFlag) -> bool:
+    """Whether everybody who was asked, in every country, gave a complete answer."""
+    return all(
+        group.n is not None
+        and not any(group.counts.get(c, 0) != 0 for c in (NOT_ANSWERED, IN_PART))
+        for group in flag.groups
+    )
+
+
+def _part(group: FoundGroup, code: str, labels: Labels) -> str | None:
+    count, share = group.counts.get(code), group.share(code)
+    if count is None or share is None:
+        return None
+    return f"{labels.number(count)} / {labels.number(group.n or 0)} ({labels.percent(share)})"
+
+
+def _count(group: FoundGroup, code: str, labels: Labels) -> str | None:
+    count = group.counts.get(code)
+    return None if count is None else labels.number(count)

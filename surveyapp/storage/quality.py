@@ -1,0 +1,19 @@
+"""Quality of a stored wave, read from the responses: snapshots hold no companions."""
+
+from surveyapp.analysis.disclosure import DisclosureRules
+from surveyapp.analysis.quality import Found, quality_of
+from surveyapp.analysis.snapshot import Origin
+from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.storage.responses import answers_of
+from surveyapp.storage.waves import Wave, WaveNotFrozen, is_comparable
+
+
+def quality_of_wave(wave: Wave, form: Questionnaire, rules: DisclosureRules) -> Found:
+    """How well the answers of a wave were given, after the gate. form: in any edition.
+
+    Raises WaveNotFrozen, NothingToCompare, AnswersRefused.
+    """
+    if not is_comparable(wave):
+        raise WaveNotFrozen(wave.name, wave.state)
+    origin = Origin(form.name, wave.version, wave.is_synthetic)
+    return quality_of(form.in_edition(wave.edition), answers_of(wave.name), origin, rules)

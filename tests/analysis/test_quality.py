@@ -1,0 +1,176 @@
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from surveyapp.analysis.disclosure import DisclosureRules
+from surveyapp.analysis.plan import NothingToCompare
+from surveyapp.analysis.quality import FAILS, IN_PART, NOT_ANSWERED, YES, Kind, quality_of
+from surveyapp.analysis.snapshot import AnswersRefused, Origin
+from tests.questionnaire.forms import YES_NO, ask, form
+
+ORIGIN = Origin("tiny", "1", synthetic=True)
+SERVICES = [{"code": row, "label": row.title()} for row in ("bed", "food", "law", "work", "care")]
+COUNTRIES = [{"code": "RO", "label": "Romania"}, {"code": "NO", "label": "Norway"}]
+BLANK, DONT_KNOW = {"missing": "blank"}, {"missing": "dk"}
+FORM = form(
+    [
+        ask("country", choices=COUNTRIES),
+        ask("plan", missing=["dk"]),
+        ask("services", "grid_select_one", rows=SERVICES, choices=YES_NO),
+        ask(
+            "cases",
+            "integer",
+            missing=["dk"],
+            warnings=[{"name": "many", "test": ". <= 60", "question": "Is {n} right?"}],
+        ),
+        ask("words", "text"),
+    ],
+    compare_by="country",
+)
+
+
+def services(*codes):
+    """The cells of the grid; None: left empty."""
+    rows = [row["code"] for row in SERVICES]
+    return {
+        f"services.{row}": BLANK if code is None else code
+        for row, code in zip(rows, codes, strict=True)
+    }
+
+
+VARIED = services("yes", "no", "yes", "no", "no")
+SOUND = {"country": "RO", "plan": "yes", **VARIED, "cases": 13, "words": "Good."}
+
+
+def sent(number, **changes):
+    """Romanian institutions with a sound response, apart from these cells."""
+    return [{**SOUND, **changes}] * number
+
+
+def found(answers, asked=FORM, rules=None):
+    texts = [json.dumps(each, sort_keys=True).encode() for each in answers]
+    return quality_of(asked, texts, ORIGIN, rules or DisclosureRules())
+
+
+def romania(answers, kind, question):
+    """What is shown of one flag in Romania."""
+    flags = [flag for flag in found(answers).of(kind) if flag.question == question]
+    assert len(flags) == 1
+    return flags[0].groups[0]
+
+
+def test_missing_items_are_found():
+    group = romania([*sent(12), *sent(8, plan=BLANK)], Kind.ITEM, "plan")
+    assert (group.n, group.counts[NOT_ANSWERED], group.share(NOT_ANSWERED)) == (20, 8, 0.4)
+
+
+def test_an_institution_that_was_not_asked_is_not_missed():
+    routed = [{key: value for key, value in each.items() if key != "plan"} for each in sent(5)]
+    assert romania([*sent(9), *routed], Kind.ITEM, "plan").n == 9
+
+
+def test_an_open_question_left_empty_is_found_although_its_words_are_never_counted():
+    group = romania([*sent(6), *sent(7, words=BLANK)], Kind.ITEM, "words")
+    assert group.counts == {"answered": 6, NOT_ANSWERED: 7}
+
+
+def test_a_table_with_gaps_is_told_from_an_empty_one():
+    empty, gaps = services(*[None] * 5), services("yes", None, "no", "no", "no")
+    group = romania([*sent(9), *sent(5, **empty), *sent(6, **gaps)], Kind.ITEM, "services")
+    assert group.counts == {"answered": 9, IN_PART: 6, NOT_ANSWERED: 5}
+
+
+def test_reasons_are_counted_among_those_who_did_not_answer():
+    answers = [*sent(12), *sent(8, plan=BLANK), *sent(6, plan=DONT_KNOW)]
+    group = romania(answers, Kind.WHY, "plan")
+    assert (group.n, group.counts) == (14, {"why_blank": 8, "why_dk": 6})
+
+
+def test_a_reason_of_few_is_hidden_with_the_one_that_would_give_it_away():
+    answers = [*sent(12), *sent(8, plan=BLANK), *sent(2, plan=DONT_KNOW)]
+    assert romania(answers, Kind.WHY, "plan").counts == {"why_blank": None, "why_dk": None}
+
+
+def test_reasons_are_hidden_where_their_total_is():
+    empty, gaps = services(*[None] * 5), services("yes", None, "no", "no", "no")
+    answers = [*sent(9), *sent(6, **empty), *sent(2, **gaps)]
+    assert romania(answers, Kind.ITEM, "services").counts[NOT_ANSWERED] is None
+    assert romania(answers, Kind.WHY, "services").n is None
+
+
+def test_straight_lining_is_found():
+    answers = [*sent(12), *sent(7, **services(*["no"] * 5))]
+    group = romania(answers, Kind.STRAIGHT, "services")
+    assert (group.n, group.counts[YES]) == (19, 7)
+
+
+def test_three_rows_alike_are_no_straight_line():
+    short = services("no", "no", "no", None, None)
+    assert romania([*sent(12), *sent(7, **short)], Kind.STRAIGHT, "services").n == 12
+
+
+def test_only_a_table_with_one_answer_a_row_can_be_answered_alike():
+    assert [flag.question for flag in found(sent(5)).of(Kind.STRAIGHT)] == ["services"]
+
+
+def test_a_check_is_found_whether_it_was_dismissed_or_left_open():
+    kept = {"cases": 99, "cases__why_many": "A ward of 99."}
+    group = romania([*sent(9), *sent(6, cases=98), *sent(5, **kept)], Kind.CHECK, "cases")
+    assert group.counts == {"holds": 9, "dismissed": 5, "left_open": 6, FAILS: 11}
+
+
+def test_a_reason_beside_an_answer_that_was_mended_does_not_count():
+    mended = sent(5, cases__why_many="I typed it wrong.")
+    group = romania([*sent(9), *mended], Kind.CHECK, "cases")
+    assert (group.counts["holds"], group.counts[FAILS]) == (14, 0)
+
+
+def test_a_check_does_not_concern_who_gave_no_number():
+    assert romania([*sent(9), *sent(6, cases=DONT_KNOW)], Kind.CHECK, "cases").n == 9
+
+
+def test_round_numbers_are_found():
+    answers = [*sent(9), *sent(6, cases=40), *sent(5, cases=7)]
+    group = romania(answers, Kind.ROUND, "cases")
+    assert (group.n, group.counts[YES]) == (15, 6)
+
+
+def test_nothing_is_shown_of_a_country_of_four():
+    norway = [flag.groups[1] for flag in found([*sent(20), *sent(4, country="NO")]).flags]
+    assert all(group.n is None for group in norway)
+    assert all(count is None for group in norway for count in group.counts.values())
+
+
+def test_a_questionnaire_that_compares_nothing_has_no_quality_by_country():
+    with pytest.raises(NothingToCompare):
+        found([], form([ask("plan")]))
+
+
+def test_a_response_that_is_no_answer_is_refused_with_its_place():
+    with pytest.raises(AnswersRefused, match="response 2"):
+        found([SOUND, {"plan": None}])
+
+
+CELLS = st.fixed_dictionaries(
+    {
+        "country": st.sampled_from(["RO", "NO"]),
+        "plan": st.sampled_from(["yes", "no", BLANK, DONT_KNOW]),
+        "cases": st.sampled_from([7, 13, 40, 98, BLANK, DONT_KNOW]),
+        **{f"services.{row['code']}": st.sampled_from(["no", "no", BLANK]) for row in SERVICES},
+    },
+    optional={"cases__why_many": st.just("Yes."), "words": st.sampled_from(["Good.", BLANK])},
+)
+
+
+@settings(max_examples=40)
+@given(st.lists(CELLS, max_size=40))
+def test_no_figure_is_about_one_to_four_institutions_and_none_can_be_computed(answers):
+    groups = [group for flag in found(answers).flags for group in flag.groups]
+    assert all(group.n is None or group.n >= 5 for group in groups)
+    assert all(not count or count >= 5 for group in groups for count in group.counts.values())
+    for group in groups:
+        shown = {code: n for code, n in group.counts.items() if code != FAILS}
+        rest = None if group.n is None else group.n - sum(n or 0 for n in shown.values())
+        assert rest is None or rest == 0 or rest >= 5
