@@ -11,8 +11,8 @@ from math import hypot, sqrt
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri
-from scipy.stats import betabinom, hypergeom
+from scipy.special import betaln, ndtri
+from scipy.stats import hypergeom
 
 from surveyapp.analysis.result import Bounds
 
@@ -175,9 +175,12 @@ def _possible(part: Part) -> Floats:
 
 @cache
 def _chances(part: Part) -> Floats:
-    """Chance of each of them."""
+    """Chance of each of them: beta-binomial."""
     yes, no = part.count + HALF, part.n_valid - part.count + HALF
-    chances: Floats = betabinom.pmf(np.arange(part.n_silent + 1), part.n_silent, yes, no)
+    more = np.arange(part.n_silent + 1)
+    rest = part.n_silent - more
+    ways = -betaln(more + 1, rest + 1) - np.log(part.n_silent + 1)
+    chances: Floats = np.exp(ways + betaln(more + yes, rest + no) - betaln(yes, no))
     return chances
 
 
