@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from surveyapp.analysis.code_book import CodeBook, theme_columns
 from surveyapp.analysis.declaration import PlanDefinition, plan_texts, texts_root
+from surveyapp.analysis.declaration.inspection import PlanInspection
 from surveyapp.analysis.declaration.lint import lint_plan
 from surveyapp.formats.check_desk import Desk, check_catalogue, other_name, places_of
 from surveyapp.formats.definition_file import DefinitionRefused, read_definition
@@ -18,10 +20,14 @@ from surveyapp.questionnaire.texts import source_texts
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A questionnaire and the code lists that it uses; None when it has problems of its own."""
+    """A questionnaire, the code lists that it uses and its code books.
+
+    code_lists: None when the questionnaire has problems of its own.
+    """
 
     definition: QuestionnaireDefinition
     code_lists: Mapping[str, CodeListDefinition] | None
+    books: tuple[CodeBook, ...] = ()
 
 
 def check_plan(questionnaire: Path, written: Written, desk: Desk) -> None:
@@ -47,7 +53,9 @@ def _follow(plan: PlanDefinition, document: Document, written: Written, desk: De
     if written.code_lists is not None:
         form = build(written.definition, written.code_lists)
         texts = source_texts(written.definition, written.code_lists)
-        found = lint_plan(plan, form, written.code_lists, texts)
+        themes = theme_columns(form, written.books)
+        subject = PlanInspection(plan, form, written.code_lists, texts, themes)
+        found = lint_plan(subject)
         desk.problems.extend(placed_problems(document, found))
 
 

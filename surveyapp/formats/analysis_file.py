@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from surveyapp.analysis.code_book import CodeBook, theme_columns
 from surveyapp.analysis.declaration import PlanDefinition, publication_of
+from surveyapp.analysis.declaration.inspection import PlanInspection
 from surveyapp.analysis.declaration.lint import lint_plan
 from surveyapp.analysis.publication import Publication
 from surveyapp.formats.kept_file import kept
@@ -12,6 +14,7 @@ from surveyapp.formats.questionnaire_folder import (
     PLAN_FILE,
     QuestionnaireRefused,
     folder_of,
+    load_code_books,
     load_code_lists,
     load_definition,
     load_plan_definition,
@@ -21,6 +24,7 @@ from surveyapp.formats.questionnaire_folder import (
 from surveyapp.formats.yaml_file import read_yaml
 from surveyapp.questionnaire.lint import Finding, Severity
 from surveyapp.questionnaire.texts import source_texts
+from surveyapp.questions.column import Column
 
 
 def load_publication(name: str) -> Publication | None:
@@ -30,8 +34,9 @@ def load_publication(name: str) -> Publication | None:
     """
     path = folder_of(name) / PLAN_FILE
 
-    def look() -> tuple[PlanDefinition | None, str]:
-        return load_plan_definition(name), load_release(name).version_hash
+    def look() -> tuple[PlanDefinition | None, str, tuple[CodeBook, ...]]:
+        version = load_release(name).version_hash
+        return load_plan_definition(name), version, load_code_books(name)
 
     return kept(("publication", path), look, lambda found: _made(name, path, found[0]))
 
@@ -39,15 +44,18 @@ def load_publication(name: str) -> Publication | None:
 def _made(name: str, path: Path, plan: PlanDefinition | None) -> Publication | None:
     if plan is None:
         return None
-    errors = tuple(_errors(name, plan))
+    form = load_release(name)
+    themes = theme_columns(form, load_code_books(name))
+    errors = tuple(_errors(name, plan, themes))
     if errors:
         raise QuestionnaireRefused(placed_problems(read_yaml(path, shown(path)), errors))
-    return publication_of(plan, load_release(name))
+    return publication_of(plan, form, themes)
 
 
-def _errors(name: str, plan: PlanDefinition) -> Iterator[Finding]:
+def _errors(name: str, plan: PlanDefinition, themes: tuple[Column, ...]) -> Iterator[Finding]:
     definition = load_definition(name)
     code_lists = load_code_lists(definition)
     texts = source_texts(definition, code_lists)
-    found = lint_plan(plan, load_release(name), code_lists, texts)
+    inspection = PlanInspection(plan, load_release(name), code_lists, texts, themes)
+    found = lint_plan(inspection)
     return (finding for finding in found if finding.severity is Severity.ERROR)

@@ -16,8 +16,10 @@ from surveyapp.formats.questionnaire_folder import code_book_paths, shown
 from surveyapp.questionnaire.definition import QuestionnaireDefinition
 
 
-def check_code_books(questionnaire: Path, definition: QuestionnaireDefinition, desk: Desk) -> None:
-    """Notes the problems of all code books beside a questionnaire's file."""
+def check_code_books(
+    questionnaire: Path, definition: QuestionnaireDefinition, desk: Desk
+) -> tuple[CodeBook, ...]:
+    """Notes the problems of all code books beside a questionnaire's file, and gives the books."""
     books = tuple(_sound_books(questionnaire, definition, desk))
     texts = dict(code_book_texts(definition.questionnaire, books))
     languages = definition.languages if texts else ()
@@ -26,6 +28,7 @@ def check_code_books(questionnaire: Path, definition: QuestionnaireDefinition, d
             name = code_books_root(definition.questionnaire)
             catalogue = places_of(questionnaire).catalogue(language, name)
             check_catalogue(catalogue, language, texts, desk)
+    return books
 
 
 def _sound_books(

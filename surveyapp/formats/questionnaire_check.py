@@ -137,8 +137,8 @@ def _check_questionnaire(path: Path, desk: Desk) -> tuple[Path, ...]:
         found = placed_problems(document, lint(definition, usable, names))
         desk.problems.extend(found)
         is_sound = not any(problem.is_error for problem in found)
-        check_plan(path, Written(definition, usable if is_sound else None), desk)
-    check_code_books(path, definition, desk)
+        books = check_code_books(path, definition, desk)
+        check_plan(path, Written(definition, usable if is_sound else None, books), desk)
     texts = dict(texts_of(definition))
     for language in definition.languages:
         if language != definition.source_language:

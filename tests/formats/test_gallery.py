@@ -4,12 +4,14 @@ import re
 
 import pytest
 
+from surveyapp.analysis.code_book import code_book_texts
 from surveyapp.analysis.declaration import plan_texts
 from surveyapp.formats.po_file import read_translations
 from surveyapp.formats.questionnaire_folder import (
     FILE,
     folders_root,
     home,
+    load_code_books,
     load_code_lists,
     load_definition,
     load_plan_definition,
@@ -65,7 +67,8 @@ def test_the_wording_of_a_language_has_every_path_of_the_source(name, language):
     definition, plan = load_definition(name), load_plan_definition(name)
     texts = source_texts(definition, load_code_lists(definition))
     of_plan = dict(plan_texts(plan)) if plan else {}
-    assert load_wording(name, language).texts.keys() == texts.keys() | of_plan.keys()
+    of_books = dict(code_book_texts(name, load_code_books(name)))
+    assert load_wording(name, language).texts.keys() == {*texts, *of_plan, *of_books}
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

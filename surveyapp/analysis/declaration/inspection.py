@@ -24,18 +24,20 @@ class Placed:
 class PlanInspection:
     """A plan under the linter's eyes. No slots, so that what is derived is computed once.
 
-    code_lists: those that the questionnaire uses; texts: path -> words of the questionnaire.
+    code_lists: those that the questionnaire uses; texts: path -> words of the questionnaire;
+    themes: columns of its code books, by which open questions are compared.
     """
 
     plan: PlanDefinition
     form: Questionnaire
     code_lists: Mapping[str, CodeListDefinition]
     texts: Mapping[str, str]
+    themes: tuple[Column, ...] = ()
 
     @cached_property
     def columns(self) -> Mapping[str, Column]:
         """Name -> column, of those that have a measure."""
-        return comparable(self.form.columns)
+        return comparable((*self.form.columns, *self.themes))
 
     @cached_property
     def comparisons(self) -> tuple[Placed, ...]:

@@ -3,39 +3,27 @@
 One module a family of rules; docs/researcher/rules.md explains each.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from surveyapp.analysis.declaration.agreement import agreement
-from surveyapp.analysis.declaration.definition import PlanDefinition
 from surveyapp.analysis.declaration.inspection import PlanInspection
 from surveyapp.analysis.declaration.merging import merging
 from surveyapp.analysis.declaration.naming import naming
 from surveyapp.analysis.declaration.scoring import scoring
 from surveyapp.analysis.declaration.showing import showing
 from surveyapp.analysis.declaration.texts import placed_texts
-from surveyapp.questionnaire.definition import CodeListDefinition
 from surveyapp.questionnaire.lint import Finding
 from surveyapp.questionnaire.lint.words import letters, unknown_placeholders
-from surveyapp.questionnaire.model import Questionnaire
 
 FAMILIES = (naming, merging, scoring, showing, agreement)
 
 
-def lint_plan(
-    plan: PlanDefinition,
-    form: Questionnaire,
-    code_lists: Mapping[str, CodeListDefinition],
-    texts: Mapping[str, str],
-) -> tuple[Finding, ...]:
-    """All findings in a plan, each once.
-
-    code_lists: those that the questionnaire uses; texts: path -> words of the questionnaire.
-    """
-    if form.compare_by is None:
-        words = f"{form.name} compares nothing"
+def lint_plan(inspection: PlanInspection) -> tuple[Finding, ...]:
+    """All findings in a plan, each once."""
+    if inspection.form.compare_by is None:
+        words = f"{inspection.form.name} compares nothing"
         mend = "name the question that is compared there: compare_by:"
         return (Finding(("analysis",), "not-compared", words, mend),)
-    inspection = PlanInspection(plan, form, code_lists, texts)
     families = (found for family in FAMILIES for found in family(inspection))
     return tuple(dict.fromkeys([*families, *_wording(inspection)]))
 

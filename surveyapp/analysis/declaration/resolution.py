@@ -1,6 +1,6 @@
 """Resolution: from a plan that was checked to the publication that everything reads."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveyapp.analysis.declaration.definition import (
@@ -37,6 +37,7 @@ from surveyapp.analysis.publication import (
     Together,
 )
 from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.questions.column import Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,15 @@ class _Named:
     indices: Mapping[str, Index]
 
 
-def publication_of(plan: PlanDefinition, form: Questionnaire) -> Publication:
+def publication_of(
+    plan: PlanDefinition, form: Questionnaire, themes: Sequence[Column] = ()
+) -> Publication:
     """What a plan publishes of a questionnaire. The plan must have passed the linter.
 
+    themes: columns of the questionnaire's code books, by which open questions are compared.
     Raises KeyError for a name that leads nowhere, RulesTooWeak.
     """
-    root, columns = texts_root(plan.analysis), comparable(form.columns)
+    root, columns = texts_root(plan.analysis), comparable((*form.columns, *themes))
     merges = {name: _merge(root, name, merge) for name, merge in plan.merges.items()}
     indices = {name: _index(root, name, each, columns) for name, each in plan.indices.items()}
     by_column = {

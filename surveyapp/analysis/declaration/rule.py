@@ -13,7 +13,7 @@ PLAN: Mapping[str, str] = {
     "unknown-series": "there are no such public figures",
     "unknown-class": "the population names a class that the split has not",
     "no-columns": "a comparison names nothing that could be shown",
-    "text-compared": "words cannot be compared; they are reviewed and coded",
+    "text-compared": "words cannot be compared before they are coded, which needs a code book",
     "show-unfit": "these columns cannot be shown like this",
     "key-unfit": "a key means nothing for what is shown",
     "cross-unfit": "a cross-table needs two questions with one answer from a list",

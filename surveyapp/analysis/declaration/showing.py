@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from surveyapp.analysis.declaration.definition import ComparisonDefinition
 from surveyapp.analysis.declaration.inspection import Placed, PlanInspection, has_one_code
-from surveyapp.analysis.plan import is_compared
 from surveyapp.questionnaire.lint import Finding
 from surveyapp.questionnaire.wording import placeholders
 from surveyapp.questions.column import Column, Level
@@ -62,8 +61,8 @@ def _columns(inspection: PlanInspection, placed: Placed) -> Iterator[Finding]:
 
 
 def _is_text(inspection: PlanInspection, name: str) -> bool:
-    asked = inspection.form.questions.get(name)
-    return asked is not None and not any(map(is_compared, asked.question.variables()))
+    is_shown = any(column.question == name for column in inspection.columns.values())
+    return name in inspection.form.questions and not is_shown
 
 
 def _unfit(
