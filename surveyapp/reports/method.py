@@ -45,7 +45,7 @@ def how_figures_are_made(labels: Labels) -> Iterator[Block]:
         _(
             "A share is the part of the institutions that gave a valid answer; their number stands"
             " beside it. Answers such as “don’t know” are counted apart, by reason. A difference"
-            " is the share in the first country minus the share in the second, in percentage"
+            " is the share in the second country minus the share in the first, in percentage"
             " points. Numbers of people are rounded, and answers on a scale are compared by their"
             " median, never by a mean."
         )
