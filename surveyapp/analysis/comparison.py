@@ -1,9 +1,11 @@
 """Comparison: from counted answers through the gate to what may be shown."""
 
+from collections.abc import Iterator
+
 from surveyapp.analysis.composition import compositions
 from surveyapp.analysis.difference import differences
 from surveyapp.analysis.disclosure import DisclosureRules, ProtectedTable, protect
-from surveyapp.analysis.disclosure.gate import ProtectedColumn
+from surveyapp.analysis.disclosure.gate import ProtectedColumn, pairs
 from surveyapp.analysis.frame import NO_FRAME, Frame
 from surveyapp.analysis.frequencies import count
 from surveyapp.analysis.measures import group_result, has_ticks, response_rates, ticks
@@ -24,10 +26,13 @@ from surveyapp.analysis.result import (
     IntervalKind,
     Measure,
     ResponseRate,
+    Significance,
+    SignificanceTest,
     Ticks,
     TopTwo,
     ValueShare,
 )
+from surveyapp.analysis.significance import significance
 from surveyapp.analysis.snapshot import Snapshot
 
 __all__ = [
@@ -50,6 +55,8 @@ __all__ = [
     "Plan",
     "ProtectedTable",
     "ResponseRate",
+    "Significance",
+    "SignificanceTest",
     "Ticks",
     "TopTwo",
     "ValueShare",
@@ -107,7 +114,13 @@ def _view(
         ticks=_all_ticks(table, groups),
         rates=tuple(response_rates(columns, table.plan.by, frame)),
         compositions=tuple(compositions(table.columns, groups, frame.compositions)),
+        tests=tuple(_tests(table, groups)) if frame.is_sample else (),
     )
+
+
+def _tests(table: ProtectedTable, groups: tuple[Group, ...]) -> Iterator[Significance]:
+    found = [pair for pair in pairs(table.plan) if pair[0] in groups and pair[1] in groups]
+    return significance(table.columns, found, table.rules.k)
 
 
 def _compared(
@@ -118,7 +131,9 @@ def _compared(
     return ColumnComparison(
         column=column,
         groups=tuple(group_result(column, group, frame) for group in groups),
-        differences=tuple(differences(protected_column, groups, frame)),
+        differences=()
+        if column.name in frame.side_by_side
+        else tuple(differences(protected_column, groups, frame)),
     )
 
 

@@ -12,6 +12,7 @@ from surveyapp.analysis.result import (
     GroupResult,
     Interval,
     ResponseRate,
+    Significance,
     Ticks,
     ValueShare,
 )
@@ -31,6 +32,7 @@ def to_json(comparison: Comparison) -> dict[str, Json]:
         "ticks": [_ticks(each) for each in comparison.ticks],
         "rates": [_rate(each) for each in comparison.rates],
         "compositions": [_composition(each) for each in comparison.compositions],
+        "tests": [_test(each) for each in comparison.tests],
     }
 
 
@@ -129,6 +131,16 @@ def _rate(rate: ResponseRate) -> dict[str, Json]:
         "n_population": rate.n_population,
         "rate": rate.rate,
         "hidden": rate.n is None,
+    }
+
+
+def _test(found: Significance) -> dict[str, Json]:
+    return {
+        "column": found.column,
+        "test": found.test.value,
+        "groups": [dict(group) for group in found.groups],
+        "p_value": found.p_value,
+        "p_adjusted": found.p_adjusted,
     }
 
 

@@ -25,7 +25,7 @@ from surveyapp.analysis.measures import (
 )
 from surveyapp.analysis.plan import is_number
 from surveyapp.analysis.result import RANKED, Difference, Group, IntervalKind, Measure
-from surveyapp.analysis.uncertainty import of_difference
+from surveyapp.analysis.uncertainty import of_delta, of_difference
 from surveyapp.questions.column import TICKED, Column, Level, Role
 
 
@@ -106,7 +106,8 @@ def _exact_share(group: ProtectedGroup, code: str) -> float:
 
 def _shifts(shift: Shift | None, a: ProtectedGroup, b: ProtectedGroup) -> Iterator[Difference]:
     yield _made(a, b, Measure.MEDIANS, shift.medians if shift else None)
-    yield _made(a, b, Measure.SHIFT, shift.shift if shift else None)
+    made = _made(a, b, Measure.SHIFT, shift.shift if shift else None)
+    yield replace(made, intervals=shift.intervals if shift else ())
     yield _made(a, b, Measure.SUPERIORITY, shift.superiority if shift else None)
 
 
@@ -167,19 +168,47 @@ def _with_base(
     n = tuple(group.n for group in groups)
     sizes = tuple(frame.size(column, group.group, group.n_asked) for group in groups)
     based = replace(made, n=n, n_population=sizes)
-    if made.measure is not Measure.PERCENTAGE_POINTS or made.value is None:
+    if made.value is None:
         return based
+    match made.measure:
+        case Measure.PERCENTAGE_POINTS:
+            return _of_shares(based, groups, frame)
+        case Measure.CLIFFS_DELTA:
+            return _of_scales(based, column, groups, frame)
+        case Measure.SHIFT if not frame.is_sample:
+            kept = (i for i in made.intervals if i.kind is not IntervalKind.SUPERPOPULATION)
+            return replace(based, intervals=tuple(kept))
+        case _:
+            return based
+
+
+def _of_scales(
+    made: Difference,
+    column: Column,
+    groups: tuple[ProtectedGroup, ProtectedGroup],
+    frame: Frame,
+) -> Difference:
+    """The same with the intervals of Cliff's delta; all cells of both groups are shown."""
+    first, second = ([group.cells[code] or 0 for code in column.rising] for group in groups)
+    sizes = (made.n_population[0], made.n_population[1])
+    return replace(made, intervals=of_delta(first, second, sizes, is_sample=frame.is_sample))
+
+
+def _of_shares(
+    made: Difference, groups: tuple[ProtectedGroup, ProtectedGroup], frame: Frame
+) -> Difference:
+    """The same with the intervals of a difference of shares."""
     code = made.code or ""
     counts = [
         (group.cells[code] or 0, group.n or 0, size)
-        for group, size in zip(groups, sizes, strict=True)
+        for group, size in zip(groups, made.n_population, strict=True)
     ]
     ends = [
         nonresponse_bounds(count, n_valid, size or group.n_asked or 0) or (0.0, 0.0)
         for (count, n_valid, size), group in zip(counts, groups, strict=True)
     ]
     return replace(
-        based,
+        made,
         interval=rounded_bounds((ends[0][0] - ends[1][1], ends[0][1] - ends[1][0])),
         interval_kind=IntervalKind.NONRESPONSE,
         intervals=of_difference(counts[0], counts[1], is_sample=frame.is_sample),

@@ -17,12 +17,14 @@ class Frame:
 
     asked_of_all: columns that nobody's routing leaves out, so that the silent would have been
     asked as well. together: column -> shares of several codes. compositions: name -> its lines.
+    side_by_side: columns of which no difference is formed, because they count unlike things.
     """
 
     population: Mapping[Group, int] = field(default_factory=dict)
     asked_of_all: frozenset[str] = frozenset()
     together: Mapping[str, tuple[Together, ...]] = field(default_factory=dict)
     compositions: Mapping[str, Lines] = field(default_factory=dict)
+    side_by_side: frozenset[str] = frozenset()
     is_sample: bool = False
 
     def size(self, column: Column, group: Group, n_asked: int | None) -> int | None:
@@ -49,6 +51,7 @@ def frame_of(form: Questionnaire, publication: Publication, plan: Plan) -> Frame
         compositions={
             each.name: lines_of(each) for each in declared if each.show is Show.COMPOSITION
         },
+        side_by_side=frozenset(_side_by_side(declared)),
         is_sample=publication.is_sample,
     )
 
@@ -56,6 +59,13 @@ def frame_of(form: Questionnaire, publication: Publication, plan: Plan) -> Frame
 def _combined(declared: DeclaredComparison) -> Iterable[tuple[str, tuple[Together, ...]]]:
     of_codes = tuple(each for each in declared.together if each.codes)
     return ((name, of_codes) for name in declared.columns if of_codes)
+
+
+def _side_by_side(declared: Iterable[DeclaredComparison]) -> Iterable[str]:
+    """Sums that are shown beside each other, and whatever a flag says must not be compared."""
+    for each in declared:
+        if each.flags or each.show in (Show.TOTALS, Show.COMPOSITION):
+            yield from each.columns
 
 
 def lines_of(declared: DeclaredComparison) -> Lines:

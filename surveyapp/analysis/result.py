@@ -190,6 +190,24 @@ class Composition:
     parts: tuple[ComposedPart, ...]
 
 
+class SignificanceTest(StrEnum):
+    """How two groups are tested, where a study is a sample."""
+
+    FISHER = "Fisher's exact test"
+    RANK_SUM = "Mann-Whitney test"
+
+
+@dataclass(frozen=True, slots=True)
+class Significance:
+    """Of one column and two groups. p_adjusted: over the columns of the question; both 0 to 1."""
+
+    column: str
+    test: SignificanceTest
+    groups: tuple[Group, Group]
+    p_value: float
+    p_adjusted: float
+
+
 @dataclass(frozen=True, slots=True)
 class ResponseRate:
     """Institutions that answered among those that were asked to take part.
@@ -210,6 +228,7 @@ class Comparison:
     grouping: the questions that make the groups, such as ("country",) or ("country", "sector").
     ticks: one per question with several answers (or row of such a grid) and group. rates: one a
     group of which the number asked is known. compositions: one a declared one and group.
+    tests: only of a study that declares itself a sample.
     """
 
     questionnaire: str
@@ -221,3 +240,4 @@ class Comparison:
     ticks: tuple[Ticks, ...] = ()
     rates: tuple[ResponseRate, ...] = ()
     compositions: tuple[Composition, ...] = ()
+    tests: tuple[Significance, ...] = ()

@@ -5,8 +5,13 @@ finite-population interval where it is known how many were asked to take part; a
 a larger population only where the study declares itself a sample.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from surveyapp.analysis.dominance import (
+    cliffs_delta_interval,
+    finite_cliffs_delta,
+    nonresponse_cliffs_delta,
+)
 from surveyapp.analysis.intervals import (
     Part,
     finite_difference,
@@ -41,6 +46,23 @@ def of_difference(
     found = {
         IntervalKind.FINITE_POPULATION: finite_difference(a, b) if is_known else None,
         IntervalKind.SUPERPOPULATION: newcombe(a, b) if is_sample else None,
+    }
+    return tuple(_intervals(found))
+
+
+def of_delta(
+    a: Sequence[int], b: Sequence[int], sizes: tuple[int | None, int | None], *, is_sample: bool
+) -> tuple[Interval, ...]:
+    """Intervals of Cliff's delta, -1 to 1. a, b: institutions per category, lowest first.
+
+    sizes: institutions that could have answered in each group.
+    """
+    first, second = sizes
+    asked = None if first is None or second is None else (first, second)
+    found = {
+        IntervalKind.NONRESPONSE: nonresponse_cliffs_delta(a, b, asked) if asked else None,
+        IntervalKind.FINITE_POPULATION: finite_cliffs_delta(a, b, asked) if asked else None,
+        IntervalKind.SUPERPOPULATION: cliffs_delta_interval(a, b) if is_sample else None,
     }
     return tuple(_intervals(found))
 

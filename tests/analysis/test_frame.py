@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveyapp.analysis.comparison import Frame, IntervalKind, view, view_split
+from surveyapp.analysis.comparison import Frame, IntervalKind, Measure, view, view_split
 from surveyapp.analysis.composition import parts_of
 from surveyapp.analysis.frame import lines_of
 from surveyapp.analysis.publication import DeclaredComparison, Show, Together
@@ -146,3 +146,31 @@ def test_parts_with_fewer_than_five_are_ranges():
     parts = parts_of([(10.0, 40.0), (90.0, 90.0)])
     assert parts[0] == (pytest.approx(0.1), pytest.approx(40 / 130))
     assert parts[1] == (pytest.approx(90 / 130), pytest.approx(0.9))
+
+
+def test_of_columns_that_count_unlike_things_no_difference_is_formed():
+    frame = Frame(side_by_side=frozenset({"people"}))
+    answers = countries("people", [(10, 9)], [(20, 9)])
+    shown = seen(answers, PEOPLE, frame=frame).columns[0]
+    assert shown.differences == ()
+    assert shown.groups[0].total == (90.0, 90.0)
+
+
+def test_a_shift_has_intervals_from_twelve_answers_on():
+    answers = countries("places", [(n, 1) for n in range(12)], [(n, 1) for n in range(5, 17)])
+    (shift,) = [
+        d for d in seen(answers, PLACES).columns[0].differences if d.measure is Measure.SHIFT
+    ]
+    (interval,) = shift.intervals
+    assert interval.low <= shift.value <= interval.high
+
+
+def test_a_delta_has_all_three_intervals_in_a_sample():
+    answers = countries("rating", [("1", 9), ("5", 6)], [("1", 5), ("5", 6)])
+    frame = Frame({RO: 20, NO: 14}, frozenset({"rating"}), is_sample=True)
+    (delta,) = [
+        d
+        for d in seen(answers, RATING, frame=frame).columns[0].differences
+        if d.measure is Measure.CLIFFS_DELTA
+    ]
+    assert [interval.kind for interval in delta.intervals] == list(IntervalKind)

@@ -103,11 +103,16 @@ def _protected(table: FrequencyTable, column: Column, rules: DisclosureRules) ->
     groups = {each.group: each for view in views for each in view.groups}
     numbers = {group: answers for view in views for group, answers in view.numbers.items()}
     shifts = {
-        (a, b): shift(numbers[a], numbers[b], column, rules)
+        (a, b): shift(numbers[a], numbers[b], column, rules, _asked(groups[a], groups[b]))
         for a, b in pairs(table.plan)
         if a in numbers and b in numbers
     }
     return ProtectedColumn(column, groups, shifts)
+
+
+def _asked(a: ProtectedGroup, b: ProtectedGroup) -> tuple[int, int] | None:
+    """Institutions asked in both; None where one is hidden."""
+    return None if a.n_asked is None or b.n_asked is None else (a.n_asked, b.n_asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Numbers: what may be said of a distribution; never a minimum or a maximum, and all rounded."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import floor, log10
 
@@ -13,7 +14,9 @@ from surveyapp.analysis.estimates import (
     quartiles,
     standard_deviation,
 )
-from surveyapp.analysis.result import Bounds
+from surveyapp.analysis.inference import mann_whitney
+from surveyapp.analysis.result import Bounds, Interval, IntervalKind
+from surveyapp.analysis.shift_intervals import finite_shift, shift_interval
 from surveyapp.questions.column import Column, Level
 
 SIGNIFICANT_DIGITS = 3
@@ -39,12 +42,17 @@ class Summary:
 class Shift:
     """How far the first group's numbers stand above the second's, rounded.
 
-    medians and shift in the unit of the numbers; superiority 0 to 1.
+    medians and shift in the unit of the numbers; superiority 0 to 1. intervals: of the shift, in
+    its unit; the finite one is of those who were asked. None from fewer answers than quartiles
+    need, because their ends are differences of single institutions. p_value: of the Mann-Whitney
+    test, for studies that are a sample.
     """
 
     medians: float
     shift: float
     superiority: float
+    intervals: tuple[Interval, ...] = ()
+    p_value: float | None = None
 
 
 def is_dominated(answers: Distribution, rules: DisclosureRules) -> bool:
@@ -102,8 +110,14 @@ def _total(
     return rounded(low, step), rounded(high, step)
 
 
-def shift(a: Distribution, b: Distribution, column: Column, rules: DisclosureRules) -> Shift:
-    """Two groups that are both large enough and not dominated.
+def shift(
+    a: Distribution,
+    b: Distribution,
+    column: Column,
+    rules: DisclosureRules,
+    n_asked: tuple[int, int] | None = None,
+) -> Shift:
+    """Two groups that are both large enough and not dominated. n_asked: institutions in each.
 
     The difference in medians is taken from the rounded medians, so that it tells nothing more.
     """
@@ -113,7 +127,23 @@ def shift(a: Distribution, b: Distribution, column: Column, rules: DisclosureRul
         medians=rounded(medians, step),
         shift=rounded(hodges_lehmann(a, b), step),
         superiority=round(probability_of_superiority(a, b), 2),
+        intervals=tuple(_intervals(a, b, step, n_asked))
+        if min(a.n, b.n) >= rules.quartiles_from
+        else (),
+        p_value=outcome.p_value if (outcome := mann_whitney(a, b, rules.k)) else None,
     )
+
+
+def _intervals(
+    a: Distribution, b: Distribution, step: int | None, n_asked: tuple[int, int] | None
+) -> Iterator[Interval]:
+    found = {
+        IntervalKind.FINITE_POPULATION: finite_shift(a, b, n_asked) if n_asked else None,
+        IntervalKind.SUPERPOPULATION: shift_interval(a, b),
+    }
+    for kind, ends in found.items():
+        if ends is not None:
+            yield Interval(kind, rounded(ends[0], step), rounded(ends[1], step))
 
 
 def rounded(number: float, step: int | None) -> float:

@@ -1,0 +1,76 @@
+"""Significance: tests of difference, for studies that declare themselves a sample and no others.
+
+Computed from protected counts; a column with a hidden cell has no test. P-values are adjusted
+over the columns of one question, which are printed together.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+import numpy as np
+
+from surveyapp.analysis.disclosure.gate import ProtectedColumn, ProtectedGroup
+from surveyapp.analysis.estimates import Distribution, TableTooSmall
+from surveyapp.analysis.inference import benjamini_hochberg, fisher, mann_whitney
+from surveyapp.analysis.measures import is_ordinal
+from surveyapp.analysis.plan import is_number
+from surveyapp.analysis.result import Group, Significance, SignificanceTest
+
+SEED = 20140901
+DIGITS = 4
+
+
+def significance(
+    columns: Sequence[ProtectedColumn], pairs: Sequence[tuple[Group, Group]], k: int
+) -> Iterator[Significance]:
+    """A test for every column and pair of groups (later, earlier) that may have one.
+
+    k: a group with fewer answers has no test. Source: statistics.md, section 4.
+    """
+    for _, found in groupby(columns, key=lambda each: each.column.question):
+        together = list(found)
+        for pair in pairs:
+            yield from _adjusted(together, pair, k)
+
+
+def _adjusted(
+    columns: Sequence[ProtectedColumn], pair: tuple[Group, Group], k: int
+) -> Iterator[Significance]:
+    values = [_p_value(each, pair, k) for each in columns]
+    for each, value, adjusted in zip(columns, values, benjamini_hochberg(values), strict=True):
+        if value is not None and adjusted is not None:
+            yield Significance(
+                each.column.name, _test(each), pair, round(value, DIGITS), round(adjusted, DIGITS)
+            )
+
+
+def _test(each: ProtectedColumn) -> SignificanceTest:
+    return (
+        SignificanceTest.RANK_SUM
+        if is_number(each.column) or is_ordinal(each.column)
+        else SignificanceTest.FISHER
+    )
+
+
+def _p_value(each: ProtectedColumn, pair: tuple[Group, Group], k: int) -> float | None:
+    if is_number(each.column):
+        shift = each.shifts.get(pair)
+        return shift.p_value if shift else None
+    counts = [_visible(each.groups, group) for group in pair]
+    if not counts[0] or not counts[1]:
+        return None
+    if is_ordinal(each.column):
+        first, second = (Distribution.of(dict(enumerate(row))) for row in counts)
+        outcome = mann_whitney(first, second, k)
+        return outcome.p_value if outcome else None
+    try:
+        return fisher(np.array(counts, np.int64), k, np.random.default_rng(SEED))
+    except TableTooSmall:
+        return None
+
+
+def _visible(groups: Mapping[Group, ProtectedGroup], group: Group) -> list[int]:
+    """The counts of a group; empty when one of them is hidden."""
+    cells = groups[group].cells
+    shown = [count for count in cells.values() if count is not None]
+    return shown if len(shown) == len(cells) else []

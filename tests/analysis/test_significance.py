@@ -1,0 +1,50 @@
+import pytest
+
+from surveyapp.analysis.comparison import Frame, SignificanceTest, view
+from tests.analysis.study import COLOUR, PLACES, RATING, countries, guarded, joined, snapshot
+
+SAMPLE = Frame(is_sample=True)
+COLOURS = countries("colour", [("red", 12), ("green", 6)], [("red", 5), ("green", 9)])
+
+
+def computed(answers, *columns, frame=SAMPLE):
+    return view(guarded(answers, *columns), snapshot(*answers), frame).tests
+
+
+def test_a_study_that_is_no_sample_has_no_tests():
+    assert computed(COLOURS, COLOUR, frame=Frame()) == ()
+
+
+def test_codes_are_tested_by_fisher():
+    # R: fisher.test(matrix(c(5, 12, 9, 6), 2))$p.value is 0.1527
+    (found,) = computed(COLOURS, COLOUR)
+    assert found.test is SignificanceTest.FISHER
+    assert found.p_value == pytest.approx(0.1527, abs=0.0002)
+
+
+def test_scales_are_tested_by_ranks():
+    answers = countries("rating", [("1", 9), ("5", 6)], [("1", 5), ("5", 9)])
+    (found,) = computed(answers, RATING)
+    assert found.test is SignificanceTest.RANK_SUM
+    assert 0.1 < found.p_value < 0.5
+
+
+def test_numbers_are_tested_by_ranks():
+    answers = countries("places", [(n, 1) for n in range(9)], [(n, 1) for n in range(20, 29)])
+    (found,) = computed(answers, PLACES)
+    assert found.p_value < 0.001
+
+
+def test_a_column_with_a_hidden_cell_has_no_test():
+    answers = countries("colour", [("red", 12), ("green", 2)], [("red", 5), ("green", 9)])
+    assert computed(answers, COLOUR) == ()
+
+
+def test_a_group_below_the_threshold_has_no_test():
+    assert computed(countries("places", [(5, 4)], [(6, 9)]), PLACES) == ()
+
+
+def test_the_columns_of_one_question_are_adjusted_together():
+    answers = joined(COLOURS)
+    (alone,) = computed(answers, COLOUR)
+    assert alone.p_adjusted == alone.p_value
