@@ -2,6 +2,7 @@
 
 import pytest
 
+from surveyapp.fieldwork.screening import has_personal_data
 from surveyapp.fieldwork.submission import final_answers, obstacles
 from surveyapp.formats.questionnaire_folder import load_release
 from surveyapp.formats.recipe_file import load_recipe
@@ -229,3 +230,32 @@ def test_a_number_keeps_to_its_mean():
     told = recipe(n=[{"mean": 100, "sd": 1}])
     made = form([ask("n", "integer", missing=[])])
     assert all(90 < cell < 110 for cell in values(made, "n", recipe=told))
+
+
+def test_an_open_question_is_answered_with_one_of_the_recipes_texts():
+    made = form([ask("advice", "text")])
+    told = recipe(advice=[{"texts": ["More beds.", "More courses."]}])
+    assert values(made, "advice", recipe=told) == {"More beds.", "More courses."}
+
+
+def test_an_open_question_is_left_blank_as_often_as_the_recipe_says():
+    made = form([ask("advice", "text")])
+    told = recipe(advice=[{"texts": ["More beds."], "missing": {"blank": 1}}])
+    assert values(made, "advice", recipe=told) == {BLANK}
+
+
+def test_words_change_no_other_answer():
+    made = form([ask("advice", "text"), ask("agrees"), ask("count", "integer")])
+    plain, worded = (
+        answers(made, recipe=each) for each in (recipe(), recipe(advice=[{"texts": ["Beds."]}]))
+    )
+    assert {each.pop("advice") for each in worded} == {"Beds."}
+    assert {each.pop("advice") for each in plain} == {BLANK}
+    assert worded == plain
+
+
+def test_the_demo_has_texts_of_both_countries_and_some_to_be_taken_out(study):
+    _, respondents = study
+    wrote = [each for each in respondents if isinstance(each.get("rec_national"), str)]
+    assert {each["country"] for each in wrote} == {"RO", "NO"}
+    assert 0 < sum(has_personal_data(each["rec_national"]) for each in wrote) < len(wrote)

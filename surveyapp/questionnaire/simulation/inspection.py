@@ -78,6 +78,7 @@ def _fitting(question: Question, rule: Rule, path: KeyPath) -> Iterator[Finding]
     shape = question.domain().shape
     allowed = {
         "answer": shape in CHOICES,
+        "texts": shape is Shape.TEXT,
         "shares": shape in CHOICES,
         "rows": shape in (Shape.GRID_CODE, Shape.GRID_CODES),
         "mean": shape is Shape.NUMBER,
@@ -85,7 +86,7 @@ def _fitting(question: Question, rule: Rule, path: KeyPath) -> Iterator[Finding]
         "people": shape is Shape.GRID_NUMBER,
     }
     for key, is_allowed in allowed.items():
-        if getattr(rule, key) not in (None, {}) and not is_allowed:
+        if getattr(rule, key) not in (None, {}, ()) and not is_allowed:
             words = f"{key} means nothing for {question.name}, which is a {question.kind}"
             yield Finding((*path, key), "unfit-key", words, "remove it")
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from surveyapp.questionnaire.definition import Definition
+from surveyapp.questionnaire.definition import Definition, Words
 from surveyapp.questions.cell import Cell, MissingReason
 
 Weight = Annotated[float, Field(ge=0)]
@@ -70,10 +70,14 @@ class People(RecipePart):
 
 
 class Rule(RecipePart):
-    """How a question is answered by those whom `when` fits."""
+    """How a question is answered by those whom `when` fits.
+
+    texts: words, one of which an open question is answered with.
+    """
 
     when: dict[str, str | tuple[str, ...]] = {}
     answer: str | tuple[str, ...] | None = None
+    texts: tuple[Words, ...] = ()
     shares: Shares = {}
     rows: dict[str, Shares] = {}
     mean: float | None = None

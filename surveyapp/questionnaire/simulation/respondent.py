@@ -1,7 +1,7 @@
 """Respondent: one invented institution that answers in the order of the form.
 
-It obeys routing, row filters and checks. Everything it gives is drawn from the random numbers
-handed in, so the same seed gives the same answers.
+It obeys routing, row filters and checks. Everything it gives is drawn from random numbers that
+begin at its seed, so the same seed gives the same answers.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -45,8 +45,7 @@ def simulate(
     used = recipe or EVEN
     obeyed = _obeyed(form, used)
     for place, given in enumerate(members(used, n)):
-        rng = Random(f"{seed}:{place}")  # noqa: S311  # the same seed gives the same study
-        yield Respondent(obeyed, used, rng, given).answers()
+        yield Respondent(obeyed, used, f"{seed}:{place}", given).answers()
 
 
 def _obeyed(form: Questionnaire, recipe: Recipe) -> Questionnaire:
@@ -68,9 +67,10 @@ class Respondent:
     """An institution on its way through the form."""
 
     def __init__(
-        self, form: Questionnaire, recipe: Recipe, rng: Random, given: Mapping[str, Cell]
+        self, form: Questionnaire, recipe: Recipe, seed: str, given: Mapping[str, Cell]
     ) -> None:
-        self._form, self._recipe, self._rng, self._given = form, recipe, rng, given
+        self._form, self._recipe, self._seed, self._given = form, recipe, seed, given
+        self._rng = _random(seed)
         self._cells: dict[str, Cell] = {}
         # Conditions read earlier questions only, so one flow serves while the cells grow.
         self._flow = Flow(form, self._cells)
@@ -125,7 +125,7 @@ class Respondent:
             return dict.fromkeys(self._flow.cells(asked.name), fixed)
         shape = asked.question.domain().shape
         if shape is Shape.TEXT:
-            return {asked.name: INVENTED if asked.is_required else BLANK}
+            return {asked.name: self._words(asked, rule)}
         wish = self._wish(asked, rule, tries)
         if shape is not Shape.GRID_NUMBER:
             return asked.question.simulate(self._rng, wish, self._flow.rows(asked.name))
@@ -138,6 +138,15 @@ class Respondent:
         if rule.answer is None and asked.name == self._form.consent:
             return self._form.consent_given
         return rule.answer
+
+    def _words(self, asked: AskedQuestion, rule: Rule) -> Cell:
+        """One of the recipe's texts; drawn apart, so that words move no other answer."""
+        if not rule.texts:
+            return INVENTED if asked.is_required else BLANK
+        rng = _random(f"{self._seed}:{asked.name}")
+        missing = {} if asked.is_required else rule.missing or {}
+        reason = Wish(missing=missing).reason(rng, asked.question.missing)
+        return reason or rng.choice(rule.texts)
 
     def _table(self, asked: AskedQuestion, people: People | None, wish: Wish) -> dict[str, Cell]:
         """Numbers, or one reason for the whole table; tables that must agree with it need both."""
@@ -194,6 +203,10 @@ class Respondent:
 
     def _fits(self, rule: Rule) -> bool:
         return all(not codes_in(self._flow.get(q)).isdisjoint(w) for q, w in rule.wanted())
+
+
+def _random(seed: str) -> Random:
+    return Random(seed)  # noqa: S311  # the same seed gives the same study
 
 
 def codes_in(cell: Cell | None) -> frozenset[str]:
