@@ -5,15 +5,26 @@ import re
 import pytest
 import yaml
 
+from surveyapp.analysis.declaration import definition as plan
 from surveyapp.questionnaire import definition
 from tests.architecture.source import ROOT
 
 DOCS = ROOT / "docs"
 FILE_DOCS = DOCS / "researcher/questionnaire-file.md"
 EXAMPLE = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
-KEYS = sorted(
-    {key for model in definition.Definition.__subclasses__() for key in model.model_fields}
+PLAN_DOCS = DOCS / "researcher/analysis-file.md"
+
+
+def keys_of(models):
+    return sorted({key for model in models for key in model.model_fields})
+
+
+KEYS = keys_of(
+    model
+    for model in definition.Definition.__subclasses__()
+    if model.__module__ == definition.__name__
 )
+PLAN_KEYS = keys_of(plan.PlanPart.__subclasses__())
 
 
 def nav_pages(entries):
@@ -33,6 +44,11 @@ def mentions(text, key):
 @pytest.mark.parametrize("key", KEYS)
 def test_a_key_of_the_questionnaire_file_is_explained(key):
     assert mentions(FILE_DOCS.read_text(encoding="utf-8"), key)
+
+
+@pytest.mark.parametrize("key", PLAN_KEYS)
+def test_a_key_of_the_analysis_file_is_explained(key):
+    assert mentions(PLAN_DOCS.read_text(encoding="utf-8"), key)
 
 
 def test_a_key_that_is_not_explained_is_found():
