@@ -24,6 +24,8 @@ from surveyapp.reports.document import (
 )
 
 DrawChart = Callable[[FigureBlock], str]
+SHORT_TABLE = 16
+"""Lines of a table that stays on one page."""
 
 
 def report_html(document: Document) -> str:
@@ -141,8 +143,9 @@ def _table(block: TableBlock, document: Document) -> str:
     rows = (_row(row, document.hidden) for row in block.rows)
     head = element("thead", element("tr", *heads))
     table = element("table", caption, head, element("tbody", *rows))
-    columns = f"table columns-{min(len(block.heads), 6)}"
-    return element("div", table, id=block.caption.anchor, class_=columns, tabindex=0, role="group")
+    size = "short" if len(block.rows) <= SHORT_TABLE else "long"
+    looks = f"table columns-{min(len(block.heads), 6)} {size}"
+    return element("div", table, id=block.caption.anchor, class_=looks, tabindex=0, role="group")
 
 
 def _row(row: TableRow, hidden: str) -> str:

@@ -88,6 +88,8 @@ a { color: #0b5394; text-decoration: none; }
 figure { break-inside: avoid; margin: 3mm 0; }
 table { font-size: 8.5pt; margin: 0 0 2mm; table-layout: fixed; }
 .table { margin: 4mm 0 2mm; }
+.short { break-inside: avoid; }
+.trace { break-before: avoid; }
 caption { break-after: avoid; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }

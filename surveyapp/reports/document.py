@@ -166,10 +166,19 @@ class Document:
         """What the contents list."""
         return (b for b in self.blocks if isinstance(b, Heading) and b.level < 3)
 
-    def captions(self, *, of_figures: bool) -> Iterator[Caption]:
-        """What the list of tables or of figures lists."""
+    def captions(self, *, of_figures: bool) -> list[Caption]:
+        """What the list of tables or of figures lists, by number."""
         kind = FigureBlock if of_figures else TableBlock
-        return (b.caption for b in self.blocks if isinstance(b, kind))
+        found = (block.caption for block in self.blocks if isinstance(block, kind))
+        return sorted(found, key=lambda caption: _order(caption.number))
+
+
+def _order(number: str) -> tuple[str, int, int]:
+    """TM.1 (method) stands before T1.1, the tables of the annexes come last."""
+    part, place = number[1:].split(".")
+    if part.isdigit():
+        return "2", int(part), int(place)
+    return f"1{part}" if part == "M" else f"3{part}", 0, int(place)
 
 
 def anchor_of(number: str) -> str:

@@ -1,0 +1,126 @@
+"""A small study from its files to its report: a home of its own, an instance, a wave."""
+
+import shutil
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from surveyapp.cli.report_source import material_of, provenance_of, study_of
+from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.instance import create_instance, load_instance
+from surveyapp.reports.report import report_of
+from surveyapp.storage.database import connected
+from surveyapp.storage.migrations import upgrade
+from surveyapp.storage.responses import Submission, store_many
+from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave, wave
+from tests.architecture.source import ROOT
+
+NAME, WAVE = "reported", "spring"
+FOLDER = Path(__file__).parent / "reported"
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """A home with its answers, made once; tests work on copies."""
+    path = tmp_path_factory.mktemp("reported")
+    make_home(path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SURVEYAPP_HOME", str(path))
+        make_instance(path)
+    return path
+
+
+@pytest.fixture
+def home(made, tmp_path, monkeypatch):
+    """A project's directory of one's own; the study's answers lie in it as well."""
+    path = Path(shutil.copytree(made, tmp_path / "home", symlinks=True))
+    monkeypatch.setenv("SURVEYAPP_HOME", str(path))
+    monkeypatch.setenv("SURVEYAPP_INSTANCE", str(path / "instance"))
+    return path
+
+
+def make_home(path):
+    """A project's directory with this one questionnaire and the interface's translations."""
+    folder = path / "questionnaires" / NAME
+    shutil.copytree(FOLDER, folder)
+    lists = path / "questionnaires" / "code_lists"
+    lists.mkdir()
+    shutil.copy(ROOT / "questionnaires/code_lists/missing.yaml", lists)
+    for name in ("translations", "migrations"):
+        (path / name).symlink_to(ROOT / name)
+    return folder
+
+
+def make_instance(path, *, is_synthetic=True):
+    """An open wave with the answers of 12 and 10 institutions."""
+    instance = create_instance(path / "instance")
+    upgrade(instance)
+    with connected(instance):
+        new_wave(_wave(is_synthetic=is_synthetic))
+        move_wave(WAVE, WaveState.OPEN)
+        send("RO", 6, is_synthetic=is_synthetic, keeps="yes", helps=("bed",), places=4)
+        send("RO", 6, is_synthetic=is_synthetic, keeps="no", places=8)
+        send("NO", 10, is_synthetic=is_synthetic, keeps="yes", helps=("food", "bed"), places=5)
+    return instance
+
+
+def send(country, n, *, is_synthetic=True, **answers):
+    """The same answers of several institutions."""
+    form = load_release(NAME)
+    sent = {"country": country, "sector": "public", **answers}
+    store_many(
+        Submission(
+            questionnaire=NAME,
+            version_hash=form.version_hash,
+            wave=WAVE,
+            country=country,
+            klass=None,
+            mode="web",
+            answers=sent,
+            is_synthetic=is_synthetic,
+            withdraw_tag=None,
+        )
+        for _ in range(n)
+    )
+
+
+def answer_more(home, country, n, **answers):
+    """Further answers come in."""
+    with connected(load_instance(home / "instance")):
+        send(country, n, **answers)
+
+
+@contextmanager
+def opened(home):
+    """(study, wave) of the home's instance."""
+    instance = load_instance(home / "instance")
+    with connected(instance):
+        found = wave(WAVE)
+        yield study_of(instance, found), found
+
+
+def small_material(home, language="en", **provenance):
+    with opened(home) as (study, found):
+        return material_of(study, language, provenance_of(found, None, **provenance))
+
+
+def small_report(home, language="en"):
+    return report_of(small_material(home, language))
+
+
+def _wave(*, is_synthetic):
+    form = load_release(NAME)
+    return Wave(
+        name=WAVE,
+        questionnaire=NAME,
+        version=form.version,
+        version_hash=form.version_hash,
+        edition="full",
+        parameters={},
+        opens=date(2014, 9, 1),
+        closes=date(2014, 12, 31),
+        state=WaveState.DRAFT,
+        is_synthetic=is_synthetic,
+    )

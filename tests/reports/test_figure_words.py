@@ -1,0 +1,42 @@
+"""Numbers in the prose: in the language's format, and "hidden" where the gate hides."""
+
+import pytest
+
+from surveyapp.reports.placeholder import read_placeholder
+from tests.reports.small_report import answer_more, small_material
+
+
+def said(home, words, language="en"):
+    placeholder = read_placeholder(f"{{{{ {words} }}}}", 1, 1)
+    return small_material(home, language).figure_words.span(placeholder).words
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("n RO", "12"),
+        ("n NO", "10"),
+        ("number keeps keeps yes RO share", "50%"),
+        ("number keeps keeps yes RO count", "6"),
+        ("number keeps keeps RO n", "12"),
+        ("number places places NO median", "5.0"),
+        ("number keeps keeps yes difference", "+50"),
+        ("see helps", "F2.1"),
+        ("uses helps", ""),
+    ],
+)
+def test_a_placeholder_says_its_number(home, words, expected):
+    assert said(home, words) == expected
+
+
+def test_a_number_is_written_as_the_language_writes_it(home):
+    assert said(home, "number keeps keeps yes RO share", "ro") == "50\u00a0%"
+    assert said(home, "number places places NO median", "nb") == "5,0"
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("en", "hidden"), ("ro", "ascuns"), ("nb", "skjult")]
+)
+def test_a_hidden_number_says_so_in_the_language(home, language, expected):
+    answer_more(home, "RO", 2, keeps="yes", helps=("food",), places=4)
+    assert said(home, "number helps helps.food 1 RO share", language) == expected

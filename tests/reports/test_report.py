@@ -1,0 +1,133 @@
+"""The report: its parts in order, numbers that no language changes, nothing blank."""
+
+from pathlib import Path
+
+import pytest
+
+from surveyapp.reports.document import (
+    FigureBlock,
+    Heading,
+    Paragraph,
+    TableBlock,
+    TitlePage,
+    text_of,
+)
+from surveyapp.reports.evidence import declared_at
+from surveyapp.reports.report import report_of
+from surveyapp.reports.trace import trace_of
+from tests.reports.small_report import small_material, small_report
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def outline(document):
+    """Headings, tables and figures, a line each."""
+    for block in document.blocks:
+        match block:
+            case TitlePage(title, subtitle, lines):
+                yield " | ".join((title, subtitle, *lines))
+            case Heading(level, words):
+                yield f"{'#' * level} {words}"
+            case TableBlock() | FigureBlock():
+                yield f"  {block.caption.number} {block.caption.words}"
+
+
+def words_of(document):
+    return [text_of(b.line) for b in document.blocks if isinstance(b, Paragraph)]
+
+
+@pytest.mark.golden
+@pytest.mark.parametrize("language", ["en", "ro", "nb"])
+def test_the_report_has_its_parts_in_order(home, language, rewrites_golden):
+    lines = [line.split(" | Snap")[0] for line in outline(small_report(home, language))]
+    found = "\n".join(line.rsplit(" | ", 1)[0] if "|" in line else line for line in lines) + "\n"
+    path = GOLDEN / f"outline-{language}.txt"
+    if rewrites_golden:
+        path.write_text(found, encoding="utf-8")
+    assert found == path.read_text(encoding="utf-8")
+
+
+def test_numbers_are_the_same_in_every_language(home):
+    numbers = [
+        [b.caption.number for b in small_report(home, language).blocks if isinstance(b, TableBlock)]
+        for language in ("en", "ro", "nb")
+    ]
+    assert {n for n in numbers[0] if n[1].isdigit()} == {"T1.1", "T2.1", "T2.2"}
+    assert [sorted(each) for each in numbers] == [sorted(numbers[0])] * 3
+
+
+def test_every_link_of_the_report_leads_somewhere(home):
+    document = small_report(home)
+    anchors = {b.anchor for b in document.blocks if isinstance(b, Heading)}
+    anchors |= {
+        b.caption.anchor for b in document.blocks if isinstance(b, TableBlock | FigureBlock)
+    }
+    links = {
+        span.target.removeprefix("#")
+        for block in document.blocks
+        if isinstance(block, Paragraph)
+        for span in block.line
+        if span.target
+    }
+    assert links
+    assert links <= anchors
+
+
+def test_what_the_prose_does_not_place_stands_at_the_end_of_its_chapter(home):
+    numbers = [b.caption.number for b in small_report(home).blocks if isinstance(b, TableBlock)]
+    assert numbers.count("T1.1") == 1
+    assert numbers.index("T1.1") < numbers.index("T2.1") < numbers.index("T2.2")
+
+
+def test_a_report_on_invented_answers_says_so_on_every_page(home):
+    banners = small_report(home, "nb").banners
+    assert len(banners) == 1
+    assert "IKKE REELLE" in banners[0]
+
+
+def test_an_internal_report_says_that_it_is_not_for_release(home):
+    document = report_of(small_material(home, is_internal=True))
+    assert document.banners[1] == "NOT FOR RELEASE"
+
+
+def test_the_date_is_the_wave_s_and_not_today(home):
+    assert small_report(home).day.isoformat() == "2014-12-31"
+
+
+def test_the_response_rate_is_given_where_it_is_known(home):
+    table = next(b for b in small_report(home).blocks if isinstance(b, TableBlock))
+    rows = {row.head: row.cells for row in table.rows}
+    assert rows["Romania"] == ("30", "12", "40%")
+    assert rows["Norway – Private"][1:] == (None, None)
+
+
+def test_public_figures_stand_in_an_annex_with_source_and_date(home):
+    tables = [b for b in small_report(home, "nb").blocks if isinstance(b, TableBlock)]
+    assert tables[-1].caption.number == "TD.1"
+    assert tables[-1].rows[0].cells == ("12", "Official Gazette", "24. november 2026")
+
+
+def test_the_annex_prints_the_questionnaire_with_its_routing_in_words(home):
+    words = words_of(small_report(home))
+    assert any("Do you keep figures?" in line and "[keeps]" in line for line in words)
+    assert any(line.startswith("Only if") and "“Yes”" in line for line in words)
+
+
+def test_a_recommendation_stands_with_its_evidence_in_the_last_chapter(home):
+    document = small_report(home, "ro")
+    words = words_of(document)
+    assert "R1. Mai multe paturi." in words
+
+
+def test_a_trace_says_snapshot_version_rule_and_base(home):
+    material = small_material(home)
+    declared = declared_at(material.publication, "t2.1")
+    facts = dict(trace_of(declared, material.publication, material.provenance))
+    assert facts["snapshot"] == material.comparison.snapshot
+    assert facts["questionnaire"] == "reported, version 3"
+    assert facts["columns"] == "helps.bed, helps.food"
+    assert facts["rules"].startswith("k 5,")
+
+
+def test_there_is_no_trace_of_a_table_that_is_not_there(home):
+    assert declared_at(small_material(home).publication, "T9.1") is None
