@@ -1,7 +1,5 @@
-"""Analysis commands: what the answers say, and the columns they are kept in."""
+"""Analysis command: what the answers say."""
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,7 +14,7 @@ from surveyapp.analysis.publication import Publication, whole_of
 from surveyapp.analysis.published import Published, publish
 from surveyapp.analysis.snapshot import AnswersRefused, Origin, Snapshot, snapshot_of
 from surveyapp.cli.comparison_text import comparison_text
-from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
+from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop, why_not_yet
 from surveyapp.formats.analysis_file import load_publication
 from surveyapp.formats.comparison_file import comparison_csv
 from surveyapp.formats.data_file import AnswerFileRefused, read_data_file
@@ -26,7 +24,6 @@ from surveyapp.formats.questionnaire_folder import (
     load_release,
 )
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.questions.column import Column
 from surveyapp.storage.snapshots import WaveNotFrozen, snapshot_of_wave
 from surveyapp.storage.waves import WaveRefused, latest_wave, wave
 
@@ -85,27 +82,6 @@ def compare_command(
     _write(_laid_out(made.split if split else made.whole, layout), output)
 
 
-@click.command("columns")
-@click.argument("name")
-@click.option("--format", "layout", type=FORMATS, default="text", show_default=True)
-def columns_command(name: str, layout: str) -> None:
-    """Print the columns in which the answers to the questionnaire NAME are kept.
-
-    As text: name, level, and codes or what else stands there, one column a line.
-
-    Exit codes: 0 done, 1 the questionnaire has problems, 2 could not run (no such questionnaire).
-    """
-    columns = _loaded(name).columns
-    if layout == "json":
-        click.echo(json.dumps([_as_json(column) for column in columns], indent=2))
-    elif layout == "csv":
-        click.echo(_columns_csv(columns), nl=False)
-    else:
-        width = max((len(column.name) for column in columns), default=0)
-        for column in columns:
-            click.echo(f"{column.name:<{width}}  {column.level:<8}  {_contents(column)}".rstrip())
-
-
 def _loaded(name: str) -> Questionnaire:
     try:
         return load_release(name)
@@ -147,15 +123,7 @@ def _of_wave(form: Questionnaire, name: str | None) -> Snapshot:
         try:
             return snapshot_of_wave(instance, chosen, form)
         except WaveNotFrozen as refused:
-            stop(_why_not_yet(refused), REFUSED)
-
-
-def _why_not_yet(refused: WaveNotFrozen) -> str:
-    return (
-        f"The wave {refused.wave} is {refused.state}. Real answers are compared once the wave is"
-        " frozen: whoever saw the figures before and after one response would know that"
-        f" response. Close it, then: surveyapp wave freeze {refused.wave}"
-    )
+            stop(why_not_yet(refused), REFUSED)
 
 
 def _of_file(form: Questionnaire, path: Path) -> Snapshot:
@@ -190,35 +158,4 @@ def _write(text: str, output: Path | None) -> None:
         stop(f"{output} cannot be written ({problem.strerror}).", COULD_NOT_RUN)
 
 
-def _contents(column: Column) -> str:
-    if column.codes:
-        return " ".join(column.codes)
-    return "whole number" if column.is_integer else ""
-
-
-def _as_json(column: Column) -> dict[str, object]:
-    """A column as `columns --format json` prints it; codes are empty for numbers and text."""
-    return {
-        "column": column.name,
-        "question": column.question,
-        "level": column.level.value,
-        "role": column.role.value,
-        "codes": list(column.codes),
-        "is_integer": column.is_integer,
-        "counts_people": column.counts_people,
-        "sensitive": column.is_sensitive,
-    }
-
-
-def _columns_csv(columns: Sequence[Column]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    fields = list(_as_json(columns[0])) if columns else ["column"]
-    writer.writerow(fields)
-    for column in columns:
-        shown = _as_json(column) | {"codes": " ".join(column.codes)}
-        writer.writerow([shown[field] for field in fields])
-    return text.getvalue()
-
-
-COMMANDS = (compare_command, columns_command)
+COMMANDS = (compare_command,)

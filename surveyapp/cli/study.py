@@ -16,6 +16,7 @@ from surveyapp.instance import (
     load_instance,
 )
 from surveyapp.storage.database import UnsafeDatabase, connected
+from surveyapp.storage.snapshots import WaveNotFrozen
 from surveyapp.storage.staff import LONGEST_PASSWORD, SHORTEST_PASSWORD, StaffRefused
 from surveyapp.storage.waves import WaveRefused
 
@@ -63,3 +64,12 @@ def stop(words: str, exit_code: int) -> NoReturn:
     """Ends the command with words on standard error."""
     click.echo(words, err=True)
     raise click.exceptions.Exit(exit_code)
+
+
+def why_not_yet(refused: WaveNotFrozen) -> str:
+    """Why answers of a wave may not be looked at, and what to do."""
+    return (
+        f"The wave {refused.wave} is {refused.state}. Real answers are exported and compared once the wave is"
+        " frozen: whoever saw the figures before and after one response would know that"
+        f" response. Close it, then: surveyapp wave freeze {refused.wave}"
+    )

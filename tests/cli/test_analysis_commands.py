@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from click.testing import CliRunner
 
-from surveyapp.cli.analysis import columns_command, compare_command
+from surveyapp.cli.analysis import compare_command
+from surveyapp.cli.columns import columns_command
 from surveyapp.formats.questionnaire_folder import load_release
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected

@@ -1,0 +1,134 @@
+"""Export commands: answers for analysts, in the formats of their programs."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import click
+
+from surveyapp.analysis.export_table import (
+    ExportTable,
+    NumberCollides,
+    export_table,
+    write_parquet,
+)
+from surveyapp.analysis.snapshot import AnswersRefused, Snapshot
+from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop, why_not_yet
+from surveyapp.formats.export_text import about, write_csv, write_json, write_xlsx
+from surveyapp.formats.interface_words import InterfaceWordsMissing, translate_in
+from surveyapp.formats.questionnaire_folder import load_release, load_wording
+from surveyapp.formats.statistics_file import write_dta, write_sav
+from surveyapp.instance import Instance
+from surveyapp.questionnaire.handed_out import exported_columns
+from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.reports.column_words import ColumnWords
+from surveyapp.reports.labels import Labels
+from surveyapp.storage.snapshots import WaveNotFrozen, snapshot_of_wave
+from surveyapp.storage.waves import Wave, WaveRefused, latest_wave, wave
+
+Writer = Callable[[ExportTable, ColumnWords, Path], None]
+LANGUAGES = click.Choice(["en", "ro", "nb"])
+ONLY_OWNER = 0o600
+
+
+def _write_parquet(table: ExportTable, words: ColumnWords, path: Path) -> None:
+    labels = {column.name: words.label(column) for column in table.columns}
+    codes = {column.name: words.codes(column) for column in table.columns if column.codes}
+    write_parquet(table, {**about(table, words), "labels": labels, "codes": codes}, path)
+
+
+WRITERS: Mapping[str, Writer] = {
+    "csv": write_csv,
+    "xlsx": write_xlsx,
+    "sav": write_sav,
+    "dta": write_dta,
+    "parquet": _write_parquet,
+    "json": write_json,
+}
+
+
+@click.command("export")
+@click.argument("name")
+@click.option(
+    "--format", "layout", type=click.Choice(list(WRITERS)), default="csv", show_default=True
+)
+@click.option(
+    "--labels",
+    "language",
+    type=LANGUAGES,
+    default="en",
+    show_default=True,
+    help="Language of the labels; codes are the same in all.",
+)
+@click.option("--wave", "wave_name", default=None, help="The latest wave if not given.")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="A file."
+)
+def export_command(
+    name: str, layout: str, language: str, wave_name: str | None, output: Path
+) -> None:
+    """Write the answers to the questionnaire NAME for analysts who have the right to single rows.
+
+    Coarse variables only: no words, no region, no exact class (`surveyapp columns NAME --export`
+    prints what there is). Rows stand in a fresh random order. Real answers are exported once their
+    wave is frozen, synthetic ones at any time. The file is confidential: whoever reads a row may
+    recognise the institution. What may be published is made by `surveyapp open-data`.
+
+    Exit codes: 0 done, 1 refused (a wave that is not frozen, answers that do not fit), 2 could not
+    run (no such questionnaire or wave, a file that cannot be written).
+    """
+    with open_study() as instance:
+        form = load_release(name)
+        chosen = wave_of(form, wave_name)
+        words = words_for(form, chosen.parameters, language)
+        snapshot = frozen_snapshot(instance, chosen, form)
+    table = export_table(snapshot, exported_columns(form), secrets.SystemRandom())
+    write_file(output, lambda path: WRITERS[layout](table, words, path))
+    click.echo(f"{output}: {table.n_rows} responses, {len(table.columns) + 1} columns")
+
+
+def wave_of(form: Questionnaire, name: str | None) -> Wave:
+    """The wave of this name, or the latest. Raises WaveRefused; ends the command without one."""
+    chosen = latest_wave(form.name) if name is None else wave(name)
+    if chosen is None:
+        stop(f"There is no wave of {form.name} yet.", COULD_NOT_RUN)
+    if chosen.questionnaire != form.name:
+        raise WaveRefused("no-such-wave", chosen.name)
+    return chosen
+
+
+def frozen_snapshot(instance: Instance, chosen: Wave, form: Questionnaire) -> Snapshot:
+    """The wave's answers; ends the command while they may not be looked at."""
+    try:
+        return snapshot_of_wave(instance, chosen, form)
+    except WaveNotFrozen as refused:
+        stop(why_not_yet(refused), REFUSED)
+    except AnswersRefused as refused:
+        stop(f"The answers do not fit the questionnaire: {refused}", REFUSED)
+
+
+def words_for(form: Questionnaire, parameters: Mapping[str, str], language: str) -> ColumnWords:
+    """Words of a questionnaire, its placeholders filled. parameters: of a wave, before its own."""
+    wording = load_wording(form.name, language).with_values({**form.parameters, **parameters})
+    try:
+        return ColumnWords(form, Labels(wording, translate_in(language)))
+    except InterfaceWordsMissing as missing:
+        stop(str(missing), COULD_NOT_RUN)
+
+
+def write_file(output: Path, write: Callable[[Path], None]) -> None:
+    """A file that only its owner may read, there as a whole or not at all."""
+    unfinished = output.with_name(f".{output.name}.unfinished")
+    try:
+        unfinished.touch(mode=ONLY_OWNER)
+        write(unfinished)
+        unfinished.replace(output)
+    except NumberCollides as problem:
+        stop(str(problem), REFUSED)
+    except OSError as problem:
+        stop(f"{output} cannot be written ({problem.strerror or problem}).", COULD_NOT_RUN)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+COMMANDS = (export_command,)
