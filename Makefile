@@ -132,13 +132,13 @@ bench: develop ## Measure beside a bare Flask page; writes docs/benchmarks.md
 .PHONY: translations
 translations: develop ## Collect the texts of the interface, update and compile the catalogues
 	@mkdir -p build
-	@$(BIN)/pybabel -q extract --mapping babel.cfg --keywords lazy_gettext --no-location --sort-output \
+	@$(BIN)/pybabel -q extract --mapping babel.cfg --keywords lazy_gettext --no-location --sort-output --width 100 \
 	  --project surveyapp --version 1 --copyright-holder "The surveyapp founders" --output-file $(POT) .
 	@for locale in $(LOCALES); do \
 	  catalogue=translations/$$locale/LC_MESSAGES/messages.po; \
 	  test -f $$catalogue || $(BIN)/pybabel -q init --input-file $(POT) --output-file $$catalogue --locale $$locale; \
 	  $(BIN)/pybabel -q update --input-file $(POT) --output-file $$catalogue --locale $$locale \
-	    --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date; \
+	    --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100; \
 	done
 	@$(MAKE) setup
 

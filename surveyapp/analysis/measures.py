@@ -4,7 +4,7 @@ Everything here reads protected counts. A figure of several cells is shown only 
 cells determine it, so that it tells nothing about the hidden ones.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from surveyapp.analysis.disclosure.gate import ProtectedGroup
@@ -47,7 +47,9 @@ def group_result(column: Column, group: ProtectedGroup, frame: Frame = NO_FRAME)
         n=group.n,
         missing=group.missing,
         values=tuple(value(code) for code in group.cells),
-        median=numbers.median if numbers else median_category(column, group),
+        median=numbers.median
+        if numbers
+        else median_category(column, group, frame.apart.get(column.name, ())),
         quartiles=numbers.quartiles if numbers else None,
         mean=numbers.mean if numbers else None,
         sd=numbers.sd if numbers else None,
@@ -98,19 +100,24 @@ def rises(column: Column) -> bool:
     return column.rising == column.codes
 
 
-def median_category(column: Column, group: ProtectedGroup) -> str | None:
+def median_category(
+    column: Column, group: ProtectedGroup, apart: Collection[str] = ()
+) -> str | None:
     """Code of the lower median category, or None: not ordinal, or not determined by what is shown.
 
-    What is hidden is put into the lowest and then into the highest hidden category; only when the
-    median is the same for both can it be known to everybody.
+    apart: codes that have no place on the scale; the median is of those who gave another, and
+    only known where the codes apart are shown. What is hidden is put into the lowest and then into
+    the highest hidden category; only when the median is the same for both can everybody know it.
     """
-    if not is_ordinal(column) or group.n is None:
+    n_apart = [group.cells.get(code) for code in apart]
+    if not (is_ordinal(column) or apart) or group.n is None or None in n_apart:
         return None
-    cells = list(group.cells.values())
-    if not rises(column):
-        cells.reverse()
-    places = {median_place(filled) for filled in _fillings(cells, group.n)}
-    codes = column.codes if rises(column) else column.codes[::-1]
+    n_valid = group.n - sum(count or 0 for count in n_apart)
+    codes = [code for code in column.rising if code not in apart]
+    cells = [group.cells[code] for code in codes]
+    if n_valid < 1:
+        return None
+    places = {median_place(filled) for filled in _fillings(cells, n_valid)}
     return codes[places.pop()] if len(places) == 1 else None
 
 

@@ -113,12 +113,22 @@ def _heads(groups: tuple[str, str], last: str) -> tuple[str, ...]:
 def _shares(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row]:
     for shown in columns:
         column = shown.column
+        if len(columns) > 1 and any(isinstance(g.median, str) for g in shown.groups):
+            yield _median_row(shown, labels)
         codes = (TICKED,) if column.role is Role.OPTION else column.codes
         for code in codes:
             answer = "" if column.role is Role.OPTION else labels.code(column, code)
             label = ": ".join(part for part in (labels.line(column), answer) if part)
             cells = tuple(_share(group, code, labels) for group in shown.groups[:2])
             yield Row(label, (*cells, _difference(shown.differences, code, labels)))
+
+
+def _median_row(shown: ColumnComparison, labels: Labels) -> Row:
+    """The median category of one line, in words."""
+    label = f"{labels.line(shown.column)}: {labels.translate.gettext('median answer')}"
+    codes = [group.median for group in shown.groups[:2]]
+    words = (labels.code(shown.column, c) if isinstance(c, str) else None for c in codes)
+    return Row(label, (*words, "–"))
 
 
 def combined_rows(

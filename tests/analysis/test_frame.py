@@ -174,3 +174,18 @@ def test_a_delta_has_all_three_intervals_in_a_sample():
         if d.measure is Measure.CLIFFS_DELTA
     ]
     assert [interval.kind for interval in delta.intervals] == list(IntervalKind)
+
+
+def test_a_code_apart_from_the_scale_does_not_count_for_the_median():
+    answers = countries("rating", [("1", 6), ("2", 7), ("5", 20)], [("1", 9)])
+    plain, apart = (
+        seen(answers, RATING, frame=frame).columns[0].groups[0].median
+        for frame in (Frame(), Frame(apart={"rating": ("5",)}))
+    )
+    assert (plain, apart) == ("5", "2")
+
+
+def test_a_hidden_code_apart_leaves_the_median_unknown():
+    answers = countries("rating", [("1", 6), ("2", 7), ("5", 2)], [("1", 9)])
+    frame = Frame(apart={"rating": ("5",)})
+    assert seen(answers, RATING, frame=frame).columns[0].groups[0].median is None
