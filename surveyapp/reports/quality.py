@@ -210,7 +210,10 @@ def _round(report: _Report) -> QualitySection:
     _, ngettext = report.labels.translate.gettext, report.labels.translate.ngettext
     flags = report.found.of(Kind.ROUND)
     num = _count_told(flags)
-    none = _("No question was answered with round numbers alone by five institutions or more.")
+    none = _(
+        "No question was answered with round numbers alone by five institutions or more of a"
+        " country."
+    )
     some = ngettext(
         "%(num)d question was answered with round numbers alone by five institutions or more of a"
         " country.",

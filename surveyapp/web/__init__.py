@@ -10,6 +10,7 @@ from surveyapp.instance import Instance
 from surveyapp.storage.database import configure
 from surveyapp.web.access import enforce_access
 from surveyapp.web.assets import asset_address
+from surveyapp.web.coordinator import quality as coordinator_quality
 from surveyapp.web.coordinator import views as coordinator_views
 from surveyapp.web.coordinator.sign_in import blueprint as staff
 from surveyapp.web.designer import blueprint as designer
@@ -44,6 +45,7 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
         review,
         staff,
         coordinator_views.blueprint,
+        coordinator_quality.blueprint,
         designer,
     ):
         app.register_blueprint(blueprint)

@@ -114,4 +114,5 @@ SIGHTS = (
     Sight("chapters", "/coordinate/demo/", "staff", is_pictured=True, is_long=True),
     Sight("chapter", "/coordinate/demo/recommendations/", "staff", is_pictured=True, is_long=True),
     Sight("chapter-numbers", "/coordinate/demo/statistics/", "staff", is_long=True),
+    Sight("quality", "/coordinate/demo/quality/", "staff", is_pictured=True, is_long=True),
 )

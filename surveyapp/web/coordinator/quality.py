@@ -1,0 +1,50 @@
+"""The coordinator's page about the quality of the answers; computed once per state of a wave."""
+
+from flask import Blueprint, abort, render_template
+
+from surveyapp.analysis.disclosure import DisclosureRules
+from surveyapp.analysis.quality import Found
+from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.reports.quality import quality_sections
+from surveyapp.reports.rate import rate_table
+from surveyapp.storage.quality import quality_of_wave
+from surveyapp.storage.responses import wave_fingerprint
+from surveyapp.storage.snapshots import WaveNotFrozen
+from surveyapp.storage.waves import Wave
+from surveyapp.web.access import staff
+from surveyapp.web.coordinator.study import labels_of, study_of, waves_to_compare
+from surveyapp.web.coordinator.views import WHO_MAY_COMPARE
+
+blueprint = Blueprint("quality", __name__)
+
+_Key = tuple[str, str, str, DisclosureRules]
+_kept: dict[str, tuple[_Key, Found]] = {}
+
+
+@blueprint.get("/coordinate/<wave>/quality/")
+@staff(*WHO_MAY_COMPARE)
+def quality(wave: str) -> str | tuple[str, int]:
+    """What was left out, asked about and answered alike, by country."""
+    found = next((each for each in waves_to_compare() if each.name == wave), None) or abort(404)
+    words, labels = labels_of(found)
+    try:
+        study = study_of(found)
+    except WaveNotFrozen:
+        return render_template("coordinator/not_yet.html", wave=found, words=words), 409
+    made = _found(found, words.form, study.publication.rules)
+    return render_template(
+        "coordinator/quality.html",
+        wave=found,
+        words=words,
+        rates=rate_table(study.whole, study.split, words.form, labels),
+        sections=quality_sections(made, words.form, labels),
+        snapshot=study.whole.snapshot,
+    )
+
+
+def _found(wave: Wave, form: Questionnaire, rules: DisclosureRules) -> Found:
+    key = (wave.name, wave_fingerprint(wave.name), form.version_hash, rules)
+    kept = _kept.get(wave.name)
+    if kept is None or kept[0] != key:
+        kept = _kept[wave.name] = (key, quality_of_wave(wave, form, rules))
+    return kept[1]
