@@ -92,8 +92,11 @@ class Reader:
         }
 
 
-def read_data_file(path: Path, form: Questionnaire) -> AnswerFile:
-    """The answers in a CSV file. Raises AnswerFileRefused, OSError."""
+def read_data_file(path: Path, form: Questionnaire, most: int = MOST_PROBLEMS) -> AnswerFile:
+    """The answers in a CSV file. Raises AnswerFileRefused, OSError.
+
+    most: how many refused cells are told before the rest of the file is left unread.
+    """
     file = path.name
     lines = list(_lines(path))
     if not lines:
@@ -104,8 +107,8 @@ def read_data_file(path: Path, form: Questionnaire) -> AnswerFile:
     _check_lengths(file, rows, len(header))
     is_synthetic = _synthetic(file, rows)
     columns = tuple(column for column in form.columns if column.name in place_by_name)
-    reader = Reader(file, form, _by_cell(columns), _decidable(form, columns))
-    return AnswerFile(columns, tuple(_responses(reader, rows)), is_synthetic)
+    reader = Reader(file, form, columns_by_cell(columns), _decidable(form, columns))
+    return AnswerFile(columns, tuple(_responses(reader, rows, most)), is_synthetic)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -191,7 +194,7 @@ def _synthetic(file: str, rows: Sequence[Row]) -> bool:
     return found == {True}
 
 
-def _by_cell(columns: Sequence[Column]) -> dict[str, tuple[Column, ...]]:
+def columns_by_cell(columns: Sequence[Column]) -> dict[str, tuple[Column, ...]]:
     """Cell -> its columns; words are not compared and not read."""
     found: dict[str, tuple[Column, ...]] = {}
     for column in columns:
@@ -210,14 +213,14 @@ def _decidable(form: Questionnaire, columns: Sequence[Column]) -> frozenset[str]
     return frozenset(name for name, is_decided in decided.items() if is_decided)
 
 
-def _responses(reader: Reader, rows: Sequence[Row]) -> Iterator[bytes]:
+def _responses(reader: Reader, rows: Sequence[Row], most: int) -> Iterator[bytes]:
     problems: list[Problem] = []
     for row in rows:
         cells, found = reader.answers(row)
         problems.extend(found)
-        if len(problems) >= MOST_PROBLEMS:
+        if len(problems) >= most:
             break
         if not problems:
             yield json.dumps(answers_to_json(cells)).encode()
     if problems:
-        raise AnswerFileRefused(problems[:MOST_PROBLEMS])
+        raise AnswerFileRefused(problems[:most])

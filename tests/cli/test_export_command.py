@@ -1,21 +1,17 @@
 """Exporting on the terminal, as a shell sees it."""
 
 import csv
-from datetime import date
 
 import pytest
 from click.testing import CliRunner
 
 from surveyapp.cli.columns import columns_command
 from surveyapp.cli.export import export_command
-from surveyapp.formats.questionnaire_folder import load_release
-from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
-from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.responses import Submission, store_many
-from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave
+from surveyapp.storage.responses import store_many
+from surveyapp.storage.waves import WaveState, move_wave
+from tests.cli.stored_study import NAME, instance_with_wave, submitted
 
-NAME = "service_provision"
 LANGUAGES = ("en", "ro", "nb")
 
 
@@ -32,42 +28,16 @@ def is_synthetic(request):
 def study(tmp_path, monkeypatch, is_synthetic):
     """An instance with an open wave of twelve answers."""
     monkeypatch.setenv("SURVEYAPP_INSTANCE", str(tmp_path / "instance"))
-    instance = create_instance(tmp_path / "instance", is_demo=is_synthetic)
-    upgrade(instance)
-    form = load_release(NAME)
-    made = Wave(
-        name="spring",
-        questionnaire=NAME,
-        version=form.version,
-        version_hash=form.version_hash,
-        edition="core",
-        parameters={},
-        opens=date(2014, 9, 1),
-        closes=None,
-        state=WaveState.DRAFT,
-        is_synthetic=is_synthetic,
-    )
+    instance = instance_with_wave(tmp_path / "instance", is_synthetic=is_synthetic)
     with connected(instance):
-        new_wave(made)
-        move_wave("spring", WaveState.OPEN)
-        store_many(submission(form, place, is_synthetic) for place in range(12))
+        store_many(submission(place, is_synthetic) for place in range(12))
     return instance
 
 
-def submission(form, place, is_synthetic):
+def submission(place, is_synthetic):
     country = ("RO", "NO")[place % 2]
     answers = {"country": country, "sector": "ngo", "region_ro": "RO11", "caseload": place}
-    return Submission(
-        questionnaire=NAME,
-        version_hash=form.version_hash,
-        wave="spring",
-        country=country,
-        klass=None,
-        mode="web",
-        answers=answers,
-        is_synthetic=is_synthetic,
-        withdraw_tag=None,
-    )
+    return submitted(answers, is_synthetic=is_synthetic)
 
 
 def freeze(instance):

@@ -1,0 +1,111 @@
+"""Import command: answers that were collected elsewhere, into an open wave."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import track
+
+from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, WAVE_WORDS, open_study, stop
+from surveyapp.fieldwork.submission import stratum
+from surveyapp.formats.answer_lines import read_answer_lines
+from surveyapp.formats.data_file import AnswerFile, AnswerFileRefused, read_data_file
+from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.questionnaire.flow import Flow
+from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.questions.cell import answers_from_json
+from surveyapp.storage.responses import Submission, store_many
+from surveyapp.storage.waves import Wave, WaveRefused, open_waves, wave
+
+MODE = "import"
+LINES_ENDINGS = frozenset({".jsonl", ".ndjson"})
+
+
+@click.command("import")
+@click.argument("name")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--wave", "wave_name", default=None, help="The only open wave if not given.")
+@click.option("--dry-run", is_flag=True, help="Check everything and store nothing.")
+def import_command(name: str, file: Path, wave_name: str | None, dry_run: bool) -> None:
+    """Take the answers in FILE to the questionnaire NAME into an open wave.
+
+    CSV with columns as `surveyapp columns NAME` prints them, or JSON Lines (.jsonl) with the cells
+    of one response a line. Every refused cell is told with its place; one refused cell and nothing
+    is stored. Synthetic answers go into synthetic waves only. Words are not taken: nobody has
+    screened them. Importing a file twice stores its answers twice.
+
+    Exit codes: 0 done, 1 refused (cells that do not fit, a wave that takes no answers), 2 could
+    not run (no such questionnaire or wave, a file that cannot be read).
+    """
+    with open_study():
+        form = load_release(name)
+        chosen = _wave_for(form, wave_name)
+        found = _read(file, form)
+        _check(chosen, found)
+        if dry_run:
+            click.echo(f"{len(found.responses)} responses fit; nothing was stored")
+            return
+        n_stored = store_many(_watched(_submissions(form, chosen, found), found))
+    click.echo(f"{n_stored} responses stored in {chosen.name}")
+
+
+def _wave_for(form: Questionnaire, name: str | None) -> Wave:
+    if name is not None:
+        return wave(name)
+    waves = open_waves(form.name)
+    if len(waves) != 1:
+        names = ", ".join(each.name for each in waves) or "none"
+        stop(f"Say which wave (--wave). Open now: {names}.", COULD_NOT_RUN)
+    return waves[0]
+
+
+def _read(file: Path, form: Questionnaire) -> AnswerFile:
+    read = read_answer_lines if file.suffix.lower() in LINES_ENDINGS else read_data_file
+    try:
+        return read(file, form, sys.maxsize)
+    except AnswerFileRefused as refused:
+        told = len(refused.problems)
+        stop(f"{refused}\n{told} problem{'' if told == 1 else 's'}; nothing was stored.", REFUSED)
+    except OSError as problem:
+        stop(f"{file} cannot be read ({problem.strerror}).", COULD_NOT_RUN)
+
+
+def _check(chosen: Wave, found: AnswerFile) -> None:
+    """What storing would refuse, said before anything is stored."""
+    if not chosen.takes_answers:
+        stop(f"The wave {chosen.name} is {chosen.state}; it takes no answers.", REFUSED)
+    if chosen.is_synthetic != found.is_synthetic:
+        kind = "synthetic" if found.is_synthetic else "real"
+        refused = WaveRefused("synthetic-and-real", chosen.name)
+        words = WAVE_WORDS[refused.code].format(wave=chosen.name)
+        stop(f"{words} The file holds {kind} ones (column is_synthetic).", REFUSED)
+
+
+def _submissions(form: Questionnaire, chosen: Wave, found: AnswerFile) -> Iterator[Submission]:
+    for text in found.responses:
+        answers = answers_from_json(json.loads(text))
+        country, klass = stratum(Flow(form, answers))
+        yield Submission(
+            questionnaire=form.name,
+            version_hash=form.version_hash,
+            wave=chosen.name,
+            country=country,
+            klass=klass,
+            mode=MODE,
+            answers=answers,
+            is_synthetic=found.is_synthetic,
+            withdraw_tag=None,
+        )
+
+
+def _watched(made: Iterator[Submission], found: AnswerFile) -> Iterable[Submission]:
+    """The same, with progress on standard error while somebody watches."""
+    if not sys.stderr.isatty():
+        return made
+    return track(made, "Storing", len(found.responses), console=Console(stderr=True))
+
+
+COMMANDS = (import_command,)

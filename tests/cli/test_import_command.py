@@ -1,0 +1,91 @@
+"""Importing on the terminal, as a shell sees it."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import select
+
+from surveyapp.cli.import_answers import import_command
+from surveyapp.storage.database import ANSWERS, connected, reading
+from surveyapp.storage.responses import answers_of, response_count
+from surveyapp.storage.tables import response
+from surveyapp.storage.waves import WaveState, move_wave
+from tests.cli.stored_study import NAME, instance_with_wave
+
+HEADER = "is_synthetic,country,sector,svc_provision.shelter\n"
+
+
+def run(*arguments):
+    return CliRunner().invoke(import_command, [NAME, *(str(argument) for argument in arguments)])
+
+
+@pytest.fixture
+def study(tmp_path, monkeypatch):
+    """An instance with an open synthetic wave."""
+    monkeypatch.setenv("SURVEYAPP_INSTANCE", str(tmp_path / "instance"))
+    return instance_with_wave(tmp_path / "instance", is_synthetic=True)
+
+
+@pytest.fixture
+def file(tmp_path):
+    def written(text, name="answers.csv"):
+        (tmp_path / name).write_text(text)
+        return tmp_path / name
+
+    return written
+
+
+def count(instance):
+    with connected(instance):
+        return response_count("spring")
+
+
+def test_answers_are_stored_with_their_mode_and_stratum(study, file):
+    result = run(file(HEADER + "1,RO,ngo,direct\n1,NO,authority,dk\n"))
+    assert result.stdout == "2 responses stored in spring\n"
+    with connected(study), reading(ANSWERS) as connection:
+        rows = connection.execute(select(response.c.mode, response.c.country)).all()
+    assert sorted(rows) == [("import", "NO"), ("import", "RO")]
+
+
+def test_json_lines_are_stored_as_they_are(study, file):
+    cells = {"country": "RO", "sector": "ngo", "mandate": ["policy"]}
+    line = json.dumps({"is_synthetic": True, "answers": cells})
+    assert run(file(line, "answers.jsonl")).exit_code == 0
+    with connected(study):
+        assert [json.loads(text) for text in answers_of("spring")] == [cells]
+
+
+def test_one_refused_cell_and_nothing_is_stored(study, file):
+    result = run(file(HEADER + "1,RO,ngo,direct\n1,NO,ngo,lost\n1,SE,ngo,direct\n"))
+    assert result.exit_code == 1
+    assert "answers.csv:3:4 unknown-code" in result.stderr
+    assert "answers.csv:4:2 unknown-code" in result.stderr
+    assert "2 problems; nothing was stored." in result.stderr
+    assert count(study) == 0
+
+
+def test_every_refused_cell_is_told(study, file):
+    result = run(file(HEADER + "1,SE,ngo,direct\n" * 150))
+    assert "150 problems" in result.stderr
+
+
+def test_a_dry_run_stores_nothing(study, file):
+    result = run(file(HEADER + "1,RO,ngo,direct\n"), "--dry-run")
+    assert result.stdout == "1 responses fit; nothing was stored\n"
+    assert count(study) == 0
+
+
+def test_real_answers_are_refused_by_a_synthetic_wave(study, file):
+    result = run(file(HEADER + "0,RO,ngo,direct\n"))
+    assert (result.exit_code, count(study)) == (1, 0)
+    assert "never both" in result.stderr
+
+
+def test_a_closed_wave_takes_no_answers(study, file):
+    with connected(study):
+        move_wave("spring", WaveState.CLOSED)
+    path = file(HEADER + "1,RO,ngo,direct\n")
+    assert (run(path).exit_code, run(path, "--wave", "spring").exit_code) == (2, 1)
+    assert count(study) == 0
