@@ -17,6 +17,7 @@ from surveyapp.reports.evidence import Evidence
 from surveyapp.reports.exhibit_block import is_in_annex, table_blocks, trace_line
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.material import Material
+from surveyapp.reports.placeholder import PLACED, Kind
 from surveyapp.reports.printed_form import printed_form
 
 
@@ -37,18 +38,22 @@ def _long_tables(material: Material) -> Iterator[Block]:
     _ = material.labels.translate.gettext
     yield plain(_("Tables that are too long for their chapter, in the order of the chapters."))
     for each in material.evidence.values():
-        if is_in_annex(each) and not _is_placed(each, material):
+        if _is_left_for_here(each, material):
             yield from table_blocks(each, material.labels)
             yield trace_line(each, material.labels, material.provenance)
 
 
-def _is_placed(evidence: Evidence, material: Material) -> bool:
-    """Whether the prose has put the long table into its chapter."""
-    return any(
-        placeholder.arguments[0] == evidence.name and placeholder.kind == "table"
+def _is_left_for_here(evidence: Evidence, material: Material) -> bool:
+    """Whether its table stands in no chapter: too long for it, or only its chart was placed."""
+    kinds = {
+        placeholder.kind
         for prose in material.prose.values()
         for placeholder in prose.placeholders()
-    )
+        if placeholder.kind in PLACED and placeholder.exhibit == evidence.name
+    }
+    if Kind.TABLE in kinds:
+        return False
+    return is_in_annex(evidence) or kinds == {Kind.FIGURE}
 
 
 def _audit(material: Material) -> Iterator[Block]:
@@ -70,25 +75,32 @@ def _audit(material: Material) -> Iterator[Block]:
         Caption("TC.1", _("Figures shown and hidden, table by table")),
         _("Table"),
         (_("lines"), _("figures shown"), _("figures hidden"), _("answers taken together")),
-        tuple(_audited(each, labels) for each in material.evidence.values()),
+        tuple(_audited(each, material) for each in material.evidence.values()),
     )
 
 
-def _audited(evidence: Evidence, labels: Labels) -> TableRow:
-    _ = labels.translate.gettext
+def _audited(evidence: Evidence, material: Material) -> TableRow:
+    labels = material.labels
     cells = [cell for row in evidence.shown.table.rows for cell in row.cells]
     hidden = sum(cell is None for cell in cells)
-    merge = evidence.declared.merge
-    merged = ", ".join(labels.wording.text(p) for p in merge.text_paths.values()) if merge else "–"
     return TableRow(
         evidence.number.table,
         (
             labels.number(len(evidence.shown.table.rows)),
             labels.number(len(cells) - hidden),
             labels.number(hidden),
-            merged,
+            _merged(evidence, material),
         ),
     )
+
+
+def _merged(evidence: Evidence, material: Material) -> str:
+    """How many answers there were and how many are left, such as 5 → 3."""
+    merge = evidence.declared.merge
+    if merge is None:
+        return "–"
+    number = material.labels.number
+    return f"{number(len(merge.recodes()))} → {number(len(merge.into))}"
 
 
 def _public_figures(material: Material) -> Iterator[Block]:

@@ -66,7 +66,7 @@ def table_blocks(evidence: Evidence, labels: Labels) -> Iterator[TableBlock]:
 def as_block(caption: Caption, table: Table, labels: Labels, title: str) -> TableBlock:
     """A table of figures as a block. title: for a line that has no head of its own."""
     rows = tuple(TableRow(row.label or title, row.cells) for row in table.rows)
-    return TableBlock(caption, labels.translate.gettext("Answer"), table.heads, rows)
+    return TableBlock(caption, labels.translate.gettext("Answer or line"), table.heads, rows)
 
 
 def is_in_annex(evidence: Evidence) -> bool:

@@ -53,7 +53,7 @@ class FigureWords:
         found = self.evidence.get(placeholder.arguments[0])
         if found is None:
             return Span(self.labels.translate.gettext("not asked in this round"))
-        number = found.number.figure if found.has_figure else found.number.table
+        number = found.number.table
         return Span(number, target=f"#{anchor_of(number)}")
 
     def _answered(self, country: str) -> str:

@@ -16,7 +16,7 @@ class Kind(StrEnum):
     TABLE = "table"  # the table of a comparison
     FIGURE = "figure"  # its chart
     EXHIBIT = "exhibit"  # its sentence, chart and table
-    SEE = "see"  # its number, as a link
+    SEE = "see"  # the number of its table, as a link
     NUMBER = "number"  # one figure of it, in the language's format
     N = "n"  # institutions of a country that answered
     USES = "uses"  # nothing; the sentence rests on this comparison
@@ -156,5 +156,5 @@ def _among(code: str, what: str, name: str, known: Collection[str]) -> None:
 
 def _unknown(code: str, what: str, name: str, known: Collection[str]) -> PlaceholderRefused:
     near = get_close_matches(name, known, n=1)
-    mend = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
+    mend = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(known)}"
     return PlaceholderRefused(code, f"there is no {what} {name!r}", mend)

@@ -21,7 +21,7 @@ def said(home, words, language="en"):
         ("number keeps keeps RO n", "12"),
         ("number places places NO median", "5.0"),
         ("number keeps keeps yes difference", "+50"),
-        ("see helps", "F2.1"),
+        ("see helps", "T2.1"),
         ("uses helps", ""),
     ],
 )

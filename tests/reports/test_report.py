@@ -131,3 +131,16 @@ def test_a_trace_says_snapshot_version_rule_and_base(home):
 
 def test_there_is_no_trace_of_a_table_that_is_not_there(home):
     assert declared_at(small_material(home).publication, "T9.1") is None
+
+
+@pytest.mark.parametrize(("kind", "place"), [("table", "numbers"), ("figure", "annex-b")])
+def test_a_table_stands_in_its_chapter_or_in_the_annex_but_always_once(home, kind, place):
+    prose = home / "questionnaires/reported/report/en/numbers.md"
+    prose.write_text(f"{{{{ {kind} keeps }}}}\n", encoding="utf-8")
+    found, under = [], ""
+    for block in small_report(home).blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            under = block.anchor
+        elif isinstance(block, TableBlock) and block.caption.number == "T1.1":
+            found.append(under)
+    assert found == [{"numbers": "chapter-1"}.get(place, place)]
