@@ -10,7 +10,9 @@ from surveyapp.instance import Instance
 from surveyapp.storage.database import configure
 from surveyapp.web.access import enforce_access
 from surveyapp.web.assets import asset_address
+from surveyapp.web.coordinator import coding as coordinator_coding
 from surveyapp.web.coordinator import quality as coordinator_quality
+from surveyapp.web.coordinator import texts as coordinator_texts
 from surveyapp.web.coordinator import views as coordinator_views
 from surveyapp.web.coordinator.sign_in import blueprint as staff
 from surveyapp.web.designer import blueprint as designer
@@ -45,6 +47,8 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
         review,
         staff,
         coordinator_views.blueprint,
+        coordinator_texts.blueprint,
+        coordinator_coding.blueprint,
         coordinator_quality.blueprint,
         designer,
     ):

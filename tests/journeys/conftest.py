@@ -16,8 +16,8 @@ from tests.journeys.plain_client import PlainBrowser
 OPENS = date(2014, 9, 1)
 
 
-def open_wave(instance, questionnaire, edition=None):
-    """A synthetic wave that takes answers, named like its questionnaire."""
+def open_wave(instance, questionnaire, edition=None, *, is_synthetic=True):
+    """A wave, synthetic unless said otherwise, that takes answers, named like its questionnaire."""
     release = load_release(questionnaire)
     wave = Wave(
         name=release.name,
@@ -29,7 +29,7 @@ def open_wave(instance, questionnaire, edition=None):
         opens=OPENS,
         closes=None,
         state=WaveState.DRAFT,
-        is_synthetic=True,
+        is_synthetic=is_synthetic,
     )
     with connected(instance):
         new_wave(wave)

@@ -12,6 +12,9 @@ PARTS = {
     "section": "services",
     "name": "provision",
     "filename": "dist/app.css",
+    "chapter": "statistics",
+    "question": "rec_national",
+    "mark": "0" * 32,
 }
 
 

@@ -56,7 +56,7 @@ def test_the_permission_matrix_is_as_printed(app, everybody, rewrites_golden):
         fares = (_what_opens(client_with(app, c), method, address) for c in everybody.values())
         rows.append((f"{method:4} {rule}", *fares))
     printed = "\n".join(
-        f"{row[0]:40}" + "".join(f"{cell:13}" for cell in row[1:]).rstrip() for row in rows
+        f"{row[0]:64}" + "".join(f"{cell:13}" for cell in row[1:]).rstrip() for row in rows
     )
     if rewrites_golden:
         MATRIX.write_text(printed + "\n", encoding="utf-8")

@@ -1,0 +1,111 @@
+"""Reading: what the pages of free texts and of their coding have in common."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from flask import abort, render_template
+from flask_babel import gettext as _
+
+from surveyapp.fieldwork.review import FreeText, ReviewedText, ReviewState
+from surveyapp.fieldwork.screening import PersonalKind
+from surveyapp.questionnaire.checks import WHY
+from surveyapp.questions.base import OTHER_FIELD
+from surveyapp.storage.staff import Role
+from surveyapp.storage.waves import Wave, WaveNotFrozen, WaveRefused, wave
+from surveyapp.web.coordinator.study import labels_of
+from surveyapp.web.respondent.form_words import FormWords
+
+WHO_MAY_READ = (Role.COORDINATOR, Role.ANALYST, Role.RESEARCHER)
+_KINDS: Mapping[PersonalKind, Callable[[], str]] = {
+    PersonalKind.CNP: lambda: _("Romanian personal number"),
+    PersonalKind.BIRTH_NUMBER: lambda: _("Norwegian national identity number"),
+    PersonalKind.DUF: lambda: _("DUF number"),
+    PersonalKind.IBAN: lambda: _("bank account"),
+    PersonalKind.PHONE: lambda: _("telephone number"),
+    PersonalKind.EMAIL: lambda: _("e-mail address"),
+    PersonalKind.DATE: lambda: _("full date"),
+    PersonalKind.FILE_NUMBER: lambda: _("file number"),
+    PersonalKind.DOCUMENT: lambda: _("identity document"),
+    PersonalKind.PLATE: lambda: _("number plate"),
+    PersonalKind.ADDRESS: lambda: _("street address"),
+    PersonalKind.COORDINATES: lambda: _("coordinates of a place"),
+    PersonalKind.LINK: lambda: _("web address"),
+    PersonalKind.NAME: lambda: _("name of a person"),
+}
+_STATES: Mapping[ReviewState, Callable[[], str]] = {
+    ReviewState.UNREVIEWED: lambda: _("Not read yet"),
+    ReviewState.CLEARED: lambda: _("Cleared"),
+    ReviewState.EDITED: lambda: _("Edited"),
+    ReviewState.WITHHELD: lambda: _("Withheld"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A text as a page shows it. aside: what it is when it is not the answer itself."""
+
+    mark: str
+    number: str
+    question: str
+    aside: str
+    country: str
+    kinds: tuple[str, ...]
+    words: str
+    wording: str | None
+    state: ReviewState
+    state_words: str
+
+
+def wave_to_read(name: str) -> Wave:
+    """The wave of this name, or the page that there is none."""
+    try:
+        return wave(name)
+    except WaveRefused:
+        abort(404)
+
+
+def too_early(refused: WaveNotFrozen) -> tuple[str, int]:
+    """The page that real answers are not read before the freeze."""
+    found = wave(refused.wave)
+    words, _labels = labels_of(found)
+    return render_template("coordinator/not_yet.html", wave=found, words=words), 409
+
+
+def text_line(reviewed: ReviewedText, words: FormWords) -> TextLine:
+    """One text with its question and all that a reviewer is told of who wrote it."""
+    text = reviewed.text
+    return TextLine(
+        mark=text.mark,
+        number=words.form.questions[text.question].number,
+        question=words.text(f"{text.question}.label", text.country),
+        aside=_aside(text),
+        country=country_name(words, text.country),
+        kinds=tuple(kind_words(kind) for kind in text.kinds),
+        words=text.words,
+        wording=reviewed.review.wording,
+        state=reviewed.state,
+        state_words=state_words(reviewed.state),
+    )
+
+
+def country_name(words: FormWords, country: str | None) -> str:
+    """Name of the country; a dash where it was not answered."""
+    paths = {code.code: code.text_path for code in words.form.compare_codes}
+    return words.wording.text(paths[country]) if country in paths else "–"
+
+
+def kind_words(kind: str) -> str:
+    """What the screening found, in words; a kind that is no rule any more by its name."""
+    known = {each.value: each for each in PersonalKind}
+    return _KINDS[known[kind]]() if kind in known else kind
+
+
+def state_words(state: ReviewState) -> str:
+    """Where a text is, in words."""
+    return _STATES[state]()
+
+
+def _aside(text: FreeText) -> str:
+    if WHY in text.address:
+        return str(_("why an answer is right although it looks unusual"))
+    return str(_("words of “other”")) if text.address.endswith(OTHER_FIELD) else ""
