@@ -94,7 +94,9 @@ def _items(report: _Report) -> QualitySection:
 def _item_row(flag: FoundFlag, why: FoundFlag, report: _Report) -> Row:
     has_parts = IN_PART in flag.groups[0].counts
     in_part = report.parts(flag, IN_PART) if has_parts else ("–",) * len(flag.groups)
-    cells = (*report.parts(flag, NOT_ANSWERED), *in_part, _reasons(why, report))
+    nobody = all(group.counts[NOT_ANSWERED] == 0 for group in flag.groups)
+    reasons = "–" if nobody else _reasons(why, report)
+    cells = (*report.parts(flag, NOT_ANSWERED), *in_part, reasons)
     return Row(report.title(flag), cells)
 
 

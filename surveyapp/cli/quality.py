@@ -1,0 +1,97 @@
+"""Quality command: how well the answers of a wave were given, by country."""
+
+from collections.abc import Iterator
+
+import click
+
+from surveyapp.analysis.plan import NothingToCompare
+from surveyapp.analysis.quality import Found
+from surveyapp.analysis.snapshot import AnswersRefused
+from surveyapp.cli.report_source import labels_in, publication_for
+from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop, why_not_yet
+from surveyapp.formats.quality_file import quality_csv, quality_json
+from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.reports.quality import QualitySection, quality_sections
+from surveyapp.storage.quality import quality_of_wave
+from surveyapp.storage.snapshots import WaveNotFrozen
+from surveyapp.storage.waves import Wave, WaveRefused, latest_wave, wave
+
+SYNTHETIC = "SYNTHETIC DATA – NOT REAL"
+
+
+@click.command("quality")
+@click.argument("name")
+@click.option("--wave", "wave_name", default=None, help="The latest wave if not given.")
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+)
+def quality_command(name: str, wave_name: str | None, layout: str) -> None:
+    """Print how well the questionnaire NAME was answered, by country.
+
+    Questions without an answer and the reasons, answers that a check asked about, the same answer
+    in every row of a table, round numbers. Nothing is shown of fewer than five institutions. Real
+    answers are looked at once their wave is frozen, synthetic ones at any time.
+
+    Exit codes: 0 done, 1 refused (answers that do not fit, a wave that is not frozen), 2 could
+    not run (no such questionnaire, no wave).
+    """
+    with open_study():
+        form = load_release(name)
+        chosen = _chosen(form, wave_name)
+        found = _found(form, chosen)
+        click.echo(_laid_out(found, form, chosen, layout), nl=False)
+
+
+def _chosen(form: Questionnaire, name: str | None) -> Wave:
+    chosen = latest_wave(form.name) if name is None else wave(name)
+    if chosen is None:
+        stop(f"There is no wave of {form.name} yet.", COULD_NOT_RUN)
+    if chosen.questionnaire != form.name:
+        raise WaveRefused("no-such-wave", chosen.name)
+    return chosen
+
+
+def _found(form: Questionnaire, chosen: Wave) -> Found:
+    try:
+        return quality_of_wave(chosen, form, publication_for(form).rules)
+    except NothingToCompare:
+        stop(f"{form.name} names no question to compare by (compare_by).", COULD_NOT_RUN)
+    except WaveNotFrozen as refused:
+        stop(why_not_yet(refused), REFUSED)
+    except AnswersRefused as refused:
+        stop(f"The answers do not fit the questionnaire: {refused}", REFUSED)
+
+
+def _laid_out(found: Found, form: Questionnaire, chosen: Wave, layout: str) -> str:
+    match layout:
+        case "json":
+            return quality_json(found)
+        case "csv":
+            return quality_csv(found)
+        case _:
+            return "\n".join(_lines(found, form, chosen)) + "\n"
+
+
+def _lines(found: Found, form: Questionnaire, chosen: Wave) -> Iterator[str]:
+    if found.synthetic:
+        yield SYNTHETIC
+    yield f"{found.questionnaire} {found.version}, wave {chosen.name}"
+    yield "Counts below five are hidden."
+    for section in quality_sections(found, form, labels_in(form, chosen, "en")):
+        yield from ("", section.title.upper(), *section.sentences, section.note)
+        yield from _table(section)
+
+
+def _table(section: QualitySection) -> Iterator[str]:
+    for row in section.table.rows:
+        yield f"  {row.label}"
+        for head, cell in zip(section.table.heads, row.cells, strict=True):
+            yield f"    {head}: {'hidden' if cell is None else cell}"
+
+
+COMMANDS = (quality_command,)

@@ -1,0 +1,28 @@
+import csv
+import io
+import json
+
+from surveyapp.analysis.quality import Found, FoundFlag, FoundGroup, Kind
+from surveyapp.formats.quality_file import quality_csv, quality_json
+
+SHOWN = FoundGroup("RO", 20, {"answered": 12, "not_answered": 8})
+HIDDEN = FoundGroup("NO", None, {"answered": None, "not_answered": None})
+FOUND = Found("tiny", "1", True, ("RO", "NO"), (FoundFlag(Kind.ITEM, "plan", (SHOWN, HIDDEN)),))
+
+
+def test_csv_has_one_line_a_count_and_a_hidden_one_is_empty_and_says_so():
+    rows = list(csv.DictReader(io.StringIO(quality_csv(FOUND))))
+    assert [(row["country"], row["code"], row["count"], row["hidden"]) for row in rows] == [
+        ("RO", "answered", "12", "0"),
+        ("RO", "not_answered", "8", "0"),
+        ("NO", "answered", "", "1"),
+        ("NO", "not_answered", "", "1"),
+    ]
+    assert {row["synthetic"] for row in rows} == {"1"}
+
+
+def test_json_has_shares_beside_counts_and_null_for_what_is_hidden():
+    made = json.loads(quality_json(FOUND))
+    assert made["synthetic"] is True
+    assert made["flags"][0]["shares"] == {"answered": 0.6, "not_answered": 0.4}
+    assert made["flags"][1]["counts"] == {"answered": None, "not_answered": None}
