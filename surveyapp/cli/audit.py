@@ -9,10 +9,13 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from surveyapp.analysis.disclosure.audit import Audit, ColumnAudit, HiddenFigure, audited_columns
+from surveyapp.analysis.disclosure import ProtectedTable
+from surveyapp.analysis.disclosure.audit import Audit, ColumnAudit, HiddenFigure
+from surveyapp.analysis.disclosure.cross import ProtectedCross
+from surveyapp.analysis.disclosure.whole_audit import audit_steps
 from surveyapp.analysis.plan import NothingToCompare
 from surveyapp.analysis.publication import whole_of
-from surveyapp.analysis.published import Published, publish
+from surveyapp.analysis.published import publish
 from surveyapp.analysis.result import Group
 from surveyapp.analysis.snapshot import AnswersRefused
 from surveyapp.cli.study import COULD_NOT_RUN, open_study, stop
@@ -53,9 +56,9 @@ def audit_command(name: str, wave_name: str | None, layout: str) -> None:
     """
     form = _loaded(name)
     with open_study() as instance:
-        made = _published(form, instance, _chosen(form, wave_name))
-    columns = _watched(audited_columns(made.table), len(made.table.columns))
-    found = Audit(made.table.rules.k, tuple(columns))
+        table, crosses = _published(form, instance, _chosen(form, wave_name))
+    steps = _watched(audit_steps(table, crosses), len(table.columns) + len(table.plan.groups))
+    found = Audit(table.rules.k, tuple(steps))
     click.echo("\n".join(_as_json(found) if layout == "json" else _as_text(found)))
     if not found.is_sound:
         raise click.exceptions.Exit(TOO_NARROW)
@@ -80,11 +83,14 @@ def _chosen(form: Questionnaire, name: str | None) -> Wave:
     return chosen
 
 
-def _published(form: Questionnaire, instance: Instance, chosen: Wave) -> Published:
+def _published(
+    form: Questionnaire, instance: Instance, chosen: Wave
+) -> tuple[ProtectedTable, tuple[ProtectedCross, ...]]:
     """What the plan publishes; the one place that says so."""
     try:
         snapshot = snapshot_of_wave(instance, chosen, form)
-        return publish(snapshot, form, load_publication(form.name) or whole_of(form))
+        made = publish(snapshot, form, load_publication(form.name) or whole_of(form))
+        return made.table, tuple(cross for _, cross in made.crosses)
     except WaveNotFrozen as refused:
         stop(f"The wave {refused.wave} is {refused.state}, not frozen.", COULD_NOT_RUN)
     except AnswersRefused as refused:

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveyapp.analysis.disclosure import gate
-from surveyapp.analysis.disclosure.audit import Problem, audit
+from surveyapp.analysis.disclosure.audit import Problem
+from surveyapp.analysis.disclosure.whole_audit import audit
 from tests.analysis.study import COLOUR, HELP, PLACES, counted, guarded, joined, plan, times
 from tests.attacks.naive import naively_hidden, nothing_hidden
 

@@ -56,7 +56,7 @@ def test_a_general_attack_by_members_finds_no_cell_too_narrow(counts):
         if n is None and (row, code) not in known_zeros(table, found)
     ]
     if published.n[0] is not None:
-        assert not narrow(Attacker(system), hidden, K)
+        assert not [*narrow(Attacker(system), hidden, hidden, K)]
 
 
 @settings(deadline=None, max_examples=60)

@@ -6,7 +6,7 @@ programming where that leaves a fraction: in three dimensions linear bounds are 
 attacker can know, so there only whole tables count (De Loera and Onn 2006).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import inf
 
@@ -15,6 +15,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 NEAR = 1e-6
+LIMIT_REACHED, INFEASIBLE = 1, 2
 
 
 class Contradiction(ValueError):
@@ -75,79 +76,111 @@ class System:
 
 
 class Attacker:
-    """Bounds unknown counts of a system; every table that it meets is kept as a witness.
+    """Bounds unknown counts of a system; every whole table that it meets is kept as a witness.
 
-    low, high: the smallest and largest value of each unknown in tables that were met.
+    witnesses: (tables, unknowns), from an attack on the same equations with other bounds; those
+    that are still possible are kept.
     """
 
-    def __init__(self, system: System) -> None:
+    def __init__(self, system: System, witnesses: np.ndarray | None = None) -> None:
         self.system = system
-        size = len(system.least)
-        self._constraint = _constraint(system, size)
-        self.low, self.high = np.full(size, inf), np.full(size, -inf)
+        self._constraint = _constraint(system, len(system.least))
+        known = np.empty((0, len(system.least))) if witnesses is None else witnesses
+        is_possible = (known >= np.array(system.least)) & (known <= np.array(system.most))
+        self.witnesses = known[is_possible.all(axis=1)]
 
-    def interval(self, unknown: int, member_of: int | None = None) -> Interval:
-        """Exact bounds of a count. member_of: a count that is known to be at least one.
+    def interval(self, unknown: int, own: int | None = None) -> Interval:
+        """Exact bounds of a count. own: a count that is known to be at least one.
 
         Raises Contradiction, OutOfTime.
         """
-        least = self._end(unknown, 1, member_of)
-        return Interval(least, self._end(unknown, -1, member_of))
+        least = self._end(unknown, 1, own)
+        return Interval(least, self._end(unknown, -1, own))
 
     def any_table(self) -> list[int]:
         """Some counts that give all that is published. Raises Contradiction, OutOfTime."""
-        bounds = Bounds(np.array(self.system.least, float), np.array(self.system.most, float))
-        found = self._solved(np.zeros(len(self.low)), bounds, is_whole=not self.system.is_whole)
+        goal = np.zeros(len(self.system.least))
+        found = self._solved(goal, None, is_whole=not self.system.is_whole)
         if found is None:
             raise Contradiction
         return [round(count) for count in found.tolist()]
 
-    def is_wide(self, unknown: int, width: int) -> bool:
-        """Whether a count can have at least so many values; proved by witnesses where possible.
+    def seen_width(self, unknown: int, own: int | None = None) -> float:
+        """How many values a count certainly can have, by the tables that were met."""
+        seen = self.witnesses[:, unknown]
+        if own is not None:
+            seen = seen[self.witnesses[:, own] >= 1]
+        return float(seen.max() - seen.min() + 1) if len(seen) else 0
 
-        Raises Contradiction, OutOfTime.
-        """
-        if self.high[unknown] - self.low[unknown] + 1 >= width:
-            return True
-        self._end(unknown, -1, None)
-        if self.high[unknown] - self.low[unknown] + 1 >= width:
-            return True
-        return self.interval(unknown).width >= width
+    def is_wide(self, unknown: int, width: int, own: int | None = None) -> bool:
+        """Whether a count can have at least so many values. Raises Contradiction, OutOfTime."""
+        for sign in (1, -1):
+            if (
+                self.seen_width(unknown, own) >= width
+                or self._end(unknown, sign, own) == -inf * sign
+            ):
+                return True
+        return self.seen_width(unknown, own) >= width
 
-    def _end(self, unknown: int, sign: int, member_of: int | None) -> float:
+    def can_be_one(self, unknown: int) -> bool:
+        """Whether anybody can be in a cell at all."""
+        seen = self.witnesses[:, unknown]
+        return bool(np.any(seen >= 1)) or self.interval(unknown).most >= 1
+
+    def _end(self, unknown: int, sign: int, own: int | None) -> float:
         goal = np.zeros(len(self.system.least))
         goal[unknown] = sign
-        least = np.array(self.system.least, float)
-        if member_of is not None:
-            least[member_of] = max(least[member_of], 1)
-        bounds = Bounds(least, np.array(self.system.most, float))
-        found = self._solved(goal, bounds, is_whole=False)
+        found = self._solved(goal, own, is_whole=False)
         if found is not None and not self.system.is_whole and _is_broken(found):
-            found = self._solved(goal, bounds, is_whole=True)
+            found = self._solved(goal, own, is_whole=True)
         if found is None:
             return -sign * inf
-        if member_of is None:
-            self._remember(found)
+        self.witnesses = np.vstack([self.witnesses, np.round(found)])
         return float(round(found[unknown]))
 
-    def _solved(self, goal: np.ndarray, bounds: Bounds, *, is_whole: bool) -> np.ndarray | None:
+    def _solved(self, goal: np.ndarray, own: int | None, *, is_whole: bool) -> np.ndarray | None:
         """A table at the end of the goal; None when there is no end."""
+        least = np.array(self.system.least, float)
+        if own is not None:
+            least[own] = max(least[own], 1)
         answer = milp(
             goal,
             constraints=self._constraint,
-            bounds=bounds,
+            bounds=Bounds(least, np.array(self.system.most, float)),
             integrality=np.full(len(goal), int(is_whole)),
             options={"time_limit": self.system.seconds},
         )
-        if answer.status == 2:
+        if answer.status == INFEASIBLE:
             raise Contradiction
-        if answer.status == 1:
+        if answer.status == LIMIT_REACHED:
             raise OutOfTime
         return None if answer.x is None else answer.x
 
-    def _remember(self, table: np.ndarray) -> None:
-        self.low = np.minimum(self.low, np.round(table))
-        self.high = np.maximum(self.high, np.round(table))
+
+@dataclass(frozen=True, slots=True)
+class Narrow:
+    """A count that can have too few values. own: for whom: a member of this cell, or anybody."""
+
+    unknown: int
+    interval: Interval
+    own: int | None
+
+
+def narrow(
+    attacker: Attacker, unknowns: Iterable[int], members: Iterable[int], width: int
+) -> Iterator[Narrow]:
+    """Counts that can have fewer than `width` values, for an outsider or a member of a cell.
+
+    Raises Contradiction, OutOfTime.
+    """
+    targets = list(unknowns)
+    known = [unknown for unknown in targets if not attacker.is_wide(unknown, width)]
+    yield from (Narrow(unknown, attacker.interval(unknown), None) for unknown in known)
+    for own in members:
+        if attacker.can_be_one(own):
+            for unknown in targets:
+                if unknown not in known and not attacker.is_wide(unknown, width, own):
+                    yield Narrow(unknown, attacker.interval(unknown, own), own)
 
 
 def _is_broken(table: np.ndarray) -> bool:
@@ -164,28 +197,3 @@ def _constraint(system: System, size: int) -> LinearConstraint:
         np.array([each.least for each in system.equations], float),
         np.array([each.most for each in system.equations], float),
     )
-
-
-def narrow(attacker: Attacker, unknowns: Sequence[int], width: int) -> dict[int, Interval]:
-    """Unknown -> its interval, for those that can have fewer values than `width`.
-
-    For an outsider, and for a member of any one of these cells. Raises Contradiction, OutOfTime.
-    """
-    found = {}
-    for unknown in unknowns:
-        if attacker.is_wide(unknown, width + 2):
-            continue
-        interval = _narrowest(attacker, unknown, unknowns)
-        if interval.width < width:
-            found[unknown] = interval
-    return found
-
-
-def _narrowest(attacker: Attacker, unknown: int, unknowns: Sequence[int]) -> Interval:
-    seen = [attacker.interval(unknown)]
-    for own in unknowns:
-        try:
-            seen.append(attacker.interval(unknown, own))
-        except Contradiction:
-            continue
-    return min(seen, key=lambda interval: interval.width)

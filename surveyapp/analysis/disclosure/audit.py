@@ -7,22 +7,23 @@ country, over the country and its classes. Whoever tells which cells were hidden
 a reader further: the gate allows for that, an audit cannot know it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from surveyapp.analysis.disclosure.attack import Contradiction, Interval
-from surveyapp.analysis.disclosure.gate import (
-    ProtectedColumn,
-    ProtectedGroup,
-    ProtectedTable,
-    codes_shown,
+from surveyapp.analysis.disclosure.gate import ProtectedColumn, ProtectedTable
+from surveyapp.analysis.disclosure.published import Known, known_cells
+from surveyapp.analysis.disclosure.published_tables import (
+    N_ASKED,
+    N,
+    NamedTable,
+    groups_of,
+    is_unnamed,
+    siblings_of,
+    tables_of,
 )
-from surveyapp.analysis.disclosure.published import Known, PublishedTable, Shown, known_cells
-from surveyapp.analysis.plan import UNKNOWN, Plan
 from surveyapp.analysis.result import Group
-
-N, N_ASKED = "n", "n_asked"
 
 
 class Problem(StrEnum):
@@ -112,9 +113,7 @@ class Audit:
 
 def audited_columns(protected: ProtectedTable) -> Iterator[ColumnAudit]:
     """The audit of every column of a protected table, one by one."""
-    siblings: dict[str, list[ProtectedColumn]] = {}
-    for each in protected.columns:
-        siblings.setdefault(each.column.cell, []).append(each)
+    siblings = siblings_of(protected)
     reader = _Reader(protected)
     for each in protected.columns:
         yield reader.audit(each, siblings[each.column.cell])
@@ -125,8 +124,7 @@ class _Reader:
 
     def __init__(self, protected: ProtectedTable) -> None:
         self.plan, self.rules = protected.plan, protected.rules
-        split = next((c for c in protected.columns if c.column.name == self.plan.split), None)
-        self.groups = {whole: _groups(self.plan, whole, split) for whole in self.plan.groups}
+        self.groups = {whole: groups_of(protected, whole) for whole in self.plan.groups}
 
     def audit(self, column: ProtectedColumn, siblings: Sequence[ProtectedColumn]) -> ColumnAudit:
         """One column in all countries. siblings: columns of the same cell, which share their n."""
@@ -144,16 +142,16 @@ class _Reader:
                     figure = self._hidden(column, table, known)
                     if figure is not None:
                         hidden.append(figure)
-        findings.extend(map(_too_narrow, (each for each in hidden if not each.is_wide_enough)))
-        shown = tuple(each for each in hidden if not _is_unnamed(each.figure.group))
+        findings.extend(map(too_narrow, (each for each in hidden if not each.is_wide_enough)))
+        shown = tuple(each for each in hidden if not is_unnamed(each.figure.group))
         return ColumnAudit(column.column.name, shown, tuple(findings))
 
     def _hidden(
-        self, column: ProtectedColumn, table: "NamedTable", known: Known
+        self, column: ProtectedColumn, table: NamedTable, known: Known
     ) -> HiddenFigure | None:
         group = table.groups[known.row]
         figure = Figure(column.column.name, group, table.names[known.code])
-        if _is_unnamed(group) and not 0 < known.interval.most < self.rules.k:
+        if is_unnamed(group) and not 0 < known.interval.most < self.rules.k:
             return None
         own = column.groups.get(group)
         is_closed = own is None or own.is_closed
@@ -164,66 +162,6 @@ class _Reader:
         return HiddenFigure(figure, known.interval, known.width, needed)
 
 
-@dataclass(frozen=True, slots=True)
-class NamedTable:
-    """A published table, its groups (row by row) and the names of its columns."""
-
-    published: PublishedTable
-    groups: tuple[Group, ...]
-    names: tuple[str, ...]
-
-
-def tables_of(
-    column: ProtectedColumn, siblings: Sequence[ProtectedColumn], groups: tuple[Group, ...]
-) -> Iterator[NamedTable]:
-    """What is shown of a column in a country: its codes, and the bases of all its groups."""
-    codes = codes_shown(column.column)
-    bases = {
-        N: tuple(_base([_open(each, group) for each in siblings], N) for group in groups),
-        N_ASKED: tuple(
-            _base([_open(each, group) for each in siblings], N_ASKED) for group in groups
-        ),
-    }
-    if codes:
-        rows = tuple(_cells(column.groups.get(group), codes) for group in groups)
-        yield NamedTable(PublishedTable(rows, bases[N]), groups, codes)
-    for name, base in bases.items():
-        own = (base[0], *([None] * (len(base) - 1)))
-        yield NamedTable(PublishedTable(tuple((n,) for n in base), own), groups, (name,))
-
-
-def _groups(plan: Plan, whole: Group, split: ProtectedColumn | None) -> tuple[Group, ...]:
-    """The country, its classes, and last those who did not say theirs, unless all are known to."""
-    if plan.split is None:
-        return (whole,)
-    said = split.groups[whole] if split else None
-    named = (whole, *plan.parts(whole))
-    if said is not None and said.n is not None and said.n == said.n_asked:
-        return named
-    return (*named, (*whole, (plan.split, UNKNOWN)))
-
-
-def _is_unnamed(group: Group) -> bool:
-    return group[-1][1] == UNKNOWN
-
-
-def _cells(group: ProtectedGroup | None, codes: Sequence[str]) -> Shown:
-    return tuple(group.cells[code] if group else None for code in codes)
-
-
-def _open(column: ProtectedColumn, group: Group) -> ProtectedGroup | None:
-    found = column.groups.get(group)
-    return None if found is None or found.is_closed else found
-
-
-def _base(groups: Iterable[ProtectedGroup | None], name: str) -> int | None:
-    """A base that any column of the cell shows."""
-    shown = next((group for group in groups if group is not None), None)
-    if shown is None:
-        return None
-    return shown.n if name == N else shown.n_asked
-
-
 def _small_counts(table: NamedTable, column: ProtectedColumn, k: int) -> Iterator[Finding]:
     for group, row in zip(table.groups, table.published.rows, strict=True):
         for name, count in zip(table.names, row, strict=True):
@@ -232,7 +170,8 @@ def _small_counts(table: NamedTable, column: ProtectedColumn, k: int) -> Iterato
                 yield Finding(Problem.SMALL_COUNT, figure, f"a count of {count} is shown")
 
 
-def _too_narrow(hidden: HiddenFigure) -> Finding:
+def too_narrow(hidden: HiddenFigure) -> Finding:
+    """What is said of a hidden figure that can have fewer values than asked."""
     words = f"can have {hidden.width:g} values, {hidden.needed} are needed"
     return Finding(Problem.TOO_NARROW, hidden.figure, words)
 
@@ -240,8 +179,3 @@ def _too_narrow(hidden: HiddenFigure) -> Finding:
 def _contradiction(column: ProtectedColumn, whole: Group) -> Finding:
     figure = Figure(column.column.name, whole, N)
     return Finding(Problem.CONTRADICTION, figure, "no counts at all would give these figures")
-
-
-def audit(protected: ProtectedTable) -> Audit:
-    """A reader attacks everything that a protected table publishes."""
-    return Audit(protected.rules.k, tuple(audited_columns(protected)))

@@ -130,7 +130,7 @@ def _country(
     rows = _rows(table, column, names)
     n_asked = [sum(row.values()) for row in rows]
     n = [sum(count for value, count in row.items() if value not in RESERVED_CODES) for row in rows]
-    closed, cells = _cells(column, rows, closed_rows(n_asked, n, rules.k), rules)
+    closed, cells = _cells(column, rows, _closed(table.plan, column, n_asked, n, rules), rules)
     numbers = _numbers(column, rows, closed, rules)
     missing = _missing(column, rows, rules)
     groups = [
@@ -150,6 +150,15 @@ def _country(
         if not _is_unknown(name)
     ]
     return _Country(groups, {names[row]: answers for row, answers in numbers.items()})
+
+
+def _closed(
+    plan: Plan, column: Column, n_asked: Sequence[int], n: Sequence[int], rules: DisclosureRules
+) -> list[bool]:
+    """Rows about which nothing is said; all parts of a column that is not published by them."""
+    if column.name in plan.unsplit:
+        return [min(n_asked[0], n[0]) < rules.k, *(True for _ in n[1:])]
+    return closed_rows(n_asked, n, rules.k)
 
 
 def _parts(plan: Plan, whole: Group) -> tuple[Group, ...]:

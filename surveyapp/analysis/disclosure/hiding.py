@@ -58,14 +58,26 @@ def cheapest(
     is_known, found = search.run(forced)
     if is_known:
         return found
+    return programmed(weights, forced, attack, until - monotonic(), search.pool)
+
+
+def programmed(
+    weights: Mapping[int, int],
+    forced: int,
+    attack: Attack,
+    seconds: float,
+    known: Sequence[Cut] = (),
+) -> int | None:
+    """The same by integer programming alone, for attacks that take long. known: cuts so far."""
+    pool, until = list(known), monotonic() + seconds
     while monotonic() < until:
-        hidden = _solved(weights, forced, search.pool, until - monotonic())
+        hidden = _solved(weights, forced, pool, until - monotonic())
         if hidden is None:
             break
         cuts = attack(hidden)
         if not cuts:
             return hidden
-        search.pool.extend(cuts)
+        pool.extend(cuts)
     return greedy(weights, forced, attack)
 
 
