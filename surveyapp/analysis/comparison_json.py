@@ -8,6 +8,7 @@ from surveyapp.analysis.result import (
     CombinedShare,
     Comparison,
     Composition,
+    CrossTable,
     Difference,
     GroupResult,
     Interval,
@@ -33,6 +34,7 @@ def to_json(comparison: Comparison) -> dict[str, Json]:
         "rates": [_rate(each) for each in comparison.rates],
         "compositions": [_composition(each) for each in comparison.compositions],
         "tests": [_test(each) for each in comparison.tests],
+        "crosses": [_cross(each) for each in comparison.crosses],
     }
 
 
@@ -131,6 +133,21 @@ def _rate(rate: ResponseRate) -> dict[str, Json]:
         "n_population": rate.n_population,
         "rate": rate.rate,
         "hidden": rate.n is None,
+    }
+
+
+def _cross(found: CrossTable) -> dict[str, Json]:
+    return {
+        "name": found.name,
+        "group": dict(found.group),
+        "first": found.first.name,
+        "second": found.second.name,
+        "n_asked": found.n_asked,
+        "n": found.n,
+        "cells": [
+            {"codes": list(codes), "count": count, "hidden": count is None}
+            for codes, count in found.cells.items()
+        ],
     }
 
 

@@ -36,7 +36,7 @@ class Plan:
     recodes: column -> code -> the code it is taken together under; the column has the new codes.
     bases: column -> who counts; everybody where there is none. indices: columns that are made of
     several answers; they stand among `columns` under their names. scores: column -> code -> points
-    of an index.
+    of an index. unsplit: columns of which nothing is published by the split.
     """
 
     columns: tuple[Column, ...]
@@ -48,6 +48,7 @@ class Plan:
     bases: Mapping[str, Base] = field(default_factory=dict)
     indices: tuple[Index, ...] = ()
     scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    unsplit: frozenset[str] = frozenset()
 
     @property
     def compared(self) -> tuple[Column, ...]:

@@ -1,15 +1,18 @@
 """Published: everything that a publication shows of a snapshot, counted and protected once."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from surveyapp.analysis.comparison import Comparison, protected, view, view_split
 from surveyapp.analysis.counted_source import read_columns
 from surveyapp.analysis.disclosure import ProtectedTable
+from surveyapp.analysis.disclosure.cross import ProtectedCross, protect_cross
 from surveyapp.analysis.frame import frame_of
+from surveyapp.analysis.joint_frequencies import count_pair
 from surveyapp.analysis.plan import NothingToCompare
-from surveyapp.analysis.publication import Publication
+from surveyapp.analysis.publication import Publication, Show
 from surveyapp.analysis.published_plan import published_plan
+from surveyapp.analysis.result import CrossTable
 from surveyapp.analysis.snapshot import Snapshot
 from surveyapp.questionnaire.model import CORE, FULL, Questionnaire
 from surveyapp.questions.column import Column
@@ -17,18 +20,22 @@ from surveyapp.questions.column import Column
 ENOUGH = 20
 """Columns that are looked at to tell the edition."""
 
+NamedCross = tuple[str, ProtectedCross]
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
     """The protected table, and the two views of it: of the groups, and of each of their classes.
 
-    publication: the plan, without what is for another edition than was answered.
+    publication: the plan, without what is for another edition than was answered. crosses: the
+    protected cross-tables by the name of their comparison.
     """
 
     publication: Publication
     table: ProtectedTable
     whole: Comparison
     split: Comparison
+    crosses: tuple[NamedCross, ...] = ()
 
 
 def publish(
@@ -50,9 +57,37 @@ def publish(
     if plan.by not in snapshot.fields():
         raise NothingToCompare("no-comparing-question", plan.by)
     table = protected(snapshot, found, publication.rules)
-    return Published(
-        publication, table, view(table, snapshot, frame), view_split(table, snapshot, frame)
-    )
+    crosses = tuple(_crosses(snapshot, publication, table))
+    whole, split = (_with(make(table, snapshot, frame), crosses) for make in (view, view_split))
+    return Published(publication, table, whole, split, crosses)
+
+
+def _crosses(
+    snapshot: Snapshot, publication: Publication, table: ProtectedTable
+) -> Iterator[NamedCross]:
+    """Every declared cross-table of which both columns were counted."""
+    counted = {each.column.name for each in table.columns}
+    for each in publication.comparisons():
+        if each.show is Show.CROSS and each.cross and {each.columns[0], each.cross} <= counted:
+            counts = count_pair(snapshot, table.plan, each.columns[0], each.cross)
+            has_split = each.has_split and table.plan.split is not None
+            yield (
+                each.name,
+                protect_cross(counts, table, each.columns[0], each.cross, has_split=has_split),
+            )
+
+
+def _with(view: Comparison, crosses: Sequence[NamedCross]) -> Comparison:
+    """The view with the cross-tables of its groups."""
+    columns = {shown.column.name: shown.column for shown in view.columns}
+    groups = {result.group for shown in view.columns for result in shown.groups}
+    found: list[CrossTable] = []
+    for name, cross in crosses:
+        pair = columns[cross.first], columns[cross.second]
+        for group, seen in cross.groups.items():
+            if group in groups:
+                found.append(CrossTable(name, group, *pair, seen.n_asked, seen.n, seen.cells))
+    return replace(view, crosses=tuple(found))
 
 
 def answered_edition(snapshot: Snapshot, form: Questionnaire) -> str:

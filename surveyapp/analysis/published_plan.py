@@ -34,15 +34,12 @@ def published_plan(
     return replace(
         whole,
         columns=tuple(columns[name] for name in _in_order(columns, known)),
-        recodes={
-            name: each.merge.recodes()
-            for each in declared
-            if each.merge
-            for name in each.columns
-            if name in columns
-        },
+        recodes=dict(_recodes(declared)),
         bases={name: each.base for each in declared if each.base for name in names_of(each)},
         indices=indices,
+        unsplit=frozenset(columns)
+        - {name for each in declared if each.has_split for name in names_of(each)}
+        - {whole.by},
         scores={name: dict(known[name].scores) for name in _needed(indices) if name in known},
     )
 
@@ -87,8 +84,19 @@ def _columns(
             if name in known:
                 column = known[name]
                 yield name, merged(column, each.merge) if each.merge else column
+        if each.cross in known:
+            column = known[each.cross or ""]
+            yield column.name, merged(column, each.cross_merge) if each.cross_merge else column
         if each.index:
             yield each.index.name, index_column(each.index)
+
+
+def _recodes(declared: Sequence[DeclaredComparison]) -> Iterator[tuple[str, Mapping[str, str]]]:
+    for each in declared:
+        if each.merge:
+            yield from ((name, each.merge.recodes()) for name in each.columns)
+        if each.cross and each.cross_merge:
+            yield each.cross, each.cross_merge.recodes()
 
 
 def _in_order(columns: Mapping[str, Column], known: Mapping[str, Column]) -> Iterator[str]:

@@ -190,6 +190,23 @@ class Composition:
     parts: tuple[ComposedPart, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CrossTable:
+    """Two questions against each other in one group; institutions that answered both.
+
+    name: of the declared comparison. n_asked: that were asked both, n: that answered both; None
+    when hidden. cells: (code of the first, code of the second) -> institutions, None when hidden.
+    """
+
+    name: str
+    group: Group
+    first: Column
+    second: Column
+    n_asked: int | None
+    n: int | None
+    cells: Mapping[tuple[str, str], int | None]
+
+
 class SignificanceTest(StrEnum):
     """How two groups are tested, where a study is a sample."""
 
@@ -229,6 +246,7 @@ class Comparison:
     ticks: one per question with several answers (or row of such a grid) and group. rates: one a
     group of which the number asked is known. compositions: one a declared one and group.
     tests: only of a study that declares itself a sample.
+    crosses: one a declared cross-table and group.
     """
 
     questionnaire: str
@@ -241,3 +259,4 @@ class Comparison:
     rates: tuple[ResponseRate, ...] = ()
     compositions: tuple[Composition, ...] = ()
     tests: tuple[Significance, ...] = ()
+    crosses: tuple[CrossTable, ...] = ()

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from surveyapp.analysis.publication import Chapter, DeclaredComparison, PublicSeries, Show
 from surveyapp.reports.composition import composed
+from surveyapp.reports.cross import crossed
 from surveyapp.reports.index_figure import indexed
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Figure, Findings, measured
@@ -17,6 +18,7 @@ MAKERS: Mapping[Show, Callable[[DeclaredComparison, Findings], Figure]] = {
     Show.TOTALS: totalled,
     Show.COMPOSITION: composed,
     Show.INDEX: indexed,
+    Show.CROSS: crossed,
 }
 
 

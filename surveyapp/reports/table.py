@@ -125,7 +125,8 @@ def _shares(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row
 
 def _median_row(shown: ColumnComparison, labels: Labels) -> Row:
     """The median category of one line, in words."""
-    label = f"{labels.line(shown.column)}: {labels.translate.gettext('median answer')}"
+    what = labels.translate.gettext("median answer")
+    label = f"{labels.line(shown.column)}: {what}"
     codes = [group.median for group in shown.groups[:2]]
     words = (labels.code(shown.column, c) if isinstance(c, str) else None for c in codes)
     return Row(label, (*words, "–"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from surveyapp.analysis.comparison import ColumnComparison, GroupResult
+from surveyapp.analysis.comparison import Bounds, ColumnComparison, GroupResult
 from surveyapp.analysis.publication import DeclaredComparison
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Figure, Findings
@@ -13,7 +13,7 @@ def totalled(declared: DeclaredComparison, findings: Findings) -> Figure:
     """A table of sums over the institutions of each group, rounded as the rules say."""
     columns, labels = findings.columns_of(declared), findings.labels
     name, number, title = findings.heading(declared)
-    rows = tuple(_rows(columns, labels))
+    rows = (*_rows(columns, labels), *_sums(declared, columns, labels))
     return Figure(
         name=name,
         number=number,
@@ -39,9 +39,33 @@ def _rows(columns: tuple[ColumnComparison, ...], labels: Labels) -> Iterator[Row
         yield Row(labels.line(shown.column), cells)
 
 
+def _sums(
+    declared: DeclaredComparison, columns: tuple[ColumnComparison, ...], labels: Labels
+) -> Iterator[Row]:
+    """Lines that the plan takes together, from what is shown of each."""
+    by_name = {shown.column.name: shown for shown in columns}
+    for each in declared.together:
+        found = [by_name[name] for name in each.columns if name in by_name]
+        if found and len(found) == len(each.columns):
+            totals = [[shown.groups[place].total for shown in found] for place in (0, 1)]
+            words = tuple(_range(_added(of_group), labels) for of_group in totals)
+            yield Row(labels.wording.text(each.text_path), words)
+
+
+def _added(totals: list[Bounds | None]) -> Bounds | None:
+    shown = [total for total in totals if total is not None]
+    if len(shown) < len(totals):
+        return None
+    return sum(low for low, _ in shown), sum(high for _, high in shown)
+
+
 def total_words(group: GroupResult, labels: Labels) -> str | None:
     """A sum, or its two ends where "fewer than five" was answered; None when hidden."""
-    if group.total is None:
+    return _range(group.total, labels)
+
+
+def _range(total: Bounds | None, labels: Labels) -> str | None:
+    if total is None:
         return None
-    low, high = (labels.number(end) for end in group.total)
+    low, high = (labels.number(end) for end in total)
     return low if low == high else f"{low}–{high}"

@@ -1,8 +1,11 @@
 """The coordinator's pages: who answered, one page a chapter, and its tables as a file."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, abort, render_template, request
 from flask_wtf import FlaskForm
 
+from surveyapp.analysis.publication import Chapter, Show
 from surveyapp.analysis.published_plan import names_of
 from surveyapp.formats.comparison_file import comparison_csv
 from surveyapp.reports.exhibit import exhibits
@@ -52,6 +55,27 @@ def chapters(wave: str) -> str | tuple[str, int]:
     )
 
 
+@blueprint.get("/coordinate/<wave>/pairs/")
+@staff(*WHO_MAY_COMPARE)
+def pairs(wave: str) -> str | tuple[str, int]:
+    """All cross-tables that the plan declares, and no others."""
+    found = _wave(wave)
+    words, labels = labels_of(found)
+    try:
+        study = study_of(found)
+    except WaveNotFrozen:
+        return render_template("coordinator/not_yet.html", wave=found, words=words), 409
+    findings = Findings(words.form, study.publication, study.whole, labels)
+    crossed = tuple(c for c in study.publication.comparisons() if c.show is Show.CROSS)
+    return render_template(
+        "coordinator/pairs.html",
+        wave=found,
+        words=words,
+        figures=exhibits(Chapter("pairs", "", crossed), findings),
+        snapshot=study.whole.snapshot,
+    )
+
+
 @blueprint.get("/coordinate/<wave>/<chapter>/")
 @staff(*WHO_MAY_COMPARE)
 def chapter(wave: str, chapter: str) -> str | tuple[str, int]:
@@ -64,13 +88,17 @@ def chapter(wave: str, chapter: str) -> str | tuple[str, int]:
         return render_template("coordinator/not_yet.html", wave=found, words=words), 409
     declared = chapter_of(study.publication, chapter) or abort(404)
     part = request.args.get("among", ALL)
+    if part in study.parts:
+        declared = replace(
+            declared, comparisons=tuple(c for c in declared.comparisons if c.has_split)
+        )
     findings = Findings(words.form, study.publication, study.among(part), labels)
     return render_template(
         "coordinator/chapter.html",
         wave=found,
         words=words,
         chapter=declared.name,
-        number=study.publication.chapters.index(declared) + 1,
+        number=[each.name for each in study.publication.chapters].index(chapter) + 1,
         title=labels.wording.text(declared.text_path),
         figures=exhibits(declared, findings),
         parts=part_names(study, words),
