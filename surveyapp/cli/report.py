@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +13,6 @@ from surveyapp.analysis.snapshot import AnswersRefused
 from surveyapp.cli.report_pdf import PdfUnavailable, report_pdf
 from surveyapp.cli.report_source import (
     Study,
-    known_evidence,
     material_of,
     provenance_of,
     response_document,
@@ -89,19 +89,20 @@ def report_command(
     with _reported(name, wave_name) as (instance, chosen):
         provenance = provenance_of(chosen, day.date() if day else None, is_internal=internal)
         try:
-            material = material_of(study_of(instance, chosen), language, provenance)
+            study = study_of(instance, chosen)
         except WaveNotFrozen as refused:
             if not internal or output is None:
                 stop(_why_not_yet(refused), REFUSED)
             _write(response_document(chosen, language, provenance), layout, output)
             return
+        material = material_of(study, language, provenance)
         if accept:
             _accept(material)
         if stale:
             _list_stale(material)
         if output is not None:
-            _warn(material, is_strict=strict)
-            _write(report_of(material), layout, output)
+            _warn(material, study, is_strict=strict)
+            _write(report_of(_audited(material, study)), layout, output)
 
 
 @click.command("trace")
@@ -118,11 +119,12 @@ def trace_command(number: str, name: str | None, wave_name: str | None) -> None:
     """
     with _reported(name or _only_one(), wave_name) as (instance, chosen):
         study = _frozen(instance, chosen)
-        declared = declared_at(study.publication, number)
+        publication = study.published.publication
+        declared = declared_at(publication, number)
         if declared is None:
             stop(f"The report has no {number}. Its list of tables has them all.", COULD_NOT_RUN)
-        provenance = provenance_of(chosen, None).of(study.whole.snapshot)
-        for what, value in trace_of(declared, study.publication, provenance):
+        provenance = provenance_of(chosen, None).of(study.published.whole.snapshot)
+        for what, value in trace_of(declared, publication, provenance):
             click.echo(f"{what + ':':<16}{value}")
 
 
@@ -189,12 +191,20 @@ def _list_stale(material: Material) -> None:
     click.echo("No sentence is stale.")
 
 
-def _warn(material: Material, *, is_strict: bool) -> None:
+def _audited(material: Material, study: Study) -> Material:
+    """With the audit; nothing is written while a hidden figure can be worked out."""
+    found = study.attacked()
+    if not found.is_sound:
+        stop("Not written: hidden figures can be worked out. See: surveyapp audit", REFUSED)
+    return replace(material, audit=found)
+
+
+def _warn(material: Material, study: Study, *, is_strict: bool) -> None:
     """Stale sentences are told; a recommendation without evidence as well, or refused."""
     accepted = read_lock(material.form.name, material.language)
     for each in stale_sentences(material.prose, material.figure_words, accepted):
         click.echo(stale_text(each), err=True)
-    found = tuple(unfounded(material.recommendations, known_evidence(material)))
+    found = tuple(unfounded(material.recommendations, study.known_evidence()))
     for lacking in found:
         click.echo(unfounded_text(lacking), err=True)
     if found and is_strict:

@@ -4,9 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from surveyapp.analysis.comparison import Comparison
+from surveyapp.analysis.disclosure.audit import Audit
+from surveyapp.analysis.disclosure.whole_audit import audit
 from surveyapp.analysis.publication import Publication, whole_of
-from surveyapp.analysis.published import publish
+from surveyapp.analysis.published import Published, publish
 from surveyapp.formats.analysis_file import load_publication
 from surveyapp.formats.interface_words import translate_in
 from surveyapp.formats.prose_file import load_prose
@@ -31,42 +32,53 @@ UNDATED = date(1970, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """A wave's questionnaire, its plan and what the gate has let through."""
+    """A wave's questionnaire, its whole plan and what the gate has let through."""
 
     form: Questionnaire
-    publication: Publication
+    plan: Publication
     wave: Wave
-    whole: Comparison
-    split: Comparison
+    published: Published
+
+    def known_evidence(self) -> Collection[str]:
+        """What a recommendation may rest on: comparisons, and themes of coded answers."""
+        themes = (
+            f"{THEME}{book.code_book}.{code}"
+            for book in load_code_books(self.form.name)
+            for code in book.codes
+        )
+        return {*(each.name for each in self.plan.comparisons()), *themes}
+
+    def attacked(self) -> Audit:
+        """What a reader who puts all figures together can find out. Takes seconds."""
+        return audit(self.published.table, [cross for _name, cross in self.published.crosses])
 
 
 def study_of(instance: Instance, wave: Wave) -> Study:
     """Counted and protected once for all languages. Raises as `snapshot_of_wave`."""
     form = load_release(wave.questionnaire)
-    publication = publication_for(form)
-    published = publish(snapshot_of_wave(instance, wave, form), form, publication)
-    return Study(form, publication, wave, published.whole, published.split)
+    plan = plan_for(form)
+    return Study(form, plan, wave, publish(snapshot_of_wave(instance, wave, form), form, plan))
 
 
-def publication_for(form: Questionnaire) -> Publication:
+def plan_for(form: Questionnaire) -> Publication:
     """Its plan; without one, everything by the widest view. Raises QuestionnaireRefused."""
     return load_publication(form.name) or whole_of(form)
 
 
 def material_of(study: Study, language: str, provenance: Provenance) -> Material:
     """The report's material in one language. Raises QuestionnaireRefused for its files."""
-    form, publication = study.form, study.publication
+    form, published = study.form, study.published
     labels = labels_in(form, study.wave, language)
-    chapters = [SUMMARY, METHOD, *(chapter.name for chapter in publication.chapters)]
+    chapters = [SUMMARY, METHOD, *(chapter.name for chapter in study.plan.chapters)]
     return Material(
         form=form.in_edition(study.wave.edition),
-        publication=publication,
+        publication=published.publication,
         labels=labels,
-        provenance=provenance.of(study.whole.snapshot),
-        comparison=study.whole,
-        split=study.split,
-        evidence=evidence_of(form, publication, study.whole, labels),
-        prose=load_prose(form.name, language, chapters, known_names(form, publication)),
+        provenance=provenance.of(published.whole.snapshot),
+        comparison=published.whole,
+        split=published.split,
+        evidence=evidence_of(form, published.publication, published.whole, labels),
+        prose=load_prose(form.name, language, chapters, known_names(form, study.plan)),
         recommendations=load_recommendations(form.name, form),
     )
 
@@ -76,18 +88,8 @@ def response_document(wave: Wave, language: str, provenance: Provenance) -> Docu
     form = load_release(wave.questionnaire)
     counts = responses_by_country(wave.name)
     known = {code.code: counts.get(code.code, 0) for code in form.compare_codes}
-    found = responses_counted(publication_for(form), form.compare_by or "", known)
+    found = responses_counted(plan_for(form), form.compare_by or "", known)
     return response_report(form, labels_in(form, wave, language), provenance, found)
-
-
-def known_evidence(material: Material) -> Collection[str]:
-    """What a recommendation may rest on: comparisons, and themes of coded answers."""
-    themes = (
-        f"{THEME}{book.code_book}.{code}"
-        for book in load_code_books(material.form.name)
-        for code in book.codes
-    )
-    return {*(each.name for each in material.publication.comparisons()), *themes}
 
 
 def provenance_of(wave: Wave, day: date | None, *, is_internal: bool = False) -> Provenance:

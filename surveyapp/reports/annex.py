@@ -1,7 +1,9 @@
 """Annexes: the questionnaire, long tables, what is hidden, and figures that others published."""
 
 from collections.abc import Iterator
+from math import isfinite
 
+from surveyapp.analysis.disclosure.audit import Audit
 from surveyapp.analysis.publication import PublicSeries
 from surveyapp.questionnaire.wording import Wording
 from surveyapp.reports.document import (
@@ -70,13 +72,37 @@ def _audit(material: Material) -> Iterator[Block]:
             step=labels.number(rules.people_step),
         )
     )
-    yield from (plain(words) for words in material.audit)
+    if material.audit is not None:
+        yield plain(_attacked(material.audit, labels))
     yield TableBlock(
         Caption("TC.1", _("Figures shown and hidden, table by table")),
         _("Table"),
         (_("lines"), _("figures shown"), _("figures hidden"), _("answers taken together")),
         tuple(_audited(each, material) for each in material.evidence.values()),
     )
+
+
+def _attacked(audit: Audit, labels: Labels) -> str:
+    """What the attacker found; a report that is not sound is not written."""
+    hidden = len(audit.hidden)
+    if not hidden:
+        return labels.translate.gettext("No figure is hidden.")
+    words = labels.translate.ngettext(
+        "A program that puts all published figures together, as a reader could, tried to work out"
+        " the one that is hidden.",
+        "A program that puts all published figures together, as a reader could, tried to work out"
+        " the %(number)s that are hidden.",
+        hidden,
+        number=labels.number(hidden),
+    )
+    if audit.narrowest is None or not isfinite(audit.narrowest):
+        return words
+    found = labels.translate.gettext(
+        "None came out: each can have at least %(values)s values, or is known to be nought where"
+        " that says nothing about an institution.",
+        values=labels.number(audit.narrowest),
+    )
+    return f"{words} {found}"
 
 
 def _audited(evidence: Evidence, material: Material) -> TableRow:

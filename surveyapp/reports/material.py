@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from surveyapp.analysis.comparison import Comparison
+from surveyapp.analysis.disclosure.audit import Audit
 from surveyapp.analysis.publication import Publication
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.reports.evidence import Evidence
@@ -48,6 +49,7 @@ class Provenance:
 class Material:
     """form: as it was asked; comparison, split: the widest and the finest view.
 
+    audit: what a reader who puts all figures together can find out; None before that was tried.
     prose: chapter (or SUMMARY, METHOD) -> what the researchers wrote in this language.
     """
 
@@ -60,7 +62,7 @@ class Material:
     evidence: Mapping[str, Evidence]
     prose: Mapping[str, Prose] = field(default_factory=dict)
     recommendations: tuple[Recommendation, ...] = ()
-    audit: tuple[str, ...] = ()
+    audit: Audit | None = None
 
     @property
     def language(self) -> str:

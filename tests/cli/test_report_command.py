@@ -58,6 +58,14 @@ def test_the_report_is_written_in_the_language_that_was_asked_for(home):
     assert docx.Document(home / "nb.docx").core_properties.language == "nb"
 
 
+def test_the_report_says_what_an_attack_on_its_hidden_figures_found(home):
+    answer_more(home, "RO", 2, keeps="yes", helps=("food",), places=4)
+    report("-o", home / "r.html")
+    page = (home / "r.html").read_text(encoding="utf-8")
+    assert "tried to work out" in page
+    assert "None came out: each can have at least" in page
+
+
 def test_the_date_may_be_given(home):
     report("--date", "2015-03-01", "-o", home / "r.html")
     assert "1 March 2015" in (home / "r.html").read_text(encoding="utf-8")
