@@ -174,3 +174,13 @@ def test_no_figure_is_about_one_to_four_institutions_and_none_can_be_computed(an
         shown = {code: n for code, n in group.counts.items() if code != FAILS}
         rest = None if group.n is None else group.n - sum(n or 0 for n in shown.values())
         assert rest is None or rest == 0 or rest >= 5
+
+
+@settings(max_examples=20)
+@given(st.lists(CELLS, max_size=40))
+def test_the_sum_of_the_reasons_never_tells_more_than_the_number_without_an_answer(answers):
+    made = found(answers)
+    items = {flag.question: flag.groups for flag in made.of(Kind.ITEM)}
+    for flag in made.of(Kind.WHY):
+        for why, item in zip(flag.groups, items[flag.question], strict=True):
+            assert why.n in (None, item.counts[NOT_ANSWERED])
