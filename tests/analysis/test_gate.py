@@ -9,6 +9,7 @@ from surveyapp.analysis.disclosure import (
     ProtectedTable,
     RulesTooWeak,
     is_stricter,
+    protect,
     weakened,
 )
 from surveyapp.analysis.disclosure.group_disclosure import GroupDisclosure
@@ -19,6 +20,7 @@ from tests.analysis.study import (
     PEOPLE,
     PLACES,
     RULES,
+    counted,
     countries,
     guarded,
     joined,
@@ -121,6 +123,16 @@ def test_a_row_that_hiding_cannot_save_is_closed():
     )[RO]
     assert group.is_closed
     assert group.n is None
+
+
+def test_a_column_that_is_not_published_by_class_is_protected_as_a_whole():
+    answers = times(20, country="RO", sector="ngo", colour="red")
+    answers += times(10, country="RO", sector="ngo", colour="green")
+    table = counted(answers, COLOUR, split="sector")
+    undivided = replace(table, plan=replace(table.plan, unsplit=frozenset({"colour"})))
+    groups = protect(undivided, RULES).columns[0].groups
+    assert groups[RO].cells == {"red": 20, "green": 10, "blue": 0}
+    assert groups[RO_NGO].is_closed
 
 
 @pytest.mark.parametrize(

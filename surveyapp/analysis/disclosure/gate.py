@@ -130,7 +130,9 @@ def _country(
     rows = _rows(table, column, names)
     n_asked = [sum(row.values()) for row in rows]
     n = [sum(count for value, count in row.items() if value not in RESERVED_CODES) for row in rows]
-    closed, cells = _cells(column, rows, _closed(table.plan, column, n_asked, n, rules), rules)
+    asked = _asked(table.plan, column, rows)
+    given = _closed(table.plan, column, n_asked, n, rules)
+    closed, cells = _cells(column, rows, asked, given, rules)
     numbers = _numbers(column, rows, closed, rules)
     missing = _missing(column, rows, rules)
     groups = [
@@ -161,6 +163,13 @@ def _closed(
     return closed_rows(n_asked, n, rules.k)
 
 
+def _asked(plan: Plan, column: Column, rows: Sequence[Counts]) -> list[int]:
+    """Rows that are protected together: the whole, and parts that are published and not empty."""
+    if column.name in plan.unsplit:
+        return [0]
+    return [place for place, row in enumerate(rows) if row or place == 0]
+
+
 def _parts(plan: Plan, whole: Group) -> tuple[Group, ...]:
     """The classes of a country, and last those who did not say theirs; none without a split."""
     if plan.split is None:
@@ -184,13 +193,16 @@ def _rows(table: FrequencyTable, column: Column, names: Sequence[Group]) -> list
 
 
 def _cells(
-    column: Column, rows: Sequence[Counts], closed: Sequence[bool], rules: DisclosureRules
+    column: Column,
+    rows: Sequence[Counts],
+    asked: Sequence[int],
+    closed: Sequence[bool],
+    rules: DisclosureRules,
 ) -> tuple[Sequence[bool], list[dict[str, int | None]]]:
-    """(rows of which nothing is shown, what is shown of every row)."""
+    """(rows of which nothing is shown, what is shown of every row). asked: rows that matter."""
     codes = codes_shown(column)
     if not codes:
         return closed, [{} for _ in rows]
-    asked = [place for place, row in enumerate(rows) if row or place == 0]
     counts = tuple(_code_counts(column, rows[place]) for place in asked)
     is_careful = rules.hide_sensitive_zero and column.is_sensitive
     small = tuple(closed[place] for place in asked)
