@@ -56,11 +56,11 @@ class Study:
 def study_of(instance: Instance, wave: Wave) -> Study:
     """Counted and protected once for all languages. Raises as `snapshot_of_wave`."""
     form = load_release(wave.questionnaire)
-    plan = plan_for(form)
+    plan = publication_for(form)
     return Study(form, plan, wave, publish(snapshot_of_wave(instance, wave, form), form, plan))
 
 
-def plan_for(form: Questionnaire) -> Publication:
+def publication_for(form: Questionnaire) -> Publication:
     """Its plan; without one, everything by the widest view. Raises QuestionnaireRefused."""
     return load_publication(form.name) or whole_of(form)
 
@@ -88,7 +88,7 @@ def response_document(wave: Wave, language: str, provenance: Provenance) -> Docu
     form = load_release(wave.questionnaire)
     counts = responses_by_country(wave.name)
     known = {code.code: counts.get(code.code, 0) for code in form.compare_codes}
-    found = responses_counted(plan_for(form), form.compare_by or "", known)
+    found = responses_counted(publication_for(form), form.compare_by or "", known)
     return response_report(form, labels_in(form, wave, language), provenance, found)
 
 
