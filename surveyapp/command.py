@@ -21,6 +21,7 @@ COMMANDS = {
     "quality": "surveyapp.cli.quality",
     "export": "surveyapp.cli.export",
     "import": "surveyapp.cli.import_answers",
+    "codebook": "surveyapp.cli.codebook",
     "report": "surveyapp.cli.report",
     "trace": "surveyapp.cli.report",
     "audit": "surveyapp.cli.audit",

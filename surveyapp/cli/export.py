@@ -28,7 +28,7 @@ from surveyapp.storage.waves import Wave, WaveRefused, latest_wave, wave
 
 Writer = Callable[[ExportTable, ColumnWords, Path], None]
 LANGUAGES = click.Choice(["en", "ro", "nb"])
-ONLY_OWNER = 0o600
+ONLY_OWNER, EVERYBODY = 0o600, 0o644
 
 
 def _write_parquet(table: ExportTable, words: ColumnWords, path: Path) -> None:
@@ -116,11 +116,11 @@ def words_for(form: Questionnaire, parameters: Mapping[str, str], language: str)
         stop(str(missing), COULD_NOT_RUN)
 
 
-def write_file(output: Path, write: Callable[[Path], None]) -> None:
-    """A file that only its owner may read, there as a whole or not at all."""
+def write_file(output: Path, write: Callable[[Path], object], mode: int = ONLY_OWNER) -> None:
+    """A file that is there as a whole or not at all; only its owner may read it unless said."""
     unfinished = output.with_name(f".{output.name}.unfinished")
     try:
-        unfinished.touch(mode=ONLY_OWNER)
+        unfinished.touch(mode=mode)
         write(unfinished)
         unfinished.replace(output)
     except NumberCollides as problem:

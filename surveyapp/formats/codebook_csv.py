@@ -1,0 +1,61 @@
+"""Codebook as CSV: one line a variable, with its names in SPSS and Stata."""
+
+import csv
+import io
+
+from surveyapp.formats.comparison_file import guarded
+from surveyapp.formats.short_name import SPSS, STATA
+from surveyapp.formats.statistics_file import file_names
+from surveyapp.questionnaire.handed_out import exported_columns
+from surveyapp.reports.codebook import QuestionEntry, Variable, variables
+from surveyapp.reports.column_words import IS_SYNTHETIC, ColumnWords
+
+HEADER = (
+    "variable",
+    "name_in_spss",
+    "name_in_stata",
+    "question",
+    "words",
+    "line",
+    "level",
+    "codes",
+    "numbers",
+    "missing",
+    "universe",
+    "lines_shown",
+    "checks",
+    "feeds",
+)
+
+
+def codebook_csv(words: ColumnWords, entries: tuple[QuestionEntry, ...]) -> str:
+    """The file as text: a line for each column of an exported file, in its order."""
+    names = tuple(column.name for column in exported_columns(words.form))
+    spss, stata = file_names(names, SPSS), file_names(names, STATA)
+    yes, no = words.yes_no()
+    mark = ("", words.synthetic_label, "", "nominal", f"1={yes}; 0={no}", "", "", "", "", "", "")
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(HEADER)
+    writer.writerow((IS_SYNTHETIC, IS_SYNTHETIC, IS_SYNTHETIC, *mark))
+    for entry, variable in variables(iter(entries)):
+        name = variable.column.name
+        line = (name, spss[name], stata[name], *_cells(entry, variable))
+        writer.writerow([guarded(cell) for cell in line])
+    return stream.getvalue()
+
+
+def _cells(entry: QuestionEntry, variable: Variable) -> tuple[str, ...]:
+    return (
+        entry.asked.number or entry.asked.name,
+        entry.words,
+        variable.line,
+        variable.column.level.value,
+        "; ".join(f"{value.code}={value.label}" for value in variable.values),
+        "; ".join(f"{value.number}={value.code}" for value in variable.values),
+        "; ".join(f"{code}={label}" for code, label in entry.missing),
+        entry.universe,
+        entry.lines,
+        " | ".join(entry.checks),
+        " | ".join(entry.feeds),
+    )
