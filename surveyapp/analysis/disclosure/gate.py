@@ -103,14 +103,14 @@ def _protected(table: FrequencyTable, column: Column, rules: DisclosureRules) ->
     groups = {each.group: each for view in views for each in view.groups}
     numbers = {group: answers for view in views for group, answers in view.numbers.items()}
     shifts = {
-        (a, b): shift(numbers[a], numbers[b], column, rules, _asked(groups[a], groups[b]))
+        (a, b): shift(numbers[a], numbers[b], column, rules, _both_asked(groups[a], groups[b]))
         for a, b in pairs(table.plan)
         if a in numbers and b in numbers
     }
     return ProtectedColumn(column, groups, shifts)
 
 
-def _asked(a: ProtectedGroup, b: ProtectedGroup) -> tuple[int, int] | None:
+def _both_asked(a: ProtectedGroup, b: ProtectedGroup) -> tuple[int, int] | None:
     """Institutions asked in both; None where one is hidden."""
     return None if a.n_asked is None or b.n_asked is None else (a.n_asked, b.n_asked)
 
@@ -130,7 +130,7 @@ def _country(
     rows = _rows(table, column, names)
     n_asked = [sum(row.values()) for row in rows]
     n = [sum(count for value, count in row.items() if value not in RESERVED_CODES) for row in rows]
-    asked = _asked(table.plan, column, rows)
+    asked = _rows_that_matter(table.plan, column, rows)
     given = _closed(table.plan, column, n_asked, n, rules)
     closed, cells = _cells(column, rows, asked, given, rules)
     numbers = _numbers(column, rows, closed, rules)
@@ -163,7 +163,7 @@ def _closed(
     return closed_rows(n_asked, n, rules.k)
 
 
-def _asked(plan: Plan, column: Column, rows: Sequence[Counts]) -> list[int]:
+def _rows_that_matter(plan: Plan, column: Column, rows: Sequence[Counts]) -> list[int]:
     """Rows that are protected together: the whole, and parts that are published and not empty."""
     if column.name in plan.unsplit:
         return [0]
