@@ -72,6 +72,32 @@ def meet_a_colleague(page: Page) -> None:
     page.wait_for_selector(".soft-check")
 
 
+def read_the_first_text(page: Page) -> None:
+    """Opens the first text of the queue."""
+    page.click(".text-queue__words a")
+    page.wait_for_selector("#wording")
+
+
+def clear_what_was_changed(page: Page) -> None:
+    """Takes something out of a text and presses the wrong button."""
+    read_the_first_text(page)
+    page.fill("#wording", "Something else.")
+    page.click("button[value=cleared]")
+    page.wait_for_selector(".govuk-error-summary")
+
+
+def code_a_text(page: Page) -> None:
+    """Goes on coding where one left off."""
+    page.click('a[href*="/coding/rec_transnational/"]')
+    page.wait_for_selector(".quoted-text")
+
+
+def decide_a_difference(page: Page) -> None:
+    """Opens the first text in which two coders differ."""
+    page.click('a[href*="/differences/"]')
+    page.wait_for_selector(".quoted-text")
+
+
 SIGHTS = (
     Sight("front", "/", is_pictured=True),
     Sight("start", "/respond/service_provision/", is_pictured=True),
@@ -115,4 +141,16 @@ SIGHTS = (
     Sight("chapter", "/coordinate/demo/recommendations/", "staff", is_pictured=True, is_long=True),
     Sight("chapter-numbers", "/coordinate/demo/statistics/", "staff", is_long=True),
     Sight("quality", "/coordinate/demo/quality/", "staff", is_pictured=True, is_long=True),
+    Sight("free-texts", "/coordinate/demo/texts/", "staff", is_pictured=True, is_long=True),
+    Sight("free-text", "/coordinate/demo/texts/", "staff", read_the_first_text, is_pictured=True),
+    Sight("free-text-refused", "/coordinate/demo/texts/", "staff", clear_what_was_changed),
+    Sight("coding", "/coordinate/demo/coding/", "coder", is_pictured=True),
+    Sight("coding-text", "/coordinate/demo/coding/", "coder", code_a_text, is_pictured=True),
+    Sight(
+        "coding-difference",
+        "/coordinate/demo/coding/",
+        "coder",
+        decide_a_difference,
+        is_pictured=True,
+    ),
 )

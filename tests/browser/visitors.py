@@ -1,15 +1,24 @@
 """Who visits the site in these tests: each is prepared over plain HTTP and hands over a cookie."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from flask import Flask
 
+from surveyapp.analysis.coding import Coding, Themes
+from surveyapp.cli.demo import COORDINATOR, WAVE
+from surveyapp.fieldwork.review import Review, ReviewState
+from surveyapp.formats.questionnaire_folder import load_code_books, load_release
 from surveyapp.questions.number_text import show_number
+from surveyapp.storage.codings import codings_of, keep_coding, take_seat
+from surveyapp.storage.reviews import keep_review, texts_of
+from surveyapp.storage.waves import Wave, wave
 from tests.journeys.filling import start
 from tests.journeys.plain_client import PlainBrowser
 
 COOKIE = "surveyapp"
 QUESTIONNAIRE = "service_provision"
+TO_CODE, CODED = "rec_transnational", "rec_victims_voice"
 FIGURES = "/answer/page/assisted_sex_age"
 SUM_IS_WRONG = {"women": 20, "men": 30, "girls": 0, "boys": 0, "unknown": 0, "total": 90}
 REQUIRED = {
@@ -62,12 +71,36 @@ def staff(app: Flask, language: str) -> str:
     return _cookie(browser)
 
 
+def coder(app: Flask, language: str) -> str:
+    """The same, with one question to be coded and one where two others differ."""
+    with app.app_context():
+        study, form = wave(WAVE), load_release(QUESTIONNAIRE)
+        for each in texts_of(study, form, {TO_CODE, CODED}):
+            keep_review(each.text, Review(ReviewState.CLEARED))
+        for coding in codings_of(study, form, load_code_books(QUESTIONNAIRE)):
+            if coding.book.code_book == TO_CODE:
+                take_seat(study, coding, COORDINATOR)
+            elif coding.book.code_book == CODED and not coding.is_coded:
+                _code(study, coding, "ana", frozenset(coding.book.codes[:2]))
+                _code(study, coding, "kari", frozenset(coding.book.codes[1:3]))
+    return staff(app, language)
+
+
+def _code(study: Wave, coding: Coding, account: str, themes: Themes) -> None:
+    """Finds the same themes in every text."""
+    seat = take_seat(study, coding, account)
+    seated = replace(coding, coders={**coding.coders, seat: account})
+    for text in coding.texts:
+        keep_coding(seated, account, text, themes)
+
+
 VISITORS: Mapping[str, Callable[[Flask, str], str]] = {
     "nobody": nobody,
     "respondent": respondent,
     "checked": checked,
     "sent": sent,
     "staff": staff,
+    "coder": coder,
 }
 
 
