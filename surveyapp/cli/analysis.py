@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from surveyapp.analysis.code_book import theme_columns
 from surveyapp.analysis.comparison import Comparison
 from surveyapp.analysis.comparison_json import to_json
 from surveyapp.analysis.plan import NothingToCompare
@@ -21,6 +22,7 @@ from surveyapp.formats.data_file import AnswerFileRefused, read_data_file
 from surveyapp.formats.questionnaire_folder import (
     QuestionnaireMissing,
     QuestionnaireRefused,
+    load_code_books,
     load_release,
 )
 from surveyapp.questionnaire.model import Questionnaire
@@ -102,7 +104,8 @@ def _published(
     form: Questionnaire, plan: Publication, snapshot: Snapshot, questions: Sequence[str]
 ) -> Published:
     try:
-        return publish(snapshot, form, plan, questions)
+        themes = theme_columns(form, load_code_books(form.name))
+        return publish(snapshot, form, plan, questions, themes)
     except NothingToCompare as found:
         stop(_why_nothing(found), COULD_NOT_RUN)
 
@@ -121,7 +124,7 @@ def _of_wave(form: Questionnaire, name: str | None) -> Snapshot:
         if chosen.questionnaire != form.name:
             raise WaveRefused("no-such-wave", chosen.name)
         try:
-            return snapshot_of_wave(instance, chosen, form)
+            return snapshot_of_wave(instance, chosen, form, load_code_books(form.name))
         except WaveNotFrozen as refused:
             stop(why_not_yet(refused), REFUSED)
 

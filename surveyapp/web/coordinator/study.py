@@ -6,11 +6,16 @@ from dataclasses import dataclass, replace
 from flask import current_app
 from flask_babel import gettext, ngettext
 
+from surveyapp.analysis.code_book import theme_columns
 from surveyapp.analysis.comparison import ColumnComparison, Comparison
 from surveyapp.analysis.publication import Publication, whole_of
 from surveyapp.analysis.published import publish
 from surveyapp.formats.analysis_file import load_publication
-from surveyapp.formats.questionnaire_folder import load_release, questionnaire_names
+from surveyapp.formats.questionnaire_folder import (
+    load_code_books,
+    load_release,
+    questionnaire_names,
+)
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.reports.labels import Labels
@@ -78,11 +83,11 @@ def study_of(wave: Wave) -> Study:
     """The wave's comparisons. Raises WaveNotFrozen for real answers before the freeze."""
     instance: Instance = current_app.extensions["surveyapp_instance"]
     form = load_release(wave.questionnaire)
-    plan = plan_of_study(form)
-    snapshot = snapshot_of_wave(instance, wave, form)
+    plan, books = plan_of_study(form), load_code_books(form.name)
+    snapshot = snapshot_of_wave(instance, wave, form, books)
     key = (wave.name, snapshot.sha256)
     if key not in _kept or _kept[key].plan != plan:
-        made = publish(snapshot, form, plan)
+        made = publish(snapshot, form, plan, themes=theme_columns(form, books))
         for old in [old for old in _kept if old[0] == wave.name]:
             del _kept[old]
         _kept[key] = Study(wave, plan, made.publication, made.whole, made.split)
