@@ -3,19 +3,19 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from math import isfinite
 
 import click
 from rich.console import Console
 from rich.progress import track
 
-from surveyapp.analysis.disclosure import ProtectedTable
 from surveyapp.analysis.disclosure.audit import Audit, ColumnAudit, HiddenFigure
-from surveyapp.analysis.disclosure.cross import ProtectedCross
+from surveyapp.analysis.disclosure.release import Release, release_of
 from surveyapp.analysis.disclosure.whole_audit import audit_steps
 from surveyapp.analysis.plan import NothingToCompare
 from surveyapp.analysis.publication import whole_of
-from surveyapp.analysis.published import publish
+from surveyapp.analysis.published import Published, publish
 from surveyapp.analysis.result import Group
 from surveyapp.analysis.snapshot import AnswersRefused
 from surveyapp.cli.study import COULD_NOT_RUN, open_study, stop
@@ -27,6 +27,7 @@ from surveyapp.formats.questionnaire_folder import (
 )
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.storage.releases import ReleaseUnreadable, record_release, releases_of
 from surveyapp.storage.snapshots import WaveNotFrozen, snapshot_of_wave
 from surveyapp.storage.waves import Wave, WaveRefused, latest_wave, wave
 
@@ -44,10 +45,17 @@ TOO_NARROW = 1
     show_default=True,
     help="For people or for programs.",
 )
-def audit_command(name: str, wave_name: str | None, layout: str) -> None:
+@click.option(
+    "--record",
+    "is_release",
+    is_flag=True,
+    help="Keep these figures as published if they are sound; later ones are audited beside them.",
+)
+def audit_command(name: str, wave_name: str | None, layout: str, *, is_release: bool) -> None:
     """Attack everything that the plan publishes of the questionnaire NAME.
 
-    A reader who puts all published figures together tries to compute what is hidden. Printed is
+    A reader who puts all published figures together, and those of earlier releases, tries to
+    compute what is hidden. Printed is
     every hidden figure, the smallest and the largest count that it can have, and how many values
     that makes for somebody who knows one institution's own answer.
 
@@ -56,12 +64,17 @@ def audit_command(name: str, wave_name: str | None, layout: str) -> None:
     """
     form = _loaded(name)
     with open_study() as instance:
-        table, crosses = _published(form, instance, _chosen(form, wave_name))
-    steps = _watched(audit_steps(table, crosses), len(table.columns) + len(table.plan.groups))
-    found = Audit(table.rules.k, tuple(steps))
+        chosen = _chosen(form, wave_name)
+        made, earlier = _published(form, instance, chosen), _earlier(instance, form)
+    crosses = tuple(cross for _, cross in made.crosses)
+    steps = audit_steps(made.table, crosses, earlier)
+    watched = _watched(steps, len(made.table.columns) + len(made.table.plan.groups))
+    found = Audit(made.table.rules.k, tuple(watched))
     click.echo("\n".join(_as_json(found) if layout == "json" else _as_text(found)))
     if not found.is_sound:
         raise click.exceptions.Exit(TOO_NARROW)
+    if is_release:
+        _record(instance, made, chosen)
 
 
 def _loaded(name: str) -> Questionnaire:
@@ -83,14 +96,11 @@ def _chosen(form: Questionnaire, name: str | None) -> Wave:
     return chosen
 
 
-def _published(
-    form: Questionnaire, instance: Instance, chosen: Wave
-) -> tuple[ProtectedTable, tuple[ProtectedCross, ...]]:
+def _published(form: Questionnaire, instance: Instance, chosen: Wave) -> Published:
     """What the plan publishes; the one place that says so."""
     try:
         snapshot = snapshot_of_wave(instance, chosen, form)
-        made = publish(snapshot, form, load_publication(form.name) or whole_of(form))
-        return made.table, tuple(cross for _, cross in made.crosses)
+        return publish(snapshot, form, load_publication(form.name) or whole_of(form))
     except WaveNotFrozen as refused:
         stop(f"The wave {refused.wave} is {refused.state}, not frozen.", COULD_NOT_RUN)
     except AnswersRefused as refused:
@@ -99,6 +109,25 @@ def _published(
         stop(f"{form.name} publishes nothing ({found.code}: {found.name}).", COULD_NOT_RUN)
     except QuestionnaireRefused as refused:
         stop(str(refused), COULD_NOT_RUN)
+
+
+def _earlier(instance: Instance, form: Questionnaire) -> list[Release]:
+    try:
+        return releases_of(instance, form.name)
+    except ReleaseUnreadable as damaged:
+        stop(str(damaged), COULD_NOT_RUN)
+    except OSError as problem:
+        stop(f"The releases cannot be read ({problem.strerror}).", COULD_NOT_RUN)
+
+
+def _record(instance: Instance, made: Published, chosen: Wave) -> None:
+    today = date.today().isoformat()
+    release = release_of(made.table, chosen.questionnaire, chosen.name, made.whole.snapshot, today)
+    try:
+        path = record_release(instance, release)
+    except OSError as problem:
+        stop(f"The release cannot be kept ({problem.strerror}).", COULD_NOT_RUN)
+    click.echo(f"Kept as {path}.", err=True)
 
 
 def _watched(columns: Iterable[ColumnAudit], number: int) -> Iterable[ColumnAudit]:

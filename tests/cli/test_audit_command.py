@@ -52,9 +52,19 @@ def test_a_sound_study_is_exit_code_0_and_says_so(study):
 
 def test_for_programs_every_hidden_figure_has_its_ends_and_width(study):
     study()
-    found = json.loads(run(NAME, "--format", "json").output)
+    found = json.loads(run(NAME, "--format", "json").stdout)
     assert found["is_sound"]
     assert {"least", "most", "width", "needed"} <= set(found["hidden"][0])
+
+
+def test_a_recorded_release_is_audited_with_what_comes_later(study):
+    instance = study()
+    assert run(NAME, "--record").exit_code == 0
+    with connected(instance):
+        store_many([referring(100)])
+    result = run(NAME)
+    assert result.exit_code == 1
+    assert "small-step" in result.output
 
 
 def test_what_gives_too_much_away_is_exit_code_1(study, monkeypatch):
