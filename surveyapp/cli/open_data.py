@@ -1,0 +1,75 @@
+"""Open data command: what everybody may have, or the reasons why not."""
+
+import secrets
+import shutil
+from pathlib import Path
+
+import click
+
+from surveyapp.analysis.open_data import SMALLEST_K, STRICT_K, OpenDataRefused, open_data
+from surveyapp.cli.export import LANGUAGES, frozen_snapshot, wave_of, words_for
+from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
+from surveyapp.formats.analysis_file import load_publication
+from surveyapp.formats.open_data_folder import write_open_data
+from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.reports.codebook import codebook
+
+
+@click.command("open-data")
+@click.argument("name")
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="A folder that is not there yet.",
+)
+@click.option(
+    "--k",
+    "k",
+    type=click.Choice([str(SMALLEST_K), str(STRICT_K)]),
+    default=str(SMALLEST_K),
+    show_default=True,
+    help="The smallest group that a row may stand in.",
+)
+@click.option("--lang", "language", type=LANGUAGES, default="en", show_default=True)
+@click.option("--wave", "wave_name", default=None, help="The latest wave if not given.")
+def open_data_command(
+    name: str, folder: Path, k: str, language: str, wave_name: str | None
+) -> None:
+    """Write the open data of the questionnaire NAME, or refuse with the reasons.
+
+    Data, codebook, licence (CC BY 4.0), README and the report on k. No text, no exact number, no
+    answer that others know except in groups of at least k, rows in random order.
+
+    Exit codes: 0 done, 1 refused (too risky, a wave that is not frozen), 2 could not run (no such
+    questionnaire or wave, a folder that is there already or cannot be written).
+    """
+    if folder.exists():
+        stop(f"{folder} is there already; name a new folder.", COULD_NOT_RUN)
+    with open_study() as instance:
+        form = load_release(name)
+        chosen = wave_of(form, wave_name)
+        words = words_for(form, chosen.parameters, language)
+        entries = tuple(codebook(words, load_publication(name)))
+        snapshot = frozen_snapshot(instance, chosen, form)
+    try:
+        made = open_data(snapshot, form, int(k), secrets.SystemRandom())
+    except OpenDataRefused as refused:
+        stop(f"These answers cannot be opened:\n{refused}", REFUSED)
+    unfinished = folder.with_name(f".{folder.name}.unfinished")
+    try:
+        unfinished.mkdir()
+        written = write_open_data(made, words, entries, unfinished)
+        unfinished.replace(folder)
+    except OSError as problem:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        stop(f"{folder} cannot be written ({problem.strerror}).", COULD_NOT_RUN)
+    click.echo("\n".join(str(folder / path.name) for path in written))
+    click.echo(
+        f"{made.table.n_rows} of {made.n_before} responses, groups of {made.smallest} or more"
+    )
+
+
+COMMANDS = (open_data_command,)

@@ -1,0 +1,74 @@
+"""Opening data on the terminal, as a shell sees it."""
+
+import csv
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from surveyapp.cli.open_data import open_data_command
+from surveyapp.storage.database import connected
+from surveyapp.storage.responses import store_many
+from tests.cli.stored_study import NAME, instance_with_wave, submitted
+
+
+def run(*arguments):
+    return CliRunner().invoke(open_data_command, [NAME, *(str(argument) for argument in arguments)])
+
+
+@pytest.fixture
+def study(tmp_path, monkeypatch):
+    """Makes an instance with so many synthetic answers from each country."""
+    monkeypatch.setenv("SURVEYAPP_INSTANCE", str(tmp_path / "instance"))
+
+    def made(n):
+        instance = instance_with_wave(tmp_path / "instance", is_synthetic=True)
+        cells = {"sector": "ngo", "region_ro": "RO11", "caseload": 7, "rec_national": "a name"}
+        with connected(instance):
+            store_many(
+                submitted({"country": country, **cells}, is_synthetic=True)
+                for country in ("RO", "NO")
+                for _ in range(n)
+            )
+
+    return made
+
+
+def test_a_small_study_is_refused_and_nothing_is_written(study, tmp_path):
+    study(20)
+    result = run("-o", tmp_path / "open")
+    assert (result.exit_code, (tmp_path / "open").exists()) == (1, False)
+    assert "country = RO has 20 responses; open data need 100" in result.stderr
+
+
+def test_a_large_study_is_written_with_all_that_belongs_to_it(study, tmp_path):
+    study(110)
+    assert run("-o", tmp_path / "open").exit_code == 0
+    names = {path.name for path in (tmp_path / "open").iterdir()}
+    kinds = ("data.csv", "codebook.csv", "k-report.json", "LICENCE.txt", "README.md")
+    assert names == {f"synthetic-{kind}" for kind in kinds}
+    report = json.loads((tmp_path / "open" / "synthetic-k-report.json").read_text())
+    assert (report["k"], report["smallest_group"], report["synthetic"]) == (5, 110, True)
+
+
+def test_text_numbers_and_regions_are_in_no_file(study, tmp_path):
+    study(110)
+    run("-o", tmp_path / "open")
+    data = (tmp_path / "open" / "synthetic-data.csv").read_text()
+    assert not {"RO11", "a name"} & {
+        cell for line in csv.reader(data.splitlines()) for cell in line
+    }
+    assert "caseload" not in data
+
+
+def test_the_codebook_has_the_columns_of_the_data(study, tmp_path):
+    study(110)
+    run("-o", tmp_path / "open")
+    header = (tmp_path / "open" / "synthetic-data.csv").read_text().splitlines()[0].split(",")
+    codebook = (tmp_path / "open" / "synthetic-codebook.csv").read_text().splitlines()
+    assert [row["variable"] for row in csv.DictReader(codebook)] == header
+
+
+def test_a_folder_that_is_there_is_left_alone(study, tmp_path):
+    study(1)
+    assert run("-o", tmp_path).exit_code == 2
