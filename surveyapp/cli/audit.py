@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 from rich.progress import track
 
+from surveyapp.analysis.code_book import theme_columns
 from surveyapp.analysis.disclosure.audit import Audit, ColumnAudit, HiddenFigure
 from surveyapp.analysis.disclosure.release import Release, release_of
 from surveyapp.analysis.disclosure.whole_audit import audit_steps
@@ -23,6 +24,7 @@ from surveyapp.formats.analysis_file import load_publication
 from surveyapp.formats.questionnaire_folder import (
     QuestionnaireMissing,
     QuestionnaireRefused,
+    load_code_books,
     load_release,
 )
 from surveyapp.instance import Instance
@@ -99,8 +101,10 @@ def _chosen(form: Questionnaire, name: str | None) -> Wave:
 def _published(form: Questionnaire, instance: Instance, chosen: Wave) -> Published:
     """What the plan publishes; the one place that says so."""
     try:
-        snapshot = snapshot_of_wave(instance, chosen, form)
-        return publish(snapshot, form, load_publication(form.name) or whole_of(form))
+        books = load_code_books(form.name)
+        snapshot = snapshot_of_wave(instance, chosen, form, books)
+        plan = load_publication(form.name) or whole_of(form)
+        return publish(snapshot, form, plan, themes=theme_columns(form, books))
     except WaveNotFrozen as refused:
         stop(f"The wave {refused.wave} is {refused.state}, not frozen.", COULD_NOT_RUN)
     except AnswersRefused as refused:

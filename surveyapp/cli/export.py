@@ -16,7 +16,7 @@ from surveyapp.analysis.snapshot import AnswersRefused, Snapshot
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop, why_not_yet
 from surveyapp.formats.export_text import about, write_csv, write_json, write_xlsx
 from surveyapp.formats.interface_words import InterfaceWordsMissing, translate_in
-from surveyapp.formats.questionnaire_folder import load_release, load_wording
+from surveyapp.formats.questionnaire_folder import load_code_books, load_release, load_wording
 from surveyapp.formats.statistics_file import write_dta, write_sav
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.handed_out import exported_columns
@@ -100,7 +100,7 @@ def wave_of(form: Questionnaire, name: str | None) -> Wave:
 def frozen_snapshot(instance: Instance, chosen: Wave, form: Questionnaire) -> Snapshot:
     """The wave's answers; ends the command while they may not be looked at."""
     try:
-        return snapshot_of_wave(instance, chosen, form)
+        return snapshot_of_wave(instance, chosen, form, load_code_books(form.name))
     except WaveNotFrozen as refused:
         stop(why_not_yet(refused), REFUSED)
     except AnswersRefused as refused:

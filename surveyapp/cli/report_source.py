@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from surveyapp.analysis.code_book import theme_columns
 from surveyapp.analysis.disclosure.audit import Audit
 from surveyapp.analysis.disclosure.whole_audit import audit
 from surveyapp.analysis.publication import Publication, whole_of
@@ -56,8 +57,9 @@ class Study:
 def study_of(instance: Instance, wave: Wave) -> Study:
     """Counted and protected once for all languages. Raises as `snapshot_of_wave`."""
     form = load_release(wave.questionnaire)
-    plan = publication_for(form)
-    return Study(form, plan, wave, publish(snapshot_of_wave(instance, wave, form), form, plan))
+    plan, books = publication_for(form), load_code_books(form.name)
+    snapshot = snapshot_of_wave(instance, wave, form, books)
+    return Study(form, plan, wave, publish(snapshot, form, plan, themes=theme_columns(form, books)))
 
 
 def publication_for(form: Questionnaire) -> Publication:
