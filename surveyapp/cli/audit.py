@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import UTC, datetime
 from math import isfinite
 
 import click
@@ -125,7 +125,7 @@ def _earlier(instance: Instance, form: Questionnaire) -> list[Release]:
 
 
 def _record(instance: Instance, made: Published, chosen: Wave) -> None:
-    today = date.today().isoformat()
+    today = datetime.now(UTC).date().isoformat()
     release = release_of(made.table, chosen.questionnaire, chosen.name, made.whole.snapshot, today)
     try:
         path = record_release(instance, release)
