@@ -22,6 +22,7 @@ COMMANDS = {
     "export": "surveyapp.cli.export",
     "import": "surveyapp.cli.import_answers",
     "codebook": "surveyapp.cli.codebook",
+    "ddi": "surveyapp.cli.codebook",
     "open-data": "surveyapp.cli.open_data",
     "report": "surveyapp.cli.report",
     "trace": "surveyapp.cli.report",
