@@ -23,7 +23,7 @@ COMMANDS = {
     "import": "surveyapp.cli.import_answers",
     "codebook": "surveyapp.cli.codebook",
     "ddi": "surveyapp.cli.codebook",
-    "open-data": "surveyapp.cli.open_data",
+    "open-data": "surveyapp.cli.public_release",
     "report": "surveyapp.cli.report",
     "trace": "surveyapp.cli.report",
     "audit": "surveyapp.cli.audit",

@@ -6,14 +6,14 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from surveyapp.cli.open_data import open_data_command
+from surveyapp.cli.public_release import release_command
 from surveyapp.storage.database import connected
 from surveyapp.storage.responses import store_many
 from tests.cli.stored_study import NAME, instance_with_wave, submitted
 
 
 def run(*arguments):
-    return CliRunner().invoke(open_data_command, [NAME, *(str(argument) for argument in arguments)])
+    return CliRunner().invoke(release_command, [NAME, *(str(argument) for argument in arguments)])
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveyapp.analysis.open_data import OpenDataRefused, open_data
+from surveyapp.analysis.public_release import ReleaseRefused, public_release
 from surveyapp.analysis.snapshot import Origin, snapshot_of
 from tests.questionnaire.forms import ask, form
 
@@ -34,7 +34,7 @@ FORM = form(
 def opened(answers, k=5):
     texts = [json.dumps(each).encode() for each in answers]
     snapshot = snapshot_of(FORM.columns, texts, Origin(FORM.name, FORM.version, True))
-    return open_data(snapshot, FORM, k, Random(1))
+    return public_release(snapshot, FORM, k, Random(1))
 
 
 def answers(n=120, *, staff="a", sector="yes"):
@@ -70,7 +70,7 @@ def test_numbers_words_and_regions_are_not_there():
 
 
 def test_a_small_study_is_refused_with_a_reason_for_each_group():
-    with pytest.raises(OpenDataRefused) as caught:
+    with pytest.raises(ReleaseRefused) as caught:
         opened(answers(24))
     assert [reason.split(";")[0] for reason in caught.value.reasons] == [
         "country = RO has 24 responses",
@@ -79,7 +79,7 @@ def test_a_small_study_is_refused_with_a_reason_for_each_group():
 
 
 def test_a_stricter_k_needs_more_responses():
-    with pytest.raises(OpenDataRefused, match="open data need 220"):
+    with pytest.raises(ReleaseRefused, match="open data need 220"):
         opened(answers(120), k=11)
 
 
@@ -90,7 +90,7 @@ def test_strata_that_cannot_be_kept_are_refused():
         for country in ("RO", "NO")
         for reason in reasons
     ]
-    with pytest.raises(OpenDataRefused, match="By country × sector, "):
+    with pytest.raises(ReleaseRefused, match="By country × sector, "):
         opened([*answers(100), *scattered * 4])
 
 

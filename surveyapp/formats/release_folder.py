@@ -1,11 +1,11 @@
-"""Open data folder: data, codebook, licence, the report on k and a README, for everybody."""
+"""Release folder: data, codebook, licence, the report on k and a README, for everybody."""
 
 import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from surveyapp.analysis.open_data import OpenData
+from surveyapp.analysis.public_release import PublicRelease
 from surveyapp.formats.codebook_csv import codebook_csv
 from surveyapp.formats.export_text import write_csv
 from surveyapp.questionnaire.handed_out import kept_back, left_out
@@ -25,8 +25,8 @@ licence and say what you changed. You must not try to find out which institution
 """
 
 
-def write_open_data(
-    made: OpenData, words: ColumnWords, entries: tuple[QuestionEntry, ...], folder: Path
+def write_release(
+    made: PublicRelease, words: ColumnWords, entries: tuple[QuestionEntry, ...], folder: Path
 ) -> tuple[Path, ...]:
     """Writes the files into a folder that is there; returns them. Raises OSError."""
     mark = MARK if made.table.is_synthetic else ""
@@ -44,7 +44,7 @@ def write_open_data(
     return tuple(sorted(folder.iterdir()))
 
 
-def k_report(made: OpenData) -> dict[str, object]:
+def k_report(made: PublicRelease) -> dict[str, object]:
     """How the rows were made safe, as the file says it."""
     return {
         "synthetic": made.table.is_synthetic,
@@ -58,14 +58,14 @@ def k_report(made: OpenData) -> dict[str, object]:
     }
 
 
-def _released(entries: tuple[QuestionEntry, ...], made: OpenData) -> Iterator[QuestionEntry]:
+def _released(entries: tuple[QuestionEntry, ...], made: PublicRelease) -> Iterator[QuestionEntry]:
     names = {column.name for column in made.table.columns}
     for entry in entries:
         kept = tuple(v for v in entry.variables if v.column.name in names)
         yield replace(entry, variables=kept)
 
 
-def _readme(made: OpenData, words: ColumnWords, mark: str) -> Iterator[str]:
+def _readme(made: PublicRelease, words: ColumnWords, mark: str) -> Iterator[str]:
     table, report = made.table, k_report(made)
     yield f"# {words.title}"
     yield ""

@@ -1,4 +1,4 @@
-"""Open data: rows that everybody may have, or the reasons why these answers cannot be opened.
+"""Public release: rows that everybody may have, or the reasons why these answers cannot be opened.
 
 k-anonymity (Sweeney 2002): by the answers that others know as well, no row stands in a group of
 fewer than k. Known answers that would make too many small groups are left out, least important
@@ -25,7 +25,7 @@ MOST_LEFT_OUT = 0.1
 """Of the rows; more and the file says something else than the study."""
 
 
-class OpenDataRefused(ValueError):
+class ReleaseRefused(ValueError):
     """The answers cannot be opened. reasons: each a sentence."""
 
     def __init__(self, reasons: Sequence[str]) -> None:
@@ -34,7 +34,7 @@ class OpenDataRefused(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenData:
+class PublicRelease:
     """What may be published, and how it was made.
 
     known: columns by which rows were grouped, dropped: those left out; smallest: rows of the
@@ -50,8 +50,8 @@ class OpenData:
     n_before: int
 
 
-def open_data(snapshot: Snapshot, form: Questionnaire, k: int, rng: Random) -> OpenData:
-    """The safe release of a wave. k: 5 or more. Raises OpenDataRefused, OSError, ValueError."""
+def public_release(snapshot: Snapshot, form: Questionnaire, k: int, rng: Random) -> PublicRelease:
+    """The safe release of a wave. k: 5 or more. Raises ReleaseRefused, OSError, ValueError."""
     if k < SMALLEST_K:
         raise ValueError(f"k is {k}, but at least {SMALLEST_K}")
     table = export_table(snapshot, open_columns(form), rng)
@@ -61,7 +61,7 @@ def open_data(snapshot: Snapshot, form: Questionnaire, k: int, rng: Random) -> O
     kept = _kept(table, known, n_strata, k)
     reasons = [*_too_small(table, form, k), *_too_many_left_out(table, kept, k)]
     if reasons:
-        raise OpenDataRefused(reasons)
+        raise ReleaseRefused(reasons)
     return _released(table, known, kept, k)
 
 
@@ -116,7 +116,7 @@ def _too_many_left_out(table: ExportTable, kept: tuple[Column, ...], k: int) -> 
 
 def _released(
     table: ExportTable, known: tuple[Column, ...], kept: tuple[Column, ...], k: int
-) -> OpenData:
+) -> PublicRelease:
     keys = _keys(table, kept)
     sizes = Counter(keys)
     mask = pa.array([sizes[key] >= k for key in keys], pa.bool_())
@@ -127,4 +127,4 @@ def _released(
     )
     left = [size for size in sizes.values() if size >= k]
     names = tuple(column.name for column in kept)
-    return OpenData(released, k, names, dropped, min(left), len(left), table.n_rows)
+    return PublicRelease(released, k, names, dropped, min(left), len(left), table.n_rows)

@@ -1,4 +1,4 @@
-"""Open data command: what everybody may have, or the reasons why not."""
+"""Public release command: what everybody may have, or the reasons why not."""
 
 import secrets
 import shutil
@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from surveyapp.analysis.open_data import SMALLEST_K, STRICT_K, OpenDataRefused, open_data
+from surveyapp.analysis.public_release import SMALLEST_K, STRICT_K, ReleaseRefused, public_release
 from surveyapp.cli.export import LANGUAGES, frozen_snapshot, wave_of, words_for
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
 from surveyapp.formats.analysis_file import load_publication
-from surveyapp.formats.open_data_folder import write_open_data
 from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.formats.release_folder import write_release
 from surveyapp.reports.codebook import codebook
 
 
@@ -35,9 +35,7 @@ from surveyapp.reports.codebook import codebook
 )
 @click.option("--lang", "language", type=LANGUAGES, default="en", show_default=True)
 @click.option("--wave", "wave_name", default=None, help="The latest wave if not given.")
-def open_data_command(
-    name: str, folder: Path, k: str, language: str, wave_name: str | None
-) -> None:
+def release_command(name: str, folder: Path, k: str, language: str, wave_name: str | None) -> None:
     """Write the open data of the questionnaire NAME, or refuse with the reasons.
 
     Data, codebook, licence (CC BY 4.0), README and the report on k. No text, no exact number, no
@@ -55,13 +53,13 @@ def open_data_command(
         entries = tuple(codebook(words, load_publication(name)))
         snapshot = frozen_snapshot(instance, chosen, form)
     try:
-        made = open_data(snapshot, form, int(k), secrets.SystemRandom())
-    except OpenDataRefused as refused:
+        made = public_release(snapshot, form, int(k), secrets.SystemRandom())
+    except ReleaseRefused as refused:
         stop(f"These answers cannot be opened:\n{refused}", REFUSED)
     unfinished = folder.with_name(f".{folder.name}.unfinished")
     try:
         unfinished.mkdir()
-        written = write_open_data(made, words, entries, unfinished)
+        written = write_release(made, words, entries, unfinished)
         unfinished.replace(folder)
     except OSError as problem:
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -72,4 +70,4 @@ def open_data_command(
     )
 
 
-COMMANDS = (open_data_command,)
+COMMANDS = (release_command,)
