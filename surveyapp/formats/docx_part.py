@@ -21,7 +21,13 @@ LOCALES = {"en": "en-GB", "ro": "ro-RO", "nb": "nb-NO"}
 FONT = "Noto Sans"
 STRUCTURE, SOFT = RGBColor(0x12, 0x3A, 0x5A), RGBColor(0x51, 0x60, 0x6F)
 SIZES = {"Heading 1": 19, "Heading 2": 13, "Heading 3": 11, "Title": 25, "Subtitle": 14}
-OWN_STYLES = {"Report lead": 11, "Report note": 9, "Report trace": 8, "Report list head": 14}
+OWN_STYLES = {
+    "Report lead": 11,
+    "Report label": 10,
+    "Report note": 9,
+    "Report trace": 8,
+    "Report list head": 14,
+}
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The first day that a ZIP archive can name: every part carries it."""
 
@@ -42,6 +48,7 @@ def set_styles(written: Written) -> None:
     styles["Heading 1"].paragraph_format.page_break_before = True
     styles["Report list head"].font.bold = True
     styles["Report list head"].paragraph_format.page_break_before = True
+    styles["Report label"].paragraph_format.keep_with_next = True
     for name in ("Report note", "Report trace"):
         styles[name].font.color.rgb = SOFT
 

@@ -45,6 +45,7 @@ from surveyapp.reports.document import (
 STYLES = {
     Manner.BODY: "Normal",
     Manner.LEAD: "Report lead",
+    Manner.LABEL: "Report label",
     Manner.NOTE: "Report note",
     Manner.TRACE: "Report trace",
 }

@@ -83,7 +83,8 @@ h1 { font-size: 19pt; line-height: 1.25; color: #123a5a; margin: 0 0 6mm; break-
   break-after: avoid; }
 h2 { font-size: 13pt; margin: 7mm 0 2mm; break-after: avoid; }
 h3 { font-size: 11pt; margin: 8mm 0 1.5mm; break-after: avoid; }
-.lead { break-after: avoid; }
+.lead, .label { break-after: avoid; }
+.label { margin-top: 3mm; }
 a { color: #0b5394; text-decoration: none; }
 figure { break-inside: avoid; margin: 3mm 0; }
 table { font-size: 8.5pt; margin: 0 0 2mm; table-layout: fixed; }

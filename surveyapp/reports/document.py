@@ -26,6 +26,7 @@ class Manner(StrEnum):
 
     BODY = "body"
     LEAD = "lead"  # the one sentence of an exhibit
+    LABEL = "label"  # the words of a question; what follows belongs to it
     NOTE = "note"  # base, limits, what a reader must know
     TRACE = "trace"  # where the figures come from
 

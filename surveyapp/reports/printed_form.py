@@ -63,10 +63,8 @@ def _question(asked: AskedQuestion, names: PrintedNames) -> Iterator[Block]:
     labels = names.labels
     label = labels.wording.text(f"{asked.path}.label")
     name = Span(f" [{asked.name}]", is_emphasis=True)
-    if asked.number:
-        yield Paragraph((Span(f"{asked.number} ", is_strong=True), Span(label, True), name))
-    else:
-        yield Paragraph((Span(label, is_strong=True), name))
+    number = (Span(f"{asked.number} ", is_strong=True),) if asked.number else ()
+    yield Paragraph((*number, Span(label, is_strong=True), name), Manner.LABEL)
     yield from (plain(words, Manner.NOTE) for words in _notes(asked, names))
 
 

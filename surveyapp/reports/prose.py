@@ -11,7 +11,7 @@ from surveyapp.reports.document import (
     Paragraph,
     Span,
 )
-from surveyapp.reports.placeholder import PLACED, WATCHED, Kind, Placeholder
+from surveyapp.reports.placeholder import PLACED, WATCHED, Placeholder
 
 ProsePart = Span | Placeholder
 ProseLine = tuple[ProsePart, ...]
@@ -117,8 +117,3 @@ def _without_gaps(spans: Iterator[Span]) -> Line:
 def watches(placeholder: Placeholder) -> bool:
     """Whether the sentence around it depends on the answers."""
     return placeholder.kind in WATCHED
-
-
-def is_empty(placeholder: Placeholder) -> bool:
-    """Whether nothing is printed for it."""
-    return placeholder.kind is Kind.USES
