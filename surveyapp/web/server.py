@@ -1,10 +1,24 @@
 """Server: gunicorn as it may be run here; it never writes an access log."""
 
+import os
 import sys
 from traceback import format_tb
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
+
+ABOUT_WORKERS = "Worker (pid:%s)"
+
+
+def end_at_once(_server: object, _worker: object) -> None:
+    """Ends a worker that has served its last request, without the clean-up of its libraries.
+
+    DuckDB was imported before the worker was forked, and aborts in its clean-up. Everything that
+    was called saved is on the disk by then.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 class ServerLog(Logger):
@@ -12,7 +26,10 @@ class ServerLog(Logger):
 
     def warning(self, msg: str, *args: object, **kwargs: object) -> None:
         """gunicorn warns of broken requests with the caller's address and what was sent."""
-        self.error_log.warning("A request that is not HTTP was refused.")
+        if msg.startswith(ABOUT_WORKERS):
+            self.error_log.warning(msg, *args)
+        else:
+            self.error_log.warning("A request that is not HTTP was refused.")
 
     def exception(self, msg: str, *args: object, **kwargs: object) -> None:
         """The kind of exception and the lines of code it passed, without its message."""
@@ -34,6 +51,7 @@ class Server(BaseApplication):
             "errorlog": "-",
             "loglevel": "warning",
             "logger_class": ServerLog,
+            "worker_exit": end_at_once,
             "graceful_timeout": 30,
             "keepalive": 5,
             "control_socket_disable": True,
