@@ -69,7 +69,7 @@ def stop(words: str, exit_code: int) -> NoReturn:
 def why_not_yet(refused: WaveNotFrozen) -> str:
     """Why answers of a wave may not be looked at, and what to do."""
     return (
-        f"The wave {refused.wave} is {refused.state}. Real answers are exported and compared once the wave is"
-        " frozen: whoever saw the figures before and after one response would know that"
-        f" response. Close it, then: surveyapp wave freeze {refused.wave}"
+        f"The wave {refused.wave} is {refused.state}. Real answers are exported and compared once"
+        " the wave is frozen: whoever saw the figures before and after one response would know"
+        f" that response. Close it, then: surveyapp wave freeze {refused.wave}"
     )
