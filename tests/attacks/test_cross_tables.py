@@ -1,5 +1,8 @@
 """A cross-table gives nothing away, not even together with the tables of its margins."""
 
+import random
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +15,7 @@ from surveyapp.analysis.disclosure.whole_audit import audit
 from surveyapp.analysis.frequencies import count
 from surveyapp.analysis.joint_frequencies import count_pair
 from surveyapp.questions.column import Column, Level
-from tests.analysis.study import COLOUR, COLUMNS, RULES, joined, plan, snapshot, times
+from tests.analysis.study import COLOUR, COLUMNS, COUNTRY, RULES, joined, plan, snapshot, times
 
 RO, NO = (("country", "RO"),), (("country", "NO"),)
 AGREES = Column("agrees", "agrees", "agrees", Level.NOMINAL, codes=("yes", "no"))
@@ -106,3 +109,23 @@ def test_cross_tables_by_class_are_sound(answers):
 def test_no_cell_of_one_to_four_is_shown(answers):
     _, cross = crossed(answers)
     assert not {1, 2, 3, 4} & {n for group in cross.groups.values() for n in group.cells.values()}
+
+
+@pytest.mark.slow
+def test_a_large_cross_table_of_a_small_study_is_sound():
+    colours, answers = [f"colour{n}" for n in range(10)], [f"answer{n}" for n in range(5)]
+    rng = random.Random(1)
+    columns = (
+        replace(COLOUR, codes=tuple(colours)),
+        replace(AGREES, codes=tuple(answers)),
+    )
+    study = [
+        {"country": "RO", "colour": rng.choice(colours), "agrees": rng.choice(answers)}
+        for _ in range(60)
+    ]
+    answered, made = snapshot(*study, columns=(COUNTRY, *columns)), plan(*columns)
+    table = protect(count(answered, made), RULES)
+    counts = count_pair(answered, made, "colour", "agrees")
+    cross = protect_cross(counts, table, "colour", "agrees", has_split=False)
+    assert not cross.groups[RO].is_closed
+    assert audit(table, [cross]).is_sound
