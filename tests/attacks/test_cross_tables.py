@@ -111,10 +111,28 @@ def test_no_cell_of_one_to_four_is_shown(answers):
     assert not {1, 2, 3, 4} & {n for group in cross.groups.values() for n in group.cells.values()}
 
 
+def test_five_ones_in_a_shown_margin_of_five_close_a_cross_table():
+    # Whoever is told that five cells of a line of five are one to four knows that each is one.
+    answers = times(6, country="RO", colour="red", agrees="a0")
+    answers += [
+        {"country": "RO", "colour": colour, "agrees": f"a{n}"}
+        for colour, times_each in (("red", 6), ("green", 1))
+        for n in range(5)
+        for _ in range(times_each)
+    ]
+    columns = COLOUR, replace(AGREES, codes=tuple(f"a{n}" for n in range(5)))
+    answered, made = snapshot(*answers, columns=(COUNTRY, *columns)), plan(*columns)
+    table = protect(count(answered, made), RULES)
+    counts = count_pair(answered, made, "colour", "agrees")
+    cross = protect_cross(counts, table, "colour", "agrees", has_split=False)
+    assert table.columns[0].groups[RO].cells["green"] == 5
+    assert cross.groups[RO].is_closed
+
+
 @pytest.mark.slow
 def test_a_large_cross_table_of_a_small_study_is_sound():
     colours, answers = [f"colour{n}" for n in range(10)], [f"answer{n}" for n in range(5)]
-    rng = random.Random(1)
+    rng = random.Random(2)
     columns = (
         replace(COLOUR, codes=tuple(colours)),
         replace(AGREES, codes=tuple(answers)),
