@@ -26,7 +26,7 @@ def method_blocks(material: Material) -> Iterator[Block]:
 def _response(material: Material) -> Iterator[Block]:
     _ = material.labels.translate.gettext
     yield Heading(2, _("Who was asked and who answered"), "response")
-    found = responses(material.publication, material.comparison, material.split)
+    found = responses(material.form, material.publication, material.comparison, material.split)
     yield response_table(RESPONSE_TABLE, found, material.form, material.labels)
     if not material.publication.population:
         yield plain(

@@ -1,6 +1,6 @@
 """Response: how many institutions were asked and how many answered, group by group."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from surveyapp.analysis.comparison import Comparison, Group
@@ -9,6 +9,7 @@ from surveyapp.analysis.publication import Publication
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.reports.document import Caption, TableBlock, TableRow
 from surveyapp.reports.labels import Labels
+from surveyapp.reports.table import Row, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +21,17 @@ class Response:
     answered: int | None
 
 
-def responses(publication: Publication, *views: Comparison) -> tuple[Response, ...]:
-    """Of every group of these views, the widest first."""
+def responses(
+    form: Questionnaire, publication: Publication, *views: Comparison
+) -> tuple[Response, ...]:
+    """Of every group of these views, each country before its classes."""
     found: dict[Group, int | None] = {}
     for view in views:
-        found.update(_answered(view))
-    return tuple(Response(group, _asked(publication, group), n) for group, n in found.items())
+        compared = (c for c in view.columns if c.column.name == form.compare_by)
+        found.update({result.group: result.n_asked for c in compared for result in c.groups})
+    codes = [code.code for code in form.compare_codes]
+    ordered = sorted(found, key=lambda group: (codes.index(group[0][1]), len(group)))
+    return tuple(Response(group, _asked(publication, group), found[group]) for group in ordered)
 
 
 def responses_counted(
@@ -39,52 +45,42 @@ def responses_counted(
     )
 
 
-def response_table(
-    number: str, found: tuple[Response, ...], form: Questionnaire, labels: Labels
-) -> TableBlock:
-    """Asked, answered, and the response rate where it is known."""
+def rate_table(found: Sequence[Response], form: Questionnaire, labels: Labels) -> Table:
+    """Asked, answered, and AAPOR's response rate 2 where it is known."""
     _ = labels.translate.gettext
+    heads = (_("Asked to take part"), _("Answered"), _("Response rate"))
+    return Table(heads, tuple(_row(each, form, labels) for each in found))
+
+
+def response_table(
+    number: str, found: Sequence[Response], form: Questionnaire, labels: Labels
+) -> TableBlock:
+    """The same as a numbered table of the report."""
+    _ = labels.translate.gettext
+    table = rate_table(found, form, labels)
     return TableBlock(
         Caption(number, _("Institutions asked and answers received")),
         _("Group"),
-        (_("asked"), _("answered"), _("response rate")),
-        tuple(_rows(found, form, labels)),
+        table.heads,
+        tuple(TableRow(row.label, row.cells) for row in table.rows),
     )
-
-
-def _answered(view: Comparison) -> dict[Group, int | None]:
-    """The most that any column counts: the institutions that sent the form."""
-    found: dict[Group, int | None] = {}
-    for column in view.columns:
-        for group in column.groups:
-            before = found.get(group.group)
-            if before is None or (group.n_asked or 0) > before:
-                found[group.group] = group.n_asked
-    return found
 
 
 def _asked(publication: Publication, group: Group) -> int | None:
     classes = publication.population.get(group[0][1])
     if not classes:
         return None
-    if len(group) == 1:
-        return sum(classes.values())
-    part = group[1][1]
-    if part != OTHERS:
-        return classes.get(part)
-    _first, *others = classes
-    return sum(classes[name] for name in others)
+    return sum(classes.values()) if len(group) == 1 else classes.get(group[1][1])
 
 
-def _rows(found: tuple[Response, ...], form: Questionnaire, labels: Labels) -> Iterator[TableRow]:
+def _row(each: Response, form: Questionnaire, labels: Labels) -> Row:
     unknown = labels.translate.gettext("not known")
-    for each in found:
-        asked = unknown if each.asked is None else labels.number(each.asked)
-        answered = None if each.answered is None else labels.number(each.answered)
-        rate: str | None = unknown if each.asked is None else None
-        if each.asked and each.answered is not None:
-            rate = labels.percent(each.answered / each.asked)
-        yield TableRow(group_words(each.group, form, labels), (asked, answered, rate))
+    asked = unknown if each.asked is None else labels.number(each.asked)
+    answered = None if each.answered is None else labels.number(each.answered)
+    rate: str | None = unknown if each.asked is None else None
+    if each.asked and each.answered is not None:
+        rate = labels.percent(each.answered / each.asked)
+    return Row(group_words(each.group, form, labels), (asked, answered, rate))
 
 
 def group_words(group: Group, form: Questionnaire, labels: Labels) -> str:

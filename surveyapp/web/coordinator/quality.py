@@ -6,7 +6,7 @@ from surveyapp.analysis.disclosure import DisclosureRules
 from surveyapp.analysis.quality import Found
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.reports.quality import quality_sections
-from surveyapp.reports.rate import rate_table
+from surveyapp.reports.response import rate_table, responses
 from surveyapp.storage.quality import quality_of_wave
 from surveyapp.storage.responses import wave_fingerprint
 from surveyapp.storage.snapshots import WaveNotFrozen
@@ -36,7 +36,9 @@ def quality(wave: str) -> str | tuple[str, int]:
         "coordinator/quality.html",
         wave=found,
         words=words,
-        rates=rate_table(study.whole, study.split, words.form, labels),
+        rates=rate_table(
+            responses(words.form, study.publication, study.whole, study.split), words.form, labels
+        ),
         sections=quality_sections(made, words.form, labels),
         snapshot=study.whole.snapshot,
     )

@@ -10,7 +10,8 @@ from surveyapp.analysis.published_plan import names_of
 from surveyapp.formats.comparison_file import comparison_csv
 from surveyapp.reports.exhibit import exhibits
 from surveyapp.reports.page import Findings, chapter_of, group_names
-from surveyapp.reports.rate import rate_table
+from surveyapp.reports.response import rate_table, responses, responses_counted
+from surveyapp.storage.responses import responses_by_country
 from surveyapp.storage.snapshots import WaveNotFrozen
 from surveyapp.storage.staff import Role
 from surveyapp.storage.waves import Wave
@@ -19,6 +20,7 @@ from surveyapp.web.coordinator.study import (
     ALL,
     labels_of,
     part_names,
+    plan_of_study,
     study_of,
     waves_to_compare,
 )
@@ -44,13 +46,15 @@ def chapters(wave: str) -> str | tuple[str, int]:
     try:
         study = study_of(found)
     except WaveNotFrozen:
-        return render_template("coordinator/not_yet.html", wave=found, words=words), 409
+        return not_yet(found)
     return render_template(
         "coordinator/chapters.html",
         wave=found,
         words=words,
         chapters=[(c.name, labels.wording.text(c.text_path)) for c in study.publication.chapters],
-        rates=rate_table(study.whole, study.split, words.form, labels),
+        rates=rate_table(
+            responses(words.form, study.publication, study.whole, study.split), words.form, labels
+        ),
         groups=group_names(words.form, labels),
     )
 
@@ -64,7 +68,7 @@ def pairs(wave: str) -> str | tuple[str, int]:
     try:
         study = study_of(found)
     except WaveNotFrozen:
-        return render_template("coordinator/not_yet.html", wave=found, words=words), 409
+        return not_yet(found)
     findings = Findings(words.form, study.publication, study.whole, labels)
     crossed = tuple(c for c in study.publication.comparisons() if c.show is Show.CROSS)
     return render_template(
@@ -85,7 +89,7 @@ def chapter(wave: str, chapter: str) -> str | tuple[str, int]:
     try:
         study = study_of(found)
     except WaveNotFrozen:
-        return render_template("coordinator/not_yet.html", wave=found, words=words), 409
+        return not_yet(found)
     declared = chapter_of(study.publication, chapter) or abort(404)
     part = request.args.get("among", ALL)
     if part in study.parts:
@@ -105,6 +109,18 @@ def chapter(wave: str, chapter: str) -> str | tuple[str, int]:
         among=part if part in study.parts else ALL,
         snapshot=study.whole.snapshot,
     )
+
+
+def not_yet(wave: Wave) -> tuple[str, int]:
+    """Of a round that is not frozen only how many answered, country by country (C07)."""
+    words, labels = labels_of(wave)
+    form = words.form
+    counts = responses_by_country(wave.name)
+    known = {code.code: counts.get(code.code, 0) for code in form.compare_codes}
+    found = responses_counted(plan_of_study(form), form.compare_by or "", known)
+    rates = rate_table(found, form, labels)
+    page = render_template("coordinator/not_yet.html", wave=wave, words=words, rates=rates)
+    return page, 409
 
 
 @blueprint.get("/coordinate/<wave>/<chapter>.csv")
