@@ -1,6 +1,7 @@
 """Intervals of the shift between two groups of numbers, and of the difference of their means."""
 
 from bisect import bisect_left
+from collections.abc import Callable
 from math import ceil, sqrt
 
 import numpy as np
@@ -28,6 +29,7 @@ from surveyapp.analysis.result import Bounds
 EXACT_BELOW = 50
 FEWEST = 4
 MANY_PAIRS = 1_000_000
+FEW_GAPS = 500
 
 
 def shift_interval(
@@ -89,9 +91,21 @@ def finite_shift(
         low, high = delta_interval(dominance(moved, b), silent, confidence)
         return not low <= 0 <= high
 
+    first, last = _outermost_gaps(len(steps) - 1, place, is_refused)
+    return min(middle, float(steps[first])), max(middle, float(steps[last]))
+
+
+def _outermost_gaps(n_gaps: int, place: int, is_refused: Callable[[int], bool]) -> tuple[int, int]:
+    """The first gap that is not refused, and the one after the last; `place` where all are.
+
+    Few gaps are all tried, because far out the variance shrinks and a refusal may be taken back;
+    many are searched by halves.
+    """
+    if n_gaps <= FEW_GAPS:
+        kept = [gap for gap in range(n_gaps) if not is_refused(gap)]
+        return min([*kept, place]), max([*(gap + 1 for gap in kept), place])
     first = bisect_left(range(place), True, key=lambda gap: not is_refused(gap))
-    last = bisect_left(range(len(steps) - 1), True, lo=place, key=is_refused)
-    return min(middle, float(steps[first])), float(steps[last])
+    return first, bisect_left(range(n_gaps), True, lo=place, key=is_refused)
 
 
 def _steps(a: Distribution, b: Distribution) -> Numbers:

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from surveyapp.analysis import shift_intervals
@@ -57,6 +57,7 @@ def test_swapping_the_groups_turns_the_interval_round(interval, a, b):
 
 @pytest.mark.parametrize("interval", FINITE)
 @given(a=NUMBERS, b=NUMBERS)
+@example(a=[0, 0, 0, 0, 2, 3, 4, -10], b=[0, 0, 0, 0, 11])
 def test_swapping_turns_the_finite_interval_round(interval, a, b):
     asked = (len(a) + 2, len(b) + 7)
     low, high = interval(distribution(a), distribution(b), asked)
