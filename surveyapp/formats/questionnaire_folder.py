@@ -86,7 +86,10 @@ def load_definition(name: str) -> QuestionnaireDefinition:
 def load_code_lists(definition: QuestionnaireDefinition) -> dict[str, CodeListDefinition]:
     """The shared code lists that a questionnaire uses. Raises QuestionnaireRefused."""
     names = sorted({*lists_used(definition), *ALWAYS_USED})
-    return {name: load_code_list(name) for name in names if code_list_path(name).is_file()}
+    folder = code_lists_folder()
+    paths = {name: folder / f"{name}.yaml" for name in names}
+    there = {name: path for name, path in paths.items() if path.is_file()}
+    return {name: _read_once(path, CodeListDefinition) for name, path in there.items()}
 
 
 def load_code_list(name: str) -> CodeListDefinition:
@@ -96,7 +99,12 @@ def load_code_list(name: str) -> CodeListDefinition:
 
 def code_list_path(name: str) -> Path:
     """The file of a shared code list."""
-    return folders_root() / "code_lists" / f"{name}.yaml"
+    return code_lists_folder() / f"{name}.yaml"
+
+
+def code_lists_folder() -> Path:
+    """Where the shared code lists lie."""
+    return folders_root() / "code_lists"
 
 
 def load_release(name: str) -> Questionnaire:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Protocol
 
 from babel.dates import format_date
@@ -12,6 +13,7 @@ from surveyapp.questionnaire.wording import Wording
 from surveyapp.questions.column import Column
 
 _BABEL_LOCALES = {"en": "en_GB", "ro": "ro", "nb": "nb"}
+KEPT_NUMBERS = 10_000
 
 
 class Translate(Protocol):
@@ -43,10 +45,7 @@ class Labels:
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number as this language writes it, with a true minus sign."""
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        locale = _BABEL_LOCALES[self.wording.language]
-        text = str(format_decimal(Decimal(repr(round(value, 10))), format=pattern, locale=locale))
-        return text.replace("-", "\u2212")
+        return _written(value, decimals, _BABEL_LOCALES[self.wording.language])
 
     def date(self, day: date) -> str:
         """A day as this language writes it in a text."""
@@ -61,3 +60,11 @@ class Labels:
         """A difference of shares (-1 to 1) in percentage points, with its sign."""
         rounded = round(difference * 100)
         return ("+" if rounded > 0 else "") + self.number(rounded)
+
+
+@lru_cache(KEPT_NUMBERS)
+def _written(value: float, decimals: int, locale: str) -> str:
+    """A page writes some two thousand numbers, most of them small ones that come again."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    text = str(format_decimal(Decimal(repr(round(value, 10))), format=pattern, locale=locale))
+    return text.replace("-", "\u2212")
