@@ -176,12 +176,15 @@ class Publication:
 
 
 def whole_of(form: Questionnaire, rules: DisclosureRules | None = None) -> Publication:
-    """The plan of a questionnaire that declares none: every question, one chapter a section."""
+    """The plan of a questionnaire that declares none: every question, one chapter a section.
+
+    The comparing question is left out: everybody in a group gave the same answer.
+    """
     chapters = tuple(
         Chapter(
             section.name,
             f"{form.name}.sections.{section.name}.label",
-            tuple(_as_it_is(form, name) for name in section.questions()),
+            tuple(_as_it_is(form, n) for n in section.questions() if n != form.compare_by),
         )
         for section in form.sections
     )

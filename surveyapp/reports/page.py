@@ -10,7 +10,6 @@ from surveyapp.analysis.publication import (
     DeclaredComparison,
     Publication,
     Show,
-    whole_of,
 )
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.column import Role
@@ -96,20 +95,6 @@ def group_names(form: Questionnaire, labels: Labels) -> tuple[str, str]:
     """Names of the two groups, in the order of the code list."""
     first, second = (labels.wording.text(code.text_path) for code in form.compare_codes[:2])
     return first, second
-
-
-def figures(
-    form: Questionnaire, section: str, comparison: Comparison, labels: Labels
-) -> tuple[Figure, ...]:
-    """One figure a question of a section, as if the questionnaire had no plan."""
-    whole = whole_of(form)
-    chapter = next(each for each in whole.chapters if each.name == section)
-    findings = Findings(form, whole, comparison, labels)
-    return tuple(
-        measured(each, findings)
-        for each in chapter.comparisons
-        if each.name != form.compare_by and findings.columns_of(each)
-    )
 
 
 def measured(declared: DeclaredComparison, findings: Findings) -> Figure:

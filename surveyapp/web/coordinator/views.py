@@ -39,14 +39,11 @@ def overview() -> str:
 
 @blueprint.get("/coordinate/<wave>/")
 @staff(*WHO_MAY_COMPARE)
-def chapters(wave: str) -> str | tuple[str, int]:
+def chapters(wave: str) -> str:
     """Who answered one wave, by country and kind, and its chapters."""
     found = _wave(wave)
     words, labels = labels_of(found)
-    try:
-        study = study_of(found)
-    except WaveNotFrozen:
-        return not_yet(found)
+    study = study_of(found)
     return render_template(
         "coordinator/chapters.html",
         wave=found,
@@ -61,14 +58,11 @@ def chapters(wave: str) -> str | tuple[str, int]:
 
 @blueprint.get("/coordinate/<wave>/pairs/")
 @staff(*WHO_MAY_COMPARE)
-def pairs(wave: str) -> str | tuple[str, int]:
+def pairs(wave: str) -> str:
     """All cross-tables that the plan declares, and no others."""
     found = _wave(wave)
     words, labels = labels_of(found)
-    try:
-        study = study_of(found)
-    except WaveNotFrozen:
-        return not_yet(found)
+    study = study_of(found)
     findings = Findings(words.form, study.publication, study.whole, labels)
     crossed = tuple(c for c in study.publication.comparisons() if c.show is Show.CROSS)
     return render_template(
@@ -82,14 +76,11 @@ def pairs(wave: str) -> str | tuple[str, int]:
 
 @blueprint.get("/coordinate/<wave>/<chapter>/")
 @staff(*WHO_MAY_COMPARE)
-def chapter(wave: str, chapter: str) -> str | tuple[str, int]:
+def chapter(wave: str, chapter: str) -> str:
     """One chapter of the plan, comparison by comparison."""
     found = _wave(wave)
     words, labels = labels_of(found)
-    try:
-        study = study_of(found)
-    except WaveNotFrozen:
-        return not_yet(found)
+    study = study_of(found)
     declared = chapter_of(study.publication, chapter) or abort(404)
     part = request.args.get("among", ALL)
     if part in study.parts:
@@ -111,8 +102,10 @@ def chapter(wave: str, chapter: str) -> str | tuple[str, int]:
     )
 
 
-def not_yet(wave: Wave) -> tuple[str, int]:
+@blueprint.errorhandler(WaveNotFrozen)
+def not_yet(refused: WaveNotFrozen) -> tuple[str, int]:
     """Of a round that is not frozen only how many answered, country by country (C07)."""
+    wave = _wave(refused.wave)
     words, labels = labels_of(wave)
     form = words.form
     counts = responses_by_country(wave.name)
@@ -128,10 +121,7 @@ def not_yet(wave: Wave) -> tuple[str, int]:
 def chapter_csv(wave: str, chapter: str) -> Response:
     """What the page shows, as CSV; the same gate has passed it."""
     found = _wave(wave)
-    try:
-        study = study_of(found)
-    except WaveNotFrozen:
-        abort(409)
+    study = study_of(found)
     declared = chapter_of(study.publication, chapter) or abort(404)
     columns = {name for each in declared.comparisons for name in names_of(each)}
     text = comparison_csv(study.among(request.args.get("among", ALL)), columns)
