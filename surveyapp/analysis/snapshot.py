@@ -136,56 +136,51 @@ def _arrays(column: Column, values: list[Any]) -> Iterator[tuple[str, pa.Array]]
     if is_number(column):
         numbers = [None if v.__class__ in NOT_A_NUMBER else v for v in values]
         yield column.name, pa.array(numbers, pa.float64())
-        yield column.name + REASON_MARK, _words(map(_reason, values), ())
+        yield column.name + REASON_MARK, _words(values, ())
     else:
-        words = map(READ_AS[column.role](column), values)
-        yield column.name, _words(words, column.codes)
+        read = READ_AS.get(column.role)
+        yield column.name, _words(map(read(column), values) if read else values, column.codes)
 
 
 NOT_A_NUMBER = frozenset({Reason, msgspec.UnsetType})
 
 
-def _reason(value: Any) -> str | None:
-    return value.missing.value if value.__class__ is Reason else None
-
-
-def _as_code(_: Column) -> Callable[[Any], str | None]:
-    return lambda value: value if value.__class__ is str else _reason(value)
-
-
-def _as_tick(column: Column) -> Callable[[Any], str | None]:
+def _as_tick(column: Column) -> Callable[[Any], Any]:
     option = column.option
 
-    def read(value: Any) -> str | None:
+    def read(value: Any) -> Any:
         if value.__class__ is list:
             return TICKED if option in value else NOT_TICKED
-        return _reason(value)
+        return value
 
     return read
 
 
-def _as_place(column: Column) -> Callable[[Any], str | None]:
+def _as_place(column: Column) -> Callable[[Any], Any]:
     option = column.option
 
-    def read(value: Any) -> str | None:
+    def read(value: Any) -> Any:
         if value.__class__ is list:
             return str(value.index(option) + 1) if option in value else "0"
-        return _reason(value)
+        return value
 
     return read
 
 
-READ_AS = {Role.ANSWER: _as_code, Role.OPTION: _as_tick, Role.RANK: _as_place}
+READ_AS = {Role.OPTION: _as_tick, Role.RANK: _as_place}
 
 
-def _words(words: Iterable[str | None], codes: tuple[str, ...]) -> pa.DictionaryArray:
+def _words(values: Iterable[Any], codes: tuple[str, ...]) -> pa.DictionaryArray:
     """Codes and reasons over one fixed dictionary, so that batches can be put together.
 
-    A place beyond the column's codes cannot occur: a ranking has at most that many.
+    Everything else, such as a number or what was not asked, is null. A place beyond the column's
+    codes cannot occur: a ranking has at most that many.
     """
-    known = (*codes, *(reason.value for reason in MissingReason))
-    place_by_word: dict[str | None, int] = {word: place for place, word in enumerate(known)}
-    places = pa.array([place_by_word.get(word) for word in words], pa.int16())
+    reasons = tuple(MissingReason)
+    known = (*codes, *(reason.value for reason in reasons))
+    place_by_value: dict[Any, int] = {code: place for place, code in enumerate(codes)}
+    place_by_value |= {Reason(reason): len(codes) + n for n, reason in enumerate(reasons)}
+    places = pa.array(list(map(place_by_value.get, values)), pa.int16())
     return pa.DictionaryArray.from_arrays(places, pa.array(known, pa.string()))
 
 
