@@ -127,6 +127,10 @@ golden: develop ## Rewrite the golden files; review the difference before commit
 bench: develop ## Measure beside a bare Flask page; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks.run --write
 
+.PHONY: bench-analysis
+bench-analysis: develop ## Measure the analysis beside DuckDB, polars, tableone; a few minutes
+	@$(BIN)/python -m benchmarks.analysis --write
+
 # --- words and pages ----------------------------------------------------------
 
 .PHONY: translations
