@@ -7,6 +7,7 @@ above their lines. Romania is a filled circle and comes first, Norway a hollow d
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 WIDE, NARROW = 1000, 340
 LABEL_CHARACTERS = 38
@@ -83,6 +84,7 @@ class Layout:
 WIDE_LAYOUT = Layout("wide", WIDE, 340, 900, 40, is_label_above=False)
 NARROW_LAYOUT = Layout("narrow", NARROW, 8, 290, 62, is_label_above=True)
 _TOP = 34
+KEPT_LABELS = 10_000
 
 
 def dot_chart(rows: Sequence[DotRow], ticks: Sequence[str], layout: Layout) -> Drawing:
@@ -103,7 +105,7 @@ def dot_chart(rows: Sequence[DotRow], ticks: Sequence[str], layout: Layout) -> D
 
 def _place(row: DotRow, y: float, layout: Layout) -> PlacedRow:
     limit = NARROW_CHARACTERS if layout.is_label_above else LABEL_CHARACTERS
-    lines = tuple(textwrap.wrap(row.label, limit, max_lines=2, placeholder=" …")) or ("",)
+    lines = _lines(row.label, limit)
     track = y + (44 if layout.is_label_above else layout.row_height / 2)
     first = y + 12 if layout.is_label_above else track + 5 - 9 * (len(lines) - 1)
     return PlacedRow(
@@ -113,6 +115,12 @@ def _place(row: DotRow, y: float, layout: Layout) -> PlacedRow:
         difference_y=track + 5,
         dots=tuple(_dots(row, track, layout)),
     )
+
+
+@lru_cache(KEPT_LABELS)
+def _lines(label: str, limit: int) -> tuple[str, ...]:
+    """Labels are the questionnaire's words and come again on every page that is asked for."""
+    return tuple(textwrap.wrap(label, limit, max_lines=2, placeholder=" …")) or ("",)
 
 
 def _dots(row: DotRow, track: float, layout: Layout) -> Iterator[PlacedDot]:

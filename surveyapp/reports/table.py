@@ -116,9 +116,10 @@ def _shares(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row
         if len(columns) > 1 and any(isinstance(g.median, str) for g in shown.groups):
             yield _median_row(shown, labels)
         codes = (TICKED,) if column.role is Role.OPTION else column.codes
+        line = labels.line(column)
         for code in codes:
             answer = "" if column.role is Role.OPTION else labels.code(column, code)
-            label = ": ".join(part for part in (labels.line(column), answer) if part)
+            label = ": ".join(part for part in (line, answer) if part)
             cells = tuple(_share(group, code, labels) for group in shown.groups[:2])
             yield Row(label, (*cells, _difference(shown.differences, code, labels)))
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from surveyapp.analysis.code_book import CodeBook, theme_columns
@@ -15,6 +16,7 @@ from surveyapp.storage.waves import Wave, WaveNotFrozen, is_comparable
 __all__ = ["WaveNotFrozen", "is_comparable", "snapshot_of_wave"]
 
 SHORT = 16
+KEPT_NOTES = 64
 
 
 def snapshot_of_wave(
@@ -34,13 +36,19 @@ def snapshot_of_wave(
     label = f"{mark}-{_short(_fingerprint(wave, form, books))}-"
     kept = next(instance.snapshots.glob(f"{label}*.parquet"), None)
     if kept is not None:
-        return read_snapshot(kept)
+        return _read_once(kept)
     origin = Origin(form.name, wave.version, wave.is_synthetic)
     columns = (*form.columns, *theme_columns(form, books))
     answers = themed_answers(wave.name, codings_of(wave, form, books) if books else ())
     made = write_snapshot(columns, answers, instance.snapshots, origin, label)
     _remove_older(instance.snapshots, mark, label)
     return made
+
+
+@lru_cache(KEPT_NOTES)
+def _read_once(path: Path) -> Snapshot:
+    """Its name carries the hash of its content; the columns stay in the file."""
+    return read_snapshot(path)
 
 
 def _fingerprint(wave: Wave, form: Questionnaire, books: Sequence[CodeBook]) -> str:
