@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from surveyapp.analysis.snapshot import KEY, Origin
+from surveyapp.analysis.snapshot import KEY, ROWS_A_GROUP, Origin
 from surveyapp.formats.questionnaire_folder import load_code_list
 from surveyapp.questionnaire.build import build
 from surveyapp.questionnaire.definition import QuestionnaireDefinition
@@ -70,7 +70,7 @@ def write_coded_snapshot(size: Size, path: Path) -> None:
         for column, places in _drawn(form, size)
     }
     table = pa.table(arrays).replace_schema_metadata({KEY: json.dumps(note).encode()})
-    pq.write_table(table, path, compression="zstd")
+    pq.write_table(table, path, compression="zstd", row_group_size=ROWS_A_GROUP)
 
 
 def coded_texts(size: Size) -> Iterator[str]:

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from sqlalchemy import insert
 
 from benchmarks.coded import NAME, Size, coded_texts, questionnaire
+from surveyapp.analysis.snapshot import ROWS_A_GROUP
 from surveyapp.instance import create_instance, load_instance
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import MissingReason
@@ -69,7 +70,9 @@ def plainly_decoded(folder: Path, n_columns: int) -> Path:
         rows = [decoder.decode(text) for text in batch]
         parts.append(pa.RecordBatch.from_pydict(dict(_arrays(form, rows))))
     path = folder / "plain.parquet"
-    pq.write_table(pa.Table.from_batches(parts), path, compression="zstd")
+    pq.write_table(
+        pa.Table.from_batches(parts), path, compression="zstd", row_group_size=ROWS_A_GROUP
+    )
     return path
 
 
