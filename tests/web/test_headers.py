@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from surveyapp.storage.staff import Role
+from surveyapp.web import create_app
 from surveyapp.web.access import public
 from tests.web.people import addresses, client_with, cookies_of_everybody
 
@@ -53,8 +54,9 @@ class Suspicions(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def responses(app):
+def responses(instance):
     """(what was asked, response) of every route for everybody, and of every kind of failure."""
+    app = create_app(instance)  # its own, because a route is added before the first request
     app.add_url_rule("/fails", "fails", public(_fail))
     everybody = cookies_of_everybody(app, [role.value for role in Role])
     asked = [
