@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, request
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 
 IDLE_SECONDS = 60 * 60
@@ -39,7 +39,13 @@ class SealedSessionInterface(SessionInterface):
         return session
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Seals the session into the cookie when it changed or grows old."""
+        """Seals the session into the cookie when it changed or grows old.
+
+        Files are the same for everybody and kept by caches: they carry no cookie and do not vary
+        by one, or a browser would ask for them again whenever the cookie is sealed anew.
+        """
+        if request.endpoint == "static":
+            return
         name, path = self.get_cookie_name(app), "/"
         secure = self.get_cookie_secure(app)
         response.vary.add("Cookie")

@@ -142,3 +142,14 @@ def held(app, browser):
     """What the browser's cookie holds."""
     with browser.client.session_transaction() as session:
         return dict(session)
+
+
+def test_a_file_carries_no_cookie_and_does_not_vary_by_one(app, instance):
+    old = {"w": {"master": "00", "wave": "x"}}
+    sealed = Fernet(instance.cookie_keys[0]).encrypt_at_time(
+        json.dumps(old).encode(), int(time.time()) - 10 * 60
+    )
+    response = client_with(app, sealed.decode()).get("/static/dist/app.css", buffered=True)
+    assert response.status_code == 200
+    assert "Set-Cookie" not in response.headers
+    assert "Cookie" not in response.vary
