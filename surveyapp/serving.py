@@ -6,6 +6,7 @@ import socket
 import click
 
 from surveyapp.cli.instance import loaded, stop
+from surveyapp.cli.study import SYNTHETIC
 from surveyapp.instance import Instance, instance_path
 from surveyapp.web import create_app
 from surveyapp.web.server import Server
@@ -41,7 +42,7 @@ def _check_port(host: str, port: int) -> None:
 
 
 def _greet(instance: Instance, host: str, port: int) -> None:
-    click.echo("SYNTHETIC DATA – NOT REAL")
+    click.echo(SYNTHETIC)
     click.echo(f"Open http://{host}:{port}/")
     click.echo(f"Answer with the code:  {instance.demo['code']}")
     click.echo(f"Coordinate, signed in: {instance.demo['staff']} / {instance.demo['password']}")

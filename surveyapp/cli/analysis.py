@@ -11,12 +11,13 @@ from surveyapp.analysis.code_book import theme_columns
 from surveyapp.analysis.comparison import Comparison
 from surveyapp.analysis.comparison_json import to_json
 from surveyapp.analysis.plan import NothingToCompare
-from surveyapp.analysis.publication import Publication, whole_of
+from surveyapp.analysis.publication import Publication
 from surveyapp.analysis.published import Published, publish
 from surveyapp.analysis.snapshot import AnswersRefused, Origin, Snapshot, snapshot_of
 from surveyapp.cli.comparison_text import comparison_text
-from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop, why_not_yet
-from surveyapp.formats.analysis_file import load_publication
+from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
+from surveyapp.cli.wave_answers import frozen_snapshot, wave_of
+from surveyapp.formats.analysis_file import plan_for
 from surveyapp.formats.comparison_file import comparison_csv
 from surveyapp.formats.data_file import AnswerFileRefused, read_data_file
 from surveyapp.formats.questionnaire_folder import (
@@ -26,8 +27,6 @@ from surveyapp.formats.questionnaire_folder import (
     load_release,
 )
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.storage.snapshots import WaveNotFrozen, snapshot_of_wave
-from surveyapp.storage.waves import WaveRefused, latest_wave, wave
 
 FORMATS = click.Choice(["text", "json", "csv"])
 
@@ -95,7 +94,7 @@ def _loaded(name: str) -> Questionnaire:
 
 def _plan(form: Questionnaire) -> Publication:
     try:
-        return load_publication(form.name) or whole_of(form)
+        return plan_for(form)
     except QuestionnaireRefused as refused:
         stop(str(refused), REFUSED)
 
@@ -118,15 +117,7 @@ def _why_nothing(found: NothingToCompare) -> str:
 
 def _of_wave(form: Questionnaire, name: str | None) -> Snapshot:
     with open_study() as instance:
-        chosen = latest_wave(form.name) if name is None else wave(name)
-        if chosen is None:
-            stop(f"There is no wave of {form.name} yet.", COULD_NOT_RUN)
-        if chosen.questionnaire != form.name:
-            raise WaveRefused("no-such-wave", chosen.name)
-        try:
-            return snapshot_of_wave(instance, chosen, form, load_code_books(form.name))
-        except WaveNotFrozen as refused:
-            stop(why_not_yet(refused), REFUSED)
+        return frozen_snapshot(instance, wave_of(form, name), form)
 
 
 def _of_file(form: Questionnaire, path: Path) -> Snapshot:

@@ -15,12 +15,11 @@ from surveyapp.analysis.disclosure.audit import Audit, ColumnAudit, HiddenFigure
 from surveyapp.analysis.disclosure.release import Release, release_of
 from surveyapp.analysis.disclosure.whole_audit import audit_steps
 from surveyapp.analysis.plan import NothingToCompare
-from surveyapp.analysis.publication import whole_of
 from surveyapp.analysis.published import Published, publish
 from surveyapp.analysis.result import Group
 from surveyapp.analysis.snapshot import AnswersRefused
 from surveyapp.cli.study import COULD_NOT_RUN, open_study, stop
-from surveyapp.formats.analysis_file import load_publication
+from surveyapp.formats.analysis_file import plan_for
 from surveyapp.formats.questionnaire_folder import (
     QuestionnaireMissing,
     QuestionnaireRefused,
@@ -103,8 +102,7 @@ def _published(form: Questionnaire, instance: Instance, chosen: Wave) -> Publish
     try:
         books = load_code_books(form.name)
         snapshot = snapshot_of_wave(instance, chosen, form, books)
-        plan = load_publication(form.name) or whole_of(form)
-        return publish(snapshot, form, plan, themes=theme_columns(form, books))
+        return publish(snapshot, form, plan_for(form), themes=theme_columns(form, books))
     except WaveNotFrozen as refused:
         stop(f"The wave {refused.wave} is {refused.state}, not frozen.", COULD_NOT_RUN)
     except AnswersRefused as refused:

@@ -10,9 +10,9 @@ from surveyapp.analysis.comparison import (
     GroupResult,
     ValueShare,
 )
+from surveyapp.cli.study import SYNTHETIC
 from surveyapp.questions.column import TICKED, Role
 
-SYNTHETIC = "SYNTHETIC DATA – NOT REAL"
 HIDDEN = "hidden"
 PERCENTAGE_POINTS = 100
 

@@ -12,19 +12,16 @@ from surveyapp.analysis.export_table import (
     export_table,
     write_parquet,
 )
-from surveyapp.analysis.snapshot import AnswersRefused, Snapshot
-from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop, why_not_yet
+from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
+from surveyapp.cli.wave_answers import frozen_snapshot, wave_of
 from surveyapp.formats.export_text import about, write_csv, write_json, write_xlsx
 from surveyapp.formats.interface_words import InterfaceWordsMissing, translate_in
-from surveyapp.formats.questionnaire_folder import load_code_books, load_release, load_wording
+from surveyapp.formats.questionnaire_folder import load_release, load_wording
 from surveyapp.formats.statistics_file import write_dta, write_sav
-from surveyapp.instance import Instance
 from surveyapp.questionnaire.handed_out import exported_columns
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.reports.column_words import ColumnWords
 from surveyapp.reports.labels import Labels
-from surveyapp.storage.snapshots import WaveNotFrozen, snapshot_of_wave
-from surveyapp.storage.waves import Wave, WaveRefused, latest_wave, wave
 
 Writer = Callable[[ExportTable, ColumnWords, Path], None]
 LANGUAGES = click.Choice(["en", "ro", "nb"])
@@ -85,26 +82,6 @@ def export_command(
     table = export_table(snapshot, exported_columns(form), secrets.SystemRandom())
     write_file(output, lambda path: WRITERS[layout](table, words, path))
     click.echo(f"{output}: {table.n_rows} responses, {len(table.columns) + 1} columns")
-
-
-def wave_of(form: Questionnaire, name: str | None) -> Wave:
-    """The wave of this name, or the latest. Raises WaveRefused; ends the command without one."""
-    chosen = latest_wave(form.name) if name is None else wave(name)
-    if chosen is None:
-        stop(f"There is no wave of {form.name} yet.", COULD_NOT_RUN)
-    if chosen.questionnaire != form.name:
-        raise WaveRefused("no-such-wave", chosen.name)
-    return chosen
-
-
-def frozen_snapshot(instance: Instance, chosen: Wave, form: Questionnaire) -> Snapshot:
-    """The wave's answers; ends the command while they may not be looked at."""
-    try:
-        return snapshot_of_wave(instance, chosen, form, load_code_books(form.name))
-    except WaveNotFrozen as refused:
-        stop(why_not_yet(refused), REFUSED)
-    except AnswersRefused as refused:
-        stop(f"The answers do not fit the questionnaire: {refused}", REFUSED)
 
 
 def words_for(form: Questionnaire, parameters: Mapping[str, str], language: str) -> ColumnWords:

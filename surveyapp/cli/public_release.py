@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from surveyapp.analysis.public_release import SMALLEST_K, STRICT_K, ReleaseRefused, public_release
-from surveyapp.cli.export import LANGUAGES, frozen_snapshot, wave_of, words_for
+from surveyapp.cli.export import LANGUAGES, words_for
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
+from surveyapp.cli.wave_answers import frozen_snapshot, wave_of
 from surveyapp.formats.analysis_file import load_publication
 from surveyapp.formats.questionnaire_folder import load_release
 from surveyapp.formats.release_folder import write_release

@@ -7,17 +7,17 @@ import click
 from surveyapp.analysis.plan import NothingToCompare
 from surveyapp.analysis.quality import Found
 from surveyapp.analysis.snapshot import AnswersRefused
-from surveyapp.cli.report_source import labels_in, publication_for
-from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop, why_not_yet
+from surveyapp.cli.report_source import labels_in
+from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, SYNTHETIC, open_study, stop, why_not_yet
+from surveyapp.cli.wave_answers import wave_of
+from surveyapp.formats.analysis_file import plan_for
 from surveyapp.formats.quality_file import quality_csv, quality_json
 from surveyapp.formats.questionnaire_folder import load_release
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.reports.quality import QualitySection, quality_sections
 from surveyapp.storage.quality import quality_of_wave
 from surveyapp.storage.snapshots import WaveNotFrozen
-from surveyapp.storage.waves import Wave, WaveRefused, latest_wave, wave
-
-SYNTHETIC = "SYNTHETIC DATA – NOT REAL"
+from surveyapp.storage.waves import Wave
 
 
 @click.command("quality")
@@ -42,23 +42,14 @@ def quality_command(name: str, wave_name: str | None, layout: str) -> None:
     """
     with open_study():
         form = load_release(name)
-        chosen = _chosen(form, wave_name)
+        chosen = wave_of(form, wave_name)
         found = _found(form, chosen)
         click.echo(_laid_out(found, form, chosen, layout), nl=False)
 
 
-def _chosen(form: Questionnaire, name: str | None) -> Wave:
-    chosen = latest_wave(form.name) if name is None else wave(name)
-    if chosen is None:
-        stop(f"There is no wave of {form.name} yet.", COULD_NOT_RUN)
-    if chosen.questionnaire != form.name:
-        raise WaveRefused("no-such-wave", chosen.name)
-    return chosen
-
-
 def _found(form: Questionnaire, chosen: Wave) -> Found:
     try:
-        return quality_of_wave(chosen, form, publication_for(form).rules)
+        return quality_of_wave(chosen, form, plan_for(form).rules)
     except NothingToCompare:
         stop(f"{form.name} names no question to compare by (compare_by).", COULD_NOT_RUN)
     except WaveNotFrozen as refused:

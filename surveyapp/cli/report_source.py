@@ -7,9 +7,9 @@ from datetime import date
 from surveyapp.analysis.code_book import theme_columns
 from surveyapp.analysis.disclosure.audit import Audit
 from surveyapp.analysis.disclosure.whole_audit import audit
-from surveyapp.analysis.publication import Publication, whole_of
+from surveyapp.analysis.publication import Publication
 from surveyapp.analysis.published import Published, publish
-from surveyapp.formats.analysis_file import load_publication
+from surveyapp.formats.analysis_file import plan_for
 from surveyapp.formats.interface_words import translate_in
 from surveyapp.formats.prose_file import load_prose
 from surveyapp.formats.questionnaire_folder import load_code_books, load_release, load_wording
@@ -57,14 +57,9 @@ class Study:
 def study_of(instance: Instance, wave: Wave) -> Study:
     """Counted and protected once for all languages. Raises as `snapshot_of_wave`."""
     form = load_release(wave.questionnaire)
-    plan, books = publication_for(form), load_code_books(form.name)
+    plan, books = plan_for(form), load_code_books(form.name)
     snapshot = snapshot_of_wave(instance, wave, form, books)
     return Study(form, plan, wave, publish(snapshot, form, plan, themes=theme_columns(form, books)))
-
-
-def publication_for(form: Questionnaire) -> Publication:
-    """Its plan; without one, everything by the widest view. Raises QuestionnaireRefused."""
-    return load_publication(form.name) or whole_of(form)
 
 
 def material_of(study: Study, language: str, provenance: Provenance) -> Material:
@@ -90,7 +85,7 @@ def response_document(wave: Wave, language: str, provenance: Provenance) -> Docu
     form = load_release(wave.questionnaire)
     counts = responses_by_country(wave.name)
     known = {code.code: counts.get(code.code, 0) for code in form.compare_codes}
-    found = responses_counted(publication_for(form), form.compare_by or "", known)
+    found = responses_counted(plan_for(form), form.compare_by or "", known)
     return response_report(form, labels_in(form, wave, language), provenance, found)
 
 

@@ -16,11 +16,11 @@ from surveyapp.instance import (
     load_instance,
 )
 from surveyapp.storage.database import UnsafeDatabase, connected
-from surveyapp.storage.snapshots import WaveNotFrozen
 from surveyapp.storage.staff import LONGEST_PASSWORD, SHORTEST_PASSWORD, StaffRefused
-from surveyapp.storage.waves import WaveRefused
+from surveyapp.storage.waves import WaveNotFrozen, WaveRefused
 
 REFUSED, COULD_NOT_RUN = 1, 2
+SYNTHETIC = "SYNTHETIC DATA – NOT REAL"
 WAVE_WORDS: Mapping[str, str] = {
     "name-taken": "There is already a wave {wave}. Choose another name.",
     "no-such-wave": "There is no wave {wave}. See: surveyapp wave list",

@@ -7,7 +7,7 @@ from surveyapp.analysis.code_book import CodeBook, theme_columns
 from surveyapp.analysis.declaration import PlanDefinition, publication_of
 from surveyapp.analysis.declaration.inspection import PlanInspection
 from surveyapp.analysis.declaration.lint import lint_plan
-from surveyapp.analysis.publication import Publication
+from surveyapp.analysis.publication import Publication, whole_of
 from surveyapp.formats.kept_file import kept
 from surveyapp.formats.placed_problem import placed_problems
 from surveyapp.formats.questionnaire_folder import (
@@ -23,8 +23,17 @@ from surveyapp.formats.questionnaire_folder import (
 )
 from surveyapp.formats.yaml_file import read_yaml
 from surveyapp.questionnaire.lint import Finding, Severity
+from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.texts import source_texts
 from surveyapp.questions.column import Column
+
+
+def plan_for(form: Questionnaire) -> Publication:
+    """What a questionnaire's plan publishes; every question once where it has no plan.
+
+    Raises as `load_publication`.
+    """
+    return load_publication(form.name) or whole_of(form)
 
 
 def load_publication(name: str) -> Publication | None:

@@ -97,32 +97,62 @@ def group_names(form: Questionnaire, labels: Labels) -> tuple[str, str]:
     return first, second
 
 
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """What is drawn of some columns; fields as of `Figure`.
+
+    is_combined: whether it shows shares of several codes.
+    """
+
+    charts: tuple[Drawing | StackedDrawing, ...]
+    kind: str = "dots"
+    answer: str | None = None
+    scale: tuple[str, ...] = ()
+    is_combined: bool = False
+
+
 def measured(declared: DeclaredComparison, findings: Findings) -> Figure:
     """Columns by the measure of their level. declared: at least one of its columns was counted."""
     columns, labels = findings.columns_of(declared), findings.labels
     groups = _names(declared, findings)
     name, number, title = findings.heading(declared)
-    is_scale = is_single_scale(columns)
-    code = None if is_scale else code_shown(columns)
-    column = columns[0].column
-    made = Figure(
+    together = {each.name: labels.wording.text(each.text_path) for each in declared.together}
+    picture = _picture(columns, groups, together, labels)
+    table = table_of(columns, groups, labels)
+    told = combined_sentence(columns, groups, labels) if picture.is_combined else None
+    return Figure(
         name=name,
         number=number,
         title=title,
-        sentence=sentence(columns, groups, labels),
-        charts=scale_charts(columns[0], groups, labels)
-        if is_scale
-        else dot_charts(columns, code, labels),
-        kind="scale" if is_scale else "dots",
-        answer=_answer(columns, code, labels),
-        scale=tuple(labels.code(column, code) for code in column.rising) if is_scale else (),
-        table=table_of(columns, groups, labels),
+        sentence=told or sentence(columns, groups, labels),
+        charts=picture.charts,
+        kind=picture.kind,
+        answer=picture.answer,
+        scale=picture.scale,
+        table=replace(table, rows=(*combined_rows(columns, together, labels), *table.rows)),
         base=missing_words(columns, groups, labels),
         is_hidden=any(_has_hidden(shown) for shown in columns),
         groups=groups,
-        uncertainty=uncertainty(columns, groups, labels),
+        uncertainty="" if picture.is_combined else uncertainty(columns, groups, labels),
     )
-    return _with_together(made, declared, columns, labels)
+
+
+def _picture(
+    columns: Sequence[ColumnComparison],
+    groups: tuple[str, str],
+    together: Mapping[str, str],
+    labels: Labels,
+) -> _Picture:
+    """Shares of several codes where the plan declares them for a grid; else scale or dots."""
+    combined = combined_charts(columns, labels) if together and len(columns) > 1 else ()
+    if combined:
+        return _Picture(combined, answer=next(iter(together.values())), is_combined=True)
+    column = columns[0].column
+    if is_single_scale(columns):
+        words = tuple(labels.code(column, code) for code in column.rising)
+        return _Picture(scale_charts(columns[0], groups, labels), "scale", scale=words)
+    code = code_shown(columns)
+    return _Picture(dot_charts(columns, code, labels), answer=_answer(columns, code, labels))
 
 
 def _names(declared: DeclaredComparison, findings: Findings) -> tuple[str, str]:
@@ -135,29 +165,6 @@ def _names(declared: DeclaredComparison, findings: Findings) -> tuple[str, str]:
         for code, name in zip(findings.form.compare_codes, findings.groups, strict=False)
     )
     return first, second
-
-
-def _with_together(
-    made: Figure, declared: DeclaredComparison, columns: Sequence[ColumnComparison], labels: Labels
-) -> Figure:
-    """The same with the shares of several codes that the plan declares."""
-    if not any(group.together for shown in columns for group in shown.groups):
-        return made
-    words = {each.name: labels.wording.text(each.text_path) for each in declared.together}
-    table = replace(made.table, rows=(*combined_rows(columns, words, labels), *made.table.rows))
-    charts = combined_charts(columns, labels) if len(columns) > 1 else ()
-    if not charts:
-        return replace(made, table=table)
-    return replace(
-        made,
-        table=table,
-        charts=charts,
-        kind="dots",
-        answer=next(iter(words.values())),
-        scale=(),
-        sentence=combined_sentence(columns, made.groups, labels) or made.sentence,
-        uncertainty="",
-    )
 
 
 def _answer(columns: Sequence[ColumnComparison], code: str | None, labels: Labels) -> str | None:

@@ -8,16 +8,15 @@ from flask_babel import gettext, ngettext
 
 from surveyapp.analysis.code_book import theme_columns
 from surveyapp.analysis.comparison import ColumnComparison, Comparison
-from surveyapp.analysis.publication import Publication, whole_of
+from surveyapp.analysis.publication import Publication
 from surveyapp.analysis.published import publish
-from surveyapp.formats.analysis_file import load_publication
+from surveyapp.formats.analysis_file import plan_for
 from surveyapp.formats.questionnaire_folder import (
     load_code_books,
     load_release,
     questionnaire_names,
 )
 from surveyapp.instance import Instance
-from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.reports.labels import Labels
 from surveyapp.storage.snapshots import snapshot_of_wave
 from surveyapp.storage.waves import Wave, latest_wave
@@ -83,7 +82,7 @@ def study_of(wave: Wave) -> Study:
     """The wave's comparisons. Raises WaveNotFrozen for real answers before the freeze."""
     instance: Instance = current_app.extensions["surveyapp_instance"]
     form = load_release(wave.questionnaire)
-    plan, books = plan_of_study(form), load_code_books(form.name)
+    plan, books = plan_for(form), load_code_books(form.name)
     snapshot = snapshot_of_wave(instance, wave, form, books)
     key = (wave.name, snapshot.sha256)
     if key not in _kept or _kept[key].plan != plan:
@@ -92,11 +91,6 @@ def study_of(wave: Wave) -> Study:
             del _kept[old]
         _kept[key] = Study(wave, plan, made.publication, made.whole, made.split)
     return _kept[key]
-
-
-def plan_of_study(form: Questionnaire) -> Publication:
-    """What the questionnaire's plan publishes; everything once where it has no plan."""
-    return load_publication(form.name) or whole_of(form)
 
 
 def labels_of(wave: Wave) -> tuple[FormWords, Labels]:

@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 
 from surveyapp.analysis.publication import Chapter, Show
 from surveyapp.analysis.published_plan import names_of
+from surveyapp.formats.analysis_file import plan_for
 from surveyapp.formats.comparison_file import comparison_csv
 from surveyapp.reports.exhibit import exhibits
 from surveyapp.reports.page import Findings, chapter_of, group_names
@@ -20,7 +21,6 @@ from surveyapp.web.coordinator.study import (
     ALL,
     labels_of,
     part_names,
-    plan_of_study,
     study_of,
     waves_to_compare,
 )
@@ -110,7 +110,7 @@ def not_yet(refused: WaveNotFrozen) -> tuple[str, int]:
     form = words.form
     counts = responses_by_country(wave.name)
     known = {code.code: counts.get(code.code, 0) for code in form.compare_codes}
-    found = responses_counted(plan_of_study(form), form.compare_by or "", known)
+    found = responses_counted(plan_for(form), form.compare_by or "", known)
     rates = rate_table(found, form, labels)
     page = render_template("coordinator/not_yet.html", wave=wave, words=words, rates=rates)
     return page, 409
