@@ -53,8 +53,12 @@ def configure(app: Flask, instance: Instance) -> None:
 
 @contextmanager
 def connected(instance: Instance) -> Iterator[None]:
-    """The databases for a command on the terminal; closed again at its end."""
-    app = Flask("surveyapp.storage")
+    """The databases for a command on the terminal; closed again at its end.
+
+    The application has no address, not even Flask's own for files: Werkzeug compiles an address
+    with ``ast``, which CPython 3.11 cannot do safely in several threads (gh-106905).
+    """
+    app = Flask("surveyapp.storage", static_folder=None)
     configure(app, instance)
     with app.app_context():
         try:
