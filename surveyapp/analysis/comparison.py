@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from surveyapp.analysis.composition import compositions
 from surveyapp.analysis.difference import differences
 from surveyapp.analysis.disclosure import DisclosureRules, ProtectedTable, protect
-from surveyapp.analysis.disclosure.gate import ProtectedColumn, pairs
+from surveyapp.analysis.disclosure.protected import ProtectedColumn, pairs
 from surveyapp.analysis.frame import NO_FRAME, Frame
 from surveyapp.analysis.frequencies import count
 from surveyapp.analysis.measures import group_result, has_ticks, response_rates, ticks

@@ -6,7 +6,7 @@ tell nothing that the totals do not. One line alone is not divided.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from surveyapp.analysis.disclosure.gate import ProtectedColumn
+from surveyapp.analysis.disclosure.protected import ProtectedColumn
 from surveyapp.analysis.result import Bounds, ComposedPart, Composition, Group
 
 DIGITS = 2

@@ -6,8 +6,8 @@ from itertools import combinations
 
 import numpy as np
 
-from surveyapp.analysis.disclosure.gate import ProtectedColumn, ProtectedGroup
 from surveyapp.analysis.disclosure.numbers import Shift
+from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedGroup
 from surveyapp.analysis.estimates import (
     TableTooSmall,
     cliffs_delta,
@@ -203,13 +203,17 @@ def _of_shares(
         (group.cells[code] or 0, group.n or 0, size)
         for group, size in zip(groups, made.n_population, strict=True)
     ]
+    based = replace(made, intervals=of_difference(counts[0], counts[1], is_sample=frame.is_sample))
+    sizes = [size or group.n_asked for (_, _, size), group in zip(counts, groups, strict=True)]
     ends = [
-        nonresponse_bounds(count, n_valid, size or group.n_asked or 0) or (0.0, 0.0)
-        for (count, n_valid, size), group in zip(counts, groups, strict=True)
+        nonresponse_bounds(count, n_valid, size) or (0.0, 0.0)
+        for (count, n_valid, _), size in zip(counts, sizes, strict=True)
+        if size is not None
     ]
+    if len(ends) < len(counts):
+        return based
     return replace(
-        made,
+        based,
         interval=rounded_bounds((ends[0][0] - ends[1][1], ends[0][1] - ends[1][0])),
         interval_kind=IntervalKind.NONRESPONSE,
-        intervals=of_difference(counts[0], counts[1], is_sample=frame.is_sample),
     )

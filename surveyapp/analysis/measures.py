@@ -7,7 +7,7 @@ cells determine it, so that it tells nothing about the hidden ones.
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
-from surveyapp.analysis.disclosure.gate import ProtectedGroup
+from surveyapp.analysis.disclosure.protected import ProtectedGroup
 from surveyapp.analysis.estimates import (
     mean_ticked,
     median_place,
@@ -67,14 +67,15 @@ def value_share(
 ) -> ValueShare:
     """One code's count, share (0 to 1) and ranges; None and hidden where the gate says so."""
     count = group.cells[code]
-    if count is None or group.n is None or group.n_asked is None:
+    if count is None or group.n is None:
         return ValueShare(code, None, None, None, True)
     part = share(count, group.n)
+    asked = n_population or group.n_asked
     return ValueShare(
         code,
         count,
         None if part is None else round(part, DIGITS),
-        rounded_bounds(nonresponse_bounds(count, group.n, n_population or group.n_asked)),
+        None if asked is None else rounded_bounds(nonresponse_bounds(count, group.n, asked)),
         False,
         of_share(count, group.n, n_population, is_sample=is_sample),
     )
@@ -83,9 +84,10 @@ def value_share(
 def combined(group: ProtectedGroup, together: Together) -> CombinedShare:
     """Several codes as one share, where the visible cells determine it."""
     count = _count_of(group, together.codes)
-    if count is None or not group.n or group.n_asked is None:
+    if count is None or not group.n:
         return CombinedShare(together.name, together.codes, None, None, True)
-    bounds = rounded_bounds(nonresponse_bounds(count, group.n, group.n_asked))
+    asked = group.n_asked
+    bounds = None if asked is None else rounded_bounds(nonresponse_bounds(count, group.n, asked))
     part = round(count / group.n, DIGITS)
     return CombinedShare(together.name, together.codes, count, part, False, bounds)
 

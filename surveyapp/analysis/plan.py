@@ -6,6 +6,7 @@ from itertools import product
 
 from surveyapp.analysis.derivation import Base, Index
 from surveyapp.analysis.result import Group
+from surveyapp.questionnaire.asking import Asking, asking_of
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import RESERVED_CODES
 from surveyapp.questions.column import Column, Level, Role
@@ -36,7 +37,8 @@ class Plan:
     recodes: column -> code -> the code it is taken together under; the column has the new codes.
     bases: column -> who counts; everybody where there is none. indices: columns that are made of
     several answers; they stand among `columns` under their names. scores: column -> code -> points
-    of an index. unsplit: columns of which nothing is published by the split.
+    of an index. unsplit: columns of which nothing is published by the split. asking: column -> who
+    is asked it, where that is not everybody; also of columns that are not compared.
     """
 
     columns: tuple[Column, ...]
@@ -49,6 +51,7 @@ class Plan:
     indices: tuple[Index, ...] = ()
     scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     unsplit: frozenset[str] = frozenset()
+    asking: Mapping[str, Asking] = field(default_factory=dict)
 
     @property
     def compared(self) -> tuple[Column, ...]:
@@ -104,7 +107,14 @@ def plan_of(form: Questionnaire, questions: Collection[str] = ()) -> Plan:
             raise NothingToCompare("unknown-question", name)
     columns = tuple(c for c in form.columns if not questions or c.question in questions)
     codes = tuple(code.code for code in form.compare_codes)
-    return Plan(columns, form.compare_by, codes, form.split_by, split_codes(form))
+    return Plan(
+        columns,
+        form.compare_by,
+        codes,
+        form.split_by,
+        split_codes(form),
+        asking=asking_of(form),
+    )
 
 
 def split_codes(form: Questionnaire) -> tuple[str, ...]:

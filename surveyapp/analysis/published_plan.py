@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from statistics import fmean
 
-from surveyapp.analysis.derivation import Index, Merge
+from surveyapp.analysis.derivation import Base, Index, Merge
 from surveyapp.analysis.index_column import index_column
 from surveyapp.analysis.plan import NothingToCompare, Plan, is_compared, plan_of
 from surveyapp.analysis.publication import DeclaredComparison, Publication
+from surveyapp.questionnaire.asking import EVERYBODY, Among, Asking, Unclear, joined
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.column import Column
 
@@ -31,16 +32,18 @@ def published_plan(
     columns = dict(_columns(declared, known))
     if not questions:
         columns[whole.by] = known[whole.by]  # how many answered at all
+    bases = {name: each.base for each in declared if each.base for name in names_of(each)}
     return replace(
         whole,
         columns=tuple(columns[name] for name in _in_order(columns, known)),
         recodes=dict(_recodes(declared)),
-        bases={name: each.base for each in declared if each.base for name in names_of(each)},
+        bases=bases,
         indices=indices,
         unsplit=frozenset(columns)
         - {name for each in declared if each.has_split for name in names_of(each)}
         - {whole.by},
         scores={name: dict(known[name].scores) for name in _needed(indices) if name in known},
+        asking=_asking(whole.asking, themes, indices, bases),
     )
 
 
@@ -103,6 +106,29 @@ def _in_order(columns: Mapping[str, Column], known: Mapping[str, Column]) -> Ite
     """Names in the order of the form, indices last."""
     yield from (name for name in known if name in columns)
     yield from (name for name in columns if name not in known)
+
+
+def _asking(
+    asked: Mapping[str, Asking],
+    themes: Sequence[Column],
+    indices: Sequence[Index],
+    bases: Mapping[str, Base],
+) -> dict[str, Asking]:
+    """Who counts in which column: who was asked, and is in its base.
+
+    Themes count for those whose words may be shown, an index for those who were asked an item.
+    """
+    found = dict(asked)
+    for theme in themes:
+        wrote = Unclear("words that may be shown", theme.question)
+        found[theme.name] = joined(True, [asked.get(theme.question, EVERYBODY), wrote], asked)
+    for index in indices:
+        items = [asked.get(name, EVERYBODY) for name in sorted(index.needs())]
+        found[index.name] = joined(False, items, asked)
+    for name, base in bases.items():
+        counted = Among(base.question, frozenset(base.without), holds=False)
+        found[name] = joined(True, [found.get(name, EVERYBODY), counted], asked)
+    return {name: asking for name, asking in found.items() if asking != EVERYBODY}
 
 
 def _needed(indices: Sequence[Index]) -> set[str]:

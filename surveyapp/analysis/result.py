@@ -55,7 +55,8 @@ class ValueShare:
     """One code in one group.
 
     share: count / n. bounds: the share among all who were asked, whatever those who did not
-    answer would have said. intervals: further ones, by the assumption that each names.
+    answer would have said; None where it is hidden how many were asked. intervals: further ones,
+    by the assumption that each names.
     """
 
     code: str
@@ -94,7 +95,8 @@ class TopTwo:
 class GroupResult:
     """One column in one group.
 
-    n_asked = n + all missing. missing: reason -> institutions, only reasons that occur.
+    n_asked = n + all missing; None beside a shown n where it would tell how many gave the answers
+    that lead to the question. missing: reason -> institutions, only reasons that occur.
     values: one per code; empty for numbers; for a ranking the codes `ranked`, `not_ranked`.
     median: a code for ordinal columns, a number for numbers. quartiles: first and third.
     total: sum over the institutions, an interval where "fewer than five" was answered.

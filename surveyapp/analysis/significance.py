@@ -9,7 +9,7 @@ from itertools import groupby
 
 import numpy as np
 
-from surveyapp.analysis.disclosure.gate import ProtectedColumn, ProtectedGroup
+from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedGroup
 from surveyapp.analysis.estimates import Distribution, TableTooSmall
 from surveyapp.analysis.inference import benjamini_hochberg, fisher, mann_whitney
 from surveyapp.analysis.measures import is_ordinal

@@ -13,7 +13,7 @@ from rich.progress import track
 from surveyapp.analysis.code_book import theme_columns
 from surveyapp.analysis.disclosure.audit import Audit, ColumnAudit, HiddenFigure
 from surveyapp.analysis.disclosure.release import Release, release_of
-from surveyapp.analysis.disclosure.whole_audit import audit_steps
+from surveyapp.analysis.disclosure.whole_audit import audit_steps, n_steps
 from surveyapp.analysis.plan import NothingToCompare
 from surveyapp.analysis.published import Published, publish
 from surveyapp.analysis.result import Group
@@ -69,7 +69,7 @@ def audit_command(name: str, wave_name: str | None, layout: str, *, is_release: 
         made, earlier = _published(form, instance, chosen), _earlier(instance, form)
     crosses = tuple(cross for _, cross in made.crosses)
     steps = audit_steps(made.table, crosses, earlier)
-    watched = _watched(steps, len(made.table.columns) + len(made.table.plan.groups))
+    watched = _watched(steps, n_steps(made.table))
     found = Audit(made.table.rules.k, tuple(watched))
     click.echo("\n".join(_as_json(found) if layout == "json" else _as_text(found)))
     if not found.is_sound:
@@ -146,7 +146,7 @@ def _as_text(found: Audit) -> Iterator[str]:
         place = _place(finding.figure.column, finding.figure.group, finding.figure.name)
         yield f"{place}: {finding.problem}: {finding.words}"
     narrowest = "" if found.narrowest is None else f", at least {found.narrowest:g} values each"
-    yield f"{len(found.columns)} columns, {len(found.hidden)} hidden figures{narrowest}."
+    yield f"{len(found.names)} columns, {len(found.hidden)} hidden figures{narrowest}."
     n_findings = len(found.findings)
     yield (
         f"Not sound: {n_findings} findings." if n_findings else "Sound: no hidden figure is narrow."

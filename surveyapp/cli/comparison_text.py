@@ -44,8 +44,10 @@ def _column(shown: ColumnComparison) -> Iterator[str]:
 def _base(result: GroupResult) -> str:
     """A group's name, how many were asked and answered, and why the others did not answer."""
     name = ", ".join(value for _, value in result.group)
-    if result.n_asked is None or result.n is None:
-        return f"{name}: {HIDDEN} (fewer than five)"
+    if result.n is None:
+        return f"{name}: {HIDDEN}"
+    if result.n_asked is None:
+        return f"{name}: {result.n} answered; how many were asked is {HIDDEN}"
     reasons = [f"{reason} {_shown(count)}" for reason, count in result.missing.items()]
     missing = f"; missing: {', '.join(reasons)}" if reasons else ""
     return f"{name}: {result.n} of {result.n_asked} asked answered{missing}"

@@ -6,7 +6,7 @@ from surveyapp.analysis.comparison import CrossTable
 from surveyapp.analysis.publication import DeclaredComparison
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Figure, Findings
-from surveyapp.reports.table import Row, Table
+from surveyapp.reports.table import Row, Table, hidden_words
 
 
 def crossed(declared: DeclaredComparison, findings: Findings) -> Figure:
@@ -55,7 +55,7 @@ def _rows(cross: CrossTable, group: str, labels: Labels) -> Iterator[Row]:
 
 def _n_words(cross: CrossTable, group: str, labels: Labels) -> str:
     if cross.n is None:
-        return labels.translate.gettext("%(group)s: fewer than five answers.", group=group)
+        return hidden_words(group, labels)
     return labels.translate.ngettext(
         "%(group)s: %(num)d institution answered both.",
         "%(group)s: %(num)d institutions answered both.",

@@ -59,8 +59,10 @@ def _group_words(name: str, results: Sequence[GroupResult], labels: Labels) -> s
     translate = labels.translate
     counts = [result.n for result in results if result.n is not None]
     asked = [result.n_asked for result in results if result.n_asked is not None]
-    if not counts or not asked:
-        return translate.gettext("%(group)s: fewer than five answers.", group=name)
+    if not counts:
+        return hidden_words(name, labels)
+    if len(asked) < len(counts):
+        return _unsized_words(name, min(counts), max(counts), labels)
     reasons = Counter[str]()
     for result in results:
         reasons.update({reason: count or 0 for reason, count in result.missing.items()})
@@ -84,6 +86,26 @@ def _group_words(name: str, results: Sequence[GroupResult], labels: Labels) -> s
         group=name,
         low=labels.number(low),
         high=labels.number(high),
+        told=told,
+    )
+
+
+def hidden_words(name: str, labels: Labels) -> str:
+    """Why nothing is said of a group."""
+    return labels.translate.gettext(
+        "%(group)s: hidden, so that nothing can be worked out of fewer than five institutions.",
+        group=name,
+    )
+
+
+def _unsized_words(name: str, low: int, high: int, labels: Labels) -> str:
+    """How many answered, where it is hidden how many were asked."""
+    told = labels.number(low) if low == high else f"{labels.number(low)}–{labels.number(high)}"
+    return labels.translate.ngettext(
+        "%(group)s: %(told)s institution gave an answer; how many were asked is hidden.",
+        "%(group)s: %(told)s institutions gave an answer; how many were asked is hidden.",
+        high,
+        group=name,
         told=told,
     )
 

@@ -84,7 +84,8 @@ def test_bases_and_missing_answers_come_out(shown, rows, form):
     for compared, declared, group in shown:
         answers, reasons = found_by_hand(rows, form, compared, declared, group)
         if group.n is not None:
-            assert (group.n, group.n_asked) == (len(answers), len(answers) + sum(reasons.values()))
+            assert group.n == len(answers)
+            assert group.n_asked in {None, len(answers) + sum(reasons.values())}
             visible = {r: n for r, n in group.missing.items() if n is not None}
             assert visible.items() <= reasons.items(), compared.column.name
 
@@ -180,8 +181,9 @@ def test_differences_of_shares_come_out(made, rows, form):
                     _share(rows, compared, each, c, difference.code) for c in difference.of
                 )
                 assert difference.value == pytest.approx(later - earlier, abs=CLOSE)
-                low, high = difference.interval
-                assert low - CLOSE <= difference.value <= high + CLOSE
+                if difference.interval:  # none where it is hidden how many were asked
+                    low, high = difference.interval
+                    assert low - CLOSE <= difference.value <= high + CLOSE
                 checked += 1
     assert checked > 100
 

@@ -127,7 +127,7 @@ def test_a_group_of_four_is_hidden_in_words(tmp_path):
     path = tmp_path / "small.csv"
     path.write_text(FILE + rows("RO", 4, "direct") + rows("NO", 9, "referral"))
     result = run(compare_command, NAME, "--data", path, "--question", "svc_provision")
-    assert "RO: hidden (fewer than five)" in result.output
+    assert "RO: hidden\n" in result.output
 
 
 def test_the_split_takes_countries_apart(answers):

@@ -47,7 +47,7 @@ def talk(port, request):
 
 
 def wait_for(port):
-    for _ in range(150):
+    for _ in range(600):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return

@@ -6,33 +6,13 @@ programming where that leaves a fraction: in three dimensions linear bounds are 
 attacker can know, so there only whole tables count (De Loera and Onn 2006).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from math import inf
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
-NEAR = 1e-6
-LIMIT_REACHED, INFEASIBLE = 1, 2
-
-
-class Contradiction(ValueError):
-    """No counts at all would give these sums: something published is wrong."""
-
-
-class OutOfTime(RuntimeError):
-    """The programme ran past its time, so that nothing is proved."""
-
-
-@dataclass(frozen=True, slots=True)
-class Equation:
-    """Published: the sum of factor x count over these unknowns. Both equal ends: exactly that."""
-
-    factors: Mapping[int, int]
-    least: float
-    most: float
+from surveyapp.analysis.disclosure.programme import Contradiction, Equation, Programme, is_broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +64,7 @@ class Attacker:
 
     def __init__(self, system: System, witnesses: np.ndarray | None = None) -> None:
         self.system = system
-        self._constraint = _constraint(system, len(system.least))
+        self._programme = Programme(system.equations, system.least, system.most, system.seconds)
         known = np.empty((0, len(system.least))) if witnesses is None else witnesses
         is_possible = (known >= np.array(system.least)) & (known <= np.array(system.most))
         self.witnesses = known[is_possible.all(axis=1)]
@@ -99,8 +79,7 @@ class Attacker:
 
     def any_table(self) -> list[int]:
         """Some counts that give all that is published. Raises Contradiction, OutOfTime."""
-        goal = np.zeros(len(self.system.least))
-        found = self._solved(goal, None, is_whole=not self.system.is_whole)
+        found = self._programme.lowest({}, is_whole=not self.system.is_whole)
         if found is None:
             raise Contradiction
         return [round(count) for count in found.tolist()]
@@ -128,33 +107,14 @@ class Attacker:
         return bool(np.any(seen >= 1)) or self.interval(unknown).most >= 1
 
     def _end(self, unknown: int, sign: int, own: int | None) -> float:
-        goal = np.zeros(len(self.system.least))
-        goal[unknown] = sign
-        found = self._solved(goal, own, is_whole=False)
-        if found is not None and not self.system.is_whole and _is_broken(found):
-            found = self._solved(goal, own, is_whole=True)
+        goal = {unknown: float(sign)}
+        found = self._programme.lowest(goal, own)
+        if found is not None and not self.system.is_whole and is_broken(found):
+            found = self._programme.lowest(goal, own, is_whole=True)
         if found is None:
             return -sign * inf
         self.witnesses = np.vstack([self.witnesses, np.round(found)])
         return float(round(found[unknown]))
-
-    def _solved(self, goal: np.ndarray, own: int | None, *, is_whole: bool) -> np.ndarray | None:
-        """A table at the end of the goal; None when there is no end."""
-        least = np.array(self.system.least, float)
-        if own is not None:
-            least[own] = max(least[own], 1)
-        answer = milp(
-            goal,
-            constraints=self._constraint,
-            bounds=Bounds(least, np.array(self.system.most, float)),
-            integrality=np.full(len(goal), int(is_whole)),
-            options={"time_limit": self.system.seconds},
-        )
-        if answer.status == INFEASIBLE:
-            raise Contradiction
-        if answer.status == LIMIT_REACHED:
-            raise OutOfTime
-        return None if answer.x is None else answer.x
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,19 +141,3 @@ def narrow(
             for unknown in targets:
                 if unknown not in known and not attacker.is_wide(unknown, width, own):
                     yield Narrow(unknown, attacker.interval(unknown, own), own)
-
-
-def _is_broken(table: np.ndarray) -> bool:
-    return bool(np.any(abs(table - np.round(table)) > NEAR))
-
-
-def _constraint(system: System, size: int) -> LinearConstraint:
-    rows = [row for row, each in enumerate(system.equations) for _ in each.factors]
-    columns = [unknown for each in system.equations for unknown in each.factors]
-    factors = [factor for each in system.equations for factor in each.factors.values()]
-    shape = (len(system.equations), size)
-    return LinearConstraint(
-        csr_array((factors, (rows, columns)), shape=shape),
-        np.array([each.least for each in system.equations], float),
-        np.array([each.most for each in system.equations], float),
-    )

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from surveyapp.analysis.disclosure.attack import Contradiction, Interval
-from surveyapp.analysis.disclosure.gate import ProtectedColumn, ProtectedTable
+from surveyapp.analysis.disclosure.attack import Interval
+from surveyapp.analysis.disclosure.programme import Contradiction
+from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedTable
 from surveyapp.analysis.disclosure.published import Known, known_cells
 from surveyapp.analysis.disclosure.published_tables import (
     N_ASKED,
@@ -76,7 +77,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class ColumnAudit:
-    """One column in all groups, or one cross-table."""
+    """One column in all groups, alone or beside the numbers asked of others; or one cross-table."""
 
     column: str
     hidden: tuple[HiddenFigure, ...]
@@ -92,8 +93,18 @@ class Audit:
 
     @property
     def hidden(self) -> tuple[HiddenFigure, ...]:
-        """All hidden figures in the order of the plan."""
-        return tuple(figure for column in self.columns for figure in column.hidden)
+        """Every hidden figure once, as narrow as an attack makes it, in the order of the plan."""
+        found: dict[Figure, HiddenFigure] = {}
+        for column in self.columns:
+            for each in column.hidden:
+                if each.figure not in found or each.width < found[each.figure].width:
+                    found[each.figure] = each
+        return tuple(found.values())
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns and cross-tables that were attacked, each once."""
+        return tuple(dict.fromkeys(column.column for column in self.columns))
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -6,14 +6,16 @@ both questions; how many of them gave the one answer and not the other question'
 """
 
 from collections.abc import Mapping
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, replace
 
 from surveyapp.analysis.disclosure.cross_attack import CrossAttack
 from surveyapp.analysis.disclosure.cross_system import CrossSystem
-from surveyapp.analysis.disclosure.gate import ProtectedColumn, ProtectedTable
 from surveyapp.analysis.disclosure.hiding import programmed
+from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedTable
 from surveyapp.analysis.disclosure.published_tables import groups_of, is_unnamed
+from surveyapp.analysis.disclosure.routed_cross import asked_both, tells_a_route
 from surveyapp.analysis.result import Group
+from surveyapp.questionnaire.asking import EVERYBODY
 from surveyapp.questions.cell import RESERVED_CODES
 
 _SEAL = object()
@@ -25,8 +27,8 @@ PairCounts = Mapping[Group, Mapping[tuple[str | float, str | float], int]]
 class CrossGroup:
     """One group's cross-table; None: hidden.
 
-    n_asked: institutions that were asked both. n: that answered both. cells: (code of the first,
-    code of the second) -> institutions.
+    n_asked: institutions that were asked both; also None where no margin shows the same number.
+    n: that answered both. cells: (code of the first, code of the second) -> institutions.
     """
 
     group: Group
@@ -91,8 +93,9 @@ def _country(
     is_open = [_may_be_shown(layer, margins, protected.rules.k) for layer in layers]
     for shown in dict.fromkeys((tuple(is_open), (is_open[0], *(False for _ in parts)))):
         found = _shown(layers, shown, protected, margins) if shown[0] else None
-        if found is not None:
-            return {each.group: each for each in found if not is_unnamed(each.group)}
+        sized = found and [_sized(each, protected, margins) for each in found]
+        if sized and not tells_a_route(protected, margins, sized, whole):
+            return {each.group: each for each in sized if not is_unnamed(each.group)}
     return {layer.group: _closed(layer, margins) for layer in layers if not is_unnamed(layer.group)}
 
 
@@ -157,6 +160,18 @@ def _shown(
         )
         for place, (each, layer) in enumerate(zip(free, layers, strict=True))
     ]
+
+
+def _sized(
+    found: CrossGroup, protected: ProtectedTable, margins: tuple[ProtectedColumn, ProtectedColumn]
+) -> CrossGroup:
+    """How many were asked both is shown where a margin shows the same number."""
+    plan = protected.plan
+    asking = asked_both(plan, *(each.column.name for each in margins))
+    same = (each for each in margins if plan.asking.get(each.column.name, EVERYBODY) == asking)
+    own = (each.groups.get(found.group) for each in same)
+    is_known = any(group is not None and group.n_asked is not None for group in own)
+    return found if is_known or found.is_closed else replace(found, n_asked=None)
 
 
 def _closed(layer: _Layer, margins: tuple[ProtectedColumn, ProtectedColumn]) -> CrossGroup:

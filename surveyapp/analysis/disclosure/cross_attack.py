@@ -13,9 +13,10 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
-from surveyapp.analysis.disclosure.attack import Attacker, Contradiction, OutOfTime, System, narrow
+from surveyapp.analysis.disclosure.attack import Attacker, System, narrow
 from surveyapp.analysis.disclosure.cross_system import CrossSystem
 from surveyapp.analysis.disclosure.hiding import Cut, bits, mask
+from surveyapp.analysis.disclosure.programme import Contradiction, OutOfTime
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 
 NEAR = 1e-6

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from surveyapp.analysis.disclosure.attack import Attacker, Contradiction, OutOfTime
+from surveyapp.analysis.disclosure.attack import Attacker
 from surveyapp.analysis.disclosure.audit import (
     ColumnAudit,
     Figure,
@@ -13,7 +13,8 @@ from surveyapp.analysis.disclosure.audit import (
 )
 from surveyapp.analysis.disclosure.cross import CrossGroup, ProtectedCross
 from surveyapp.analysis.disclosure.cross_system import CrossSystem
-from surveyapp.analysis.disclosure.gate import ProtectedTable
+from surveyapp.analysis.disclosure.programme import Contradiction, OutOfTime
+from surveyapp.analysis.disclosure.protected import ProtectedTable
 from surveyapp.analysis.result import Group
 
 TIMES = " × "

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from surveyapp.analysis.disclosure.attack import System
-from surveyapp.analysis.disclosure.gate import ProtectedColumn, ProtectedTable
+from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedTable
 from surveyapp.analysis.disclosure.published_tables import (
     groups_of,
     is_unnamed,

@@ -2,100 +2,48 @@
 
 Every column is protected once per country, in its finest published table (value x country x
 split); the wider view is the same table's whole. So two views cannot be subtracted to find what
-is hidden. Rules 1 to 6 of statistics.md, section 6. It fails closed: where hiding cells does not
-make a table safe, its rows are closed.
+is hidden. Rules 1 to 6 of statistics.md, section 6. Then the numbers asked are looked at, which
+tell of the answers that lead to a question. It fails closed: where hiding cells does not make a
+table safe, its rows are closed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import InitVar, dataclass
-from itertools import combinations
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from surveyapp.analysis.disclosure.cells import closed_rows, hidden_cells
-from surveyapp.analysis.disclosure.group_disclosure import GroupDisclosure, group_disclosures
-from surveyapp.analysis.disclosure.numbers import Shift, Summary, is_dominated, shift, summary
+from surveyapp.analysis.disclosure.group_disclosure import group_disclosures
+from surveyapp.analysis.disclosure.numbers import Summary, is_dominated, shift, summary
+from surveyapp.analysis.disclosure.protected import (
+    SEAL,
+    ProtectedColumn,
+    ProtectedGroup,
+    ProtectedTable,
+    codes_shown,
+    pairs,
+)
+from surveyapp.analysis.disclosure.published_tables import groups_of
+from surveyapp.analysis.disclosure.routed_gate import without_routes
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.disclosure.two_way import TwoWayTable
 from surveyapp.analysis.estimates import Distribution, mean_points
 from surveyapp.analysis.frequencies import Counts, FrequencyTable
 from surveyapp.analysis.plan import UNKNOWN, Plan, is_number
-from surveyapp.analysis.result import NOT_RANKED, RANKED, Group
+from surveyapp.analysis.result import RANKED, Group
 from surveyapp.questions.cell import RESERVED_CODES, MissingReason
 from surveyapp.questions.column import Column, Role
 
-_SEAL = object()
 POINTS_DIGITS = 1
 REASONS = tuple(reason.value for reason in MissingReason)
 REASONS_OF_CODES = tuple(r for r in REASONS if r != MissingReason.FEWER_THAN_FIVE)
 
 
-@dataclass(frozen=True, slots=True)
-class ProtectedGroup:
-    """One column in one group, as far as it may be shown; None: hidden.
-
-    cells: code -> institutions; empty for numbers. missing: reason -> institutions.
-    summary: numbers only. mean_points: rankings only.
-    """
-
-    group: Group
-    is_closed: bool
-    n_asked: int | None
-    n: int | None
-    missing: Mapping[str, int | None]
-    cells: Mapping[str, int | None]
-    summary: Summary | None = None
-    mean_points: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ProtectedColumn:
-    """One column in all groups of both views. shifts: (later, earlier group) -> shift."""
-
-    column: Column
-    groups: Mapping[Group, ProtectedGroup]
-    shifts: Mapping[tuple[Group, Group], Shift]
-
-
-@dataclass(frozen=True, slots=True)
-class ProtectedTable:
-    """Everything that may be shown of a frequency table. Made by `protect` alone.
-
-    group_disclosures: groups that are all in one cell; for the coordinator, never published.
-    """
-
-    plan: Plan
-    rules: DisclosureRules
-    columns: tuple[ProtectedColumn, ...]
-    seal: InitVar[object]
-    group_disclosures: tuple[GroupDisclosure, ...] = ()
-
-    def __post_init__(self, seal: object) -> None:
-        """Raises TypeError for everybody but the gate."""
-        if seal is not _SEAL:
-            raise TypeError("only protect() makes a ProtectedTable")
-
-
 def protect(table: FrequencyTable, rules: DisclosureRules) -> ProtectedTable:
     """The table with everything hidden that could show an institution."""
-    columns = tuple(_protected(table, column, rules) for column in table.plan.compared)
+    apart = tuple(_protected(table, column, rules) for column in table.plan.compared)
+    known = ProtectedTable(table.plan, rules, apart, SEAL)
+    columns = without_routes(known, [groups_of(known, whole) for whole in table.plan.groups])
     notes = tuple(note for each in columns for note in group_disclosures(each.column, each.groups))
-    return ProtectedTable(table.plan, rules, columns, _SEAL, notes)
-
-
-def codes_shown(column: Column) -> tuple[str, ...]:
-    """Codes whose counts are shown: none for numbers; a ranking's places are taken together."""
-    if is_number(column):
-        return ()
-    return (RANKED, NOT_RANKED) if column.role is Role.RANK else column.codes
-
-
-def pairs(plan: Plan) -> Iterator[tuple[Group, Group]]:
-    """(later, earlier group) that are compared: countries, and countries within each class."""
-    for earlier, later in combinations(plan.groups, 2):
-        yield later, earlier
-        if plan.split is not None:
-            for code in plan.split_codes:
-                part = ((plan.split, code),)
-                yield later + part, earlier + part
+    return ProtectedTable(table.plan, rules, columns, SEAL, notes)
 
 
 def _protected(table: FrequencyTable, column: Column, rules: DisclosureRules) -> ProtectedColumn:

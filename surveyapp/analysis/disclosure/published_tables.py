@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from surveyapp.analysis.disclosure.gate import (
+from surveyapp.analysis.disclosure.protected import (
     ProtectedColumn,
     ProtectedGroup,
     ProtectedTable,
@@ -52,7 +52,8 @@ def groups_of(protected: ProtectedTable, whole: Group) -> tuple[Group, ...]:
     split = next((each for each in protected.columns if each.column.name == plan.split), None)
     said = split.groups[whole] if split else None
     named = (whole, *plan.parts(whole))
-    if said is not None and said.n is not None and said.n == said.n_asked:
+    were_all_asked = plan.split not in plan.asking
+    if were_all_asked and said is not None and said.n is not None and said.n == said.n_asked:
         return named
     return (*named, (*whole, (plan.split, UNKNOWN)))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from surveyapp.analysis.disclosure.gate import ProtectedTable
+from surveyapp.analysis.disclosure.protected import ProtectedTable
 from surveyapp.analysis.disclosure.published import PublishedTable
 from surveyapp.analysis.disclosure.published_tables import (
     NamedTable,

@@ -6,16 +6,10 @@ becomes smaller, somebody was withdrawn, and then only the difference in size is
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from surveyapp.analysis.disclosure.attack import (
-    Attacker,
-    Contradiction,
-    Equation,
-    OutOfTime,
-    System,
-    narrow,
-)
+from surveyapp.analysis.disclosure.attack import Attacker, System, narrow
 from surveyapp.analysis.disclosure.audit import ColumnAudit, Figure, Finding, Problem
-from surveyapp.analysis.disclosure.gate import ProtectedTable
+from surveyapp.analysis.disclosure.programme import Contradiction, Equation, OutOfTime
+from surveyapp.analysis.disclosure.protected import ProtectedTable
 from surveyapp.analysis.disclosure.published_tables import N_ASKED, N, NamedTable, is_unnamed
 from surveyapp.analysis.disclosure.release import Release, ReleasedTable, released_tables
 from surveyapp.analysis.result import Group

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from surveyapp.analysis.disclosure import DisclosureRules, protect
-from surveyapp.analysis.disclosure.gate import ProtectedGroup
+from surveyapp.analysis.disclosure.protected import ProtectedGroup
 from surveyapp.analysis.frequencies import count
 from surveyapp.analysis.plan import NothingToCompare, Plan
 from surveyapp.analysis.quality.flag import (

@@ -1,0 +1,256 @@
+"""Asking: who is asked what, as sets of institutions instead of as a test of one of them.
+
+Whoever has the questionnaire knows its routing, so that "seven were asked" also tells how many
+gave the answers that lead there. Disclosure control reads it from here: every column's condition
+as unions and intersections of *those whose answer is one of these codes*, with everything left
+out that another part implies.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from surveyapp.questionnaire.expression.claim import (
+    Answered,
+    Called,
+    Choice,
+    Claim,
+    Compared,
+    Group,
+    RowChoice,
+    claim_of,
+)
+from surveyapp.questionnaire.expression.tree import (
+    Call,
+    Code,
+    Current,
+    Node,
+    Number,
+    Operator,
+    Place,
+    Reference,
+)
+from surveyapp.questionnaire.model import Questionnaire, Routing
+from surveyapp.questions.cell import RESERVED_CODES
+from surveyapp.questions.column import TICKED, Column, Role
+
+NOTHING = ""
+"""Stands for a cell that was not asked or left blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Institutions whose column holds one of these codes; `holds` False: all others.
+
+    codes: of the column, reasons, and NOTHING.
+    """
+
+    column: str
+    codes: frozenset[str]
+    holds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Institutions that meet something about which no counts tell, such as a claim on a number.
+
+    where: the row or question that is meant.
+    """
+
+    what: Claim | str
+    where: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """needs_all: the institutions that are in every part; else those that are in any."""
+
+    needs_all: bool
+    parts: tuple["Asking", ...]
+
+
+Asking: TypeAlias = Among | Unclear | Joined
+
+EVERYBODY = Joined(True, ())
+NOBODY = Joined(False, ())
+
+
+def asking_of(form: Questionnaire) -> dict[str, Asking]:
+    """Column -> who is asked it. Columns that everybody is asked are left out."""
+    return _Reader(form).read()
+
+
+def joined(needs_all: bool, parts: Iterable[Asking], asking: Mapping[str, Asking]) -> Asking:
+    """Parts put together, without those that others imply. asking: column -> who is asked it."""
+    flat: dict[Asking, None] = {}
+    for part in parts:
+        is_same = isinstance(part, Joined) and part.needs_all is needs_all
+        flat.update(dict.fromkeys(part.parts if isinstance(part, Joined) and is_same else (part,)))
+    final = NOBODY if needs_all else EVERYBODY
+    if final in flat:
+        return final
+    kept = list(flat)
+    for part in flat:
+        others = [other for other in kept if other != part]
+        if any(_makes_idle(other, part, asking, needs_all=needs_all) for other in others):
+            kept = others
+    return kept[0] if len(kept) == 1 else Joined(needs_all, tuple(kept))
+
+
+def columns_in(asking: Asking) -> Iterator[str]:
+    """The columns that decide."""
+    match asking:
+        case Among(column):
+            yield column
+        case Joined(_, parts):
+            for part in parts:
+                yield from columns_in(part)
+
+
+def parts_of(asking: Asking) -> Iterator[Asking]:
+    """The condition and every condition that it is made of."""
+    yield asking
+    for part in asking.parts if isinstance(asking, Joined) else ():
+        yield from parts_of(part)
+
+
+def _makes_idle(
+    other: Asking, part: Asking, asking: Mapping[str, Asking], *, needs_all: bool
+) -> bool:
+    """Whether a part may be left out beside another one."""
+    return implies(other, part, asking) if needs_all else implies(part, other, asking)
+
+
+def implies(one: Asking, other: Asking, asking: Mapping[str, Asking]) -> bool:
+    """Whether everybody in `one` is certainly in `other`. asking: column -> who is asked it."""
+    if one == other:
+        return True
+    match one, other:
+        case Joined(False, parts), _ if parts:
+            return all(implies(part, other, asking) for part in parts)
+        case _, Joined(True, parts):
+            return all(implies(one, part, asking) for part in parts)
+        case Joined(True, parts), _ if any(implies(part, other, asking) for part in parts):
+            return True
+        case _, Joined(False, parts) if any(implies(one, part, asking) for part in parts):
+            return True
+        case Among(), Among() if one.column == other.column:
+            return _is_within(one, other)
+        case Among(column, codes, True), _ if NOTHING not in codes and column in asking:
+            return implies(asking[column], other, asking)
+        case _:
+            return False
+
+
+def _is_within(one: Among, other: Among) -> bool:
+    if one.holds and other.holds:
+        return one.codes <= other.codes
+    if one.holds:
+        return not one.codes & other.codes
+    return not other.holds and other.codes <= one.codes
+
+
+class _Reader:
+    """Reads the routing of a form, question by question in its order."""
+
+    def __init__(self, form: Questionnaire) -> None:
+        self.form = form
+        self.asking: dict[str, Asking] = {}
+        self.columns: dict[str, list[Column]] = {}
+        for column in form.columns:
+            if column.role is not Role.COMPANION:
+                self.columns.setdefault(column.cell, []).append(column)
+
+    def read(self) -> dict[str, Asking]:
+        for asked in self.form.questions.values():
+            whole = self._routed(asked.relevant, None)
+            by_row: dict[str, Asking] = {}
+            for column in asked.question.variables():
+                row = column.cell.split(".")[1] if asked.row_filter else ""
+                if row not in by_row:
+                    filtered = self._routed(asked.row_filter, row)
+                    by_row[row] = joined(True, [whole, filtered], self.asking)
+                if by_row[row] != EVERYBODY:
+                    self.asking[column.name] = by_row[row]
+        return self.asking
+
+    def _routed(self, routing: Routing | None, row: str | None) -> Asking:
+        if routing is None:
+            return EVERYBODY
+        return self._claimed(claim_of(routing.expression.root), row)
+
+    def _claimed(self, claim: Claim, row: str | None) -> Asking:
+        found: Asking | None
+        match claim:
+            case Group(needs_all, parts):
+                return joined(needs_all, [self._claimed(p, row) for p in parts], self.asking)
+            case Choice(Reference() as subject, codes, holds):
+                found = self._chosen([_address(subject, row)], codes, row, holds=holds)
+            case Choice(Current(), codes, holds):
+                return EVERYBODY if (row in _texts(codes, row)) is holds else NOBODY
+            case RowChoice(question, rows, codes, holds):
+                cells = [f"{question}.{each}" for each in rows]
+                found = self._chosen(cells, codes, row, holds=holds)
+            case Answered(subject, holds):
+                found = self._chosen([_address(subject, row)], [Code("")], row, holds=not holds)
+            case _:
+                found = self._called(claim, row)
+        return Unclear(claim, row) if found is None else found
+
+    def _called(self, claim: Claim, row: str | None) -> Asking | None:
+        """Whether some row of a grid holds a code, or something is ticked at all."""
+        match claim:
+            case Called(Call("any-row", (Reference(str(grid)), *codes)), holds):
+                if NOTHING in _texts(codes, row):
+                    return None
+                cells = [f"{grid}.{each}" for each in self.form.domains[grid].rows]
+                return self._chosen(cells, codes, row, holds=holds)
+            case Compared(
+                Operator.MORE | Operator.UNEQUAL | Operator.EQUAL | Operator.AT_MOST as operator,
+                Call("count-selected", (Reference() as subject,)),
+                Number(0),
+            ):
+                cell = _address(subject, row)
+                codes = [Code(c.option) for c in self.columns.get(cell, ()) if c.option]
+                holds = operator in {Operator.MORE, Operator.UNEQUAL}
+                return self._chosen([cell], codes, row, holds=holds)
+            case _:
+                return None
+
+    def _chosen(
+        self, cells: Iterable[str], codes: Iterable[Node], row: str | None, *, holds: bool
+    ) -> Asking | None:
+        """Those of whom one of the cells holds one of the codes; None where no count tells."""
+        texts = _texts(codes, row)
+        found: list[Asking] = []
+        for cell in cells:
+            columns = self.columns.get(cell, [])
+            if not columns or columns[0].role is Role.RANK:
+                return None
+            found += _held(columns, texts, holds=holds)
+        return joined(not holds, found, self.asking)
+
+
+def _held(columns: list[Column], texts: frozenset[str], *, holds: bool) -> Iterator[Among]:
+    """One cell: its answer, or every option that may be ticked and what stands in its place."""
+    if columns[0].role is not Role.OPTION:
+        yield Among(columns[0].name, texts, holds)
+        return
+    for column in columns:
+        if column.option in texts:
+            yield Among(column.name, frozenset({TICKED}), holds)
+    if aside := texts & {*RESERVED_CODES, NOTHING}:
+        yield Among(columns[0].name, aside, holds)
+
+
+def _texts(codes: Iterable[Node], row: str | None) -> frozenset[str]:
+    return frozenset(
+        code.text if isinstance(code, Code) else row or ""
+        for code in codes
+        if isinstance(code, Code | Current)
+    )
+
+
+def _address(reference: Reference, row: str | None) -> str:
+    path = [row or "" if one is Place.ROW else str(one) for one in reference.path]
+    return ".".join((reference.question or "", *path))
