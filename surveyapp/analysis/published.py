@@ -9,7 +9,7 @@ from surveyapp.analysis.disclosure import ProtectedTable
 from surveyapp.analysis.disclosure.cross import ProtectedCross, protect_cross
 from surveyapp.analysis.frame import frame_of
 from surveyapp.analysis.joint_frequencies import count_pair
-from surveyapp.analysis.plan import NothingToCompare
+from surveyapp.analysis.plan import NothingToCompare, Plan
 from surveyapp.analysis.publication import Publication, Show
 from surveyapp.analysis.published_plan import published_plan
 from surveyapp.analysis.result import CrossTable
@@ -51,30 +51,38 @@ def publish(
     Raises NothingToCompare for a name that the plan does not publish.
     """
     publication = publication.of_edition(answered_edition(snapshot, form))
-    plan = published_plan(form, publication, questions, themes)
-    frame = frame_of(form, publication, plan)
-    found = plan.among(snapshot.fields())
-    if plan.by not in snapshot.fields():
-        raise NothingToCompare("no-comparing-question", plan.by)
-    table = protected(snapshot, found, publication.rules)
-    crosses = tuple(_crosses(snapshot, publication, table))
+    chosen = published_plan(form, publication, questions, themes)
+    if chosen.by not in snapshot.fields():
+        raise NothingToCompare("no-comparing-question", chosen.by)
+    plan = _guarded_together(chosen, published_plan(form, publication, themes=themes))
+    everything = protected(snapshot, plan.among(snapshot.fields()), publication.rules)
+    table = everything.of(chosen.columns)
+    frame = frame_of(form, publication, chosen)
+    crosses = tuple(_crosses(snapshot, publication, everything, table))
     whole, split = (_with(make(table, snapshot, frame), crosses) for make in (view, view_split))
     return Published(publication, table, whole, split, crosses)
 
 
+def _guarded_together(chosen: Plan, everything: Plan) -> Plan:
+    """What the gate must see: all columns where what is shown of one depends on others."""
+    is_routed = any(column.name in chosen.asking for column in chosen.columns)
+    return everything if is_routed else chosen
+
+
 def _crosses(
-    snapshot: Snapshot, publication: Publication, table: ProtectedTable
+    snapshot: Snapshot,
+    publication: Publication,
+    everything: ProtectedTable,
+    table: ProtectedTable,
 ) -> Iterator[NamedCross]:
-    """Every declared cross-table of which both columns were counted."""
+    """Every declared cross-table of which both columns are shown; guarded beside everything."""
     counted = {each.column.name for each in table.columns}
     for each in publication.comparisons():
         if each.show is Show.CROSS and each.cross and {each.columns[0], each.cross} <= counted:
-            counts = count_pair(snapshot, table.plan, each.columns[0], each.cross)
-            has_split = each.has_split and table.plan.split is not None
-            yield (
-                each.name,
-                protect_cross(counts, table, each.columns[0], each.cross, has_split=has_split),
-            )
+            pair = each.columns[0], each.cross
+            counts = count_pair(snapshot, everything.plan, *pair)
+            has_split = each.has_split and everything.plan.split is not None
+            yield each.name, protect_cross(counts, everything, *pair, has_split=has_split)
 
 
 def _with(view: Comparison, crosses: Sequence[NamedCross]) -> Comparison:

@@ -67,7 +67,18 @@ class Attacker:
         self._programme = Programme(system.equations, system.least, system.most, system.seconds)
         known = np.empty((0, len(system.least))) if witnesses is None else witnesses
         is_possible = (known >= np.array(system.least)) & (known <= np.array(system.most))
-        self.witnesses = known[is_possible.all(axis=1)]
+        self._tables = known[is_possible.all(axis=1)]
+        self._n_known = self._n_met = len(self._tables)
+
+    @property
+    def witnesses(self) -> np.ndarray:
+        """(tables, unknowns): every possible table that is known."""
+        return self._tables[: self._n_met]
+
+    @property
+    def met(self) -> np.ndarray:
+        """The witnesses that this attack met itself."""
+        return self._tables[self._n_known : self._n_met]
 
     def interval(self, unknown: int, own: int | None = None) -> Interval:
         """Exact bounds of a count. own: a count that is known to be at least one.
@@ -113,8 +124,16 @@ class Attacker:
             found = self._programme.lowest(goal, own, is_whole=True)
         if found is None:
             return -sign * inf
-        self.witnesses = np.vstack([self.witnesses, np.round(found)])
+        self._keep(np.round(found))
         return float(round(found[unknown]))
+
+    def _keep(self, table: np.ndarray) -> None:
+        """One witness more; room is doubled when it is used up."""
+        if self._n_met == len(self._tables):
+            room = np.empty((max(16, self._n_met), len(table)))
+            self._tables = np.vstack([self._tables, room])
+        self._tables[self._n_met] = table
+        self._n_met += 1
 
 
 @dataclass(frozen=True, slots=True)

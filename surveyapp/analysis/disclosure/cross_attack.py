@@ -125,7 +125,7 @@ class _Hidden:
                 yield replace(
                     self._cut(found.unknown, self.k, self._seen_by(found.own)), when=self.hidden
                 )
-        self.attack.witnesses = np.vstack([self.attack.witnesses, attacker.witnesses])
+        self.attack.witnesses = np.vstack([self.attack.witnesses, attacker.met])
         for unknown in self.attack.system.unanswered:
             if not attacker.is_wide(unknown, 2) and 0 < attacker.interval(unknown).most < self.k:
                 yield self._cut(unknown, 2, self.ends)

@@ -78,13 +78,18 @@ def programmed(
         if not cuts:
             return hidden
         pool.extend(cuts)
-    return greedy(weights, forced, attack)
+    return greedy(weights, forced, attack, seconds)
 
 
-def greedy(weights: Mapping[int, int], forced: int, attack: Attack) -> int | None:
-    """A safe set found cut by cut, the lightest cell of each; None when a cut cannot be met."""
-    hidden = forced
+def greedy(weights: Mapping[int, int], forced: int, attack: Attack, seconds: float) -> int | None:
+    """A safe set found cut by cut, the lightest cell of each.
+
+    None when a cut cannot be met, or when no safe set was found in these seconds.
+    """
+    hidden, until = forced, monotonic() + seconds
     while cuts := attack(hidden):
+        if monotonic() > until:
+            return None
         for cut in cuts:
             if cut.is_broken_by(hidden):
                 choices = list(bits(cut.needs))

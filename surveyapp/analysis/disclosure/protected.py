@@ -1,7 +1,7 @@
 """Protected: what may be shown of a frequency table, as the gate leaves it."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import InitVar, dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import InitVar, dataclass, replace
 from itertools import combinations
 
 from surveyapp.analysis.disclosure.group_disclosure import GroupDisclosure
@@ -59,6 +59,16 @@ class ProtectedTable:
         """Raises TypeError for everybody but the gate."""
         if seal is not SEAL:
             raise TypeError("only protect() makes a ProtectedTable")
+
+    def of(self, columns: Collection[Column]) -> "ProtectedTable":
+        """Only these columns, protected as they are beside all others."""
+        names = {column.name for column in columns}
+        return replace(
+            self,
+            columns=tuple(each for each in self.columns if each.column.name in names),
+            group_disclosures=tuple(n for n in self.group_disclosures if n.column in names),
+            seal=SEAL,
+        )
 
 
 def codes_shown(column: Column) -> tuple[str, ...]:

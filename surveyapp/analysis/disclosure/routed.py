@@ -178,9 +178,14 @@ class RoutedReader:
     def _hidden(self, column: str) -> Iterator[tuple[Group, str]]:
         for group in dict.fromkeys((self.shown.whole, *self.shown.parts)):
             found = self.shown.group(column, group)
-            for code in self.shown.merged(column) if group[-1][1] != UNKNOWN else ():
-                if code != REST and (found is None or found.cells.get(code) is None):
+            for code in self._codes(column) if group[-1][1] != UNKNOWN else ():
+                if found is None or found.cells.get(code) is None:
                     yield group, code
+
+    def _codes(self, column: str) -> list[str]:
+        """Codes whose counts are guarded; of a column that is not published also all others."""
+        is_published = column in self.shown.columns
+        return [code for code in self.shown.merged(column) if code != REST or not is_published]
 
     def _is_narrow(
         self,

@@ -5,6 +5,7 @@ number asked and the reasons for no answer, then the classes, then columns that 
 at last everything that is asked under the condition. See `routed` for the attack.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -38,7 +39,11 @@ def without_routes(
 
 
 class _Country:
-    """The columns of one country while conditions are taken in one by one."""
+    """The columns of one country while conditions are taken in one by one.
+
+    in_danger: columns of which a hidden count was given away at first, or of which nothing is
+    shown any more. unproved: those of them that were not attacked since something changed.
+    """
 
     def __init__(
         self,
@@ -51,32 +56,73 @@ class _Country:
         self.sizes = sizes_of(columns.values(), routes.plan, groups)
         self.reader = RoutedReader(routes, rules, columns, groups, self.sizes)
         self.in_danger: set[str] = set()
+        self.unproved: set[str] = set()
 
     def withhold(self) -> None:
         """Takes the conditions in that touch a column in danger, each as far as it may be."""
         self.in_danger = {name for name in self.routes.led_to if self.reader.gives_away(name)}
         waiting = [each for each in self.routes.columns if self._is_dangerous(each)]
         originals = {each: self._columns(each) for each in waiting}
-        for asking in waiting:
-            self._put(asking, _closed(originals[asking], self.groups))
-        for asking in waiting:
-            self._take_in(asking, originals[asking])
-        while left := [name for name in sorted(self.in_danger) if self.reader.gives_away(name)]:
-            for asking in self.routes.led_to[left[0]]:
-                self._put(asking, _closed(self._columns(asking), self.groups))
+        self._close(originals)
+        self._take_all_in(originals)
+        while self.unproved:
+            name = min(self.unproved)
+            if not self._is_given_away(name):
+                continue
+            self._close({each: self._columns(each) for each in self.routes.led_to[name]})
 
     def _is_dangerous(self, asking: Asking) -> bool:
         return asking != EVERYBODY and not self.in_danger.isdisjoint(self.routes.behind(asking))
 
+    def _take_all_in(self, originals: Mapping[Asking, Columns]) -> None:
+        """All at once where that does no harm, else the first half before the second."""
+        if len(originals) < 2:
+            for asking, columns in originals.items():
+                self._take_in(asking, columns)
+        elif not self._are_harmless(originals):
+            self._close(originals)
+            middle, pairs = len(originals) // 2, [*originals.items()]
+            self._take_all_in(dict(pairs[:middle]))
+            self._take_all_in(dict(pairs[middle:]))
+
     def _take_in(self, asking: Asking, originals: Columns) -> None:
-        """Shows as much as does no harm."""
-        touched = self.in_danger & self.routes.behind(asking)
-        for shown in _degrees(originals, self.groups):
-            self._put(asking, shown)
-            if not any(self.reader.gives_away(name) for name in sorted(touched)):
-                break
-        closed = {name for name, each in self._columns(asking).items() if self._is_shut(each)}
-        self.in_danger |= closed & self.routes.led_to.keys()
+        """Shows as much as does no harm: everything, or no sizes, or no classes, or few columns."""
+        country = _closed(originals, self.groups[1:])
+        tries = (originals, _without_sizes(originals, self.groups), country)
+        if not any(self._are_harmless({asking: shown}) for shown in tries):
+            self._take_some_in(asking, country)
+        found = self._columns(asking).items()
+        shut = {name for name, each in found if self._is_shut(each)} & self.routes.led_to.keys()
+        self.in_danger |= shut
+        self.unproved |= shut
+
+    def _take_some_in(self, asking: Asking, columns: Columns) -> None:
+        """Without sizes, those that so few answered that it does no harm."""
+        unsized = _without_sizes(columns, self.groups)
+        found = {each.groups[self.groups[0]].n for each in columns.values()}
+        counts = sorted(n for n in found if n is not None)
+        place = bisect_left(
+            counts,
+            True,
+            key=lambda most: not self._are_harmless({asking: _up_to(unsized, most, self.groups)}),
+        )
+        most = counts[place - 1] if place else 0
+        self._put(asking, _up_to(unsized, most, self.groups))
+
+    def _close(self, conditions: Mapping[Asking, Columns]) -> None:
+        for asking, columns in conditions.items():
+            self._put(asking, _closed(columns, self.groups))
+
+    def _are_harmless(self, shown: Mapping[Asking, Columns]) -> bool:
+        touched: set[str] = set()
+        for asking, columns in shown.items():
+            self._put(asking, columns)
+            touched |= self.in_danger & self.routes.behind(asking)
+        return not any(self._is_given_away(name) for name in sorted(touched))
+
+    def _is_given_away(self, name: str) -> bool:
+        self.unproved.discard(name)
+        return self.reader.gives_away(name)
 
     def _is_shut(self, column: ProtectedColumn) -> bool:
         return column.groups[self.groups[0]].is_closed
@@ -89,20 +135,7 @@ class _Country:
         for group in self.groups:
             self.sizes.pop((asking, group), None)
         self.sizes.update(sizes_of(shown.values(), self.routes.plan, self.groups))
-
-
-def _degrees(columns: Columns, groups: Sequence[Group]) -> Iterator[Columns]:
-    """The columns with more and more withheld; at last nothing is shown."""
-    whole, *parts = groups
-    yield columns
-    yield _without_sizes(columns, groups)
-    if parts:
-        columns = _closed(columns, parts)
-        yield columns
-    counts = {each.groups[whole].n for each in columns.values()} - {None}
-    for most in sorted((n for n in counts if n is not None), reverse=True):
-        yield _without_sizes(_up_to(columns, most, groups), groups)
-    yield _closed(columns, groups)
+        self.unproved |= self.in_danger & self.routes.behind(asking)
 
 
 def _up_to(columns: Columns, most: int, groups: Sequence[Group]) -> Columns:

@@ -9,6 +9,7 @@ from surveyapp.analysis.disclosure import DisclosureRules, protect
 from surveyapp.analysis.disclosure.protected import ProtectedGroup
 from surveyapp.analysis.frequencies import count
 from surveyapp.analysis.plan import NothingToCompare, Plan
+from surveyapp.analysis.quality.concern import concerning
 from surveyapp.analysis.quality.flag import (
     DISMISSED,
     HOLDS,
@@ -85,7 +86,8 @@ def quality_of(
         raise NothingToCompare("no-comparing-question", form.name)
     flags = tuple(flags_of(form))
     codes = tuple(code.code for code in form.compare_codes)
-    plan = Plan(tuple(flag.column for flag in flags), form.compare_by, codes)
+    columns = tuple(flag.column for flag in flags)
+    plan = Plan(columns, form.compare_by, codes, asking=concerning(form, flags))
     table = _table(flags, form.compare_by, sent_responses(form, responses))
     protected = protect(count(Snapshot(origin, "", table.num_rows, table), plan), rules)
     by_name = {each.column.name: each.groups for each in protected.columns}
@@ -115,7 +117,7 @@ def _names(flags: Iterable[Flag]) -> Iterator[str]:
 
 def _group(shown: ProtectedGroup, k: int) -> FoundGroup:
     country = shown.group[0][1]
-    if shown.is_closed:
+    if shown.is_closed or shown.n_asked is None:  # a flag has no reasons: n is the number asked
         return FoundGroup(country, None, dict.fromkeys(shown.cells))
     counts = dict(shown.cells)
     if LEFT_OPEN in counts:

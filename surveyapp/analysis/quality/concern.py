@@ -1,0 +1,23 @@
+"""Concern: which institutions a flag is about, as the routing of the questionnaire says it."""
+
+from collections.abc import Iterable
+
+from surveyapp.analysis.quality.flag import Flag, Kind
+from surveyapp.questionnaire.asking import EVERYBODY, Asking, Unclear, asking_of, joined
+from surveyapp.questionnaire.model import Questionnaire
+
+
+def concerning(form: Questionnaire, flags: Iterable[Flag]) -> dict[str, Asking]:
+    """Column -> whom it is about, of all flags and all questions; everybody is left out.
+
+    A question is asked who is asked one of its cells; all flags but this are about some of them.
+    """
+    asked = asking_of(form)
+    found = dict(asked)
+    for flag in flags:
+        columns = form.questions[flag.question].question.variables()
+        cells = [asked.get(column.name, EVERYBODY) for column in columns]
+        whole = joined(False, cells, asked)
+        some = () if flag.kind is Kind.ITEM else (Unclear(flag.column.name),)
+        found[flag.column.name] = joined(True, [whole, *some], asked)
+    return {name: asking for name, asking in found.items() if asking != EVERYBODY}
