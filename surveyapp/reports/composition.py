@@ -85,7 +85,7 @@ def _sentence(
 ) -> str:
     tops = [_largest(lines, place) for place in (0, 1)]
     if None in tops:
-        return labels.translate.gettext("Too few answers to show a comparison.")
+        return labels.translate.gettext("No comparison is shown, because too much is hidden.")
     (first, first_part), (second, second_part) = (top for top in tops if top is not None)
     return labels.translate.gettext(
         "The largest part is “%(first)s” in %(country)s (%(share)s) and “%(second)s” in %(other)s"

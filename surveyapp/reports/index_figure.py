@@ -81,7 +81,7 @@ def _sentence(shown: ColumnComparison, index: Index | None, findings: Findings) 
     labels, groups = findings.labels, findings.groups
     means = [_number(group.mean, labels) for group in shown.groups[:2]]
     if None in means or index is None:
-        return labels.translate.gettext("Too few answers to show a comparison.")
+        return labels.translate.gettext("No comparison is shown, because too much is hidden.")
     return labels.translate.gettext(
         "On average %(first)s in %(country)s and %(second)s in %(other)s, on a scale from 0"
         " (%(low)s) to 100 (%(high)s).",

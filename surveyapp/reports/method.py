@@ -105,6 +105,12 @@ def _hidden(material: Material) -> Iterator[Block]:
             k,
         )
     )
+    yield plain(
+        _(
+            "How many were asked a question, or all of its figures, are hidden too where that would"
+            " tell how many gave the answer that leads to it."
+        )
+    )
 
 
 def _limits(labels: Labels) -> Iterator[Block]:

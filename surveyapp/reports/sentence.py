@@ -28,7 +28,7 @@ def sentence(columns: Iterable[ColumnComparison], groups: tuple[str, str], label
 
 
 def _hidden(labels: Labels) -> str:
-    return labels.translate.gettext("Too few answers to show a comparison.")
+    return labels.translate.gettext("No comparison is shown, because too much is hidden.")
 
 
 def _largest_gap(

@@ -16,6 +16,7 @@ from surveyapp.questionnaire.simulation import simulate
 from surveyapp.questions.cell import answers_to_json
 from surveyapp.questions.column import TICKED, Level, Role
 from tests.analysis import by_hand
+from tests.analysis.study import RULES
 
 NAME = "service_provision"
 NUMBERS = (Level.RATIO, Level.INTERVAL)
@@ -249,3 +250,31 @@ def test_an_option_is_counted_by_those_who_ticked_it(made, rows):
     romania = by_hand.members(rows, (("country", "RO"),))
     ticked = sum("housing" in row["mandate"] for row in romania)
     assert next(v for v in compared.groups[0].values if v.code == TICKED).count == ticked
+
+
+SERVICES = "svc_provision."
+
+
+def test_how_many_rated_a_service_does_not_tell_who_has_none(made):
+    """At least five counts of "not available" fit to what is shown, wherever it is hidden."""
+    columns = {each.column.name: each for each in made.table.columns}
+    sizes = {group: each.n for group, each in columns["country"].groups.items()}
+    checked = 0
+    for name in filter(lambda name: name.startswith(SERVICES), columns):
+        rated = columns[name.replace(SERVICES, "svc_quality.")].groups
+        for group, shown in columns[name].groups.items():
+            is_open = not shown.is_closed and not rated[group].is_closed
+            if is_open and shown.cells["not_available"] is None:
+                assert sizes[group] - rated[group].n >= RULES.k - 1
+                checked += 1
+    assert checked > 5
+
+
+def test_one_question_is_shown_as_in_the_whole_plan(made, form, rows):
+    texts = [json.dumps(row, sort_keys=True).encode() for row in rows]
+    snapshot = snapshot_of(form.columns, texts, Origin(NAME, form.version, synthetic=True))
+    alone = publish(snapshot, form, load_publication(NAME), ["svc_quality"])
+    names = [each.column.name for each in alone.table.columns]
+    assert len(names) > 20
+    assert all(name.startswith("svc_quality.") for name in names)
+    assert alone.table.columns == tuple(c for c in made.table.columns if c.column.name in names)
