@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.progress import track
 
 from surveyapp.analysis.code_book import theme_columns
-from surveyapp.analysis.disclosure.audit import Audit, ColumnAudit, HiddenFigure
+from surveyapp.analysis.disclosure.audit import Audit, ColumnAudit
+from surveyapp.analysis.disclosure.hidden_figure import HiddenFigure
 from surveyapp.analysis.disclosure.release import Release, release_of
 from surveyapp.analysis.disclosure.whole_audit import audit_steps, n_steps
 from surveyapp.analysis.plan import NothingToCompare

@@ -96,6 +96,11 @@ def test_only_the_number_asked_is_withheld_where_that_is_enough():
     assert found.cells["4"] == 7
 
 
+def test_hidden_reasons_do_not_tell_that_nobody_gave_one():
+    found = group_of(routed(FEW_RATED, COLOUR, RATING, rating=LEADS_ON), "rating")
+    assert found.missing == dict.fromkeys(["dk", "na", "nd", "ref", "blank"])
+
+
 def test_nothing_is_withheld_where_nothing_is_hidden():
     answers = joined(
         rated(10, "red", *["4"] * 10),

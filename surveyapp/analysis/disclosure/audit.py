@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from surveyapp.analysis.disclosure.attack import Interval
+from surveyapp.analysis.disclosure.hidden_figure import Figure, HiddenFigure
 from surveyapp.analysis.disclosure.programme import Contradiction
 from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedTable
 from surveyapp.analysis.disclosure.published import Known, known_cells
@@ -36,34 +36,6 @@ class Problem(StrEnum):
     OUT_OF_TIME = "out-of-time"  # nothing was proved
     SMALL_STEP = "small-step"  # releases that differ by fewer than k institutions
     CHANGED_CODES = "changed-codes"  # a column that cannot be put beside an earlier release
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A count: of a code, or `n`, or `n_asked`, of one column in one group."""
-
-    column: str
-    group: Group
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class HiddenFigure:
-    """A figure that is not shown, and what a reader can know of it.
-
-    width: how many values it can have for an outsider or for a member of any hidden cell.
-    needed: how many it must be able to have; 1 where it may be known to be nought.
-    """
-
-    figure: Figure
-    interval: Interval
-    width: float
-    needed: int
-
-    @property
-    def is_wide_enough(self) -> bool:
-        """Whether it can have as many values as asked."""
-        return self.width >= self.needed
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from surveyapp.analysis.disclosure.attack import Attacker
-from surveyapp.analysis.disclosure.audit import (
-    ColumnAudit,
-    Figure,
-    Finding,
-    HiddenFigure,
-    Problem,
-    too_narrow,
-)
+from surveyapp.analysis.disclosure.audit import ColumnAudit, Finding, Problem, too_narrow
 from surveyapp.analysis.disclosure.cross import CrossGroup, ProtectedCross
 from surveyapp.analysis.disclosure.cross_system import CrossSystem
+from surveyapp.analysis.disclosure.hidden_figure import Figure, HiddenFigure
 from surveyapp.analysis.disclosure.programme import Contradiction, OutOfTime
 from surveyapp.analysis.disclosure.protected import ProtectedTable
 from surveyapp.analysis.result import Group

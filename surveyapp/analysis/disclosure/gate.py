@@ -14,12 +14,14 @@ from surveyapp.analysis.disclosure.cells import closed_rows, hidden_cells
 from surveyapp.analysis.disclosure.group_disclosure import group_disclosures
 from surveyapp.analysis.disclosure.numbers import Summary, is_dominated, shift, summary
 from surveyapp.analysis.disclosure.protected import (
+    REASONS,
     SEAL,
     ProtectedColumn,
     ProtectedGroup,
     ProtectedTable,
     codes_shown,
     pairs,
+    possible_reasons,
 )
 from surveyapp.analysis.disclosure.published_tables import groups_of
 from surveyapp.analysis.disclosure.routed_gate import without_routes
@@ -33,8 +35,6 @@ from surveyapp.questions.cell import RESERVED_CODES, MissingReason
 from surveyapp.questions.column import Column, Role
 
 POINTS_DIGITS = 1
-REASONS = tuple(reason.value for reason in MissingReason)
-REASONS_OF_CODES = tuple(r for r in REASONS if r != MissingReason.FEWER_THAN_FIVE)
 
 
 def protect(table: FrequencyTable, rules: DisclosureRules) -> ProtectedTable:
@@ -181,8 +181,7 @@ def _missing(
     counts = [{reason: row[reason] for reason in REASONS if row.get(reason)} for row in rows]
     is_careful = rules.hide_small_missing or column.is_sensitive
     if is_careful and any(n < rules.k for row in counts for n in row.values()):
-        possible = REASONS if is_number(column) else REASONS_OF_CODES
-        return [dict.fromkeys(possible if row else ()) for row in counts]
+        return [dict.fromkeys(possible_reasons(column) if row else ()) for row in counts]
     return [dict(row) for row in counts]
 
 

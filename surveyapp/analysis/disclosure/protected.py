@@ -9,8 +9,10 @@ from surveyapp.analysis.disclosure.numbers import Shift, Summary
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.plan import Plan, is_number
 from surveyapp.analysis.result import NOT_RANKED, RANKED, Group
+from surveyapp.questions.cell import MissingReason
 from surveyapp.questions.column import Column, Role
 
+REASONS = tuple(reason.value for reason in MissingReason)
 SEAL = object()
 """What a protected table is made with; the gate alone has it."""
 
@@ -76,6 +78,13 @@ def codes_shown(column: Column) -> tuple[str, ...]:
     if is_number(column):
         return ()
     return (RANKED, NOT_RANKED) if column.role is Role.RANK else column.codes
+
+
+def possible_reasons(column: Column) -> tuple[str, ...]:
+    """Reasons for no answer that a column can have; "fewer than five" is one of numbers alone."""
+    if is_number(column):
+        return REASONS
+    return tuple(reason for reason in REASONS if reason != MissingReason.FEWER_THAN_FIVE)
 
 
 def pairs(plan: Plan) -> Iterator[tuple[Group, Group]]:

@@ -7,7 +7,8 @@ becomes smaller, somebody was withdrawn, and then only the difference in size is
 from collections.abc import Iterator, Mapping, Sequence
 
 from surveyapp.analysis.disclosure.attack import Attacker, System, narrow
-from surveyapp.analysis.disclosure.audit import ColumnAudit, Figure, Finding, Problem
+from surveyapp.analysis.disclosure.audit import ColumnAudit, Finding, Problem
+from surveyapp.analysis.disclosure.hidden_figure import Figure
 from surveyapp.analysis.disclosure.programme import Contradiction, Equation, OutOfTime
 from surveyapp.analysis.disclosure.protected import ProtectedTable
 from surveyapp.analysis.disclosure.published_tables import N_ASKED, N, NamedTable, is_unnamed

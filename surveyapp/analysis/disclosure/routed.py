@@ -11,6 +11,7 @@ from functools import cached_property
 from math import inf
 
 from surveyapp.analysis.disclosure.attack import Attacker, Interval
+from surveyapp.analysis.disclosure.hidden_figure import Figure, HiddenFigure
 from surveyapp.analysis.disclosure.programme import Contradiction, OutOfTime
 from surveyapp.analysis.disclosure.protected import ProtectedColumn
 from surveyapp.analysis.disclosure.routed_system import REST, RoutedSystem, Shown, Size
@@ -26,26 +27,12 @@ from surveyapp.questionnaire.asking import (
 )
 
 OWN = 2
-"""So many values the knowledge of one's own answer takes from another count at most."""
+"""So many values one's own answer takes from another count of a two-way table at most.
+
+The gate asks members only about counts that are near enough; the audit about all.
+"""
 
 Sizes = dict[tuple[Asking, Group], Size]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A hidden count of a deciding column and what a reader knows of it. needed: values."""
-
-    column: str
-    group: Group
-    code: str
-    interval: Interval
-    width: float
-    needed: int
-
-    @property
-    def is_wide_enough(self) -> bool:
-        """Whether it can have as many values as asked."""
-        return self.width >= self.needed
 
 
 @dataclass(frozen=True)
@@ -139,14 +126,14 @@ class RoutedReader:
             routes.plan, whole, tuple(parts) or (whole,), columns, sizes, routes.deciding
         )
 
-    def told(self, column: str) -> Iterator[Told]:
+    def told(self, column: str) -> Iterator[HiddenFigure]:
         """Every hidden count of a deciding column on which a shown size bears.
 
         Raises Contradiction, OutOfTime.
         """
         attacker, hidden = self._attacked(column)
         for unknown, (group, code) in hidden.items():
-            yield self._told(attacker, unknown, hidden, (column, group, code))
+            yield self._told(attacker, unknown, hidden, Figure(column, group, code))
 
     def gives_away(self, column: str) -> bool:
         """Whether a hidden count of a column is too narrow; the same in less time.
@@ -209,17 +196,16 @@ class RoutedReader:
         attacker: Attacker,
         unknown: int,
         hidden: Mapping[int, tuple[Group, str]],
-        place: tuple[str, Group, str],
-    ) -> Told:
-        column, group, _ = place
+        figure: Figure,
+    ) -> HiddenFigure:
         k, interval = self.rules.k, attacker.interval(unknown)
-        if self._may_be_known(column, group, interval):
-            return Told(*place, interval, interval.width, 1)
+        if self._may_be_known(figure.column, figure.group, interval):
+            return HiddenFigure(figure, interval, interval.width, 1)
         width = interval.width
         for own in self._members(hidden) if width >= k else ():
             if attacker.seen_width(unknown, own) < k and attacker.can_be_one(own):
                 width = min(width, attacker.interval(unknown, own).width)
-        return Told(*place, interval, width, k)
+        return HiddenFigure(figure, interval, width, k)
 
     def _members(self, hidden: Mapping[int, tuple[Group, str]]) -> list[int]:
         """Cells of which somebody knows that it is in one; a class's, where there are classes."""

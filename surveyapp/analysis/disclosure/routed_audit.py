@@ -2,19 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from surveyapp.analysis.disclosure.audit import (
-    ColumnAudit,
-    Figure,
-    Finding,
-    HiddenFigure,
-    Problem,
-    too_narrow,
-)
+from surveyapp.analysis.disclosure.audit import ColumnAudit, Finding, Problem, too_narrow
 from surveyapp.analysis.disclosure.cross import ProtectedCross
+from surveyapp.analysis.disclosure.hidden_figure import Figure
 from surveyapp.analysis.disclosure.programme import Contradiction, OutOfTime
 from surveyapp.analysis.disclosure.protected import ProtectedTable
 from surveyapp.analysis.disclosure.published_tables import N, groups_of
-from surveyapp.analysis.disclosure.routed import RoutedReader, Routes, Told, sizes_of
+from surveyapp.analysis.disclosure.routed import RoutedReader, Routes, sizes_of
 from surveyapp.analysis.disclosure.routed_cross import asked_both, sizes_of_cross
 from surveyapp.analysis.result import Group
 
@@ -40,7 +34,7 @@ def audited_routes(
 
 def _audited(reader: RoutedReader, column: str, whole: Group) -> Iterator[ColumnAudit]:
     try:
-        hidden = tuple(map(_hidden, reader.told(column)))
+        hidden = tuple(reader.told(column))
     except (Contradiction, OutOfTime) as stopped:
         is_late = isinstance(stopped, OutOfTime)
         problem = Problem.OUT_OF_TIME if is_late else Problem.CONTRADICTION
@@ -50,8 +44,3 @@ def _audited(reader: RoutedReader, column: str, whole: Group) -> Iterator[Column
         narrow = tuple(too_narrow(each) for each in hidden if not each.is_wide_enough)
         if hidden:
             yield ColumnAudit(column, hidden, narrow)
-
-
-def _hidden(told: Told) -> HiddenFigure:
-    figure = Figure(told.column, told.group, told.code)
-    return HiddenFigure(figure, told.interval, told.width, told.needed)

@@ -6,7 +6,7 @@ at last everything that is asked under the condition. See `routed` for the attac
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from surveyapp.analysis.disclosure.numbers import Shift
@@ -14,11 +14,13 @@ from surveyapp.analysis.disclosure.protected import (
     ProtectedColumn,
     ProtectedGroup,
     ProtectedTable,
+    possible_reasons,
 )
 from surveyapp.analysis.disclosure.routed import RoutedReader, Routes, sizes_of
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.result import Group, IntervalKind
 from surveyapp.questionnaire.asking import EVERYBODY, Asking
+from surveyapp.questions.column import Column
 
 Columns = Mapping[str, ProtectedColumn]
 
@@ -145,17 +147,15 @@ def _up_to(columns: Columns, most: int, groups: Sequence[Group]) -> Columns:
 
 
 def _closed(columns: Columns, groups: Sequence[Group]) -> Columns:
-    return _changed(columns, groups, _shut)
+    return {name: _with(each, map(_shut, _some(each, groups))) for name, each in columns.items()}
 
 
 def _without_sizes(columns: Columns, groups: Sequence[Group]) -> Columns:
-    return _changed(columns, groups, _unsized)
-
-
-def _changed(
-    columns: Columns, groups: Sequence[Group], change: Callable[[ProtectedGroup], ProtectedGroup]
-) -> Columns:
-    return {name: _with(each, map(change, _some(each, groups))) for name, each in columns.items()}
+    """All reasons for no answer are hidden too, also those that nobody gave: they tell sizes."""
+    return {
+        name: _with(each, (_unsized(group, each.column) for group in _some(each, groups)))
+        for name, each in columns.items()
+    }
 
 
 def _some(column: ProtectedColumn, groups: Sequence[Group]) -> Iterator[ProtectedGroup]:
@@ -188,7 +188,7 @@ def _shut(group: ProtectedGroup) -> ProtectedGroup:
     return ProtectedGroup(group.group, True, None, None, {}, dict.fromkeys(group.cells))
 
 
-def _unsized(group: ProtectedGroup) -> ProtectedGroup:
+def _unsized(group: ProtectedGroup, column: Column) -> ProtectedGroup:
     if group.is_closed:
         return group
-    return replace(group, n_asked=None, missing=dict.fromkeys(group.missing))
+    return replace(group, n_asked=None, missing=dict.fromkeys(possible_reasons(column)))

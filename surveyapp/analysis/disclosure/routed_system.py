@@ -14,7 +14,12 @@ from math import inf
 
 from surveyapp.analysis.disclosure.attack import System
 from surveyapp.analysis.disclosure.programme import Equation
-from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedGroup, codes_shown
+from surveyapp.analysis.disclosure.protected import (
+    REASONS,
+    ProtectedColumn,
+    ProtectedGroup,
+    codes_shown,
+)
 from surveyapp.analysis.plan import OTHERS, Plan
 from surveyapp.analysis.result import Group
 from surveyapp.questionnaire.asking import EVERYBODY, NOTHING, Among, Asking, Joined, columns_in
@@ -28,9 +33,6 @@ ASIDE = "aside"
 
 WIDE = 8
 """Of unions of more parts only those of the attacked column are read: their sum says little."""
-
-REASONS = tuple(reason.value for reason in MissingReason)
-
 
 Size = tuple[float, float]
 
@@ -178,20 +180,14 @@ class RoutedSystem:
 
     def _show(self, column: str, found: ProtectedGroup, group: Group) -> None:
         """The shown figures of a column in one group."""
-        parts = self._parts(group)
-        of = self._counts
-        merged = self.shown.merged(column)
+        merged, reasons = self.shown.merged(column), self.shown.reasons(column)
         for code, count in found.cells.items():
-            self.system.publish(
-                count, [of[column, each, p] for each in merged[code] for p in parts]
-            )
-        self.system.publish(
-            found.n, [of[column, each, p] for each in self._codes(column) for p in parts]
-        )
+            self.system.publish(count, self._places(column, merged[code], group))
+        self.system.publish(found.n, self._places(column, self._codes(column), group))
         if None not in found.missing.values():
-            for reason in self.shown.reasons(column):
-                count = _missing(found, reason, self.shown.reasons(column))
-                self.system.publish(count, [of[column, reason, part] for part in parts])
+            for reason in reasons:
+                count = _missing(found, reason, reasons)
+                self.system.publish(count, self._places(column, [reason], group))
 
     def _codes(self, column: str) -> list[str]:
         return [code for codes in self.shown.merged(column).values() for code in codes]
