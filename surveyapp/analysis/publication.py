@@ -121,7 +121,7 @@ class PublicPoint:
 
     year: int
     value: float
-    source: str
+    source_path: str
     seen: date
 
 

@@ -153,7 +153,7 @@ def _series(place: int, series: PublicSeries, labels: Labels) -> TableBlock:
             str(point.year),
             (
                 labels.number(point.value),
-                point.source,
+                labels.wording.text(point.source_path),
                 labels.date(point.seen),
             ),
         )

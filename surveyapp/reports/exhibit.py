@@ -58,6 +58,7 @@ def _row(series: PublicSeries, labels: Labels) -> Row:
     """Label and unit, then year: figure (source)."""
     text = labels.wording.text
     figures = tuple(
-        f"{point.year}: {labels.number(point.value)} ({point.source})" for point in series.points
+        f"{point.year}: {labels.number(point.value)} ({text(point.source_path)})"
+        for point in series.points
     )
     return Row(f"{text(series.text_path)}, {text(series.unit_path)}", figures)

@@ -134,6 +134,11 @@ def test_the_name_of_the_other_country_is_no_title(planned):
         ("  spare: A", "  spar: A", "unknown-question"),
         ("  good:\n", "  rating:\n", "name-used-twice"),
         ("population:\n  RO:", "population:\n  SE:", "unknown-country"),
+        (
+            "    points:\n",
+            "    points:\n      - {year: 2014, value: 9, source: Press, seen: 2026-11-24}\n",
+            "name-used-twice",
+        ),
     ],
 )
 def test_what_leads_nowhere_or_does_not_fit_is_found(planned, sound, broken, code):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from surveyapp.analysis.declaration.definition import TogetherDefinition
+from surveyapp.analysis.declaration.definition import PlanDefinition, TogetherDefinition
 from surveyapp.analysis.declaration.inspection import Placed, PlanInspection, has_one_code
 from surveyapp.analysis.declaration.selection import matching
 from surveyapp.questionnaire.lint import Finding, KeyPath, Severity
@@ -51,6 +51,18 @@ def _twice(inspection: PlanInspection) -> Iterator[Finding]:
     for name in plan.indices:
         if name in inspection.form.questions:
             yield _taken(("indices", name), f"{name} is already the name of a question")
+    yield from _years_twice(plan)
+
+
+def _years_twice(plan: PlanDefinition) -> Iterator[Finding]:
+    for name, series in plan.public_figures.items():
+        years: set[int] = set()
+        for place, point in enumerate(series.points):
+            if point.year in years:
+                path: KeyPath = ("public_figures", name, "points", place, "year")
+                words = f"{name} already has a figure of {point.year}"
+                yield Finding(path, "name-used-twice", words, "leave one of them out")
+            years.add(point.year)
 
 
 def _taken(path: KeyPath, words: str) -> Finding:

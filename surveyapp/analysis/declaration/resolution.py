@@ -169,5 +169,5 @@ def _items(index: IndexDefinition, columns: Columns) -> Iterator[Item]:
 
 def _series(root: str, name: str, series: SeriesDefinition) -> PublicSeries:
     path = f"{root}.public_figures.{name}"
-    points = tuple(PublicPoint(p.year, p.value, p.source, p.seen) for p in series.points)
+    points = tuple(PublicPoint(p.year, p.value, f"{path}.{p.year}", p.seen) for p in series.points)
     return PublicSeries(name, series.country, f"{path}.label", f"{path}.unit", points)

@@ -50,6 +50,9 @@ def _named(plan: PlanDefinition, root: str) -> Iterator[PlacedText]:
         for key in ("label", "unit"):
             path: KeyPath = ("public_figures", name, key)
             yield f"{root}.public_figures.{name}.{key}", path, getattr(series, key)
+        for p, point in enumerate(series.points):
+            here = ("public_figures", name, "points", p, "source")
+            yield f"{root}.public_figures.{name}.{point.year}", here, point.source
 
 
 def _comparison(each: ComparisonDefinition, path: str, place: KeyPath) -> Iterator[PlacedText]:

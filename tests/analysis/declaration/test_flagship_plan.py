@@ -99,7 +99,7 @@ def test_each_edition_has_its_own_index_of_case_management(publication, edition,
 def test_public_figures_name_their_source_and_the_day(publication):
     points = [point for series in publication.series for point in series.points]
     assert len(points) > 20
-    assert all(point.source and point.seen.year == 2026 for point in points)
+    assert all(point.source_path and point.seen.year == 2026 for point in points)
 
 
 def test_the_totals_of_the_national_bodies_are_those_that_were_published(publication):

@@ -130,7 +130,7 @@ def test_a_point_of_public_figures_has_a_source_and_a_day():
     point = {"year": 2014, "value": 3, "source": "Yearbook", "seen": "2026-11-24"}
     series = {"country": "RO", "label": "Official", "unit": "people", "points": [point]}
     found = published({"name": "x", "questions": ["helped"]}, public_figures={"s": series})
-    assert found.series[0].points[0].source == "Yearbook"
+    assert found.series[0].points[0].source_path == "analysis_plan_analysis.public_figures.s.2014"
     assert found.series[0].points[0].seen == date(2026, 11, 24)
 
 
