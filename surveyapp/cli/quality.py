@@ -4,19 +4,21 @@ from collections.abc import Iterator
 
 import click
 
+from surveyapp.analysis.code_book import theme_columns
 from surveyapp.analysis.plan import NothingToCompare
+from surveyapp.analysis.published import publish
 from surveyapp.analysis.quality import Found
 from surveyapp.analysis.snapshot import AnswersRefused
 from surveyapp.cli.report_source import labels_in
-from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, SYNTHETIC, open_study, stop, why_not_yet
-from surveyapp.cli.wave_answers import wave_of
+from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, SYNTHETIC, open_study, stop
+from surveyapp.cli.wave_answers import frozen_snapshot, wave_of
 from surveyapp.formats.analysis_file import plan_for
 from surveyapp.formats.quality_file import quality_csv, quality_json
-from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.formats.questionnaire_folder import load_code_books, load_release
+from surveyapp.instance import Instance
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.reports.quality import QualitySection, quality_sections
 from surveyapp.storage.quality import quality_of_wave
-from surveyapp.storage.snapshots import WaveNotFrozen
 from surveyapp.storage.waves import Wave
 
 
@@ -40,20 +42,22 @@ def quality_command(name: str, wave_name: str | None, layout: str) -> None:
     Exit codes: 0 done, 1 refused (answers that do not fit, a wave that is not frozen), 2 could
     not run (no such questionnaire, no wave).
     """
-    with open_study():
+    with open_study() as instance:
         form = load_release(name)
         chosen = wave_of(form, wave_name)
-        found = _found(form, chosen)
+        found = _found(instance, form, chosen)
         click.echo(_laid_out(found, form, chosen, layout), nl=False)
 
 
-def _found(form: Questionnaire, chosen: Wave) -> Found:
+def _found(instance: Instance, form: Questionnaire, chosen: Wave) -> Found:
+    """What may be said beside everything that is published of the same answers."""
+    snapshot = frozen_snapshot(instance, chosen, form)
+    themes = theme_columns(form, load_code_books(form.name))
     try:
-        return quality_of_wave(chosen, form, plan_for(form).rules)
+        made = publish(snapshot, form, plan_for(form), themes=themes)
+        return quality_of_wave(chosen, form, made.table)
     except NothingToCompare:
         stop(f"{form.name} names no question to compare by (compare_by).", COULD_NOT_RUN)
-    except WaveNotFrozen as refused:
-        stop(why_not_yet(refused), REFUSED)
     except AnswersRefused as refused:
         stop(f"The answers do not fit the questionnaire: {refused}", REFUSED)
 

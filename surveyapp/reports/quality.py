@@ -128,9 +128,9 @@ def _item_sentences(
 def _not_in_the_table(num: int, labels: Labels) -> str:
     return labels.translate.ngettext(
         "%(num)d question is not in the table: fewer than five institutions of a country were"
-        " asked it or left it out.",
+        " asked it or left it out, or their number would tell a hidden answer.",
         "%(num)d questions are not in the table: fewer than five institutions of a country were"
-        " asked them or left them out.",
+        " asked them or left them out, or their number would tell a hidden answer.",
         num,
     )
 

@@ -1,6 +1,6 @@
 """Quality of a stored wave, read from the responses: snapshots hold no companions."""
 
-from surveyapp.analysis.disclosure import DisclosureRules
+from surveyapp.analysis.disclosure import ProtectedTable
 from surveyapp.analysis.quality import Found, quality_of
 from surveyapp.analysis.snapshot import Origin
 from surveyapp.questionnaire.model import Questionnaire
@@ -8,12 +8,14 @@ from surveyapp.storage.responses import answers_of
 from surveyapp.storage.waves import Wave, WaveNotFrozen, is_comparable
 
 
-def quality_of_wave(wave: Wave, form: Questionnaire, rules: DisclosureRules) -> Found:
-    """How well the answers of a wave were given, after the gate. form: in any edition.
+def quality_of_wave(wave: Wave, form: Questionnaire, published: ProtectedTable) -> Found:
+    """How well the answers of a wave were given, after the gate.
 
+    form: in any edition. published: what is published of the wave.
     Raises WaveNotFrozen, NothingToCompare, AnswersRefused.
     """
     if not is_comparable(wave):
         raise WaveNotFrozen(wave.name, wave.state)
     origin = Origin(form.name, wave.version, wave.is_synthetic)
-    return quality_of(form.in_edition(wave.edition), answers_of(wave.name), origin, rules)
+    answered = form.in_edition(wave.edition)
+    return quality_of(answered, answers_of(wave.name), origin, published.rules, published)

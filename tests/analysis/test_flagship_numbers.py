@@ -8,6 +8,7 @@ import pytest
 
 from surveyapp.analysis.comparison import Measure
 from surveyapp.analysis.published import publish
+from surveyapp.analysis.quality import Kind, quality_of
 from surveyapp.analysis.snapshot import Origin, snapshot_of
 from surveyapp.formats.analysis_file import load_publication
 from surveyapp.formats.questionnaire_folder import load_release
@@ -278,3 +279,16 @@ def test_one_question_is_shown_as_in_the_whole_plan(made, form, rows):
     assert len(names) > 20
     assert all(name.startswith("svc_quality.") for name in names)
     assert alone.table.columns == tuple(c for c in made.table.columns if c.column.name in names)
+
+
+def test_the_quality_page_does_not_tell_what_the_chapters_hide(made, form, rows):
+    """How many were asked about statistics is N less those who keep none, which is hidden."""
+    texts = [json.dumps(row, sort_keys=True).encode() for row in rows]
+    origin = Origin(NAME, form.version, synthetic=True)
+    found = quality_of(form, texts, origin, made.table.rules, made.table)
+    keeps = next(c for c in made.table.columns if c.column.name == "keeps_statistics")
+    asked = {f.question: f.groups for f in found.of(Kind.ITEM)}
+    for group in asked["stats_sources"]:
+        assert keeps.groups[(("country", group.country),)].cells["no"] is None
+        assert group.n is None
+    assert [group.n for group in asked["keeps_statistics"]] == [34, 14]

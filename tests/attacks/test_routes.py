@@ -56,7 +56,7 @@ def rated(number, colour, *ratings, **more):
 
 def blind(monkeypatch):
     """The gate without a thought for the routing."""
-    monkeypatch.setattr(gate, "without_routes", lambda protected, _: protected.columns)
+    monkeypatch.setattr(gate, "without_routes", lambda protected, *_: protected.columns)
 
 
 ALL_RATED = joined(

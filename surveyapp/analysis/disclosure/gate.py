@@ -23,7 +23,6 @@ from surveyapp.analysis.disclosure.protected import (
     pairs,
     possible_reasons,
 )
-from surveyapp.analysis.disclosure.published_tables import groups_of
 from surveyapp.analysis.disclosure.routed_gate import without_routes
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.disclosure.two_way import TwoWayTable
@@ -37,11 +36,16 @@ from surveyapp.questions.column import Column, Role
 POINTS_DIGITS = 1
 
 
-def protect(table: FrequencyTable, rules: DisclosureRules) -> ProtectedTable:
-    """The table with everything hidden that could show an institution."""
+def protect(
+    table: FrequencyTable, rules: DisclosureRules, beside: ProtectedTable | None = None
+) -> ProtectedTable:
+    """The table with everything hidden that could show an institution.
+
+    beside: what is published of the same answers, so that both together tell no more.
+    """
     apart = tuple(_protected(table, column, rules) for column in table.plan.compared)
     known = ProtectedTable(table.plan, rules, apart, SEAL)
-    columns = without_routes(known, [groups_of(known, whole) for whole in table.plan.groups])
+    columns = without_routes(known, beside)
     notes = tuple(note for each in columns for note in group_disclosures(each.column, each.groups))
     return ProtectedTable(table.plan, rules, columns, SEAL, notes)
 

@@ -16,6 +16,7 @@ from surveyapp.analysis.disclosure.protected import (
     ProtectedTable,
     possible_reasons,
 )
+from surveyapp.analysis.disclosure.published_tables import groups_of
 from surveyapp.analysis.disclosure.routed import RoutedReader, Routes, sizes_of
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.result import Group, IntervalKind
@@ -26,25 +27,34 @@ Columns = Mapping[str, ProtectedColumn]
 
 
 def without_routes(
-    protected: ProtectedTable, groups: Sequence[Sequence[Group]]
+    protected: ProtectedTable, beside: ProtectedTable | None = None
 ) -> tuple[ProtectedColumn, ...]:
     """The columns of a table without the sizes that give a hidden count of a deciding column away.
 
-    groups: of each country, as a reader knows them: the country, its classes, and those who did
-    not say theirs.
+    beside: what a reader has seen already, by the same groups; nothing more is withheld of it.
     """
-    routes = Routes(protected.plan)
-    found = {each.column.name: each for each in protected.columns}
-    for names in groups if routes.led_to else ():
-        _Country(routes, protected.rules, found, names).withhold()
-    return tuple(found.values())
+    seen = beside or protected
+    others = beside.columns if beside else ()
+    plan = replace(
+        seen.plan,
+        columns=protected.plan.columns,
+        asking={**protected.plan.asking, **seen.plan.asking},
+    )
+    asked = (plan.asking.get(each.column.name, EVERYBODY) for each in others)
+    routes = Routes(plan).beside(*asked)
+    columns = {each.column.name: each for each in (*others, *protected.columns)}
+    for whole in plan.groups if routes.led_to else ():
+        groups = groups_of(seen, whole)
+        _Country(routes, protected.rules, columns, others, groups).withhold()
+    return tuple(columns[each.column.name] for each in protected.columns)
 
 
 class _Country:
     """The columns of one country while conditions are taken in one by one.
 
-    in_danger: columns of which a hidden count was given away at first, or of which nothing is
-    shown any more. unproved: those of them that were not attacked since something changed.
+    others: what was seen already. in_danger: columns of which a hidden count was given away at
+    first, or of which nothing is shown any more. unproved: those of them that were not attacked
+    since something changed.
     """
 
     def __init__(
@@ -52,9 +62,14 @@ class _Country:
         routes: Routes,
         rules: DisclosureRules,
         columns: dict[str, ProtectedColumn],
+        others: Iterable[ProtectedColumn],
         groups: Sequence[Group],
     ) -> None:
         self.routes, self.columns, self.groups = routes, columns, groups
+        self.others: dict[Asking, list[ProtectedColumn]] = {}
+        for each in others:
+            asking = routes.plan.asking.get(each.column.name, EVERYBODY)
+            self.others.setdefault(asking, []).append(each)
         self.sizes = sizes_of(columns.values(), routes.plan, groups)
         self.reader = RoutedReader(routes, rules, columns, groups, self.sizes)
         self.in_danger: set[str] = set()
@@ -63,15 +78,16 @@ class _Country:
     def withhold(self) -> None:
         """Takes the conditions in that touch a column in danger, each as far as it may be."""
         self.in_danger = {name for name in self.routes.led_to if self.reader.gives_away(name)}
-        waiting = [each for each in self.routes.columns if self._is_dangerous(each)]
+        own = (asking for asking, names in self.routes.columns.items() if names)
+        waiting = [each for each in own if self._is_dangerous(each)]
         originals = {each: self._columns(each) for each in waiting}
         self._close(originals)
         self._take_all_in(originals)
         while self.unproved:
             name = min(self.unproved)
-            if not self._is_given_away(name):
-                continue
-            self._close({each: self._columns(each) for each in self.routes.led_to[name]})
+            if self._is_given_away(name):
+                found = {each: self._columns(each) for each in self.routes.led_to[name]}
+                self._close({each: own for each, own in found.items() if not self._are_shut(own)})
 
     def _is_dangerous(self, asking: Asking) -> bool:
         return asking != EVERYBODY and not self.in_danger.isdisjoint(self.routes.behind(asking))
@@ -94,7 +110,8 @@ class _Country:
         if not any(self._are_harmless({asking: shown}) for shown in tries):
             self._take_some_in(asking, country)
         found = self._columns(asking).items()
-        shut = {name for name, each in found if self._is_shut(each)} & self.routes.led_to.keys()
+        shut = {name for name, each in found if self._are_shut({name: each})}
+        shut &= self.routes.led_to.keys()
         self.in_danger |= shut
         self.unproved |= shut
 
@@ -126,8 +143,8 @@ class _Country:
         self.unproved.discard(name)
         return self.reader.gives_away(name)
 
-    def _is_shut(self, column: ProtectedColumn) -> bool:
-        return column.groups[self.groups[0]].is_closed
+    def _are_shut(self, columns: Columns) -> bool:
+        return all(each.groups[self.groups[0]].is_closed for each in columns.values())
 
     def _columns(self, asking: Asking) -> dict[str, ProtectedColumn]:
         return {name: self.columns[name] for name in self.routes.columns[asking]}
@@ -136,7 +153,8 @@ class _Country:
         self.columns.update(shown)
         for group in self.groups:
             self.sizes.pop((asking, group), None)
-        self.sizes.update(sizes_of(shown.values(), self.routes.plan, self.groups))
+        known = (*self.others.get(asking, ()), *shown.values())
+        self.sizes.update(sizes_of(known, self.routes.plan, self.groups))
         self.unproved |= self.in_danger & self.routes.behind(asking)
 
 

@@ -10,14 +10,14 @@ from surveyapp.questionnaire.model import Questionnaire
 def concerning(form: Questionnaire, flags: Iterable[Flag]) -> dict[str, Asking]:
     """Column -> whom it is about, of all flags and all questions; everybody is left out.
 
-    A question is asked who is asked one of its cells; all flags but this are about some of them.
+    A question is asked who is asked one of its cells. All other flags are about some of these; how
+    many tells nothing more, because such a flag is shown only beside the number asked.
     """
     asked = asking_of(form)
     found = dict(asked)
     for flag in flags:
         columns = form.questions[flag.question].question.variables()
         cells = [asked.get(column.name, EVERYBODY) for column in columns]
-        whole = joined(False, cells, asked)
-        some = () if flag.kind is Kind.ITEM else (Unclear(flag.column.name),)
-        found[flag.column.name] = joined(True, [whole, *some], asked)
+        is_item = flag.kind is Kind.ITEM
+        found[flag.column.name] = joined(False, cells, asked) if is_item else Unclear(flag.question)
     return {name: asking for name, asking in found.items() if asking != EVERYBODY}

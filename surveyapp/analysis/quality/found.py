@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from surveyapp.analysis.disclosure import DisclosureRules, protect
+from surveyapp.analysis.disclosure import DisclosureRules, ProtectedTable, protect
 from surveyapp.analysis.disclosure.protected import ProtectedGroup
 from surveyapp.analysis.frequencies import count
 from surveyapp.analysis.plan import NothingToCompare, Plan
@@ -75,11 +75,16 @@ class Found:
 
 
 def quality_of(
-    form: Questionnaire, responses: Iterable[bytes], origin: Origin, rules: DisclosureRules
+    form: Questionnaire,
+    responses: Iterable[bytes],
+    origin: Origin,
+    rules: DisclosureRules,
+    published: ProtectedTable | None = None,
 ) -> Found:
     """Reads every response once, counts its flags and protects them.
 
-    form: in the edition that was answered. responses: JSON texts of flat answers.
+    form: in the edition that was answered. responses: JSON texts of flat answers. published: what
+    else is shown of them.
     Raises NothingToCompare when the questionnaire compares nothing, AnswersRefused.
     """
     if form.compare_by is None or not form.compare_codes:
@@ -89,7 +94,8 @@ def quality_of(
     columns = tuple(flag.column for flag in flags)
     plan = Plan(columns, form.compare_by, codes, asking=concerning(form, flags))
     table = _table(flags, form.compare_by, sent_responses(form, responses))
-    protected = protect(count(Snapshot(origin, "", table.num_rows, table), plan), rules)
+    counts = count(Snapshot(origin, "", table.num_rows, table), plan)
+    protected = protect(counts, rules, published)
     by_name = {each.column.name: each.groups for each in protected.columns}
     groups = {
         name: tuple(_group(each[group], rules.k) for group in plan.groups)
@@ -144,15 +150,20 @@ def _found(
         shown = groups[flag.column.name]
         if flag.kind is Kind.ITEM:
             items[flag.question] = shown
-        elif flag.kind is Kind.WHY:
-            shown = tuple(map(_only_with_base, shown, items[flag.question]))
+        else:
+            needs = NOT_ANSWERED if flag.kind is Kind.WHY else None
+            pairs = zip(shown, items[flag.question], strict=True)
+            shown = tuple(_only_with_base(each, item, needs) for each, item in pairs)
         check = flag.check
         name, path = (check.name, check.text_path) if check else (None, None)
         yield FoundFlag(flag.kind, flag.question, shown, name, path)
 
 
-def _only_with_base(why: FoundGroup, item: FoundGroup) -> FoundGroup:
-    """Reasons are shown where their total is: the sum of them would give it away."""
-    if item.counts[NOT_ANSWERED] is not None:
-        return why
-    return FoundGroup(why.country, None, dict.fromkeys(why.counts))
+def _only_with_base(found: FoundGroup, item: FoundGroup, needs: str | None) -> FoundGroup:
+    """A flag is shown where the number asked is, and reasons where their total is.
+
+    needs: count of the item that must be shown, for the sum of the reasons would give it away.
+    """
+    if item.n is not None and (needs is None or item.counts[needs] is not None):
+        return found
+    return FoundGroup(found.country, None, dict.fromkeys(found.counts))

@@ -12,12 +12,12 @@ from surveyapp.storage.responses import wave_fingerprint
 from surveyapp.storage.snapshots import WaveNotFrozen
 from surveyapp.storage.waves import Wave
 from surveyapp.web.access import staff
-from surveyapp.web.coordinator.study import labels_of, study_of, waves_to_compare
+from surveyapp.web.coordinator.study import Study, labels_of, study_of, waves_to_compare
 from surveyapp.web.coordinator.views import WHO_MAY_COMPARE
 
 blueprint = Blueprint("quality", __name__)
 
-_Key = tuple[str, str, str, DisclosureRules]
+_Key = tuple[str, str, str, str, DisclosureRules]
 _kept: dict[str, tuple[_Key, Found]] = {}
 
 
@@ -31,7 +31,7 @@ def quality(wave: str) -> str | tuple[str, int]:
         study = study_of(found)
     except WaveNotFrozen:
         return render_template("coordinator/not_yet.html", wave=found, words=words), 409
-    made = _found(found, words.form, study.publication.rules)
+    made = _found(found, words.form, study)
     return render_template(
         "coordinator/quality.html",
         wave=found,
@@ -44,9 +44,10 @@ def quality(wave: str) -> str | tuple[str, int]:
     )
 
 
-def _found(wave: Wave, form: Questionnaire, rules: DisclosureRules) -> Found:
-    key = (wave.name, wave_fingerprint(wave.name), form.version_hash, rules)
+def _found(wave: Wave, form: Questionnaire, study: Study) -> Found:
+    snapshot, rules = study.whole.snapshot, study.table.rules
+    key = (wave.name, wave_fingerprint(wave.name), form.version_hash, snapshot, rules)
     kept = _kept.get(wave.name)
     if kept is None or kept[0] != key:
-        kept = _kept[wave.name] = (key, quality_of_wave(wave, form, rules))
+        kept = _kept[wave.name] = (key, quality_of_wave(wave, form, study.table))
     return kept[1]

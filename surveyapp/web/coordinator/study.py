@@ -8,6 +8,7 @@ from flask_babel import gettext, ngettext
 
 from surveyapp.analysis.code_book import theme_columns
 from surveyapp.analysis.comparison import ColumnComparison, Comparison
+from surveyapp.analysis.disclosure import ProtectedTable
 from surveyapp.analysis.publication import Publication
 from surveyapp.analysis.published import publish
 from surveyapp.formats.analysis_file import plan_for
@@ -30,7 +31,8 @@ ALL = "all"
 class Study:
     """One wave's protected comparisons: of the groups, and of each part of the split.
 
-    plan: as it was loaded; publication: the part of it that was asked in this wave.
+    plan: as it was loaded; publication: the part of it that was asked in this wave. table: what
+    both are made of.
     """
 
     wave: Wave
@@ -38,6 +40,7 @@ class Study:
     publication: Publication
     whole: Comparison
     split: Comparison
+    table: ProtectedTable
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -89,7 +92,7 @@ def study_of(wave: Wave) -> Study:
         made = publish(snapshot, form, plan, themes=theme_columns(form, books))
         for old in [old for old in _kept if old[0] == wave.name]:
             del _kept[old]
-        _kept[key] = Study(wave, plan, made.publication, made.whole, made.split)
+        _kept[key] = Study(wave, plan, made.publication, made.whole, made.split, made.table)
     return _kept[key]
 
 
