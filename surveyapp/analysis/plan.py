@@ -6,7 +6,7 @@ from itertools import product
 
 from surveyapp.analysis.derivation import Base, Index
 from surveyapp.analysis.result import Group
-from surveyapp.questionnaire.asking import Asking, asking_of
+from surveyapp.questionnaire.asking import EVERYBODY, Asking, asking_of
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import RESERVED_CODES
 from surveyapp.questions.column import Column, Level, Role
@@ -70,6 +70,10 @@ class Plan:
             return self.groups
         pairs = product(self.codes, self.split_codes)
         return tuple(((self.by, code), (self.split, part)) for code, part in pairs)
+
+    def asked(self, column: str) -> Asking:
+        """Who is asked a column."""
+        return self.asking.get(column, EVERYBODY)
 
     def parts(self, group: Group) -> tuple[Group, ...]:
         """The groups of the finest view that make up one group of the widest."""

@@ -9,7 +9,7 @@ from surveyapp.analysis.disclosure import ProtectedTable
 from surveyapp.analysis.disclosure.cross import ProtectedCross, protect_cross
 from surveyapp.analysis.frame import frame_of
 from surveyapp.analysis.joint_frequencies import count_pair
-from surveyapp.analysis.plan import NothingToCompare, Plan
+from surveyapp.analysis.plan import NothingToCompare
 from surveyapp.analysis.publication import Publication, Show
 from surveyapp.analysis.published_plan import published_plan
 from surveyapp.analysis.result import CrossTable
@@ -54,19 +54,15 @@ def publish(
     chosen = published_plan(form, publication, questions, themes)
     if chosen.by not in snapshot.fields():
         raise NothingToCompare("no-comparing-question", chosen.by)
-    plan = _guarded_together(chosen, published_plan(form, publication, themes=themes))
+    is_part = bool(questions) and any(column.name in chosen.asking for column in chosen.columns)
+    # What may be shown of a routed question depends on all others.
+    plan = published_plan(form, publication, themes=themes) if is_part else chosen
     everything = protected(snapshot, plan.among(snapshot.fields()), publication.rules)
     table = everything.of(chosen.columns)
     frame = frame_of(form, publication, chosen)
     crosses = tuple(_crosses(snapshot, publication, everything, table))
     whole, split = (_with(make(table, snapshot, frame), crosses) for make in (view, view_split))
     return Published(publication, table, whole, split, crosses)
-
-
-def _guarded_together(chosen: Plan, everything: Plan) -> Plan:
-    """What the gate must see: all columns where what is shown of one depends on others."""
-    is_routed = any(column.name in chosen.asking for column in chosen.columns)
-    return everything if is_routed else chosen
 
 
 def _crosses(

@@ -8,6 +8,7 @@ from surveyapp.reports.chart import Dot, DotRow
 from surveyapp.reports.figure_chart import drawn, points_between
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Figure, Findings
+from surveyapp.reports.sentence import no_comparison
 from surveyapp.reports.table import Row, Table, missing_words
 
 Parts = tuple[ComposedPart, ...]
@@ -85,7 +86,7 @@ def _sentence(
 ) -> str:
     tops = [_largest(lines, place) for place in (0, 1)]
     if None in tops:
-        return labels.translate.gettext("No comparison is shown, because too much is hidden.")
+        return no_comparison(labels)
     (first, first_part), (second, second_part) = (top for top in tops if top is not None)
     return labels.translate.gettext(
         "The largest part is “%(first)s” in %(country)s (%(share)s) and “%(second)s” in %(other)s"

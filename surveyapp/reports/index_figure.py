@@ -6,6 +6,7 @@ from surveyapp.analysis.comparison import ColumnComparison, GroupResult, Measure
 from surveyapp.analysis.publication import DeclaredComparison, Index
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Figure, Findings
+from surveyapp.reports.sentence import no_comparison
 from surveyapp.reports.table import Row, Table, missing_words
 
 
@@ -81,7 +82,7 @@ def _sentence(shown: ColumnComparison, index: Index | None, findings: Findings) 
     labels, groups = findings.labels, findings.groups
     means = [_number(group.mean, labels) for group in shown.groups[:2]]
     if None in means or index is None:
-        return labels.translate.gettext("No comparison is shown, because too much is hidden.")
+        return no_comparison(labels)
     return labels.translate.gettext(
         "On average %(first)s in %(country)s and %(second)s in %(other)s, on a scale from 0"
         " (%(low)s) to 100 (%(high)s).",

@@ -27,7 +27,8 @@ def sentence(columns: Iterable[ColumnComparison], groups: tuple[str, str], label
     return _largest_gap(found, groups, labels)
 
 
-def _hidden(labels: Labels) -> str:
+def no_comparison(labels: Labels) -> str:
+    """What is said where too much is hidden."""
     return labels.translate.gettext("No comparison is shown, because too much is hidden.")
 
 
@@ -35,7 +36,7 @@ def _largest_gap(
     columns: tuple[ColumnComparison, ...], groups: tuple[str, str], labels: Labels
 ) -> str:
     found = largest_gap(columns)
-    return _hidden(labels) if found is None else _gap_words(*found, groups, labels)
+    return no_comparison(labels) if found is None else _gap_words(*found, groups, labels)
 
 
 def _gap_words(
@@ -112,13 +113,13 @@ def _number(columns: tuple[ColumnComparison, ...], groups: tuple[str, str], labe
                 other=groups[1],
             )
             return f"{line}. {words}" if line else words
-    return _hidden(labels)
+    return no_comparison(labels)
 
 
 def _ranking(columns: tuple[ColumnComparison, ...], groups: tuple[str, str], labels: Labels) -> str:
     tops = [_top(columns, place) for place in (0, 1)]
     if None in tops:
-        return _hidden(labels)
+        return no_comparison(labels)
     return labels.translate.gettext(
         "First priority: “%(first)s” in %(country)s, “%(second)s” in %(other)s.",
         first=labels.line(tops[0]) if tops[0] else "",

@@ -160,3 +160,15 @@ def narrow(
             for unknown in targets:
                 if unknown not in known and not attacker.is_wide(unknown, width, own):
                     yield Narrow(unknown, attacker.interval(unknown, own), own)
+
+
+def widths_for_members(
+    attacker: Attacker, unknown: int, members: Iterable[int], width: int
+) -> Iterator[float]:
+    """How many values a count can have for each member for whom that may be fewer than `width`.
+
+    Raises Contradiction, OutOfTime.
+    """
+    for own in members:
+        if attacker.seen_width(unknown, own) < width and attacker.can_be_one(own):
+            yield attacker.interval(unknown, own).width

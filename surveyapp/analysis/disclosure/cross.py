@@ -15,7 +15,6 @@ from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedTa
 from surveyapp.analysis.disclosure.published_tables import groups_of, is_unnamed
 from surveyapp.analysis.disclosure.routed_cross import asked_both, tells_a_route
 from surveyapp.analysis.result import Group
-from surveyapp.questionnaire.asking import EVERYBODY
 from surveyapp.questions.cell import RESERVED_CODES
 
 _SEAL = object()
@@ -93,9 +92,9 @@ def _country(
     is_open = [_may_be_shown(layer, margins, protected.rules.k) for layer in layers]
     for shown in dict.fromkeys((tuple(is_open), (is_open[0], *(False for _ in parts)))):
         found = _shown(layers, shown, protected, margins) if shown[0] else None
-        sized = found and [_sized(each, protected, margins) for each in found]
+        sized = {each.group: _sized(each, protected, margins) for each in found or ()}
         if sized and not tells_a_route(protected, margins, sized, whole):
-            return {each.group: each for each in sized if not is_unnamed(each.group)}
+            return {group: each for group, each in sized.items() if not is_unnamed(group)}
     return {layer.group: _closed(layer, margins) for layer in layers if not is_unnamed(layer.group)}
 
 
@@ -168,7 +167,7 @@ def _sized(
     """How many were asked both is shown where a margin shows the same number."""
     plan = protected.plan
     asking = asked_both(plan, *(each.column.name for each in margins))
-    same = (each for each in margins if plan.asking.get(each.column.name, EVERYBODY) == asking)
+    same = (each for each in margins if plan.asked(each.column.name) == asking)
     own = (each.groups.get(found.group) for each in same)
     is_known = any(group is not None and group.n_asked is not None for group in own)
     return found if is_known or found.is_closed else replace(found, n_asked=None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from surveyapp.analysis.disclosure.attack import Attacker
+from surveyapp.analysis.disclosure.attack import Attacker, widths_for_members
 from surveyapp.analysis.disclosure.audit import ColumnAudit, Finding, Problem, too_narrow
 from surveyapp.analysis.disclosure.cross import CrossGroup, ProtectedCross
 from surveyapp.analysis.disclosure.cross_system import CrossSystem
@@ -78,15 +78,8 @@ class _Country:
         interval = attacker.interval(unknown)
         if may_be_known and self.zero_may_be_known and not interval.most:
             return HiddenFigure(figure, interval, interval.width, 1)
-        widths = [interval.width, *self._widths_for_members(attacker, unknown, own)]
+        widths = [interval.width, *widths_for_members(attacker, unknown, own, self.k)]
         return HiddenFigure(figure, interval, min(widths), self.k)
-
-    def _widths_for_members(
-        self, attacker: Attacker, unknown: int, own: Sequence[int]
-    ) -> Iterator[float]:
-        for cell in own:
-            if attacker.seen_width(unknown, cell) < self.k and attacker.can_be_one(cell):
-                yield attacker.interval(unknown, cell).width
 
 
 def _layers(cross: ProtectedCross, groups: Sequence[Group]) -> Mapping[Group, CrossGroup]:

@@ -22,6 +22,7 @@ from surveyapp.analysis.disclosure.protected import (
     codes_shown,
     pairs,
     possible_reasons,
+    shut,
 )
 from surveyapp.analysis.disclosure.routed_gate import without_routes
 from surveyapp.analysis.disclosure.rules import DisclosureRules
@@ -88,7 +89,7 @@ def _country(
     numbers = _numbers(column, rows, closed, rules)
     missing = _missing(column, rows, rules)
     groups = [
-        ProtectedGroup(name, True, None, None, {}, cells[row])
+        shut(name, cells[row])
         if closed[row]
         else ProtectedGroup(
             name,

@@ -1,6 +1,6 @@
 """Protected: what may be shown of a frequency table, as the gate leaves it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import InitVar, dataclass, replace
 from itertools import combinations
 
@@ -33,6 +33,11 @@ class ProtectedGroup:
     cells: Mapping[str, int | None]
     summary: Summary | None = None
     mean_points: float | None = None
+
+
+def shut(group: Group, codes: Iterable[str]) -> ProtectedGroup:
+    """A group of which nothing is shown."""
+    return ProtectedGroup(group, True, None, None, {}, dict.fromkeys(codes))
 
 
 @dataclass(frozen=True, slots=True)

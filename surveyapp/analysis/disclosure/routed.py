@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from math import inf
 
-from surveyapp.analysis.disclosure.attack import Attacker, Interval
+from surveyapp.analysis.disclosure.attack import Attacker, Interval, widths_for_members
 from surveyapp.analysis.disclosure.hidden_figure import Figure, HiddenFigure
 from surveyapp.analysis.disclosure.programme import Contradiction, OutOfTime
-from surveyapp.analysis.disclosure.protected import ProtectedColumn
+from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedTable
+from surveyapp.analysis.disclosure.published_tables import groups_of
 from surveyapp.analysis.disclosure.routed_system import REST, RoutedSystem, Shown, Size
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.plan import UNKNOWN, Plan
 from surveyapp.analysis.result import Group
 from surveyapp.questionnaire.asking import (
-    EVERYBODY,
     Among,
     Asking,
     columns_in,
@@ -60,8 +60,7 @@ class Routes:
         """Condition -> the compared columns that are asked under it, in the order of the plan."""
         found: dict[Asking, list[str]] = {}
         for column in self.plan.compared:
-            asking = self.plan.asking.get(column.name, EVERYBODY)
-            found.setdefault(asking, []).append(column.name)
+            found.setdefault(self.plan.asked(column.name), []).append(column.name)
         for asking in self.more:
             found.setdefault(asking, [])
         return {asking: tuple(names) for asking, names in found.items()}
@@ -87,7 +86,7 @@ class Routes:
             name = left.pop()
             if name not in found:
                 found.add(name)
-                left += columns_in(self.plan.asking.get(name, EVERYBODY))
+                left += columns_in(self.plan.asked(name))
         return frozenset(found)
 
 
@@ -95,7 +94,7 @@ def sizes_of(columns: Iterable[ProtectedColumn], plan: Plan, groups: Sequence[Gr
     """(condition, group) -> institutions that meet it: exactly, or at least those that answered."""
     sizes: Sizes = {}
     for each in columns:
-        asking = plan.asking.get(each.column.name, EVERYBODY)
+        asking = plan.asked(each.column.name)
         for group in groups:
             found = each.groups.get(group)
             if found is not None and found.n is not None:
@@ -125,6 +124,16 @@ class RoutedReader:
         self.shown = Shown(
             routes.plan, whole, tuple(parts) or (whole,), columns, sizes, routes.deciding
         )
+
+    @classmethod
+    def of(
+        cls, protected: ProtectedTable, routes: Routes, whole: Group, seen: Sizes
+    ) -> "RoutedReader":
+        """A reader of a whole table. seen: sizes that something else shows of the country."""
+        groups = groups_of(protected, whole)
+        columns = {each.column.name: each for each in protected.columns}
+        sizes = seen | sizes_of(protected.columns, protected.plan, groups)
+        return cls(routes, protected.rules, columns, groups, sizes)
 
     def told(self, column: str) -> Iterator[HiddenFigure]:
         """Every hidden count of a deciding column on which a shown size bears.
@@ -202,9 +211,9 @@ class RoutedReader:
         if self._may_be_known(figure.column, figure.group, interval):
             return HiddenFigure(figure, interval, interval.width, 1)
         width = interval.width
-        for own in self._members(hidden) if width >= k else ():
-            if attacker.seen_width(unknown, own) < k and attacker.can_be_one(own):
-                width = min(width, attacker.interval(unknown, own).width)
+        if width >= k:
+            members = self._members(hidden)
+            width = min([width, *widths_for_members(attacker, unknown, members, k)])
         return HiddenFigure(figure, interval, width, k)
 
     def _members(self, hidden: Mapping[int, tuple[Group, str]]) -> list[int]:

@@ -7,8 +7,8 @@ from surveyapp.analysis.disclosure.cross import ProtectedCross
 from surveyapp.analysis.disclosure.hidden_figure import Figure
 from surveyapp.analysis.disclosure.programme import Contradiction, OutOfTime
 from surveyapp.analysis.disclosure.protected import ProtectedTable
-from surveyapp.analysis.disclosure.published_tables import N, groups_of
-from surveyapp.analysis.disclosure.routed import RoutedReader, Routes, sizes_of
+from surveyapp.analysis.disclosure.published_tables import N
+from surveyapp.analysis.disclosure.routed import RoutedReader, Routes, Sizes
 from surveyapp.analysis.disclosure.routed_cross import asked_both, sizes_of_cross
 from surveyapp.analysis.result import Group
 
@@ -20,14 +20,11 @@ def audited_routes(
     plan = protected.plan
     both = [asked_both(plan, cross.first, cross.second) for cross in crosses]
     routes = Routes(plan).beside(*both)
-    columns = {each.column.name: each for each in protected.columns}
     for whole in plan.groups if routes.led_to else ():
-        groups = groups_of(protected, whole)
-        sizes = sizes_of(protected.columns, plan, groups)
+        seen: Sizes = {}
         for cross, asking in zip(crosses, both, strict=True):
-            shown = [cross.groups[group] for group in groups if group in cross.groups]
-            sizes = sizes_of_cross(asking, shown) | sizes
-        reader = RoutedReader(routes, protected.rules, columns, groups, sizes)
+            seen = sizes_of_cross(asking, cross.groups) | seen
+        reader = RoutedReader.of(protected, routes, whole, seen)
         for column in routes.led_to:
             yield from _audited(reader, column, whole)
 

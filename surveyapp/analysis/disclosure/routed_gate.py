@@ -15,6 +15,7 @@ from surveyapp.analysis.disclosure.protected import (
     ProtectedGroup,
     ProtectedTable,
     possible_reasons,
+    shut,
 )
 from surveyapp.analysis.disclosure.published_tables import groups_of
 from surveyapp.analysis.disclosure.routed import RoutedReader, Routes, sizes_of
@@ -40,7 +41,7 @@ def without_routes(
         columns=protected.plan.columns,
         asking={**protected.plan.asking, **seen.plan.asking},
     )
-    asked = (plan.asking.get(each.column.name, EVERYBODY) for each in others)
+    asked = (plan.asked(each.column.name) for each in others)
     routes = Routes(plan).beside(*asked)
     columns = {each.column.name: each for each in (*others, *protected.columns)}
     for whole in plan.groups if routes.led_to else ():
@@ -68,8 +69,7 @@ class _Country:
         self.routes, self.columns, self.groups = routes, columns, groups
         self.others: dict[Asking, list[ProtectedColumn]] = {}
         for each in others:
-            asking = routes.plan.asking.get(each.column.name, EVERYBODY)
-            self.others.setdefault(asking, []).append(each)
+            self.others.setdefault(routes.plan.asked(each.column.name), []).append(each)
         self.sizes = sizes_of(columns.values(), routes.plan, groups)
         self.reader = RoutedReader(routes, rules, columns, groups, self.sizes)
         self.in_danger: set[str] = set()
@@ -165,7 +165,10 @@ def _up_to(columns: Columns, most: int, groups: Sequence[Group]) -> Columns:
 
 
 def _closed(columns: Columns, groups: Sequence[Group]) -> Columns:
-    return {name: _with(each, map(_shut, _some(each, groups))) for name, each in columns.items()}
+    return {
+        name: _with(each, (shut(group.group, group.cells) for group in _some(each, groups)))
+        for name, each in columns.items()
+    }
 
 
 def _without_sizes(columns: Columns, groups: Sequence[Group]) -> Columns:
@@ -200,10 +203,6 @@ def _unsized_shift(shift: Shift) -> Shift:
     """Without the interval that is made of the numbers asked."""
     kept = (each for each in shift.intervals if each.kind is not IntervalKind.FINITE_POPULATION)
     return replace(shift, intervals=tuple(kept))
-
-
-def _shut(group: ProtectedGroup) -> ProtectedGroup:
-    return ProtectedGroup(group.group, True, None, None, {}, dict.fromkeys(group.cells))
 
 
 def _unsized(group: ProtectedGroup, column: Column) -> ProtectedGroup:

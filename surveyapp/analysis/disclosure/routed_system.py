@@ -60,10 +60,6 @@ class Shown:
         found = self.columns[column].groups.get(group)
         return None if found is None or found.is_closed else found
 
-    def asking(self, column: str) -> Asking:
-        """Who is asked a column."""
-        return self.plan.asking.get(column, EVERYBODY)
-
     def merged(self, column: str) -> Mapping[str, tuple[str, ...]]:
         """Published code -> the codes that it takes together, and deciding codes beside them."""
         is_published = column in self.columns and column not in self.plan.bases
@@ -167,7 +163,7 @@ class RoutedSystem:
             for code in (*self._codes(column), *shown.reasons(column), NOTHING):
                 most = 0 if self._is_elsewhere(column, code, part) else inf
                 self._counts[column, code, part] = self.system.unknown(0, most)
-            asked = self._size(shown.asking(column), part)
+            asked = self._size(shown.plan.asked(column), part)
             told = (*self._codes(column), *shown.reasons(column))
             answers = [self._counts[column, code, part] for code in told]
             self.system.publish(0, answers, [asked])
