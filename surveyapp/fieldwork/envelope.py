@@ -18,13 +18,17 @@ from nacl.secret import Aead
 FORMAT = b"\x01"
 MASTER_BYTES = 32
 ID_BYTES = 16
-PADDED_SIZES = tuple(kibibytes * 1024 for kibibytes in (4, 16, 64, 256))
+PADDED_SIZES = tuple(kibibytes * 1024 for kibibytes in (4, 16, 64, 256, 1024, 4096))
 _LENGTH_BYTES = 4
 _SHORTEST = len(FORMAT) + Aead.NONCE_SIZE + Aead.MACBYTES + PADDED_SIZES[0]
 
 
 class EnvelopeRefused(ValueError):
     """A sealed text cannot be opened: wrong key, wrong place, changed, or of another format."""
+
+
+class EnvelopeTooSmall(EnvelopeRefused):
+    """A text is longer than the largest size that is sealed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,11 @@ class WorkspaceKeys:
         suffix = f":{epoch}" if epoch else ""
         return _derive(self.master, f"section:{section}{suffix}".encode())
 
+    @property
+    def form_key(self) -> bytes:
+        """Marks the forms of this draft, so that no other draft takes what is typed there."""
+        return _derive(self.master, b"form")
+
     def row_id(self, section: str) -> bytes:
         """Where a section is kept."""
         return _derive(self.master, f"row:{section}".encode())[:ID_BYTES]
@@ -83,12 +92,12 @@ class WorkspaceKeys:
 def seal(key: bytes, plain: bytes, associated: bytes) -> bytes:
     """Format byte, random nonce, ciphertext of the padded text.
 
-    Raises EnvelopeRefused when the text is longer than the largest size.
+    Raises EnvelopeTooSmall when the text is longer than the largest size.
     """
     padded = len(plain).to_bytes(_LENGTH_BYTES) + plain
     size = next((size for size in PADDED_SIZES if len(padded) <= size), None)
     if size is None:
-        raise EnvelopeRefused("too long")
+        raise EnvelopeTooSmall("too long")
     return FORMAT + bytes(Aead(key).encrypt(padded.ljust(size, b"\0"), FORMAT + associated))
 
 

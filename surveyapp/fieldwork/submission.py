@@ -2,43 +2,68 @@
 
 from dataclasses import dataclass
 
+from surveyapp.fieldwork.draft import NotOurTask
+from surveyapp.fieldwork.entry import Entries
+from surveyapp.fieldwork.page_token import addresses_of
 from surveyapp.questionnaire.checks import Finding, findings, hard, open_questions
-from surveyapp.questionnaire.flow import Flow, is_answered
+from surveyapp.questionnaire.flow import Flow, country_of, is_answered, question_of
 from surveyapp.questionnaire.model import Section
 from surveyapp.questions.base import OTHER_FIELD
-from surveyapp.questions.cell import Cell, Missing, MissingReason
+from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
 
 
 @dataclass(frozen=True, slots=True)
 class SectionStatus:
-    """How far a section is: questions asked now, of which answered."""
+    """How far a section is: questions asked now, of which answered.
+
+    to_mend: cells in which something was typed that is not their answer yet.
+    """
 
     section: Section
     asked: int
     answered: int
+    to_mend: int = 0
 
     @property
     def is_complete(self) -> bool:
         """Nothing asked is left open."""
-        return self.asked == self.answered
+        return self.asked == self.answered and not self.to_mend
 
 
-def section_statuses(flow: Flow) -> tuple[SectionStatus, ...]:
+def section_statuses(flow: Flow, entries: Entries) -> tuple[SectionStatus, ...]:
     """Status of every section that asks something now."""
-    statuses = (section_status(flow, section) for section in flow.form.sections)
+    statuses = (section_status(flow, section, entries) for section in flow.form.sections)
     return tuple(status for status in statuses if status.asked)
 
 
-def section_status(flow: Flow, section: Section) -> SectionStatus:
+def section_status(flow: Flow, section: Section, entries: Entries) -> SectionStatus:
     """How many of a section's questions are asked, and answered with a word or a reason."""
     asked = [name for name in section.questions() if flow.is_asked(name) and flow.cells(name)]
-    return SectionStatus(section, len(asked), sum(is_answered(flow, name) for name in asked))
+    to_mend = [a for a in entries_asked(flow, entries) if question_of(a) in asked]
+    answered = sum(is_answered(flow, name) for name in asked)
+    return SectionStatus(section, len(asked), answered, len(to_mend))
+
+
+def entries_asked(flow: Flow, entries: Entries) -> tuple[str, ...]:
+    """Addresses of the entries in cells that are asked now, in the order of the form."""
+    names = dict.fromkeys(question_of(address) for address in entries)
+    return tuple(
+        address
+        for name in flow.form.questions
+        if name in names and flow.is_asked(name)
+        for address in addresses_of(flow.form.questions[name], flow.rows(name))
+        if address in entries and not _is_set_aside(flow, name)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Obstacles:
-    """What stands between a draft and sending it."""
+    """What stands between a draft and sending it.
 
+    entries: addresses of cells in which something was typed that is not their answer yet.
+    """
+
+    entries: tuple[str, ...]
     required: tuple[str, ...]
     mistakes: tuple[Finding, ...]
     unexplained: tuple[Finding, ...]
@@ -47,14 +72,15 @@ class Obstacles:
     @property
     def block_sending(self) -> bool:
         """Open questions alone do not: officials must be able to send an incomplete form."""
-        return bool(self.required or self.mistakes or self.unexplained)
+        return bool(self.entries or self.required or self.mistakes or self.unexplained)
 
 
-def obstacles(flow: Flow) -> Obstacles:
+def obstacles(flow: Flow, entries: Entries) -> Obstacles:
     """Everything that must, or should, be looked at before sending."""
     found = findings(flow, flow.form.questions)
     still_open = open_questions(flow, found)
     return Obstacles(
+        entries=entries_asked(flow, entries),
         required=tuple(
             name
             for name, asked in flow.form.questions.items()
@@ -80,7 +106,15 @@ def final_answers(flow: Flow) -> dict[str, Cell]:
 def stratum(flow: Flow) -> tuple[str | None, str | None]:
     """(country, class) under which a response is stored; None where it was not answered."""
     form = flow.form
-    country = flow.get(form.compare_by) if form.compare_by else None
     classes = (flow.get(name) for name in form.classes)
     klass = next((cell for cell in classes if isinstance(cell, str)), None)
-    return (country if isinstance(country, str) else None), klass
+    return country_of(flow), klass
+
+
+def answers_as_sent(sent: Answers) -> dict[str, Cell]:
+    """What was sent, as a draft holds it: a cell that was left empty is absent."""
+    return {a: cell for a, cell in sent.items() if cell != Missing(MissingReason.BLANK)}
+
+
+def _is_set_aside(flow: Flow, name: str) -> bool:
+    return isinstance(flow.answers, NotOurTask) and flow.answers.covers(name)

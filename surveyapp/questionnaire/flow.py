@@ -122,5 +122,11 @@ def is_answered(flow: Flow, name: str) -> bool:
     return any(address in flow.answers for address in flow.cells(name))
 
 
+def country_of(flow: Flow) -> str | None:
+    """The country the institution works in; None where it was not said."""
+    country = flow.get(flow.form.compare_by) if flow.form.compare_by else None
+    return country if isinstance(country, str) else None
+
+
 def _has_something(flow: Flow, page: Page) -> bool:
     return any(flow.is_asked(name) for name in page.questions)

@@ -172,6 +172,15 @@ class Questionnaire:
         """Section -> the section of this name."""
         return {section.name: section for section in self.sections}
 
+    @cached_property
+    def dependents(self) -> Mapping[str, frozenset[str]]:
+        """Question -> all questions whose being asked hangs on it, also by way of others."""
+        direct: dict[str, set[str]] = {}
+        for name, asked in self.questions.items():
+            for needed in asked.needed():
+                direct.setdefault(needed, set()).add(name)
+        return {name: _reached(name, direct) for name in direct}
+
     def page(self, name: str) -> Page:
         """The page of this name. Raises KeyError."""
         return self.pages[self.page_places[name]]
@@ -198,6 +207,17 @@ class Questionnaire:
             questions={name: _without(asked, kept) for name, asked in kept.items()},
             sections=tuple(_sections_with(self.sections, kept)),
         )
+
+
+def _reached(name: str, direct: Mapping[str, set[str]]) -> frozenset[str]:
+    """Everything that can be reached from a question, not the question itself."""
+    found: set[str] = set()
+    ahead = [name]
+    while ahead:
+        new = direct.get(ahead.pop(), set()) - found
+        found |= new
+        ahead.extend(new)
+    return frozenset(found - {name})
 
 
 def _without(asked: AskedQuestion, kept: Mapping[str, object]) -> AskedQuestion:

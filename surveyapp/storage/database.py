@@ -11,7 +11,7 @@ from typing import cast
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, Table, event
+from sqlalchemy import Connection, Engine, Table, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
@@ -108,6 +108,13 @@ def insert_once(connection: Connection, table: Table, row: Mapping[str, object])
     # Without the option PostgreSQL's count is lost on the way.
     counted = statement.execution_options(preserve_rowcount=True)
     return connection.execute(counted).rowcount == 1
+
+
+def lock(connection: Connection, key: bytes) -> None:
+    """Until the transaction ends nobody else locks this key; SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        number = int.from_bytes(key[:8], signed=True)
+        connection.execute(select(func.pg_advisory_xact_lock(number)))
 
 
 def _begin(connection: Connection) -> None:

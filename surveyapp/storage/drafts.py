@@ -16,10 +16,17 @@ from surveyapp.fieldwork.envelope import (
     open_sealed,
     seal,
 )
-from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
+from surveyapp.storage.database import ANSWERS, insert_once, lock, reading, writing
+from surveyapp.storage.responses import is_stored
 from surveyapp.storage.tables import draft_section, grant
+from surveyapp.storage.waves import Wave, WaveRefused, wave_in
 
 KEPT_MONTHS = 2
+INDEX = "_index"
+"""Kept beside the sections: edition, sections set aside. No section can have this name."""
+
+Place = tuple[str, str]
+"""Questionnaire that a section is bound to, and the month after which it may go."""
 
 
 class DraftConflict(RuntimeError):
@@ -28,6 +35,10 @@ class DraftConflict(RuntimeError):
     def __init__(self, current: int) -> None:
         super().__init__(f"the section is at version {current}")
         self.current = current
+
+
+class DraftSent(RuntimeError):
+    """The draft was sent; nothing of it is written any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,15 @@ class SectionDraft:
 
     version: int
     body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftState:
+    """Where a draft stands. is_sent: read from the stored responses; index: None before a save."""
+
+    wave: Wave
+    is_sent: bool
+    index: SectionDraft | None
 
 
 def create_workspace(wave: str, pepper: bytes) -> str:
@@ -91,29 +111,75 @@ def load_sections(
     return {places[row.row_id]: _opened(keys, places[row.row_id], schema, row) for row in rows}
 
 
-def save_section(
-    keys: WorkspaceKeys,
-    section: str,
-    draft: SectionDraft,
-    today: date,
-    schema: str,
-) -> int:
-    """Saves `draft.body` over version `draft.version` (0: the first time); returns the new version.
+def draft_state(workspace: Workspace) -> DraftState:
+    """What every page of a draft needs, in one transaction. Raises WaveRefused, EnvelopeRefused."""
+    keys = workspace.keys
+    query = select(draft_section).where(draft_section.c.row_id == keys.row_id(INDEX))
+    with reading(ANSWERS) as connection:
+        wave = wave_in(connection, workspace.wave)
+        row = connection.execute(query).first()
+        is_sent = is_stored(connection, keys.withdraw_tag)
+    index = _opened(keys, INDEX, wave.questionnaire, row) if row else None
+    return DraftState(wave, is_sent, index)
 
-    Raises DraftConflict when another version is stored. On disk before it returns.
+
+def save_sections(
+    workspace: Workspace, drafts: Mapping[str, SectionDraft], today: date
+) -> dict[str, int]:
+    """Saves each `draft.body` over version `draft.version` (0: the first time); the new versions.
+
+    All or nothing, and on disk before it returns. Raises DraftConflict when another version of one
+    is stored, DraftSent when the draft was sent, WaveRefused when its wave takes no answers.
     """
+    keys = workspace.keys
+    with writing(ANSWERS) as connection:
+        place = open_for_writing(connection, workspace).questionnaire, expiry(today)
+        return {
+            section: seal_section(connection, keys, section, draft, place)
+            for section, draft in drafts.items()
+        }
+
+
+def open_for_writing(connection: Connection, workspace: Workspace) -> Wave:
+    """The wave of a draft that may still be written; nobody else writes it until the end.
+
+    Raises DraftSent, WaveRefused: no-such-wave, closed.
+    """
+    lock(connection, workspace.keys.row_id(INDEX))
+    if is_stored(connection, workspace.keys.withdraw_tag):
+        raise DraftSent
+    wave = wave_in(connection, workspace.wave)
+    if not wave.takes_answers:
+        raise WaveRefused("closed", wave.name)
+    return wave
+
+
+def seal_section(
+    connection: Connection, keys: WorkspaceKeys, section: str, draft: SectionDraft, place: Place
+) -> int:
+    """Writes one section inside a transaction; its new version. Raises DraftConflict."""
+    schema, expires_month = place
     version = draft.version + 1
     text = json.dumps(draft.body, sort_keys=True, ensure_ascii=False).encode()
     row = {
         "row_id": keys.row_id(section),
         "version": version,
         "blob": seal(keys.section_key(section), text, _place(keys, section, version, schema)),
-        "expires_month": _expiry(today),
+        "expires_month": expires_month,
     }
-    with writing(ANSWERS) as connection:
-        if not _write_over(connection, row, draft.version):
-            raise DraftConflict(_stored_version(connection, row["row_id"]))
+    if not _write_over(connection, row, draft.version):
+        raise DraftConflict(_stored_version(connection, row["row_id"]))
     return version
+
+
+def stored_versions(
+    connection: Connection, keys: WorkspaceKeys, sections: Iterable[str]
+) -> dict[str, int]:
+    """Section -> its version now; those that were never saved are absent."""
+    places = {keys.row_id(section): section for section in sections}
+    query = select(draft_section.c.row_id, draft_section.c.version)
+    rows = connection.execute(query.where(draft_section.c.row_id.in_(places)))
+    return {places[row_id]: version for row_id, version in rows}
 
 
 def _write_over(connection: Connection, row: Mapping[str, object], expected: int) -> bool:
@@ -149,7 +215,7 @@ def _grant_place(keys: CodeKeys) -> bytes:
     return b"grant" + keys.locator
 
 
-def _expiry(today: date) -> str:
+def expiry(today: date) -> str:
     """The month after which an untouched section may go, as ``2014-11``."""
     months = today.year * 12 + today.month - 1 + KEPT_MONTHS
     return f"{months // 12:04d}-{months % 12 + 1:02d}"

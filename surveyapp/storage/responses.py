@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, insert, select
 
-from surveyapp.questions.cell import Answers, answers_to_json
+from surveyapp.questions.cell import Answers, answers_from_json, answers_to_json
 from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
 from surveyapp.storage.tables import response
 from surveyapp.storage.tables import wave as wave_table
@@ -42,10 +42,30 @@ def store_response(submission: Submission) -> bool:
     Raises WaveRefused: no-such-wave, closed, other-questionnaire, synthetic-and-real.
     """
     with writing(ANSWERS) as connection:
-        if _is_stored(connection, submission):
-            return False
-        _check_wave(connection, submission)
-        return insert_once(connection, response, _row(submission))
+        return store_in(connection, submission)
+
+
+def store_in(connection: Connection, submission: Submission) -> bool:
+    """The same inside a transaction."""
+    tag = submission.withdraw_tag
+    if tag is not None and is_stored(connection, tag):
+        return False
+    _check_wave(connection, submission)
+    return insert_once(connection, response, _row(submission))
+
+
+def is_stored(connection: Connection, withdraw_tag: bytes) -> bool:
+    """Whether the draft of this tag was sent."""
+    query = select(response.c.version_hash).where(response.c.withdraw_tag == withdraw_tag)
+    return connection.execute(query).first() is not None
+
+
+def answers_sent(withdraw_tag: bytes) -> Answers | None:
+    """What was sent from the draft of this tag; None before it was sent."""
+    query = select(response.c.answers).where(response.c.withdraw_tag == withdraw_tag)
+    with reading(ANSWERS) as connection:
+        text = connection.execute(query).scalar()
+    return None if text is None else answers_from_json(json.loads(text))
 
 
 def store_many(submissions: Iterable[Submission]) -> int:
@@ -103,13 +123,6 @@ def wave_fingerprint(wave: str) -> str:
         for (identifier,) in connection.execute(query):
             digest.update(identifier)
     return digest.hexdigest()
-
-
-def _is_stored(connection: Connection, submission: Submission) -> bool:
-    if submission.withdraw_tag is None:
-        return False
-    query = select(response.c.id).where(response.c.withdraw_tag == submission.withdraw_tag)
-    return connection.execute(query).first() is not None
 
 
 def _claim(submission: Submission) -> tuple[str, str, bool]:

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
 from surveyapp.storage.tables import wave as table
@@ -105,7 +105,12 @@ def move_wave(name: str, to: WaveState) -> Wave:
 def wave(name: str) -> Wave:
     """The wave of this name. Raises WaveRefused: no-such-wave."""
     with reading(ANSWERS) as connection:
-        row = connection.execute(select(table).where(table.c.name == name)).first()
+        return wave_in(connection, name)
+
+
+def wave_in(connection: Connection, name: str) -> Wave:
+    """The wave as a transaction sees it. Raises WaveRefused: no-such-wave."""
+    row = connection.execute(select(table).where(table.c.name == name)).first()
     if row is None:
         raise WaveRefused("no-such-wave", name)
     return _wave(row)

@@ -21,10 +21,13 @@ from surveyapp.web.headers import add_headers
 from surveyapp.web.language import add_languages
 from surveyapp.web.limits import add_limits
 from surveyapp.web.public import blueprint as public
+from surveyapp.web.respondent.aside import blueprint as aside
+from surveyapp.web.respondent.consent import blueprint as consent
 from surveyapp.web.respondent.pages import blueprint as pages
 from surveyapp.web.respondent.review import blueprint as review
 from surveyapp.web.respondent.start import blueprint as respondent
 from surveyapp.web.session import SealedSessionInterface
+from surveyapp.web.words import closed_words
 
 KIBIBYTE = 1024
 
@@ -43,7 +46,9 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
     for blueprint in (
         public,
         respondent,
+        consent,
         pages,
+        aside,
         review,
         staff,
         coordinator_views.blueprint,
@@ -83,6 +88,7 @@ def _add_to_templates(app: Flask, instance: Instance) -> None:
     def _for_templates() -> dict[str, object]:
         return {
             "asset": asset_address,
+            "closed_words": closed_words,
             "is_demo": instance.is_demo,
             "in_language": _in_language,
         }

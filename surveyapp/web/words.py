@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from flask_babel import gettext as _
 
 from surveyapp.questions.base import Refusal
+from surveyapp.storage.waves import Wave, WaveState
+from surveyapp.web.language import long_date
 
 _REFUSALS: Mapping[str, Callable[[], str]] = {
     "unknown-code": lambda: _("“%(value)s” is not one of the answers. Please choose again."),
@@ -46,3 +48,13 @@ def personal_data_words() -> str:
         " a telephone number, an address or a name. Please remove it, or keep it if it does not."
     )
     return words
+
+
+def closed_words(wave: Wave) -> str:
+    """That a wave takes no answers, and since which day where that is known."""
+    if wave.state is WaveState.DRAFT:
+        return str(_("This questionnaire is not open yet."))
+    ended = getattr(wave, "ended", None)  # set by the rounds branch
+    if ended is None:
+        return str(_("This questionnaire takes no answers any more."))
+    return str(_("This questionnaire takes no answers since %(day)s.", day=long_date(ended)))

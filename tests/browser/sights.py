@@ -35,15 +35,15 @@ def mistype_the_code(page: Page) -> None:
 def type_letters_for_a_number(page: Page) -> None:
     """Sends a page with something that is not a number."""
     page.fill(NUMBER, "many")
-    page.click("button[name=continue]")
+    page.click("button.govuk-button[name=form-continue]")
     page.wait_for_selector(".govuk-error-summary")
 
 
 def let_the_visit_end(page: Page) -> None:
     """Sends a page after its cookie is gone."""
     page.context.clear_cookies()
-    page.click("button[name=continue]")
-    page.wait_for_selector("input[type=hidden][name=rendered]", state="attached")
+    page.click("button.govuk-button[name=form-continue]")
+    page.wait_for_selector("input[type=hidden][name=form-shown]", state="attached")
 
 
 def type_after_sending(page: Page) -> None:

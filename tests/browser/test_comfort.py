@@ -36,7 +36,7 @@ def test_an_option_that_stands_alone_clears_the_others_and_they_clear_it(desk):
 def test_the_error_summary_takes_the_focus(desk):
     page = desk.open("/answer/page/assisted_sex_age", "respondent")
     page.fill('[name="vic_assisted_sexage.year_1.men"]', "many")
-    page.click("button[name=continue]")
+    page.click("button.govuk-button[name=form-continue]")
     page.wait_for_selector(".govuk-error-summary")
     focused = page.evaluate("document.activeElement.className")
     assert "govuk-error-summary" in focused

@@ -28,7 +28,7 @@ def test_scripts_are_really_off(plain):
 def test_answers_are_saved_and_come_back(plain):
     page = plain(COUNTRY)
     page.check('[name=country][value="NO"]')
-    page.click("button[name=later]")
+    page.click("button[name=form-later]")
     assert page.url.endswith("/answer/")
     page.goto(page.url.removesuffix("/answer/") + COUNTRY)
     assert page.is_checked('[name=country][value="NO"]')
@@ -37,7 +37,7 @@ def test_answers_are_saved_and_come_back(plain):
 def test_the_language_changes_and_what_was_typed_stays(plain):
     page = plain(NUMBERS)
     page.fill(CELL, "1,041")
-    page.click("button[name=switch][value=ro]")
+    page.click("button[name=form-switch][value=ro]")
     assert page.get_attribute("html", "lang") == "ro"
     assert page.input_value(CELL) == "1.041"
 
@@ -45,7 +45,7 @@ def test_the_language_changes_and_what_was_typed_stays(plain):
 def test_a_mistake_comes_back_with_a_summary_that_leads_to_it(plain):
     page = plain(NUMBERS)
     page.fill(CELL, "1e3")
-    page.click("button[name=continue]")
+    page.click("button.govuk-button[name=form-continue]")
     page.click(".govuk-error-summary a")
     assert page.url.endswith("#vic_assisted_sexage.year_2.women")
     assert page.input_value(CELL) == "1e3"

@@ -1,6 +1,7 @@
-"""What a posted page changes, and what is finally sent."""
+"""What is set aside and put back, and what is finally sent."""
 
-from surveyapp.fieldwork.draft import PostedPage, answer_page, set_aside
+from surveyapp.fieldwork.draft import NotOurTask, put_back, set_aside
+from surveyapp.fieldwork.entry import Entry, EntryKind
 from surveyapp.fieldwork.submission import final_answers, obstacles, section_statuses, stratum
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questions.cell import Missing, MissingReason
@@ -14,53 +15,7 @@ FORM = form(
         ask("grid", "grid_select_one", rows=ROWS, choices=YES_NO, missing=["na"]),
     ],
 )
-FIRST, SECOND = FORM.pages
-
-
-def clean(text):
-    return ()
-
-
-def post(answers, page, posted, rendered, screen=clean):
-    return answer_page(FORM, answers, PostedPage(page, posted, "en", frozenset(rendered)), screen)
-
-
-def test_answers_that_open_questions_on_the_same_page_say_so():
-    outcome = post({}, FIRST, {"gate": ["yes"]}, ["gate"])
-    assert outcome.opened == ("behind",)
-    assert dict(outcome.answers) == {"gate": "yes"}
-
-
-def test_a_question_that_did_not_stand_on_the_page_keeps_its_answer():
-    outcome = post({"gate": "yes", "behind": "no"}, FIRST, {"gate": ["yes"]}, ["gate"])
-    assert outcome.answers["behind"] == "no"
-
-
-def test_a_question_that_stood_there_and_was_left_empty_is_emptied():
-    outcome = post({"gate": "yes", "behind": "no"}, FIRST, {"gate": ["yes"]}, ["gate", "behind"])
-    assert "behind" not in outcome.answers
-
-
-def test_a_refused_answer_does_not_stop_the_others():
-    outcome = post({}, FIRST, {"gate": ["yes"], "behind": ["zzz"]}, ["gate", "behind"])
-    assert outcome.must_be_mended
-    assert dict(outcome.answers) == {"gate": "yes"}
-
-
-def test_fields_that_are_not_on_the_page_are_ignored():
-    outcome = post({}, FIRST, {"gate": ["no"], "notes": ["smuggled"]}, ["gate", "notes"])
-    assert dict(outcome.answers) == {"gate": "no"}
-
-
-def test_personal_data_in_a_text_is_flagged_and_kept_with_the_text():
-    outcome = post({}, SECOND, {"notes": ["call 0711"]}, ["notes"], screen=lambda text: ("phone",))
-    assert outcome.flagged == {"notes": ("phone",)}
-    assert outcome.answers["notes__flag"] == ("phone",)
-
-
-def test_a_mended_text_loses_its_flag():
-    before = {"notes": "call 0711", "notes__flag": ("phone",)}
-    assert "notes__flag" not in post(before, SECOND, {"notes": ["no number"]}, ["notes"]).answers
+UNREAD = Entry(EntryKind.REFUSED, "en", {"notes": ("x",)})
 
 
 def test_only_what_is_asked_is_sent_and_empty_cells_say_blank():
@@ -69,12 +24,12 @@ def test_only_what_is_asked_is_sent_and_empty_cells_say_blank():
 
 
 def test_only_required_questions_block_sending():
-    assert obstacles(Flow(FORM, {})).required == ("gate",)
-    assert not obstacles(Flow(FORM, {"gate": "no"})).block_sending
+    assert obstacles(Flow(FORM, {}), {}).required == ("gate",)
+    assert not obstacles(Flow(FORM, {"gate": "no"}), {}).block_sending
 
 
 def test_a_section_counts_what_is_asked_now():
-    (status,) = section_statuses(Flow(FORM, {"gate": "yes", "behind": DK}))
+    (status,) = section_statuses(Flow(FORM, {"gate": "yes", "behind": DK}), {})
     assert (status.asked, status.answered, status.is_complete) == (4, 2, False)
 
 
@@ -83,7 +38,41 @@ def test_not_our_task_marks_what_offers_the_reason_and_keeps_earlier_answers_for
         Flow(FORM, {"gate": "yes", "behind": "no"}), FORM.questions, MissingReason.NOT_APPLICABLE
     )
     assert marked == {"behind": NA, "grid.r1": NA, "grid.r2": NA}
-    assert earlier == {"behind": "no"}
+    assert earlier == {"behind": "no", "grid.r1": BLANK, "grid.r2": BLANK}
+
+
+def test_undo_puts_back_what_was_set_aside_and_touches_nothing_else():
+    kept = {"behind": "no", "grid.r1": BLANK, "grid.r2": BLANK}
+    now = {"behind": NA, "grid.r1": NA, "grid.r2": "yes", "notes": "words"}
+    changes = put_back(now, kept, MissingReason.NOT_APPLICABLE)
+    assert changes == {"behind": "no", "grid.r1": None}
+
+
+def test_a_cell_that_had_the_reason_before_keeps_it_on_undo():
+    marked, earlier = set_aside(Flow(FORM, {"grid.r1": NA}), ["grid"], MissingReason.NOT_APPLICABLE)
+    assert "grid.r1" not in marked
+    assert "grid.r1" not in earlier
+
+
+def test_the_words_beside_an_answer_are_set_aside_with_its_section():
+    answers = {"gate": "yes", "behind": "no", "behind__other": "words", "notes__why_x": "because"}
+    aside = NotOurTask(answers, FORM, frozenset({"only"}))
+    assert dict(aside) == {"gate": "yes", "behind": NA}
+    assert final_answers(Flow(FORM, aside)) == {
+        "gate": "yes",
+        "behind": NA,
+        "notes": NA,
+        "grid.r1": NA,
+        "grid.r2": NA,
+    }
+
+
+def test_what_was_typed_and_is_not_an_answer_blocks_sending_while_it_is_asked():
+    open_matter = obstacles(Flow(FORM, {"gate": "no"}), {"notes": UNREAD})
+    assert open_matter.entries == ("notes",)
+    assert open_matter.block_sending
+    hidden = obstacles(Flow(FORM, {"gate": "no"}), {"behind": UNREAD})
+    assert not hidden.block_sending
 
 
 def test_the_stratum_is_country_and_class():

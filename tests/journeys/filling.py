@@ -21,7 +21,7 @@ def fill_everything(browser, answers=None):
     while browser.address.startswith("/answer/page/"):
         pages += 1
         assert pages < 200, f"does not end: {browser.address}"
-        browser.send(choices(browser.page, answers or {}), ("continue", "1"), "answers")
+        browser.send(choices(browser.page, answers or {}), ("form-continue", "1"), "answers")
     return pages
 
 
@@ -32,7 +32,7 @@ def choices(page, answers):
     for name in form.names():
         if name in answers:
             chosen[name] = answers[name]
-        elif name not in ("csrf_token", "rendered", "written_in", "seen_checks"):
+        elif "-" not in name:
             value = _value(form, name, page.language)
             if value is not None:
                 chosen[name] = [value]

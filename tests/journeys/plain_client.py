@@ -15,6 +15,7 @@ class Control:
     kind: str
     value: str
     is_checked: bool = False
+    is_main: bool = False
     options: list[tuple[str, bool]] = field(default_factory=list)
 
 
@@ -44,6 +45,11 @@ class Form:
         """Names of all controls in order, once each."""
         return list(dict.fromkeys(control.name for control in self.controls if control.name))
 
+    @property
+    def main_button(self):
+        """The button that Enter presses: the first in the order of the page; None without one."""
+        return next((c for c in self.controls if c.kind == "submit"), None)
+
     def kind(self, name):
         """Kind of the first control of a name."""
         return next(control.kind for control in self.controls if control.name == name)
@@ -67,6 +73,7 @@ class Page(HTMLParser):
         super().__init__()
         self.html, self.forms, self.links, self.by_id = html, [], [], {}
         self._form = self._select = self._textarea = self._id = None
+        self._early = []  # buttons that stand before their form and name it
         self.language = None
         self.feed(html)
 
@@ -84,22 +91,32 @@ class Page(HTMLParser):
         if tag == "form":
             self._form = Form(a.get("id", ""), a.get("action", ""), a.get("method", "get"))
             self.forms.append(self._form)
+            self._form.controls += [c for owner, c in self._early if owner == self._form.identifier]
         elif tag == "a" and "href" in a:
             self.links.append(a["href"])
-        elif tag in ("input", "button", "select", "textarea") and self._form is not None:
-            self._control(tag, a)
+        elif tag in ("input", "button", "select", "textarea"):
+            if self._form is not None or "form" in a:
+                self._control(tag, a)
         elif tag == "option" and self._select is not None:
             self._select.options.append((a.get("value", ""), "selected" in a))
 
     def _control(self, tag, a):
         kind = {"select": "select", "textarea": "textarea"}.get(tag) or a.get("type", "text")
+        classes = a.get("class", "").split()
         control = Control(
             a.get("name", ""),
             kind,
             a.get("value", "on" if kind == "checkbox" else ""),
             "checked" in a,
+            "govuk-button" in classes and len(classes) == 1,
         )
-        self._form.controls.append(control)
+        owner = self._form
+        if "form" in a:
+            owner = next((f for f in self.forms if f.identifier == a["form"]), None)
+        if owner is None:
+            self._early.append((a["form"], control))
+        else:
+            owner.controls.append(control)
         if tag == "select":
             self._select = control
         if tag == "textarea":

@@ -65,12 +65,12 @@ def test_what_was_saved_stays_when_the_browser_dies_after_a_page(app, browser):
 def test_the_language_changes_in_the_middle_of_a_page_and_unsaved_input_stays(browser):
     start(browser, "service_provision", "en")
     browser.go(NUMBERS)
-    browser.send({FIRST_CELL: ["1,041"]}, ("switch", "ro"), "answers")
+    browser.send({FIRST_CELL: ["1,041"]}, ("form-switch", "ro"), "answers")
     assert browser.page.language == "ro"
     assert value(browser, FIRST_CELL) == ["1.041"]
-    browser.send({}, ("switch", "nb"), "answers")
+    browser.send({}, ("form-switch", "nb"), "answers")
     assert value(browser, FIRST_CELL) == ["1\u00a0041"]
-    browser.send({}, ("continue", "1"), "answers")
+    browser.send({}, ("form-continue", "1"), "answers")
     assert value(browser.go(NUMBERS), FIRST_CELL) == ["1\u00a0041"]
 
 
@@ -80,7 +80,7 @@ def test_a_number_that_cannot_be_taken_comes_back_as_it_was_typed(browser, typed
     browser.go(NUMBERS)
     other = "vic_assisted_sexage.year_2.men"
     browser.send({FIRST_CELL: [typed], other: ["7"]}, form="answers")
-    assert browser.status == 422
+    assert browser.address == NUMBERS
     assert value(browser, FIRST_CELL)[0].replace("\u2212", "-") == typed
     assert value(browser, other) == ["7"]
     assert f'href="#{FIRST_CELL}"' in browser.page.html
@@ -90,7 +90,7 @@ def test_an_unknown_code_in_a_choice_loses_nothing_else(browser):
     start(browser, "service_provision", "en")
     browser.go(COUNTRY)
     browser.send({"country": ["XX"], "sector": ["ngo"]}, form="answers")
-    assert browser.status == 422
+    assert "is not one of the answers" in browser.page.html
     assert value(browser, "sector") == ["ngo"]
 
 
@@ -136,16 +136,18 @@ def test_an_expired_visit_asks_for_the_code_and_saves_what_was_typed(app, browse
     browser.client.delete_cookie("surveyapp", path="/")
     browser.send({FIRST_CELL: ["33"]}, form="answers")
     assert browser.status == 403
-    browser.send({"code": [code]})
+    browser.send({"form-code": [code]})
     assert value(browser.go(NUMBERS), FIRST_CELL) == ["33"]
 
 
 def test_figures_that_are_not_kept_are_marked_with_one_press_and_undone(browser):
     start(browser, "service_provision", "en")
     browser.go(NUMBERS)
-    browser.send({FIRST_CELL: ["8"]}, ("mark", "vic_assisted_sexage"), "answers")
+    browser.send({FIRST_CELL: ["8"]}, ("form-aside", "vic_assisted_sexage"), "answers")
+    assert "There is 1 answer here." in browser.page.html
+    browser.send({}, ("form-act", "confirm"))
     assert value(browser, FIRST_CELL + "__missing") == ["nd"]
-    browser.send({}, ("unmark", "vic_assisted_sexage"), "answers")
+    browser.send({}, ("form-undo", "vic_assisted_sexage"), "answers")
     assert value(browser, FIRST_CELL) == ["8"]
     assert value(browser, "vic_assisted_sexage.year_3.men__missing") == [""]
 
@@ -240,9 +242,9 @@ def test_two_colleagues_on_one_page_lose_nothing(app, browser):
     colleague.go(NUMBERS)
     browser.go(NUMBERS)
     second = "vic_assisted_sexage.year_2.women"
-    colleague.send({FIRST_CELL: ["40"]}, ("later", "1"), "answers")
+    colleague.send({FIRST_CELL: ["40"]}, ("form-later", "1"), "answers")
     browser.send({FIRST_CELL: ["50"], second: ["60"]}, form="answers")
-    assert browser.status == 409
+    assert browser.address == NUMBERS
     assert value(browser, FIRST_CELL) == ["50"]
     assert "A colleague saved another answer" in browser.page.html
     assert "40" in browser.page.html
@@ -284,11 +286,13 @@ def test_a_section_that_is_not_our_task_is_set_aside_with_one_press_and_comes_ba
     browser.go(TEXT).send({"rec_national": ["More places."]}, form="answers")
     browser.go("/answer/")
     form = next(f for f in browser.page.forms if "recommendations/aside" in f.action)
-    browser.client.post(form.action, data=form.initial())
+    asked = browser.client.post(form.action, data=form.initial()).get_data(as_text=True)
+    assert "There is 1 answer here." in asked
+    browser.client.post(form.action, data={**form.initial(), "form-act": "confirm"})
     browser.go("/answer/")
     assert "not our task" in browser.page.html
     review = browser.go("/answer/review").page.html
     assert "More places." not in review
     assert "Not applicable to us" in review
-    browser.client.post(form.action, data={**form.initial(), "undo": "1"})
+    browser.client.post(form.action, data={**form.initial(), "form-act": "undo"})
     assert value(browser.go(TEXT), "rec_national") == ["More places."]

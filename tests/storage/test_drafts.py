@@ -13,16 +13,17 @@ from surveyapp.storage.database import ANSWERS, reading, writing
 from surveyapp.storage.drafts import (
     DraftConflict,
     SectionDraft,
+    Workspace,
     create_workspace,
     load_section,
     load_sections,
     open_workspace,
-    save_section,
+    save_sections,
 )
 from surveyapp.storage.tables import draft_section, grant
 
 TODAY = date(2014, 9, 15)
-SCHEMA = "service_provision@1"
+WAVE, SCHEMA = "drafts", "service_provision"
 MARKER = "Marker-Zinnober-4711"
 FERNET_TOKEN = b"gAAAAA"
 EPOCH_OR_ISO_TIME = re.compile(r"\b1[0-9]{9}\b|\d{4}-\d{2}-\d{2}")
@@ -30,13 +31,15 @@ BODY = {"answers": {"vic_total": 12}, "note": MARKER}
 
 
 @pytest.fixture
-def keys(database):
-    """Keys of a workspace without sections."""
+def keys(new_open_wave):
+    """Keys of a workspace without sections, in a wave that takes answers."""
+    new_open_wave(WAVE)
     return WorkspaceKeys.fresh()
 
 
 def save(keys, section="services", body=BODY, expected=0):
-    return save_section(keys, section, SectionDraft(expected, body), TODAY, SCHEMA)
+    drafts = {section: SectionDraft(expected, body)}
+    return save_sections(Workspace(keys, WAVE), drafts, TODAY)[section]
 
 
 def change_row(keys, section, **values):
@@ -191,14 +194,17 @@ def test_a_section_of_another_questionnaire_is_refused(keys):
         load_section(keys, "services", "service_provision@2")
 
 
-def test_a_thief_of_the_files_finds_neither_answers_nor_codes(database, stored_bytes):
-    code = create_workspace("spring", database.pepper)
+def test_a_thief_of_the_files_finds_neither_answers_nor_codes(
+    database, new_open_wave, stored_bytes
+):
+    new_open_wave(WAVE)
+    code = create_workspace(WAVE, database.pepper)
     keys = open_workspace(code, database.pepper).keys
     save(keys)
     save(keys, expected=1)
     stolen = stored_bytes(ANSWERS)
     secret = read_code(code).secret
-    planted = (MARKER, "vic_total", code, code.replace("-", ""), secret, "spring", "services")
+    planted = (MARKER, "vic_total", code, code.replace("-", ""), secret, "services")
     assert keys.row_id("services") in stolen  # the bytes that are searched are the right ones
     assert not [word for word in planted if word.encode() in stolen]
     assert keys.master not in stolen
@@ -222,7 +228,7 @@ def test_no_time_and_no_order_lies_beside_a_draft(keys, stored_bytes):
     ],
 )
 def test_a_draft_is_kept_two_months(keys, today, month):
-    save_section(keys, "services", SectionDraft(0, BODY), today, SCHEMA)
+    save_sections(Workspace(keys, WAVE), {"services": SectionDraft(0, BODY)}, today)
     assert row(keys, "services").expires_month == month
 
 

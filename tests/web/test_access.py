@@ -107,5 +107,5 @@ def _what_opens(client, method, address):
     if arrived != address and arrived in ("/staff/sign-in", "/answer/code"):
         return {"/staff/sign-in": "sign-in", "/answer/code": "code"}[arrived]
     if response.status_code == 403:
-        return "code" if b'name="code"' in response.data else "refused"
+        return "code" if b'name="form-code"' in response.data else "refused"
     return "open"

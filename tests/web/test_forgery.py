@@ -14,8 +14,9 @@ EVIL = "https://evil.example"
 PAGE = "/answer/page/country_and_sector"
 POSTED = {
     "country": "NO",
-    "rendered": "country sector",
-    "written_in": "en",
+    "form-shown": "country:: sector::",
+    "form-language": "en",
+    "form-act": "confirm",
     "edition": "full",
     "consent_institution": "yes",
 }
@@ -43,9 +44,9 @@ def test_a_post_without_the_right_token_changes_nothing(app, instance, responden
         sent_before = response_count("service_provision")
     if token == "of somebody else":
         token = start(PlainBrowser(app), "service_provision", "en").page.forms[0].initial()
-        token = token["csrf_token"][0]
+        token = token["form-draft"][0]
     for address in posts(app):
-        data = {**POSTED, **({"csrf_token": token} if token else {})}
+        data = {**POSTED, **({"csrf_token": token, "form-draft": token} if token else {})}
         response = client_with(app, cookie).post(address, data=data)
         assert response.status_code < 500, address
     assert seen(app, cookie) == before
@@ -53,10 +54,19 @@ def test_a_post_without_the_right_token_changes_nothing(app, instance, responden
         assert response_count("service_provision") == sent_before
 
 
-def test_a_code_beside_the_answers_does_not_replace_the_token(app, respondent):
+@pytest.mark.parametrize("whose", ["nobody's", "its own", "another draft's"])
+def test_a_code_beside_the_answers_does_not_replace_the_mark(app, respondent, whose):
     cookie = cookie_of(respondent.client)
     before = seen(app, cookie)
-    client_with(app, cookie).post(PAGE, data={**POSTED, "code": new_code(CodeKind.WORKSPACE)})
+    codes = {
+        "nobody's": lambda: new_code(CodeKind.WORKSPACE),
+        "its own": lambda: respondent.go("/answer/").page.by_id["access-code"],
+        "another draft's": lambda: start(PlainBrowser(app), "service_provision", "en").page.by_id[
+            "access-code"
+        ],
+    }
+    response = client_with(app, cookie).post(PAGE, data={**POSTED, "form-code": codes[whose]()})
+    assert response.status_code in (403, 409)
     assert seen(app, cookie) == before
 
 

@@ -7,14 +7,14 @@ from decimal import Decimal
 
 from flask_babel import gettext as _
 
-from surveyapp.questionnaire.flow import Flow
+from surveyapp.fieldwork.draft import CONFIRMED
+from surveyapp.questionnaire.flow import Flow, country_of, question_of
 from surveyapp.questionnaire.model import Section
 from surveyapp.questions.cell import Cell, Missing, MissingReason
 from surveyapp.questions.domain import Shape
 from surveyapp.questions.number_text import show_number
 from surveyapp.web.language import long_date
 from surveyapp.web.respondent.form_words import FormWords
-from surveyapp.web.respondent.page_view import country_of
 from surveyapp.web.respondent.question_words import Label, QuestionWords
 
 
@@ -56,13 +56,24 @@ def copy_of(words: FormWords, flow: Flow) -> tuple[SectionCopy, ...]:
     )
 
 
-def answer_in_words(words: FormWords, flow: Flow, name: str) -> str:
-    """One answer in one line; rows of a grid after one another."""
-    lines = _lines(words, flow, words.question(name, country_of(flow)))
-    parts = (
-        f"{line.label}: {', '.join(line.cells)}" if line.label else line.cells[0] for line in lines
-    )
-    return "; ".join(parts)
+def cell_in_words(words: FormWords, flow: Flow, address: str) -> str:
+    """One cell as a person reads it."""
+    name, cell = question_of(address), flow.answers.get(address)
+    if "__" in address:
+        return cell if isinstance(cell, str) and cell != CONFIRMED else _in_no_words(cell)
+    shape = words.form.questions[name].question.domain().shape
+    return _in_words(cell, words.question(name, country_of(flow)), words, shape)
+
+
+def place_in_words(words: FormWords, address: str, country: str | None) -> str:
+    """Row and column of a cell in words; "" where a question has neither."""
+    question = words.question(question_of(address), country)
+    places = zip(address.split(".")[1:], (question.rows, question.columns), strict=False)
+    return ", ".join(_label(labels, part) for part, labels in places)
+
+
+def _in_no_words(cell: Cell | None) -> str:
+    return str(_("(not answered)") if cell is None else _("Yes, it is right"))
 
 
 def _section(words: FormWords, flow: Flow, section: Section) -> SectionCopy | None:
@@ -133,5 +144,5 @@ def _remarks(flow: Flow, name: str) -> Iterator[str]:
         yield other
     for check in flow.form.questions[name].warnings:
         why = flow.answers.get(f"{name}__why_{check.name}")
-        if isinstance(why, str) and why != "confirmed":
+        if isinstance(why, str) and why != CONFIRMED:
             yield _("Checked: %(why)s", why=why)

@@ -1,53 +1,125 @@
-"""Aside: "we do not keep these figures" for a whole grid, with undo."""
+"""Aside: a section that is not our task, a table of figures we do not keep; asked first, undone."""
 
-from collections.abc import Iterable
+from functools import partial
 
-from surveyapp.fieldwork.draft import Revision, set_aside
-from surveyapp.questionnaire.flow import Flow
-from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.questions.cell import MissingReason
-from surveyapp.web.clock import today
-from surveyapp.web.respondent.open_draft import OpenDraft
+from flask import abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
+from surveyapp.fieldwork.draft import may_be_set_aside, put_back, set_aside
+from surveyapp.questionnaire.flow import Flow, country_of, question_of
+from surveyapp.questionnaire.model import FULL, Section
+from surveyapp.questions.cell import Missing, MissingReason
+from surveyapp.web.access import respondent
+from surveyapp.web.respondent.guard import current_visit, draft_blueprint, first, posted
+from surveyapp.web.respondent.visit import Visit, revise
 
-def mark_question(draft: OpenDraft, form: Questionnaire, name: str) -> None:
-    """Marks every cell of a grid as not recorded."""
-    if name in form.questions:
-        section = form.questions[name].section
-        mark(draft, form, section, [name], MissingReason.NOT_RECORDED)
-
-
-def unmark_question(draft: OpenDraft, form: Questionnaire, name: str) -> None:
-    """Takes that back."""
-    if name in form.questions:
-        unmark(draft, form, form.questions[name].section, [name])
+blueprint = draft_blueprint("aside")
+NOT_KEPT = MissingReason.NOT_RECORDED
 
 
-def mark(
-    draft: OpenDraft,
-    form: Questionnaire,
-    section: str,
-    names: Iterable[str],
-    reason: MissingReason,
-) -> None:
-    """Gives all cells of these questions a reason; earlier answers are kept for undo."""
-    flow = Flow(form, draft)
-    marked, earlier = set_aside(flow, names, reason)
-    kept = {**draft.set_aside(section), **{a: c for a, c in earlier.items() if c != marked[a]}}
-    draft.write_set_aside(section, kept, today())
-    draft.save_cells(marked, today())
+@blueprint.route("/answer/section/<section>/aside", methods=["GET", "POST"])
+@respondent
+def section(section: str) -> str | Response:
+    """ "Not our task" for a whole section, or back again."""
+    visit = current_visit()
+    found = visit.full.sections_by_name.get(section)
+    if found is None or not may_be_set_aside(visit.full, found):
+        abort(404)
+    act = first(posted(), "form-act")
+    if act == "undo":
+        revise(visit, partial(_mark_section, section=section, is_aside=False))
+    elif act == "confirm" or (request.method == "POST" and not _answered_in(visit, found)):
+        revise(visit, partial(_mark_section, section=section, is_aside=True))
+    else:
+        return _ask_about_section(visit, found)
+    return redirect(url_for("pages.hub"))
 
 
-def unmark(draft: OpenDraft, form: Questionnaire, section: str, names: Iterable[str]) -> None:
-    """Puts earlier answers back, and empties the cells that had none."""
-    flow = Flow(form, draft)
-    cells = [address for name in names for address in flow.cells(name)]
+@blueprint.route("/answer/table/<question>/aside", methods=["GET", "POST"])
+@respondent
+def table(question: str) -> str | Response:
+    """ "We do not keep these figures" for a table in which there are figures."""
+    visit = current_visit()
+    asked = visit.full.questions.get(question)
+    if asked is None or NOT_KEPT not in asked.question.missing:
+        abort(404)
+    page = url_for("pages.page", name=asked.page, _anchor=f"question-{question}")
+    if request.method == "GET":
+        words = visit.words_of(FULL).question(question, country_of(visit.flow))
+        return render_template(
+            "respondent/set_aside.html",
+            visit=visit,
+            words=visit.words,
+            what=f"{words.number} {words.label}",
+            count=_answered(visit, question),
+            action=request.path,
+            back=page,
+        )
+    if first(posted(), "form-act") == "confirm":
+        revise(visit, partial(_mark_question, name=question))
+    return redirect(page)
+
+
+def set_question_aside(visit: Visit, name: str) -> str | None:
+    """Gives all cells of a table the reason; or the address that asks first, as it has figures."""
+    asked = visit.full.questions.get(name)
+    if asked is None or NOT_KEPT not in asked.question.missing:
+        return None
+    if _answered(visit, name):
+        return url_for("aside.table", question=name)
+    revise(visit, partial(_mark_question, name=name))
+    return None
+
+
+def put_question_back(visit: Visit, name: str) -> None:
+    """Takes that back: what was there before comes back, what was empty is empty again."""
+    if name in visit.full.questions:
+        revise(visit.afresh(), partial(_unmark_question, name=name))
+
+
+def _mark_question(visit: Visit, name: str) -> None:
+    section, draft = visit.full.questions[name].section, visit.draft
+    changed, earlier = set_aside(Flow(visit.full, draft), [name], NOT_KEPT)
+    draft.write_set_aside(section, {**draft.set_aside(section), **earlier})
+    draft.write(changed)
+
+
+def _unmark_question(visit: Visit, name: str) -> None:
+    section, draft = visit.full.questions[name].section, visit.draft
     kept = draft.set_aside(section)
-    revision = Revision(draft)
-    for address in cells:
-        if address in kept:
-            revision[address] = kept.pop(address)
-        elif address in draft and not isinstance(draft[address], str | int | tuple):
-            del revision[address]
-    draft.save(revision, today())
-    draft.write_set_aside(section, kept, today())
+    mine = {a: cell for a, cell in kept.items() if question_of(a) == name}
+    draft.write(put_back(draft, mine, NOT_KEPT))
+    draft.write_set_aside(section, {a: cell for a, cell in kept.items() if a not in mine})
+
+
+def _mark_section(visit: Visit, section: str, *, is_aside: bool) -> None:
+    kept = visit.sections_aside - {section}
+    marked = kept | {section} if is_aside else kept
+    visit.draft.write_index(aside=sorted(marked) or None)
+
+
+def _ask_about_section(visit: Visit, found: Section) -> str:
+    return render_template(
+        "respondent/set_aside.html",
+        visit=visit,
+        words=visit.words,
+        what=f"{found.letter}. {visit.words.text(f'sections.{found.name}.label')}",
+        count=_answered_in(visit, found),
+        action=request.path,
+        back=url_for("pages.hub"),
+    )
+
+
+def _answered_in(visit: Visit, section: Section) -> int:
+    return sum(_answered(visit, name) for name in section.questions())
+
+
+def _answered(visit: Visit, name: str) -> int:
+    """Cells of a question that hold an answer; a reason for no answer is none."""
+    cells = visit.full.questions[name].question.cells(
+        visit.full.questions[name].question.row_codes()
+    )
+    found = (visit.draft.get(address) for address in cells)
+    return sum(1 for cell in found if not isinstance(cell, Missing | None)) + len(
+        visit.draft.entries_of(name)
+    )

@@ -4,6 +4,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from surveyapp.formats.questionnaire_folder import load_release, load_wording
 from surveyapp.questionnaire.model import Questionnaire
@@ -17,10 +18,11 @@ Key = tuple[str, str, str, tuple[tuple[str, str], ...]]
 
 @dataclass
 class FormWords:
-    """Everything a page needs that no answer changes."""
+    """Everything a page needs that no answer changes. page_forms: page -> its form class."""
 
     form: Questionnaire
     wording: Wording
+    page_forms: dict[str, Any] = field(default_factory=dict)
     _by_country: dict[str | None, Wording] = field(default_factory=dict)
     _questions: dict[tuple[str, str | None], QuestionWords] = field(default_factory=dict)
 

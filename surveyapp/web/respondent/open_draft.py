@@ -1,125 +1,191 @@
-"""Open draft: the answers of one workspace, decrypted only where somebody looks."""
+"""Open draft: the answers of one workspace, decrypted only where somebody looks.
 
+Changes are gathered and committed together: all of them in one transaction, or none.
+"""
+
+import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from surveyapp.fieldwork.draft import Revision, by_section
-from surveyapp.fieldwork.envelope import WorkspaceKeys
+from surveyapp.fieldwork.entry import (
+    Entry,
+    elsewhere,
+    entries_from_json,
+    entries_to_json,
+    replaced,
+    standing,
+)
 from surveyapp.questionnaire.flow import question_of
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import Cell, answers_from_json, answers_to_json
-from surveyapp.storage.drafts import SectionDraft, load_section, load_sections, save_section
-from surveyapp.storage.waves import Wave
+from surveyapp.storage.drafts import (
+    INDEX,
+    SectionDraft,
+    Workspace,
+    load_section,
+    load_sections,
+    save_sections,
+)
 
-INDEX = "_index"
-ANSWERS, SET_ASIDE = "answers", "set_aside"
+ANSWERS, ENTRIES, SET_ASIDE = "answers", "entries", "set_aside"
+Body = Mapping[str, Any]
+T = TypeVar("T")
 
 
 class OpenDraft(Mapping[str, Cell]):
-    """Cell address -> cell. Sections are loaded when a cell of theirs is first asked for."""
+    """Cell address -> cell. Sections are loaded when a cell of theirs is first asked for.
 
-    def __init__(self, keys: WorkspaceKeys, wave: Wave, form: Questionnaire) -> None:
-        self.workspace_keys, self.wave, self.form = keys, wave, form
-        self._sections: dict[str, dict[str, Cell]] = {}
-        self._stored: dict[str, SectionDraft | None] = {}
+    visit: who looks; what a person was asked about stands only in that person's fields.
+    """
+
+    def __init__(
+        self, workspace: Workspace, form: Questionnaire, index: SectionDraft | None, visit: str
+    ) -> None:
+        self.workspace, self.form, self.visit = workspace, form, visit
+        self._stored: dict[str, SectionDraft | None] = {INDEX: index}
+        self._bodies: dict[str, Body] = {}
+        self._answers: dict[str, dict[str, Cell]] = {}
 
     @property
     def schema(self) -> str:
         """What the sealed sections are bound to."""
-        return self.wave.questionnaire
+        return self.form.name
 
-    def index(self) -> dict[str, Any]:
-        """What is kept beside the answers: edition, receipt."""
-        stored = self._load(INDEX)
-        return dict(stored.body) if stored else {}
+    @property
+    def index(self) -> Body:
+        """What is kept beside the sections: edition, sections set aside, whether it declined."""
+        return self._body(INDEX)
 
-    def write_index(self, entries: Mapping[str, object], today: date) -> None:
-        """Keeps entries in the index; None removes one."""
-        kept = {k: v for k, v in {**self.index(), **entries}.items() if v is not None}
-        self._write(INDEX, kept, today)
+    def write_index(self, **entries: object) -> None:
+        """Changes entries of the index; None removes one."""
+        self._change(INDEX, entries)
 
-    def save(self, revision: Revision, today: date) -> None:
-        """Writes changed cells, section by section, before anything is called saved."""
-        changes = by_section(self.form, {a: c or "" for a, c in revision.changes.items()})
-        for section, addresses in changes.items():
-            if addresses:
-                cells = dict(self._answers(section))
-                for address in addresses:
-                    _put(cells, address, revision.changes[address])
-                self._write_answers(section, cells, today)
+    def write(
+        self, cells: Mapping[str, Cell | None], entries: Mapping[str, Entry | None] | None = None
+    ) -> None:
+        """Changes cells and entries; None empties one."""
+        for section, changed in self._by_section(cells).items():
+            answers = _changed(self._of(section), changed)
+            self._change(section, {ANSWERS: answers_to_json(answers)})
+            self._answers[section] = answers
+        for section, held in self._by_section(entries or {}).items():
+            kept = self._entries(section)
+            now = {a: replaced(kept.get(a, ()), e, self.visit) for a, e in held.items()}
+            self._change(section, {ENTRIES: entries_to_json({**kept, **now}) or None})
 
-    def save_cells(self, cells: Mapping[str, Cell], today: date) -> None:
-        """Writes some cells over what is stored."""
-        revision = Revision(self)
-        revision.update(cells)
-        self.save(revision, today)
+    def entries_of(self, *names: str) -> dict[str, Entry]:
+        """What stands in the fields of some questions instead of answers; of all without names."""
+        return standing(self._all_entries(*names), self.visit)
+
+    def entries_elsewhere(self, *names: str) -> dict[str, tuple[Entry, ...]]:
+        """What colleagues were asked about and have not decided."""
+        return elsewhere(self._all_entries(*names), self.visit)
 
     def set_aside(self, section: str) -> dict[str, Cell]:
-        """Earlier cells that "not our task" covered, to be put back on undo."""
-        stored = self._load(section)
-        return answers_from_json(stored.body.get(SET_ASIDE, {})) if stored else {}
+        """What cells held before "we do not keep these figures", to be put back on undo."""
+        return answers_from_json(self._body(section).get(SET_ASIDE, {}))
 
-    def write_set_aside(self, section: str, cells: Mapping[str, Cell], today: date) -> None:
+    def write_set_aside(self, section: str, cells: Mapping[str, Cell]) -> None:
         """Keeps earlier cells for undo."""
-        stored = self._load(section)
-        body = dict(stored.body) if stored else {}
-        self._write(section, {**body, SET_ASIDE: answers_to_json(cells)}, today)
+        self._change(section, {SET_ASIDE: answers_to_json(cells) or None})
 
-    def forget(self, today: date) -> None:
+    def empty(self) -> None:
         """Empties every section; nothing of the answers remains."""
-        for section in (*(s.name for s in self.form.sections), INDEX):
-            if self._load(section):
-                self._write(section, {}, today)
-        self._sections.clear()
+        self.load_all()
+        for section in (*self._section_names(), INDEX):
+            self._bodies[section] = {}
+        self._answers.clear()
 
     def load_all(self) -> None:
         """Reads all sections in one go, for pages that show the whole form."""
-        wanted = [s.name for s in self.form.sections if s.name not in self._stored]
+        wanted = [name for name in self._section_names() if name not in self._stored]
         self._stored.update(dict.fromkeys(wanted))
-        self._stored.update(load_sections(self.workspace_keys, wanted, self.schema))
+        self._stored.update(load_sections(self.workspace.keys, wanted, self.schema))
 
-    def _answers(self, section: str) -> dict[str, Cell]:
-        if section not in self._sections:
-            stored = self._load(section)
-            cells = stored.body.get(ANSWERS, {}) if stored else {}
-            self._sections[section] = answers_from_json(cells)
-        return self._sections[section]
+    def versions(self) -> dict[str, int]:
+        """Section -> version that was read, the index among them; 0: never saved."""
+        self.load_all()
+        return {name: kept.version if kept else 0 for name, kept in self._stored.items()}
+
+    def versions_mark(self) -> str:
+        """Short hash of all versions: another one means that something was saved since."""
+        text = repr(sorted(self.versions().items()))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def changed_section(self, section: str) -> SectionDraft:
+        """A section with its changes, over the version that was read."""
+        stored = self._load(section)
+        return SectionDraft(stored.version if stored else 0, self._body(section))
+
+    def commit(self, today: date) -> None:
+        """Saves whatever differs from what is stored, in one transaction; on disk at its return.
+
+        Raises DraftConflict, DraftSent, WaveRefused as `save_sections` does.
+        """
+        drafts = {
+            section: self.changed_section(section)
+            for section, body in self._bodies.items()
+            if body != self._stored_body(section)
+        }
+        if drafts:
+            save_sections(self.workspace, drafts, today)
+
+    def _section_names(self) -> list[str]:
+        return [section.name for section in self.form.sections]
+
+    def _by_section(self, values: Mapping[str, T]) -> dict[str, dict[str, T]]:
+        sections: dict[str, dict[str, T]] = {}
+        for address, value in values.items():
+            asked = self.form.questions[question_of(address)]
+            sections.setdefault(asked.section, {})[address] = value
+        return sections
+
+    def _of(self, section: str) -> dict[str, Cell]:
+        if section not in self._answers:
+            self._answers[section] = answers_from_json(self._body(section).get(ANSWERS, {}))
+        return self._answers[section]
+
+    def _all_entries(self, *names: str) -> dict[str, tuple[Entry, ...]]:
+        sections = {self.form.questions[name].section for name in names} or self._section_names()
+        found = {a: held for s in sections for a, held in self._entries(s).items()}
+        return {a: held for a, held in found.items() if not names or question_of(a) in names}
+
+    def _entries(self, section: str) -> dict[str, tuple[Entry, ...]]:
+        return entries_from_json(self._body(section).get(ENTRIES, {}))
 
     def _load(self, section: str) -> SectionDraft | None:
         if section not in self._stored:
-            self._stored[section] = load_section(self.workspace_keys, section, self.schema)
+            self._stored[section] = load_section(self.workspace.keys, section, self.schema)
         return self._stored[section]
 
-    def _write_answers(self, section: str, cells: dict[str, Cell], today: date) -> None:
+    def _stored_body(self, section: str) -> Body:
         stored = self._load(section)
-        body = dict(stored.body) if stored else {}
-        self._write(section, {**body, ANSWERS: answers_to_json(cells)}, today)
-        self._sections[section] = cells
+        return stored.body if stored else {}
 
-    def _write(self, section: str, body: dict[str, Any], today: date) -> None:
-        stored = self._load(section)
-        draft = SectionDraft(stored.version if stored else 0, body)
-        saved = save_section(self.workspace_keys, section, draft, today, self.schema)
-        self._stored[section] = SectionDraft(saved, body)
+    def _body(self, section: str) -> Body:
+        return self._bodies[section] if section in self._bodies else self._stored_body(section)
+
+    def _change(self, section: str, entries: Mapping[str, object]) -> None:
+        kept = {**self._body(section), **entries}
+        self._bodies[section] = {k: v for k, v in kept.items() if v is not None}
 
     def __getitem__(self, address: str) -> Cell:
         asked = self.form.questions.get(question_of(address))
         if asked is None:
             raise KeyError(address)
-        return self._answers(asked.section)[address]
+        return self._of(asked.section)[address]
 
     def __iter__(self) -> Iterator[str]:
         self.load_all()
-        for section in self.form.sections:
-            yield from self._answers(section.name)
+        for section in self._section_names():
+            yield from self._of(section)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
 
-def _put(cells: dict[str, Cell], address: str, cell: Cell | None) -> None:
-    if cell is None:
-        cells.pop(address, None)
-    else:
-        cells[address] = cell
+def _changed(kept: Mapping[str, T], changes: Mapping[str, T | None]) -> dict[str, T]:
+    """The same with some values replaced; None removes one."""
+    merged = {**kept, **changes}
+    return {key: value for key, value in merged.items() if value is not None}

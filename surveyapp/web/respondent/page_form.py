@@ -4,16 +4,14 @@ The class is built once per release, edition, page and language. A field carries
 words and state; its widget is the template macro of the question's type.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask import get_template_attribute
 from flask_wtf import FlaskForm
 from markupsafe import Markup
-from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField
-from wtforms.utils import unset_value
 
 from surveyapp.questionnaire.model import AskedQuestion, Page
 from surveyapp.web.respondent.form_words import FormWords
@@ -38,10 +36,11 @@ class CheckView:
 class QuestionState:
     """What a visit fills into a question: typed or stored values, errors, checks, rows shown."""
 
-    fields: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     checks: list[CheckView] = field(default_factory=list)
     rows: tuple[str, ...] = ()
+    is_flagged: bool = False
 
     @property
     def has_error(self) -> bool:
@@ -58,7 +57,7 @@ class QuestionWidget:
 
 
 class QuestionField(Field):
-    """One question: reads all fields of its type from the posted form."""
+    """One question; what was typed into it is read by its type, not here."""
 
     widget = QuestionWidget()
 
@@ -68,50 +67,58 @@ class QuestionField(Field):
         self.words: QuestionWords
         self.state = QuestionState()
 
-    def process(
-        self,
-        formdata: MultiDict[str, str],
-        data: object = unset_value,
-        extra_filters: object = None,
-    ) -> None:
-        """Takes what was posted under the names of this question's fields, as it was typed."""
-        question = self.asked.question
-        names = question.fields(question.row_codes())
-        self.data = {n: formdata.getlist(n) for n in names if n in formdata} if formdata else {}
+    @property
+    def question(self) -> str:
+        """Name of the question."""
+        return self.asked.name
 
 
 class PageForm(FlaskForm):
-    """Common to all pages: which questions stood on it, in which language, which checks."""
+    """Common to all pages: how the questions stood on it, in which language, which checks.
 
-    rendered = HiddenField()
-    written_in = HiddenField()
-    seen_checks = HiddenField()
-    was = HiddenField()
+    The form's own names have a dash, which no question's name has. The draft's mark stands in the
+    place of Flask-WTF's token, see `guard`.
+    """
+
+    class Meta(FlaskForm.Meta):
+        """The mark of the draft says more than a token of the session."""
+
+        csrf = False
+
+    shown = HiddenField(name="form-shown")
+    language = HiddenField(name="form-language")
+    checks = HiddenField(name="form-checks")
 
     def questions(self) -> tuple[QuestionField, ...]:
         """The question fields in order."""
         return tuple(part for part in self if isinstance(part, QuestionField))
 
-
-_classes: dict[tuple[int, str], type[PageForm]] = {}
+    def part(self, name: str) -> QuestionField | None:
+        """The field of a question; None when it is not on the page."""
+        return next((part for part in self.questions() if part.question == name), None)
 
 
 def page_form_class(words: FormWords, page: Page) -> type[PageForm]:
     """The form class of one page; the same form gives the same class."""
-    key = (id(words.form), page.name)
-    if key not in _classes:
-        fields = {n: QuestionField(words.form.questions[n]) for n in page.questions}
-        _classes[key] = type("PageForm", (PageForm,), fields)
-    return _classes[key]
+    if page.name not in words.page_forms:
+        fields = {_attribute(n): QuestionField(words.form.questions[n]) for n in page.questions}
+        words.page_forms[page.name] = type("PageForm", (PageForm,), fields)
+    made: type[PageForm] = words.page_forms[page.name]
+    return made
 
 
 def open_form(words: FormWords, page: Page, asked: Iterable[str], country: str | None) -> PageForm:
     """The page's form with only the questions that are asked now."""
-    form = page_form_class(words, page)()
+    form = page_form_class(words, page)(formdata=None)
     shown = set(asked)
     for part in form.questions():
-        if part.short_name not in shown:
+        if part.question not in shown:
             del form[part.short_name]
         else:
-            part.words = words.question(part.short_name, country)
+            part.words = words.question(part.question, country)
     return form
+
+
+def _attribute(name: str) -> str:
+    """A question may be called like anything that a form has of its own, such as "data"."""
+    return f"question-{name}"

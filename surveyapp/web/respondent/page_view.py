@@ -1,18 +1,22 @@
-"""Page view: puts stored or typed answers, errors and checks into a page form."""
+"""Page view: puts answers, entries, errors and checks into a page form."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from flask_babel import gettext as _
-
-from surveyapp.fieldwork.draft import CONFIRM, CONFIRMED, PageOutcome
-from surveyapp.questionnaire.checks import WHY, Finding, findings, hard
+from surveyapp.fieldwork.draft import CONFIRMED, why_fields
+from surveyapp.fieldwork.entry import Entries, Entry, EntryKind
+from surveyapp.fieldwork.merge import fields_of, kinds_found, read_entry
+from surveyapp.fieldwork.page_token import page_token, read_token
+from surveyapp.fieldwork.screening import screen
+from surveyapp.fieldwork.submission import entries_asked
+from surveyapp.questionnaire.checks import Finding, findings, hard
 from surveyapp.questionnaire.flow import Flow, question_of
 from surveyapp.questionnaire.model import Severity
-from surveyapp.questions.number_text import show_number
+from surveyapp.questions.cell import Answers
+from surveyapp.web.respondent.entry_words import entry_words, undecided_words
+from surveyapp.web.respondent.finding_words import finding_words
 from surveyapp.web.respondent.form_words import FormWords
-from surveyapp.web.respondent.page_form import CheckView, PageForm, QuestionField
+from surveyapp.web.respondent.page_form import CheckView, PageForm
 from surveyapp.web.words import personal_data_words, refusal_words
 
 Typed = Mapping[str, Sequence[str]]
@@ -28,128 +32,128 @@ class ErrorLink:
     words: str
 
 
-def fill_from_draft(form: PageForm, flow: Flow, language: str) -> None:
-    """Shows what is stored."""
+def fill(form: PageForm, flow: Flow, draft: Answers, entries: Entries, language: str) -> None:
+    """Shows what is stored, and over it what was typed and is not an answer yet."""
     for part in form.questions():
-        part.state.fields = part.asked.question.shown(flow.answers, language)
-        part.state.rows = flow.rows(part.short_name)
+        rows = flow.rows(part.question)
+        part.state.rows = rows
+        part.state.fields = dict(part.asked.question.shown(flow.answers, language))
+        for address in (a for a in entries if question_of(a) == part.question):
+            _overlay(part.state.fields, fields_of(part.asked, address), entries[address])
+    tokens = (page_token(p.asked, p.state.rows, draft, entries) for p in form.questions())
+    form.shown.data, form.language.data = " ".join(tokens), language
 
 
-def fill_as_typed(form: PageForm, flow: Flow, posted: Typed) -> None:
-    """Shows what was typed, right or wrong; nothing typed is lost."""
+def fill_as_typed(form: PageForm, typed: Typed) -> None:
+    """Shows a page as it was sent, for it could not be stored; it is read as it was then."""
+    token = (typed.get("form-shown") or ("",))[0]
+    shown = read_token({part.question: part.asked for part in form.questions()}, token)
     for part in form.questions():
-        part.state.fields = posted
-        part.state.rows = flow.rows(part.short_name)
+        part.state.fields = {name: tuple(values) for name, values in typed.items()}
+        part.state.rows = shown[part.question].rows if part.question in shown else ()
+    form.shown.data = token
+    form.language.data = (typed.get("form-language") or ("",))[0]
+    form.checks.data = (typed.get("form-checks") or ("",))[0]
 
 
-def fill_after_post(
-    form: PageForm, flow: Flow, outcome: PageOutcome, posted: Typed, language: str
+def show_colleagues(
+    form: PageForm, flow: Flow, others: Mapping[str, tuple[Entry, ...]], words: FormWords
 ) -> None:
-    """Shows what was taken as it is stored now, and what was refused as it was typed."""
-    fill_from_draft(form, flow, language)
-    same_language = list(posted.get("written_in", ())) == [language]
-    for refusal in outcome.refusals:
-        part = _part(form, question_of(refusal.field_name))
+    """Tells what colleagues typed into the same cells and have not decided."""
+    for address, entries in others.items():
+        part = form.part(question_of(address))
         if part is not None:
-            kept = part.data if same_language else _typed_at(refusal.field_name, posted)
-            part.state.fields = {**part.state.fields, **kept}
+            told = tuple(undecided_words(words, flow, address, entry) for entry in entries)
+            part.state.checks.append(CheckView(f"colleague-{address}", told, is_notice=True))
 
 
-def _typed_at(field_name: str, posted: Typed) -> Typed:
-    return {n: v for n, v in posted.items() if n == field_name or n.startswith(field_name + "__")}
+def show_problems(
+    form: PageForm, flow: Flow, entries: Entries, words: FormWords
+) -> tuple[ErrorLink, ...]:
+    """Adds errors, questions and notices to a page; returns the lines of the error summary."""
+    found = findings(flow, [part.question for part in form.questions()])
+    links = [*_show_entries(form, flow, entries, words), *_show_hard(form, flow, found, words)]
+    _show_checks(form, flow, found, words)
+    _show_flags(form, flow.answers)
+    form.checks.data = " ".join(_seen(form, found))
+    return tuple(links)
 
 
-def show_outcome(
-    form: PageForm, flow: Flow, outcome: PageOutcome, words: FormWords
-) -> list[ErrorLink]:
-    """Adds errors and checks to the questions; returns the lines of the error summary."""
-    links = [
-        _add_error(form, refusal.field_name, refusal_words(refusal)) for refusal in outcome.refusals
-    ]
-    links += [
-        _add_error(form, finding.address, finding_words(words, flow, finding))
-        for finding in hard(outcome.findings)
-    ]
-    show_checks(form, flow, outcome.findings, words)
-    for name in outcome.flagged:
-        part = _part(form, name)
-        if part is not None:
-            part.state.checks.append(CheckView(f"check-{name}", (personal_data_words(),), True))
-    return [link for link in links if link]
+def _overlay(fields: dict[str, tuple[str, ...]], names: tuple[str, ...], entry: Entry) -> None:
+    for name in names:
+        fields.pop(name, None)
+    fields.update(entry.fields)
 
 
-def show_checks(form: PageForm, flow: Flow, found: Iterable[Finding], words: FormWords) -> None:
+def _show_entries(
+    form: PageForm, flow: Flow, entries: Entries, words: FormWords
+) -> Iterator[ErrorLink]:
+    for address in entries_asked(flow, entries):
+        entry, part = entries[address], form.part(question_of(address))
+        if part is None:
+            continue
+        if entry.kind is EntryKind.REFUSED:
+            _, refusal = read_entry(part.asked, address, entry)
+            if refusal is not None:
+                yield _add_error(form, refusal.field_name, refusal_words(refusal))
+        else:
+            told = entry_words(words, flow, address, entries)
+            part.state.checks.append(CheckView(f"entry-{address}", (told,), is_notice=True))
+            yield ErrorLink(f"entry-{address}", part.words.number, told)
+
+
+def _show_hard(
+    form: PageForm, flow: Flow, found: Iterable[Finding], words: FormWords
+) -> Iterator[ErrorLink]:
+    for finding in hard(found):
+        yield _add_error(form, finding.address, finding_words(words, flow, finding))
+
+
+def _show_checks(form: PageForm, flow: Flow, found: Iterable[Finding], words: FormWords) -> None:
     """Adds the soft checks below their questions, one box a check."""
-    boxes: dict[tuple[str, str], list[Finding]] = {}
+    boxes: dict[str, list[Finding]] = {}
     for finding in found:
         if finding.check.severity is not Severity.HARD:
-            boxes.setdefault((finding.check.question, finding.check.name), []).append(finding)
-    for (name, _check), grouped in boxes.items():
-        part = _part(form, name)
+            boxes.setdefault(finding.why_address, []).append(finding)
+    for grouped in boxes.values():
+        part = form.part(grouped[0].check.question)
         if part is not None:
-            part.state.checks.append(_check_view(flow, grouped, words))
+            part.state.checks.append(_check_view(flow, part.state.fields, grouped, words))
 
 
-def checks_on(flow: Flow, form: PageForm) -> tuple[Finding, ...]:
-    """What the checks find on the questions of this page as stored."""
-    return findings(flow, [part.short_name for part in form.questions()])
+def _show_flags(form: PageForm, answers: Answers) -> None:
+    for part in form.questions():
+        if kinds_found(part.asked, answers, screen):
+            view = CheckView(f"flag-{part.question}", (personal_data_words(),), is_notice=True)
+            part.state.checks.append(view)
+            part.state.is_flagged = True
 
 
-def finding_words(words: FormWords, flow: Flow, finding: Finding) -> str:
-    """The check's question with its numbers, and the row or column it concerns."""
-    country = country_of(flow)
-    wording = words.wording_for(country)
-    numbers = {
-        name: _("(no number)") if number is None else _show(number, wording.language)
-        for name, number in finding.values
-    }
-    default = _("Please check this answer.")
-    has_words = wording.has(finding.check.text_path)
-    text = wording.text(finding.check.text_path, country, numbers) if has_words else default
-    place = _place(words, finding, country)
-    return f"{place}: {text}" if place else text
+def _seen(form: PageForm, found: Iterable[Finding]) -> Iterator[str]:
+    """What this page asks about; sending it again means that it was looked at."""
+    yield from dict.fromkeys(f.why_address for f in found)
+    yield from (part.question for part in form.questions() if part.state.is_flagged)
 
 
-def country_of(flow: Flow) -> str | None:
-    """The country the institution works in, where it was said."""
-    country = flow.get(flow.form.compare_by) if flow.form.compare_by else None
-    return country if isinstance(country, str) else None
-
-
-def _show(number: Decimal | int, language: str) -> str:
-    return show_number(number, language)
-
-
-def _place(words: FormWords, finding: Finding, country: str | None) -> str:
-    question = words.question(finding.check.question, country)
-    labels = [label.text for label in question.rows if label.value == finding.row]
-    labels += [label.text for label in question.columns if label.value == finding.column]
-    return ", ".join(labels)
-
-
-def _check_view(flow: Flow, grouped: list[Finding], words: FormWords) -> CheckView:
-    check = grouped[0].check
-    why = flow.answers.get(grouped[0].why_address)
+def _check_view(flow: Flow, fields: Typed, grouped: list[Finding], words: FormWords) -> CheckView:
+    check, why = grouped[0].check, flow.answers.get(grouped[0].why_address)
+    why_field, ok_field = why_fields(grouped[0].why_address)
+    typed = (fields.get(why_field) or ("",))[0]
     return CheckView(
-        id=f"check-{check.question}-{check.name}",
+        id=f"check-{grouped[0].why_address}",
         words=tuple(finding_words(words, flow, finding) for finding in grouped),
         is_notice=check.severity is Severity.NOTICE,
         needs_reason=check.needs_reason,
-        why_field=f"{check.question}{WHY}{check.name}",
-        ok_field=f"{check.question}{CONFIRM}{check.name}",
-        why=why if isinstance(why, str) and why != CONFIRMED else "",
+        why_field=why_field,
+        ok_field=ok_field,
+        why=typed or (why if isinstance(why, str) and why != CONFIRMED else ""),
         is_dismissed=why is not None,
     )
 
 
-def _add_error(form: PageForm, field_name: str, message: str) -> ErrorLink | None:
-    part = _part(form, question_of(field_name))
+def _add_error(form: PageForm, field_name: str, message: str) -> ErrorLink:
+    part = form.part(question_of(field_name))
     if part is None:
-        return None
+        return ErrorLink(field_name, "", message)
     part.state.errors[field_name] = message
     return ErrorLink(field_name, part.words.number, message)
-
-
-def _part(form: PageForm, name: str) -> QuestionField | None:
-    parts = (part for part in form.questions() if part.short_name == name)
-    return next(parts, None)

@@ -1,91 +1,68 @@
 """Pages: the section list, and answering page by page."""
 
-from dataclasses import dataclass, replace
+from functools import partial
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response
 
-from surveyapp.fieldwork.draft import (
-    PageOutcome,
-    PostedPage,
-    answer_page,
-    fingerprint,
-    may_be_set_aside,
-)
+from surveyapp.fieldwork.draft import may_be_set_aside
+from surveyapp.fieldwork.envelope import EnvelopeTooSmall
+from surveyapp.fieldwork.merge import PageOutcome, PostedPage, answer_page
+from surveyapp.fieldwork.page_token import read_token
 from surveyapp.fieldwork.screening import screen
 from surveyapp.fieldwork.submission import section_statuses
-from surveyapp.questionnaire.checks import open_questions
-from surveyapp.questionnaire.flow import Flow, asked_on, next_page, previous_page
-from surveyapp.questionnaire.model import Page
-from surveyapp.storage.drafts import DraftConflict
+from surveyapp.questionnaire.flow import asked_on, country_of, next_page, previous_page
+from surveyapp.questionnaire.model import FULL, Page
 from surveyapp.web.access import respondent
 from surveyapp.web.clock import today
-from surveyapp.web.language import LANGUAGES, remember_language
-from surveyapp.web.respondent.aside import mark_question, unmark_question
-from surveyapp.web.respondent.conflict import show_conflicts
+from surveyapp.web.language import remember_language
+from surveyapp.web.respondent.aside import put_question_back, set_question_aside
+from surveyapp.web.respondent.entrance import held_code
+from surveyapp.web.respondent.guard import (
+    SWITCH,
+    Posted,
+    current_visit,
+    draft_blueprint,
+    first,
+    posted,
+)
 from surveyapp.web.respondent.page_form import PageForm, open_form
 from surveyapp.web.respondent.page_view import (
     ErrorLink,
-    checks_on,
-    country_of,
-    fill_after_post,
-    fill_from_draft,
-    show_checks,
-    show_outcome,
+    fill,
+    fill_as_typed,
+    show_colleagues,
+    show_problems,
 )
-from surveyapp.web.respondent.start import after_entry, decline, held_code, try_code
-from surveyapp.web.respondent.visit import Visit, open_visit
+from surveyapp.web.respondent.visit import Visit, revise
 
-blueprint = Blueprint("pages", __name__)
+blueprint = draft_blueprint("pages")
 
-Posted = dict[str, list[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Notes:
-    """What a page says beside its questions."""
-
-    errors: tuple[ErrorLink, ...] = ()
-    message: str | None = None
-    opened: tuple[str, ...] = ()
-    is_saved: bool = False
-
-
-CARRIED_BUT_NOT_TYPED = frozenset(
-    {"csrf_token", "code", "rendered", "written_in", "seen_checks", "was"}
-)
-
-
-class EmptyForm(FlaskForm):
-    """Buttons only: the token that keeps others from pressing them."""
+ASIDE, UNDO = "form-aside", "form-undo"
+BACK, ALL, LATER, RETURN = "form-back", "form-all", "form-later", "form-return"
+# These buttons leave or change the page without saying yes to what it asked.
+CONFIRM_NOTHING = frozenset({SWITCH, ASIDE, UNDO, BACK, ALL})
 
 
 @blueprint.get("/answer/")
 @respondent
-def hub() -> str | Response:
+def hub() -> str:
     """All sections with their status in words, in any order."""
-    visit = open_visit()
-    if visit is None:
-        return redirect(url_for("respondent.code"))
-    if visit.receipt:
-        return redirect(url_for("review.receipt"))
-    if not visit.has_consent:
-        return redirect(after_entry(visit))
+    visit = current_visit()
     visit.draft.load_all()
-    form = visit.words.form
+    form, flow = visit.words.form, visit.flow
     return render_template(
         "respondent/hub.html",
         visit=visit,
         words=visit.words,
-        statuses=section_statuses(visit.flow),
-        first_pages=_first_pages(visit.flow),
+        statuses=section_statuses(flow, visit.draft.entries_of()),
+        first_pages={p.section: _address(p) for p in reversed(form.pages) if asked_on(flow, p)},
         may_set_aside=[s.name for s in form.sections if may_be_set_aside(form, s)],
-        is_set_aside=visit.draft.index().get("aside", []),
+        is_set_aside=visit.sections_aside,
+        is_saved="saved" in request.args,
         code=held_code(),
-        form=EmptyForm(),
     )
 
 
@@ -93,12 +70,10 @@ def hub() -> str | Response:
 @respondent
 def edition() -> Response:
     """Switches between the core form and the one with more detail; answers stay."""
-    visit = open_visit()
-    if visit is None or not EmptyForm().validate_on_submit():
-        return redirect(url_for("respondent.code"))
-    wanted = request.form.get("edition", "")
-    if wanted in visit.words.form.editions:
-        visit.draft.write_index({"edition": wanted}, today())
+    visit = current_visit()
+    wanted = first(posted(), "edition")
+    if wanted in visit.full.editions:
+        revise(visit, lambda current: current.draft.write_index(edition=wanted))
     return redirect(url_for("pages.hub"))
 
 
@@ -106,24 +81,14 @@ def edition() -> Response:
 @respondent
 def page(name: str) -> str | Response | tuple[str, int]:
     """One page of questions."""
-    posted: Posted = {key: request.form.getlist(key) for key in request.form}
-    visit = open_visit()
-    entry_error = None
-    if visit is not None:
-        posted.pop("code", None)  # opens a draft where none is open, and vouches for nothing else
-    elif "code" in posted:
-        visit, entry_error = try_code(posted["code"][0])
-    if visit is None:
-        return _ask_code_again(name, posted, entry_error)
-    if visit.receipt:
-        return _already_sent(visit, posted)
-    place = visit.words.form.page_places.get(name)
-    if place is None:
+    visit = current_visit()
+    if name not in visit.full.page_places:
         abort(404)
-    on = visit.words.form.pages[place]
-    if request.method == "GET":
-        return _show(visit, on)
-    return _take(visit, on, posted)
+    if request.method == "POST":
+        return _take(visit, visit.full.page(name))
+    if name not in visit.words.form.page_places:
+        return redirect(url_for("pages.hub"))  # the edition was changed in the meantime
+    return _show(visit, visit.words.form.page(name))
 
 
 def _show(visit: Visit, page: Page) -> str | Response:
@@ -132,161 +97,112 @@ def _show(visit: Visit, page: Page) -> str | Response:
         following = next_page(visit.flow, page)
         return redirect(_address(following) if following else url_for("pages.hub"))
     form = open_form(visit.words, page, asked, country_of(visit.flow))
-    fill_from_draft(form, visit.flow, visit.language)
-    show_checks(form, visit.flow, checks_on(visit.flow, form), visit.words)
-    return _render(visit, page, form, Notes())
+    entries = visit.draft.entries_of(*asked)
+    fill(form, visit.flow, visit.draft, entries, visit.language)
+    errors = show_problems(form, visit.flow, entries, visit.words)
+    show_colleagues(form, visit.flow, visit.draft.entries_elsewhere(*asked), visit.words)
+    return _render(visit, page, form, errors, None)
 
 
-def _take(visit: Visit, page: Page, posted: Posted) -> str | Response | tuple[str, int]:
-    """Reads, saves, then goes on; or shows the page again with everything as it was typed."""
-    written_in = _first(posted, "written_in") or visit.language
-    rendered = frozenset(_first(posted, "rendered").split())
-    was = dict(pair.split(":", 1) for pair in _first(posted, "was").split() if ":" in pair)
-    came_back = PostedPage(page, posted, written_in, rendered, was)
-    outcome = answer_page(visit.words.form, visit.draft, came_back, screen)
-    if not _may_post(posted):
-        message = _("The page was open for too long. Nothing is lost: please send it again.")
-        return _again(visit, page, outcome, posted, message), 400
-    if visit.words.form.consent and not _still_agrees(visit, outcome):
-        return decline(visit)
+def _take(visit: Visit, page: Page) -> str | Response | tuple[str, int]:
+    """Saves, then goes on; what could not be taken waits in the draft and is shown from there."""
+    form = posted()
     try:
-        visit.draft.save(outcome.answers, today())
-    except DraftConflict:
-        return _take(replace(visit), page, posted)
+        saved, outcome = revise(visit, partial(_answer, page=page, form=form))
+    except EnvelopeTooSmall:
+        words = _("This is too much for one section. Please shorten a text; nothing was saved yet.")
+        return _as_typed(visit, page, form, words), 413
     except OperationalError:
-        message = _("The answers could not be saved just now. Nothing is lost: please try again.")
-        return _again(visit, page, outcome, posted, message), 503
-    return _go_on(visit, page, outcome, posted)
+        words = _("The answers could not be saved just now. Nothing is lost: please try again.")
+        return _as_typed(visit, page, form, words), 503
+    if _says_no(saved, form):
+        return redirect(url_for("consent.decline"))
+    return redirect(_next_address(saved, page, form, outcome))
 
 
-def _go_on(
-    visit: Visit, page: Page, outcome: PageOutcome, posted: Posted
-) -> str | Response | tuple[str, int]:
-    if "switch" in posted:
-        return _in_language(visit, page, outcome, posted)
-    if "mark" in posted or "unmark" in posted:
-        act = mark_question if "mark" in posted else unmark_question
-        act(visit.draft, visit.words.form, _first(posted, "mark") or _first(posted, "unmark"))
-        return redirect(_address(page))
-    if outcome.must_be_mended:
-        return _again(visit, page, outcome, posted, None), 422
-    if outcome.conflicts:
-        return _again(visit, page, outcome, posted, None), 409
-    flow = Flow(visit.words.form, visit.draft)
-    if outcome.opened or _asks_something_new(flow, outcome, posted):
-        return _again(visit, page, outcome, posted, None)
-    if "later" in posted:
-        return redirect(url_for("pages.hub"))
-    if "review" in posted:
-        return redirect(url_for("review.overview"))
-    following = next_page(flow, page)
-    return redirect(_address(following) if following else url_for("pages.hub"))
+def _answer(visit: Visit, page: Page, form: Posted) -> PageOutcome:
+    """Reads a posted page into the draft, in the edition that it was shown in."""
+    language = first(form, "form-language") or visit.language
+    shown = read_token(visit.full.questions, first(form, "form-shown"))
+    confirms = not CONFIRM_NOTHING & form.keys()
+    came_back = PostedPage(page, form, language, shown, confirms)
+    is_here = shown.keys() <= visit.words.form.questions.keys()
+    asked_by = visit.words.form if is_here else visit.full
+    entries = visit.draft.entries_of(*page.questions)
+    outcome = answer_page(asked_by, visit.draft, entries, came_back, screen)
+    consent, agreed = visit.full.consent, visit.full.consent_given
+    if outcome.answers.changes.get(consent or "", agreed) != agreed:
+        del outcome.answers.changes[consent or ""]  # a no is asked about first, see `consent`
+    visit.draft.write(outcome.answers.changes, outcome.entries)
+    return outcome
 
 
-def _in_language(visit: Visit, page: Page, outcome: PageOutcome, posted: Posted) -> str:
-    chosen = _first(posted, "switch")
-    if chosen in LANGUAGES:
-        remember_language(chosen)
-        visit = replace(visit, language=chosen)
-    return _again(visit, page, outcome, posted, None)
+def _says_no(visit: Visit, form: Posted) -> bool:
+    consent = visit.full.consent
+    typed = first(form, consent) if consent else ""
+    return bool(typed) and typed != visit.full.consent_given and SWITCH not in form
 
 
-def _again(
-    visit: Visit, page: Page, outcome: PageOutcome, posted: Posted, message: str | None
+def _next_address(visit: Visit, page: Page, form: Posted, outcome: PageOutcome) -> str:
+    """Where the button that was pressed leads, now that the page is saved."""
+    again = partial(_address, page, back="review" if RETURN in form else None)
+    if page.name not in visit.words.form.page_places or ALL in form:
+        return url_for("pages.hub")
+    if SWITCH in form:
+        remember_language(first(form, SWITCH))
+        return again(saved=1)
+    if ASIDE in form:
+        return set_question_aside(visit, first(form, ASIDE)) or again()
+    if UNDO in form:
+        put_question_back(visit, first(form, UNDO))
+        return again()
+    if BACK in form:
+        earlier = previous_page(visit.flow, page)
+        return _address(earlier) if earlier else url_for("pages.hub")
+    if LATER in form:
+        return url_for("pages.hub", saved=1)
+    if outcome.asks_again(visit.flow, frozenset(first(form, "form-checks").split())):
+        return again(opened=len(outcome.opened) or None)
+    if RETURN in form:
+        return url_for("review.overview")
+    following = next_page(visit.flow, page)
+    return _address(following) if following else url_for("pages.hub")
+
+
+def _as_typed(visit: Visit, page: Page, typed: Posted, message: str) -> str:
+    """The page as it was sent, for it could not be stored."""
+    shown = read_token(visit.full.questions, first(typed, "form-shown"))
+    names = [name for name in page.questions if name in shown]
+    words = visit.words_of(FULL)
+    form = open_form(words, page, names, country_of(visit.flow))
+    fill_as_typed(form, typed)
+    return _render(visit, page, form, (), message)
+
+
+def _render(
+    visit: Visit, page: Page, form: PageForm, errors: tuple[ErrorLink, ...], message: str | None
 ) -> str:
-    """The same page: what was taken as stored, what was refused as it was typed."""
-    flow = Flow(visit.words.form, outcome.answers)
-    form = open_form(visit.words, page, visit.asked_here(flow, page), country_of(flow))
-    fill_after_post(form, flow, outcome, posted, visit.language)
-    errors = show_outcome(form, flow, outcome, visit.words)
-    show_conflicts(form, flow, outcome, visit.words)
-    return _render(
-        visit, page, form, Notes(tuple(errors), message, outcome.opened, is_saved=not message)
-    )
-
-
-def _render(visit: Visit, page: Page, form: PageForm, notes: Notes) -> str:
-    section = visit.words.form.section(page.section)
-    form.rendered.data = " ".join(part.short_name for part in form.questions())
-    form.written_in.data = visit.language
-    form.was.data = " ".join(
-        f"{part.short_name}:{fingerprint(part.asked, visit.draft)}" for part in form.questions()
-    )
-    form.seen_checks.data = " ".join(
-        check.id for part in form.questions() for check in part.state.checks
-    )
+    section = visit.full.section(page.section)
     return render_template(
         "respondent/page.html",
         visit=visit,
         words=visit.words,
-        language=visit.language,
         section=section,
         page=page,
         form=form,
-        errors=notes.errors,
-        notes=notes,
-        goes_to_review="review" in request.form or request.args.get("back") == "review",
-        previous=previous_page(visit.flow, page),
+        errors=errors,
+        message=message,
+        opened=request.args.get("opened", 0, type=int),
+        is_saved="saved" in request.args,
+        goes_to_review=RETURN in request.form or request.args.get("back") == "review",
+        has_previous=previous_page(visit.flow, page) is not None,
         note=visit.words.text_or_none(f"sections.{section.name}.note"),
         today=today(),
     )
 
 
-def _may_post(posted: Posted) -> bool:
-    """The token is right, or a code that was typed on this page opened the draft."""
-    return "code" in posted or bool(EmptyForm().validate_on_submit())
-
-
-def _still_agrees(visit: Visit, outcome: PageOutcome) -> bool:
-    form = visit.words.form
-    answered = outcome.answers.get(form.consent or "")
-    return answered is None or answered == form.consent_given
-
-
-def _asks_something_new(flow: Flow, outcome: PageOutcome, posted: Posted) -> bool:
-    """Whether a soft check or the screening asks what this page had not asked before."""
-    seen = set(_first(posted, "seen_checks").split())
-    asks = {
-        f"check-{f.check.question}-{f.check.name}" for f in open_questions(flow, outcome.findings)
-    }
-    asks |= {f"check-{name}" for name in outcome.flagged}
-    return bool(asks - seen)
-
-
-def _ask_code_again(name: str, posted: Posted, error: str | None) -> tuple[str, int]:
-    """An expired visit: what was typed is kept in the page until the code is entered."""
-    if not posted:
-        return render_template(
-            "respondent/code.html", form=EmptyForm(), error=error, is_expired=True
-        ), 403
-    kept = {key: values for key, values in posted.items() if key not in ("csrf_token", "code")}
-    page = render_template(
-        "respondent/expired.html", form=EmptyForm(), kept=kept, page=name, error=error
-    )
-    return page, 403
-
-
-def _already_sent(visit: Visit, posted: Posted) -> Response | tuple[str, int]:
-    typed = {
-        key: [value for value in values if value]
-        for key, values in posted.items()
-        if key not in CARRIED_BUT_NOT_TYPED
-    }
-    if not typed:
-        return redirect(url_for("review.receipt"))
-    return render_template("respondent/already_sent.html", visit=visit, typed=typed), 409
-
-
-def _first_pages(flow: Flow) -> dict[str, str]:
-    """Section -> address of its first page that asks something."""
-    return {
-        page.section: _address(page) for page in reversed(flow.form.pages) if asked_on(flow, page)
-    }
-
-
-def _address(page: Page) -> str:
-    return url_for("pages.page", name=page.name)
-
-
-def _first(posted: Posted, key: str) -> str:
-    return (posted.get(key) or [""])[0]
+def _address(
+    page: Page, back: str | None = None, opened: int | None = None, saved: int | None = None
+) -> str:
+    """The page; back: where a change leads; opened: how many questions it has more than before."""
+    return url_for("pages.page", name=page.name, back=back, opened=opened, saved=saved)

@@ -1,52 +1,56 @@
 """Review: look over everything, send once, receipt and copy."""
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from surveyapp.fieldwork.receipt import receipt_number
-from surveyapp.fieldwork.submission import final_answers, obstacles, stratum
-from surveyapp.storage.responses import Submission, store_response
-from surveyapp.storage.waves import WaveRefused
+from surveyapp.fieldwork.submission import (
+    answers_as_sent,
+    final_answers,
+    obstacles,
+    stratum,
+)
+from surveyapp.questionnaire.flow import Flow, question_of
+from surveyapp.storage.drafts import INDEX, DraftConflict, SectionDraft
+from surveyapp.storage.responses import Submission, answers_sent
+from surveyapp.storage.sending import send as send_draft
 from surveyapp.web.access import respondent
 from surveyapp.web.clock import today
 from surveyapp.web.pdf import PdfUnavailable, to_pdf
 from surveyapp.web.respondent.answer_copy import copy_of
-from surveyapp.web.respondent.page_view import finding_words
-from surveyapp.web.respondent.pages import EmptyForm
-from surveyapp.web.respondent.visit import Visit, open_visit
+from surveyapp.web.respondent.entry_words import entry_words, undecided_words
+from surveyapp.web.respondent.finding_words import finding_words
+from surveyapp.web.respondent.guard import current_visit, draft_blueprint, first, posted
+from surveyapp.web.respondent.visit import Visit
 
-blueprint = Blueprint("review", __name__)
+blueprint = draft_blueprint("review")
+VERSIONS = "form-versions"
 
 
 @blueprint.get("/answer/review")
 @respondent
-def overview() -> str | AnyResponse:
+def overview() -> str:
     """Every question that is asked, its answer, and a link to change it."""
-    visit = open_visit()
-    if visit is None or visit.receipt:
-        return redirect(url_for("pages.hub"))
-    return _overview(visit)
+    return _overview(current_visit())
 
 
 @blueprint.post("/answer/send")
 @respondent
-def send() -> str | AnyResponse | tuple[str, int]:
-    """Stores the answers exactly once; a second press leads to the same receipt."""
-    visit = open_visit()
-    if visit is None:
-        return redirect(url_for("respondent.code"))
-    if visit.receipt:
-        return redirect(url_for("review.receipt"))
-    if not EmptyForm().validate_on_submit():
-        return _overview(visit), 400
-    visit.draft.load_all()
-    if obstacles(visit.flow).block_sending:
-        return _overview(visit), 422
+def send() -> AnyResponse:
+    """Stores what the summary showed, exactly once; a second press leads to the same receipt.
+
+    Where something was saved since the summary was shown, it is shown again instead.
+    """
+    visit = current_visit()
+    if first(posted(), VERSIONS) != visit.draft.versions_mark():
+        return redirect(url_for("review.overview", changed=1))
+    if obstacles(visit.flow, visit.draft.entries_of()).block_sending:
+        return redirect(url_for("review.overview"))
     try:
-        store_response(_submission(visit))
-    except WaveRefused:
-        return render_template("respondent/closed.html"), 409
-    visit.draft.write_index({"receipt": receipt_number(visit.keys)}, today())
+        send_draft(
+            visit.workspace, _submission(visit), visit.draft.versions(), _index(visit), today()
+        )
+    except DraftConflict:
+        return redirect(url_for("review.overview", changed=1))
     return redirect(url_for("review.receipt"))
 
 
@@ -54,29 +58,24 @@ def send() -> str | AnyResponse | tuple[str, int]:
 @respondent
 def receipt() -> str | AnyResponse:
     """Proof that the answers were sent."""
-    visit = open_visit()
-    if visit is None or not visit.receipt:
+    visit = current_visit()
+    if not visit.receipt:
         return redirect(url_for("pages.hub"))
     return render_template("respondent/receipt.html", visit=visit, words=visit.words)
 
 
 @blueprint.get("/answer/copy")
 @respondent
-def copy() -> str | AnyResponse:
+def copy() -> str:
     """All answers on one page, to print or keep."""
-    visit = open_visit()
-    if visit is None:
-        return redirect(url_for("respondent.code"))
-    return _copy(visit)
+    return _copy(current_visit(), "respondent/copy.html")
 
 
 @blueprint.get("/answer/copy.pdf")
 @respondent
 def copy_pdf() -> AnyResponse:
     """The same as a tagged PDF."""
-    visit = open_visit()
-    if visit is None:
-        return redirect(url_for("respondent.code"))
+    visit = current_visit()
     try:
         written = to_pdf(_copy(visit, "respondent/copy_pdf.html"))
     except PdfUnavailable:
@@ -86,26 +85,25 @@ def copy_pdf() -> AnyResponse:
     return Response(written, 200, headers, None, "application/pdf")
 
 
-@blueprint.post("/answer/section/<section>/aside")
-@respondent
-def aside(section: str) -> AnyResponse:
-    """ "Not our task" for a whole section, or back again."""
-    visit = open_visit()
-    form = visit.words.form if visit else None
-    if visit and form and section in form.sections_by_name and EmptyForm().validate_on_submit():
-        aside_now = set(visit.draft.index().get("aside", []))
-        if "undo" in request.form:
-            aside_now.discard(section)
-        else:
-            aside_now.add(section)
-        visit.draft.write_index({"aside": sorted(aside_now) or None}, today())
-    return redirect(url_for("pages.hub"))
-
-
 def _overview(visit: Visit) -> str:
     visit.draft.load_all()
-    found = obstacles(visit.flow)
-    places = (*found.mistakes, *found.unexplained, *found.open_questions)
+    entries = visit.draft.entries_of()
+    found = obstacles(visit.flow, entries)
+    questions = visit.words.form.questions
+    to_mend = [
+        (questions[question_of(a)], entry_words(visit.words, visit.flow, a, entries))
+        for a in found.entries
+    ]
+    checks = [
+        (questions[f.check.question], finding_words(visit.words, visit.flow, f))
+        for f in (*found.mistakes, *found.unexplained, *found.open_questions)
+    ]
+    undecided = [
+        (questions[question_of(a)], undecided_words(visit.words, visit.flow, a, entry))
+        for a, held in visit.draft.entries_elsewhere().items()
+        if question_of(a) in questions
+        for entry in held
+    ]
     sections = copy_of(visit.words, visit.flow)
     return render_template(
         "respondent/review.html",
@@ -114,27 +112,31 @@ def _overview(visit: Visit) -> str:
         sections=sections,
         unanswered=[a for section in sections for a in section.questions if a.is_blank],
         obstacles=found,
-        required=[(visit.words.form.questions[name]) for name in found.required],
-        findings=[
-            (
-                visit.words.form.questions[f.check.question],
-                finding_words(visit.words, visit.flow, f),
-            )
-            for f in places
-        ],
-        form=EmptyForm(),
+        required=[questions[name] for name in found.required],
+        findings=to_mend + checks + undecided,
+        versions=visit.draft.versions_mark(),
+        has_changed="changed" in request.args,
     )
 
 
-def _copy(visit: Visit, template: str = "respondent/copy.html") -> str:
+def _copy(visit: Visit, template: str) -> str:
+    """The draft; once it was sent, what was sent and nothing else."""
     visit.draft.load_all()
+    sent = answers_sent(visit.keys.withdraw_tag)
+    flow = visit.flow if sent is None else Flow(visit.words.form, answers_as_sent(sent))
     return render_template(
         template,
         visit=visit,
         words=visit.words,
-        sections=copy_of(visit.words, visit.flow),
+        sections=copy_of(visit.words, flow),
         today=today(),
     )
+
+
+def _index(visit: Visit) -> SectionDraft:
+    """What is kept beside the sections from the sending on: the edition that was sent."""
+    visit.draft.write_index(edition=visit.edition)
+    return visit.draft.changed_section(INDEX)
 
 
 def _submission(visit: Visit) -> Submission:

@@ -1,52 +1,90 @@
 """Visit: the draft that this browser has opened, in the form and language of this request."""
 
-from dataclasses import dataclass
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 from flask import current_app, session
 
 from surveyapp.fieldwork.draft import NotOurTask
 from surveyapp.fieldwork.envelope import WorkspaceKeys
+from surveyapp.fieldwork.form_mark import form_mark, is_mark_of
+from surveyapp.fieldwork.receipt import receipt_number
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.flow import Flow, asked_on
-from surveyapp.questionnaire.model import CORE, Page
-from surveyapp.storage.drafts import Workspace, create_workspace, open_workspace
-from surveyapp.storage.waves import Wave, wave
+from surveyapp.questionnaire.model import CORE, FULL, Page, Questionnaire
+from surveyapp.storage.drafts import (
+    DraftConflict,
+    DraftState,
+    Workspace,
+    create_workspace,
+    draft_state,
+    open_workspace,
+)
+from surveyapp.storage.waves import Wave, WaveRefused
+from surveyapp.web.clock import today
 from surveyapp.web.language import current_language
 from surveyapp.web.respondent.form_words import FormWords, take_form
 from surveyapp.web.respondent.open_draft import OpenDraft
 
-KEYS, CODE = "w", "code"
+KEYS, CODE, NAME = "w", "code", "visit"
+MOST_TRIES = 100
+T = TypeVar("T")
 
 
 @dataclass
 class Visit:
-    """One request of a respondent; `words` are in the language of the page."""
+    """One request of a respondent; `words` are in the language of the page.
 
-    keys: WorkspaceKeys
-    wave: Wave
+    name: a random word that lives as long as the cookie.
+    """
+
+    workspace: Workspace
+    state: DraftState
     language: str
+    name: str
+
+    @property
+    def keys(self) -> WorkspaceKeys:
+        """The keys of the draft."""
+        return self.workspace.keys
+
+    @property
+    def wave(self) -> Wave:
+        """The wave of the draft, as it stands now."""
+        return self.state.wave
 
     @cached_property
     def draft(self) -> OpenDraft:
         """The stored answers, seen through the full form."""
-        return OpenDraft(self.keys, self.wave, self._words("full").form)
+        return OpenDraft(self.workspace, self.full, self.state.index, self.name)
+
+    @cached_property
+    def full(self) -> Questionnaire:
+        """The form with all questions, whichever edition is being answered."""
+        return self.words_of(FULL).form
 
     @cached_property
     def words(self) -> FormWords:
         """The edition that the respondent chose, or that the wave starts with."""
-        return self._words(self.edition)
+        return self.words_of(self.edition)
 
     @property
     def edition(self) -> str:
         """Name of the edition being answered."""
-        return str(self.draft.index().get("edition") or self.wave.edition or CORE)
+        return str(self.draft.index.get("edition") or self.wave.edition or CORE)
+
+    @property
+    def sections_aside(self) -> frozenset[str]:
+        """Sections that are not this institution's task."""
+        return frozenset(self.draft.index.get("aside", ()))
 
     @cached_property
     def answers(self) -> NotOurTask:
         """The draft, with sections that are not this institution's task set aside."""
-        aside = frozenset(self.draft.index().get("aside", ()))
-        return NotOurTask(self.draft, self.words.form, aside)
+        return NotOurTask(self.draft, self.words.form, self.sections_aside)
 
     @cached_property
     def flow(self) -> Flow:
@@ -57,20 +95,57 @@ class Visit:
         """Questions of a page that are shown now and are not set aside with their section."""
         return tuple(name for name in asked_on(flow, page) if not self.answers.covers(name))
 
+    @cached_property
+    def mark(self) -> str:
+        """What every form of this draft carries."""
+        return form_mark(self.keys)
+
+    def owns(self, mark: str) -> bool:
+        """Whether a form belongs to this draft."""
+        return is_mark_of(self.keys, mark)
+
     @property
     def receipt(self) -> str | None:
         """Number of the receipt once the answers were sent."""
-        number = self.draft.index().get("receipt")
-        return str(number) if number else None
+        return receipt_number(self.keys) if self.state.is_sent else None
 
     @property
     def has_consent(self) -> bool:
         """Whether the institution agreed, where the questionnaire asks for it."""
-        form = self.words.form
+        form = self.full
         return form.consent is None or self.draft.get(form.consent) == form.consent_given
 
-    def _words(self, edition: str) -> FormWords:
+    @property
+    def has_declined(self) -> bool:
+        """Whether the institution said no after it had answered, and its answers are put away."""
+        return bool(self.draft.index.get("declined"))
+
+    def words_of(self, edition: str) -> FormWords:
+        """One edition in the language of the page."""
         return take_form(self.wave.questionnaire, edition, self.language, self.wave.parameters)
+
+    def afresh(self) -> "Visit":
+        """The same visit, with the draft as it is stored now."""
+        return replace(self, state=draft_state(self.workspace))
+
+
+def revise(visit: Visit, change: Callable[[Visit], T]) -> tuple[Visit, T]:
+    """Changes a draft and saves it; on the draft as it stands whenever a colleague was quicker.
+
+    Returns the visit with the draft that was saved, and what `change` returned. Every conflict
+    means that somebody else's save went through, so that it ends. Raises DraftSent, WaveRefused,
+    and DraftConflict after a hundred tries.
+    """
+    current = visit
+    for _ in range(MOST_TRIES):
+        made = change(current)
+        try:
+            current.draft.commit(today())
+        except DraftConflict:
+            current = current.afresh()
+        else:
+            return current, made
+    raise DraftConflict(0)
 
 
 def open_visit() -> Visit | None:
@@ -78,8 +153,7 @@ def open_visit() -> Visit | None:
     held = session.get(KEYS)
     if not held:
         return None
-    keys = WorkspaceKeys(bytes.fromhex(held["master"]))
-    return Visit(keys, wave(held["wave"]), current_language())
+    return _visit(Workspace(WorkspaceKeys(bytes.fromhex(held["master"])), held["wave"]))
 
 
 def begin(wave_name: str) -> Visit:
@@ -94,7 +168,7 @@ def enter(code: str) -> Visit | None:
     if workspace is None:
         return None
     _hold(workspace, code)
-    return Visit(workspace.keys, wave(workspace.wave), current_language())
+    return _visit(workspace)
 
 
 def leave() -> None:
@@ -102,12 +176,21 @@ def leave() -> None:
     session.clear()
 
 
+def _visit(workspace: Workspace) -> Visit | None:
+    """The draft of a workspace; None when its wave is gone."""
+    try:
+        state = draft_state(workspace)
+    except WaveRefused:
+        return None
+    return Visit(workspace, state, current_language(), session.get(NAME, ""))
+
+
 def _hold(workspace: Workspace, code: str) -> None:
     """A fresh cookie on every code entry, so that none can be fixed beforehand."""
     language = session.get("lang")
     session.clear()
     session[KEYS] = {"master": workspace.keys.master.hex(), "wave": workspace.wave}
-    session[CODE] = code
+    session[CODE], session[NAME] = code, secrets.token_hex(8)
     if language:
         session["lang"] = language
 

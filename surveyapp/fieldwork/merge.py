@@ -1,0 +1,268 @@
+"""Merge: what a posted page changes in a draft, cell by cell, while colleagues may change it too.
+
+A cell that only one of two people changed is taken; one that both changed is asked about. What
+cannot be read, what is asked about, and what would close questions that were answered stays beside
+the stored answer as an entry, until the page is sent again.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from surveyapp.fieldwork.draft import CONFIRMED, FLAG, LONGEST_REASON, Revision, why_fields
+from surveyapp.fieldwork.entry import Entries, Entry, EntryKind, typed_into
+from surveyapp.fieldwork.page_token import Shown, ShownQuestion, addresses_of, entry_mark, mark
+from surveyapp.questionnaire.checks import WHY, Finding, findings, hard, open_questions
+from surveyapp.questionnaire.flow import Flow, asked_on, question_of
+from surveyapp.questionnaire.model import AskedQuestion, Page, Questionnaire
+from surveyapp.questions.base import OTHER_FIELD, Posted, Reading, Refusal
+from surveyapp.questions.cell import Answers, Cell, Missing
+from surveyapp.questions.text import tidy
+
+Screen = Callable[[str], tuple[str, ...]]
+"""Kinds of personal data found in a text."""
+
+Understood = tuple[Cell | None, Refusal | None]
+"""The cell that was meant, and what was refused of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostedPage:
+    """A page as it came back: what was typed in which language, and what had stood on it.
+
+    confirms: whether the button that was pressed says yes to what the page had asked; a language
+    button does not.
+    """
+
+    page: Page
+    typed: Posted
+    language: str
+    shown: Shown
+    confirms: bool = True
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The questions that may change, in order; other fields are ignored."""
+        return tuple(name for name in self.page.questions if name in self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class PageOutcome:
+    """What a posted page means.
+
+    answers: the draft afterwards; entries: cell address -> what stays in its fields, None where
+    nothing does any more; unread: whether something on this page is still to be mended or decided;
+    findings: hard and soft checks on this page; flagged: question -> kinds of personal data found;
+    opened: questions of this page that only these answers opened.
+    """
+
+    answers: Revision
+    entries: Mapping[str, Entry | None] = field(default_factory=dict)
+    unread: bool = False
+    findings: tuple[Finding, ...] = ()
+    flagged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    opened: tuple[str, ...] = ()
+
+    def asks_again(self, flow: Flow, seen: frozenset[str]) -> bool:
+        """Whether the page must be shown again; seen: the checks it had shown, by why_address."""
+        asks = {f.why_address for f in open_questions(flow, self.findings)} | set(self.flagged)
+        return bool(self.unread or self.opened or hard(self.findings) or asks - seen)
+
+
+def answer_page(
+    form: Questionnaire, answers: Answers, entries: Entries, posted: PostedPage, screen: Screen
+) -> PageOutcome:
+    """The draft after a page was posted."""
+    merge = _Merge(form, answers, entries, posted)
+    for name in posted.names:
+        merge.take_question(form.questions[name], posted.shown[name])
+    merge.ask_before_closing()
+    after = merge.after
+    flow = Flow(form, after)
+    asked = asked_on(flow, posted.page)
+    return PageOutcome(
+        after,
+        merge.changes,
+        merge.is_unread(),
+        findings(flow, asked),
+        {n: kinds for n in posted.names if (kinds := _flag(form.questions[n], after, screen))},
+        tuple(name for name in asked if name not in posted.shown),
+    )
+
+
+def read_entry(
+    asked: AskedQuestion, address: str, entry: Entry
+) -> tuple[Cell | None, Refusal | None]:
+    """What an entry means in the language in which it was typed."""
+    rows = asked.question.row_codes()
+    reading = _read(asked, rows, entry.fields, entry.language)
+    return reading.cells.get(address), _refusals(asked, reading).get(address)
+
+
+def answers_lost(
+    form: Questionnaire, answers: Answers, change: Mapping[str, Cell | None]
+) -> tuple[str, ...]:
+    """Answers elsewhere that would not be asked any more if these cells changed, by address."""
+    after = Revision(answers)
+    after.changes.update(change)
+    names = {question_of(address) for address in change}
+    return tuple(_lost(form, Flow(form, answers), Flow(form, after), names))
+
+
+def fields_of(asked: AskedQuestion, address: str) -> tuple[str, ...]:
+    """The form fields that make up a cell, those of reasons for checks among them."""
+    if WHY in address:
+        return why_fields(address)
+    return asked.question.fields_of(address)
+
+
+class _Merge:
+    """One posted page on its way into a draft."""
+
+    def __init__(
+        self, form: Questionnaire, answers: Answers, entries: Entries, posted: PostedPage
+    ) -> None:
+        self.form, self.answers, self.entries, self.posted = form, answers, entries, posted
+        self.after = Revision(answers)
+        self.changes: dict[str, Entry | None] = {}
+        self._taken: dict[str, bool] = {}  # address -> whether it says yes to a question
+
+    def take_question(self, asked: AskedQuestion, shown: ShownQuestion) -> None:
+        reading = _read(asked, shown.rows, self.posted.typed, self.posted.language)
+        refused = _refusals(asked, reading)
+        for address in addresses_of(asked, shown.rows):
+            was = shown.marks.get(address, "")
+            if WHY in address and address not in self.posted.typed:
+                continue  # its check did not stand on the page
+            again = self._as_left(asked, address)
+            cell, refusal = again or (reading.cells.get(address), refused.get(address))
+            self._take_cell(asked, address, was, cell, is_refused=refusal is not None)
+
+    def ask_before_closing(self) -> None:
+        """Keeps back what would close answered questions, unless the page was asked before."""
+        unasked = [address for address, is_yes in self._taken.items() if not is_yes]
+        closing = [a for a in unasked if self._closes({a: self.after.changes[a]})]
+        if not closing and self._closes({a: self.after.changes[a] for a in unasked}):
+            closing = unasked
+        for address in closing:
+            self.after.changes.pop(address)
+            self._hold(self._asked(address), address, EntryKind.CLOSING)
+
+    def is_unread(self) -> bool:
+        """Whether an entry stands on the page now."""
+        shown = [a for n in self.posted.names for a in self.posted.shown[n].marks]
+        return any(self._entry(address) for address in shown)
+
+    def _take_cell(
+        self, asked: AskedQuestion, address: str, was: str, mine: Cell | None, *, is_refused: bool
+    ) -> None:
+        stored, entry = self.answers.get(address), self.entries.get(address)
+        is_same = mark(stored, entry) == was
+        is_left = self._is_left(asked, address, was)
+        if is_left and (entry is None or not self._says_yes(entry)):
+            return  # as it stood: mended by a colleague since, or still to be decided
+        if is_refused:
+            self._hold(asked, address, EntryKind.REFUSED)
+        elif not is_left and mark(mine, None) == was:
+            return
+        elif is_same or mine == stored:
+            self._take(address, mine, is_yes=is_left)
+        else:
+            self._hold(asked, address, EntryKind.CONFLICT)
+
+    def _says_yes(self, entry: Entry) -> bool:
+        return entry.kind is EntryKind.REFUSED or self.posted.confirms
+
+    def _is_left(self, asked: AskedQuestion, address: str, was: str) -> bool:
+        """Whether an entry stood there and was sent again as it stood."""
+        _, dash, stood = was.partition("-")
+        typed = typed_into(fields_of(asked, address), self.posted.typed)
+        return bool(dash) and stood == entry_mark(typed)
+
+    def _as_left(self, asked: AskedQuestion, address: str) -> Understood | None:
+        """What an entry of another language means, if its fields were left as they stood."""
+        entry = self.entries.get(address)
+        if entry is None or entry.language == self.posted.language:
+            return None
+        typed = typed_into(fields_of(asked, address), self.posted.typed)
+        return read_entry(asked, address, entry) if typed == entry.fields else None
+
+    def _take(self, address: str, mine: Cell | None, *, is_yes: bool) -> None:
+        if mine != self.answers.get(address):
+            self.after.changes[address] = mine
+            self._taken[address] = is_yes
+        if address in self.entries:
+            self.changes[address] = None
+
+    def _hold(self, asked: AskedQuestion, address: str, kind: EntryKind) -> None:
+        typed = typed_into(fields_of(asked, address), self.posted.typed)
+        kept = self.entries.get(address)
+        is_left = kept is not None and kept.fields == typed
+        language = kept.language if kept is not None and is_left else self.posted.language
+        self.changes[address] = Entry(kind, language, typed)
+
+    def _closes(self, change: Mapping[str, Cell | None]) -> bool:
+        return bool(change) and bool(answers_lost(self.form, self.answers, change))
+
+    def _entry(self, address: str) -> Entry | None:
+        return self.changes.get(address, self.entries.get(address))
+
+    def _asked(self, address: str) -> AskedQuestion:
+        return self.form.questions[question_of(address)]
+
+
+def _lost(form: Questionnaire, before: Flow, after: Flow, names: Iterable[str]) -> Iterator[str]:
+    """Cells that were asked and answered before and are not asked after."""
+    behind = {name for each in names for name in form.dependents.get(each, ())}
+    for name in (name for name in form.questions if name in behind):
+        still = frozenset(after.cells(name))
+        for address in before.cells(name):
+            if address not in still and not isinstance(before.answers.get(address), Missing | None):
+                yield address
+
+
+def _read(asked: AskedQuestion, rows: tuple[str, ...], typed: Posted, language: str) -> Reading:
+    """All cells of a question, and why its checks were dismissed."""
+    reading = asked.question.read(typed, language, rows)
+    whys = {f"{asked.name}{WHY}{check.name}": check.needs_reason for check in asked.warnings}
+    cells, refusals = dict(reading.cells), list(reading.refusals)
+    for address, needs_reason in whys.items():
+        words = " ".join(tidy((typed.get(address) or ("",))[0]).split())
+        if len(words) > LONGEST_REASON:
+            details = {"maximum": str(LONGEST_REASON), "length": str(len(words))}
+            refusals.append(Refusal(address, "too-long", details))
+        elif words:
+            cells[address] = words
+        elif any(typed.get(why_fields(address)[1], ())) and not needs_reason:
+            cells[address] = CONFIRMED
+    return Reading(cells, tuple(refusals))
+
+
+def _refusals(asked: AskedQuestion, reading: Reading) -> dict[str, Refusal]:
+    """Cell address -> what was refused of it."""
+    return {_cell_of(asked, refusal.field_name): refusal for refusal in reading.refusals}
+
+
+def _cell_of(asked: AskedQuestion, field_name: str) -> str:
+    return field_name if WHY in field_name else asked.question.cell_of(field_name)
+
+
+def _flag(asked: AskedQuestion, after: Revision, screen: Screen) -> tuple[str, ...]:
+    """Kinds of personal data in the words of a question; those of a text are kept beside it."""
+    flag = asked.name + FLAG
+    if asked.question.is_screened:
+        kinds = _kinds(after.get(asked.name), screen)
+        if after.get(flag, ()) != kinds:
+            after.changes[flag] = kinds or None
+    return kinds_found(asked, after, screen)
+
+
+def kinds_found(asked: AskedQuestion, answers: Answers, screen: Screen) -> tuple[str, ...]:
+    """Kinds of personal data in a text, in the words of "other" and in reasons for checks."""
+    whys = tuple(f"{asked.name}{WHY}{check.name}" for check in asked.warnings)
+    text = (asked.name,) if asked.question.is_screened else ()
+    found = (_kinds(answers.get(a), screen) for a in (*text, asked.name + OTHER_FIELD, *whys))
+    return tuple(dict.fromkeys(kind for each in found for kind in each))
+
+
+def _kinds(words: Cell | None, screen: Screen) -> tuple[str, ...]:
+    return screen(words) if isinstance(words, str) and words != CONFIRMED else ()

@@ -1,0 +1,81 @@
+"""Page token: what a page said it showed, so that a posted page is compared cell by cell.
+
+One word a question, ``name:rows:marks``: the rows that stood on the page (none where a question has
+no rows) and one mark a cell in the order of the form. A mark is a short hash of the cell, and of
+the entry that stood in its fields; it is empty where nothing stood.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from surveyapp.fieldwork.entry import Entries, Entry
+from surveyapp.questionnaire.checks import WHY
+from surveyapp.questionnaire.model import AskedQuestion
+from surveyapp.questions.cell import Answers, Cell, cell_to_json
+
+MARK_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ShownQuestion:
+    """A question as it stood on a page. marks: cell address -> mark."""
+
+    rows: tuple[str, ...]
+    marks: Mapping[str, str]
+
+
+Shown = Mapping[str, ShownQuestion]
+"""Question -> how it stood on the page."""
+
+
+def addresses_of(asked: AskedQuestion, rows: tuple[str, ...]) -> tuple[str, ...]:
+    """Every cell that can be filled where a question stands, reasons for checks among them."""
+    whys = tuple(f"{asked.name}{WHY}{check.name}" for check in asked.warnings)
+    return (*asked.question.cells(rows), *whys)
+
+
+def page_token(
+    asked: AskedQuestion, rows: tuple[str, ...], answers: Answers, entries: Entries
+) -> str:
+    """The word of one question, for a hidden field of its page."""
+    marks = (mark(answers.get(a), entries.get(a)) for a in addresses_of(asked, rows))
+    return f"{asked.name}:{','.join(rows)}:{','.join(marks)}"
+
+
+def read_token(questions: Mapping[str, AskedQuestion], text: str) -> dict[str, ShownQuestion]:
+    """Those of the questions that a page showed; other words are left."""
+    shown: dict[str, ShownQuestion] = {}
+    for word in text.split():
+        name, _, rest = word.partition(":")
+        asked = questions.get(name)
+        if asked is not None:
+            shown[name] = _shown(asked, *rest.partition(":")[::2])
+    return shown
+
+
+def mark(cell: Cell | None, entry: Entry | None) -> str:
+    """Short hash of a cell, and of what stood in its fields instead; "" for neither."""
+    answer = "" if cell is None else _hash(cell_to_json(cell))
+    return answer if entry is None else f"{answer}-{entry_mark(entry.fields)}"
+
+
+def entry_mark(fields: Mapping[str, tuple[str, ...]]) -> str:
+    """Short hash of what was typed into the fields of a cell."""
+    return _hash({name: list(values) for name, values in fields.items()})
+
+
+def _shown(asked: AskedQuestion, rows: str, marks: str) -> ShownQuestion:
+    posted = frozenset(rows.split(","))
+    there = tuple(row for row in asked.question.row_codes() if row in posted)
+    return ShownQuestion(there, _marks(addresses_of(asked, there), marks.split(",")))
+
+
+def _marks(addresses: Iterable[str], marks: list[str]) -> dict[str, str]:
+    return dict(zip(addresses, marks, strict=False))
+
+
+def _hash(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:MARK_LENGTH]

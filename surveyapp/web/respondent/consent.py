@@ -1,0 +1,157 @@
+"""Consent: the question before all others, and a no that comes later."""
+
+from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+
+from surveyapp.questionnaire.model import AskedQuestion
+from surveyapp.questions.base import Reading
+from surveyapp.questions.cell import Missing
+from surveyapp.storage.waves import Wave
+from surveyapp.web.access import public, respondent
+from surveyapp.web.language import current_language, remember_language
+from surveyapp.web.respondent.form_words import FormWords
+from surveyapp.web.respondent.guard import (
+    MARK,
+    SWITCH,
+    Posted,
+    admit_to_write,
+    current_visit,
+    draft_blueprint,
+    first,
+    posted,
+)
+from surveyapp.web.respondent.page_form import PageForm, open_form
+from surveyapp.web.respondent.start import blueprint as start_blueprint
+from surveyapp.web.respondent.start import form_of, no_visit_words, open_wave
+from surveyapp.web.respondent.visit import Visit, begin, leave, open_visit, revise
+from surveyapp.web.words import refusal_words
+
+blueprint = draft_blueprint("consent")
+
+
+class TokenForm(FlaskForm):
+    """The token of a form that belongs to no draft yet."""
+
+
+@start_blueprint.route("/respond/<questionnaire>/consent", methods=["GET", "POST"])
+@public
+def consent(questionnaire: str) -> str | Response | tuple[str, int]:
+    """The consent question; before there is a draft, "no" ends politely and stores nothing."""
+    form = posted()
+    visit = admit_to_write() if MARK in form else None if form else open_visit()
+    if visit is not None and (visit.receipt or not visit.wave.takes_answers):
+        return redirect(url_for("pages.hub"))
+    wave = visit.wave if visit else open_wave(questionnaire)
+    if wave is None:
+        return render_template("respondent/closed.html", wave=None, typed=[]), 404
+    if visit is None and not wave.is_synthetic:
+        return redirect(url_for("respondent.code"))
+    if SWITCH in form:
+        remember_language(first(form, SWITCH))
+    words = form_of(wave)
+    if words.form.consent is None:
+        return redirect(url_for("respondent.start", questionnaire=questionnaire))
+    return _ask(words, wave, visit, form)
+
+
+@blueprint.route("/answer/decline", methods=["GET", "POST"])
+@respondent
+def decline() -> str | Response:
+    """Asks before a draft with answers is put away, says what goes, and takes it back."""
+    visit = current_visit()
+    if request.method == "GET":
+        return _decline_page(visit)
+    act = first(posted(), "form-act")
+    if act == "erase":
+        revise(visit, lambda current: current.draft.empty())
+        leave()
+        return redirect(url_for("respondent.declined"))
+    if act == "stop":
+        revise(visit, _put_away)
+        return redirect(url_for("consent.decline"))
+    if act == "undo":
+        revise(visit, _agree)
+    return redirect(url_for("pages.hub"))
+
+
+@start_blueprint.get("/answer/declined")
+@public
+def declined() -> str:
+    """Thanks, and the assurance that nothing was kept."""
+    return render_template("respondent/declined.html")
+
+
+def _ask(
+    words: FormWords, wave: Wave, visit: Visit | None, typed: Posted
+) -> str | Response | tuple[str, int]:
+    asked = words.form.questions[words.form.consent or ""]
+    form = open_form(words, words.form.page(asked.page), [asked.name], None)
+    reading = asked.question.read(typed, current_language(), ())
+    error = _error(visit, typed, reading)
+    if error is None and reading.cells.get(asked.name) != words.form.consent_given:
+        return _say_no(visit)
+    if error is None:
+        revise(visit or begin(wave.name), _agree)
+        return redirect(url_for("pages.hub"))
+    _show(form, asked, typed, error)
+    token = TokenForm()
+    page = render_template(
+        "respondent/consent.html", words=words, form=form, visit=visit, token=token
+    )
+    return page, 422 if error else 200
+
+
+def _show(form: PageForm, asked: AskedQuestion, typed: Posted, error: str) -> None:
+    part = form.part(asked.name)
+    if part is not None:
+        part.state.fields = {name: tuple(values) for name, values in typed.items()}
+        part.state.errors = {asked.name: error} if error else {}
+
+
+def _error(visit: Visit | None, typed: Posted, reading: Reading) -> str | None:
+    """None: go on; "": only show the page; else what is wrong."""
+    if request.method == "GET" or SWITCH in typed:
+        return ""
+    if reading.refusals:
+        return refusal_words(reading.refusals[0])
+    if not reading.cells:
+        return str(_("Please choose yes or no."))
+    if visit is None and not TokenForm().validate_on_submit():
+        return no_visit_words()
+    return None
+
+
+def _say_no(visit: Visit | None) -> Response:
+    """Where nothing was answered nothing is asked; else the institution is told what would go."""
+    if visit is not None:
+        if count_answers(visit):
+            return redirect(url_for("consent.decline"))
+        revise(visit, lambda current: current.draft.empty())
+        leave()
+    return redirect(url_for("respondent.declined"))
+
+
+def count_answers(visit: Visit) -> int:
+    """Cells that hold an answer, the consent question and reasons for no answer left out."""
+    consent, draft = visit.full.consent, visit.draft
+    return sum(
+        1 for a in draft if a != consent and "__" not in a and not isinstance(draft[a], Missing)
+    ) + len(draft.entries_of())
+
+
+def _decline_page(visit: Visit) -> str:
+    return render_template(
+        "respondent/decline.html", visit=visit, words=visit.words, count=count_answers(visit)
+    )
+
+
+def _put_away(visit: Visit) -> None:
+    visit.draft.write_index(declined=True)
+    visit.draft.write({visit.full.consent or "": None})
+
+
+def _agree(visit: Visit) -> None:
+    visit.draft.write_index(declined=None)
+    visit.draft.write({visit.full.consent or "": visit.full.consent_given})

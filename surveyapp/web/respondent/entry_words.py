@@ -1,0 +1,78 @@
+"""Entry words: what is said about something typed that is not an answer yet."""
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from surveyapp.fieldwork.entry import Entries, Entry, EntryKind
+from surveyapp.fieldwork.merge import answers_lost, read_entry
+from surveyapp.questionnaire.flow import Flow, country_of, question_of
+from surveyapp.web.respondent.answer_copy import cell_in_words, place_in_words
+from surveyapp.web.respondent.form_words import FormWords
+from surveyapp.web.words import refusal_words
+
+
+def entry_words(words: FormWords, flow: Flow, address: str, entries: Entries) -> str:
+    """Why it is not the answer, and what to do; with the row and column it stands in."""
+    entry = entries[address]
+    match entry.kind:
+        case EntryKind.CONFLICT:
+            told = _conflict(words, flow, address)
+        case EntryKind.CLOSING:
+            told = _closing(flow, address, entries)
+        case _:
+            told = _refused(flow, address, entry)
+    place = place_in_words(words, address, country_of(flow))
+    return f"{place}: {told}" if place else told
+
+
+def undecided_words(words: FormWords, flow: Flow, address: str, entry: Entry) -> str:
+    """What somebody else typed there, was asked about, and has not decided."""
+    asked = flow.form.questions[question_of(address)]
+    cell, _refusal = read_entry(asked, address, entry)
+    typed = cell_in_words(words, Flow(flow.form, {} if cell is None else {address: cell}), address)
+    told: str = _(
+        "Somebody else typed another answer here, which was not taken: %(typed)s", typed=typed
+    )
+    place = place_in_words(words, address, country_of(flow))
+    return f"{place}: {told}" if place else told
+
+
+def _conflict(words: FormWords, flow: Flow, address: str) -> str:
+    theirs = cell_in_words(words, flow, address)
+    told: str = _(
+        "A colleague saved another answer in the meantime: %(theirs)s. Save again to replace it by"
+        " what stands here.",
+        theirs=theirs,
+    )
+    return told
+
+
+def _closing(flow: Flow, address: str, entries: Entries) -> str:
+    """Counts what all such entries of the question would close together."""
+    asked = flow.form.questions[question_of(address)]
+    change = {
+        each: read_entry(asked, each, entry)[0]
+        for each, entry in entries.items()
+        if entry.kind is EntryKind.CLOSING and question_of(each) == asked.name
+    }
+    lost = answers_lost(flow.form, flow.answers, change)
+    names = dict.fromkeys(question_of(each) for each in lost)
+    numbers = ", ".join(flow.form.questions[name].number for name in names)
+    told: str = ngettext(
+        "With this answer, %(num)d answer that you gave is no longer asked for and would not be"
+        " sent (%(questions)s). It is kept, and comes back if you change this answer back. Save"
+        " again if this is right.",
+        "With this answer, %(num)d answers that you gave are no longer asked for and would not be"
+        " sent (%(questions)s). They are kept, and come back if you change this answer back. Save"
+        " again if this is right.",
+        len(lost),
+        questions=numbers,
+    )
+    return told
+
+
+def _refused(flow: Flow, address: str, entry: Entry) -> str:
+    asked = flow.form.questions[question_of(address)]
+    _cell, refusal = read_entry(asked, address, entry)
+    told: str = _("Please look at what was typed here.")
+    return refusal_words(refusal) if refusal else told

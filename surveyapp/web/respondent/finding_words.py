@@ -1,0 +1,36 @@
+"""Finding words: what a check found, with its numbers and its place, as a person reads it."""
+
+from decimal import Decimal
+
+from flask_babel import gettext as _
+
+from surveyapp.questionnaire.checks import Finding
+from surveyapp.questionnaire.flow import Flow, country_of
+from surveyapp.questions.number_text import show_number
+from surveyapp.web.respondent.form_words import FormWords
+
+
+def finding_words(words: FormWords, flow: Flow, finding: Finding) -> str:
+    """The check's question with its numbers, and the row or column it concerns."""
+    country = country_of(flow)
+    wording = words.wording_for(country)
+    numbers = {
+        name: _("(no number)") if number is None else _show(number, wording.language)
+        for name, number in finding.values
+    }
+    default = _("Please check this answer.")
+    has_words = wording.has(finding.check.text_path)
+    text = wording.text(finding.check.text_path, country, numbers) if has_words else default
+    place = _place(words, finding, country)
+    return f"{place}: {text}" if place else text
+
+
+def _show(number: Decimal | int, language: str) -> str:
+    return show_number(number, language)
+
+
+def _place(words: FormWords, finding: Finding, country: str | None) -> str:
+    question = words.question(finding.check.question, country)
+    labels = [label.text for label in question.rows if label.value == finding.row]
+    labels += [label.text for label in question.columns if label.value == finding.column]
+    return ", ".join(labels)

@@ -1,0 +1,170 @@
+"""Guard: a form writes only into the draft that it was made for, and only while that is open.
+
+Every route of a draft stands behind it. What it turns away keeps everything that was typed, on a
+page that says why and what to do.
+"""
+
+from flask import Blueprint, abort, g, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from surveyapp.questionnaire.model import FULL
+from surveyapp.storage.drafts import DraftSent
+from surveyapp.storage.waves import WaveRefused
+from surveyapp.web.language import remember_language
+from surveyapp.web.respondent.entrance import try_code
+from surveyapp.web.respondent.typed_words import typed_words
+from surveyapp.web.respondent.visit import Visit, open_visit
+
+MARK, CODE = "form-draft", "form-code"
+SWITCH, LANGUAGE = "form-switch", "form-language"
+Posted = dict[str, list[str]]
+
+# What may still be read after sending, and before the institution agreed.
+AFTER_SENDING = frozenset({"review.receipt", "review.copy", "review.copy_pdf"})
+BEFORE_CONSENT = frozenset({"consent.decline", "respondent.consent"})
+LARGEST_PAGE = 4 * 1024 * 1024
+
+
+def draft_blueprint(name: str) -> Blueprint:
+    """A blueprint whose routes all work on an open draft; see `current_visit`."""
+    made = Blueprint(name, __name__)
+    made.before_request(_admit)
+    turn_away(made)
+    return made
+
+
+def turn_away(blueprint: Blueprint) -> None:
+    """What was sent or closed while a request of this blueprint was at work is said as such."""
+    blueprint.register_error_handler(DraftSent, lambda _refused: _already_sent())
+    blueprint.register_error_handler(WaveRefused, lambda _refused: _closed())
+
+
+def current_visit() -> Visit:
+    """The draft that this request may read, and where it posts, write."""
+    visit: Visit = g.visit
+    return visit
+
+
+def posted() -> Posted:
+    """What was sent, by field name."""
+    return {name: request.form.getlist(name) for name in request.form}
+
+
+def first(form: Posted, name: str) -> str:
+    """The first value of a field; "" when it was not sent."""
+    return (form.get(name) or [""])[0]
+
+
+def admit_to_write() -> Visit:
+    """The draft to which the posted form belongs; whatever may not write is turned away."""
+    g.visit = _to_write()
+    return current_visit()
+
+
+def _admit() -> None:
+    if request.method == "POST":
+        # Ten long answers in a language whose letters travel as six characters each.
+        request.max_content_length = request.max_form_memory_size = LARGEST_PAGE
+        admit_to_write()
+    else:
+        g.visit = _to_read()
+
+
+def _to_read() -> Visit:
+    visit = open_visit()
+    if visit is None:
+        abort(redirect(url_for("respondent.code")))
+    if visit.receipt:
+        if request.endpoint not in AFTER_SENDING:
+            abort(redirect(url_for("review.receipt")))
+    elif visit.wave.takes_answers and _must_agree(visit):
+        abort(redirect(url_for("respondent.consent", questionnaire=visit.wave.questionnaire)))
+    return visit
+
+
+def _to_write() -> Visit:
+    """The draft to which the posted form belongs; the code of another one may be typed beside."""
+    visit, form, error = open_visit(), posted(), ""
+    mark = first(form, MARK)
+    if not (visit and visit.owns(mark)):
+        remember_language(first(form, SWITCH) or first(form, LANGUAGE))
+        if CODE in form and SWITCH not in form:
+            visit, error = try_code(first(form, CODE))
+    if visit is None:
+        abort(_ask_for_code(form, error))
+    if not visit.owns(mark):
+        abort(_ask_for_other_code(form))
+    g.visit = visit
+    if visit.receipt:
+        abort(_already_sent())
+    if not visit.wave.takes_answers:
+        abort(_closed())
+    if _must_agree(visit):
+        abort(_not_agreed())
+    return visit
+
+
+def _must_agree(visit: Visit) -> bool:
+    return not visit.has_consent and request.endpoint not in BEFORE_CONSENT
+
+
+def _ask_for_code(form: Posted, error: str) -> Response:
+    """The visit ended: what was typed waits in the page until the code is entered."""
+    title = _("Enter your code to save")
+    words = _(
+        "This visit has ended, or this browser keeps no cookies. Nothing you typed is lost: enter"
+        " your access code and it will be saved."
+    )
+    return _keep(form, title, words, error, 403)
+
+
+def _ask_for_other_code(form: Posted) -> Response:
+    """Another draft is open in this browser: nothing of the form may get into it."""
+    title = _("This page belongs to another questionnaire")
+    words = _(
+        "Another access code was entered in this browser since you opened the page. Nothing was"
+        " stored. To save what you typed, enter the code of the questionnaire you were answering."
+    )
+    return _keep(form, title, words, "", 409)
+
+
+def _keep(form: Posted, title: str, words: str, error: str, status: int) -> Response:
+    kept = {name: values for name, values in form.items() if name not in (CODE, SWITCH)}
+    page = render_template(
+        "respondent/kept.html",
+        title=title,
+        explanation=words,
+        error=error,
+        kept=kept,
+        typed=typed_words(None, form),
+        code=first(form, CODE),
+    )
+    return make_response(page, status)
+
+
+def _already_sent() -> Response:
+    """409 with the receipt and with what was typed; pressing *Send* again leads to the receipt."""
+    visit = current_visit()
+    if request.endpoint == "review.send":
+        return redirect(url_for("review.receipt"))
+    typed = typed_words(visit.words_of(FULL), posted())
+    page = render_template("respondent/already_sent.html", visit=visit, typed=typed)
+    return make_response(page, 409)
+
+
+def _closed() -> Response:
+    """409 with the day on which the wave ended, and with what was typed."""
+    visit = g.visit.afresh() if "visit" in g else None
+    typed = typed_words(visit.words_of(FULL) if visit else None, posted())
+    wave = visit.wave if visit else None
+    page = render_template("respondent/closed.html", wave=wave, typed=typed)
+    return make_response(page, 409)
+
+
+def _not_agreed() -> Response:
+    """409: a colleague said in the meantime that the institution does not take part."""
+    visit = current_visit()
+    typed = typed_words(visit.words_of(FULL), posted())
+    page = render_template("respondent/not_agreed.html", visit=visit, typed=typed)
+    return make_response(page, 409)
