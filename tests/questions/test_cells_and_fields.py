@@ -3,9 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 
+from surveyapp.questionnaire.definition import AnswerCode, Name
 from surveyapp.questions.registry import QUESTION_TYPES
-from tests.questions.make import DK, codes, question
+from tests.questions.make import DK, question
 
 EVERY = pytest.mark.parametrize("kind", QUESTION_TYPES)
 NASTY = ["", "a", "b", "c", "zzz", "dk", "7", "1.000", "12o", "31", "2014", "x" * 20_000, "\x00"]
@@ -92,6 +94,8 @@ def test_a_reason_and_a_text_of_any_length_are_one_cell():
     assert [r.code for r in full("text").read(posted, "en", ()).refusals] == ["too-long"]
 
 
-def test_a_choice_needs_no_codes_that_look_like_fields():
-    asked = question("select_one", choices=codes("label", "error", "missing"))
-    assert asked.read({"q": ["label"]}, "en", ()).cells == {"q": "label"}
+@pytest.mark.parametrize("kept", [Name, AnswerCode])
+@pytest.mark.parametrize("text", ["r__missing", "a__other", "_a", "a_", "a:b", "a=b", "a.b", "a-b"])
+def test_no_name_and_no_code_reads_like_a_field_or_an_id(kept, text):
+    with pytest.raises(ValidationError):
+        TypeAdapter(kept).validate_python(text)
