@@ -31,3 +31,49 @@ if (summary) {
   summary.setAttribute("tabindex", "-1");
   summary.focus();
 }
+
+// A number that is typed is repeated as it is understood: "1.041" is not the same everywhere.
+// These are the rules of surveyapp/questions/number_text.py; what needs a question stays silent
+// here and is asked about when the page is saved. Markup: data-marks="…" on a field or around
+// fields, with the decimal mark, the group mark that is taken and the one that is shown.
+function understood(text, [decimal, group, shown], isWhole) {
+  const typed = text
+    .replace(/[\p{Cf}\u115f\u1160\u2800\u3164\uffa0]/gu, "")
+    .replace(/[\s\x1c-\x1f\x85]+/g, " ")
+    .replace(/\p{Cc}/gu, "")
+    .trim()
+    .replace(/[\u2010\u2011\u2013\u2212]/g, "-")
+    .replace(/[\u2018\u2019\u02bc]/g, "'");
+  const groups = `[1-9]\\d{0,2}([ '${group}])\\d{3}(?:\\3\\d{3})*`;
+  const found = new RegExp(`^(-?)(\\d+|${groups})(?:[${decimal}](\\d+))?$`).exec(typed);
+  if (!found || !/\d{4}|\d[^\d]/.test(typed)) return "";
+  const whole = found[2].replace(/\D/g, "").replace(/^0+(?=\d)/, "");
+  const rest = (found[4] || "").replace(/0+$/, "");
+  const isDoubtful = found[4] && !rest && found[4].length % 3 === 0 && !/^0/.test(found[2]);
+  if (isDoubtful || (isWhole && rest) || whole.length > 12) return "";
+  const number = whole.replace(/\B(?=(\d{3})+$)/g, shown) + (rest && decimal + rest);
+  return `= ${found[1]}${number}`;
+}
+
+function echoOf(field) {
+  const place = field.closest("label") || field;
+  let echo = place.nextElementSibling;
+  if (!echo || echo.tagName !== "OUTPUT") {
+    echo = document.createElement("output");
+    echo.className = "echo";
+    echo.htmlFor = field.id;
+    place.after(echo);
+  }
+  return echo;
+}
+
+for (const event of ["focusin", "input"]) {
+  document.addEventListener(event, ({ target: field }) => {
+    const marked = field.tagName === "INPUT" && field.closest("[data-marks]");
+    if (!marked) return;
+    const echo = echoOf(field);
+    if (event === "focusin") return;
+    const isWhole = field.inputMode === "numeric";
+    echo.textContent = understood(field.value, [...marked.dataset.marks], isWhole);
+  });
+}

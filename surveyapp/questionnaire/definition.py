@@ -9,7 +9,10 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=40)]
-AnswerCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_]{0,39}$")]
+# No two underscores together, so that no code can read like `__missing` or `__other`.
+AnswerCode = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9]+(_[A-Za-z0-9]+)*$", max_length=40)
+]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=6000, strip_whitespace=True)]
 ExpressionText = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Reason = Literal["dk", "na", "nd", "ref", "lt5"]

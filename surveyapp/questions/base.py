@@ -14,6 +14,7 @@ from typing import ClassVar
 from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
 from surveyapp.questions.column import Column, Level, Role
 from surveyapp.questions.domain import Domain
+from surveyapp.questions.typed import plain, quote
 
 Posted = Mapping[str, Sequence[str]]
 """Field name -> typed values, as a browser sends them."""
@@ -43,7 +44,10 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a posted form means: the cells that were understood, and what was refused."""
+    """What a posted form means: the cells that were understood, and what was refused.
+
+    A cell was understood, or refused, or left empty; nothing wrong in one changes another.
+    """
 
     cells: Mapping[str, Cell]
     refusals: tuple[Refusal, ...] = ()
@@ -133,8 +137,16 @@ class Question(ABC):
         """Cells of one invented answer; a blank one is ``Missing(blank)``."""
 
     def fields(self, rows: Sequence[str]) -> tuple[str, ...]:
-        """Names of its form fields when these rows are shown."""
-        return self.cells(rows)
+        """Names of its form fields when these rows are shown, cell by cell."""
+        return tuple(field for cell in self.cells(rows) for field in self.fields_of(cell))
+
+    def fields_of(self, address: str) -> tuple[str, ...]:
+        """The form fields that make up one cell: the answer's own, then its reasons'."""
+        return (address,)
+
+    def cell_of(self, field_name: str) -> str:
+        """The address of the cell that a form field belongs to; a cell's own address is one."""
+        return field_name.removesuffix(REASON_FIELD)
 
     def cell_of(self, field_name: str) -> str:
         """Address of the cell that a form field belongs to."""
@@ -205,9 +217,14 @@ def text_paths_of(codes: Sequence[Code]) -> tuple[tuple[str, str], ...]:
 
 
 def first(posted: Posted, field_name: str) -> str:
-    """The first value of a field without space around it; "" when it was not sent."""
+    """The first value of a field as it was sent; "" when it was not."""
     values = posted.get(field_name) or ("",)
-    return values[0].strip()
+    return values[0]
+
+
+def first_plain(posted: Posted, field_name: str) -> str:
+    """The first value of a field that holds a code, a number or a date."""
+    return plain(first(posted, field_name))
 
 
 def read_reason(
@@ -220,7 +237,7 @@ def read_reason(
     if len(ticked) > 1:
         return Refusal(address, "one-reason")
     if ticked[0] not in offered:
-        return Refusal(address, "unknown-reason", {"value": ticked[0][:40]})
+        return Refusal(address, "unknown-reason", {"value": quote(ticked[0])})
     return Missing(MissingReason(ticked[0]))
 
 
@@ -231,9 +248,14 @@ def combine(
     if isinstance(typed, Refusal):
         return Reading({}, (typed,))
     if isinstance(reason, Refusal):
-        kept = {} if typed is None else {address: typed}
-        return Reading(kept, (reason,))
+        return Reading({}, (reason,))
     if typed is not None and reason is not None:
         return Reading({}, (Refusal(address, "answer-and-reason"),))
     cell = typed if typed is not None else reason
     return Reading({} if cell is None else {address: cell})
+
+
+def reading_of(read: Mapping[str, Cell | Refusal | None]) -> Reading:
+    """Cells that were understood apart from those that were refused."""
+    cells = {a: c for a, c in read.items() if c is not None and not isinstance(c, Refusal)}
+    return Reading(cells, tuple(c for c in read.values() if isinstance(c, Refusal)))

@@ -1,5 +1,6 @@
 """Choice: one answer or several from a code list."""
 
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -14,12 +15,16 @@ from surveyapp.questions.base import (
     Refusal,
     Wish,
     first,
+    first_plain,
+    reading_of,
     scores_of,
     text_paths_of,
 )
 from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
 from surveyapp.questions.column import NOT_TICKED, TICKED, Column, Level, Role
 from surveyapp.questions.domain import Domain, Shape
+from surveyapp.questions.text import read_words, tidy_line
+from surveyapp.questions.typed import quote
 
 
 def read_one(question: Question, address: str, value: str) -> Cell | Refusal | None:
@@ -29,7 +34,7 @@ def read_one(question: Question, address: str, value: str) -> Cell | Refusal | N
     if value in question.reason_codes():
         return Missing(MissingReason(value))
     if value not in question.codes():
-        return Refusal(address, "unknown-code", {"value": value[:40]})
+        return Refusal(address, "unknown-code", {"value": quote(value)})
     return value
 
 
@@ -38,7 +43,7 @@ def read_several(question: Question, address: str, values: Sequence[str]) -> Cel
     ticked = {value for value in values if value}
     unknown = ticked - set(question.codes()) - set(question.reason_codes())
     if unknown:
-        return Refusal(address, "unknown-code", {"value": min(unknown)[:40]})
+        return Refusal(address, "unknown-code", {"value": quote(min(unknown))})
     alone = ticked & (set(question.reason_codes()) | set(question.exclusive))
     if alone and len(ticked) > 1:
         return Refusal(address, "stands-alone", {"code": min(alone)})
@@ -75,21 +80,13 @@ def draw_several(question: Question, rng: Random, wish: Wish, row: str = "") -> 
     return tuple(code for code in question.codes() if code in chosen)
 
 
-def read_other(question: Question, posted: Posted, cell: Cell | None) -> Reading:
-    """The words of "other, please say": kept only while that code is chosen."""
-    address = question.name + OTHER_FIELD
-    words = first(posted, address)
-    chosen = question.other is not None and question.other in shown_values(cell)
-    if not words or not chosen:
-        return Reading({})
-    if len(words) > LONGEST_OTHER:
-        return Reading({}, (Refusal(address, "too-long", {"maximum": str(LONGEST_OTHER)}),))
-    return Reading({address: words})
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoiceQuestion(Question):
-    """Common to one and several answers: one cell named as the question."""
+    """Common to one and several answers: one cell named as the question, and words of "other".
+
+    Words choose the code that they explain. Beside an answer that excludes it they are asked
+    about, and never dropped in silence.
+    """
 
     needs: ClassVar[frozenset[str]] = frozenset({"choices"})
 
@@ -103,12 +100,32 @@ class ChoiceQuestion(Question):
             fields[self.name + OTHER_FIELD] = (other,)
         return fields
 
-    def _read(self, posted: Posted, cell: Cell | Refusal | None) -> Reading:
-        if isinstance(cell, Refusal):
-            return Reading({}, (cell,))
-        words = read_other(self, posted, cell)
-        cells = {} if cell is None else {self.name: cell}
-        return Reading({**cells, **words.cells}, words.refusals)
+    def read(self, posted: Posted, language: str, rows: Sequence[str]) -> Reading:
+        words, ticked = self._words(posted, language), self._ticked(posted)
+        chosen = ticked if words is None else self._with_other(ticked)
+        cell = self._read_chosen(chosen)
+        address = self.name + OTHER_FIELD
+        if words is not None and self.other not in chosen and not isinstance(cell, Refusal):
+            words = Refusal(address, "words-beside-choice")
+        return reading_of({self.name: cell, address: words})
+
+    @abstractmethod
+    def _ticked(self, posted: Posted) -> tuple[str, ...]:
+        """What was posted as chosen."""
+
+    @abstractmethod
+    def _with_other(self, ticked: tuple[str, ...]) -> tuple[str, ...]:
+        """The same when words of "other" were typed: they choose it if nothing excludes it."""
+
+    @abstractmethod
+    def _read_chosen(self, chosen: Sequence[str]) -> Cell | Refusal | None:
+        """The cell that these values mean."""
+
+    def _words(self, posted: Posted, language: str) -> str | Refusal | None:
+        if self.other is None:
+            return None
+        address = self.name + OTHER_FIELD
+        return read_words(address, tidy_line(first(posted, address)), LONGEST_OTHER, language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,8 +139,15 @@ class SelectOne(ChoiceQuestion):
     def domain(self) -> Domain:
         return Domain(Shape.CODE, codes=self.codes(), reasons=self.reason_codes())
 
-    def read(self, posted: Posted, language: str, rows: Sequence[str]) -> Reading:
-        return self._read(posted, read_one(self, self.name, first(posted, self.name)))
+    def _ticked(self, posted: Posted) -> tuple[str, ...]:
+        value = first_plain(posted, self.name)
+        return (value,) if value else ()
+
+    def _with_other(self, ticked: tuple[str, ...]) -> tuple[str, ...]:
+        return ticked or (str(self.other),)
+
+    def _read_chosen(self, chosen: Sequence[str]) -> Cell | Refusal | None:
+        return read_one(self, self.name, "".join(chosen))
 
     def variables(self) -> Iterator[Column]:
         yield self._column(
@@ -152,8 +176,16 @@ class SelectMultiple(ChoiceQuestion):
     def domain(self) -> Domain:
         return Domain(Shape.CODES, codes=self.codes(), reasons=self.reason_codes())
 
-    def read(self, posted: Posted, language: str, rows: Sequence[str]) -> Reading:
-        return self._read(posted, read_several(self, self.name, posted.get(self.name, ())))
+    def _ticked(self, posted: Posted) -> tuple[str, ...]:
+        return tuple(value for value in posted.get(self.name, ()) if value)
+
+    def _with_other(self, ticked: tuple[str, ...]) -> tuple[str, ...]:
+        alone = {*self.exclusive, *self.reason_codes()}
+        is_excluded = bool(alone & set(ticked)) or bool(ticked and self.other in alone)
+        return ticked if is_excluded else (*ticked, str(self.other))
+
+    def _read_chosen(self, chosen: Sequence[str]) -> Cell | Refusal | None:
+        return read_several(self, self.name, chosen)
 
     def variables(self) -> Iterator[Column]:
         for choice in self.choices:

@@ -14,12 +14,13 @@ from surveyapp.questions.base import (
     Refusal,
     Wish,
     combine,
-    first,
+    first_plain,
     read_reason,
 )
 from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
 from surveyapp.questions.column import Column, Level
 from surveyapp.questions.domain import Domain, Shape
+from surveyapp.questions.typed import quote
 
 PARTS = ("day", "month", "year")
 EARLIEST_YEAR = 1900
@@ -38,24 +39,25 @@ class Date(Question):
     def cells(self, rows: Sequence[str]) -> tuple[str, ...]:
         return (self.name,)
 
-    def fields(self, rows: Sequence[str]) -> tuple[str, ...]:
-        return (*(f"{self.name}.{part}" for part in PARTS), self.name + REASON_FIELD)
+    def fields_of(self, address: str) -> tuple[str, ...]:
+        return (*(f"{address}.{part}" for part in PARTS), address + REASON_FIELD)
+
+    def cell_of(self, field_name: str) -> str:
+        return self.name if field_name in self.fields_of(self.name) else field_name
 
     def read(self, posted: Posted, language: str, rows: Sequence[str]) -> Reading:
-        typed = self._read_day([first(posted, f"{self.name}.{part}") for part in PARTS])
+        parts = [first_plain(posted, f"{self.name}.{part}") for part in PARTS]
+        typed = self._read_day([part.replace(" ", "") for part in parts])
         return combine(self.name, typed, read_reason(posted, self.name, self.missing))
 
     def _read_day(self, parts: Sequence[str]) -> str | Refusal | None:
         if not any(parts):
             return None
-        if not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
-            return Refusal(self.name, "not-a-date")
-        day, month, year = (int(part) for part in parts)
-        try:
-            found = date(year, month, day)
-        except ValueError:
-            return Refusal(self.name, "not-a-date")
-        return found.isoformat() if year >= EARLIEST_YEAR else Refusal(self.name, "not-a-date")
+        found = _day(*parts)
+        if found is not None:
+            return found.isoformat()
+        read = " ".join(quote(part) or "–" for part in parts)
+        return Refusal(self.name, "not-a-date", {"value": read})
 
     def shown(self, answers: Answers, language: str) -> dict[str, tuple[str, ...]]:
         match answers.get(self.name):
@@ -77,3 +79,14 @@ class Date(Question):
         reason = wish.reason(rng, self.missing)
         day = date(2014, 1, 1) + timedelta(days=rng.randrange(365))
         return {self.name: reason or day.isoformat()}
+
+
+def _day(day: str, month: str, year: str) -> date | None:
+    """The day in the calendar that these digits name; None when there is none since 1900."""
+    if not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in (day, month, year)):
+        return None
+    try:
+        found = date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return found if found.year >= EARLIEST_YEAR else None

@@ -15,7 +15,9 @@ from surveyapp.questions.base import (
     Wish,
     combine,
     first,
+    first_plain,
     read_reason,
+    reading_of,
     scores_of,
     text_paths_of,
 )
@@ -57,8 +59,8 @@ class GridSelectOne(GridSelect):
         )
 
     def read(self, posted: Posted, language: str, rows: Sequence[str]) -> Reading:
-        read = {a: read_one(self, a, first(posted, a)) for a in self.cells(rows)}
-        return _split(read)
+        read = {a: read_one(self, a, first_plain(posted, a)) for a in self.cells(rows)}
+        return reading_of(read)
 
     def variables(self) -> Iterator[Column]:
         for row in self.rows:
@@ -100,7 +102,7 @@ class GridSelectMultiple(GridSelect):
 
     def read(self, posted: Posted, language: str, rows: Sequence[str]) -> Reading:
         read = {a: read_several(self, a, posted.get(a, ())) for a in self.cells(rows)}
-        return _split(read)
+        return reading_of(read)
 
     def variables(self) -> Iterator[Column]:
         for row in self.rows:
@@ -153,9 +155,8 @@ class GridInteger(Question):
             f"{self.name}.{row}.{column}" for row in rows for column in self.column_codes()
         )
 
-    def fields(self, rows: Sequence[str]) -> tuple[str, ...]:
-        cells = self.cells(rows)
-        return (*cells, *(cell + REASON_FIELD for cell in cells))
+    def fields_of(self, address: str) -> tuple[str, ...]:
+        return (address, address + REASON_FIELD)
 
     def read(self, posted: Posted, language: str, rows: Sequence[str]) -> Reading:
         cells: dict[str, Cell] = {}
@@ -192,9 +193,3 @@ class GridInteger(Question):
             address: wish.reason(rng, self.missing) or round(rng.expovariate(1 / mean))
             for address in self.cells(rows)
         }
-
-
-def _split(read: dict[str, Cell | Refusal | None]) -> Reading:
-    """Cells that were understood apart from those that were refused."""
-    cells = {a: c for a, c in read.items() if c is not None and not isinstance(c, Refusal)}
-    return Reading(cells, tuple(c for c in read.values() if isinstance(c, Refusal)))

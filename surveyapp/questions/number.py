@@ -20,31 +20,74 @@ from surveyapp.questions.base import (
 from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
 from surveyapp.questions.column import Column, Level
 from surveyapp.questions.domain import Domain, Shape
-from surveyapp.questions.number_text import read_number, show_number
+from surveyapp.questions.number_text import (
+    WrittenNumber,
+    foreign_sign,
+    number_style,
+    show_number,
+    take_apart,
+)
+from surveyapp.questions.typed import LONGEST_QUOTE, plain, quote
 
 LARGEST = Decimal(10) ** 12
 
 
 def read_whole(address: str, text: str, language: str) -> int | Refusal | None:
     """A typed whole number; the refusal shows how the text was read."""
-    number = read_decimal(address, text, language)
-    if not isinstance(number, Decimal):
-        return number
-    if number != number.to_integral_value():
-        return Refusal(address, "not-whole", {"read": show_number(number, language)})
-    return int(number)
+    number = _read(address, text, language, is_whole=True)
+    return int(number) if isinstance(number, Decimal) else number
 
 
 def read_decimal(address: str, text: str, language: str) -> Decimal | Refusal | None:
-    """A typed number; None when nothing was typed."""
-    if not text:
+    """A typed number; None when nothing was typed.
+
+    Three digits after the decimal mark are taken as decimals here: 1.041 can be written in no
+    other way. Three zeros are asked about, since both meanings can be written without them.
+    """
+    return _read(address, text, language, is_whole=False)
+
+
+def _read(address: str, text: str, language: str, *, is_whole: bool) -> Decimal | Refusal | None:
+    typed = plain(text)
+    if not typed:
         return None
-    number = read_number(text, language)
-    if number is None:
-        return Refusal(address, "not-a-number", {"value": text[:40]})
-    if abs(number) > LARGEST:
+    own = take_apart(typed, number_style(language))
+    written = own or take_apart(typed, number_style(language).foreign)
+    if written is None:
+        return _unreadable(address, typed, language)
+    code = _doubt(written, is_whole=is_whole) or (None if own else "other-mark")
+    return Refusal(address, code, _details(typed, written, language)) if code else written.value
+
+
+def _unreadable(address: str, typed: str, language: str) -> Refusal:
+    sign = foreign_sign(typed)
+    if typed.isdecimal() and sign is None:
         return Refusal(address, "too-large", {"maximum": show_number(LARGEST, language)})
-    return number
+    if sign is None:
+        return Refusal(address, "not-a-number", {"value": quote(typed)})
+    return Refusal(address, "not-digits", {"value": quote(typed), "sign": sign})
+
+
+def _doubt(written: WrittenNumber, *, is_whole: bool) -> str | None:
+    """Why a number cannot be taken as it was written."""
+    number = written.value
+    if abs(number) > LARGEST:
+        return "too-large"
+    if written.is_doubtful:
+        return "doubtful-zeros"
+    if is_whole and number != number.to_integral_value():
+        return "not-whole" if written.if_grouped is None else "not-whole-grouped"
+    return None if Decimal(repr(float(number))) == number else "too-precise"
+
+
+def _details(typed: str, written: WrittenNumber, language: str) -> dict[str, str]:
+    details = {"value": quote(typed), "maximum": show_number(LARGEST, language)}
+    if abs(written.value) <= LARGEST:
+        details["read"] = quote(show_number(written.value, language))
+    if written.if_grouped is not None and len(written.fraction) < LONGEST_QUOTE:
+        details["grouped"] = show_number(written.if_grouped, language)
+        details["digits"] = f"{written.if_grouped:f}"
+    return details
 
 
 def shown_number(address: str, cell: Cell | None, language: str) -> dict[str, tuple[str, ...]]:
@@ -73,8 +116,8 @@ class NumberQuestion(Question):
     def cells(self, rows: Sequence[str]) -> tuple[str, ...]:
         return (self.name,)
 
-    def fields(self, rows: Sequence[str]) -> tuple[str, ...]:
-        return (self.name, self.name + REASON_FIELD)
+    def fields_of(self, address: str) -> tuple[str, ...]:
+        return (address, address + REASON_FIELD)
 
     def read(self, posted: Posted, language: str, rows: Sequence[str]) -> Reading:
         read = read_whole if self.is_integer else read_decimal

@@ -13,12 +13,13 @@ from surveyapp.questions.base import (
     Refusal,
     Wish,
     combine,
-    first,
+    first_plain,
     read_reason,
 )
 from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
 from surveyapp.questions.column import Column, Level, Role
 from surveyapp.questions.domain import Domain, Shape
+from surveyapp.questions.typed import quote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,18 +41,21 @@ class Rank(Question):
     def cells(self, rows: Sequence[str]) -> tuple[str, ...]:
         return (self.name,)
 
-    def fields(self, rows: Sequence[str]) -> tuple[str, ...]:
-        return (*(f"{self.name}.{place}" for place in self.places()), self.name + REASON_FIELD)
+    def fields_of(self, address: str) -> tuple[str, ...]:
+        return (*(f"{address}.{place}" for place in self.places()), address + REASON_FIELD)
+
+    def cell_of(self, field_name: str) -> str:
+        return self.name if field_name in self.fields_of(self.name) else field_name
 
     def read(self, posted: Posted, language: str, rows: Sequence[str]) -> Reading:
-        typed = self._read_places([first(posted, f"{self.name}.{n}") for n in self.places()])
+        typed = self._read_places([first_plain(posted, f"{self.name}.{n}") for n in self.places()])
         return combine(self.name, typed, read_reason(posted, self.name, self.missing))
 
     def _read_places(self, chosen: Sequence[str]) -> Cell | Refusal | None:
         ranked = [code for code in chosen if code]
         for place, code in enumerate(chosen, start=1):
             if code and code not in self.codes():
-                return Refusal(f"{self.name}.{place}", "unknown-code", {"value": code[:40]})
+                return Refusal(f"{self.name}.{place}", "unknown-code", {"value": quote(code)})
             if code and code in chosen[: place - 1]:
                 return Refusal(f"{self.name}.{place}", "ranked-twice", {"code": code})
             if not code and any(chosen[place:]):

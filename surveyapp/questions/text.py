@@ -1,5 +1,6 @@
 """Text: words of one's own."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,17 +21,57 @@ from surveyapp.questions.base import (
 from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
 from surveyapp.questions.column import Column, Level
 from surveyapp.questions.domain import Domain, Shape
+from surveyapp.questions.number_text import show_number
+from surveyapp.questions.typed import DRAWN_AS_NOTHING
 
 LONGEST_TEXT = 10_000
 # Official Romanian documents of 2012-2016 are full of the cedilla forms.
 _CEDILLA_TO_COMMA = str.maketrans("şţŞŢ", "șțȘȚ")
+# A new line or page in Word, in PDF and in old machines; without them words would be glued.
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+# What a paste leaves at the edges beside spaces.
+_EDGE = "\u00ad\u180e\u200b\u2060\ufeff"
 
 
 def tidy(text: str) -> str:
-    """NFC, Romanian letters with comma below, one kind of line end, no control characters."""
-    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = (c for c in plain if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
-    return "".join(kept).translate(_CEDILLA_TO_COMMA).strip()
+    """NFC, Romanian letters with comma below, one kind of line end, no control characters.
+
+    "" for what nobody could see.
+    """
+    lines = _LINE_ENDS.sub("\n", text)
+    kept = (c for c in lines if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    composed = unicodedata.normalize("NFC", "".join(kept))
+    words = _without_edge(composed.translate(_CEDILLA_TO_COMMA))
+    return words if any(map(_is_seen, words)) else ""
+
+
+def tidy_line(text: str) -> str:
+    """The same on one line: line ends and tabulators become spaces."""
+    return re.sub(r"[ \t]*[\n\t]\s*", " ", tidy(text))
+
+
+def read_words(address: str, words: str, longest: int, language: str) -> str | Refusal | None:
+    """Tidied words: None when there are none, refused and never cut when there are too many."""
+    if len(words) <= longest:
+        return words or None
+    lengths = {
+        "maximum": show_number(longest, language),
+        "length": show_number(len(words), language),
+    }
+    return Refusal(address, "too-long", lengths)
+
+
+def _without_edge(text: str) -> str:
+    start, end = 0, len(text)
+    while start < end and (text[start].isspace() or text[start] in _EDGE):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _EDGE):
+        end -= 1
+    return text[start:end]
+
+
+def _is_seen(sign: str) -> bool:
+    return unicodedata.category(sign)[0] not in "CMZ" and sign not in DRAWN_AS_NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,16 +88,12 @@ class Text(Question):
     def cells(self, rows: Sequence[str]) -> tuple[str, ...]:
         return (self.name,)
 
-    def fields(self, rows: Sequence[str]) -> tuple[str, ...]:
-        return (self.name, self.name + REASON_FIELD)
+    def fields_of(self, address: str) -> tuple[str, ...]:
+        return (address, address + REASON_FIELD)
 
     def read(self, posted: Posted, language: str, rows: Sequence[str]) -> Reading:
         words = tidy(first(posted, self.name))
-        longest = self.max_length or LONGEST_TEXT
-        typed: Cell | Refusal | None = words or None
-        if len(words) > longest:
-            details = {"maximum": str(longest), "length": str(len(words))}
-            typed = Refusal(self.name, "too-long", details)
+        typed = read_words(self.name, words, self.max_length or LONGEST_TEXT, language)
         return combine(self.name, typed, read_reason(posted, self.name, self.missing))
 
     def shown(self, answers: Answers, language: str) -> dict[str, tuple[str, ...]]:

@@ -6,6 +6,8 @@ from babel.dates import format_date
 from flask import Flask, has_request_context, request, session
 from flask_babel import Babel
 
+from surveyapp.questions.number_text import number_style
+
 LANGUAGES = {"en": "English", "ro": "Română", "nb": "Norsk"}
 # Norwegian browsers say `no` or `nn`; Babel does not lead these to Bokmål by itself.
 _SPOKEN = {"en": "en", "ro": "ro", "nb": "nb", "no": "nb", "nn": "nb", "mo": "ro"}
@@ -47,6 +49,10 @@ def add_languages(app: Flask, translations: str) -> None:
     def _keep_choice() -> None:
         if request.args.get("lang") in LANGUAGES:
             remember_language(request.args["lang"])
+
+    @app.template_global("number_marks")
+    def _number_marks() -> str:
+        return number_style(current_language()).marks
 
     @app.context_processor
     def _for_templates() -> dict[str, object]:

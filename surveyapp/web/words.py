@@ -1,5 +1,6 @@
 """Words: what refusals and findings say to a person, in the reader's language."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 from flask_babel import gettext as _
@@ -19,13 +20,38 @@ _REFUSALS: Mapping[str, Callable[[], str]] = {
     "answer-and-reason": lambda: _(
         "There is an answer and a reason for no answer. Please remove one of them."
     ),
+    "words-beside-choice": lambda: _(
+        "You wrote something under “other”, but what you chose excludes it."
+        " Please remove the words, or choose “other”."
+    ),
     "not-whole": lambda: _("“%(read)s” is not a whole number. Please write it without decimals."),
+    "not-whole-grouped": lambda: _(
+        "“%(read)s” is not a whole number. If you mean %(grouped)s, please write %(digits)s."
+    ),
+    "doubtful-zeros": lambda: _(
+        "“%(value)s” can be read in two ways. If you mean %(grouped)s, please write %(digits)s;"
+        " if you mean %(read)s, please write %(read)s."
+    ),
+    "other-mark": lambda: _(
+        "“%(value)s” is not how this page writes numbers."
+        " If you mean %(read)s, please write it like that."
+    ),
+    "not-digits": lambda: _(
+        "“%(value)s” is not a number: “%(sign)s” is none of the digits 0 to 9."
+        " Please use digits only, for example 1041."
+    ),
+    "too-precise": lambda: _("“%(value)s” has too many digits. At most 15 can be kept."),
     "not-a-number": lambda: _(
         "“%(value)s” is not a number. Please use digits only, for example 1041."
     ),
     "too-large": lambda: _("The number is too large; at most %(maximum)s."),
-    "too-long": lambda: _("The text is too long; at most %(maximum)s characters."),
-    "not-a-date": lambda: _("This is not a date. Please write day, month and year in digits."),
+    "too-long": lambda: _(
+        "The text has %(length)s characters; at most %(maximum)s can be kept. Please shorten it."
+    ),
+    "not-a-date": lambda: _(
+        "“%(value)s” is not a date. Please write day, month and year in the digits 0 to 9,"
+        " for example 7, 5 and 2014."
+    ),
     "ranked-twice": lambda: _("This was already chosen for another place. Choose each only once."),
     "rank-gap": lambda: _("Place %(place)s is empty. Please fill the places without a gap."),
     "required": lambda: _("Please answer this question; later questions depend on it."),
@@ -34,11 +60,7 @@ _REFUSALS: Mapping[str, Callable[[], str]] = {
 
 def refusal_words(refusal: Refusal) -> str:
     """What was wrong and how to mend it."""
-    return _REFUSALS[refusal.code]() % {**_empty_details(), **refusal.details}
-
-
-def _empty_details() -> dict[str, str]:
-    return dict.fromkeys(("value", "maximum", "read", "place", "code", "length"), "")
+    return _REFUSALS[refusal.code]() % defaultdict(str, refusal.details)
 
 
 def personal_data_words() -> str:

@@ -39,6 +39,12 @@ def type_letters_for_a_number(page: Page) -> None:
     page.wait_for_selector(".govuk-error-summary")
 
 
+def type_a_large_number(page: Page) -> None:
+    """Types a number that is repeated as it was understood."""
+    page.fill(NUMBER, "1041")
+    page.wait_for_selector("output:not(:empty)")
+
+
 def let_the_visit_end(page: Page) -> None:
     """Sends a page after its cookie is gone."""
     page.context.clear_cookies()
@@ -111,6 +117,7 @@ SIGHTS = (
     Sight("grid", PAGE + "provision", "respondent", is_pictured=True),
     Sight("grid-checkboxes", PAGE + "who_is_served", "respondent"),
     Sight("grid-numbers", PAGE + "assisted_sex_age", "respondent", is_pictured=True),
+    Sight("grid-numbers-echo", PAGE + "assisted_sex_age", "respondent", type_a_large_number),
     Sight("number", PAGE + "staff", "respondent"),
     Sight("rank", PAGE + "ranking", "respondent"),
     Sight("text", PAGE + "proposals", "respondent"),

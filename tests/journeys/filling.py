@@ -45,7 +45,7 @@ def _value(form, name, language):
         return "because" if "__why_" in name else None
     if kind in ("radio", "checkbox"):
         values = [
-            v for v in form.values(name) if v not in ("dk", "na", "nd", "ref", "none", "nobody")
+            v for v in form.values(name) if v not in ("", "dk", "na", "nd", "ref", "none", "nobody")
         ]
         return values[zlib.crc32(name.encode()) % len(values)]
     if kind == "select":

@@ -26,7 +26,7 @@ CORPUS = (
     "<b>\u0000</b>",
     "＜script＞alert(1)＜/script＞",
 )
-EVERYTHING = "\n".join(CORPUS).replace("\u0000", "")
+EVERYTHING = "\n".join(CORPUS).replace("\u0000", "").replace("\u2028", "\n")
 HARMLESS = "Words in general terms.\n" * 4
 PAGES = ("/answer/review", "/answer/copy")
 SUMS = {"women": "2", "men": "3", "girls": "0", "boys": "0", "unknown": "0", "total": "9"}
@@ -53,7 +53,8 @@ def answered_with(app, words):
     browser = PlainBrowser(app)
     start(browser, "service_provision", "en")
     browser.go("/answer/page/proposals")
-    texts = [n for n in browser.page.form("answers").names() if n.startswith("rec_")]
+    names = browser.page.form("answers").names()
+    texts = [n for n in names if n.startswith("rec_") and "__" not in n]
     browser.send({name: [words] for name in texts}, form="answers")
     browser.go("/answer/page/assisted_sex_age")
     sums = {f"vic_assisted_sexage.year_1.{c}": [n] for c, n in SUMS.items()}
