@@ -61,7 +61,7 @@ def visit_surveyapp(port: int, n: int) -> tuple[int, list[float]]:
             visitor.post(path, {**answers(number), "rendered": rendered, "written_in": "en"})
         visitor.get("/answer/review")
         body = visitor.post("/answer/send", {})
-        if b'id="receipt"' not in body:
+        if b'id="receipt-number"' not in body:
             raise RuntimeError("no receipt")
         times += visitor.seconds
     return n, times

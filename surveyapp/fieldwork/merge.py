@@ -5,7 +5,7 @@ cannot be read, what is asked about, and what would close questions that were an
 the stored answer as an entry, until the page is sent again.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from surveyapp.fieldwork.draft import CONFIRMED, FLAG, LONGEST_REASON, Revision, why_fields
@@ -14,9 +14,9 @@ from surveyapp.fieldwork.page_token import Shown, ShownQuestion, addresses_of, e
 from surveyapp.questionnaire.checks import WHY, Finding, findings, hard, open_questions
 from surveyapp.questionnaire.flow import Flow, asked_on, question_of
 from surveyapp.questionnaire.model import AskedQuestion, Page, Questionnaire
-from surveyapp.questions.base import OTHER_FIELD, Posted, Reading, Refusal
+from surveyapp.questions.base import OTHER_FIELD, Posted, Reading, Refusal, first
 from surveyapp.questions.cell import Answers, Cell, Missing
-from surveyapp.questions.text import tidy
+from surveyapp.questions.text import read_words, tidy_line
 
 Screen = Callable[[str], tuple[str, ...]]
 """Kinds of personal data found in a text."""
@@ -89,13 +89,12 @@ def answer_page(
     )
 
 
-def read_entry(
-    asked: AskedQuestion, address: str, entry: Entry
-) -> tuple[Cell | None, Refusal | None]:
-    """What an entry means in the language in which it was typed."""
-    rows = asked.question.row_codes()
-    reading = _read(asked, rows, entry.fields, entry.language)
-    return reading.cells.get(address), _refusals(asked, reading).get(address)
+def read_entry(asked: AskedQuestion, address: str, entry: Entry, answers: Answers) -> Understood:
+    """What an entry means beside the answers, in the language in which it was typed."""
+    typed: dict[str, Sequence[str]] = dict(asked.question.shown(answers, entry.language))
+    for name in fields_of(asked, address):
+        typed.pop(name, None)
+    return _read_cell(asked, address, {**typed, **entry.fields}, entry.language)
 
 
 def answers_lost(
@@ -184,7 +183,9 @@ class _Merge:
         if entry is None or entry.language == self.posted.language:
             return None
         typed = typed_into(fields_of(asked, address), self.posted.typed)
-        return read_entry(asked, address, entry) if typed == entry.fields else None
+        if typed != entry.fields:
+            return None
+        return _read_cell(asked, address, self.posted.typed, entry.language)
 
     def _take(self, address: str, mine: Cell | None, *, is_yes: bool) -> None:
         if mine != self.answers.get(address):
@@ -220,16 +221,20 @@ def _lost(form: Questionnaire, before: Flow, after: Flow, names: Iterable[str]) 
                 yield address
 
 
+def _read_cell(asked: AskedQuestion, address: str, typed: Posted, language: str) -> Understood:
+    reading = _read(asked, asked.question.row_codes(), typed, language)
+    return reading.cells.get(address), _refusals(asked, reading).get(address)
+
+
 def _read(asked: AskedQuestion, rows: tuple[str, ...], typed: Posted, language: str) -> Reading:
     """All cells of a question, and why its checks were dismissed."""
     reading = asked.question.read(typed, language, rows)
     whys = {f"{asked.name}{WHY}{check.name}": check.needs_reason for check in asked.warnings}
     cells, refusals = dict(reading.cells), list(reading.refusals)
     for address, needs_reason in whys.items():
-        words = " ".join(tidy((typed.get(address) or ("",))[0]).split())
-        if len(words) > LONGEST_REASON:
-            details = {"maximum": str(LONGEST_REASON), "length": str(len(words))}
-            refusals.append(Refusal(address, "too-long", details))
+        words = read_words(address, tidy_line(first(typed, address)), LONGEST_REASON, language)
+        if isinstance(words, Refusal):
+            refusals.append(words)
         elif words:
             cells[address] = words
         elif any(typed.get(why_fields(address)[1], ())) and not needs_reason:

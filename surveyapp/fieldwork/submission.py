@@ -10,6 +10,7 @@ from surveyapp.questionnaire.flow import Flow, country_of, is_answered, question
 from surveyapp.questionnaire.model import Section
 from surveyapp.questions.base import OTHER_FIELD
 from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
+from surveyapp.questions.choice import shown_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,16 @@ def final_answers(flow: Flow) -> dict[str, Cell]:
         for address in flow.cells(name):
             if not address.endswith(OTHER_FIELD):
                 sent[address] = flow.answers.get(address, Missing(MissingReason.BLANK))
-    companions = {address: cell for address, cell in flow.items() if "__" in address}
+    companions = {a: cell for a, cell in flow.items() if "__" in a and _follows(flow, a)}
     return {**sent, **companions}
+
+
+def _follows(flow: Flow, address: str) -> bool:
+    """Words of "other" are sent with that option alone; other words with their question."""
+    question = flow.form.questions[question_of(address)].question
+    if not address.endswith(OTHER_FIELD):
+        return True
+    return question.other in shown_values(flow.get(question.name))
 
 
 def stratum(flow: Flow) -> tuple[str | None, str | None]:

@@ -148,17 +148,6 @@ class Question(ABC):
         """The address of the cell that a form field belongs to; a cell's own address is one."""
         return field_name.removesuffix(REASON_FIELD)
 
-    def cell_of(self, field_name: str) -> str:
-        """Address of the cell that a form field belongs to."""
-        cells = self.cells(self.row_codes())
-        plain = field_name.removesuffix(REASON_FIELD)
-        return plain if plain in cells else self.name
-
-    def fields_of(self, address: str) -> tuple[str, ...]:
-        """All form fields that make up a cell, that of its reason among them."""
-        names = self.fields(self.row_codes())
-        return tuple(name for name in names if self.cell_of(name) == address)
-
     def problems(self) -> Iterator[tuple[str, str]]:
         """(key of the definition, stable code) for each thing that is unsound."""
         for key in sorted(self.needs):

@@ -79,4 +79,9 @@ def closed_words(wave: Wave) -> str:
     ended = getattr(wave, "ended", None)  # set by the rounds branch
     if ended is None:
         return str(_("This questionnaire takes no answers any more."))
-    return str(_("This questionnaire takes no answers since %(day)s.", day=long_date(ended)))
+    return str(
+        _(
+            "This questionnaire takes no answers any more; it ended on %(day)s.",
+            day=long_date(ended),
+        )
+    )

@@ -53,17 +53,43 @@ def let_the_visit_end(page: Page) -> None:
 
 
 def type_after_sending(page: Page) -> None:
-    """Sends a page once more although everything was sent; the form stood in another tab."""
-    page.evaluate(
-        """() => {
-          const form = document.createElement("form");
-          form.method = "post"; form.action = "/answer/page/proposals";
-          const field = document.createElement("input");
-          field.name = "rec_national"; field.value = "typed too late";
-          form.append(field); document.body.append(form); form.submit();
-        }"""
-    )
+    """Sends a page once more although a colleague sent everything from another tab."""
+    page.fill(TEXT, "typed too late")
+    other = page.context.new_page()
+    other.goto(page.url.replace(PAGE + "proposals", "/answer/review"))
+    other.click("form button.govuk-button")
+    other.wait_for_selector("#receipt-number")
+    other.close()
+    page.click("button.govuk-button[name=form-continue]")
     page.wait_for_selector("dd")
+
+
+def say_no(page: Page) -> None:
+    """Says no to the consent question after something was answered."""
+    page.check('[value="no"]')
+    page.click("main button.govuk-button")
+    page.wait_for_selector("button[value=stop]")
+
+
+def set_figures_aside(page: Page) -> None:
+    """Says of a table with figures that they are not kept."""
+    page.fill(NUMBER, "3")
+    page.click("button[name=form-aside]")
+    page.wait_for_selector("button[value=confirm]")
+
+
+def enter_another_code(page: Page) -> None:
+    """Sends a page after another code was entered in another tab."""
+    other = page.context.new_page()
+    other.goto(page.url.split("/answer/")[0] + "/respond/service_provision/")
+    other.click("form[action$=begin] button")
+    other.check('[value="yes"]')
+    other.click("main button.govuk-button")
+    other.wait_for_selector("#access-code")
+    other.close()
+    page.fill(TEXT, "typed for the first code")
+    page.click("button.govuk-button[name=form-continue]")
+    page.wait_for_selector("#form-code")
 
 
 def meet_a_colleague(page: Page) -> None:
@@ -73,7 +99,7 @@ def meet_a_colleague(page: Page) -> None:
     for tab, button in ((other, "later"), (page, "continue")):
         stored = tab.input_value(TEXT)
         tab.fill(TEXT, f"{button} {len(stored)}")
-        tab.click(f"button[name={button}]")
+        tab.click(f"button[name=form-{button}]:not([data-enter])")
     other.close()
     page.wait_for_selector(".soft-check")
 
@@ -135,7 +161,10 @@ SIGHTS = (
     Sight("review-obstacles", "/answer/review", "checked", is_long=True),
     Sight("receipt", "/answer/receipt", "sent", is_pictured=True),
     Sight("copy", "/answer/copy", "sent", is_long=True),
-    Sight("already-sent", "/answer/receipt", "sent", type_after_sending),
+    Sight("already-sent", PAGE + "proposals", "ready", type_after_sending),
+    Sight("stop-taking-part", "/respond/service_provision/consent", "respondent", say_no),
+    Sight("set-aside", PAGE + "assisted_sex_age", "respondent", set_figures_aside),
+    Sight("another-code", PAGE + "proposals", "respondent", enter_another_code),
     Sight("declined", "/answer/declined"),
     Sight("help-now", "/help-now"),
     Sight("goodbye", "/goodbye"),

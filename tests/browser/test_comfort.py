@@ -45,7 +45,7 @@ def test_the_error_summary_takes_the_focus(desk):
 def test_the_skip_link_is_first_and_leads_to_the_content(desk):
     page = desk.open("/answer/", "respondent")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#page-main"
     assert page.locator(".govuk-skip-link").bounding_box()["width"] > 20
 
 

@@ -47,17 +47,19 @@ def checked(app: Flask, language: str) -> str:
     browser.go(FIGURES)
     line = "vic_assisted_sexage.year_1"
     figures = {f"{line}.{c}": [show_number(n, language)] for c, n in SUM_IS_WRONG.items()}
-    browser.send(figures, form="answers")
+    browser.send(figures, form="answer-form")
     assert "soft-check" in browser.page.html
     return _cookie(browser)
 
 
+def ready(app: Flask, language: str) -> str:
+    """A draft that can be sent."""
+    return _cookie(_complete(app, language))
+
+
 def sent(app: Flask, language: str) -> str:
     """A draft whose answers were sent."""
-    browser = _with_answers(app, language)
-    for page, values in REQUIRED.items():
-        _answer(browser, page, values)
-    browser.go("/answer/review").send()
+    browser = _complete(app, language).go("/answer/review").send()
     assert browser.address == "/answer/receipt", browser.page.html
     return _cookie(browser)
 
@@ -98,10 +100,18 @@ VISITORS: Mapping[str, Callable[[Flask, str], str]] = {
     "nobody": nobody,
     "respondent": respondent,
     "checked": checked,
+    "ready": ready,
     "sent": sent,
     "staff": staff,
     "coder": coder,
 }
+
+
+def _complete(app: Flask, language: str) -> PlainBrowser:
+    browser = _with_answers(app, language)
+    for page, values in REQUIRED.items():
+        _answer(browser, page, values)
+    return browser
 
 
 def _with_answers(app: Flask, language: str) -> PlainBrowser:
@@ -112,7 +122,7 @@ def _with_answers(app: Flask, language: str) -> PlainBrowser:
     _answer(browser, "country_and_sector", {"country": ["RO"], "sector": ["ngo"]})
     _answer(browser, "tasks_and_groups", {"mandate": ["housing", "social", "return"]})
     _answer(browser, "figures_kept", {"keeps_statistics": ["yes"]})
-    services = browser.go("/answer/page/provision").page.form("answers").names()
+    services = browser.go("/answer/page/provision").page.form("answer-form").names()
     rows = [name for name in services if name.startswith("svc_provision.")]
     _answer(browser, "provision", {name: ["direct"] for name in rows[::2]})
     _answer(browser, "proposals", {"rec_national": [MARKED_TEXT]})
@@ -121,7 +131,7 @@ def _with_answers(app: Flask, language: str) -> PlainBrowser:
 
 def _answer(browser: PlainBrowser, page: str, values: Mapping[str, list[str]]) -> None:
     browser.go(f"/answer/page/{page}")
-    browser.send(dict(values), form="answers")
+    browser.send(dict(values), form="answer-form")
     assert browser.status == 200, (page, browser.status, browser.page.html)
 
 

@@ -9,8 +9,8 @@ def start(browser, questionnaire, language):
     """From the start page through consent to the section list."""
     browser.go(f"/respond/{questionnaire}/?lang={language}")
     browser.send(form="")
-    name = next(n for n in browser.page.form("answers").names() if n.startswith("consent"))
-    return browser.send({name: ["yes"]}, form="answers")
+    name = next(n for n in browser.page.form("answer-form").names() if n.startswith("consent"))
+    return browser.send({name: ["yes"]}, form="answer-form")
 
 
 def fill_everything(browser, answers=None):
@@ -21,13 +21,13 @@ def fill_everything(browser, answers=None):
     while browser.address.startswith("/answer/page/"):
         pages += 1
         assert pages < 200, f"does not end: {browser.address}"
-        browser.send(choices(browser.page, answers or {}), ("form-continue", "1"), "answers")
+        browser.send(choices(browser.page, answers or {}), ("form-continue", "1"), "answer-form")
     return pages
 
 
 def choices(page, answers):
     """Something for every empty control: a code by its name, a small number, a short text."""
-    form = page.form("answers")
+    form = page.form("answer-form")
     chosen = {}
     for name in form.names():
         if name in answers:

@@ -20,14 +20,14 @@ def code_of(browser):
 
 
 def value(browser, name):
-    return browser.page.form("answers").initial().get(name, [""])
+    return browser.page.form("answer-form").initial().get(name, [""])
 
 
 def test_declining_ends_politely_and_stores_nothing(app, instance):
     browser = PlainBrowser(app)
     browser.go("/respond/service_provision/?lang=nb")
     browser.send()
-    browser.send({"consent_institution": ["no"]}, form="answers")
+    browser.send({"consent_institution": ["no"]}, form="answer-form")
     assert browser.address == "/answer/declined"
     assert browser.status == 200
     assert browser.go("/answer/").address.startswith("/answer/code")
@@ -37,7 +37,7 @@ def test_a_code_opens_the_same_answers_on_another_device(app, browser):
     start(browser, "service_provision", "en")
     code = code_of(browser)
     browser.go(COUNTRY)
-    browser.send({"country": ["NO"], "sector": ["ngo"]}, form="answers")
+    browser.send({"country": ["NO"], "sector": ["ngo"]}, form="answer-form")
     other = PlainBrowser(app).go("/answer/code")
     other.send({"code": [code.lower().replace("-", " ")]})
     assert other.address == "/answer/"
@@ -56,7 +56,7 @@ def test_what_was_saved_stays_when_the_browser_dies_after_a_page(app, browser):
     start(browser, "service_provision", "en")
     code = code_of(browser)
     browser.go(NUMBERS)
-    browser.send({FIRST_CELL: ["12"]}, form="answers")
+    browser.send({FIRST_CELL: ["12"]}, form="answer-form")
     again = PlainBrowser(app).go("/answer/code")
     again.send({"code": [code]})
     assert value(again.go(NUMBERS), FIRST_CELL) == ["12"]
@@ -65,12 +65,12 @@ def test_what_was_saved_stays_when_the_browser_dies_after_a_page(app, browser):
 def test_the_language_changes_in_the_middle_of_a_page_and_unsaved_input_stays(browser):
     start(browser, "service_provision", "en")
     browser.go(NUMBERS)
-    browser.send({FIRST_CELL: ["1,041"]}, ("form-switch", "ro"), "answers")
+    browser.send({FIRST_CELL: ["1,041"]}, ("form-switch", "ro"), "answer-form")
     assert browser.page.language == "ro"
     assert value(browser, FIRST_CELL) == ["1.041"]
-    browser.send({}, ("form-switch", "nb"), "answers")
+    browser.send({}, ("form-switch", "nb"), "answer-form")
     assert value(browser, FIRST_CELL) == ["1\u00a0041"]
-    browser.send({}, ("form-continue", "1"), "answers")
+    browser.send({}, ("form-continue", "1"), "answer-form")
     assert value(browser.go(NUMBERS), FIRST_CELL) == ["1\u00a0041"]
 
 
@@ -79,7 +79,7 @@ def test_a_number_that_cannot_be_taken_comes_back_as_it_was_typed(browser, typed
     start(browser, "service_provision", "en")
     browser.go(NUMBERS)
     other = "vic_assisted_sexage.year_2.men"
-    browser.send({FIRST_CELL: [typed], other: ["7"]}, form="answers")
+    browser.send({FIRST_CELL: [typed], other: ["7"]}, form="answer-form")
     assert browser.address == NUMBERS
     assert value(browser, FIRST_CELL)[0].replace("\u2212", "-") == typed
     assert value(browser, other) == ["7"]
@@ -89,7 +89,7 @@ def test_a_number_that_cannot_be_taken_comes_back_as_it_was_typed(browser, typed
 def test_an_unknown_code_in_a_choice_loses_nothing_else(browser):
     start(browser, "service_provision", "en")
     browser.go(COUNTRY)
-    browser.send({"country": ["XX"], "sector": ["ngo"]}, form="answers")
+    browser.send({"country": ["XX"], "sector": ["ngo"]}, form="answer-form")
     assert "is not one of the answers" in browser.page.html
     assert value(browser, "sector") == ["ngo"]
 
@@ -99,10 +99,10 @@ def test_a_soft_check_is_asked_once_and_its_reason_is_kept(browser):
     browser.go(NUMBERS)
     row = {"women": "2", "men": "3", "girls": "0", "boys": "0", "unknown": "0", "total": "9"}
     given = {f"vic_assisted_sexage.year_1.{column}": [n] for column, n in row.items()}
-    browser.send(given, form="answers")
+    browser.send(given, form="answer-form")
     assert "Is that right?" in browser.page.html
     assert "5" in browser.page.html
-    browser.send({"vic_assisted_sexage__why_V1": ["one is counted twice"]}, form="answers")
+    browser.send({"vic_assisted_sexage__why_V1": ["one is counted twice"]}, form="answer-form")
     assert browser.address != NUMBERS
     review = browser.go("/answer/review")
     assert "one is counted twice" in review.page.html
@@ -113,8 +113,8 @@ def test_a_check_that_needs_a_reason_stops_sending_until_there_is_one(browser):
     browser.go(NUMBERS)
     row = {"women": "20", "men": "30", "girls": "0", "boys": "0", "unknown": "0", "total": "90"}
     given = {f"vic_assisted_sexage.year_1.{column}": [n] for column, n in row.items()}
-    browser.send(given, form="answers")
-    browser.send(form="answers")
+    browser.send(given, form="answer-form")
+    browser.send(form="answer-form")
     browser.go("/answer/review")
     assert "Send answers" not in browser.page.html
 
@@ -122,10 +122,10 @@ def test_a_check_that_needs_a_reason_stops_sending_until_there_is_one(browser):
 def test_personal_data_in_a_text_is_asked_about_and_never_blocks(browser):
     start(browser, "service_provision", "en")
     browser.go(TEXT)
-    browser.send({"rec_national": ["Write to ana.pop@example.org"]}, form="answers")
+    browser.send({"rec_national": ["Write to ana.pop@example.org"]}, form="answer-form")
     assert browser.address == TEXT
     assert value(browser, "rec_national") == ["Write to ana.pop@example.org"]
-    browser.send(form="answers")
+    browser.send(form="answer-form")
     assert browser.address != TEXT
 
 
@@ -134,7 +134,7 @@ def test_an_expired_visit_asks_for_the_code_and_saves_what_was_typed(app, browse
     code = code_of(browser)
     browser.go(NUMBERS)
     browser.client.delete_cookie("surveyapp", path="/")
-    browser.send({FIRST_CELL: ["33"]}, form="answers")
+    browser.send({FIRST_CELL: ["33"]}, form="answer-form")
     assert browser.status == 403
     browser.send({"form-code": [code]})
     assert value(browser.go(NUMBERS), FIRST_CELL) == ["33"]
@@ -143,11 +143,11 @@ def test_an_expired_visit_asks_for_the_code_and_saves_what_was_typed(app, browse
 def test_figures_that_are_not_kept_are_marked_with_one_press_and_undone(browser):
     start(browser, "service_provision", "en")
     browser.go(NUMBERS)
-    browser.send({FIRST_CELL: ["8"]}, ("form-aside", "vic_assisted_sexage"), "answers")
+    browser.send({FIRST_CELL: ["8"]}, ("form-aside", "vic_assisted_sexage"), "answer-form")
     assert "There is 1 answer here." in browser.page.html
     browser.send({}, ("form-act", "confirm"))
     assert value(browser, FIRST_CELL + "__missing") == ["nd"]
-    browser.send({}, ("form-undo", "vic_assisted_sexage"), "answers")
+    browser.send({}, ("form-undo", "vic_assisted_sexage"), "answer-form")
     assert value(browser, FIRST_CELL) == ["8"]
     assert value(browser, "vic_assisted_sexage.year_3.men__missing") == [""]
 
@@ -156,7 +156,7 @@ def test_zero_blank_and_a_reason_stay_three_different_things(browser):
     start(browser, "service_provision", "en")
     browser.go(NUMBERS)
     zero, blank, reason = (f"vic_assisted_sexage.year_1.{c}" for c in ("women", "men", "girls"))
-    browser.send({zero: ["0"], reason + "__missing": ["lt5"]}, form="answers")
+    browser.send({zero: ["0"], reason + "__missing": ["lt5"]}, form="answer-form")
     browser.go(NUMBERS)
     assert value(browser, zero) == ["0"]
     assert value(browser, blank) == [""]
@@ -177,9 +177,9 @@ def test_sending_twice_leads_to_the_same_receipt_and_one_response(app, instance,
     twin.send({"code": [code]})
     twin.go("/answer/review")
     browser.send()
-    first = browser.page.by_id["receipt"]
+    first = browser.page.by_id["receipt-number"]
     twin.send()
-    assert twin.page.by_id["receipt"] == first
+    assert twin.page.by_id["receipt-number"] == first
     with connected(instance):
         assert response_count("service_provision") == before + 1
 
@@ -194,7 +194,7 @@ def test_a_page_posted_after_sending_shows_what_was_typed(browser):
     stale = browser.page
     browser.go("/answer/review").send()
     browser.page, browser.address = stale, COUNTRY
-    browser.send({"country": ["NO"]}, form="answers")
+    browser.send({"country": ["NO"]}, form="answer-form")
     assert browser.status == 409
     assert "NO" in browser.page.html
 
@@ -202,12 +202,12 @@ def test_a_page_posted_after_sending_shows_what_was_typed(browser):
 def test_more_detail_shows_more_questions_and_keeps_answers(browser):
     start(browser, "service_provision", "en")
     browser.go(COUNTRY)
-    browser.send({"country": ["RO"], "sector": ["ngo"]}, form="answers")
+    browser.send({"country": ["RO"], "sector": ["ngo"]}, form="answer-form")
     browser.go("/answer/")
     form = next(f for f in browser.page.forms if f.action.endswith("/answer/edition"))
     browser.client.post(form.action, data={**form.initial(), "edition": "full"})
     browser.go("/answer/page/class_and_area")
-    assert "region_ro" in browser.page.form("answers").names()
+    assert "region_ro" in browser.page.form("answer-form").names()
     assert value(browser.go(COUNTRY), "country") == ["RO"]
 
 
@@ -242,14 +242,14 @@ def test_two_colleagues_on_one_page_lose_nothing(app, browser):
     colleague.go(NUMBERS)
     browser.go(NUMBERS)
     second = "vic_assisted_sexage.year_2.women"
-    colleague.send({FIRST_CELL: ["40"]}, ("form-later", "1"), "answers")
-    browser.send({FIRST_CELL: ["50"], second: ["60"]}, form="answers")
+    colleague.send({FIRST_CELL: ["40"]}, ("form-later", "1"), "answer-form")
+    browser.send({FIRST_CELL: ["50"], second: ["60"]}, form="answer-form")
     assert browser.address == NUMBERS
     assert value(browser, FIRST_CELL) == ["50"]
     assert "A colleague saved another answer" in browser.page.html
     assert "40" in browser.page.html
     assert value(colleague.go(NUMBERS), FIRST_CELL) == ["40"]
-    browser.send(form="answers")
+    browser.send(form="answer-form")
     assert value(colleague.go(NUMBERS), FIRST_CELL) == ["50"]
 
 
@@ -259,8 +259,8 @@ def test_a_stale_page_does_not_undo_what_a_colleague_saved(app, browser):
     colleague = PlainBrowser(app).go("/answer/code")
     colleague.send({"code": [code]})
     browser.go(COUNTRY)
-    colleague.go(COUNTRY).send({"country": ["NO"]}, form="answers")
-    browser.send({"sector": ["ngo"]}, form="answers")
+    colleague.go(COUNTRY).send({"country": ["NO"]}, form="answer-form")
+    browser.send({"sector": ["ngo"]}, form="answer-form")
     browser.go(COUNTRY)
     assert (value(browser, "country"), value(browser, "sector")) == (["NO"], ["ngo"])
 
@@ -270,7 +270,7 @@ def test_a_change_from_the_review_leads_back_to_the_review(browser):
     browser.go("/answer/review")
     change = next(link for link in browser.page.links if "country_and_sector" in link)
     browser.go(change.split("#", maxsplit=1)[0])
-    browser.send({"country": ["RO"], "sector": ["ngo"]}, form="answers")
+    browser.send({"country": ["RO"], "sector": ["ngo"]}, form="answer-form")
     assert browser.address == "/answer/review"
 
 
@@ -283,7 +283,7 @@ def test_the_review_lists_what_has_no_answer_with_a_link_to_each(browser):
 
 def test_a_section_that_is_not_our_task_is_set_aside_with_one_press_and_comes_back(browser):
     start(browser, "service_provision", "en")
-    browser.go(TEXT).send({"rec_national": ["More places."]}, form="answers")
+    browser.go(TEXT).send({"rec_national": ["More places."]}, form="answer-form")
     browser.go("/answer/")
     form = next(f for f in browser.page.forms if "recommendations/aside" in f.action)
     asked = browser.client.post(form.action, data=form.initial()).get_data(as_text=True)

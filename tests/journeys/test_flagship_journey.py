@@ -25,7 +25,7 @@ def test_the_flagship_is_filled_in_three_languages_and_stored_as_the_same_codes(
         assert fill_everything(browser, GIVEN) > 20
         browser.go("/answer/review").send()
         assert browser.address == "/answer/receipt", browser.page.html
-        assert len(browser.page.by_id["receipt"]) == 9
+        assert len(browser.page.by_id["receipt-number"]) == 9
     with connected(instance):
         stored = [json.loads(text) for text in answers_of("service_provision")]
     assert len(stored) == 3

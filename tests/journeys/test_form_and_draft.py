@@ -24,7 +24,7 @@ def code_of(browser):
 
 
 def value(browser, name):
-    return browser.page.form("answers").initial().get(name, [""])
+    return browser.page.form("answer-form").initial().get(name, [""])
 
 
 def colleague_of(app, code):
@@ -52,20 +52,20 @@ def two_codes(app):
 
 def test_a_page_of_another_draft_stores_nothing_and_keeps_what_was_typed(app, two_codes):
     browser, a, b = two_codes
-    browser.send({"mandate": ["other"], "mandate__other": ["ONLY FOR A"]}, form="answers")
+    browser.send({"mandate": ["other"], "mandate__other": ["ONLY FOR A"]}, form="answer-form")
     assert browser.status == 409
     assert "ONLY FOR A" in browser.page.html
     for code in (a, b):
         assert value(colleague_of(app, code).go(TASKS), "mandate__other") == [""]
-    browser.send({"form-code": [a]}, form="answers")
+    browser.send({"form-code": [a]}, form="answer-form")
     assert value(colleague_of(app, a).go(TASKS), "mandate__other") == ["ONLY FOR A"]
     assert value(colleague_of(app, b).go(TASKS), "mandate__other") == [""]
 
 
 def test_the_code_of_the_other_draft_does_not_let_the_page_in(app, two_codes):
     browser, _a, b = two_codes
-    browser.send({"mandate": ["other"], "mandate__other": ["ONLY FOR A"]}, form="answers")
-    browser.send({"form-code": [b]}, form="answers")
+    browser.send({"mandate": ["other"], "mandate__other": ["ONLY FOR A"]}, form="answer-form")
+    browser.send({"form-code": [b]}, form="answer-form")
     assert browser.status == 409
     assert "ONLY FOR A" in browser.page.html
     assert value(colleague_of(app, b).go(TASKS), "mandate__other") == [""]
@@ -99,14 +99,14 @@ def test_an_expired_page_is_saved_with_its_code_after_a_typing_error(app, langua
     code = code_of(browser)
     browser.go(NUMBERS)
     browser.client.delete_cookie("surveyapp", path="/")
-    browser.send({CELL: ["33"]}, form="answers")
+    browser.send({CELL: ["33"]}, form="answer-form")
     assert (browser.status, browser.page.language) == (403, language)
-    browser.send({"form-code": [code[:-1] + "#"]}, form="answers")
+    browser.send({"form-code": [code[:-1] + "#"]}, form="answer-form")
     assert browser.status == 403
     assert value(browser, "form-code") == [code[:-1] + "#"]
-    browser.send({}, ("form-switch", "ro" if language != "ro" else "nb"), "answers")
+    browser.send({}, ("form-switch", "ro" if language != "ro" else "nb"), "answer-form")
     assert browser.page.language != language
-    browser.send({"form-code": [code]}, form="answers")
+    browser.send({"form-code": [code]}, form="answer-form")
     assert value(browser.go(NUMBERS), CELL) == ["33"]
 
 
@@ -116,9 +116,9 @@ def test_consent_read_over_lunch_keeps_the_choice(app, instance):
     code = code_of(browser)
     browser.go("/respond/service_provision/consent")
     browser.client.delete_cookie("surveyapp", path="/")
-    browser.send({"consent_institution": ["yes"]}, form="answers")
+    browser.send({"consent_institution": ["yes"]}, form="answer-form")
     assert (browser.status, "code" in browser.page.html) == (403, True)
-    browser.send({"form-code": [code]}, form="answers")
+    browser.send({"form-code": [code]}, form="answer-form")
     assert browser.address == "/answer/"
 
 
@@ -150,12 +150,12 @@ def test_a_no_after_answers_asks_says_what_goes_and_can_be_undone(app, language)
     browser = PlainBrowser(app)
     start(browser, "service_provision", language)
     code = code_of(browser)
-    browser.go(NUMBERS).send({CELL: ["120"]}, form="answers")
+    browser.go(NUMBERS).send({CELL: ["120"]}, form="answer-form")
     browser.go("/respond/service_provision/consent")
-    browser.send({"consent_institution": ["no"]}, ("form-switch", "ro"), "answers")
+    browser.send({"consent_institution": ["no"]}, ("form-switch", "ro"), "answer-form")
     assert value(browser.go(NUMBERS), CELL) == ["120"]  # a language button says no for nobody
     browser.go("/respond/service_provision/consent")
-    browser.send({"consent_institution": ["no"]}, form="answers")
+    browser.send({"consent_institution": ["no"]}, form="answer-form")
     assert browser.address == "/answer/decline"
     assert "1" in browser.page.html
     assert value(colleague_of(app, code).go(NUMBERS), CELL) == ["120"]
@@ -168,10 +168,10 @@ def test_a_no_after_answers_asks_says_what_goes_and_can_be_undone(app, language)
 def test_a_page_of_an_institution_that_declined_meanwhile_stores_nothing(app, browser):
     start(browser, "service_provision", "en")
     code = code_of(browser)
-    browser.go(NUMBERS).send({CELL: ["120"]}, form="answers")
+    browser.go(NUMBERS).send({CELL: ["120"]}, form="answer-form")
     colleague = colleague_of(app, code).go(NUMBERS)
     browser.go("/answer/decline").send({}, ("form-act", "stop"))
-    colleague.send({CELL: ["121"]}, form="answers")
+    colleague.send({CELL: ["121"]}, form="answer-form")
     assert colleague.status == 409
     assert "121" in colleague.page.html
 
@@ -179,19 +179,19 @@ def test_a_page_of_an_institution_that_declined_meanwhile_stores_nothing(app, br
 def test_answers_are_deleted_for_good_only_when_that_is_pressed(app, browser):
     start(browser, "service_provision", "en")
     code = code_of(browser)
-    browser.go(NUMBERS).send({CELL: ["120"]}, form="answers")
+    browser.go(NUMBERS).send({CELL: ["120"]}, form="answer-form")
     browser.go("/answer/decline").send({}, ("form-act", "stop"))
     browser.send({}, ("form-act", "erase"))
     assert browser.address == "/answer/declined"
     again = colleague_of(app, code)
-    again.send({"consent_institution": ["yes"]}, form="answers")
+    again.send({"consent_institution": ["yes"]}, form="answer-form")
     assert value(again.go(NUMBERS), CELL) == [""]
 
 
 def test_a_no_before_any_answer_stores_nothing_and_asks_nothing(app, browser):
     start(browser, "service_provision", "en")
     browser.go("/respond/service_provision/consent")
-    browser.send({"consent_institution": ["no"]}, form="answers")
+    browser.send({"consent_institution": ["no"]}, form="answer-form")
     assert browser.address == "/answer/declined"
 
 
@@ -199,13 +199,13 @@ def test_a_colleague_who_changes_the_edition_takes_nothing_from_anybody(app, bro
     start(browser, "service_provision", "en")
     code = code_of(browser)
     browser.go("/answer/page/country_and_sector")
-    browser.send({"country": ["RO"], "sector": ["ngo"]}, form="answers")
+    browser.send({"country": ["RO"], "sector": ["ngo"]}, form="answer-form")
     edition(browser, "full")
     mine = colleague_of(app, code)
     mine.go("/answer/page/class_and_area")
-    wanted = mine.page.form("answers").values("region_ro")[0]
+    wanted = mine.page.form("answer-form").values("region_ro")[0]
     edition(browser, "core")
-    mine.send({"region_ro": [wanted]}, form="answers")
+    mine.send({"region_ro": [wanted]}, form="answer-form")
     assert mine.status == 200
     edition(browser, "full")
     assert value(mine.go("/answer/page/class_and_area"), "region_ro") == [wanted]
@@ -223,11 +223,11 @@ def test_a_wave_that_ended_says_so_everywhere_and_takes_no_saves(tmp_path):
     open_wave(made, "service_provision")
     browser = PlainBrowser(create_app(made))
     start(browser, "service_provision", "en")
-    browser.go(NUMBERS).send({CELL: ["6"]}, form="answers")
+    browser.go(NUMBERS).send({CELL: ["6"]}, form="answer-form")
     browser.go(NUMBERS)
     with connected(made):
         move_wave("service_provision", WaveState.CLOSED)
-    browser.send({CELL: ["7"]}, form="answers")
+    browser.send({CELL: ["7"]}, form="answer-form")
     assert browser.status == 409
     assert "takes no answers" in browser.page.html
     assert ">7<" in browser.page.html
@@ -246,7 +246,7 @@ def test_enter_does_what_the_main_button_does_on_every_page_with_a_form(app, bro
     pages = [link for link in browser.page.links if link.startswith("/answer/page/")]
     own = ["/answer/", "/answer/review", "/answer/decline", "/respond/service_provision/consent"]
     public = ["/", "/answer/code", "/respond/service_provision/", "/staff/sign-in"]
-    browser.go(NUMBERS).send({CELL: ["x"]}, form="answers")
+    browser.go(NUMBERS).send({CELL: ["x"]}, form="answer-form")
     seen = 0
     for address in (NUMBERS, TASKS, *pages, *own, *public):
         for form in browser.go(address).page.forms:

@@ -29,14 +29,14 @@ def full_disk(app):
 
 def test_a_full_disk_shows_the_page_again_with_what_was_typed(app, browser, request):
     start(browser, "service_provision", "en")
-    browser.go(NUMBERS).send({CELL: ["12"]}, form="answers")
+    browser.go(NUMBERS).send({CELL: ["12"]}, form="answer-form")
     browser.go(NUMBERS)
     request.getfixturevalue("full_disk")
     browser.go("/answer/page/proposals")
-    browser.send({"rec_national": ["Long words. " * 1200]}, form="answers")
+    browser.send({"rec_national": ["Long words. " * 1200]}, form="answer-form")
     assert browser.status in (422, 503)
-    browser.send({"rec_national": ["Words. " * 250]}, form="answers")
+    browser.send({"rec_national": ["Words. " * 250]}, form="answer-form")
     assert browser.status == 503
     assert "could not be saved" in browser.page.html
-    assert browser.page.form("answers").initial()["rec_national"][0].startswith("Words.")
-    assert browser.go(NUMBERS).page.form("answers").initial()[CELL] == ["12"]
+    assert browser.page.form("answer-form").initial()["rec_national"][0].startswith("Words.")
+    assert browser.go(NUMBERS).page.form("answer-form").initial()[CELL] == ["12"]

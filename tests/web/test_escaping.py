@@ -53,16 +53,16 @@ def answered_with(app, words):
     browser = PlainBrowser(app)
     start(browser, "service_provision", "en")
     browser.go("/answer/page/proposals")
-    names = browser.page.form("answers").names()
+    names = browser.page.form("answer-form").names()
     texts = [n for n in names if n.startswith("rec_") and "__" not in n]
-    browser.send({name: [words] for name in texts}, form="answers")
+    browser.send({name: [words] for name in texts}, form="answer-form")
     browser.go("/answer/page/assisted_sex_age")
     sums = {f"vic_assisted_sexage.year_1.{c}": [n] for c, n in SUMS.items()}
-    browser.send(sums, form="answers")
+    browser.send(sums, form="answer-form")
     one_line = " ".join(words.split())[:480]
-    browser.send({"vic_assisted_sexage__why_V1": [one_line]}, form="answers")
+    browser.send({"vic_assisted_sexage__why_V1": [one_line]}, form="answer-form")
     browser.go("/answer/page/tasks_and_groups")
-    browser.send({"mandate": ["other"], "mandate__other": [one_line[:190]]}, form="answers")
+    browser.send({"mandate": ["other"], "mandate__other": [one_line[:190]]}, form="answer-form")
     return browser
 
 
@@ -89,7 +89,7 @@ def test_a_page_to_answer_has_the_same_elements_whatever_was_typed(attacked, har
 
 def test_what_was_typed_comes_back_as_it_was_typed(attacked):
     attacked.go("/answer/page/proposals")
-    (shown,) = attacked.page.form("answers").initial()["rec_national"]
+    (shown,) = attacked.page.form("answer-form").initial()["rec_national"]
     assert shown.replace("\r\n", "\n") == EVERYTHING
 
 
@@ -104,9 +104,9 @@ def test_what_cannot_be_taken_comes_back_without_becoming_markup(app, harmless, 
     field = "vic_assisted_sexage.year_1.women"
     address = "/answer/page/assisted_sex_age"
     browser = start(PlainBrowser(app), "service_provision", "en").go(address)
-    plain = browser.send({field: ["many"]}, form="answers").page.html
+    plain = browser.send({field: ["many"]}, form="answer-form").page.html
     browser.go(address)
-    shown = browser.send({field: [typed]}, form="answers").page.html
+    shown = browser.send({field: [typed]}, form="answer-form").page.html
     assert browser.status == 200
     assert skeleton(shown) == skeleton(plain)
 

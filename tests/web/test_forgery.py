@@ -31,7 +31,7 @@ def seen(app, cookie):
     client = client_with(app, cookie)
     page = PlainBrowser(app)
     page.client = client
-    country = page.go(PAGE).page.form("answers").initial().get("country")
+    country = page.go(PAGE).page.form("answer-form").initial().get("country")
     edition = next(f for f in page.go("/answer/").page.forms if f.action == "/answer/edition")
     return country, edition.values("edition"), "Undo" in page.page.html
 
@@ -72,7 +72,7 @@ def test_a_code_beside_the_answers_does_not_replace_the_mark(app, respondent, wh
 
 def test_no_address_that_is_only_visited_changes_a_draft(app, respondent):
     cookie = cookie_of(respondent.client)
-    respondent.go(PAGE).send({"country": ["RO"], "sector": ["ngo"]}, form="answers")
+    respondent.go(PAGE).send({"country": ["RO"], "sector": ["ngo"]}, form="answer-form")
     before = seen(app, cookie)
     for method, address, _ in addresses(app):
         if method == "GET":

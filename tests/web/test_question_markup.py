@@ -115,7 +115,7 @@ def test_no_browser_cuts_what_is_pasted(show, kind):
 
 @EVERY
 def test_every_control_has_a_name_that_its_type_reads_or_a_check_does(show, kind):
-    own = re.compile(r"q|q(\.\w+){0,2}(__missing|__other)?|q__(why|ok)_v|mark|unmark")
+    own = re.compile(r"q|q(\.\w+){0,2}(__missing|__other)?|q__(why|ok)_v|form-(aside|undo)")
     names = show(kind, "q").values("name")
     assert [name for name in names if not own.fullmatch(name)] == []
 
@@ -139,7 +139,9 @@ def test_a_radio_button_can_be_emptied_where_one_is_chosen(show, kind, name):
 def test_a_choice_is_emptied_without_scripts(respondent):
     for value, kept in (("no", ["no"]), ("", [])):
         respondent.go("/answer/page/conditions")
-        assert value in respondent.page.form("answers").values("assistance_conditional")
-        respondent.send({"assistance_conditional": [value]}, form="answers")
+        assert value in respondent.page.form("answer-form").values("assistance_conditional")
+        respondent.send({"assistance_conditional": [value]}, form="answer-form")
         respondent.go("/answer/page/conditions")
-        assert respondent.page.form("answers").initial().get("assistance_conditional", []) == kept
+        assert (
+            respondent.page.form("answer-form").initial().get("assistance_conditional", []) == kept
+        )

@@ -57,7 +57,7 @@ def visit_everything(browser):
         ("assisted_sex_age", {"vic_assisted_sexage.year_1.women": [TYPED]}),
     ):
         browser.go(f"/answer/page/{page}")
-        browser.send(answers, form="answers")
+        browser.send(answers, form="answer-form")
     unknown = new_code(CodeKind.WORKSPACE)
     for wrong in (unknown, TYPED):
         browser.go("/answer/code").send({"code": [wrong]})

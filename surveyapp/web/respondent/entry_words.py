@@ -28,7 +28,7 @@ def entry_words(words: FormWords, flow: Flow, address: str, entries: Entries) ->
 def undecided_words(words: FormWords, flow: Flow, address: str, entry: Entry) -> str:
     """What somebody else typed there, was asked about, and has not decided."""
     asked = flow.form.questions[question_of(address)]
-    cell, _refusal = read_entry(asked, address, entry)
+    cell, _refusal = read_entry(asked, address, entry, flow.answers)
     typed = cell_in_words(words, Flow(flow.form, {} if cell is None else {address: cell}), address)
     told: str = _(
         "Somebody else typed another answer here, which was not taken: %(typed)s", typed=typed
@@ -51,7 +51,7 @@ def _closing(flow: Flow, address: str, entries: Entries) -> str:
     """Counts what all such entries of the question would close together."""
     asked = flow.form.questions[question_of(address)]
     change = {
-        each: read_entry(asked, each, entry)[0]
+        each: read_entry(asked, each, entry, flow.answers)[0]
         for each, entry in entries.items()
         if entry.kind is EntryKind.CLOSING and question_of(each) == asked.name
     }
@@ -73,6 +73,6 @@ def _closing(flow: Flow, address: str, entries: Entries) -> str:
 
 def _refused(flow: Flow, address: str, entry: Entry) -> str:
     asked = flow.form.questions[question_of(address)]
-    _cell, refusal = read_entry(asked, address, entry)
+    _cell, refusal = read_entry(asked, address, entry, flow.answers)
     told: str = _("Please look at what was typed here.")
     return refusal_words(refusal) if refusal else told

@@ -93,7 +93,7 @@ def _show_entries(
         if part is None:
             continue
         if entry.kind is EntryKind.REFUSED:
-            _, refusal = read_entry(part.asked, address, entry)
+            _, refusal = read_entry(part.asked, address, entry, flow.answers)
             if refusal is not None:
                 yield _add_error(form, refusal.field_name, refusal_words(refusal))
         else:
