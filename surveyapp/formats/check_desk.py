@@ -8,11 +8,10 @@ from surveyapp.formats.definition_file import DefinitionRefused, read_definition
 from surveyapp.formats.po_file import PoRefused, Translation, read_translations
 from surveyapp.formats.problem import Problem
 from surveyapp.formats.questionnaire_folder import folders_root, home, shown
+from surveyapp.formats.shelf import LISTS
 from surveyapp.formats.yaml_file import Document
 from surveyapp.questionnaire.definition import CodeListDefinition
 from surveyapp.questionnaire.lint import Finding, translations
-
-LISTS = "code_lists"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ SHORT_HASH = 12
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where the figures come from. day: of the wave or as given, never of the clock.
+    """Where the figures come from. day: given, of the end of the wave, or today while it is open.
 
     snapshot: "" while a round is open and nothing has been counted.
     """

@@ -1,4 +1,4 @@
-"""Corrections: changes of wording in an open wave, each with its day, its reason and both copies."""
+"""Corrections: changes of wording in an open wave, with day, reason and both copies."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -11,7 +11,7 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Column, Date, DateTime, LargeBinary, String, create_engine
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.schema import CreateTable
 
@@ -65,9 +65,10 @@ def insert(instance, *names):
     """Puts the rows of some tables into the answers, as far as they have the columns by now."""
     with sqlite3.connect(path_of(instance, ANSWERS)) as plain:
         for name in names:
-            columns = plain.execute(f"PRAGMA table_info({name})").fetchall()
-            places = ", ".join("?" for _ in columns)
-            plain.execute(f"insert into {name} values ({places})", ROWS[name][: len(columns)])
+            columns = [row[1] for row in plain.execute(f"PRAGMA table_info({name})")]
+            table = db.metadatas[ANSWERS].tables[name]
+            written = table.insert().compile(dialect=sqlite.dialect(), column_keys=columns)
+            plain.execute(str(written), ROWS[name][: len(columns)])
 
 
 def kept_rows(instance, bind):

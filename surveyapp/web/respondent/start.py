@@ -7,14 +7,13 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from surveyapp.fieldwork.codes import CodeRefused
-from surveyapp.formats.questionnaire_folder import questionnaire_names
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.model import AskedQuestion
 from surveyapp.questions.base import Reading
-from surveyapp.storage.waves import Wave, open_waves
+from surveyapp.storage.waves import Wave, WaveState, list_waves, open_waves
 from surveyapp.web.access import public
 from surveyapp.web.clock import today
-from surveyapp.web.language import current_language, remember_language
+from surveyapp.web.language import current_language, long_date, remember_language
 from surveyapp.web.limits import code_was_wrong, too_many_wrong_codes
 from surveyapp.web.prose import prose
 from surveyapp.web.respondent.form_words import FormWords, take_form
@@ -33,12 +32,16 @@ class CodeForm(FlaskForm):
 
 
 @blueprint.get("/respond/<questionnaire>/")
+@blueprint.get("/respond/<questionnaire>/<wave_name>/")
 @public
-def start(questionnaire: str) -> str | tuple[str, int]:
-    """What the questionnaire is for, how long it takes, and what is promised."""
-    wave = _open_wave(questionnaire)
+def start(questionnaire: str, wave_name: str | None = None) -> str | tuple[str, int]:
+    """What the questionnaire is for, how long it takes, and what is promised.
+
+    Where several rounds of it are open, a list that leads to each.
+    """
+    wave = _open_wave(questionnaire, wave_name)
     if wave is None:
-        return render_template("respondent/closed.html"), 404
+        return _choice(questionnaire, wave_name)
     words = form_of(wave)
     return render_template(
         "respondent/start.html",
@@ -52,32 +55,38 @@ def start(questionnaire: str) -> str | tuple[str, int]:
 
 
 @blueprint.post("/respond/<questionnaire>/begin")
+@blueprint.post("/respond/<questionnaire>/<wave_name>/begin")
 @public
-def begin_here(questionnaire: str) -> Response | tuple[str, int]:
+def begin_here(
+    questionnaire: str, wave_name: str | None = None
+) -> str | Response | tuple[str, int]:
     """Starts at once where no consent is asked for; a GET never starts anything."""
-    wave = _open_wave(questionnaire)
+    wave = _open_wave(questionnaire, wave_name)
     if wave is None or not wave.is_synthetic or not CodeForm().validate_on_submit():
-        return render_template("respondent/closed.html"), 404
+        return _choice(questionnaire, wave_name)
     words = form_of(wave)
     if words.form.consent is not None:
-        return redirect(url_for("respondent.consent", questionnaire=questionnaire))
+        return redirect(_consent_address(wave))
     return redirect(after_entry(begin(wave.name)))
 
 
 @blueprint.route("/respond/<questionnaire>/consent", methods=["GET", "POST"])
+@blueprint.route("/respond/<questionnaire>/<wave_name>/consent", methods=["GET", "POST"])
 @public
-def consent(questionnaire: str) -> str | Response | tuple[str, int]:
+def consent(questionnaire: str, wave_name: str | None = None) -> str | Response | tuple[str, int]:
     """The consent question; "no" ends politely and stores nothing."""
-    visit = open_visit()
-    wave = visit.wave if visit else _open_wave(questionnaire)
+    visit = _visit_of(questionnaire, wave_name)
+    wave = visit.wave if visit else _open_wave(questionnaire, wave_name)
     if wave is None or (visit is None and not wave.is_synthetic):
-        return render_template("respondent/closed.html"), 404
+        return _choice(questionnaire, wave_name)
     posted = {key: request.form.getlist(key) for key in request.form}
     if "switch" in posted:
         remember_language(posted["switch"][0])
     form = form_of(wave)
     if form.form.consent is None:
-        return redirect(url_for("respondent.start", questionnaire=questionnaire))
+        return redirect(
+            url_for("respondent.start", questionnaire=questionnaire, wave_name=wave.name)
+        )
     return _ask_consent(form, wave, form.form.questions[form.form.consent], posted)
 
 
@@ -89,9 +98,9 @@ def _ask_consent(
     reading = asked.question.read(posted, current_language(), ())
     error = _consent_error(form, posted, reading)
     if error is None and reading.cells[asked.name] != words.form.consent_given:
-        return decline(open_visit())
+        return decline(_visit_of(wave.questionnaire, wave.name))
     if error is None:
-        visit = open_visit() or begin(wave.name)
+        visit = _visit_of(wave.questionnaire, wave.name) or begin(wave.name)
         visit.draft.save_cells(reading.cells, today())
         return redirect(url_for("pages.hub"))
     if error:
@@ -158,7 +167,11 @@ def after_entry(visit: Visit) -> str:
     """Where a code leads: to the sections, or first to the consent question."""
     if visit.has_consent:
         return url_for("pages.hub")
-    return url_for("respondent.consent", questionnaire=visit.wave.questionnaire)
+    return _consent_address(visit.wave)
+
+
+def _consent_address(wave: Wave) -> str:
+    return url_for("respondent.consent", questionnaire=wave.questionnaire, wave_name=wave.name)
 
 
 @blueprint.route("/leave", methods=["GET", "POST"])
@@ -171,17 +184,39 @@ def leave_page() -> Response:
     return response
 
 
-def _open_wave(questionnaire: str) -> Wave | None:
-    """The wave that takes answers now; a demo wave is open to everybody."""
-    if questionnaire not in questionnaire_names():
+def _open_wave(questionnaire: str, name: str | None) -> Wave | None:
+    """The wave of an address that takes answers now; None where none or several do."""
+    waves = [each for each in open_waves(questionnaire) if name in (None, each.name)]
+    return waves[0] if len(waves) == 1 else None
+
+
+def _choice(questionnaire: str, name: str | None) -> str | tuple[str, int]:
+    """The open rounds of a questionnaire to choose from; where none is, that it is over."""
+    waves = open_waves(questionnaire) if name is None else ()
+    if len(waves) > 1:
+        choices = [(wave, form_of(wave)) for wave in waves]
+        return render_template("respondent/rounds.html", choices=choices, long_date=long_date)
+    over = [
+        each
+        for each in list_waves(questionnaire)
+        if each.state is not WaveState.DRAFT and name in (None, each.name)
+    ]
+    days = [each.ended for each in over if each.ended is not None]
+    ended = long_date(max(days)) if days else None
+    return render_template("respondent/closed.html", ended=ended), 404
+
+
+def _visit_of(questionnaire: str, name: str | None) -> Visit | None:
+    """The open draft, where it belongs to the round of this address."""
+    visit = open_visit()
+    if visit is None or visit.wave.questionnaire != questionnaire:
         return None
-    waves = open_waves(questionnaire)
-    return waves[-1] if waves else None
+    return visit if name in (None, visit.wave.name) else None
 
 
 def form_of(wave: Wave) -> FormWords:
     """What a wave asks, in the language of this page."""
-    return take_form(wave.questionnaire, wave.edition, current_language(), wave.parameters)
+    return take_form(wave, wave.edition, current_language())
 
 
 def held_code() -> str | None:

@@ -70,7 +70,7 @@ class Visit:
         return form.consent is None or self.draft.get(form.consent) == form.consent_given
 
     def _words(self, edition: str) -> FormWords:
-        return take_form(self.wave.questionnaire, edition, self.language, self.wave.parameters)
+        return take_form(self.wave, edition, self.language)
 
 
 def open_visit() -> Visit | None:
