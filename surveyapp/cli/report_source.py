@@ -22,6 +22,7 @@ from surveyapp.reports.material import METHOD, SUMMARY, Material, Provenance
 from surveyapp.reports.recommendation import THEME
 from surveyapp.reports.report import response_report
 from surveyapp.reports.response import responses_counted
+from surveyapp.storage.corrections import corrections_of
 from surveyapp.storage.responses import responses_by_country
 from surveyapp.storage.snapshots import snapshot_of_wave
 from surveyapp.storage.waves import Wave
@@ -95,20 +96,26 @@ def response_document(
 
 
 def provenance_of(wave: Wave, day: date | None, *, is_internal: bool = False) -> Provenance:
-    """day: None for the day on which the wave ended; while it is open, for today."""
+    """day: None for the wave's own, see `_day_of`; today where it has none."""
     return Provenance(
         wave=wave.name,
         version=wave.version,
         version_hash=wave.version_hash,
-        day=day or _last_day(wave) or datetime.now(UTC).date(),
+        day=day or _day_of(wave) or datetime.now(UTC).date(),
         is_synthetic=wave.is_synthetic,
         is_internal=is_internal,
+        corrections=tuple((each.day, each.reason) for each in corrections_of(wave.name)),
     )
 
 
-def _last_day(wave: Wave) -> date | None:
-    """The day on which the wave took its last answers; the announced one where nobody kept it."""
-    return wave.ended or (wave.closes if wave.is_over else None)
+def _day_of(wave: Wave) -> date | None:
+    """The day on which the wave took its last answers; the announced one where nobody kept it.
+
+    Invented answers belong to the day that was invented with them. Of a real round that is still
+    open the figures are those of today.
+    """
+    announced = (wave.closes or wave.opens) if wave.is_synthetic else wave.closes
+    return wave.ended or (announced if wave.is_over or wave.is_synthetic else None)
 
 
 def labels_in(asked: Instrument, wave: Wave, language: str) -> Labels:

@@ -31,6 +31,16 @@ WAVE_WORDS: Mapping[str, str] = {
     "closed": "The wave {wave} takes no answers, so that codes would open nothing.",
     "other-questionnaire": "The wave {wave} asks another questionnaire.",
     "has-copy": "The wave {wave} has its copy of the questionnaire already.",
+    "no-copy": "The wave {wave} has no copy of its questionnaire. Try: surveyapp init",
+    "nothing-changed": "The files say what the wave {wave} asks already; nothing was corrected.",
+    "files-changed": (
+        "The wave {wave} was opened with another version of the questionnaire than the files have"
+        " now. Put that version back, or make a new wave."
+    ),
+    "no-such-edition": (
+        "The questionnaire has no longer the edition that the wave {wave} was made for."
+        " Make a new wave."
+    ),
     "not-open": "The wave {wave} is not open; only the wording of an open wave is corrected.",
     "corrected-meanwhile": "Somebody changed the wave {wave} meanwhile. Look, and try again.",
     "synthetic-and-real": "The wave {wave} takes either synthetic or real answers, never both.",
