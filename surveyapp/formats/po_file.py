@@ -17,7 +17,7 @@ from babel.messages.pofile import write_po
 
 from surveyapp.formats.problem import Problem, unreadable
 
-LARGEST_FILE = 4 * 1024 * 1024
+LARGEST_FILE = 2 * 1024 * 1024
 WIDTH = 98
 SHOWN = 60
 _LINE = re.compile(r'(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?"((?:[^"\\]|\\.)*)"')
@@ -66,7 +66,9 @@ def read_translations(path: Path, shown_as: str | None = None) -> dict[str, Tran
     except OSError as error:
         raise PoRefused(unreadable(file, error)) from error
     if len(content) > LARGEST_FILE:
-        raise PoRefused(Problem(file, 1, 1, "too-large", "the file is larger than 4 MiB"))
+        raise PoRefused(
+            Problem(file, 1, 1, "too-large", "the file is larger than 2 MiB", "split it")
+        )
     try:
         return _by_path(content.decode("utf-8-sig"), file)
     except UnicodeDecodeError as error:
