@@ -106,12 +106,14 @@ def _counted(instance: Instance, chosen: Wave, asked: Instrument) -> Published:
 
 
 def _earlier(instance: Instance, chosen: Wave) -> list[Release]:
+    """Of the same wave: from one round to the next answers are not only added."""
     try:
-        return releases_of(instance, chosen.questionnaire)
+        found = releases_of(instance, chosen.questionnaire)
     except ReleaseUnreadable as damaged:
         stop(str(damaged), COULD_NOT_RUN)
     except OSError as problem:
         stop(f"The releases cannot be read ({problem.strerror}).", COULD_NOT_RUN)
+    return [release for release in found if release.wave == chosen.name]
 
 
 def _record(instance: Instance, made: Published, chosen: Wave) -> None:

@@ -13,12 +13,11 @@ from surveyapp.formats.check_desk import (
     Desk,
     check_catalogue,
     in_catalogue,
-    other_name,
     places_of,
 )
 from surveyapp.formats.code_book_file import check_code_books
 from surveyapp.formats.definition_file import DefinitionRefused, read_definition
-from surveyapp.formats.placed_problem import placed_problems
+from surveyapp.formats.placed_problem import other_name, placed_problems
 from surveyapp.formats.problem import Problem
 from surveyapp.formats.questionnaire_folder import FILE, PLAN_FILE, shown
 from surveyapp.formats.shelf import LISTS

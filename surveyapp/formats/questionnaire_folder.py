@@ -14,7 +14,7 @@ from surveyapp.analysis.code_book import CodeBook, code_book_texts, code_books_r
 from surveyapp.analysis.declaration import PlanDefinition, plan_texts, texts_root
 from surveyapp.formats.definition_file import DefinitionRefused, read_definition
 from surveyapp.formats.kept_file import State, kept, state
-from surveyapp.formats.placed_problem import placed_problems
+from surveyapp.formats.placed_problem import other_name, placed_problems
 from surveyapp.formats.po_file import PoRefused, read_translations, words_by_path
 from surveyapp.formats.problem import Problem, unreadable
 from surveyapp.formats.shelf import (
@@ -203,16 +203,20 @@ def _built(
     path: Path, shelf: Shelf | None, definition: QuestionnaireDefinition, code_lists: CodeLists
 ) -> Questionnaire:
     """What passes the linter can be built; whatever does not is told with its place."""
-    _refuse(path, lint(definition, code_lists))
+    _refuse(path, lint(definition, code_lists), "questionnaire", definition.questionnaire)
     for name, code_list in code_lists.items():
-        _refuse(code_list_path(name, shelf), lint_code_list(code_list))
+        _refuse(code_list_path(name, shelf), lint_code_list(code_list), "list", code_list.list)
     return build(definition, code_lists)
 
 
-def _refuse(path: Path, found: Iterable[Finding]) -> None:
+def _refuse(path: Path, found: Iterable[Finding], key: str, name: str) -> None:
+    """Raises QuestionnaireRefused for errors, and for a name that is not that of its place."""
     errors = [finding for finding in found if finding.severity is Severity.ERROR]
-    if errors:
-        raise QuestionnaireRefused(placed_problems(read_yaml(path, shown(path)), errors))
+    expected = path.parent.name if path.name == FILE else path.stem
+    if errors or name != expected:
+        document = read_yaml(path, shown(path))
+        problems = (*placed_problems(document, errors), *other_name(document, key, name, expected))
+        raise QuestionnaireRefused(problems)
 
 
 def _worded(language: str, written: Written, beside: Beside, words: Mapping[str, str]) -> Wording:

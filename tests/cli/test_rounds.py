@@ -270,3 +270,17 @@ def test_a_wave_of_another_questionnaire_is_no_wave_of_this_one(home):
     found = run("compare", "unheard_of", "--wave", "spring")
     assert found.exit_code == COULD_NOT_RUN
     assert "There is no questionnaire 'unheard_of'" in found.stderr
+
+
+def test_figures_of_another_round_are_no_earlier_release_of_this_one(two_rounds):
+    done("audit", NAME, "--wave", "first", "--record")
+    assert "Sound" in done("audit", NAME, "--wave", "second")
+
+
+@pytest.fixture
+def two_rounds(home):
+    """Two rounds of the same questionnaire; in the second one institution fewer answered."""
+    for name, n in (("first", 12), ("second", 11)):
+        open_wave(name)
+        send(load_instance(home / "instance"), name, n)
+    return home
