@@ -12,7 +12,7 @@ def run() -> None:
     make_durable(engine)
     try:
         with engine.connect().execution_options(writes=True) as connection:
-            context.configure(connection=connection, render_as_batch=True)
+            context.configure(connection=connection, render_as_batch=True, transactional_ddl=True)
             with context.begin_transaction():
                 context.run_migrations()
             connection.commit()

@@ -58,6 +58,11 @@ class Instance:
         return _read(self.path / DEMO) if self.is_demo and (self.path / DEMO).exists() else {}
 
     @property
+    def questionnaires(self) -> Path:
+        """Where the copies are kept that waves ask, each under the hash of its content."""
+        return self.path / "questionnaires"
+
+    @property
     def snapshots(self) -> Path:
         """Where snapshots for the analysis are kept."""
         return self.path / "snapshots"

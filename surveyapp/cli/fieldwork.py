@@ -7,6 +7,13 @@ from datetime import date, datetime
 
 import click
 
+from surveyapp.cli.rounds import (
+    correct_command,
+    open_command,
+    show_command,
+    wave_as_json,
+    wave_line,
+)
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
 from surveyapp.formats.questionnaire_folder import load_release
 from surveyapp.storage.drafts import create_workspace
@@ -63,17 +70,7 @@ def new(
         stop(f"The wave cannot close on {last}, before it opens on {first}.", REFUSED)
     with open_study() as instance:
         made = new_wave(_draft(name, questionnaire, edition, (first, last), instance.is_demo))
-    click.echo(_line(made))
-
-
-@wave_group.command("open")
-@click.argument("name")
-def open_(name: str) -> None:
-    """Let a drafted or closed wave take answers.
-
-    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
-    """
-    _move(name, WaveState.OPEN)
+    click.echo(wave_line(made))
 
 
 @wave_group.command("close")
@@ -96,6 +93,11 @@ def freeze(name: str) -> None:
     _move(name, WaveState.FROZEN)
 
 
+wave_group.add_command(open_command)
+wave_group.add_command(correct_command)
+wave_group.add_command(show_command)
+
+
 @wave_group.command("list")
 @click.option(
     "--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -108,9 +110,9 @@ def list_(layout: str) -> None:
     with open_study():
         waves = list_waves()
     if layout == "json":
-        click.echo(json.dumps([_as_json(each) for each in waves], indent=2, ensure_ascii=False))
+        click.echo(json.dumps([wave_as_json(each) for each in waves], indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join(map(_line, waves)) or "There is no wave yet.")
+        click.echo("\n".join(map(wave_line, waves)) or "There is no wave yet.")
 
 
 @click.group("codes")
@@ -192,7 +194,7 @@ def _draft(
 def _move(name: str, to: WaveState) -> None:
     with open_study():
         moved = move_wave(name, to)
-    click.echo(_line(moved))
+    click.echo(wave_line(moved))
 
 
 def _wave_for_codes(name: str | None) -> Wave:
@@ -222,33 +224,6 @@ def _asked_password() -> str:
 
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
-
-
-def _shown_day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _as_json(shown: Wave) -> dict[str, object]:
-    """A wave as `wave list --format json` prints it; days as YYYY-MM-DD."""
-    return {
-        "name": shown.name,
-        "questionnaire": shown.questionnaire,
-        "version": shown.version,
-        "version_hash": shown.version_hash,
-        "edition": shown.edition,
-        "parameters": dict(shown.parameters),
-        "opens": _shown_day(shown.opens),
-        "closes": _shown_day(shown.closes),
-        "state": shown.state.value,
-        "synthetic": shown.is_synthetic,
-    }
-
-
-def _line(shown: Wave) -> str:
-    days = f"{shown.opens or '…'} to {shown.closes or '…'}"
-    mark = "  SYNTHETIC" if shown.is_synthetic else ""
-    asked = f"{shown.questionnaire} {shown.version} ({shown.edition})"
-    return f"{shown.name}  {shown.state}  {asked}  {days}{mark}"
 
 
 COMMANDS = (wave_group, codes_group, staff_group)

@@ -7,6 +7,7 @@ from typing import NoReturn
 import click
 
 from surveyapp.cli.demo import fill_demo
+from surveyapp.cli.opening import bind_begun_waves
 from surveyapp.instance import (
     Instance,
     InstanceMissing,
@@ -15,6 +16,7 @@ from surveyapp.instance import (
     instance_path,
     load_instance,
 )
+from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 
 COULD_NOT_RUN = 2
@@ -42,6 +44,9 @@ def prepare(path: Path, *, is_demo: bool, base_url: str | None = None) -> Instan
         create_instance(path, is_demo=is_demo, base_url=base_url)
     instance = loaded(path)
     upgrade(instance)
+    with connected(instance):
+        for told in bind_begun_waves(instance):
+            click.echo(told, err=True)
     return instance
 
 

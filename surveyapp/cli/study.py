@@ -30,6 +30,19 @@ WAVE_WORDS: Mapping[str, str] = {
     "not-from-frozen": "The wave {wave} is frozen and stays as it is.",
     "closed": "The wave {wave} takes no answers, so that codes would open nothing.",
     "other-questionnaire": "The wave {wave} asks another questionnaire.",
+    "has-copy": "The wave {wave} has its copy of the questionnaire already.",
+    "no-copy": "The wave {wave} has no copy of its questionnaire. Try: surveyapp init",
+    "nothing-changed": "The files say what the wave {wave} asks already; nothing was corrected.",
+    "files-changed": (
+        "The wave {wave} was opened with another version of the questionnaire than the files have"
+        " now. Put that version back, or make a new wave."
+    ),
+    "no-such-edition": (
+        "The questionnaire has no longer the edition that the wave {wave} was made for."
+        " Make a new wave."
+    ),
+    "not-open": "The wave {wave} is not open; only the wording of an open wave is corrected.",
+    "corrected-meanwhile": "Somebody changed the wave {wave} meanwhile. Look, and try again.",
     "synthetic-and-real": "The wave {wave} takes either synthetic or real answers, never both.",
 }
 STAFF_WORDS: Mapping[str, str] = {
@@ -42,19 +55,28 @@ STAFF_WORDS: Mapping[str, str] = {
 
 
 @contextmanager
+def refusals_in_words() -> Iterator[None]:
+    """What is wrong with a questionnaire becomes words and an exit code."""
+    try:
+        yield
+    except QuestionnaireRefused as refused:
+        stop(str(refused), REFUSED)
+    except QuestionnaireMissing as missing:
+        stop(str(missing.args[0]), COULD_NOT_RUN)
+
+
+@contextmanager
 def open_study() -> Iterator[Instance]:
     """The instance with its databases; a refusal becomes words and an exit code."""
     try:
         instance = load_instance(instance_path())
-        with connected(instance):
+        with refusals_in_words(), connected(instance):
             yield instance
     except WaveRefused as refused:
         stop(WAVE_WORDS[refused.code].format(wave=refused.wave), REFUSED)
     except StaffRefused as refused:
         stop(STAFF_WORDS[refused.code], REFUSED)
-    except QuestionnaireRefused as refused:
-        stop(str(refused), REFUSED)
-    except (InstanceMissing, InstanceUnsafe, UnsafeDatabase, QuestionnaireMissing) as problem:
+    except (InstanceMissing, InstanceUnsafe, UnsafeDatabase) as problem:
         stop(str(problem.args[0]), COULD_NOT_RUN)
     except OperationalError as problem:
         stop(f"The databases cannot be used ({problem.orig}). Try: surveyapp init", COULD_NOT_RUN)

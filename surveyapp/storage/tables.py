@@ -39,6 +39,18 @@ wave = _table(
     Column("closes", Date, nullable=True),
     Column("state", String(10), nullable=False),
     Column("is_synthetic", Boolean, nullable=False),
+    Column("release", String(64), nullable=True),
+    Column("ended", Date, nullable=True),
+)
+wave_correction = _table(
+    ANSWERS,
+    "wave_correction",
+    Column("wave", String(40), primary_key=True),
+    Column("place", String(4), primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("from_release", String(64), nullable=False),
+    Column("to_release", String(64), nullable=False),
+    Column("reason", Text, nullable=False),
 )
 grant = _table(
     ANSWERS,

@@ -8,6 +8,8 @@ from flask import Flask, current_app, render_template, request
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
+from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+
 log = logging.getLogger("surveyapp")
 # What a refusal says beside its page: which methods are allowed, when to come again.
 SAID_BESIDE = frozenset({"Allow", "Retry-After"})
@@ -17,6 +19,8 @@ def add_error_pages(app: Flask) -> None:
     """Pages for everything that goes wrong."""
     app.register_error_handler(HTTPException, _known)
     app.register_error_handler(500, _unknown)
+    app.register_error_handler(QuestionnaireRefused, _not_readable)
+    app.register_error_handler(QuestionnaireMissing, _not_readable)
     app.log_exception = _log_without_values  # type: ignore[method-assign]  # no address, no form
 
 
@@ -37,6 +41,14 @@ def _known(error: HTTPException) -> tuple[str, int, dict[str, str]]:
 def _unknown(error: Exception) -> tuple[str, int]:
     title, words = _("Something went wrong"), _("Nothing that was called saved is lost. Try again.")
     return render_template("public/error.html", title=title, words=words), 500
+
+
+def _not_readable(refused: QuestionnaireRefused | QuestionnaireMissing) -> tuple[str, int]:
+    """A questionnaire whose files cannot be used; where and why is for the log alone."""
+    log.error("%s in %s: %s", type(refused).__name__, request.endpoint, refused.args[0])
+    title = _("This questionnaire cannot be shown now")
+    words = _("Its files have to be mended first. Everything that was called saved is kept.")
+    return render_template("public/error.html", title=title, words=words), 503
 
 
 def _log_without_values(exc_info: object) -> None:

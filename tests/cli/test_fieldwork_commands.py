@@ -9,11 +9,12 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from surveyapp.cli import opening
 from surveyapp.cli.fieldwork import COMMANDS
 from surveyapp.cli.study import STAFF_WORDS, WAVE_WORDS
 from surveyapp.fieldwork.codes import CodeKind, read_code
 from surveyapp.instance import create_instance
-from surveyapp.storage import responses, staff, waves
+from surveyapp.storage import corrections, responses, staff, waves
 from surveyapp.storage.database import connected
 from surveyapp.storage.drafts import open_workspace
 from surveyapp.storage.migrations import upgrade
@@ -74,6 +75,8 @@ def test_a_new_wave_asks_the_first_edition_of_the_questionnaire(made):
         "parameters": {"year_1": "2012", "year_2": "2013", "year_3": "2014"},
         "opens": "2014-09-01",
         "closes": "2014-10-31",
+        "ended": None,
+        "release": None,
         "state": "draft",
         "synthetic": False,
     }
@@ -199,7 +202,8 @@ def refusals(module, exception):
 
 
 def test_every_refusal_has_words():
-    of_waves = refusals(waves, "WaveRefused") | refusals(responses, "WaveRefused")
+    raising = (waves, responses, corrections, opening)
+    of_waves = {code for each in raising for code in refusals(each, "WaveRefused")}
     of_waves |= {f"not-from-{state}" for state in WaveState}
     assert of_waves == set(WAVE_WORDS)
     assert refusals(staff, "StaffRefused") == set(STAFF_WORDS)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import time
 from decimal import Decimal
 
 import pytest
@@ -159,3 +160,8 @@ def test_a_workbook_says_first_that_answers_are_invented(tmp_path):
     book = load_workbook(written(write_xlsx, tmp_path / "x.xlsx", [ANSWERS]))
     assert book.sheetnames[0] == "about"
     assert book["about"]["B1"].value == "SYNTHETIC DATA – NOT REAL"
+
+
+def test_a_sheet_says_the_day_on_which_it_was_made_and_no_second(tmp_path):
+    created = load_workbook(written(write_xlsx, tmp_path / "x.xlsx", [ANSWERS])).properties.created
+    assert created.time() == time()

@@ -4,6 +4,7 @@ from flask import session, url_for
 from flask_babel import gettext as _
 
 from surveyapp.fieldwork.codes import CodeRefused
+from surveyapp.storage.waves import Wave
 from surveyapp.web.limits import code_was_wrong, too_many_wrong_codes
 from surveyapp.web.respondent.visit import Visit, enter
 
@@ -27,7 +28,12 @@ def after_entry(visit: Visit) -> str:
         return url_for("review.receipt")
     if visit.has_consent or not visit.wave.takes_answers:
         return url_for("pages.hub")
-    return url_for("respondent.consent", questionnaire=visit.wave.questionnaire)
+    return consent_address(visit.wave)
+
+
+def consent_address(wave: Wave) -> str:
+    """Where the consent question of a round is asked."""
+    return url_for("respondent.consent", questionnaire=wave.questionnaire, wave_name=wave.name)
 
 
 def held_code() -> str | None:

@@ -12,7 +12,7 @@ from surveyapp.questionnaire.model import FULL
 from surveyapp.storage.drafts import DraftSent
 from surveyapp.storage.waves import WaveRefused
 from surveyapp.web.language import remember_language
-from surveyapp.web.respondent.entrance import try_code
+from surveyapp.web.respondent.entrance import consent_address, try_code
 from surveyapp.web.respondent.typed_words import typed_words
 from surveyapp.web.respondent.visit import Visit, open_visit
 
@@ -79,7 +79,7 @@ def _to_read() -> Visit:
         if request.endpoint not in AFTER_SENDING:
             abort(redirect(url_for("review.receipt")))
     elif visit.wave.takes_answers and _must_agree(visit):
-        abort(redirect(url_for("respondent.consent", questionnaire=visit.wave.questionnaire)))
+        abort(redirect(consent_address(visit.wave)))
     return visit
 
 

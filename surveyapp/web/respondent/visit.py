@@ -122,7 +122,7 @@ class Visit:
 
     def words_of(self, edition: str) -> FormWords:
         """One edition in the language of the page."""
-        return take_form(self.wave.questionnaire, edition, self.language, self.wave.parameters)
+        return take_form(self.wave, edition, self.language)
 
     def afresh(self) -> "Visit":
         """The same visit, with the draft as it is stored now."""
