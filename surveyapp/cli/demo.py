@@ -1,12 +1,10 @@
 """Demo: the synthetic study that everybody may try; a second run keeps what was answered."""
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
-from rich.console import Console
-from rich.progress import track
-
+from surveyapp.cli.progress import watched
 from surveyapp.fieldwork.submission import stratum
 from surveyapp.formats.questionnaire_folder import load_release
 from surveyapp.formats.recipe_file import load_recipe
@@ -44,7 +42,7 @@ def _fill_wave(*, show_progress: bool) -> None:
     recipe = load_recipe(QUESTIONNAIRE) or Recipe()
     _make_wave(release, recipe)
     made = _submissions(release, recipe)
-    store_many(_watched(made, recipe.size) if show_progress else made)
+    store_many(watched(made, "Inventing answers", recipe.size) if show_progress else made)
 
 
 def _make_wave(release: Questionnaire, recipe: Recipe) -> None:
@@ -54,10 +52,6 @@ def _make_wave(release: Questionnaire, recipe: Recipe) -> None:
         new_wave(_wave(release, recipe))
     if states.get(WAVE, WaveState.DRAFT) is WaveState.DRAFT:
         move_wave(WAVE, WaveState.OPEN)
-
-
-def _watched(made: Iterator[Submission], size: int) -> Iterable[Submission]:
-    return track(made, "Inventing answers", size, console=Console(stderr=True))
 
 
 def _entrances(instance: Instance) -> dict[str, str]:
