@@ -16,6 +16,7 @@ from surveyapp.storage.migrations import upgrade
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
 from tests.browser.visitors import COOKIE, VISITORS
+from tests.waiting import LONGEST
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -72,7 +73,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def chrome(chromium: str) -> Iterator[Browser]:
     """The browser, started once."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        started = playwright.chromium.launch(
+            executable_path=chromium, args=list(ARGUMENTS), timeout=LONGEST * 1000
+        )
         yield started
         started.close()
 
@@ -120,9 +123,9 @@ class Desk:
     def _context(self, visitor: str, language: str, *, scripts: bool) -> BrowserContext:
         key = (visitor, language, scripts)
         if key not in self.contexts:
-            self.contexts[key] = self.chrome.new_context(
-                locale=LOCALES[language], java_script_enabled=scripts
-            )
+            made = self.chrome.new_context(locale=LOCALES[language], java_script_enabled=scripts)
+            made.set_default_timeout(LONGEST * 1000)
+            self.contexts[key] = made
         return self.contexts[key]
 
     def _note_message(self, message: ConsoleMessage) -> None:
