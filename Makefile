@@ -132,6 +132,10 @@ fix: develop ## Mend what can be mended by a machine
 golden: develop ## Rewrite the golden files; review the difference before committing
 	@SURVEYAPP_GOLDEN=write $(BIN)/python -m pytest -q -n 2 -p no:randomly -m golden
 
+.PHONY: pictures
+pictures: develop system ## Keep pictures of the main pages in build/screenshots/ for people to look at
+	@SURVEYAPP_PICTURES=keep $(BIN)/python -m pytest -q -n 2 tests/browser/test_every_page.py
+
 .PHONY: bench
 bench: develop ## Measure beside a bare Flask page; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks.run --write

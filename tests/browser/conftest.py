@@ -1,5 +1,6 @@
 """A live demo site on a free port of this machine, and one Chromium for all tests."""
 
+import os
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -160,8 +161,10 @@ def desk(_desk: Desk) -> Iterator[Desk]:
 
 
 @pytest.fixture(scope="session")
-def screenshots() -> Path:
-    """Where pictures of the main pages are kept."""
+def screenshots() -> Path | None:
+    """Where pictures of the main pages are kept under `make pictures`; None otherwise."""
+    if os.environ.get("SURVEYAPP_PICTURES") != "keep":
+        return None
     folder = Path(__file__).parents[2] / "build" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
