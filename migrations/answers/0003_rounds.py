@@ -66,7 +66,6 @@ def _remake(*more: sa.Column[object]) -> None:
         *more,
         sqlite_with_rowid=False,
     )
-    columns = [sa.column(name) for name in KEPT]
-    before = sa.select(*columns).select_from(sa.table("wave_before", *columns))
-    op.execute(sa.insert(sa.table("wave", *columns)).from_select(KEPT, before))
+    before, after = (sa.table(name, *map(sa.column, KEPT)) for name in ("wave_before", "wave"))
+    op.execute(sa.insert(after).from_select(KEPT, sa.select(before)))
     op.drop_table("wave_before")

@@ -1,16 +1,13 @@
 """Audit command: a reader attacks everything that the plan publishes of a wave."""
 
 import json
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from math import isfinite
 
 import click
-from rich.console import Console
-from rich.progress import track
 
-from surveyapp.analysis.disclosure.audit import Audit, ColumnAudit
+from surveyapp.analysis.disclosure.audit import Audit
 from surveyapp.analysis.disclosure.hidden_figure import HiddenFigure
 from surveyapp.analysis.disclosure.release import Release, release_of
 from surveyapp.analysis.disclosure.whole_audit import audit_steps, n_steps
@@ -18,6 +15,7 @@ from surveyapp.analysis.plan import NothingToCompare
 from surveyapp.analysis.published import Published, publish
 from surveyapp.analysis.result import Group
 from surveyapp.analysis.snapshot import AnswersRefused
+from surveyapp.cli.progress import watched
 from surveyapp.cli.study import COULD_NOT_RUN, open_study, stop
 from surveyapp.cli.wave_answers import asked_in
 from surveyapp.formats.instrument import Instrument
@@ -63,8 +61,8 @@ def audit_command(name: str, wave_name: str | None, layout: str, *, is_release: 
         made, earlier = _published(instance, chosen), _earlier(instance, chosen)
     crosses = tuple(cross for _, cross in made.crosses)
     steps = audit_steps(made.table, crosses, earlier)
-    watched = _watched(steps, n_steps(made.table))
-    found = Audit(made.table.rules.k, tuple(watched))
+    columns = tuple(watched(steps, "Attacking", n_steps(made.table)))
+    found = Audit(made.table.rules.k, columns)
     click.echo("\n".join(_as_json(found) if layout == "json" else _as_text(found)))
     if not found.is_sound:
         raise click.exceptions.Exit(TOO_NARROW)
@@ -124,13 +122,6 @@ def _record(instance: Instance, made: Published, chosen: Wave) -> None:
     except OSError as problem:
         stop(f"The release cannot be kept ({problem.strerror}).", COULD_NOT_RUN)
     click.echo(f"Kept as {path}.", err=True)
-
-
-def _watched(columns: Iterable[ColumnAudit], number: int) -> Iterable[ColumnAudit]:
-    """With a progress bar on a terminal, none in a pipe."""
-    if not sys.stderr.isatty():
-        return columns
-    return track(columns, "Attacking", total=number, console=Console(stderr=True), transient=True)
 
 
 def _as_text(found: Audit) -> Iterator[str]:

@@ -1,13 +1,11 @@
 """Demo: the synthetic study that everybody may try; a second run keeps what was answered."""
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
-from rich.console import Console
-from rich.progress import track
-
 from surveyapp.cli.opening import open_wave
+from surveyapp.cli.progress import watched
 from surveyapp.fieldwork.submission import stratum
 from surveyapp.formats.instrument import instrument_of
 from surveyapp.formats.questionnaire_folder import load_release
@@ -46,7 +44,7 @@ def _fill_wave(instance: Instance, *, show_progress: bool) -> None:
     _make_wave(instance, load_release(QUESTIONNAIRE), recipe)
     asked = instrument_of(instance, QUESTIONNAIRE, wave(WAVE).release)
     made = _submissions(asked.form, recipe)
-    store_many(_watched(made, recipe.size) if show_progress else made)
+    store_many(watched(made, "Inventing answers", recipe.size) if show_progress else made)
 
 
 def _make_wave(instance: Instance, release: Questionnaire, recipe: Recipe) -> None:
@@ -56,10 +54,6 @@ def _make_wave(instance: Instance, release: Questionnaire, recipe: Recipe) -> No
         new_wave(_wave(release, recipe))
     if states.get(WAVE, WaveState.DRAFT) is WaveState.DRAFT:
         open_wave(instance, WAVE, recipe.parameters)
-
-
-def _watched(made: Iterator[Submission], size: int) -> Iterable[Submission]:
-    return track(made, "Inventing answers", size, console=Console(stderr=True))
 
 
 def _entrances(instance: Instance) -> dict[str, str]:

@@ -2,13 +2,12 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import track
 
+from surveyapp.cli.progress import watched
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, WAVE_WORDS, open_study, stop
 from surveyapp.cli.wave_answers import asked_in
 from surveyapp.fieldwork.submission import stratum
@@ -49,7 +48,8 @@ def import_command(name: str, file: Path, wave_name: str | None, dry_run: bool) 
         if dry_run:
             click.echo(f"{len(found.responses)} responses fit; nothing was stored")
             return
-        n_stored = store_many(_watched(_submissions(form, chosen, found), found))
+        submissions = _submissions(form, chosen, found)
+        n_stored = store_many(watched(submissions, "Storing", len(found.responses)))
     click.echo(f"{n_stored} responses stored in {chosen.name}")
 
 
@@ -106,13 +106,6 @@ def _submissions(form: Questionnaire, chosen: Wave, found: AnswerFile) -> Iterat
             is_synthetic=found.is_synthetic,
             withdraw_tag=None,
         )
-
-
-def _watched(made: Iterator[Submission], found: AnswerFile) -> Iterable[Submission]:
-    """The same, with progress on standard error while somebody watches."""
-    if not sys.stderr.isatty():
-        return made
-    return track(made, "Storing", len(found.responses), console=Console(stderr=True))
 
 
 COMMANDS = (import_command,)

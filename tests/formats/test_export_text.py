@@ -6,7 +6,7 @@ from datetime import time
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -57,9 +57,7 @@ def test_a_csv_row_reads_as_an_import_reads_it(tmp_path):
     }
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25)
 @given(n=st.integers(1, 12), seed=st.integers(0, 10_000))
 def test_what_is_exported_is_imported_as_the_same_answers(tmp_path, n, seed):
     answers = [dict(each) for each in simulate(FORM, n, seed, Recipe())]

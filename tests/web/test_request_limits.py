@@ -1,7 +1,7 @@
 """Too large, too much, or broken: a calm page, never a failure (T32 in small)."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.web.people import addresses, client_with, cookie_of
@@ -57,7 +57,7 @@ FIELDS = st.dictionaries(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(data=st.data(), fields=FIELDS)
 def test_no_route_fails_whatever_is_sent(app, respondent, data, fields):
     method, address, _ = data.draw(st.sampled_from(addresses(app)))

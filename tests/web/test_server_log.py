@@ -6,13 +6,11 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
-
-import pytest
 
 from surveyapp.instance import create_instance
 from surveyapp.storage.migrations import upgrade
+from tests.waiting import LONGEST, wait_until
 
 CALLER = "127.0.0.2"
 MARKS = (CALLER, "203.0.113.77", "MarkedBrowser", "marked-path", "marked-value")
@@ -39,20 +37,18 @@ def free_port():
 
 def talk(port, request):
     """What the server answers to these bytes; the caller comes from an address of its own."""
-    caller = socket.create_connection(("127.0.0.1", port), timeout=5, source_address=(CALLER, 0))
+    caller = socket.create_connection(
+        ("127.0.0.1", port), timeout=LONGEST, source_address=(CALLER, 0)
+    )
     with caller:
         caller.sendall(request.encode("latin-1"))
         caller.shutdown(socket.SHUT_WR)
         return caller.recv(200).decode("latin-1")
 
 
-def wait_for(port):
-    for _ in range(600):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    pytest.fail("the server did not start")
+def is_listening(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_a_running_server_writes_neither_caller_nor_address(tmp_path):
@@ -68,11 +64,11 @@ def test_a_running_server_writes_neither_caller_nor_address(tmp_path):
             stderr=subprocess.STDOUT,
         )
         try:
-            wait_for(port)
+            wait_until(lambda: is_listening(port), "the server")
             answers = [talk(port, request) for request in REQUESTS]
         finally:
             server.send_signal(signal.SIGTERM)
-            server.wait(timeout=20)
+            server.wait(timeout=LONGEST)
     assert " 200 " in answers[0]
     assert " 404 " in answers[1]
     written = log.read_text(encoding="utf-8")
