@@ -10,7 +10,7 @@ from surveyapp.fieldwork.codes import CodeRefused
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.model import AskedQuestion
 from surveyapp.questions.base import Reading
-from surveyapp.storage.waves import Wave, WaveState, list_waves, open_waves
+from surveyapp.storage.waves import Wave, list_waves, open_waves
 from surveyapp.web.access import public
 from surveyapp.web.clock import today
 from surveyapp.web.language import current_language, long_date, remember_language
@@ -66,7 +66,9 @@ def begin_here(
         return _choice(questionnaire, wave_name)
     words = form_of(wave)
     if words.form.consent is not None:
-        return redirect(_consent_address(wave))
+        return redirect(
+            url_for("respondent.consent", questionnaire=questionnaire, wave_name=wave.name)
+        )
     return redirect(after_entry(begin(wave.name)))
 
 
@@ -167,11 +169,7 @@ def after_entry(visit: Visit) -> str:
     """Where a code leads: to the sections, or first to the consent question."""
     if visit.has_consent:
         return url_for("pages.hub")
-    return _consent_address(visit.wave)
-
-
-def _consent_address(wave: Wave) -> str:
-    return url_for("respondent.consent", questionnaire=wave.questionnaire, wave_name=wave.name)
+    return url_for("respondent.consent", questionnaire=visit.wave.questionnaire)
 
 
 @blueprint.route("/leave", methods=["GET", "POST"])
@@ -196,12 +194,9 @@ def _choice(questionnaire: str, name: str | None) -> str | tuple[str, int]:
     if len(waves) > 1:
         choices = [(wave, form_of(wave)) for wave in waves]
         return render_template("respondent/rounds.html", choices=choices, long_date=long_date)
-    over = [
-        each
-        for each in list_waves(questionnaire)
-        if each.state is not WaveState.DRAFT and name in (None, each.name)
-    ]
-    days = [each.ended for each in over if each.ended is not None]
+    here = [each for each in list_waves(questionnaire) if name in (None, each.name)]
+    is_over = not any(each.takes_answers for each in here)
+    days = [each.ended for each in here if is_over and each.ended is not None]
     ended = long_date(max(days)) if days else None
     return render_template("respondent/closed.html", ended=ended), 404
 
