@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from surveyapp.fieldwork.codes import CodeRefused
+from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.model import AskedQuestion
 from surveyapp.questions.base import Reading
@@ -191,8 +192,9 @@ def _open_wave(questionnaire: str, name: str | None) -> Wave | None:
 def _choice(questionnaire: str, name: str | None) -> str | tuple[str, int]:
     """The open rounds of a questionnaire to choose from; where none is, that it is over."""
     waves = open_waves(questionnaire) if name is None else ()
-    if len(waves) > 1:
-        choices = [(wave, form_of(wave)) for wave in waves]
+    if len(waves) > 1:  # one whose copy is damaged hides no other
+        found = [(wave, _form_or_none(wave)) for wave in waves]
+        choices = [(wave, words) for wave, words in found if words is not None]
         return render_template("respondent/rounds.html", choices=choices, long_date=long_date)
     here = [each for each in list_waves(questionnaire) if name in (None, each.name)]
     is_over = not any(each.takes_answers for each in here)
@@ -212,6 +214,13 @@ def _visit_of(questionnaire: str, name: str | None) -> Visit | None:
 def form_of(wave: Wave) -> FormWords:
     """What a wave asks, in the language of this page."""
     return take_form(wave, wave.edition, current_language())
+
+
+def _form_or_none(wave: Wave) -> FormWords | None:
+    try:
+        return form_of(wave)
+    except (QuestionnaireMissing, QuestionnaireRefused):
+        return None
 
 
 def held_code() -> str | None:
