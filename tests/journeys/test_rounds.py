@@ -261,3 +261,17 @@ def test_pages_of_no_round_stay_calm_whatever_the_files_are(home, change):
     for address in ("/", "/design/"):
         assert PlainBrowser(app).go(address).status == 200
     assert PlainBrowser(app).go(f"/design/{NAME}/").status in (200, 404, 503)
+
+
+def test_an_open_round_is_never_called_over_because_another_one_ended(two_rounds):
+    client = app_of(two_rounds).test_client()
+    page = client.post(f"/respond/{NAME}/begin", data={"csrf_token": "of another visit"})
+    assert b"it ended on" not in page.data
+
+
+def test_a_damaged_round_hides_no_other_from_those_who_choose(two_rounds):
+    done("wave", "open", "first")
+    damage(two_rounds, "first")
+    browser = PlainBrowser(app_of(two_rounds)).go(f"/respond/{NAME}/")
+    assert (browser.status, browser.page.links.count(f"/respond/{NAME}/second/")) == (200, 1)
+    assert f"/respond/{NAME}/first/" not in browser.page.links

@@ -8,7 +8,8 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import StringField
 
-from surveyapp.storage.waves import Wave, WaveState, list_waves, open_waves
+from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.storage.waves import Wave, list_waves, open_waves
 from surveyapp.web.access import public
 from surveyapp.web.language import current_language, long_date
 from surveyapp.web.prose import prose
@@ -90,16 +91,22 @@ def open_wave(questionnaire: str, name: str | None) -> Wave | None:
 def choose_round(questionnaire: str, name: str | None) -> str | tuple[str, int]:
     """The open rounds of a questionnaire to choose from; where none is, that it is over."""
     waves = open_waves(questionnaire) if name is None else ()
-    if len(waves) > 1:
-        choices = [(wave, form_of(wave)) for wave in waves]
+    if len(waves) > 1:  # one whose copy is damaged hides no other
+        found = [(wave, _form_or_none(wave)) for wave in waves]
+        choices = [(wave, words) for wave, words in found if words is not None]
         return render_template("respondent/rounds.html", choices=choices, long_date=long_date)
-    over = [
-        each
-        for each in list_waves(questionnaire)
-        if each.state is not WaveState.DRAFT and name in (None, each.name)
-    ]
+    here = [each for each in list_waves(questionnaire) if name in (None, each.name)]
+    is_over = not any(each.takes_answers for each in here)
+    over = [each for each in here if each.is_over and is_over]
     last = max(over, key=lambda each: each.ended or date.min, default=None)
     return render_template("respondent/closed.html", wave=last, typed=[]), 404
+
+
+def _form_or_none(wave: Wave) -> FormWords | None:
+    try:
+        return form_of(wave)
+    except (QuestionnaireMissing, QuestionnaireRefused):
+        return None
 
 
 def form_of(wave: Wave) -> FormWords:
