@@ -12,7 +12,6 @@ from threading import Lock
 
 from surveyapp.analysis.code_book import CodeBook, theme_columns
 from surveyapp.analysis.snapshot import (
-    UNFINISHED,
     Origin,
     Snapshot,
     SnapshotDamaged,
@@ -71,15 +70,26 @@ def _make(
 def _readable(folder: Path, label: str) -> Snapshot | None:
     """What was made before; None when there is nothing that can be read."""
     for path in folder.glob(f"{label}*.parquet"):
-        with suppress(SnapshotDamaged):
+        with suppress(OSError):
             return _read_once(path, path.stat().st_mtime_ns)
     return None
 
 
 @lru_cache(KEPT_NOTES)
 def _read_once(path: Path, _changed: int) -> Snapshot:
-    """Its name carries the hash of its content; the columns stay in the file."""
+    """A whole file; its columns stay there. Raises SnapshotDamaged, OSError."""
+    if _digest_beside(path).read_text(encoding="ascii") != _digest(path):
+        raise SnapshotDamaged(path.name)
     return read_snapshot(path)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _digest_beside(path: Path) -> Path:
+    return path.with_suffix(".sha256")
 
 
 @contextmanager
@@ -97,7 +107,11 @@ def _alone(folder: Path, mark: str) -> Iterator[None]:
 
 def _keep_safely(written: Path, path: Path) -> None:
     """The name appears only when the content is on the disk, and stays after a crash."""
-    _to_disk(written)
+    digest = _digest_beside(path)
+    digest.touch(mode=0o600)
+    digest.write_text(_digest(written), encoding="ascii")
+    for each in (digest, written):
+        _to_disk(each)
     written.replace(path)
     _to_disk(path.parent)
 
@@ -118,8 +132,9 @@ def _fingerprint(wave: Wave, form: Questionnaire, books: Sequence[CodeBook]) -> 
 
 def _remove_others(folder: Path, mark: str, made: Snapshot) -> None:
     """Older files of the wave, and what was left unfinished by a crash; needs to be alone."""
-    for path in (*folder.glob(f"{mark}-*.parquet"), *folder.glob(f"{mark}-*{UNFINISHED}")):
-        if path != made.source:
+    kept = {made.source, _digest_beside(made.source)} if isinstance(made.source, Path) else set()
+    for path in folder.glob(f"{mark}-*"):
+        if path not in kept:
             path.unlink(missing_ok=True)
 
 

@@ -19,7 +19,7 @@ from surveyapp.storage.failure import FailureKind, failure_of
 
 log = logging.getLogger("surveyapp")
 SOON, LATER = 5, 600
-"""Seconds after which it is worth coming again: another writer ends soon, a disk is mended later."""
+"""Seconds after which it is worth coming again: a writer ends soon, a disk is mended later."""
 
 
 @dataclass(frozen=True, slots=True)
