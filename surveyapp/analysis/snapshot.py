@@ -92,12 +92,11 @@ def write_snapshot(
     folder: Path,
     origin: Origin,
     label: str = "",
-    keep: Callable[[Path, Path], object] = Path.replace,
 ) -> Snapshot:
     """A snapshot in `folder/<label><sha256>.parquet`, there at once or not at all.
 
-    label: stands before the hash, to find the file again. keep: gives the written file its name.
-    Two that write at once never meet in one file. Raises AnswersRefused, OSError.
+    label: stands before the hash, to find the file again. Two that write at once never meet in one
+    file. Raises AnswersRefused, OSError.
     """
     table, digests = _table(columns, responses)
     content_hash = _content_hash(columns, digests, origin)
@@ -109,7 +108,7 @@ def write_snapshot(
     try:
         unfinished.touch(mode=0o600, exist_ok=False)
         pq.write_table(noted, unfinished, compression="zstd", row_group_size=ROWS_A_GROUP)
-        keep(unfinished, path)
+        unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
     return Snapshot(origin, content_hash, len(digests), path)

@@ -3,11 +3,14 @@
 import fcntl
 import hashlib
 import os
+import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 
 from surveyapp.analysis.code_book import CodeBook, theme_columns
@@ -62,9 +65,12 @@ def _make(
     origin = Origin(form.name, wave.version, wave.is_synthetic)
     columns = (*form.columns, *theme_columns(form, books))
     answers = themed_answers(wave.name, codings_of(wave, form, books) if books else ())
-    made = write_snapshot(columns, answers, instance.snapshots, origin, label, _keep_safely)
-    _remove_others(instance.snapshots, _short(wave.name), made)
-    return made
+    mark = _short(wave.name)
+    with TemporaryDirectory(prefix=f"{mark}-", dir=instance.snapshots) as unfinished:
+        made = write_snapshot(columns, answers, Path(unfinished), origin, label)
+        path = _kept_safely(made, instance.snapshots)
+    _remove_others(instance.snapshots, mark, path)
+    return replace(made, source=path)
 
 
 def _readable(folder: Path, label: str) -> Snapshot | None:
@@ -105,15 +111,18 @@ def _alone(folder: Path, mark: str) -> Iterator[None]:
             os.close(descriptor)
 
 
-def _keep_safely(written: Path, path: Path) -> None:
+def _kept_safely(made: Snapshot, folder: Path) -> Path:
     """The name appears only when the content is on the disk, and stays after a crash."""
+    written = Path(str(made.source))
+    path = folder / written.name
     digest = _digest_beside(path)
     digest.touch(mode=0o600)
     digest.write_text(_digest(written), encoding="ascii")
     for each in (digest, written):
         _to_disk(each)
     written.replace(path)
-    _to_disk(path.parent)
+    _to_disk(folder)
+    return path
 
 
 def _to_disk(path: Path) -> None:
@@ -130,11 +139,12 @@ def _fingerprint(wave: Wave, form: Questionnaire, books: Sequence[CodeBook]) -> 
     return wave_fingerprint(wave.name) + form.version_hash + coded
 
 
-def _remove_others(folder: Path, mark: str, made: Snapshot) -> None:
-    """Older files of the wave, and what was left unfinished by a crash; needs to be alone."""
-    kept = {made.source, _digest_beside(made.source)} if isinstance(made.source, Path) else set()
+def _remove_others(folder: Path, mark: str, kept: Path) -> None:
+    """Older files of the wave, and what a crash left behind; needs to be alone."""
     for path in folder.glob(f"{mark}-*"):
-        if path not in kept:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path not in (kept, _digest_beside(kept)):
             path.unlink(missing_ok=True)
 
 

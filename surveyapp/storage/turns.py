@@ -18,7 +18,7 @@ MOST_LONG_WAITS = 2
 
 
 class Turns:
-    """Whose turn it is to write; a turn takes milliseconds unless another program holds the file."""
+    """Whose turn it is to write; it takes milliseconds unless another program holds the file."""
 
     def __init__(self) -> None:
         self._writer, self._long_waits = Lock(), BoundedSemaphore(MOST_LONG_WAITS)
