@@ -9,6 +9,7 @@ from surveyapp.cli.instance import loaded, stop
 from surveyapp.cli.study import SYNTHETIC
 from surveyapp.instance import Instance, instance_path
 from surveyapp.web import create_app
+from surveyapp.web.headers import said_always
 from surveyapp.web.server import Server
 
 
@@ -26,7 +27,8 @@ def serve(port: int, host: str, threads: int) -> None:
     app = create_app(instance)
     if instance.is_demo:
         _greet(instance, host, port)
-    Server(app, host, port, threads).run()
+    headers = said_always(is_https=instance.base_url.startswith("https://"))
+    Server(app, (host, port), threads, headers).run()
 
 
 def _check_port(host: str, port: int) -> None:

@@ -9,6 +9,7 @@ from surveyapp.formats.questionnaire_folder import home
 from surveyapp.instance import Instance
 from surveyapp.storage.database import configure
 from surveyapp.web.access import enforce_access
+from surveyapp.web.amounts import MOST_BYTES, MOST_FIELDS
 from surveyapp.web.assets import asset_address
 from surveyapp.web.coordinator import coding as coordinator_coding
 from surveyapp.web.coordinator import quality as coordinator_quality
@@ -25,8 +26,6 @@ from surveyapp.web.respondent.pages import blueprint as pages
 from surveyapp.web.respondent.review import blueprint as review
 from surveyapp.web.respondent.start import blueprint as respondent
 from surveyapp.web.session import SealedSessionInterface
-
-KIBIBYTE = 1024
 
 
 def create_app(instance: Instance, config: Mapping[str, object] | None = None) -> Flask:
@@ -68,9 +67,9 @@ def _settings(instance: Instance) -> dict[str, object]:
         "SESSION_COOKIE_SECURE": is_https,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_CHECK_DEFAULT": False,
-        "MAX_CONTENT_LENGTH": 256 * KIBIBYTE,
-        "MAX_FORM_MEMORY_SIZE": 256 * KIBIBYTE,
-        "MAX_FORM_PARTS": 2000,
+        "MAX_CONTENT_LENGTH": MOST_BYTES,
+        "MAX_FORM_MEMORY_SIZE": MOST_BYTES,
+        "MAX_FORM_PARTS": MOST_FIELDS,
         "SEND_FILE_MAX_AGE_DEFAULT": 365 * 24 * 3600,
     }
 

@@ -6,9 +6,15 @@ import traceback
 
 from flask import Flask, current_app, render_template, request
 from flask_babel import gettext as _
+from gunicorn.http import errors as broken
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import (
+    BadRequest,
+    ClientDisconnected,
+    HTTPException,
+    RequestEntityTooLarge,
+)
 
 from surveyapp.analysis.answer_rows import AnswersRefused
 from surveyapp.fieldwork.envelope import EnvelopeRefused
@@ -31,6 +37,14 @@ TROUBLES = (
     QuestionnaireRefused,
 )
 
+# A body that is not framed as HTTP wants; found only when a view reads it.
+BROKEN_BODIES = (
+    broken.ParseException,
+    broken.InvalidChunkSize,
+    broken.InvalidChunkExtension,
+    broken.ChunkMissingTerminator,
+)
+
 
 def add_error_pages(app: Flask) -> None:
     """Pages for everything that goes wrong."""
@@ -38,6 +52,10 @@ def add_error_pages(app: Flask) -> None:
     app.register_error_handler(500, _unknown)
     for kind in TROUBLES:
         app.register_error_handler(kind, _trouble)
+    for kind in BROKEN_BODIES:
+        app.register_error_handler(kind, lambda _error: _known(BadRequest()))
+    # The server passes a body on without its rest only when it is too large.
+    app.register_error_handler(ClientDisconnected, lambda _error: _known(RequestEntityTooLarge()))
     app.log_exception = _log_without_values  # type: ignore[method-assign]  # no address, no form
 
 

@@ -20,6 +20,8 @@ def add_hosts(app: Flask, instance: Instance) -> None:
 
     @app.before_request
     def _check_origin() -> None:
+        if not request.headers.get("Host"):
+            raise SecurityError("a request names no site")
         if request.method not in CHANGES_NOTHING and not _is_own_page(request, own.netloc):
             abort(400)
 
