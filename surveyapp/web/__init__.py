@@ -9,7 +9,7 @@ from surveyapp.formats.questionnaire_folder import home
 from surveyapp.instance import Instance
 from surveyapp.storage.database import configure
 from surveyapp.web.access import enforce_access
-from surveyapp.web.amounts import MOST_BYTES, MOST_FIELDS
+from surveyapp.web.amounts import add_amounts
 from surveyapp.web.assets import asset_address
 from surveyapp.web.coordinator import coding as coordinator_coding
 from surveyapp.web.coordinator import quality as coordinator_quality
@@ -39,6 +39,7 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
     configure(app, instance)
     add_languages(app, str(Path(home()) / "translations"))
     add_limits(app)
+    add_amounts(app)
     for blueprint in (
         public,
         respondent,
@@ -67,9 +68,6 @@ def _settings(instance: Instance) -> dict[str, object]:
         "SESSION_COOKIE_SECURE": is_https,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_CHECK_DEFAULT": False,
-        "MAX_CONTENT_LENGTH": MOST_BYTES,
-        "MAX_FORM_MEMORY_SIZE": MOST_BYTES,
-        "MAX_FORM_PARTS": MOST_FIELDS,
         "SEND_FILE_MAX_AGE_DEFAULT": 365 * 24 * 3600,
     }
 

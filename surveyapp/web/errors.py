@@ -9,12 +9,7 @@ from flask_babel import gettext as _
 from gunicorn.http import errors as broken
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from werkzeug.exceptions import (
-    BadRequest,
-    ClientDisconnected,
-    HTTPException,
-    RequestEntityTooLarge,
-)
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from surveyapp.analysis.answer_rows import AnswersRefused
 from surveyapp.fieldwork.envelope import EnvelopeRefused
@@ -54,8 +49,6 @@ def add_error_pages(app: Flask) -> None:
         app.register_error_handler(kind, _trouble)
     for kind in BROKEN_BODIES:
         app.register_error_handler(kind, lambda _error: _known(BadRequest()))
-    # The server passes a body on without its rest only when it is too large.
-    app.register_error_handler(ClientDisconnected, lambda _error: _known(RequestEntityTooLarge()))
     app.log_exception = _log_without_values  # type: ignore[method-assign]  # no address, no form
 
 

@@ -41,6 +41,7 @@ class GatheredSocket:
         self._chunk = 0
         self.is_cut = False
         """The body was not read to its end, so that nothing can follow on this connection."""
+        self.is_too_large = False
 
     @property
     def has_more_to_send(self) -> bool:
@@ -104,18 +105,20 @@ class GatheredSocket:
             return None
         if not codings and not lengths:
             return body
-        is_odd = codings or len(lengths) > 1 or not _LENGTH.fullmatch(lengths[0])
-        if is_odd or int(lengths[0]) > MOST_BYTES:
+        if codings or len(lengths) > 1 or not _LENGTH.fullmatch(lengths[0]):
             return self._cut(body)
-        return body + int(lengths[0])
+        self.is_too_large = int(lengths[0]) > MOST_BYTES
+        return self._cut(body) if self.is_too_large else body + int(lengths[0])
 
     def _end_of_chunks(self) -> int | None:
         """The same of a body in chunks, from the first chunk on that was not whole last time."""
         most = MOST_HEAD + MOST_BYTES + CHUNKING
         while (line_ends := self._came.find(END_OF_LINE, self._chunk)) >= 0:
             found = _CHUNK.fullmatch(self._came[self._chunk : line_ends])
-            if found is None or self._chunk > most:
-                return self._cut(min(len(self._came), most))
+            if found is None:
+                return self._cut(len(self._came))
+            if self._chunk > most:
+                break
             if int(found[1], 16) == 0:
                 last = self._came.find(END_OF_HEAD, line_ends)
                 return last + len(END_OF_HEAD) if last >= 0 else self._unless_too_much(most)
@@ -123,7 +126,8 @@ class GatheredSocket:
         return self._unless_too_much(most)
 
     def _unless_too_much(self, most: int) -> int | None:
-        return self._cut(most) if len(self._came) > most else None
+        self.is_too_large = len(self._came) > most
+        return self._cut(most) if self.is_too_large else None
 
     def _cut(self, end: int) -> int:
         self.is_cut = True
