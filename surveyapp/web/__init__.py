@@ -21,6 +21,7 @@ from surveyapp.web.errors import add_error_pages
 from surveyapp.web.headers import add_headers
 from surveyapp.web.language import add_languages
 from surveyapp.web.limits import add_limits
+from surveyapp.web.proxies import BehindProxies
 from surveyapp.web.public import blueprint as public
 from surveyapp.web.respondent.pages import blueprint as pages
 from surveyapp.web.respondent.review import blueprint as review
@@ -57,6 +58,7 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
     add_headers(app)
     _add_to_templates(app, instance)
     enforce_access(app)
+    app.wsgi_app = BehindProxies(app.wsgi_app, instance.trusted_proxies)  # type: ignore[method-assign]  # Flask's own way
     return app
 
 

@@ -26,6 +26,14 @@ def add_hosts(app: Flask, instance: Instance) -> None:
             abort(400)
 
 
+def is_surely_own_page(asked: Request) -> bool:
+    """Whether the browser itself says that a page of ours has posted."""
+    site, origin = asked.headers.get("Sec-Fetch-Site"), asked.headers.get("Origin")
+    if site is not None:
+        return site == "same-origin"
+    return origin is not None and urlsplit(origin).netloc == asked.host
+
+
 def _is_own_page(asked: Request, own_netloc: str) -> bool:
     """Whether the posting page is ours; a plain client that does not say is believed."""
     site = asked.headers.get("Sec-Fetch-Site")

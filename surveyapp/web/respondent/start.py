@@ -1,10 +1,15 @@
 """Start: purpose, promise, consent, code; and how to leave."""
 
+import math
+
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_wtf import FlaskForm
+from flask_wtf.csrf import validate_csrf
 from werkzeug.wrappers import Response
 from wtforms import StringField
+from wtforms.validators import ValidationError
 
 from surveyapp.fieldwork.codes import CodeRefused
 from surveyapp.formats.questionnaire_folder import questionnaire_names
@@ -14,8 +19,9 @@ from surveyapp.questions.base import Reading
 from surveyapp.storage.waves import Wave, open_waves
 from surveyapp.web.access import public
 from surveyapp.web.clock import today
+from surveyapp.web.hosts import is_surely_own_page
 from surveyapp.web.language import current_language, remember_language
-from surveyapp.web.limits import code_was_wrong, too_many_wrong_codes
+from surveyapp.web.limits import limiter, too_many, try_of_code
 from surveyapp.web.prose import prose
 from surveyapp.web.respondent.form_words import FormWords, take_form
 from surveyapp.web.respondent.page_form import PageForm, open_form
@@ -143,15 +149,44 @@ def code() -> str | Response | tuple[str, int]:
 
 def try_code(text: str) -> tuple[Visit | None, str]:
     """The opened draft, or what to say; wrong and spent codes get the same answer."""
-    if too_many_wrong_codes():
-        return None, _("Too many wrong codes. Please wait ten minutes and try again.")
+    if not _is_asked_for_here():
+        return None, _("The page was open for too long. Please send the code again.")
     try:
-        visit = enter(text)
+        with try_of_code() as counted:
+            visit = enter(text)
+            counted.was_wrong = visit is None
     except CodeRefused:
         return None, _("This code is mistyped. Please check each group of four letters and digits.")
-    if visit is None:
-        code_was_wrong()
+    if counted.was_wrong and counted.is_too_many:
+        return None, _slowed_down(counted.seconds_left)
     return visit, _("This code does not open a questionnaire. Please check it.")
+
+
+def _slowed_down(seconds: int) -> str:
+    limiter.delay()
+    too_many(seconds)
+    return ngettext(
+        "Too many wrong codes came from your network. A right code opens your answers at any time;"
+        " otherwise please come again in %(num)s minute.",
+        "Too many wrong codes came from your network. A right code opens your answers at any time;"
+        " otherwise please come again in %(num)s minutes.",
+        math.ceil(seconds / 60),
+    )
+
+
+def _is_asked_for_here() -> bool:
+    """Whether a page of ours asked for the code, and no other site made the browser send one.
+
+    Otherwise somebody might type into a draft that another person can open. Whoever has no cookie
+    any more has no token either, and is not kept out.
+    """
+    if "csrf_token" not in session or is_surely_own_page(request):
+        return True
+    try:
+        validate_csrf(request.form.get("csrf_token"))
+    except ValidationError:
+        return False
+    return True
 
 
 def after_entry(visit: Visit) -> str:
