@@ -28,7 +28,7 @@ from surveyapp.storage.failure import FailureKind, failure_of
 from surveyapp.storage.migrations import alembic_config
 
 VERSION_TABLE = "alembic_version"
-BACKUP = "Stop the server, move the folder aside as it is, and put the whole instance back from a backup."
+BACKUP = "Stop the server, move the folder aside as it is, and put it back from a backup."
 FAILURE_WORDS: Mapping[FailureKind, str] = {
     FailureKind.FULL: "The disk is full. Make room and run it again; nothing was half done.",
     FailureKind.LOCKED: "Another program writes to the databases. Run it again when it is done.",

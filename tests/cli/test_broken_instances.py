@@ -130,7 +130,9 @@ def test_every_command_says_what_is_wrong_and_changes_nothing(path, kind):
         assert words in result.stderr, (each, result.stderr)
     after = held(path)
     assert {name: after.get(name) for name in before} == before
-    assert after.keys() - before.keys() <= {f"{n}.db-{e}" for n in ("answers", "contacts") for e in ("wal", "shm")}
+    assert after.keys() - before.keys() <= {
+        f"{n}.db-{e}" for n in ("answers", "contacts") for e in ("wal", "shm")
+    }
 
 
 def test_an_older_database_is_brought_up_to_date_by_init_only(path):
@@ -166,7 +168,9 @@ def test_a_place_where_no_instance_can_be_is_named(tmp_path, monkeypatch, target
     assert result.stderr.strip()
 
 
-@pytest.mark.parametrize("address", ["http://survey.example.org", "nonsense", "https://[", "ftp://x"])
+@pytest.mark.parametrize(
+    "address", ["http://survey.example.org", "nonsense", "https://[", "ftp://x"]
+)
 def test_an_address_that_is_not_safe_makes_nothing(tmp_path, monkeypatch, address):
     monkeypatch.setenv("SURVEYAPP_INSTANCE", str(tmp_path / "study"))
     result = run(f"init --base-url {address}")
@@ -217,7 +221,9 @@ def test_a_demo_that_was_not_filled_is_served_and_says_how_to_fill_it(tmp_path):
     assert "surveyapp demo" in (tmp_path / "log").read_text()
 
 
-def test_an_instance_that_was_made_by_init_is_sound_in_a_folder_that_was_there(tmp_path, monkeypatch):
+def test_an_instance_that_was_made_by_init_is_sound_in_a_folder_that_was_there(
+    tmp_path, monkeypatch
+):
     path = tmp_path / "study"
     path.mkdir(mode=0o755)
     monkeypatch.setenv("SURVEYAPP_INSTANCE", str(path))

@@ -1,6 +1,7 @@
 """Migrations: every step goes up and down with rows, and ends at what the code expects."""
 
 import sqlite3
+from datetime import date
 
 import pytest
 from alembic import command
@@ -35,6 +36,7 @@ ROWS = {
     "text_coding": (b"i" * 16, "rec_national", "first", "shelters training"),
     "staff": ("maria", "coordinator", "hash", True),
     "staff_session": (b"h" * 32, "maria", 1, 2),
+    "ended_visit": (b"v" * 32, date(2014, 9, 3)),
 }
 
 

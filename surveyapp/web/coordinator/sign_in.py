@@ -14,6 +14,7 @@ from surveyapp.storage.staff import sign_in, sign_out
 from surveyapp.web.access import public
 from surveyapp.web.clock import now
 from surveyapp.web.limits import limiter, too_many, try_for_account, try_of_sign_in
+from surveyapp.web.respondent.visit import leave_for_another
 
 blueprint = Blueprint("staff", __name__)
 
@@ -38,7 +39,7 @@ def sign_in_page() -> str | Response | tuple[str, int]:
     if token is None:
         return render_template("coordinator/sign_in.html", form=form, error=error), 400
     language = session.get("lang")
-    session.clear()
+    leave_for_another()
     session["staff"] = token
     if language:
         session["lang"] = language

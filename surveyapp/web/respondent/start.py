@@ -2,7 +2,15 @@
 
 import math
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    after_this_request,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
@@ -200,10 +208,15 @@ def after_entry(visit: Visit) -> str:
 @public
 def leave_page() -> Response:
     """Forgets this visit at once and shows a neutral page."""
+
+    @after_this_request
+    def _clear(response: Response) -> Response:
+        """Also when the server could not write that the visit has ended."""
+        response.headers["Clear-Site-Data"] = '"cookies", "storage"'
+        return response
+
     leave()
-    response = redirect(url_for("public.neutral"), code=303)
-    response.headers["Clear-Site-Data"] = '"cookies", "storage"'
-    return response
+    return redirect(url_for("public.neutral"), code=303)
 
 
 def _open_wave(questionnaire: str) -> Wave | None:
