@@ -5,7 +5,7 @@ import resource
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import pytest
 from click.testing import CliRunner
@@ -15,7 +15,7 @@ from surveyapp.instance import create_instance
 from surveyapp.storage.migrations import upgrade
 from tests.web.running import command, get, serving
 
-COULD_NOT_RUN = 2
+COULD_NOT_RUN, NOBODY = 2, 65534
 EVERY_COMMAND = ("wave list", "codes create", "staff list", "init", "demo", "serve --port 1")
 
 
@@ -36,6 +36,26 @@ def path(sound, tmp_path, monkeypatch):
     copy = shutil.copytree(sound, tmp_path / "study")
     monkeypatch.setenv("SURVEYAPP_INSTANCE", str(copy))
     return copy
+
+
+@pytest.fixture
+def as_nobody():
+    """Takes the right to read a folder away; root has to become somebody else for that."""
+
+    @contextmanager
+    def held(folder):
+        folder.chmod(0)
+        is_root = os.geteuid() == 0
+        if is_root:
+            os.seteuid(NOBODY)
+        try:
+            yield
+        finally:
+            if is_root:
+                os.seteuid(0)
+            folder.chmod(0o700)
+
+    return held
 
 
 def remove(*names):
@@ -70,7 +90,9 @@ def mode(name, bits):
 
 def swap(path):
     one, two = path / "answers.db", path / "contacts.db"
-    one.rename(path / "x"), two.rename(one), (path / "x").rename(two)
+    one.rename(path / "x")
+    two.rename(one)
+    (path / "x").rename(two)
 
 
 BROKEN = {
@@ -196,22 +218,16 @@ def test_a_disk_that_is_full_leaves_nothing_half_made(tmp_path):
     assert not list(path.iterdir())
 
 
-def test_a_folder_that_is_not_ours_is_named(tmp_path):
-    if os.geteuid() != 0:
-        pytest.skip("only root can become somebody else")
-    path = tmp_path / "study"
-    upgrade(create_instance(path))
-    tried = subprocess.run(
-        [command(), "wave", "list"],
-        env={**os.environ, "SURVEYAPP_INSTANCE": str(path)},
-        user=65534,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert tried.returncode == COULD_NOT_RUN
-    assert "Traceback" not in tried.stderr
-    assert "Permission denied" in tried.stderr
+@pytest.mark.parametrize("each", EVERY_COMMAND)
+def test_a_folder_that_may_not_be_read_is_named(path, monkeypatch, as_nobody, each):
+    monkeypatch.setenv("SURVEYAPP_INSTANCE", str(path / "answers.db"))
+    run(each)  # loads what the command needs
+    monkeypatch.setenv("SURVEYAPP_INSTANCE", str(path))
+    with as_nobody(path):
+        result = run(each)
+    assert result.exit_code == COULD_NOT_RUN
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert "Permission denied" in result.stderr
 
 
 def test_a_demo_that_was_not_filled_is_served_and_says_how_to_fill_it(tmp_path):

@@ -188,7 +188,7 @@ def _is_asked_for_here() -> bool:
     Otherwise somebody might type into a draft that another person can open. Whoever has no cookie
     any more has no token either, and is not kept out.
     """
-    if "csrf_token" not in session or is_surely_own_page(request):
+    if not getattr(session, "had_token", False) or is_surely_own_page(request):
         return True
     try:
         validate_csrf(request.form.get("csrf_token"))
