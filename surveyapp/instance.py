@@ -219,7 +219,7 @@ def check_address(base_url: str, place: Path) -> None:
         parts = urlsplit(base_url)
         is_sound = bool(parts.hostname) and (parts.port or 1) > 0
     except ValueError:
-        is_sound = False
+        parts, is_sound = urlsplit(""), False
     if not is_sound or parts.scheme not in ("http", "https"):
         raise InstanceUnsafe(
             f"base_url in {place} must be an address such as https://survey.example.org,"

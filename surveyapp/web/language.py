@@ -26,7 +26,7 @@ class KeptCatalogues(Babel):
         return SoundDomain()
 
 
-class SoundDomain(Domain):  # type: ignore[misc]  # flask-babel is not typed
+class SoundDomain(Domain):
     """Translations by language, kept for the life of the process."""
 
     def get_translations(self) -> NullTranslations:
@@ -35,7 +35,8 @@ class SoundDomain(Domain):  # type: ignore[misc]  # flask-babel is not typed
             found: NullTranslations = super().get_translations()
         except (OSError, ValueError, LookupError, TypeError, struct.error) as problem:
             locale = str(get_locale())
-            log.error("the catalogue of %s cannot be read (%s)", locale, type(problem).__name__)
+            kind = type(problem).__name__
+            log.error("the catalogue of %s cannot be read (%s)", locale, kind)  # noqa: TRY400  # no trace
             found = self.cache[locale, self.domain[0]] = Translations()
         return found
 
@@ -83,4 +84,3 @@ def add_languages(app: Flask, translations: str) -> None:
             "languages": LANGUAGES,
             "long_date": long_date,
         }
-

@@ -74,13 +74,14 @@ def _try(form: SignInForm) -> tuple[str | None, str]:
 
 
 def _come_again(seconds: int) -> str:
-    return ngettext(
+    words = ngettext(
         "Too many failed tries came from your network. The right password signs you in at any time;"
         " otherwise please come again in %(num)s minute.",
         "Too many failed tries came from your network. The right password signs you in at any time;"
         " otherwise please come again in %(num)s minutes.",
         math.ceil(seconds / 60),
     )
+    return str(words)
 
 
 def _own_address(wanted: str) -> str:

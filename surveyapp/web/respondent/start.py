@@ -173,13 +173,14 @@ def try_code(text: str) -> tuple[Visit | None, str]:
 def _slowed_down(seconds: int) -> str:
     limiter.delay()
     too_many(seconds)
-    return ngettext(
+    words = ngettext(
         "Too many wrong codes came from your network. A right code opens your answers at any time;"
         " otherwise please come again in %(num)s minute.",
         "Too many wrong codes came from your network. A right code opens your answers at any time;"
         " otherwise please come again in %(num)s minutes.",
         math.ceil(seconds / 60),
     )
+    return str(words)
 
 
 def _is_asked_for_here() -> bool:
