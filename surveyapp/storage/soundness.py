@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy import Connection, column, create_engine, inspect, select, table
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
@@ -149,7 +149,7 @@ def _revision_of(instance: Instance, bind: str) -> str | None:
             return None
         found = None
         if VERSION_TABLE in tables:
-            query = text(f"SELECT version_num FROM {VERSION_TABLE}")  # noqa: S608  # a constant
+            query = select(column("version_num")).select_from(table(VERSION_TABLE))
             found = connection.execute(query).scalar()
     if found is None:
         raise InstanceUnsound(
@@ -182,7 +182,7 @@ def _check_revision(instance: Instance, bind: str, revision: str | None) -> None
 
 
 def _check_content(instance: Instance, bind: str, *, is_thorough: bool) -> None:
-    wanted = {table.name for table in db.metadatas[bind].sorted_tables}
+    wanted = {each.name for each in db.metadatas[bind].sorted_tables}
     name = _name(_urls(instance)[bind])
     with _opened(instance, bind) as connection:
         lacking = wanted - set(inspect(connection).get_table_names())

@@ -31,7 +31,8 @@ from surveyapp.web.session import SealedSessionInterface
 
 def create_app(instance: Instance, config: Mapping[str, object] | None = None) -> Flask:
     """The application of one instance. Raises RouteUndeclared, InsecureAddress."""
-    app = Flask(__name__)
+    app = BehindProxies(__name__)
+    app.trust(instance.trusted_proxies)
     app.config.from_mapping(_settings(instance))
     app.config.from_mapping(config or {})
     app.extensions["surveyapp_instance"] = instance
@@ -58,7 +59,6 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
     add_headers(app)
     _add_to_templates(app, instance)
     enforce_access(app)
-    app.wsgi_app = BehindProxies(app.wsgi_app, instance.trusted_proxies)  # type: ignore[method-assign]  # Flask's own way
     return app
 
 

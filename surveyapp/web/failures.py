@@ -50,7 +50,7 @@ class Failures:
         with self._lock:
             self._moments.clear()
 
-    def keys(self) -> tuple[str, ...]:
+    def held(self) -> tuple[str, ...]:
         """All keys that are held."""
         with self._lock:
             return tuple(self._moments)

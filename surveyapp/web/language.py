@@ -2,6 +2,7 @@
 
 import logging
 import struct
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 
@@ -31,14 +32,13 @@ class SoundDomain(Domain):
 
     def get_translations(self) -> NullTranslations:
         """Those of this page's language; none when the catalogue cannot be read."""
-        try:
+        with suppress(OSError, ValueError, LookupError, TypeError, struct.error):
             found: NullTranslations = super().get_translations()
-        except (OSError, ValueError, LookupError, TypeError, struct.error) as problem:
-            locale = str(get_locale())
-            kind = type(problem).__name__
-            log.error("the catalogue of %s cannot be read (%s)", locale, kind)  # noqa: TRY400  # no trace
-            found = self.cache[locale, self.domain[0]] = Translations()
-        return found
+            return found
+        locale = str(get_locale())
+        log.error("the catalogue of %s cannot be read", locale)
+        plain = self.cache[locale, self.domain[0]] = Translations()
+        return plain
 
 
 def current_language() -> str:

@@ -8,28 +8,35 @@ import ipaddress
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from flask import Flask
+
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
-class BehindProxies:
-    """Gives the application the address of the caller, and hides who stands in between."""
+class BehindProxies(Flask):
+    """An application that knows the caller, whoever stands in between.
 
-    def __init__(self, app: "WSGIApplication", trusted: Iterable[str]) -> None:
-        self._app = app
-        self._trusted = tuple(ipaddress.ip_network(each, strict=False) for each in trusted)
+    trusted: addresses and networks of the declared proxies.
+    """
 
-    def __call__(
+    trusted: tuple[Network, ...] = ()
+
+    def trust(self, proxies: Iterable[str]) -> None:
+        """Declares proxies. Raises ValueError for what is neither address nor network."""
+        self.trusted = tuple(ipaddress.ip_network(each, strict=False) for each in proxies)
+
+    def wsgi_app(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        """One request."""
-        forwarded = environ.pop("HTTP_X_FORWARDED_FOR", "")
+        """One request, with the caller's address in the place of the socket's."""
+        forwarded = str(environ.pop("HTTP_X_FORWARDED_FOR", ""))
         peer = str(environ.get("REMOTE_ADDR", ""))
-        environ["REMOTE_ADDR"] = caller(peer, str(forwarded), self._trusted)
-        return self._app(environ, start_response)
+        environ["REMOTE_ADDR"] = caller(peer, forwarded, self.trusted)
+        return super().wsgi_app(environ, start_response)
 
 
 def caller(peer: str, forwarded: str, trusted: Sequence[Network]) -> str:
