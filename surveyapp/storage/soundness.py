@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, column, create_engine, inspect, select, table
+from sqlalchemy import Connection, String, column, create_engine, inspect, select, table
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
@@ -149,7 +149,7 @@ def _revision_of(instance: Instance, bind: str) -> str | None:
             return None
         found = None
         if VERSION_TABLE in tables:
-            query = select(column("version_num")).select_from(table(VERSION_TABLE))
+            query = select(column("version_num", String)).select_from(table(VERSION_TABLE))
             found = connection.execute(query).scalar()
     if found is None:
         raise InstanceUnsound(
