@@ -17,7 +17,7 @@ COMMANDS = {
     "scenarios": "surveyapp.cli.simulation",
     "wave": "surveyapp.cli.fieldwork",
     "codes": "surveyapp.cli.fieldwork",
-    "staff": "surveyapp.cli.fieldwork",
+    "staff": "surveyapp.cli.accounts",
     "compare": "surveyapp.cli.analysis",
     "columns": "surveyapp.cli.columns",
     "quality": "surveyapp.cli.quality",

@@ -1,8 +1,7 @@
-"""Fieldwork commands: waves, codes for respondents, accounts for staff."""
+"""Fieldwork commands: waves, and codes for respondents."""
 
 import json
 import re
-import secrets
 from datetime import date, datetime
 
 import click
@@ -17,7 +16,6 @@ from surveyapp.cli.rounds import (
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
 from surveyapp.formats.questionnaire_folder import load_release
 from surveyapp.storage.drafts import create_workspace
-from surveyapp.storage.staff import Role, add_staff
 from surveyapp.storage.waves import (
     Wave,
     WaveRefused,
@@ -29,9 +27,7 @@ from surveyapp.storage.waves import (
 )
 
 WAVE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
-LONGEST_STAFF_NAME = 80
 MOST_CODES = 10_000
-GENERATED_PASSWORD_BYTES = 15
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -137,33 +133,6 @@ def create(count: int, wave_name: str | None) -> None:
             click.echo(create_workspace(chosen.name, instance.pepper))
 
 
-@click.group("staff")
-def staff_group() -> None:
-    """Accounts of the people who run the study.
-
-    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
-    """
-
-
-@staff_group.command("add")
-@click.argument("name")
-@click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
-@click.option("--generate", is_flag=True, help="Make a password and print it, this once.")
-def add(name: str, role: str, generate: bool) -> None:
-    """Make an account called NAME; asks twice for its password, unseen.
-
-    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
-    """
-    if name != name.strip() or not name.isprintable() or not 0 < len(name) <= LONGEST_STAFF_NAME:
-        stop(f"A name has 1 to {LONGEST_STAFF_NAME} characters, no spaces around.", COULD_NOT_RUN)
-    with open_study():
-        password = _generated_password() if generate else _asked_password()
-        add_staff(name, Role(role), password)
-    click.echo(f"Account {name} ({role}) made.")
-    if generate:
-        click.echo(f"Password, shown this once: {password}")
-
-
 def _draft(
     name: str,
     questionnaire: str,
@@ -213,17 +182,8 @@ def _wave_for_codes(name: str | None) -> Wave:
     return opened[0]
 
 
-def _generated_password() -> str:
-    return secrets.token_urlsafe(GENERATED_PASSWORD_BYTES)
-
-
-def _asked_password() -> str:
-    asked: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    return asked
-
-
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
-COMMANDS = (wave_group, codes_group, staff_group)
+COMMANDS = (wave_group, codes_group)

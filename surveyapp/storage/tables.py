@@ -122,3 +122,9 @@ staff_session = _table(
     Column("started", Integer, nullable=False),  # seconds; staff sessions are not beside answers
     Column("last_seen", Integer, nullable=False),
 )
+ended_visit = _table(
+    CONTACTS,
+    "ended_visit",
+    Column("id_hash", LargeBinary(32), primary_key=True),
+    Column("forget_after", Date, nullable=False),
+)

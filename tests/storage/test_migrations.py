@@ -37,6 +37,7 @@ ROWS = {
     "text_coding": (b"i" * 16, "rec_national", "first", "shelters training"),
     "staff": ("maria", "coordinator", "hash", True),
     "staff_session": (b"h" * 32, "maria", 1, 2),
+    "ended_visit": (b"v" * 32, date(2014, 9, 3)),
 }
 
 

@@ -1,16 +1,11 @@
 """The server as `surveyapp serve` runs it: no caller and no address in what it writes (T12)."""
 
-import os
-import shutil
-import signal
 import socket
-import subprocess
-import sys
-from pathlib import Path
 
 from surveyapp.instance import create_instance
 from surveyapp.storage.migrations import upgrade
-from tests.waiting import LONGEST, wait_until
+from tests.waiting import LONGEST
+from tests.web.running import serving
 
 CALLER = "127.0.0.2"
 MARKS = (CALLER, "203.0.113.77", "MarkedBrowser", "marked-path", "marked-value")
@@ -29,12 +24,6 @@ REQUESTS = (
 )
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def talk(port, request):
     """What the server answers to these bytes; the caller comes from an address of its own."""
     caller = socket.create_connection(
@@ -46,29 +35,11 @@ def talk(port, request):
         return caller.recv(200).decode("latin-1")
 
 
-def is_listening(port):
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
 def test_a_running_server_writes_neither_caller_nor_address(tmp_path):
-    path = tmp_path / "instance"
+    path, log = tmp_path / "instance", tmp_path / "log"
     upgrade(create_instance(path))
-    command = shutil.which("surveyapp", path=str(Path(sys.executable).parent))
-    port, log = free_port(), tmp_path / "log"
-    with log.open("wb") as writing:
-        server = subprocess.Popen(
-            [command, "serve", "--port", str(port)],
-            env={**os.environ, "SURVEYAPP_INSTANCE": str(path)},
-            stdout=writing,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            wait_until(lambda: is_listening(port), "the server")
-            answers = [talk(port, request) for request in REQUESTS]
-        finally:
-            server.send_signal(signal.SIGTERM)
-            server.wait(timeout=LONGEST)
+    with serving(path, log) as port:
+        answers = [talk(port, request) for request in REQUESTS]
     assert " 200 " in answers[0]
     assert " 404 " in answers[1]
     written = log.read_text(encoding="utf-8")

@@ -1,7 +1,9 @@
 """Study: the comparison of one wave, protected once per snapshot and kept between requests."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from threading import Lock
 
 from flask import current_app
 from flask_babel import gettext, ngettext
@@ -66,6 +68,7 @@ class Translations:
 
 
 _kept: dict[tuple[str, str], Study] = {}
+_one_at_a_time: defaultdict[str, Lock] = defaultdict(Lock)
 
 
 def study_of(wave: Wave) -> Study:
@@ -75,12 +78,13 @@ def study_of(wave: Wave) -> Study:
     form, plan = asked.form, asked.plan
     snapshot = snapshot_of_wave(instance, wave, form, asked.books)
     key = (wave.name, snapshot.sha256)
-    if key not in _kept or _kept[key].plan != plan:
-        made = publish(snapshot, form, plan, themes=asked.themes)
-        for old in [old for old in _kept if old[0] == wave.name]:
-            del _kept[old]
-        _kept[key] = Study(wave, plan, made.publication, made.whole, made.split, made.table)
-    return _kept[key]
+    with _one_at_a_time[wave.name]:
+        if key not in _kept or _kept[key].plan != plan:
+            made = publish(snapshot, form, plan, themes=asked.themes)
+            for old in [old for old in _kept if old[0] == wave.name]:
+                del _kept[old]
+            _kept[key] = Study(wave, plan, made.publication, made.whole, made.split, made.table)
+        return _kept[key]
 
 
 def labels_of(wave: Wave) -> tuple[FormWords, Labels]:

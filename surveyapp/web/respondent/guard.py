@@ -6,6 +6,7 @@ page that says why and what to do.
 
 from flask import Blueprint, abort, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from surveyapp.questionnaire.model import FULL
@@ -16,7 +17,7 @@ from surveyapp.web.respondent.entrance import consent_address, try_code
 from surveyapp.web.respondent.typed_words import typed_words
 from surveyapp.web.respondent.visit import Visit, open_visit
 
-MARK, CODE = "form-draft", "form-code"
+MARK, CODE, TOKEN = "form-draft", "form-code", "form-token"
 SWITCH, LANGUAGE = "form-switch", "form-language"
 Posted = dict[str, list[str]]
 
@@ -90,7 +91,7 @@ def _to_write() -> Visit:
     if not (visit and visit.owns(mark)):
         remember_language(first(form, SWITCH) or first(form, LANGUAGE))
         if CODE in form and SWITCH not in form:
-            visit, error = try_code(first(form, CODE))
+            visit, error = try_code(first(form, CODE), first(form, TOKEN))
     if visit is None:
         abort(_ask_for_code(form, error))
     if not visit.owns(mark):
@@ -130,7 +131,7 @@ def _ask_for_other_code(form: Posted) -> Response:
 
 
 def _keep(form: Posted, title: str, words: str, error: str, status: int) -> Response:
-    kept = {name: values for name, values in form.items() if name not in (CODE, SWITCH)}
+    kept = {name: values for name, values in form.items() if name not in (CODE, SWITCH, TOKEN)}
     page = render_template(
         "respondent/kept.html",
         title=title,
@@ -139,6 +140,7 @@ def _keep(form: Posted, title: str, words: str, error: str, status: int) -> Resp
         kept=kept,
         typed=typed_words(None, form),
         code=first(form, CODE),
+        token=generate_csrf(),
     )
     return make_response(page, status)
 

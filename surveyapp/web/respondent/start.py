@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, after_this_request, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
@@ -15,7 +15,7 @@ from surveyapp.web.language import current_language, long_date
 from surveyapp.web.prose import prose
 from surveyapp.web.respondent.entrance import after_entry, consent_address, try_code
 from surveyapp.web.respondent.form_words import FormWords, take_form
-from surveyapp.web.respondent.guard import turn_away
+from surveyapp.web.respondent.guard import first, posted, turn_away
 from surveyapp.web.respondent.visit import begin, leave
 
 blueprint = Blueprint("respondent", __name__)
@@ -64,7 +64,7 @@ def code() -> str | Response | tuple[str, int]:
     form = CodeForm()
     if request.method == "GET":
         return render_template("respondent/code.html", form=form, error=None)
-    visit, error = try_code(form.code.data or "")
+    visit, error = try_code(form.code.data or "", first(posted(), "csrf_token"))
     if visit is not None and not request.cookies:
         visit, error = None, _no_cookies_words()
     if visit is None:
@@ -76,10 +76,15 @@ def code() -> str | Response | tuple[str, int]:
 @public
 def leave_page() -> Response:
     """Forgets this visit at once and shows a neutral page."""
+
+    @after_this_request
+    def _clear(response: Response) -> Response:
+        """Also when the server could not write that the visit has ended."""
+        response.headers["Clear-Site-Data"] = '"cookies", "storage"'
+        return response
+
     leave()
-    response = redirect(url_for("public.neutral"), code=303)
-    response.headers["Clear-Site-Data"] = '"cookies", "storage"'
-    return response
+    return redirect(url_for("public.neutral"), code=303)
 
 
 def open_wave(questionnaire: str, name: str | None) -> Wave | None:
