@@ -12,10 +12,12 @@ from werkzeug.wrappers import Response
 from surveyapp.questionnaire.model import FULL
 from surveyapp.storage.drafts import DraftSent
 from surveyapp.storage.waves import WaveRefused
+from surveyapp.web.errors import TROUBLES
 from surveyapp.web.language import remember_language
 from surveyapp.web.respondent.entrance import consent_address, try_code
 from surveyapp.web.respondent.typed_words import typed_words
 from surveyapp.web.respondent.visit import Visit, open_visit
+from surveyapp.web.trouble import storage_trouble
 
 MARK, CODE, TOKEN = "form-draft", "form-code", "form-token"
 SWITCH, LANGUAGE = "form-switch", "form-language"
@@ -39,6 +41,8 @@ def turn_away(blueprint: Blueprint) -> None:
     """What was sent or closed while a request of this blueprint was at work is said as such."""
     blueprint.register_error_handler(DraftSent, lambda _refused: _already_sent())
     blueprint.register_error_handler(WaveRefused, lambda _refused: _closed())
+    for kind in TROUBLES:
+        blueprint.register_error_handler(kind, _trouble)
 
 
 def current_visit() -> Visit:
@@ -143,6 +147,19 @@ def _keep(form: Posted, title: str, words: str, error: str, status: int) -> Resp
         token=generate_csrf(),
     )
     return make_response(page, status)
+
+
+def _trouble(error: Exception) -> Response:
+    """A disk, a lock, a conflict or a damage: said as such, with what was typed."""
+    trouble = storage_trouble(error)
+    if trouble is None:
+        raise error
+    page = render_template(
+        "respondent/trouble.html", trouble=trouble, typed=typed_words(None, posted())
+    )
+    response = make_response(page, trouble.status)
+    response.headers.update(trouble.headers)
+    return response
 
 
 def _already_sent() -> Response:
