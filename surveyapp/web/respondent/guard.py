@@ -26,7 +26,6 @@ Posted = dict[str, list[str]]
 # What may still be read after sending, and before the institution agreed.
 AFTER_SENDING = frozenset({"review.receipt", "review.copy", "review.copy_pdf"})
 BEFORE_CONSENT = frozenset({"consent.decline", "respondent.consent"})
-LARGEST_PAGE = 4 * 1024 * 1024
 
 
 def draft_blueprint(name: str) -> Blueprint:
@@ -69,8 +68,6 @@ def admit_to_write() -> Visit:
 
 def _admit() -> None:
     if request.method == "POST":
-        # Ten long answers in a language whose letters travel as six characters each.
-        request.max_content_length = request.max_form_memory_size = LARGEST_PAGE
         admit_to_write()
     else:
         g.visit = _to_read()
