@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from surveyapp.fieldwork.draft import CONFIRMED, FLAG, LONGEST_REASON, Revision, why_fields
 from surveyapp.fieldwork.entry import Entries, Entry, EntryKind, typed_into
 from surveyapp.fieldwork.page_token import Shown, ShownQuestion, addresses_of, entry_mark, mark
+from surveyapp.fieldwork.submission import entries_asked
 from surveyapp.questionnaire.checks import WHY, Finding, findings, hard, open_questions
 from surveyapp.questionnaire.flow import Flow, asked_on, question_of
 from surveyapp.questionnaire.model import AskedQuestion, Page, Questionnaire
@@ -71,7 +72,10 @@ class PageOutcome:
 def answer_page(
     form: Questionnaire, answers: Answers, entries: Entries, posted: PostedPage, screen: Screen
 ) -> PageOutcome:
-    """The draft after a page was posted."""
+    """The draft after a page was posted.
+
+    entries: those of the page, and of the questions that depend on it.
+    """
     merge = _Merge(form, answers, entries, posted)
     for name in posted.names:
         merge.take_question(form.questions[name], posted.shown[name])
@@ -82,7 +86,7 @@ def answer_page(
     return PageOutcome(
         after,
         merge.changes,
-        merge.is_unread(),
+        merge.is_unread(flow),
         findings(flow, asked),
         {n: kinds for n in posted.names if (kinds := _flag(form.questions[n], after, screen))},
         tuple(name for name in asked if name not in posted.shown),
@@ -98,14 +102,22 @@ def read_entry(asked: AskedQuestion, address: str, entry: Entry, answers: Answer
 
 
 def answers_lost(
-    form: Questionnaire, answers: Answers, change: Mapping[str, Cell | None]
+    form: Questionnaire, answers: Answers, entries: Entries, change: Mapping[str, Cell | None]
 ) -> tuple[str, ...]:
-    """Answers elsewhere that would not be asked any more if these cells changed, by address."""
+    """What was typed elsewhere and would not be asked any more if these cells changed, by address.
+
+    An entry counts like an answer: it was typed, and whoever mends it wants it sent.
+    """
     after = Revision(answers)
     after.changes.update(change)
     names = {question_of(address) for address in change}
-    lost = _lost(form, Flow(form, answers), Flow(form, after), names)
-    return tuple(address for address in lost if address not in change)
+    lost = _not_asked_any_more(form, Flow(form, answers), Flow(form, after), names)
+    return tuple(
+        address
+        for address in lost
+        if address not in change
+        and (address in entries or not isinstance(answers.get(address), Missing | None))
+    )
 
 
 def fields_of(asked: AskedQuestion, address: str) -> tuple[str, ...]:
@@ -147,10 +159,11 @@ class _Merge:
             self.after.changes.pop(address)
             self._hold(self._asked(address), address, EntryKind.CLOSING)
 
-    def is_unread(self) -> bool:
+    def is_unread(self, flow: Flow) -> bool:
         """Whether an entry stands on the page now."""
-        shown = [a for n in self.posted.names for a in self.posted.shown[n].marks]
-        return any(self._entry(address) for address in shown)
+        names = self.posted.names
+        standing = {a: e for a, e in self._standing().items() if question_of(a) in names}
+        return bool(entries_asked(flow, standing))
 
     def _take_cell(
         self, asked: AskedQuestion, address: str, was: str, mine: Cell | None, *, is_refused: bool
@@ -208,23 +221,25 @@ class _Merge:
         """Whether something is lost with this change that the page itself did not empty."""
         beside = Revision(self.answers)
         beside.changes = {a: c for a, c in self.after.changes.items() if a not in change}
-        return bool(change) and bool(answers_lost(self.form, beside, change))
+        return bool(change) and bool(answers_lost(self.form, beside, self._standing(), change))
 
-    def _entry(self, address: str) -> Entry | None:
-        return self.changes.get(address, self.entries.get(address))
+    def _standing(self) -> dict[str, Entry]:
+        """The entries after what was taken and held so far."""
+        now = {**self.entries, **self.changes}
+        return {address: entry for address, entry in now.items() if entry is not None}
 
     def _asked(self, address: str) -> AskedQuestion:
         return self.form.questions[question_of(address)]
 
 
-def _lost(form: Questionnaire, before: Flow, after: Flow, names: Iterable[str]) -> Iterator[str]:
-    """Cells that were asked and answered before and are not asked after."""
+def _not_asked_any_more(
+    form: Questionnaire, before: Flow, after: Flow, names: Iterable[str]
+) -> Iterator[str]:
+    """Cells behind some questions that were asked before and are not asked after."""
     behind = {name for each in names for name in form.dependents.get(each, ())}
     for name in (name for name in form.questions if name in behind):
         still = frozenset(after.cells(name))
-        for address in before.cells(name):
-            if address not in still and not isinstance(before.answers.get(address), Missing | None):
-                yield address
+        yield from (address for address in before.cells(name) if address not in still)
 
 
 def _read_cell(asked: AskedQuestion, address: str, typed: Posted, language: str) -> Understood:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from surveyapp.fieldwork.entry import Entry, EntryKind, elsewhere, replaced, standing
 from surveyapp.fieldwork.merge import PostedPage, answer_page, answers_lost
 from surveyapp.fieldwork.page_token import page_token, read_token
+from surveyapp.fieldwork.submission import obstacles
 from surveyapp.questionnaire.flow import Flow
 from tests.questionnaire.forms import ROWS, YES_NO, ask, form
 
@@ -197,8 +198,8 @@ def test_an_answer_that_closes_answered_questions_is_asked_about_first():
 
 def test_what_would_be_lost_is_counted_through_the_whole_routing():
     stored = {"gate": "yes", "behind": "no", "later": "yes", "figure": 3}
-    assert answers_lost(FORM, stored, {"gate": "no"}) == ("behind", "later", "figure")
-    assert answers_lost(FORM, stored, {"behind": "yes"}) == ("later",)
+    assert answers_lost(FORM, stored, {}, {"gate": "no"}) == ("behind", "later", "figure")
+    assert answers_lost(FORM, stored, {}, {"behind": "yes"}) == ("later",)
 
 
 def test_a_double_click_blames_no_colleague_and_says_yes_to_nothing():
@@ -316,3 +317,29 @@ def text_of(cell):
 
 def refused(address, text, language="en"):
     return Entry(EntryKind.REFUSED, language, {address: (text,)})
+
+
+def test_a_reason_that_was_refused_is_in_nobodys_way_once_its_check_holds():
+    low = {"name": "V1", "test": ". < 5", "question": "Sure?", "explain": True}
+    checked = form([ask("figure", "integer", warnings=[low])])
+    page, why = checked.pages[0], "figure__why_V1"
+    stored, entries = {"figure": 9}, {why: Entry(EntryKind.REFUSED, "en", {why: ("x" * 501,)})}
+    assert obstacles(Flow(checked, stored), entries).entries == (why,)
+    word = page_token(checked.questions["figure"], (), stored, entries)
+    came_back = PostedPage(
+        page, {"figure": ["3"], why: ["x" * 501]}, "en", read_token(checked.questions, word)
+    )
+    mended = answer_page(checked, stored, entries, came_back, clean)
+    assert not mended.asks_again(Flow(checked, mended.answers), frozenset())
+    assert not obstacles(Flow(checked, mended.answers), entries).block_sending
+
+
+def test_what_was_typed_and_refused_is_asked_about_before_it_is_closed():
+    stored = {"gate": "yes"}
+    refused = {"figure": Entry(EntryKind.REFUSED, "en", {"figure": ("12o",)})}
+    assert answers_lost(FORM, stored, refused, {"gate": "no"}) == ("figure",)
+    outcome = post(stored, FIRST, {"gate": ["no"]}, entries=refused)
+    assert outcome.entries["gate"].kind is EntryKind.CLOSING
+    again = post(stored, FIRST, {"gate": ["no"]}, entries={**refused, **outcome.entries})
+    assert again.answers["gate"] == "no"
+    assert not again.unread  # what it closed waits, and nothing on this page is to be mended

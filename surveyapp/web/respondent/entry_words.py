@@ -55,7 +55,7 @@ def _closing(flow: Flow, address: str, entries: Entries) -> str:
         for each, entry in entries.items()
         if entry.kind is EntryKind.CLOSING and question_of(each) == asked.name
     }
-    lost = answers_lost(flow.form, flow.answers, change)
+    lost = answers_lost(flow.form, flow.answers, entries, change)
     names = dict.fromkeys(question_of(each) for each in lost)
     numbers = ", ".join(flow.form.questions[name].number for name in names)
     told: str = ngettext(
