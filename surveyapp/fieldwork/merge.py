@@ -5,18 +5,26 @@ cannot be read, what is asked about, and what would close questions that were an
 the stored answer as an entry, until the page is sent again.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from surveyapp.fieldwork.closing import answers_lost
 from surveyapp.fieldwork.draft import CONFIRMED, FLAG, LONGEST_REASON, Revision, why_fields
 from surveyapp.fieldwork.entry import Entries, Entry, EntryKind, typed_into
 from surveyapp.fieldwork.page_token import Shown, ShownQuestion, addresses_of, entry_mark, mark
 from surveyapp.fieldwork.submission import entries_asked
-from surveyapp.questionnaire.checks import WHY, Finding, findings, hard, open_questions
+from surveyapp.questionnaire.checks import (
+    WHY,
+    Finding,
+    findings,
+    hard,
+    open_questions,
+    renewed,
+)
 from surveyapp.questionnaire.flow import Flow, asked_on, question_of
 from surveyapp.questionnaire.model import AskedQuestion, Page, Questionnaire
 from surveyapp.questions.base import OTHER_FIELD, Posted, Reading, Refusal, first
-from surveyapp.questions.cell import Answers, Cell, Missing
+from surveyapp.questions.cell import Answers, Cell
 from surveyapp.questions.text import read_words, tidy_line
 
 Screen = Callable[[str], tuple[str, ...]]
@@ -53,7 +61,8 @@ class PageOutcome:
     answers: the draft afterwards; entries: cell address -> what stays in its fields, None where
     nothing does any more; unread: whether something on this page is still to be mended or decided;
     findings: hard and soft checks on this page; flagged: question -> kinds of personal data found;
-    opened: questions of this page that only these answers opened.
+    opened: questions of this page that only these answers opened; renewed: whether a check that was
+    answered before finds something new.
     """
 
     answers: Revision
@@ -62,11 +71,13 @@ class PageOutcome:
     findings: tuple[Finding, ...] = ()
     flagged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     opened: tuple[str, ...] = ()
+    renewed: bool = False
 
     def asks_again(self, flow: Flow, seen: frozenset[str]) -> bool:
         """Whether the page must be shown again; seen: the checks it had shown, by why_address."""
         asks = {f.why_address for f in open_questions(flow, self.findings)} | set(self.flagged)
-        return bool(self.unread or self.opened or hard(self.findings) or asks - seen)
+        shows = self.unread or self.opened or self.renewed
+        return bool(shows or hard(self.findings) or asks - seen)
 
 
 def answer_page(
@@ -83,6 +94,8 @@ def answer_page(
     after = merge.after
     flow = Flow(form, after)
     asked = asked_on(flow, posted.page)
+    again = renewed(Flow(form, answers), flow, asked)
+    after.changes.update({why: None for why in again if after.get(why) == CONFIRMED})
     return PageOutcome(
         after,
         merge.changes,
@@ -90,6 +103,7 @@ def answer_page(
         findings(flow, asked),
         {n: kinds for n in posted.names if (kinds := _flag(form.questions[n], after, screen))},
         tuple(name for name in asked if name not in posted.shown),
+        bool(again),
     )
 
 
@@ -99,25 +113,6 @@ def read_entry(asked: AskedQuestion, address: str, entry: Entry, answers: Answer
     for name in fields_of(asked, address):
         typed.pop(name, None)
     return _read_cell(asked, address, {**typed, **entry.fields}, entry.language)
-
-
-def answers_lost(
-    form: Questionnaire, answers: Answers, entries: Entries, change: Mapping[str, Cell | None]
-) -> tuple[str, ...]:
-    """What was typed elsewhere and would not be asked any more if these cells changed, by address.
-
-    An entry counts like an answer: it was typed, and whoever mends it wants it sent.
-    """
-    after = Revision(answers)
-    after.changes.update(change)
-    names = {question_of(address) for address in change}
-    lost = _not_asked_any_more(form, Flow(form, answers), Flow(form, after), names)
-    return tuple(
-        address
-        for address in lost
-        if address not in change
-        and (address in entries or not isinstance(answers.get(address), Missing | None))
-    )
 
 
 def fields_of(asked: AskedQuestion, address: str) -> tuple[str, ...]:
@@ -230,16 +225,6 @@ class _Merge:
 
     def _asked(self, address: str) -> AskedQuestion:
         return self.form.questions[question_of(address)]
-
-
-def _not_asked_any_more(
-    form: Questionnaire, before: Flow, after: Flow, names: Iterable[str]
-) -> Iterator[str]:
-    """Cells behind some questions that were asked before and are not asked after."""
-    behind = {name for each in names for name in form.dependents.get(each, ())}
-    for name in (name for name in form.questions if name in behind):
-        still = frozenset(after.cells(name))
-        yield from (address for address in before.cells(name) if address not in still)
 
 
 def _read_cell(asked: AskedQuestion, address: str, typed: Posted, language: str) -> Understood:

@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from surveyapp.fieldwork.closing import answers_lost
 from surveyapp.fieldwork.entry import Entry, EntryKind, elsewhere, replaced, standing
-from surveyapp.fieldwork.merge import PostedPage, answer_page, answers_lost
+from surveyapp.fieldwork.merge import PostedPage, answer_page
 from surveyapp.fieldwork.page_token import page_token, read_token
 from surveyapp.fieldwork.submission import obstacles
 from surveyapp.questionnaire.flow import Flow
@@ -343,3 +344,31 @@ def test_what_was_typed_and_refused_is_asked_about_before_it_is_closed():
     again = post(stored, FIRST, {"gate": ["no"]}, entries={**refused, **outcome.entries})
     assert again.answers["gate"] == "no"
     assert not again.unread  # what it closed waits, and nothing on this page is to be mended
+
+
+def test_a_yes_to_a_check_is_not_a_yes_to_another_figure():
+    large = {"name": "V1", "test": ". < 5", "question": "Sure?"}
+    checked = form([ask("figure", "integer", warnings=[large])])
+    page, why = checked.pages[0], "figure__why_V1"
+
+    def send(stored, typed):
+        word = page_token(checked.questions["figure"], (), stored, {})
+        came_back = PostedPage(page, typed, "en", read_token(checked.questions, word))
+        outcome = answer_page(checked, stored, {}, came_back, clean)
+        again = outcome.asks_again(Flow(checked, outcome.answers), frozenset({why}))
+        return dict(outcome.answers), again
+
+    yes = {"figure__ok_V1": ["1"]}
+    confirmed, asks = send({"figure": 9}, {"figure": ["9"], why: [""], **yes})
+    assert not asks
+    assert send(confirmed, {"figure": ["9"], why: [""], **yes}) == (confirmed, False)
+    for typed in ({"figure": ["90"]}, {"figure": ["90"], why: [""], **yes}):
+        assert send(confirmed, typed) == ({"figure": 90}, True)
+    assert send({"figure": 90}, {"figure": ["90"], why: [""]}) == ({"figure": 90}, False)
+    explained = {"figure": 9, why: "counted twice"}
+    assert send(explained, {"figure": ["90"]}) == ({"figure": 90, why: "counted twice"}, True)
+    assert send(explained, {"figure": ["90"], why: ["other"]}) == (
+        {"figure": 90, why: "other"},
+        False,
+    )
+    assert send(explained, {"figure": ["3"]}) == ({"figure": 3, why: "counted twice"}, False)

@@ -3,8 +3,9 @@
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from surveyapp.fieldwork.closing import answers_lost
 from surveyapp.fieldwork.entry import Entries, Entry, EntryKind
-from surveyapp.fieldwork.merge import answers_lost, read_entry
+from surveyapp.fieldwork.merge import read_entry
 from surveyapp.questionnaire.flow import Flow, country_of, question_of
 from surveyapp.web.respondent.answer_copy import cell_in_words, place_in_words
 from surveyapp.web.respondent.form_words import FormWords
