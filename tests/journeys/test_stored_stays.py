@@ -261,3 +261,15 @@ def test_a_reason_that_is_too_long_says_so_beside_its_field(app, gallery):
     browser.send({"total": ["5"]}, form="answer-form")
     assert browser.address == "/answer/"
     assert "form-versions" in browser.go("/answer/review").page.html
+
+
+def test_a_table_that_is_set_aside_asks_about_nothing_typed_into_it_until_it_is_undone(browser):
+    start(browser, "service_provision", "en")
+    browser.go(NUMBERS).send({CELL: ["12o"], OTHER_CELL: ["4"]}, form="answer-form")
+    browser.send({}, ("form-aside", "vic_assisted_sexage"), "answer-form")
+    browser.send({}, ("form-act", "confirm"))
+    assert "govuk-error-summary" not in browser.page.html
+    assert field(browser, CELL + "__missing") == field(browser, OTHER_CELL + "__missing") == ["nd"]
+    browser.send({}, ("form-undo", "vic_assisted_sexage"), "answer-form")
+    assert (field(browser, CELL), field(browser, OTHER_CELL)) == (["12o"], ["4"])
+    assert "“12o” is not a number" in browser.page.html
