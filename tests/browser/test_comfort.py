@@ -53,6 +53,25 @@ def test_an_option_that_stands_alone_clears_the_others_and_they_clear_it(desk):
     assert not alone.is_checked()
 
 
+def test_a_field_called_like_a_part_of_the_form_does_not_stop_that(desk):
+    page = desk.open(TASKS, "respondent")
+    page.evaluate("""() => {
+      const field = Object.assign(document.createElement("input"), {name: "elements"});
+      document.getElementById("answer-form").append(field);
+    }""")
+    others = page.locator("input[type=checkbox]:not([data-alone])")
+    others.first.check()
+    page.locator("input[type=checkbox][data-alone]").first.check()
+    assert not others.first.is_checked()
+
+
+def test_the_error_summary_of_the_consent_question_takes_the_focus(desk):
+    page = desk.open("/respond/service_provision/")
+    page.click("main form button")
+    page.click("main button.govuk-button")
+    page.wait_for_selector(".govuk-error-summary:focus")
+
+
 def test_the_error_summary_takes_the_focus(desk):
     page = desk.open("/answer/page/assisted_sex_age", "respondent")
     page.fill('[name="vic_assisted_sexage.year_1.men"]', "many")

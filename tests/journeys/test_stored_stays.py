@@ -289,3 +289,18 @@ def test_the_summary_shows_no_words_that_would_not_be_sent(app, gallery):
     summary.send()
     assert summary.address == "/answer/receipt"
     assert "a new donor" not in summary.go("/answer/copy").page.html
+
+
+@pytest.mark.parametrize("act", [None, "keep", "stop", "undo", "erase"])
+def test_nothing_is_declined_where_nobody_was_asked_to_agree(app, gallery, act):
+    browser = gallery(app, "integer")
+    page = first_page(browser)
+    name = own_fields(browser.go(page))[0]
+    browser.send({name: ["12"]}, form="answer-form")
+    mark = browser.go(page).page.form("answer-form").initial()["form-draft"]
+    if act:
+        data = {"form-draft": mark, "form-act": act}
+        assert browser.client.post("/answer/decline", data=data).status_code == 404
+    else:
+        assert browser.go("/answer/decline").status == 404
+    assert field(browser.go(page), name) == ["12"]

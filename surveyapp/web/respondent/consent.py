@@ -1,6 +1,6 @@
 """Consent: the question before all others, and a no that comes later."""
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from werkzeug.wrappers import Response
@@ -67,6 +67,8 @@ def _visit_of(wave_name: str | None) -> Visit | None:
 def decline() -> str | Response:
     """Asks before a draft with answers is put away, says what goes, and takes it back."""
     visit = current_visit()
+    if visit.full.consent is None:
+        abort(404)  # nobody was asked to agree
     if request.method == "GET":
         return _decline_page(visit)
     act = first(posted(), "form-act")
