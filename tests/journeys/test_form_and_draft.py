@@ -290,3 +290,19 @@ def assert_summary(browser, status, field):
     assert title.startswith(("Error:", "Eroare:", "Feil:"))
     assert html.count(f'href="#{field}"') == html.count(f'id="{field}"') == 1
     assert html.index("govuk-error-summary") < html.index("<h1")
+
+
+def test_answers_that_a_colleague_left_out_meanwhile_are_kept_and_said_so(app, browser):
+    start(browser, "service_provision", "en")
+    code = code_of(browser)
+    browser.go(NUMBERS)
+    colleague = colleague_of(app, code)
+    aside = next(f for f in colleague.page.forms if "/section/statistics/" in f.action)
+    colleague.client.post(aside.action, data=aside.initial())
+    browser.send({CELL: ["33"]}, form="answer-form")
+    assert browser.address.startswith("/answer/?")
+    assert "1 answer that you just gave is kept" in browser.page.html
+    colleague.client.post(aside.action, data={**aside.initial(), "form-act": "undo"})
+    assert value(browser.go(NUMBERS), CELL) == ["33"]
+    browser.send({CELL: ["34"]}, form="answer-form")
+    assert "just gave" not in browser.page.html

@@ -15,7 +15,13 @@ from surveyapp.fieldwork.merge import PageOutcome, PostedPage, answer_page
 from surveyapp.fieldwork.page_token import read_token
 from surveyapp.fieldwork.screening import screen
 from surveyapp.fieldwork.submission import section_statuses
-from surveyapp.questionnaire.flow import asked_on, country_of, next_page, previous_page
+from surveyapp.questionnaire.flow import (
+    asked_on,
+    country_of,
+    next_page,
+    previous_page,
+    question_of,
+)
 from surveyapp.questionnaire.model import FULL, Page
 from surveyapp.storage.drafts import DraftConflict
 from surveyapp.web.access import respondent
@@ -68,6 +74,7 @@ def hub() -> str:
         may_set_aside=[s.name for s in form.sections if may_be_set_aside(form, s)],
         is_set_aside=visit.sections_aside,
         is_saved="saved" in request.args,
+        unasked=request.args.get("unasked", 0, type=int),
         code=held_code(),
     )
 
@@ -161,6 +168,9 @@ def _says_no(visit: Visit, form: Posted) -> bool:
 def _next_address(visit: Visit, page: Page, form: Posted, outcome: PageOutcome) -> str:
     """Where the button that was pressed leads, now that the page is saved."""
     again = partial(_address, page, back="review" if RETURN in form else None)
+    left_out = _left_out(visit, outcome)
+    if left_out and SWITCH not in form:
+        return url_for("pages.hub", saved=1, unasked=left_out)
     if page.name not in visit.words.form.page_places or ALL in form:
         return url_for("pages.hub")
     if SWITCH in form:
@@ -182,6 +192,21 @@ def _next_address(visit: Visit, page: Page, form: Posted, outcome: PageOutcome) 
         return url_for("review.overview")
     following = next_page(visit.flow, page)
     return _address(following) if following else url_for("pages.hub")
+
+
+def _left_out(visit: Visit, outcome: PageOutcome) -> int:
+    """How many answers were just saved that nobody asks for any more, and that would not be sent.
+
+    A colleague changed an answer or the edition in the meantime, or said "not our task".
+    """
+    here, changes = visit.words.form.questions, outcome.answers.changes
+    saved = [a for a, cell in changes.items() if cell is not None and "__" not in a]
+    return sum(1 for a in saved if question_of(a) not in here or not _is_sent(visit, a))
+
+
+def _is_sent(visit: Visit, address: str) -> bool:
+    name = question_of(address)
+    return address in visit.flow.cells(name) and not visit.answers.covers(name)
 
 
 def _as_typed(visit: Visit, page: Page, typed: Posted, message: str) -> str:
