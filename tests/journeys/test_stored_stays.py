@@ -239,3 +239,10 @@ def test_links_that_leave_a_page_save_what_was_typed(browser):
         assert field(browser.go(NUMBERS), CELL) == [str(len(button))]
     inside = [link for link in browser.page.links if link.startswith("/answer")]
     assert inside == []
+
+
+def test_a_page_that_says_it_is_in_no_language_of_ours_is_read_in_that_of_the_visit(browser):
+    start(browser, "service_provision", "ro")
+    browser.go(NUMBERS).send({CELL: ["1.041"], "form-language": ["xx_YY"]}, form="answer-form")
+    assert browser.status == 200
+    assert field(browser.go(NUMBERS), CELL) == ["1.041"]

@@ -39,7 +39,7 @@ def leave(browser):
 
 def decline(browser):
     browser.go("/respond/service_provision/consent")
-    browser.send({"consent_institution": ["no"]}, form="answers")
+    browser.send({"consent_institution": ["no"]}, form="answer-form")
 
 
 def enter_another_code(browser):
@@ -133,7 +133,7 @@ def test_going_on_does_not_move_the_end(app, instance, respondent):
 def test_what_was_typed_after_the_end_is_saved_when_the_code_is_typed(app, respondent):
     code = respondent.page.by_id["access-code"]
     respondent.go("/answer/page/proposals")
-    shown = respondent.page.form("answers").initial()
+    shown = respondent.page.form("answer-form").initial()
     late = PlainBrowser(app)
     late.client.set_cookie("surveyapp", copied(respondent))
     leave(respondent)
@@ -142,9 +142,9 @@ def test_what_was_typed_after_the_end_is_saved_when_the_code_is_typed(app, respo
     assert response.status_code == 403
     assert "Words that took a while." in response.get_data(as_text=True)
     late._arrive(response)
-    late.send({"code": [code]})
+    late.send({"form-code": [code]})
     late.go("/answer/page/proposals")
-    assert late.page.form("answers").initial()["rec_national"] == ["Words that took a while."]
+    assert late.page.form("answer-form").initial()["rec_national"] == ["Words that took a while."]
 
 
 def test_a_disk_that_is_full_ends_the_visit_all_the_same(app, respondent):

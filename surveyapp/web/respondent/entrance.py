@@ -34,17 +34,23 @@ def try_code(text: str, token: str) -> tuple[Visit | None, str]:
 
 
 def after_entry(visit: Visit) -> str:
-    """Where a code leads."""
+    """Where a code leads; the address says so where no cookie came, in case none comes back."""
+    entered = None if request.cookies else "1"
     if visit.receipt:
-        return url_for("review.receipt")
+        return url_for("review.receipt", entered=entered)
     if visit.has_consent or not visit.wave.takes_answers:
-        return url_for("pages.hub")
-    return consent_address(visit.wave)
+        return url_for("pages.hub", entered=entered)
+    return consent_address(visit.wave, entered)
 
 
-def consent_address(wave: Wave) -> str:
+def consent_address(wave: Wave, entered: str | None = None) -> str:
     """Where the consent question of a round is asked."""
-    return url_for("respondent.consent", questionnaire=wave.questionnaire, wave_name=wave.name)
+    return url_for(
+        "respondent.consent",
+        questionnaire=wave.questionnaire,
+        wave_name=wave.name,
+        entered=entered,
+    )
 
 
 def held_code() -> str | None:

@@ -79,7 +79,7 @@ def _admit() -> None:
 def _to_read() -> Visit:
     visit = open_visit()
     if visit is None:
-        abort(redirect(url_for("respondent.code")))
+        abort(redirect(url_for("respondent.code", entered=request.args.get("entered"))))
     if visit.receipt:
         if request.endpoint not in AFTER_SENDING:
             abort(redirect(url_for("review.receipt")))
