@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from tests.stress.crashes import crash
 from tests.stress.races import race
 
 SEED = click.option("--seed", type=int, help="Chosen at random, and printed, when none is given.")
@@ -21,8 +22,15 @@ def main():
 @SEED
 def races(rounds, people, seed):
     """Twenty people on one draft, round after round. Exit codes: 0 nothing lost, 1 a loss."""
-    seed = _said(seed)
-    _report(*race(rounds, seed, people))
+    _report(*race(rounds, _said(seed), people))
+
+
+@main.command()
+@click.argument("kills", type=int, default=200)
+@SEED
+def crashes(kills, seed):
+    """Processes that send and save are killed. Exit codes: 0 nothing lost, 1 a loss."""
+    _report(*crash(kills, _said(seed)))
 
 
 def _said(seed):

@@ -1,6 +1,5 @@
 """A person with a draft open in a browser, who types and writes down what the server said."""
 
-from dataclasses import dataclass, field
 from itertools import count
 
 from surveyapp.fieldwork.page_token import mark, read_token
@@ -32,12 +31,11 @@ def mark_of(typed, cell):
     return mark(cell_from_json(int(typed) if cell in FIGURES else typed), None)
 
 
-@dataclass
 class Typist:
     """Words that are typed once only, and bear the name of their draft."""
 
-    draft: str
-    _numbers: object = field(default_factory=lambda: count(1))
+    def __init__(self, draft, first=1):
+        self.draft, self._numbers = draft, count(first)
 
     def type(self, cell):
         """Something new for a cell."""

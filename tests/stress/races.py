@@ -64,7 +64,8 @@ def _race(site, rounds, chance, people):
 
 def _run(site, name, happening, ledger, chance, people):
     """Everybody at once; what went wrong on the way."""
-    chosen = chance.choices(list(DEEDS), list(DEEDS.values()), k=people - 2) + [send, save]
+    chosen = chance.choices(list(DEEDS), list(DEEDS.values()), k=people - 2)
+    chosen += [send, save]
     typist, questions = Typist(name), site.questions(happening.code)
     jobs = []
     for number, deed in enumerate(chosen):
