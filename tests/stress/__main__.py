@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from tests.stress.chaos import Enough, chaos
 from tests.stress.crashes import crash
 from tests.stress.races import race
 
@@ -31,6 +32,16 @@ def races(rounds, people, seed):
 def crashes(kills, seed):
     """Processes that send and save are killed. Exit codes: 0 nothing lost, 1 a loss."""
     _report(*crash(kills, _said(seed)))
+
+
+@main.command("chaos")
+@click.option("--kills", default=20, show_default=True)
+@click.option("--saves", default=1000, show_default=True)
+@click.option("--seconds", type=float, help="Stops then at the latest; without it, never.")
+@SEED
+def chaos_command(kills, saves, seconds, seed):
+    """A server is killed under people who save. Exit codes: 0 nothing lost, 1 a loss."""
+    _report(*chaos(Enough(kills, saves, seconds), _said(seed)))
 
 
 def _said(seed):

@@ -14,6 +14,10 @@ class Unanswered(ConnectionError):
     """The server went away before it answered: what was sent may be stored, or not."""
 
 
+class Unsent(Unanswered):
+    """There was no server to send it to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What came back; location: where a redirect leads, "" without one."""
@@ -48,16 +52,26 @@ def over_http(port):
     def ask(method, address, content, headers):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         try:
+            _connect(connection)
             connection.request(method, address, content, {**headers, "Content-Type": FORM})
             reply = connection.getresponse()
             cookies = reply.headers.get_all("Set-Cookie") or []
             return reply.status, reply.headers.get("Location", ""), cookies, reply.read()
+        except Unsent:
+            raise
         except (OSError, http.client.HTTPException) as problem:
             raise Unanswered(f"{method} {address}: {type(problem).__name__}") from problem
         finally:
             connection.close()
 
     return ask
+
+
+def _connect(connection):
+    try:
+        connection.connect()
+    except OSError as problem:
+        raise Unsent(type(problem).__name__) from problem
 
 
 class Browser:

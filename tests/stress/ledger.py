@@ -77,35 +77,56 @@ class Ledger:
         return sum(1 for a in self.attempts if a.fate in fates and draft in (None, a.draft))
 
 
-def chain(attempts, first, last):
-    """Marks from the last answer back to the first along saves that may have been taken.
+def ways(attempts, first, last):
+    """Every way from the last answer back to the first along saves that may have been taken.
 
-    None where there is no way: the last answer was never written, or over nothing known.
+    None at all: the last answer was never written, or over nothing known.
     """
-    ways, reached = [(last, (last,))], set()
-    while ways:
-        here, way = ways.pop()
-        if here == first:
-            return set(way)
-        befores = {a.before for a in attempts if a.after == here and a.fate in PERHAPS_ANSWER}
-        for before in befores - reached:
-            reached.add(before)
-            ways.append((before, (*way, before)))
-    return None
+    found, open_ways = [], [(last,)]
+    while open_ways:
+        way = open_ways.pop()
+        if way[-1] == first:
+            found.append(frozenset(way))
+        else:
+            open_ways += [(*way, mark) for mark in _befores(attempts, way[-1]) if mark not in way]
+    return found
 
 
 def lost(attempts, first, last, beside=()):
-    """Acknowledged saves of one cell that are nowhere, as sentences.
+    """Acknowledged saves of one cell that are nowhere, as a sentence with all that happened to it.
 
     first, last: marks of the answer before and after; beside: what stands typed beside the answer.
     """
-    way = chain(attempts, first, last)
-    if way is None:
-        return [f"the answer of {attempts[0].cell} was never written by anybody"]
-    taken = {a.after for a in attempts if a.fate is Fate.TAKEN}
-    gone = [a for a in attempts if a.after in taken - way]
-    gone += [a for a in _undecided(attempts) if a.after not in way and a.typed not in beside]
-    return sorted({f"{a.cell}: {a.typed!r} was called {a.fate.value} and is gone" for a in gone})
+    found = ways(attempts, first, last)
+    if not found:
+        return [f"{attempts[0].cell} was never written so:\n{history(attempts, ())}"]
+    best = min(found, key=lambda way: len(_gone(attempts, way, beside)))
+    gone = _gone(attempts, best, beside)
+    words = " and ".join(sorted({repr(attempt.typed) for attempt in gone}))
+    return [f"{attempts[0].cell} lost {words}:\n{history(attempts, best)}"] if gone else []
+
+
+def _befores(attempts, mark):
+    """Answers over which this one was saved; what was taken once was not taken another time."""
+    perhaps = [a for a in attempts if a.after == mark and a.fate in PERHAPS_ANSWER]
+    taken = [a for a in perhaps if a.fate is Fate.TAKEN]
+    return {attempt.before for attempt in taken or perhaps}
+
+
+def _gone(attempts, way, beside):
+    """What must be on the way, or beside the answer, and is in neither place."""
+    taken = [a for a in attempts if a.fate is Fate.TAKEN and a.after not in way]
+    held = [a for a in _undecided(attempts) if a.after not in way and a.typed not in beside]
+    return taken + held
+
+
+def history(attempts, way):
+    """All attempts on a cell, one a line, with a star where they lead to the last answer."""
+    return "\n".join(
+        f"  {'*' if a.after in way else ' '} {a.number}-{a.ended} {a.visit}:"
+        f" {a.typed!r} ({a.after}) over {a.before or 'nothing'}, {a.fate.value}"
+        for a in attempts
+    )
 
 
 def lost_in_a_table(attempts, first, last, reason, undos):

@@ -4,6 +4,7 @@ from itertools import count
 
 from surveyapp.fieldwork.page_token import mark, read_token
 from surveyapp.questions.cell import cell_from_json
+from tests.stress.browser import Unsent
 from tests.stress.ledger import Fate
 
 TEXT_PAGE, TABLE_PAGE, TABLE = "proposals", "assisted_sex_age", "vic_assisted_sexage"
@@ -78,7 +79,12 @@ class Person:
         """Posts a page and judges the answer; cell -> fate. Raises Unanswered."""
         fields = {**form.initial(), **_fields(typed), button: [value]}
         attempts = self._note(form, fields, typed, is_yes=button in ("form-continue", "form-later"))
-        reply = self.browser.post(form.action, fields)
+        try:
+            reply = self.browser.post(form.action, fields)
+        except Unsent:
+            for attempt in attempts:
+                self.ledger.end(attempt, Fate.TURNED_AWAY)
+            raise
         return self.judge(reply, form.action, attempts)
 
     def judge(self, reply, action, attempts):
@@ -141,6 +147,6 @@ def _fields(typed):
 
 
 def _judge_cell(page, cell):
-    if page is None:
-        return Fate.KEPT
+    if page is None or cell not in page.form("answer-form").names():
+        return Fate.KEPT  # perhaps in another edition, which does not ask it
     return Fate.HELD if f"entry-{cell}" in page.by_id else Fate.TAKEN

@@ -37,10 +37,10 @@ class Kept:
 
 
 class Site:
-    """A demo instance in a folder; nothing is open until it is asked."""
+    """An instance in a folder; nothing is open until it is asked."""
 
     def __init__(self, folder):
-        self.instance = create_instance(folder / "demo", is_demo=True)
+        self.instance = create_instance(folder / "instance")
         upgrade(self.instance)
         open_wave(self.instance, QUESTIONNAIRE)
         self.app = create_app(self.instance)
