@@ -123,6 +123,12 @@ fix: develop ## Mend what can be mended by a machine
 golden: develop ## Rewrite the golden files; review the difference before committing
 	@SURVEYAPP_GOLDEN=write $(BIN)/python -m pytest -q -n 2 -p no:randomly -m golden
 
+.PHONY: stress
+stress: develop ## Twenty people at once, killed processes, a killed server; half an hour
+	@$(BIN)/python -m tests.stress races 200
+	@$(BIN)/python -m tests.stress crashes 200
+	@$(BIN)/python -m tests.stress chaos --kills 20 --saves 1000
+
 .PHONY: bench
 bench: develop ## Measure beside a bare Flask page; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks.run --write

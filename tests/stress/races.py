@@ -31,7 +31,11 @@ def race(rounds, seed, people=PEOPLE):
     sys.setswitchinterval(SWITCH_SECONDS)
     try:
         with tempfile.TemporaryDirectory() as folder:
-            return _race(Site(Path(folder)), rounds, random.Random(seed), people)
+            site = Site(Path(folder))
+            try:
+                return _race(site, rounds, random.Random(seed), people)
+            finally:
+                site.close()
     finally:
         sys.setswitchinterval(kept)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from surveyapp.fieldwork.submission import final_answers
 from surveyapp.instance import create_instance
 from surveyapp.questions.cell import answers_to_json
+from surveyapp.storage.database import db
 from surveyapp.storage.drafts import create_workspace, draft_state, open_workspace
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.responses import answers_sent
@@ -44,6 +45,12 @@ class Site:
         upgrade(self.instance)
         open_wave(self.instance, QUESTIONNAIRE)
         self.app = create_app(self.instance)
+
+    def close(self):
+        """Closes the databases."""
+        with self.app.app_context():
+            for engine in db.engines.values():
+                engine.dispose()
 
     def new_code(self):
         """The code of an empty draft."""
