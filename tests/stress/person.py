@@ -11,6 +11,7 @@ TEXT_PAGE, TABLE_PAGE, TABLE = "proposals", "assisted_sex_age", "vic_assisted_se
 TEXTS = ("rec_national", "rec_transnational")
 DETAILS = ("law_gaps", "good_practice", "rn_learn")
 FIGURES = tuple(f"{TABLE}.year_{year}.{who}" for year in (1, 2, 3) for who in ("women", "men"))
+LAST_PAGES = (f"/answer/page/{TEXT_PAGE}", f"/answer/page/{TABLE_PAGE}")
 TOO_LONG = "x" * 2001
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -85,24 +86,29 @@ class Person:
             for attempt in attempts:
                 self.ledger.end(attempt, Fate.TURNED_AWAY)
             raise
-        return self.judge(reply, form.action, attempts)
+        return self.judge(reply, form.action, attempts, button)
 
-    def judge(self, reply, action, attempts):
+    def judge(self, reply, action, attempts, button="form-continue"):
         """What the answer to a page says of each attempt."""
-        fate = self._judge(reply, action)
+        fate = self._judge(reply, action, button)
         shown = self._shown_again(action) if fate is None else None
         for attempt in attempts:
             self.ledger.end(attempt, fate or _judge_cell(shown, attempt.cell))
         return {attempt.cell: attempt.fate for attempt in attempts}
 
-    def _judge(self, reply, action):
-        """One word for the whole page; None where it is shown again and says more."""
+    def _judge(self, reply, action, button):
+        """One word for the whole page; None where it is shown again and says more.
+
+        The list of sections comes after the last page, but also after *later*, and after a page
+        that the edition does not have any more.
+        """
         if not reply.location:
             return Fate.TURNED_AWAY
         if reply.path == action:
             return None
         goes_on = reply.path.startswith("/answer/page/") or reply.path == "/answer/review"
-        return Fate.TAKEN if goes_on else Fate.KEPT
+        is_last = button == "form-continue" and action in LAST_PAGES and reply.path == "/answer/"
+        return Fate.TAKEN if goes_on or is_last else Fate.KEPT
 
     def _shown_again(self, action):
         """The page that is shown again; None when something else came, or nothing."""

@@ -6,10 +6,11 @@ page that says why and what to do.
 
 from flask import Blueprint, abort, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response
 
 from surveyapp.questionnaire.model import FULL
-from surveyapp.storage.drafts import DraftSent
+from surveyapp.storage.drafts import DraftConflict, DraftSent
 from surveyapp.storage.waves import WaveRefused
 from surveyapp.web.language import remember_language
 from surveyapp.web.respondent.entrance import try_code
@@ -24,6 +25,7 @@ Posted = dict[str, list[str]]
 AFTER_SENDING = frozenset({"review.receipt", "review.copy", "review.copy_pdf"})
 BEFORE_CONSENT = frozenset({"consent.decline", "respondent.consent"})
 LARGEST_PAGE = 4 * 1024 * 1024
+RETRY_SECONDS = "10"
 
 
 def draft_blueprint(name: str) -> Blueprint:
@@ -35,9 +37,11 @@ def draft_blueprint(name: str) -> Blueprint:
 
 
 def turn_away(blueprint: Blueprint) -> None:
-    """What was sent or closed while a request of this blueprint was at work is said as such."""
+    """What came between a request of this blueprint and the database is said as such."""
     blueprint.register_error_handler(DraftSent, lambda _refused: _already_sent())
     blueprint.register_error_handler(WaveRefused, lambda _refused: _closed())
+    for busy in (OperationalError, DraftConflict):
+        blueprint.register_error_handler(busy, lambda _refused: _not_now())
 
 
 def current_visit() -> Visit:
@@ -160,6 +164,14 @@ def _closed() -> Response:
     wave = visit.wave if visit else None
     page = render_template("respondent/closed.html", wave=wave, typed=typed)
     return make_response(page, 409)
+
+
+def _not_now() -> Response:
+    """503 where the database is locked or full; the button sends the same form once more."""
+    form = posted()
+    typed = typed_words(current_visit().words_of(FULL), form) if "visit" in g else []
+    page = render_template("respondent/not_now.html", kept=form, typed=typed)
+    return make_response(page, 503, {"Retry-After": RETRY_SECONDS})
 
 
 def _not_agreed() -> Response:
