@@ -11,6 +11,9 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# What builds the style sheets and the command stands beside the packages that run, not among them.
+TOOLS := $(VENV)/build-tools
+WITH_TOOLS = PATH="$(CURDIR)/$(TOOLS)/bin:$$PATH" PYTHONPATH="$(CURDIR)/$(TOOLS)"
 DEMO := instance/demo
 
 DIST := surveyapp/web/static/dist
@@ -49,23 +52,29 @@ $(VENV)/.run: requirements/run.txt | $(VENV)/.python
 	@$(PIP) install --require-hashes -r requirements/run.txt
 	@touch $@
 
+$(VENV)/.tools: requirements/build.txt | $(VENV)/.python
+	@echo "Installing what builds the style sheets and the command …"
+	@rm -rf $(TOOLS)
+	@$(PIP) install --require-hashes --target $(TOOLS) -r requirements/build.txt
+	@touch $@
+
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	@echo "Installing what the tests and checks need …"
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
-$(VENV)/.app: pyproject.toml $(VENV)/.run
-	@$(PIP) install --no-deps --no-build-isolation --editable .
+$(VENV)/.app: pyproject.toml $(VENV)/.run $(VENV)/.tools
+	@$(WITH_TOOLS) $(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-node_modules/.installed: package.json package-lock.json .npmrc | $(VENV)/.run
+node_modules/.installed: package.json package-lock.json .npmrc | $(VENV)/.tools
 	@echo "Fetching the style sheets' sources …"
-	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --silent
+	@$(WITH_TOOLS) npm ci --ignore-scripts --silent
 	@touch $@
 
 $(DIST)/app.css: $(STYLES) node_modules/.installed
 	@mkdir -p $(DIST)
-	@PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build
+	@$(WITH_TOOLS) npm run --silent build
 
 $(DIST)/app.js: assets/app.js
 	@mkdir -p $(DIST)
@@ -129,6 +138,10 @@ stress: develop ## Twenty people at once, killed processes, a killed server; hal
 	@$(BIN)/python -m tests.stress crashes 200
 	@$(BIN)/python -m tests.stress chaos --kills 20 --saves 1000
 
+.PHONY: pictures
+pictures: develop system ## Keep pictures of the main pages in build/screenshots/ for people to look at
+	@SURVEYAPP_PICTURES=keep $(BIN)/python -m pytest -q -n 2 tests/browser/test_every_page.py
+
 .PHONY: bench
 bench: develop ## Measure beside a bare Flask page; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks.run --write
@@ -163,10 +176,11 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
   --no-emit-index-url --no-header --no-annotate --quiet
 
 .PHONY: lock
-lock: ## Renew the lock files (needs uv)
+lock: $(VENV)/.tools ## Renew the lock files (needs uv)
 	@$(LOCK) --upgrade --group dev --output-file requirements/dev.txt
-	@$(LOCK) --group build --constraint requirements/dev.txt --output-file requirements/run.txt
-	@PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only --ignore-scripts --silent
+	@$(LOCK) --constraint requirements/dev.txt --output-file requirements/run.txt
+	@$(LOCK:pyproject.toml=) --upgrade --group build --output-file requirements/build.txt
+	@$(WITH_TOOLS) npm install --package-lock-only --ignore-scripts --silent
 
 .PHONY: clean
 clean: ## Remove what was built, but not .venv and not instance/

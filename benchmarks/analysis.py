@@ -14,8 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.progress import Progress, TaskID
+import click
 
 from benchmarks import counting
 from benchmarks.chapter_pages import chapter_milliseconds
@@ -70,16 +69,17 @@ class Aim:
         return f"| {self.what} | {figure}{self.unit} | {sign} {self.limit:g}{self.unit} | {met} |"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Watch:
     """Progress on a terminal, nothing in a pipe."""
 
-    progress: Progress
-    task: TaskID
+    n_steps: int = 0
 
     def next(self, what: str) -> None:
         """Says what is measured now."""
-        self.progress.update(self.task, advance=1, description=what)
+        self.n_steps += 1
+        if sys.stderr.isatty():
+            click.echo(f"{self.n_steps}/{N_STEPS} {what}", err=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,13 +239,8 @@ def main() -> None:
         chosen.rounds,
         chosen.requests,
     )
-    console = Console(stderr=True)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Progress(console=console, disable=not console.is_terminal) as progress,
-    ):
-        watch = Watch(progress, progress.add_task("", total=N_STEPS))
-        lines = Bench(sizes, Path(folder), watch).report()
+    with tempfile.TemporaryDirectory() as folder:
+        lines = Bench(sizes, Path(folder), Watch()).report()
     sys.stdout.write("\n".join(lines) + "\n")
     if chosen.write:
         PAGE.write_text(written_between(PAGE.read_text(encoding="utf-8"), lines), encoding="utf-8")

@@ -7,9 +7,11 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from html import unescape
 from urllib.parse import urlencode, urlsplit
 
-TOKEN = re.compile(rb'name="csrf_token"[^>]*value="([^"]+)"')
+INPUT = re.compile(r"<input [^>]*>")
+ATTRIBUTE = re.compile(r'(type|name|value)="([^"]*)"')
 
 
 @dataclass
@@ -30,10 +32,17 @@ class Visitor:
         return self._ask("GET", path, None)
 
     def post(self, path: str, values: dict[str, object]) -> bytes:
-        """Sends a form with the token of the last page."""
-        found = TOKEN.search(self.body)
-        token = {"csrf_token": found[1].decode()} if found else {}
-        return self._ask("POST", path, urlencode({**token, **values}, doseq=True))
+        """Sends a form with what the last page carries by itself."""
+        return self._ask("POST", path, urlencode({**self._carried(), **values}, doseq=True))
+
+    def _carried(self) -> dict[str, str]:
+        """The hidden fields of the last page; of a name that stands twice the first."""
+        carried: dict[str, str] = {}
+        for written in INPUT.findall(self.body.decode()):
+            given = dict(ATTRIBUTE.findall(written))
+            if given.get("type") == "hidden":
+                carried.setdefault(given["name"], unescape(given.get("value", "")))
+        return carried
 
     def _ask(self, method: str, path: str, content: str | None) -> bytes:
         headers = {"Cookie": self.cookie} if self.cookie else {}

@@ -57,11 +57,10 @@ def visit_surveyapp(port: int, n: int) -> tuple[int, list[float]]:
         for number in range(PAGES):
             path = f"/answer/page/page{number}"
             visitor.get(path)
-            rendered = f"one{number} many{number} number{number} grid{number}"
-            visitor.post(path, {**answers(number), "rendered": rendered, "written_in": "en"})
+            visitor.post(path, answers(number))
         visitor.get("/answer/review")
         body = visitor.post("/answer/send", {})
-        if b'id="receipt-number"' not in body:
+        if b'id="receipt' not in body:
             raise RuntimeError("no receipt")
         times += visitor.seconds
     return n, times
@@ -155,16 +154,14 @@ def page_cost(port: int, questionnaire: str, pages: int) -> float:
     visitor = Visitor(port)
     start(visitor, questionnaire)
     number = pages // 2
-    path, rendered = (
-        f"/answer/page/page{number}",
-        f"one{number} many{number} number{number} grid{number}",
-    )
+    path = f"/answer/page/page{number}"
     rounds = []
-    for _ in range(5):
+    for turn in range(5):
         began = time.perf_counter()
-        for _ in range(20):
+        for each in range(20):
             visitor.get(path)
-            visitor.post(path, {**answers(number), "rendered": rendered, "written_in": "en"})
+            # Another number each time: a page on which nothing changed is not written again.
+            visitor.post(path, {**answers(number), f"number{number}": str(20 * turn + each)})
         rounds.append((time.perf_counter() - began) / 20 * 1000)
     return min(rounds)
 

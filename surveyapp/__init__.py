@@ -12,3 +12,5 @@
 
 Imports go only downwards in this list turned over; `docs/architecture.md` has the picture.
 """
+
+__version__ = "0.1.0"

@@ -4,6 +4,8 @@ from importlib import import_module
 
 import click
 
+from surveyapp import __version__
+
 COMMANDS = {
     "init": "surveyapp.cli.instance",
     "serve": "surveyapp.serving",
@@ -15,7 +17,7 @@ COMMANDS = {
     "scenarios": "surveyapp.cli.simulation",
     "wave": "surveyapp.cli.fieldwork",
     "codes": "surveyapp.cli.fieldwork",
-    "staff": "surveyapp.cli.fieldwork",
+    "staff": "surveyapp.cli.accounts",
     "compare": "surveyapp.cli.analysis",
     "columns": "surveyapp.cli.columns",
     "quality": "surveyapp.cli.quality",
@@ -47,7 +49,7 @@ class LazyCommands(click.Group):
 
 
 @click.group(cls=LazyCommands)
-@click.version_option(package_name="surveyapp")
+@click.version_option(__version__)
 def main() -> None:
     """Multilingual questionnaires, confidential answers, honest comparison of two countries.
 

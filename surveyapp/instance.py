@@ -4,6 +4,7 @@
 ``SURVEYAPP_HOME`` names the project with questionnaires, translations and migrations.
 """
 
+import ipaddress
 import json
 import os
 import secrets
@@ -11,6 +12,7 @@ import stat
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,8 +23,14 @@ CONFIG, SECRETS, DEMO = "config.toml", "secrets.toml", "demo.toml"
 LOCAL_ADDRESS = "http://127.0.0.1:8000"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 DATABASES = ("contacts.db", "answers.db")
+LEFT_BY_DATABASES = frozenset(f"{name}-{end}" for name in DATABASES for end in ("wal", "shm"))
+PARTS = frozenset({CONFIG, SECRETS, *DATABASES})
+MADE_LATER = frozenset({DEMO, "snapshots", *LEFT_BY_DATABASES})
 PEPPER_BYTES = 32
 ONLY_OWNER = stat.S_IRUSR | stat.S_IWUSR
+
+Kept = tuple[bytes, tuple[str, ...]]
+"""Pepper and cookie keys."""
 
 
 class InstanceMissing(LookupError):
@@ -40,7 +48,8 @@ class InstanceUnsafe(ValueError):
 class Instance:
     """Everything an installation is told from outside.
 
-    pepper: 32 bytes, in no database; cookie_keys: newest first; demo: code, staff name and
+    pepper: 32 bytes, in no database; cookie_keys: newest first; trusted_proxies: addresses or
+    networks of proxies whose X-Forwarded-For is believed; demo: code, staff name and
     password of a demonstration, empty otherwise.
     """
 
@@ -51,11 +60,17 @@ class Instance:
     answers_url: str
     pepper: bytes = field(repr=False)
     cookie_keys: tuple[str, ...] = field(repr=False)
+    trusted_proxies: tuple[str, ...] = ()
 
     @property
     def demo(self) -> dict[str, str]:
         """What a demonstration shows to everybody; read afresh, for it may just have been made."""
         return _read(self.path / DEMO) if self.is_demo and (self.path / DEMO).exists() else {}
+
+    @property
+    def questionnaires(self) -> Path:
+        """Where the copies are kept that waves ask, each under the hash of its content."""
+        return self.path / "questionnaires"
 
     @property
     def snapshots(self) -> Path:
@@ -76,36 +91,104 @@ def instance_path() -> Path:
 def create_instance(path: Path, *, is_demo: bool = False, base_url: str | None = None) -> Instance:
     """Writes configuration, fresh secrets and empty databases; only their owner may read them.
 
-    Raises FileExistsError when there are some, InstanceUnsafe for an address without https.
+    All of them or none. Raises FileExistsError when a part is there, InstanceUnsafe for an address
+    without https, OSError when the folder cannot be written to.
     """
     address = base_url or LOCAL_ADDRESS
-    _check_address(address, path)
+    check_address(address, path / CONFIG)
+    if parts_of(path):
+        raise FileExistsError(path)
     path.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
-    _write(path / CONFIG, {"demo": is_demo, "base_url": address})
-    keys = [Fernet.generate_key().decode()]
-    _write(path / SECRETS, {"pepper": secrets.token_hex(PEPPER_BYTES), "cookie_keys": keys})
-    for name in DATABASES:
-        (path / name).touch(mode=ONLY_OWNER)
+    path.chmod(stat.S_IRWXU)
+    try:
+        _write(path / CONFIG, {"demo": is_demo, "base_url": address})
+        keys = [Fernet.generate_key().decode()]
+        _write(path / SECRETS, {"pepper": secrets.token_hex(PEPPER_BYTES), "cookie_keys": keys})
+        for name in DATABASES:
+            (path / name).touch(mode=ONLY_OWNER, exist_ok=False)
+    except OSError:
+        unmake_instance(path)
+        raise
     return load_instance(path)
 
 
+def unmake_instance(path: Path) -> None:
+    """Removes what `create_instance` made, as if it had not been called."""
+    for name in PARTS | LEFT_BY_DATABASES:
+        (path / name).unlink(missing_ok=True)
+
+
+def parts_of(path: Path) -> frozenset[str]:
+    """Names of the parts of an instance that lie in a directory. Raises OSError."""
+    if not path.exists():
+        return frozenset()
+    return frozenset(each.name for each in path.iterdir()) & (PARTS | MADE_LATER)
+
+
 def load_instance(path: Path) -> Instance:
-    """The instance of a directory. Raises InstanceMissing, InstanceUnsafe."""
-    if not (path / CONFIG).exists() or not (path / SECRETS).exists():
+    """The instance of a directory. Raises InstanceMissing, InstanceUnsafe, OSError."""
+    found = parts_of(path) if path.is_dir() else frozenset()
+    if not found:
         raise InstanceMissing(path)
+    for name in (CONFIG, SECRETS):
+        if name not in found:
+            raise InstanceUnsafe(missing_words(path, name))
     _check_mode(path / SECRETS)
-    config, (pepper, cookie_keys) = _read(path / CONFIG), _secrets(path / SECRETS)
-    base_url = str(config.get("base_url", LOCAL_ADDRESS))
-    _check_address(base_url, path)
+    return _instance(path, _read(path / CONFIG), _secrets(path / SECRETS))
+
+
+def missing_words(path: Path, name: str) -> str:
+    """That a part is missing beside others, and the two ways out."""
+    lost = {
+        SECRETS: "Without it no draft and no cookie can be opened, and nothing can replace it.",
+        CONFIG: "It says which address the site has and whether it is a demonstration.",
+    }.get(name, "It holds what was stored.")
+    return (
+        f"{name} is missing in {path}, while other parts of an instance are there. {lost}"
+        f" Put {name} back from the backup of this instance (only its owner may read it:"
+        f" chmod 600 {path / name}). To start over instead, and give up everything that was"
+        f" answered here, move {path} away and run: surveyapp init"
+    )
+
+
+def _instance(
+    path: Path, config: Mapping[str, Any], kept: tuple[bytes, tuple[str, ...]]
+) -> Instance:
+    """Checks the type of every setting; a string is no truth value and a number no address."""
+    setting = partial(_setting, path / CONFIG, config)
+    base_url = setting("base_url", LOCAL_ADDRESS, str)
+    check_address(base_url, path / CONFIG)
+    proxies = setting("trusted_proxies", [], list)
+    _check_proxies(proxies, path / CONFIG)
     return Instance(
         path=path,
-        is_demo=bool(config.get("demo", False)),
+        is_demo=setting("demo", False, bool),
         base_url=base_url,
-        contacts_url=str(config.get("contacts_url", f"sqlite:///{path / 'contacts.db'}")),
-        answers_url=str(config.get("answers_url", f"sqlite:///{path / 'answers.db'}")),
-        pepper=pepper,
-        cookie_keys=cookie_keys,
+        contacts_url=setting("contacts_url", f"sqlite:///{path / 'contacts.db'}", str),
+        answers_url=setting("answers_url", f"sqlite:///{path / 'answers.db'}", str),
+        pepper=kept[0],
+        cookie_keys=kept[1],
+        trusted_proxies=tuple(proxies),
     )
+
+
+def _setting(path: Path, config: Mapping[str, Any], name: str, usual: Any, kind: type) -> Any:
+    value = config.get(name, usual)
+    if not isinstance(value, kind):
+        wanted = {str: "text in quotes", bool: "true or false", list: "a list in brackets"}[kind]
+        raise InstanceUnsafe(f"{name} in {path} must be {wanted}, not {value!r}. Mend it there.")
+    return value
+
+
+def _check_proxies(proxies: list[object], path: Path) -> None:
+    for each in proxies:
+        try:
+            ipaddress.ip_network(str(each), strict=False)
+        except ValueError as problem:
+            raise InstanceUnsafe(
+                f"trusted_proxies in {path} must hold addresses such as 127.0.0.1 or networks such"
+                f" as 10.0.0.0/24, not {each!r}."
+            ) from problem
 
 
 def write_demo(path: Path, entries: Mapping[str, str]) -> None:
@@ -118,14 +201,16 @@ def _secrets(path: Path) -> tuple[bytes, tuple[str, ...]]:
     """(pepper, cookie keys); both must be there and whole."""
     held = _read(path)
     try:
-        pepper, cookie_keys = bytes.fromhex(held["pepper"]), tuple(map(str, held["cookie_keys"]))
+        pepper, cookie_keys = bytes.fromhex(held["pepper"]), held["cookie_keys"]
+        if not isinstance(cookie_keys, list) or not cookie_keys or len(pepper) != PEPPER_BYTES:
+            raise ValueError("too short or too few")
         for key in cookie_keys:
             Fernet(key)
-    except (KeyError, TypeError, ValueError) as problem:
-        raise InstanceUnsafe(f"{path} is damaged. Put it back from a backup.") from problem
-    if len(pepper) != PEPPER_BYTES or not cookie_keys:
-        raise InstanceUnsafe(f"{path} is damaged. Put it back from a backup.")
-    return pepper, cookie_keys
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        raise InstanceUnsafe(
+            f"{path} is damaged. Put it back from a backup; without it no draft can be opened."
+        ) from problem
+    return pepper, tuple(cookie_keys)
 
 
 def _check_mode(path: Path) -> None:
@@ -133,20 +218,29 @@ def _check_mode(path: Path) -> None:
         raise InstanceUnsafe(f"{path} can be read by others. Mend it with: chmod 600 {path}")
 
 
-def _check_address(base_url: str, path: Path) -> None:
+def check_address(base_url: str, place: Path) -> None:
     """Plain http only on this machine: elsewhere cookies and answers could be read on the way."""
-    parts = urlsplit(base_url)
-    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+    try:
+        parts = urlsplit(base_url)
+        is_sound = bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        parts, is_sound = urlsplit(""), False
+    if not is_sound or parts.scheme not in ("http", "https"):
         raise InstanceUnsafe(
-            f"base_url in {path / CONFIG} must start with https://, not {base_url}"
+            f"base_url in {place} must be an address such as https://survey.example.org,"
+            f" not {base_url}"
         )
+    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+        raise InstanceUnsafe(f"base_url in {place} must start with https://, not {base_url}")
 
 
 def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise InstanceUnsafe(f"{path} cannot be read: {problem}") from problem
+        raise InstanceUnsafe(
+            f"{path} cannot be read as TOML ({problem}). Mend it, or put it back from a backup."
+        ) from problem
 
 
 def _write(path: Path, entries: Mapping[str, object]) -> None:

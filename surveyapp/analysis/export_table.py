@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import Any
 
-import polars as pl
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from surveyapp.analysis.number_sheet import NumberSheet, Objects, SheetColumn, filled, is_given
 from surveyapp.analysis.plan import is_number
 from surveyapp.analysis.snapshot import REASON_MARK, Snapshot
 from surveyapp.questions.code_number import (
@@ -27,6 +27,7 @@ from surveyapp.questions.code_number import (
 from surveyapp.questions.column import Column
 
 SYNTHETIC = "is_synthetic"
+_LETTERS = {reason.value: letter for reason, letter in REASON_LETTERS.items()}
 Value = str | int | float | None
 """A code, a number, the word of a reason; None: not asked."""
 
@@ -110,40 +111,34 @@ def write_parquet(table: ExportTable, about: Mapping[str, object], path: Path) -
     pq.write_table(noted, path, compression="zstd")
 
 
-def numbered_frame(table: ExportTable, names: Mapping[str, str]) -> Any:
-    """A polars frame for SPSS: codes and reasons as whole numbers, null where not asked.
+def numbered_sheet(table: ExportTable, names: Mapping[str, str]) -> NumberSheet:
+    """A sheet for SPSS: codes and reasons as whole numbers, None where not asked.
 
     names: column -> its name in the file. Raises NumberCollides.
     """
-    series = {names[column.name]: pl.Series(_numbered(table, column)) for column in table.columns}
-    return pl.DataFrame({SYNTHETIC: _marks(table), **series})
+    columns = [_synthetic(table)]
+    columns += [SheetColumn(names[c.name], _numbered(table, c)) for c in table.columns]
+    return NumberSheet(tuple(columns))
 
 
-def lettered_frame(
+def lettered_sheet(
     table: ExportTable, names: Mapping[str, str]
-) -> tuple[Any, dict[str, list[str]]]:
-    """A polars frame for Stata, and the reasons' letters that each column of it holds.
-
-    A column with a reason holds Python objects, numbers and letters; the others hold numbers.
-    """
-    series = {SYNTHETIC: _marks(table)}
+) -> tuple[NumberSheet, dict[str, list[str]]]:
+    """A sheet for Stata, and the reasons' letters that each column of it holds."""
+    columns = [_synthetic(table)]
     letters: dict[str, list[str]] = {}
     for column in table.columns:
         name = names[column.name]
-        reasons = _letters(table, column)
-        found = sorted({letter for letter in reasons if letter})
+        reasons = _looked_up(table, column, _LETTERS)
+        found = sorted(set(reasons[is_given(reasons)]))
         if found:
             letters[name] = found
-            given = _plain_numbers(table, column).to_pylist()
-            mixed = [letter or number for letter, number in zip(reasons, given, strict=True)]
-            series[name] = pl.Series(name, mixed, dtype=pl.Object)
-        else:
-            series[name] = pl.Series(name, _plain_numbers(table, column))
-    return pl.DataFrame(series), letters
+        columns.append(SheetColumn(name, filled(_numbers(table, column), reasons), bool(found)))
+    return NumberSheet(tuple(columns)), letters
 
 
-def _marks(table: ExportTable) -> pl.Series:
-    return pl.repeat(float(table.is_synthetic), table.n_rows, eager=True)
+def _synthetic(table: ExportTable) -> SheetColumn:
+    return SheetColumn(SYNTHETIC, np.full(table.n_rows, float(table.is_synthetic), object))
 
 
 def _fields(column: Column) -> tuple[str, ...]:
@@ -155,20 +150,21 @@ def _words_of(column: Column) -> str:
     return _fields(column)[-1]
 
 
-def _numbered(table: ExportTable, column: Column) -> pa.ChunkedArray:
+def _numbered(table: ExportTable, column: Column) -> Objects:
+    """Numbers for answers and reasons; None where not asked."""
     reasons = {reason.value: float(n) for reason, n in reason_numbers(column).items()}
     if not is_number(column):
         return _looked_up(table, column, _floats(column) | reasons)
-    given = table.rows[column.name]
-    if pc.any(pc.is_in(given, value_set=pa.array(list(reasons.values())))).as_py():
+    taken = pa.array(list(reasons.values()))
+    if pc.any(pc.is_in(table.rows[column.name], value_set=taken)).as_py():
         raise NumberCollides(column.name)
-    return pc.coalesce(given, _looked_up(table, column, reasons))
+    return filled(_numbers(table, column), _looked_up(table, column, reasons))
 
 
-def _plain_numbers(table: ExportTable, column: Column) -> pa.ChunkedArray:
-    """Answers as numbers; null for a reason and where not asked."""
+def _numbers(table: ExportTable, column: Column) -> Objects:
+    """Numbers for answers; None for a reason and where not asked."""
     if is_number(column):
-        return table.rows[column.name]
+        return np.array([*table.rows[column.name].to_pylist(), None], object)[:-1]
     return _looked_up(table, column, _floats(column))
 
 
@@ -176,23 +172,14 @@ def _floats(column: Column) -> dict[str, float]:
     return {code: float(number) for code, number in code_numbers(column).items()}
 
 
-def _letters(table: ExportTable, column: Column) -> list[str | None]:
-    letters = {reason.value: letter for reason, letter in REASON_LETTERS.items()}
-    return list(_looked_up(table, column, letters, pa.string()).to_pylist())
-
-
-def _looked_up(
-    table: ExportTable, column: Column, by_word: Mapping[str, object], kind: Any = None
-) -> pa.ChunkedArray:
-    """What stands for each word of the column; null where there is none.
+def _looked_up(table: ExportTable, column: Column, by_word: Mapping[str, object]) -> Objects:
+    """What stands for each word of the column; None where there is none.
 
     A dictionary that was read from a file has the words in the order in which they occurred.
     """
-    wanted = kind or pa.float64()
-    found = [
-        pa.array([by_word.get(word) for word in part.dictionary.to_pylist()], wanted).take(
-            part.indices
-        )
-        for part in table.rows[_words_of(column)].chunks
-    ]
-    return pa.chunked_array(found, wanted)
+    found = [np.empty(0, object)]
+    for part in table.rows[_words_of(column)].chunks:
+        known = [by_word.get(word) for word in part.dictionary.to_pylist()]
+        places = part.indices.cast(pa.int64()).fill_null(len(known)).to_numpy()
+        found.append(np.array([*known, None], object)[places])
+    return np.concatenate(found)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from operator import attrgetter
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import msgspec
@@ -28,6 +29,7 @@ __all__ = [
     "AnswersRefused",
     "Origin",
     "Snapshot",
+    "SnapshotDamaged",
     "read_snapshot",
     "snapshot_of",
     "write_snapshot",
@@ -37,6 +39,13 @@ REASON_MARK = "#"
 KEY = b"surveyapp"
 ROWS_A_GROUP = 122_880
 """DuckDB's own; it reads groups of rows side by side, which takes a third off a large count."""
+
+
+UNFINISHED = ".unfinished"
+
+
+class SnapshotDamaged(OSError):
+    """A file that was a snapshot cannot be read as one any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,26 +95,36 @@ def write_snapshot(
 ) -> Snapshot:
     """A snapshot in `folder/<label><sha256>.parquet`, there at once or not at all.
 
-    label: stands before the hash, to find the file again. Raises AnswersRefused, OSError.
+    label: stands before the hash, to find the file again. Two that write at once never meet in one
+    file. Raises AnswersRefused, OSError.
     """
     table, digests = _table(columns, responses)
     content_hash = _content_hash(columns, digests, origin)
     path = folder / f"{label}{content_hash}.parquet"
     note = {**asdict(origin), "sha256": content_hash, "n_responses": len(digests)}
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".unfinished")
+    unfinished = path.with_suffix(f".{token_hex(8)}{UNFINISHED}")
     noted = table.replace_schema_metadata({KEY: json.dumps(note).encode()})
-    pq.write_table(noted, unfinished, compression="zstd", row_group_size=ROWS_A_GROUP)
-    unfinished.chmod(0o600)
-    unfinished.replace(path)
+    try:
+        unfinished.touch(mode=0o600, exist_ok=False)
+        pq.write_table(noted, unfinished, compression="zstd", row_group_size=ROWS_A_GROUP)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
     return Snapshot(origin, content_hash, len(digests), path)
 
 
 def read_snapshot(path: Path) -> Snapshot:
-    """A snapshot that was written before; the columns stay in the file. Raises OSError."""
-    note = json.loads(pq.read_metadata(path).metadata[KEY])
-    origin = Origin(note["questionnaire"], note["version"], note["synthetic"])
-    return Snapshot(origin, note["sha256"], note["n_responses"], path)
+    """A snapshot that was written before; the columns stay in the file.
+
+    Raises SnapshotDamaged when it is none.
+    """
+    try:
+        note = json.loads(pq.read_metadata(path).metadata[KEY])
+        origin = Origin(note["questionnaire"], note["version"], note["synthetic"])
+        return Snapshot(origin, note["sha256"], note["n_responses"], path)
+    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as problem:
+        raise SnapshotDamaged(path.name) from problem
 
 
 def _part(

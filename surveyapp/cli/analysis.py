@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
-from surveyapp.analysis.code_book import theme_columns
 from surveyapp.analysis.comparison import Comparison
 from surveyapp.analysis.comparison_json import to_json
 from surveyapp.analysis.plan import NothingToCompare
@@ -16,19 +15,22 @@ from surveyapp.analysis.published import Published, publish
 from surveyapp.analysis.snapshot import AnswersRefused, Origin, Snapshot, snapshot_of
 from surveyapp.cli.comparison_text import comparison_text
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
-from surveyapp.cli.wave_answers import frozen_snapshot, wave_of
-from surveyapp.formats.analysis_file import plan_for
+from surveyapp.cli.wave_answers import asked_in, frozen_snapshot, wave_of
 from surveyapp.formats.comparison_file import comparison_csv
 from surveyapp.formats.data_file import AnswerFileRefused, read_data_file
-from surveyapp.formats.questionnaire_folder import (
-    QuestionnaireMissing,
-    QuestionnaireRefused,
-    load_code_books,
-    load_release,
-)
+from surveyapp.formats.instrument import Instrument, project_instrument
+from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.questionnaire.model import Questionnaire
 
 FORMATS = click.Choice(["text", "json", "csv"])
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What may be shown. split_by: the question that takes groups apart, None without one."""
+
+    published: Published
+    split_by: str | None
 
 
 @click.command("compare")
@@ -69,44 +71,23 @@ def compare_command(
     """
     if data is not None and wave_name is not None:
         stop("Either --data or --wave, not both.", COULD_NOT_RUN)
-    form = _loaded(name)
-    if split and form.split_by is None:
-        stop(f"{form.name} has no split.", COULD_NOT_RUN)
     try:
-        snapshot = _of_wave(form, wave_name) if data is None else _of_file(form, data)
-    except AnswersRefused as refused:
-        stop(f"The answers do not fit the questionnaire: {refused}", REFUSED)
-    plan = _plan(form)
-    if data is not None:
-        plan = replace(plan, population={})  # the plan knows whom its own waves asked
-    made = _published(form, plan, snapshot, questions)
-    _write(_laid_out(made.split if split else made.whole, layout), output)
-
-
-def _loaded(name: str) -> Questionnaire:
-    try:
-        return load_release(name)
+        made = (
+            _of_wave(name, wave_name, questions)
+            if data is None
+            else _of_file(name, data, questions)
+        )
     except QuestionnaireMissing as missing:
         stop(str(missing.args[0]), COULD_NOT_RUN)
     except QuestionnaireRefused as refused:
         stop(str(refused), REFUSED)
-
-
-def _plan(form: Questionnaire) -> Publication:
-    try:
-        return plan_for(form)
-    except QuestionnaireRefused as refused:
-        stop(str(refused), REFUSED)
-
-
-def _published(
-    form: Questionnaire, plan: Publication, snapshot: Snapshot, questions: Sequence[str]
-) -> Published:
-    try:
-        themes = theme_columns(form, load_code_books(form.name))
-        return publish(snapshot, form, plan, questions, themes)
+    except AnswersRefused as refused:
+        stop(f"The answers do not fit the questionnaire: {refused}", REFUSED)
     except NothingToCompare as found:
         stop(_why_nothing(found), COULD_NOT_RUN)
+    if split and made.split_by is None:
+        stop(f"{name} has no split.", COULD_NOT_RUN)
+    _write(_laid_out(made.published.split if split else made.published.whole, layout), output)
 
 
 def _why_nothing(found: NothingToCompare) -> str:
@@ -115,12 +96,29 @@ def _why_nothing(found: NothingToCompare) -> str:
     return f"The plan publishes no question or comparison {found.name!r}. See: surveyapp columns"
 
 
-def _of_wave(form: Questionnaire, name: str | None) -> Snapshot:
+def _of_wave(name: str, wave_name: str | None, questions: Sequence[str]) -> Compared:
     with open_study() as instance:
-        return frozen_snapshot(instance, wave_of(form, name), form)
+        chosen = wave_of(name, wave_name)
+        asked = asked_in(instance, chosen)
+        snapshot = frozen_snapshot(instance, chosen, asked)
+        return _compared(asked, asked.plan, snapshot, questions)
 
 
-def _of_file(form: Questionnaire, path: Path) -> Snapshot:
+def _of_file(name: str, path: Path, questions: Sequence[str]) -> Compared:
+    asked = project_instrument(name)
+    snapshot = _read(asked.form, path)
+    # the plan knows whom its own waves asked
+    return _compared(asked, replace(asked.plan, population={}), snapshot, questions)
+
+
+def _compared(
+    asked: Instrument, plan: Publication, snapshot: Snapshot, questions: Sequence[str]
+) -> Compared:
+    made = publish(snapshot, asked.form, plan, questions, asked.themes)
+    return Compared(made, asked.form.split_by)
+
+
+def _read(form: Questionnaire, path: Path) -> Snapshot:
     try:
         found = read_data_file(path, form)
     except AnswerFileRefused as refused:

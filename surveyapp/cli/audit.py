@@ -1,17 +1,13 @@
 """Audit command: a reader attacks everything that the plan publishes of a wave."""
 
 import json
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from math import isfinite
 
 import click
-from rich.console import Console
-from rich.progress import track
 
-from surveyapp.analysis.code_book import theme_columns
-from surveyapp.analysis.disclosure.audit import Audit, ColumnAudit
+from surveyapp.analysis.disclosure.audit import Audit
 from surveyapp.analysis.disclosure.hidden_figure import HiddenFigure
 from surveyapp.analysis.disclosure.release import Release, release_of
 from surveyapp.analysis.disclosure.whole_audit import audit_steps, n_steps
@@ -19,16 +15,12 @@ from surveyapp.analysis.plan import NothingToCompare
 from surveyapp.analysis.published import Published, publish
 from surveyapp.analysis.result import Group
 from surveyapp.analysis.snapshot import AnswersRefused
+from surveyapp.cli.progress import watched
 from surveyapp.cli.study import COULD_NOT_RUN, open_study, stop
-from surveyapp.formats.analysis_file import plan_for
-from surveyapp.formats.questionnaire_folder import (
-    QuestionnaireMissing,
-    QuestionnaireRefused,
-    load_code_books,
-    load_release,
-)
+from surveyapp.cli.wave_answers import asked_in
+from surveyapp.formats.instrument import Instrument
+from surveyapp.formats.questionnaire_folder import QuestionnaireRefused, folder_of
 from surveyapp.instance import Instance
-from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.storage.releases import ReleaseUnreadable, record_release, releases_of
 from surveyapp.storage.snapshots import WaveNotFrozen, snapshot_of_wave
 from surveyapp.storage.waves import Wave, WaveRefused, latest_wave, wave
@@ -64,14 +56,13 @@ def audit_command(name: str, wave_name: str | None, layout: str, *, is_release: 
     Exit codes: 0 sound, 1 a figure gives too much away, 2 could not run (no such questionnaire,
     no wave, a wave that is not frozen, answers that do not fit).
     """
-    form = _loaded(name)
     with open_study() as instance:
-        chosen = _chosen(form, wave_name)
-        made, earlier = _published(form, instance, chosen), _earlier(instance, form)
+        chosen = _chosen(name, wave_name)
+        made, earlier = _published(instance, chosen), _earlier(instance, chosen)
     crosses = tuple(cross for _, cross in made.crosses)
     steps = audit_steps(made.table, crosses, earlier)
-    watched = _watched(steps, n_steps(made.table))
-    found = Audit(made.table.rules.k, tuple(watched))
+    columns = tuple(watched(steps, "Attacking", n_steps(made.table)))
+    found = Audit(made.table.rules.k, columns)
     click.echo("\n".join(_as_json(found) if layout == "json" else _as_text(found)))
     if not found.is_sound:
         raise click.exceptions.Exit(TOO_NARROW)
@@ -79,48 +70,48 @@ def audit_command(name: str, wave_name: str | None, layout: str, *, is_release: 
         _record(instance, made, chosen)
 
 
-def _loaded(name: str) -> Questionnaire:
+def _chosen(questionnaire: str, name: str | None) -> Wave:
+    plain = questionnaire.removeprefix("gallery/")
     try:
-        return load_release(name)
-    except QuestionnaireMissing as missing:
-        stop(str(missing.args[0]), COULD_NOT_RUN)
-    except QuestionnaireRefused as refused:
-        stop(str(refused), COULD_NOT_RUN)
-
-
-def _chosen(form: Questionnaire, name: str | None) -> Wave:
-    try:
-        chosen = latest_wave(form.name) if name is None else wave(name)
+        chosen = latest_wave(plain) if name is None else wave(name)
     except WaveRefused:
         chosen = None
-    if chosen is None or chosen.questionnaire != form.name:
-        stop(f"There is no such wave of {form.name}. See: surveyapp wave list", COULD_NOT_RUN)
+    if chosen is None or chosen.questionnaire != plain:
+        folder_of(questionnaire)
+        stop(f"There is no such wave of {plain}. See: surveyapp wave list", COULD_NOT_RUN)
     return chosen
 
 
-def _published(form: Questionnaire, instance: Instance, chosen: Wave) -> Published:
+def _published(instance: Instance, chosen: Wave) -> Published:
     """What the plan publishes; the one place that says so."""
     try:
-        books = load_code_books(form.name)
-        snapshot = snapshot_of_wave(instance, chosen, form, books)
-        return publish(snapshot, form, plan_for(form), themes=theme_columns(form, books))
+        return _counted(instance, chosen, asked_in(instance, chosen))
     except WaveNotFrozen as refused:
         stop(f"The wave {refused.wave} is {refused.state}, not frozen.", COULD_NOT_RUN)
     except AnswersRefused as refused:
         stop(f"The answers do not fit the questionnaire: {refused}", COULD_NOT_RUN)
     except NothingToCompare as found:
-        stop(f"{form.name} publishes nothing ({found.code}: {found.name}).", COULD_NOT_RUN)
+        stop(
+            f"{chosen.questionnaire} publishes nothing ({found.code}: {found.name}).", COULD_NOT_RUN
+        )
     except QuestionnaireRefused as refused:
         stop(str(refused), COULD_NOT_RUN)
 
 
-def _earlier(instance: Instance, form: Questionnaire) -> list[Release]:
+def _counted(instance: Instance, chosen: Wave, asked: Instrument) -> Published:
+    snapshot = snapshot_of_wave(instance, chosen, asked.form, asked.books)
+    return publish(snapshot, asked.form, asked.plan, themes=asked.themes)
+
+
+def _earlier(instance: Instance, chosen: Wave) -> list[Release]:
+    """Of the same wave: from one round to the next answers are not only added."""
     try:
-        return releases_of(instance, form.name)
+        found = releases_of(instance, chosen.questionnaire)
     except ReleaseUnreadable as damaged:
         stop(str(damaged), COULD_NOT_RUN)
     except OSError as problem:
         stop(f"The releases cannot be read ({problem.strerror}).", COULD_NOT_RUN)
+    return [release for release in found if release.wave == chosen.name]
 
 
 def _record(instance: Instance, made: Published, chosen: Wave) -> None:
@@ -131,13 +122,6 @@ def _record(instance: Instance, made: Published, chosen: Wave) -> None:
     except OSError as problem:
         stop(f"The release cannot be kept ({problem.strerror}).", COULD_NOT_RUN)
     click.echo(f"Kept as {path}.", err=True)
-
-
-def _watched(columns: Iterable[ColumnAudit], number: int) -> Iterable[ColumnAudit]:
-    """With a progress bar on a terminal, none in a pipe."""
-    if not sys.stderr.isatty():
-        return columns
-    return track(columns, "Attacking", total=number, console=Console(stderr=True), transient=True)
 
 
 def _as_text(found: Audit) -> Iterator[str]:

@@ -7,12 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, stop
-from surveyapp.formats.questionnaire_folder import (
-    QuestionnaireMissing,
-    QuestionnaireRefused,
-    load_release,
-)
+from surveyapp.cli.wave_answers import ASKED_IN, asked_by
 from surveyapp.questionnaire.handed_out import kept_back
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.column import NOT_TICKED, TICKED, Column, Level
@@ -29,7 +24,8 @@ MARK = Column(IS_SYNTHETIC, "", "", Level.NOMINAL, codes=(TICKED, NOT_TICKED))
 @click.option(
     "--export", "only_exported", is_flag=True, help="Only those of `surveyapp export`, as there."
 )
-def columns_command(name: str, layout: str, only_exported: bool) -> None:
+@ASKED_IN
+def columns_command(name: str, layout: str, only_exported: bool, wave_name: str | None) -> None:
     """Print the columns in which the answers to the questionnaire NAME are kept.
 
     As text: name, level, and codes or what else stands there, one column a line. As json and csv
@@ -37,7 +33,8 @@ def columns_command(name: str, layout: str, only_exported: bool) -> None:
 
     Exit codes: 0 done, 1 the questionnaire has problems, 2 could not run (no such questionnaire).
     """
-    form = _loaded(name)
+    with asked_by(name, wave_name) as (asked, _parameters):
+        form = asked.form
     columns = _exported(form) if only_exported else form.columns
     if layout == "json":
         click.echo(json.dumps([_as_json(form, column) for column in columns], indent=2))
@@ -52,15 +49,6 @@ def columns_command(name: str, layout: str, only_exported: bool) -> None:
 def _exported(form: Questionnaire) -> tuple[Column, ...]:
     """The header of an exported file."""
     return (MARK, *(column for column in form.columns if kept_back(form, column) is None))
-
-
-def _loaded(name: str) -> Questionnaire:
-    try:
-        return load_release(name)
-    except QuestionnaireMissing as missing:
-        stop(str(missing.args[0]), COULD_NOT_RUN)
-    except QuestionnaireRefused as refused:
-        stop(str(refused), REFUSED)
 
 
 def _contents(column: Column) -> str:

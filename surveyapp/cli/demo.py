@@ -1,13 +1,13 @@
 """Demo: the synthetic study that everybody may try; a second run keeps what was answered."""
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
-from rich.console import Console
-from rich.progress import track
-
+from surveyapp.cli.opening import open_wave
+from surveyapp.cli.progress import watched
 from surveyapp.fieldwork.submission import stratum
+from surveyapp.formats.instrument import instrument_of
 from surveyapp.formats.questionnaire_folder import load_release
 from surveyapp.formats.recipe_file import load_recipe
 from surveyapp.instance import Instance, write_demo
@@ -19,7 +19,7 @@ from surveyapp.storage.database import connected
 from surveyapp.storage.drafts import create_workspace
 from surveyapp.storage.responses import Submission, response_count, store_many
 from surveyapp.storage.staff import Role, StaffRefused, add_staff, change_password
-from surveyapp.storage.waves import Wave, WaveState, list_waves, move_wave, new_wave
+from surveyapp.storage.waves import Wave, WaveState, list_waves, new_wave, wave
 
 QUESTIONNAIRE, WAVE, COORDINATOR = "service_provision", "demo", "coordinator"
 OPENS = date(2014, 9, 1)
@@ -34,30 +34,26 @@ def fill_demo(instance: Instance, *, show_progress: bool) -> None:
     """
     with connected(instance):
         if not response_count(WAVE):
-            _fill_wave(show_progress=show_progress)
+            _fill_wave(instance, show_progress=show_progress)
         if not instance.demo.keys() >= SHOWN:
             write_demo(instance.path, _entrances(instance))
 
 
-def _fill_wave(*, show_progress: bool) -> None:
-    release = load_release(QUESTIONNAIRE)
+def _fill_wave(instance: Instance, *, show_progress: bool) -> None:
     recipe = load_recipe(QUESTIONNAIRE) or Recipe()
-    _make_wave(release, recipe)
-    made = _submissions(release, recipe)
-    store_many(_watched(made, recipe.size) if show_progress else made)
+    _make_wave(instance, load_release(QUESTIONNAIRE), recipe)
+    asked = instrument_of(instance, QUESTIONNAIRE, wave(WAVE).release)
+    made = _submissions(asked.form, recipe)
+    store_many(watched(made, "Inventing answers", recipe.size) if show_progress else made)
 
 
-def _make_wave(release: Questionnaire, recipe: Recipe) -> None:
+def _make_wave(instance: Instance, release: Questionnaire, recipe: Recipe) -> None:
     """An open wave, unless a run that was cut short made it."""
-    states = {wave.name: wave.state for wave in list_waves()}
+    states = {each.name: each.state for each in list_waves()}
     if WAVE not in states:
         new_wave(_wave(release, recipe))
     if states.get(WAVE, WaveState.DRAFT) is WaveState.DRAFT:
-        move_wave(WAVE, WaveState.OPEN)
-
-
-def _watched(made: Iterator[Submission], size: int) -> Iterable[Submission]:
-    return track(made, "Inventing answers", size, console=Console(stderr=True))
+        open_wave(instance, WAVE, recipe.parameters)
 
 
 def _entrances(instance: Instance) -> dict[str, str]:

@@ -13,13 +13,12 @@ from surveyapp.analysis.export_table import (
     write_parquet,
 )
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
-from surveyapp.cli.wave_answers import frozen_snapshot, wave_of
+from surveyapp.cli.wave_answers import asked_in, frozen_snapshot, wave_of
 from surveyapp.formats.export_text import about, write_csv, write_json, write_xlsx
+from surveyapp.formats.instrument import Instrument
 from surveyapp.formats.interface_words import InterfaceWordsMissing, translate_in
-from surveyapp.formats.questionnaire_folder import load_release, load_wording
 from surveyapp.formats.statistics_file import write_dta, write_sav
 from surveyapp.questionnaire.handed_out import exported_columns
-from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.reports.column_words import ColumnWords
 from surveyapp.reports.labels import Labels
 
@@ -75,18 +74,19 @@ def export_command(
     run (no such questionnaire or wave, a file that cannot be written).
     """
     with open_study() as instance:
-        form = load_release(name)
-        chosen = wave_of(form, wave_name)
-        words = words_for(form, chosen.parameters, language)
-        snapshot = frozen_snapshot(instance, chosen, form)
-    table = export_table(snapshot, exported_columns(form), secrets.SystemRandom())
+        chosen = wave_of(name, wave_name)
+        asked = asked_in(instance, chosen)
+        words = words_for(asked, chosen.parameters, language)
+        snapshot = frozen_snapshot(instance, chosen, asked)
+    table = export_table(snapshot, exported_columns(asked.form), secrets.SystemRandom())
     write_file(output, lambda path: WRITERS[layout](table, words, path))
     click.echo(f"{output}: {table.n_rows} responses, {len(table.columns) + 1} columns")
 
 
-def words_for(form: Questionnaire, parameters: Mapping[str, str], language: str) -> ColumnWords:
+def words_for(asked: Instrument, parameters: Mapping[str, str], language: str) -> ColumnWords:
     """Words of a questionnaire, its placeholders filled. parameters: of a wave, before its own."""
-    wording = load_wording(form.name, language).with_values({**form.parameters, **parameters})
+    form = asked.form
+    wording = asked.wording(language).with_values({**form.parameters, **parameters})
     try:
         return ColumnWords(form, Labels(wording, translate_in(language)))
     except InterfaceWordsMissing as missing:

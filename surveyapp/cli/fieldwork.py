@@ -1,16 +1,21 @@
-"""Fieldwork commands: waves, codes for respondents, accounts for staff."""
+"""Fieldwork commands: waves, and codes for respondents."""
 
 import json
 import re
-import secrets
 from datetime import date, datetime
 
 import click
 
+from surveyapp.cli.rounds import (
+    correct_command,
+    open_command,
+    show_command,
+    wave_as_json,
+    wave_line,
+)
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
 from surveyapp.formats.questionnaire_folder import load_release
 from surveyapp.storage.drafts import create_workspace
-from surveyapp.storage.staff import Role, add_staff
 from surveyapp.storage.waves import (
     Wave,
     WaveRefused,
@@ -22,9 +27,7 @@ from surveyapp.storage.waves import (
 )
 
 WAVE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
-LONGEST_STAFF_NAME = 80
 MOST_CODES = 10_000
-GENERATED_PASSWORD_BYTES = 15
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -63,17 +66,7 @@ def new(
         stop(f"The wave cannot close on {last}, before it opens on {first}.", REFUSED)
     with open_study() as instance:
         made = new_wave(_draft(name, questionnaire, edition, (first, last), instance.is_demo))
-    click.echo(_line(made))
-
-
-@wave_group.command("open")
-@click.argument("name")
-def open_(name: str) -> None:
-    """Let a drafted or closed wave take answers.
-
-    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
-    """
-    _move(name, WaveState.OPEN)
+    click.echo(wave_line(made))
 
 
 @wave_group.command("close")
@@ -96,6 +89,11 @@ def freeze(name: str) -> None:
     _move(name, WaveState.FROZEN)
 
 
+wave_group.add_command(open_command)
+wave_group.add_command(correct_command)
+wave_group.add_command(show_command)
+
+
 @wave_group.command("list")
 @click.option(
     "--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -108,9 +106,9 @@ def list_(layout: str) -> None:
     with open_study():
         waves = list_waves()
     if layout == "json":
-        click.echo(json.dumps([_as_json(each) for each in waves], indent=2, ensure_ascii=False))
+        click.echo(json.dumps([wave_as_json(each) for each in waves], indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join(map(_line, waves)) or "There is no wave yet.")
+        click.echo("\n".join(map(wave_line, waves)) or "There is no wave yet.")
 
 
 @click.group("codes")
@@ -133,33 +131,6 @@ def create(count: int, wave_name: str | None) -> None:
         chosen = _wave_for_codes(wave_name)
         for _ in range(count):
             click.echo(create_workspace(chosen.name, instance.pepper))
-
-
-@click.group("staff")
-def staff_group() -> None:
-    """Accounts of the people who run the study.
-
-    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
-    """
-
-
-@staff_group.command("add")
-@click.argument("name")
-@click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
-@click.option("--generate", is_flag=True, help="Make a password and print it, this once.")
-def add(name: str, role: str, generate: bool) -> None:
-    """Make an account called NAME; asks twice for its password, unseen.
-
-    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
-    """
-    if name != name.strip() or not name.isprintable() or not 0 < len(name) <= LONGEST_STAFF_NAME:
-        stop(f"A name has 1 to {LONGEST_STAFF_NAME} characters, no spaces around.", COULD_NOT_RUN)
-    with open_study():
-        password = _generated_password() if generate else _asked_password()
-        add_staff(name, Role(role), password)
-    click.echo(f"Account {name} ({role}) made.")
-    if generate:
-        click.echo(f"Password, shown this once: {password}")
 
 
 def _draft(
@@ -192,7 +163,7 @@ def _draft(
 def _move(name: str, to: WaveState) -> None:
     with open_study():
         moved = move_wave(name, to)
-    click.echo(_line(moved))
+    click.echo(wave_line(moved))
 
 
 def _wave_for_codes(name: str | None) -> Wave:
@@ -211,44 +182,8 @@ def _wave_for_codes(name: str | None) -> Wave:
     return opened[0]
 
 
-def _generated_password() -> str:
-    return secrets.token_urlsafe(GENERATED_PASSWORD_BYTES)
-
-
-def _asked_password() -> str:
-    asked: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    return asked
-
-
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
-def _shown_day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _as_json(shown: Wave) -> dict[str, object]:
-    """A wave as `wave list --format json` prints it; days as YYYY-MM-DD."""
-    return {
-        "name": shown.name,
-        "questionnaire": shown.questionnaire,
-        "version": shown.version,
-        "version_hash": shown.version_hash,
-        "edition": shown.edition,
-        "parameters": dict(shown.parameters),
-        "opens": _shown_day(shown.opens),
-        "closes": _shown_day(shown.closes),
-        "state": shown.state.value,
-        "synthetic": shown.is_synthetic,
-    }
-
-
-def _line(shown: Wave) -> str:
-    days = f"{shown.opens or '…'} to {shown.closes or '…'}"
-    mark = "  SYNTHETIC" if shown.is_synthetic else ""
-    asked = f"{shown.questionnaire} {shown.version} ({shown.edition})"
-    return f"{shown.name}  {shown.state}  {asked}  {days}{mark}"
-
-
-COMMANDS = (wave_group, codes_group, staff_group)
+COMMANDS = (wave_group, codes_group)

@@ -2,18 +2,18 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import track
 
+from surveyapp.cli.progress import watched
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, WAVE_WORDS, open_study, stop
+from surveyapp.cli.wave_answers import asked_in
 from surveyapp.fieldwork.submission import stratum
 from surveyapp.formats.answer_lines import read_answer_lines
 from surveyapp.formats.data_file import AnswerFile, AnswerFileRefused, read_data_file
-from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.formats.questionnaire_folder import folder_of
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import answers_from_json
@@ -40,23 +40,30 @@ def import_command(name: str, file: Path, wave_name: str | None, dry_run: bool) 
     Exit codes: 0 done, 1 refused (cells that do not fit, a wave that takes no answers), 2 could
     not run (no such questionnaire or wave, a file that cannot be read).
     """
-    with open_study():
-        form = load_release(name)
-        chosen = _wave_for(form, wave_name)
+    with open_study() as instance:
+        chosen = _wave_for(name, wave_name)
+        form = asked_in(instance, chosen).form
         found = _read(file, form)
         _check(chosen, found)
         if dry_run:
             click.echo(f"{len(found.responses)} responses fit; nothing was stored")
             return
-        n_stored = store_many(_watched(_submissions(form, chosen, found), found))
+        submissions = _submissions(form, chosen, found)
+        n_stored = store_many(watched(submissions, "Storing", len(found.responses)))
     click.echo(f"{n_stored} responses stored in {chosen.name}")
 
 
-def _wave_for(form: Questionnaire, name: str | None) -> Wave:
+def _wave_for(questionnaire: str, name: str | None) -> Wave:
+    plain = questionnaire.removeprefix("gallery/")
     if name is not None:
-        return wave(name)
-    waves = open_waves(form.name)
+        chosen = wave(name)
+        if chosen.questionnaire != plain:
+            folder_of(questionnaire)
+            raise WaveRefused("other-questionnaire", name)
+        return chosen
+    waves = open_waves(plain)
     if len(waves) != 1:
+        folder_of(questionnaire)
         names = ", ".join(each.name for each in waves) or "none"
         stop(f"Say which wave (--wave). Open now: {names}.", COULD_NOT_RUN)
     return waves[0]
@@ -99,13 +106,6 @@ def _submissions(form: Questionnaire, chosen: Wave, found: AnswerFile) -> Iterat
             is_synthetic=found.is_synthetic,
             withdraw_tag=None,
         )
-
-
-def _watched(made: Iterator[Submission], found: AnswerFile) -> Iterable[Submission]:
-    """The same, with progress on standard error while somebody watches."""
-    if not sys.stderr.isatty():
-        return made
-    return track(made, "Storing", len(found.responses), console=Console(stderr=True))
 
 
 COMMANDS = (import_command,)

@@ -2,22 +2,25 @@
 
 import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
+from sqlalchemy.exc import DatabaseError
 
 from surveyapp.cli.demo import fill_demo
+from surveyapp.cli.opening import bind_begun_waves
+from surveyapp.cli.study import COULD_NOT_RUN, stop, words_for_instances
 from surveyapp.instance import (
     Instance,
-    InstanceMissing,
-    InstanceUnsafe,
+    check_address,
     create_instance,
     instance_path,
     load_instance,
+    parts_of,
+    unmake_instance,
 )
+from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
-
-COULD_NOT_RUN = 2
+from surveyapp.storage.soundness import check_upgradable, sound_instance
 
 
 @click.command()
@@ -28,21 +31,42 @@ COULD_NOT_RUN = 2
 def init(demo: bool, base_url: str | None) -> None:
     """Make an instance, or bring an existing one up to date.
 
-    The directory is SURVEYAPP_INSTANCE, or instance/ beside the project. Exit codes: 0 done,
-    2 could not run.
+    The directory is SURVEYAPP_INSTANCE, or instance/ beside the project. Nothing is made where
+    parts of an instance are missing beside others: they have to come back from a backup.
+    Exit codes: 0 done, 2 could not run.
     """
-    path = instance_path()
-    instance = prepare(path, is_demo=demo, base_url=base_url)
+    with words_for_instances():
+        instance = prepare(instance_path(), is_demo=demo, base_url=base_url)
     click.echo(f"Instance ready: {instance.path}")
 
 
 def prepare(path: Path, *, is_demo: bool, base_url: str | None = None) -> Instance:
-    """An instance with migrated databases; made when there is none."""
-    if not (path / "config.toml").exists():
-        create_instance(path, is_demo=is_demo, base_url=base_url)
-    instance = loaded(path)
+    """An instance with migrated databases; made when there is none.
+
+    Raises InstanceUnsafe with the way out, OSError, DatabaseError.
+    """
+    if base_url is not None:
+        check_address(base_url, path / "config.toml")
+    if not parts_of(path):
+        _make(path, is_demo=is_demo, base_url=base_url)
+    instance = load_instance(path)
+    check_upgradable(instance)
     upgrade(instance)
-    return instance
+    made = sound_instance(path)
+    with connected(made):
+        for told in bind_begun_waves(made):
+            click.echo(told, err=True)
+    return made
+
+
+def _make(path: Path, *, is_demo: bool, base_url: str | None) -> None:
+    """A whole instance or none, so that a disk that was full leaves nothing half made."""
+    made = create_instance(path, is_demo=is_demo, base_url=base_url)
+    try:
+        upgrade(made)
+    except (OSError, DatabaseError):
+        unmake_instance(path)
+        raise
 
 
 @click.command()
@@ -53,23 +77,14 @@ def demo(quiet: bool) -> None:
     Exit codes: 0 done, 2 could not run (the instance holds a real study).
     """
     path = instance_path()
-    instance = prepare(path, is_demo=True)
-    if not instance.is_demo:
-        stop(f"{path} is not a demo instance; set SURVEYAPP_INSTANCE to another directory.")
-    fill_demo(instance, show_progress=not quiet and sys.stderr.isatty())
-
-
-def loaded(path: Path) -> Instance:
-    try:
-        return load_instance(path)
-    except (InstanceMissing, InstanceUnsafe) as problem:
-        stop(str(problem))
-        raise
-
-
-def stop(words: str) -> NoReturn:
-    click.echo(words, err=True)
-    raise click.exceptions.Exit(COULD_NOT_RUN)
+    with words_for_instances():
+        instance = prepare(path, is_demo=True)
+        if not instance.is_demo:
+            stop(
+                f"{path} is not a demo instance; set SURVEYAPP_INSTANCE to another directory.",
+                COULD_NOT_RUN,
+            )
+        fill_demo(instance, show_progress=not quiet and sys.stderr.isatty())
 
 
 COMMANDS = (init, demo)

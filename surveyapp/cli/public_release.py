@@ -9,9 +9,7 @@ import click
 from surveyapp.analysis.public_release import SMALLEST_K, STRICT_K, ReleaseRefused, public_release
 from surveyapp.cli.export import LANGUAGES, words_for
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
-from surveyapp.cli.wave_answers import frozen_snapshot, wave_of
-from surveyapp.formats.analysis_file import load_publication
-from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.cli.wave_answers import asked_in, frozen_snapshot, wave_of
 from surveyapp.formats.release_folder import write_release
 from surveyapp.reports.codebook import codebook
 
@@ -48,13 +46,13 @@ def release_command(name: str, folder: Path, k: str, language: str, wave_name: s
     if folder.exists():
         stop(f"{folder} is there already; name a new folder.", COULD_NOT_RUN)
     with open_study() as instance:
-        form = load_release(name)
-        chosen = wave_of(form, wave_name)
-        words = words_for(form, chosen.parameters, language)
-        entries = tuple(codebook(words, load_publication(name)))
-        snapshot = frozen_snapshot(instance, chosen, form)
+        chosen = wave_of(name, wave_name)
+        asked = asked_in(instance, chosen)
+        words = words_for(asked, chosen.parameters, language)
+        entries = tuple(codebook(words, asked.declared_plan))
+        snapshot = frozen_snapshot(instance, chosen, asked)
     try:
-        made = public_release(snapshot, form, int(k), secrets.SystemRandom())
+        made = public_release(snapshot, asked.form, int(k), secrets.SystemRandom())
     except ReleaseRefused as refused:
         stop(f"These answers cannot be opened:\n{refused}", REFUSED)
     unfinished = folder.with_name(f".{folder.name}.unfinished")

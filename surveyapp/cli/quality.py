@@ -4,19 +4,16 @@ from collections.abc import Iterator
 
 import click
 
-from surveyapp.analysis.code_book import theme_columns
 from surveyapp.analysis.plan import NothingToCompare
 from surveyapp.analysis.published import publish
 from surveyapp.analysis.quality import Found
 from surveyapp.analysis.snapshot import AnswersRefused
 from surveyapp.cli.report_source import labels_in
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, SYNTHETIC, open_study, stop
-from surveyapp.cli.wave_answers import frozen_snapshot, wave_of
-from surveyapp.formats.analysis_file import plan_for
+from surveyapp.cli.wave_answers import asked_in, frozen_snapshot, wave_of
+from surveyapp.formats.instrument import Instrument
 from surveyapp.formats.quality_file import quality_csv, quality_json
-from surveyapp.formats.questionnaire_folder import load_code_books, load_release
 from surveyapp.instance import Instance
-from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.reports.quality import QualitySection, quality_sections
 from surveyapp.storage.quality import quality_of_wave
 from surveyapp.storage.waves import Wave
@@ -43,18 +40,17 @@ def quality_command(name: str, wave_name: str | None, layout: str) -> None:
     not run (no such questionnaire, no wave).
     """
     with open_study() as instance:
-        form = load_release(name)
-        chosen = wave_of(form, wave_name)
-        found = _found(instance, form, chosen)
-        click.echo(_laid_out(found, form, chosen, layout), nl=False)
+        chosen = wave_of(name, wave_name)
+        asked = asked_in(instance, chosen)
+        found = _found(instance, asked, chosen)
+        click.echo(_laid_out(found, asked, chosen, layout), nl=False)
 
 
-def _found(instance: Instance, form: Questionnaire, chosen: Wave) -> Found:
+def _found(instance: Instance, asked: Instrument, chosen: Wave) -> Found:
     """What may be said beside everything that is published of the same answers."""
-    snapshot = frozen_snapshot(instance, chosen, form)
-    themes = theme_columns(form, load_code_books(form.name))
+    snapshot, form = frozen_snapshot(instance, chosen, asked), asked.form
     try:
-        made = publish(snapshot, form, plan_for(form), themes=themes)
+        made = publish(snapshot, form, asked.plan, themes=asked.themes)
         return quality_of_wave(chosen, form, made.table)
     except NothingToCompare:
         stop(f"{form.name} names no question to compare by (compare_by).", COULD_NOT_RUN)
@@ -62,22 +58,22 @@ def _found(instance: Instance, form: Questionnaire, chosen: Wave) -> Found:
         stop(f"The answers do not fit the questionnaire: {refused}", REFUSED)
 
 
-def _laid_out(found: Found, form: Questionnaire, chosen: Wave, layout: str) -> str:
+def _laid_out(found: Found, asked: Instrument, chosen: Wave, layout: str) -> str:
     match layout:
         case "json":
             return quality_json(found)
         case "csv":
             return quality_csv(found)
         case _:
-            return "\n".join(_lines(found, form, chosen)) + "\n"
+            return "\n".join(_lines(found, asked, chosen)) + "\n"
 
 
-def _lines(found: Found, form: Questionnaire, chosen: Wave) -> Iterator[str]:
+def _lines(found: Found, asked: Instrument, chosen: Wave) -> Iterator[str]:
     if found.synthetic:
         yield SYNTHETIC
     yield f"{found.questionnaire} {found.version}, wave {chosen.name}"
     yield "Counts below five are hidden."
-    for section in quality_sections(found, form, labels_in(form, chosen, "en")):
+    for section in quality_sections(found, asked.form, labels_in(asked, chosen, "en")):
         yield from ("", section.title.upper(), *section.sentences, section.note)
         yield from _table(section)
 

@@ -22,7 +22,7 @@ from surveyapp.cli.report_text import stale_text, unfounded_text
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
 from surveyapp.formats.interface_words import InterfaceWordsMissing
 from surveyapp.formats.prose_lock import read_lock, write_lock
-from surveyapp.formats.questionnaire_folder import questionnaire_names, shown
+from surveyapp.formats.questionnaire_folder import folder_of, questionnaire_names, shown
 from surveyapp.formats.report_docx import report_docx
 from surveyapp.formats.report_html import report_html
 from surveyapp.instance import Instance
@@ -53,7 +53,13 @@ ONE_WAVE = click.option("--wave", "wave_name", default=None, help="The latest wa
 @click.option("--format", "layout", type=click.Choice(list(WRITERS)), default="html")
 @click.option("-o", "--output", type=FILE, default=None, help="The file to write.")
 @ONE_WAVE
-@click.option("--date", "day", type=DAY, default=None, help="On the title page; the wave's if not.")
+@click.option(
+    "--date",
+    "day",
+    type=DAY,
+    default=None,
+    help="On the title page; the day the wave ended if not.",
+)
 @click.option("--internal", is_flag=True, help="For the team alone; every page says so.")
 @click.option("--strict", is_flag=True, help="Refuse recommendations that rest on no evidence.")
 @click.option("--stale", is_flag=True, help="List the sentences whose numbers changed.")
@@ -93,7 +99,7 @@ def report_command(
         except WaveNotFrozen as refused:
             if not internal or output is None:
                 stop(_why_not_yet(refused), REFUSED)
-            _write(response_document(chosen, language, provenance), layout, output)
+            _write(response_document(instance, chosen, language, provenance), layout, output)
             return
         material = material_of(study, language, provenance)
         if accept:
@@ -141,10 +147,12 @@ def _reported(name: str, wave_name: str | None) -> Iterator[tuple[Instance, Wave
 
 
 def _wave(questionnaire: str, name: str | None) -> Wave:
-    chosen = latest_wave(questionnaire) if name is None else wave(name)
+    plain = questionnaire.removeprefix("gallery/")
+    chosen = latest_wave(plain) if name is None else wave(name)
     if chosen is None:
-        stop(f"There is no wave of {questionnaire} yet.", COULD_NOT_RUN)
-    if chosen.questionnaire != questionnaire:
+        folder_of(questionnaire)
+        stop(f"There is no wave of {plain} yet.", COULD_NOT_RUN)
+    if chosen.questionnaire != plain:
         raise WaveRefused("other-questionnaire", chosen.name)
     return chosen
 

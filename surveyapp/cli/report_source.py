@@ -2,17 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
-from surveyapp.analysis.code_book import theme_columns
 from surveyapp.analysis.disclosure.audit import Audit
 from surveyapp.analysis.disclosure.whole_audit import audit
 from surveyapp.analysis.publication import Publication
 from surveyapp.analysis.published import Published, publish
-from surveyapp.formats.analysis_file import plan_for
+from surveyapp.formats.instrument import Instrument, instrument_of
 from surveyapp.formats.interface_words import translate_in
 from surveyapp.formats.prose_file import load_prose
-from surveyapp.formats.questionnaire_folder import load_code_books, load_release, load_wording
 from surveyapp.formats.recommendation_file import load_recommendations
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.model import Questionnaire
@@ -24,28 +22,34 @@ from surveyapp.reports.material import METHOD, SUMMARY, Material, Provenance
 from surveyapp.reports.recommendation import THEME
 from surveyapp.reports.report import response_report
 from surveyapp.reports.response import responses_counted
+from surveyapp.storage.corrections import corrections_of
 from surveyapp.storage.responses import responses_by_country
 from surveyapp.storage.snapshots import snapshot_of_wave
 from surveyapp.storage.waves import Wave
 
-UNDATED = date(1970, 1, 1)
-
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """A wave's questionnaire, its whole plan and what the gate has let through."""
+    """What a wave asks, and what the gate has let through."""
 
-    form: Questionnaire
-    plan: Publication
+    asked: Instrument
     wave: Wave
     published: Published
+
+    @property
+    def form(self) -> Questionnaire:
+        """The questionnaire in full."""
+        return self.asked.form
+
+    @property
+    def plan(self) -> Publication:
+        """The whole plan."""
+        return self.asked.plan
 
     def known_evidence(self) -> Collection[str]:
         """What a recommendation may rest on: comparisons, and themes of coded answers."""
         themes = (
-            f"{THEME}{book.code_book}.{code}"
-            for book in load_code_books(self.form.name)
-            for code in book.codes
+            f"{THEME}{book.code_book}.{code}" for book in self.asked.books for code in book.codes
         )
         return {*(each.name for each in self.plan.comparisons()), *themes}
 
@@ -56,16 +60,15 @@ class Study:
 
 def study_of(instance: Instance, wave: Wave) -> Study:
     """Counted and protected once for all languages. Raises as `snapshot_of_wave`."""
-    form = load_release(wave.questionnaire)
-    plan, books = plan_for(form), load_code_books(form.name)
-    snapshot = snapshot_of_wave(instance, wave, form, books)
-    return Study(form, plan, wave, publish(snapshot, form, plan, themes=theme_columns(form, books)))
+    asked = instrument_of(instance, wave.questionnaire, wave.release)
+    snapshot = snapshot_of_wave(instance, wave, asked.form, asked.books)
+    return Study(asked, wave, publish(snapshot, asked.form, asked.plan, themes=asked.themes))
 
 
 def material_of(study: Study, language: str, provenance: Provenance) -> Material:
     """The report's material in one language. Raises QuestionnaireRefused for its files."""
     form, published = study.form, study.published
-    labels = labels_in(form, study.wave, language)
+    labels = labels_in(study.asked, study.wave, language)
     chapters = [SUMMARY, METHOD, *(chapter.name for chapter in study.plan.chapters)]
     return Material(
         form=form.in_edition(study.wave.edition),
@@ -80,30 +83,45 @@ def material_of(study: Study, language: str, provenance: Provenance) -> Material
     )
 
 
-def response_document(wave: Wave, language: str, provenance: Provenance) -> Document:
+def response_document(
+    instance: Instance, wave: Wave, language: str, provenance: Provenance
+) -> Document:
     """All that may be said of an open round. Raises QuestionnaireRefused."""
-    form = load_release(wave.questionnaire)
+    asked = instrument_of(instance, wave.questionnaire, wave.release)
+    form = asked.form
     counts = responses_by_country(wave.name)
     known = {code.code: counts.get(code.code, 0) for code in form.compare_codes}
-    found = responses_counted(plan_for(form), form.compare_by or "", known)
-    return response_report(form, labels_in(form, wave, language), provenance, found)
+    found = responses_counted(asked.plan, form.compare_by or "", known)
+    return response_report(form, labels_in(asked, wave, language), provenance, found)
 
 
 def provenance_of(wave: Wave, day: date | None, *, is_internal: bool = False) -> Provenance:
-    """day: None for the day on which the wave ended, or began where no end is set."""
+    """day: None for the wave's own, see `_day_of`; today where it has none."""
     return Provenance(
         wave=wave.name,
         version=wave.version,
         version_hash=wave.version_hash,
-        day=day or wave.closes or wave.opens or UNDATED,
+        day=day or _day_of(wave) or datetime.now(UTC).date(),
         is_synthetic=wave.is_synthetic,
         is_internal=is_internal,
+        corrections=tuple((each.day, each.reason) for each in corrections_of(wave.name)),
     )
 
 
-def labels_in(form: Questionnaire, wave: Wave, language: str) -> Labels:
+def _day_of(wave: Wave) -> date | None:
+    """The day on which the wave took its last answers; the announced one where nobody kept it.
+
+    Invented answers belong to the day that was invented with them. Of a real round that is still
+    open the figures are those of today.
+    """
+    announced = (wave.closes or wave.opens) if wave.is_synthetic else wave.closes
+    return wave.ended or (announced if wave.is_over or wave.is_synthetic else None)
+
+
+def labels_in(asked: Instrument, wave: Wave, language: str) -> Labels:
     """The words of this wave, with its parameters filled. Raises InterfaceWordsMissing."""
-    wording = load_wording(form.name, language).with_values({**form.parameters, **wave.parameters})
+    form = asked.form
+    wording = asked.wording(language).with_values({**form.parameters, **wave.parameters})
     others = {"other_country": _countries(form, wording)}
     return Labels(wording.with_values(others), translate_in(language))
 

@@ -1,14 +1,12 @@
 """Simulation commands: invented answers, and scenarios that try the routing."""
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 import click
-from rich.console import Console
-from rich.progress import track
 
+from surveyapp.cli.progress import watched
 from surveyapp.formats.questionnaire_folder import (
     QuestionnaireMissing,
     QuestionnaireRefused,
@@ -138,10 +136,10 @@ def _edition_of(form: Questionnaire, edition: str) -> Questionnaire:
 
 
 def _watched(respondents: Iterable[Answers], number: int, output: Path | None) -> Iterable[Answers]:
-    """The same, with progress on standard error while somebody watches."""
-    if output is None or not sys.stderr.isatty():
+    """The same, with progress where they go to a file."""
+    if output is None:
         return respondents
-    return track(respondents, "Inventing answers", number, console=Console(stderr=True))
+    return watched(respondents, "Inventing answers", number)
 
 
 def _write(lines: Iterable[str], output: Path | None) -> None:

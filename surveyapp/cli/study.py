@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NoReturn
 
 import click
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.instance import (
@@ -13,9 +14,9 @@ from surveyapp.instance import (
     InstanceMissing,
     InstanceUnsafe,
     instance_path,
-    load_instance,
 )
 from surveyapp.storage.database import UnsafeDatabase, connected
+from surveyapp.storage.soundness import failure_words, sound_instance
 from surveyapp.storage.staff import LONGEST_PASSWORD, SHORTEST_PASSWORD, StaffRefused
 from surveyapp.storage.waves import WaveNotFrozen, WaveRefused
 
@@ -30,6 +31,19 @@ WAVE_WORDS: Mapping[str, str] = {
     "not-from-frozen": "The wave {wave} is frozen and stays as it is.",
     "closed": "The wave {wave} takes no answers, so that codes would open nothing.",
     "other-questionnaire": "The wave {wave} asks another questionnaire.",
+    "has-copy": "The wave {wave} has its copy of the questionnaire already.",
+    "no-copy": "The wave {wave} has no copy of its questionnaire. Try: surveyapp init",
+    "nothing-changed": "The files say what the wave {wave} asks already; nothing was corrected.",
+    "files-changed": (
+        "The wave {wave} was opened with another version of the questionnaire than the files have"
+        " now. Put that version back, or make a new wave."
+    ),
+    "no-such-edition": (
+        "The questionnaire has no longer the edition that the wave {wave} was made for."
+        " Make a new wave."
+    ),
+    "not-open": "The wave {wave} is not open; only the wording of an open wave is corrected.",
+    "corrected-meanwhile": "Somebody changed the wave {wave} meanwhile. Look, and try again.",
     "synthetic-and-real": "The wave {wave} takes either synthetic or real answers, never both.",
 }
 STAFF_WORDS: Mapping[str, str] = {
@@ -42,22 +56,55 @@ STAFF_WORDS: Mapping[str, str] = {
 
 
 @contextmanager
+def refusals_in_words() -> Iterator[None]:
+    """What is wrong with a questionnaire becomes words and an exit code."""
+    try:
+        yield
+    except QuestionnaireRefused as refused:
+        stop(str(refused), REFUSED)
+    except QuestionnaireMissing as missing:
+        stop(str(missing.args[0]), COULD_NOT_RUN)
+
+
+@contextmanager
 def open_study() -> Iterator[Instance]:
     """The instance with its databases; a refusal becomes words and an exit code."""
+    with words_for_instances():
+        try:
+            instance = sound_instance(instance_path())
+            with connected(instance):
+                yield instance
+        except WaveRefused as refused:
+            stop(WAVE_WORDS[refused.code].format(wave=refused.wave), REFUSED)
+        except StaffRefused as refused:
+            stop(STAFF_WORDS[refused.code], REFUSED)
+
+
+@contextmanager
+def words_for_instances() -> Iterator[None]:
+    """Whatever is wrong with an instance, its disk or its questionnaires becomes words."""
     try:
-        instance = load_instance(instance_path())
-        with connected(instance):
-            yield instance
-    except WaveRefused as refused:
-        stop(WAVE_WORDS[refused.code].format(wave=refused.wave), REFUSED)
-    except StaffRefused as refused:
-        stop(STAFF_WORDS[refused.code], REFUSED)
+        yield
     except QuestionnaireRefused as refused:
         stop(str(refused), REFUSED)
     except (InstanceMissing, InstanceUnsafe, UnsafeDatabase, QuestionnaireMissing) as problem:
         stop(str(problem.args[0]), COULD_NOT_RUN)
-    except OperationalError as problem:
-        stop(f"The databases cannot be used ({problem.orig}). Try: surveyapp init", COULD_NOT_RUN)
+    except DatabaseError as problem:
+        words = failure_words(problem) or f"The databases cannot be used ({problem.orig})."
+        stop(words, COULD_NOT_RUN)
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        stop(_file_words(problem), COULD_NOT_RUN)
+
+
+def _file_words(problem: OSError) -> str:
+    """What could not be done with which file, and what to do about it."""
+    path = Path(str(problem.filename or instance_path()))
+    what = f"{path}: {problem.strerror or 'it cannot be used'}."
+    is_ours = path.is_relative_to(instance_path()) or instance_path().is_relative_to(path)
+    hint = "Check the folder that SURVEYAPP_INSTANCE names." if is_ours else ""
+    return f"{what} {failure_words(problem) or hint}".strip()
 
 
 def stop(words: str, exit_code: int) -> NoReturn:

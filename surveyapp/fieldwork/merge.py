@@ -104,7 +104,8 @@ def answers_lost(
     after = Revision(answers)
     after.changes.update(change)
     names = {question_of(address) for address in change}
-    return tuple(_lost(form, Flow(form, answers), Flow(form, after), names))
+    lost = _lost(form, Flow(form, answers), Flow(form, after), names)
+    return tuple(address for address in lost if address not in change)
 
 
 def fields_of(asked: AskedQuestion, address: str) -> tuple[str, ...]:
@@ -159,6 +160,8 @@ class _Merge:
         is_left = self._is_left(asked, address, was)
         if is_left and (entry is None or not self._says_yes(entry)):
             return  # as it stood: mended by a colleague since, or still to be decided
+        if entry is not None and not is_left and entry.fields == self._typed(asked, address):
+            return  # a second press of the same page, before the question could be read
         if is_refused:
             self._hold(asked, address, EntryKind.REFUSED)
         elif not is_left and mark(mine, None) == was:
@@ -174,16 +177,17 @@ class _Merge:
     def _is_left(self, asked: AskedQuestion, address: str, was: str) -> bool:
         """Whether an entry stood there and was sent again as it stood."""
         _, dash, stood = was.partition("-")
-        typed = typed_into(fields_of(asked, address), self.posted.typed)
-        return bool(dash) and stood == entry_mark(typed)
+        return bool(dash) and stood == entry_mark(self._typed(asked, address))
+
+    def _typed(self, asked: AskedQuestion, address: str) -> dict[str, tuple[str, ...]]:
+        return typed_into(fields_of(asked, address), self.posted.typed)
 
     def _as_left(self, asked: AskedQuestion, address: str) -> Understood | None:
         """What an entry of another language means, if its fields were left as they stood."""
         entry = self.entries.get(address)
         if entry is None or entry.language == self.posted.language:
             return None
-        typed = typed_into(fields_of(asked, address), self.posted.typed)
-        if typed != entry.fields:
+        if self._typed(asked, address) != entry.fields:
             return None
         return _read_cell(asked, address, self.posted.typed, entry.language)
 
@@ -195,14 +199,16 @@ class _Merge:
             self.changes[address] = None
 
     def _hold(self, asked: AskedQuestion, address: str, kind: EntryKind) -> None:
-        typed = typed_into(fields_of(asked, address), self.posted.typed)
-        kept = self.entries.get(address)
+        typed, kept = self._typed(asked, address), self.entries.get(address)
         is_left = kept is not None and kept.fields == typed
         language = kept.language if kept is not None and is_left else self.posted.language
         self.changes[address] = Entry(kind, language, typed)
 
     def _closes(self, change: Mapping[str, Cell | None]) -> bool:
-        return bool(change) and bool(answers_lost(self.form, self.answers, change))
+        """Whether something is lost with this change that the page itself did not empty."""
+        beside = Revision(self.answers)
+        beside.changes = {a: c for a, c in self.after.changes.items() if a not in change}
+        return bool(change) and bool(answers_lost(self.form, beside, change))
 
     def _entry(self, address: str) -> Entry | None:
         return self.changes.get(address, self.entries.get(address))

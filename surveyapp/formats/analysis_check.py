@@ -8,9 +8,9 @@ from surveyapp.analysis.code_book import CodeBook, theme_columns
 from surveyapp.analysis.declaration import PlanDefinition, plan_texts, texts_root
 from surveyapp.analysis.declaration.inspection import PlanInspection
 from surveyapp.analysis.declaration.lint import lint_plan
-from surveyapp.formats.check_desk import Desk, check_catalogue, other_name, places_of
+from surveyapp.formats.check_desk import Desk, check_catalogue, places_of
 from surveyapp.formats.definition_file import DefinitionRefused, read_definition
-from surveyapp.formats.placed_problem import placed_problems
+from surveyapp.formats.placed_problem import other_name, placed_problems
 from surveyapp.formats.questionnaire_folder import PLAN_FILE, shown
 from surveyapp.formats.yaml_file import Document
 from surveyapp.questionnaire.build import build

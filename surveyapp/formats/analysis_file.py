@@ -21,6 +21,7 @@ from surveyapp.formats.questionnaire_folder import (
     load_release,
     shown,
 )
+from surveyapp.formats.shelf import Shelf
 from surveyapp.formats.yaml_file import read_yaml
 from surveyapp.questionnaire.lint import Finding, Severity
 from surveyapp.questionnaire.model import Questionnaire
@@ -28,43 +29,47 @@ from surveyapp.questionnaire.texts import source_texts
 from surveyapp.questions.column import Column
 
 
-def plan_for(form: Questionnaire) -> Publication:
+def plan_for(form: Questionnaire, shelf: Shelf | None = None) -> Publication:
     """What a questionnaire's plan publishes; every question once where it has no plan.
 
     Raises as `load_publication`.
     """
-    return load_publication(form.name) or whole_of(form)
+    return load_publication(form.name, shelf) or whole_of(form)
 
 
-def load_publication(name: str) -> Publication | None:
+def load_publication(name: str, shelf: Shelf | None = None) -> Publication | None:
     """What a questionnaire's plan publishes; None when it has no plan.
 
     Raises QuestionnaireMissing, QuestionnaireRefused with the place of each problem.
     """
-    path = folder_of(name) / PLAN_FILE
+    path = folder_of(name, shelf) / PLAN_FILE
 
     def look() -> tuple[PlanDefinition | None, str, tuple[CodeBook, ...]]:
-        version = load_release(name).version_hash
-        return load_plan_definition(name), version, load_code_books(name)
+        version = load_release(name, shelf).version_hash
+        return load_plan_definition(name, shelf), version, load_code_books(name, shelf)
 
-    return kept(("publication", path), look, lambda found: _made(name, path, found[0]))
+    return kept(("publication", path), look, lambda found: _made(name, shelf, path, found[0]))
 
 
-def _made(name: str, path: Path, plan: PlanDefinition | None) -> Publication | None:
+def _made(
+    name: str, shelf: Shelf | None, path: Path, plan: PlanDefinition | None
+) -> Publication | None:
     if plan is None:
         return None
-    form = load_release(name)
-    themes = theme_columns(form, load_code_books(name))
-    errors = tuple(_errors(name, plan, themes))
+    form = load_release(name, shelf)
+    themes = theme_columns(form, load_code_books(name, shelf))
+    errors = tuple(_errors(name, shelf, plan, themes))
     if errors:
         raise QuestionnaireRefused(placed_problems(read_yaml(path, shown(path)), errors))
     return publication_of(plan, form, themes)
 
 
-def _errors(name: str, plan: PlanDefinition, themes: tuple[Column, ...]) -> Iterator[Finding]:
-    definition = load_definition(name)
-    code_lists = load_code_lists(definition)
+def _errors(
+    name: str, shelf: Shelf | None, plan: PlanDefinition, themes: tuple[Column, ...]
+) -> Iterator[Finding]:
+    definition = load_definition(name, shelf)
+    code_lists = load_code_lists(definition, shelf)
     texts = source_texts(definition, code_lists)
-    inspection = PlanInspection(plan, load_release(name), code_lists, texts, themes)
+    inspection = PlanInspection(plan, load_release(name, shelf), code_lists, texts, themes)
     found = lint_plan(inspection)
     return (finding for finding in found if finding.severity is Severity.ERROR)

@@ -1,6 +1,6 @@
 """Check desk: the files that are read for one check, each once, and what is wrong in them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,11 +8,10 @@ from surveyapp.formats.definition_file import DefinitionRefused, read_definition
 from surveyapp.formats.po_file import PoRefused, Translation, read_translations
 from surveyapp.formats.problem import Problem
 from surveyapp.formats.questionnaire_folder import folders_root, home, shown
+from surveyapp.formats.shelf import LISTS
 from surveyapp.formats.yaml_file import Document
 from surveyapp.questionnaire.definition import CodeListDefinition
 from surveyapp.questionnaire.lint import Finding, translations
-
-LISTS = "code_lists"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +81,6 @@ def check_catalogue(path: Path, language: str, texts: Mapping[str, str], desk: D
     entries = {p: e for p, e in catalogue.items() if p.startswith(around)}
     for finding in translations(language, texts, entries):
         desk.problems.append(in_catalogue(path, entries, finding))
-
-
-def other_name(document: Document, key: str, name: str, expected: str) -> Iterator[Problem]:
-    """What is called otherwise than the folder or file in which it is found."""
-    if name != expected:
-        line, column = document.position_of((key,))
-        words = f"{name} lies under the name {expected}"
-        mend = f"write {key}: {expected}, or rename"
-        yield Problem(document.file, line, column, "other-name", words, mend)
 
 
 def _around(text_path: str) -> str:

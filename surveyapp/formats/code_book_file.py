@@ -9,9 +9,9 @@ from surveyapp.analysis.code_book import (
     code_books_root,
     lint_code_book,
 )
-from surveyapp.formats.check_desk import Desk, check_catalogue, other_name, places_of
+from surveyapp.formats.check_desk import Desk, check_catalogue, places_of
 from surveyapp.formats.definition_file import DefinitionRefused, read_definition
-from surveyapp.formats.placed_problem import placed_problems
+from surveyapp.formats.placed_problem import other_name, placed_problems
 from surveyapp.formats.questionnaire_folder import code_book_paths, shown
 from surveyapp.questionnaire.definition import QuestionnaireDefinition
 

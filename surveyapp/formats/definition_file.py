@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from surveyapp.analysis.declaration import definition as plan
-from surveyapp.formats.problem import Problem
+from surveyapp.formats.problem import Problem, unreadable
 from surveyapp.formats.yaml_file import Document, KeyPath, YamlRefused, read_yaml
 from surveyapp.questionnaire.definition import (
     CodeDefinition,
@@ -107,11 +107,13 @@ class DefinitionRefused(ValueError):
 
 
 def read_definition(path: Path, model: type[Model], shown_as: str) -> tuple[Model, Document]:
-    """A definition and the file it stands in. Raises DefinitionRefused, OSError."""
+    """A definition and the file it stands in. Raises DefinitionRefused, also without a file."""
     try:
         document = read_yaml(path, shown_as)
     except YamlRefused as refused:
         raise DefinitionRefused([refused.problem]) from refused
+    except OSError as error:
+        raise DefinitionRefused([unreadable(shown_as, error)]) from error
     return definition_from(document, model), document
 
 

@@ -8,6 +8,7 @@ from zlib import crc32
 
 from docx.document import Document as Written
 from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
@@ -123,6 +124,14 @@ def picture_words(paragraph: Paragraph, name: str, words: str) -> None:
         found.set("name", name)
         if not place:
             found.set("descr", words)
+
+
+def forget_days(written: Written) -> None:
+    """Takes the days out that the template brings; the file belongs to none."""
+    properties = written.part.package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES).element
+    for name in ("dcterms:created", "dcterms:modified"):
+        for found in properties.findall(qn(name)):
+            properties.remove(found)
 
 
 def fixed_archive(file: bytes) -> bytes:

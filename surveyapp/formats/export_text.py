@@ -7,6 +7,7 @@ ever a formula.
 import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, time
 from itertools import chain
 from pathlib import Path
 
@@ -60,6 +61,8 @@ def write_xlsx(table: ExportTable, words: ColumnWords, path: Path) -> None:
     """Sheets `about`, `answers` and `labels`. Raises OSError."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
     with xlsxwriter.Workbook(str(path), options) as book:
+        # a day is enough: a second would order the files that were made of the same answers
+        book.set_properties({"created": datetime.combine(datetime.now(UTC).date(), time())})
         bold = book.add_format({"bold": True})
         _write_sheet(book.add_worksheet("about"), about(table, words).items(), bold)
         answers = ([_sheet_cell(cell) for cell in row] for row in _rows(table))

@@ -41,9 +41,9 @@ def kept(key: object, look: Callable[[], Source], make: Callable[[Source], Made]
 
 
 def state(path: Path) -> State:
-    """What tells one content of a file from another."""
+    """What tells one content of a file from another. Raises OSError when it cannot be looked at."""
     try:
         found = path.stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     return found.st_mtime_ns, found.st_size

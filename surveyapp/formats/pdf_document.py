@@ -13,6 +13,12 @@ _FONTS = Path(__file__).parent.parent / "reports" / "fonts"
 
 NO_DRAWINGS: Mapping[str, str] = {}
 SVG = {"Content-Type": "image/svg+xml"}
+# What a machine believes of a name's ending differs; a style sheet of no kind is left out silently.
+KINDS = {
+    ".css": {"Content-Type": "text/css"},
+    ".ttf": {"Content-Type": "font/ttf"},
+    ".svg": SVG,
+}
 
 
 class OutsideRefused(ValueError):
@@ -35,7 +41,7 @@ class BundledOnly(URLFetcher):
         found = next((f / name for f in (_BUNDLED, _FONTS) if (f / name).is_file()), None)
         if parts.scheme != "bundled" or found is None:
             raise OutsideRefused(url)
-        return URLFetcherResponse(url, found.read_bytes())
+        return URLFetcherResponse(url, found.read_bytes(), KINDS.get(found.suffix))
 
 
 def to_pdf(html: str, drawings: Mapping[str, str] = NO_DRAWINGS) -> bytes:

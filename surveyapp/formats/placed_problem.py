@@ -1,6 +1,6 @@
 """Placed problem: what does not fit a questionnaire, with its place in a file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from surveyapp.formats.problem import Problem
 from surveyapp.formats.yaml_file import Document
@@ -21,3 +21,12 @@ def placed_problem(document: Document, finding: Finding) -> Problem:
     severity = finding.severity.value
     code, message = finding.code, finding.message
     return Problem(document.file, line, column, code, message, finding.mend, severity)
+
+
+def other_name(document: Document, key: str, name: str, expected: str) -> Iterator[Problem]:
+    """What is called otherwise than the folder or file in which it is found."""
+    if name != expected:
+        line, column = document.position_of((key,))
+        words = f"{name} lies under the name {expected}"
+        mend = f"write {key}: {expected}, or rename"
+        yield Problem(document.file, line, column, "other-name", words, mend)

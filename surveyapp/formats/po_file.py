@@ -1,26 +1,28 @@
 """PO file: translations of a questionnaire, found by the path of each text.
 
 The context (msgctxt) is the path, the msgid the words in the source language. A catalogue carries
-no date and no tool's name, so writing it again without a change gives the same bytes.
+no date and no tool's name, so writing it again without a change gives the same bytes. Its header is
+for other programs: nothing in it is believed, for a charset, a rule of plurals or a date can cost
+whoever believes it everything.
 """
 
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, read_po, write_po
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
 
-from surveyapp.formats.problem import Problem
+from surveyapp.formats.problem import Problem, unreadable
 
-LARGEST_FILE = 4 * 1024 * 1024
+LARGEST_FILE = 2 * 1024 * 1024
 WIDTH = 98
-# Babel reads a line without its closing quote, less its last letter.
-_LINE = re.compile(
-    r"""\s*(?:\#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?"(?:[^"\\]|\\.)*"\s*)?"""
-)
+SHOWN = 60
+_LINE = re.compile(r'(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?"((?:[^"\\]|\\.)*)"')
+_ESCAPED = re.compile(r"\\(.)")
+_STANDS_FOR = {"n": "\n", "t": "\t", "r": "\r"}
 _HEADER = """msgid ""
 msgstr ""
 "Language: {language}\\n"
@@ -51,13 +53,24 @@ class PoRefused(ValueError):
 
 
 def read_translations(path: Path, shown_as: str | None = None) -> dict[str, Translation]:
-    """Path of the text -> its translation. Raises PoRefused; OSError when it cannot be opened."""
+    """Path of the text -> its translation.
+
+    Raises PoRefused; FileNotFoundError when there is no such file.
+    """
     file = shown_as or str(path)
     try:
-        return _read(path.read_bytes(), file)
-    except PoFileError as error:
-        line = getattr(error, "lineno", None) or 1
-        raise PoRefused(Problem(file, line, 1, "po-syntax", f"cannot be read: {error}")) from error
+        with path.open("rb") as opened:
+            content = opened.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise PoRefused(unreadable(file, error)) from error
+    if len(content) > LARGEST_FILE:
+        raise PoRefused(
+            Problem(file, 1, 1, "too-large", "the file is larger than 2 MiB", "split it")
+        )
+    try:
+        return _by_path(content.decode("utf-8-sig"), file)
     except UnicodeDecodeError as error:
         words = "the file is not UTF-8"
         raise PoRefused(Problem(file, 1, 1, "not-utf-8", words, "save it as UTF-8")) from error
@@ -100,36 +113,87 @@ def catalogue_text(
     return header + written.getvalue().decode().lstrip("\n")
 
 
-def _read(content: bytes, file: str) -> dict[str, Translation]:
-    if len(content) > LARGEST_FILE:
-        raise PoRefused(Problem(file, 1, 1, "too-large", "the file is larger than 4 MiB"))
-    text = content.decode("utf-8-sig")
-    _refuse_unreadable(text, file)
-    catalog = read_po(io.BytesIO(text.encode()), abort_invalid=True)
+def _by_path(text: str, file: str) -> dict[str, Translation]:
     found: dict[str, Translation] = {}
-    for path, entry in _entries(catalog):
+    for entry in _entries(text, file):
+        path = entry.words("msgctxt")
         if path in found:
             words = f"{path} stands here twice"
             raise PoRefused(
                 Problem(file, entry.line, 1, "duplicate-key", words, "keep one of them")
             )
-        found[path] = entry
+        if path:
+            found[path] = entry.translation()
     return found
 
 
-def _refuse_unreadable(content: str, file: str) -> None:
-    for line, text in enumerate(content.split("\n"), start=1):
-        if not _LINE.fullmatch(text.rstrip("\r")):
-            words = f"cannot be read: {text.strip()[:60]}"
-            mend = 'put the words in quotes, and write a quote within them as \\"'
-            raise PoRefused(Problem(file, line, 1, "po-syntax", words, mend))
+@dataclass(slots=True)
+class _Entry:
+    """One entry while it is read. parts: keyword -> the pieces of its text."""
+
+    line: int = 0
+    parts: dict[str, list[str]] = field(default_factory=dict)
+    is_fuzzy: bool = False
+    keyword: str = ""
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the translation was reached, so that whatever follows begins another entry."""
+        return self.keyword.startswith("msgstr")
+
+    def add(self, keyword: str | None, words: str, line: int) -> bool:
+        """Takes one line; False where it cannot stand here."""
+        if keyword is not None:
+            if keyword in self.parts:
+                return False
+            self.keyword, self.parts[keyword] = keyword, []
+            self.line = line if keyword == "msgid" else self.line
+        if self.keyword:
+            self.parts[self.keyword].append(words)
+        return bool(self.keyword)
+
+    def words(self, keyword: str) -> str:
+        """The text of one part; "" when it has none."""
+        return _ESCAPED.sub(_unescaped, "".join(self.parts.get(keyword, ())))
+
+    def translation(self) -> Translation:
+        """The entry as it is used; of plural forms only the first."""
+        words = self.words("msgstr") or self.words("msgstr[0]")
+        return Translation(self.words("msgid"), words, self.line, self.is_fuzzy)
 
 
-def _entries(catalog: Catalog) -> Iterator[tuple[str, Translation]]:
-    return ((message.context, _translation(message)) for message in catalog if message.context)
+def _entries(text: str, file: str) -> Iterator[_Entry]:
+    """All entries that are in use, the header among them."""
+    entry = _Entry()
+    for number, line in enumerate(text.split("\n"), start=1):
+        stripped = line.strip()
+        match = _LINE.fullmatch(stripped)
+        begins = stripped.startswith("#") or (match and match[1] in ("msgctxt", "msgid"))
+        if begins and entry.has_words:
+            yield _complete(entry, file, number)
+            entry = _Entry()
+        if stripped.startswith("#,"):
+            entry.is_fuzzy |= "fuzzy" in stripped
+        elif not stripped or stripped.startswith("#"):
+            continue
+        elif match is None or not entry.add(match[1], match[2], number):
+            raise PoRefused(_not_read(file, number, stripped))
+    if entry.parts:
+        yield _complete(entry, file, entry.line or 1)
 
 
-def _translation(message: Message) -> Translation:
-    source = message.id if isinstance(message.id, str) else message.id[0]
-    words = message.string if isinstance(message.string, str) else (message.string or ("",))[0]
-    return Translation(source, words or "", message.lineno or 1, message.fuzzy)
+def _complete(entry: _Entry, file: str, line: int) -> _Entry:
+    if "msgid" not in entry.parts or not entry.has_words:
+        words, mend = "an entry lacks its msgid or its msgstr", "write both, msgid first"
+        raise PoRefused(Problem(file, entry.line or line, 1, "po-syntax", words, mend))
+    return entry
+
+
+def _not_read(file: str, line: int, text: str) -> Problem:
+    words = f"cannot be read: {text[:SHOWN]}"
+    mend = 'put the words in quotes, and write a quote within them as \\"'
+    return Problem(file, line, 1, "po-syntax", words, mend)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return _STANDS_FOR.get(match[1], match[1])

@@ -23,3 +23,10 @@ class Problem:
     def __str__(self) -> str:
         words = f"{self.message}; {self.mend}" if self.mend else self.message
         return f"{self.file}:{self.line}:{self.column} {self.code} {words}"
+
+
+def unreadable(file: str, error: OSError) -> Problem:
+    """A file that is there and cannot be opened: a folder of its name, rights, a broken disk."""
+    words = f"cannot be read ({error.strerror or error})"
+    mend = "put the file back, and let this account read it"
+    return Problem(file, 1, 1, "unreadable", words, mend)

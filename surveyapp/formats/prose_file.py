@@ -8,8 +8,9 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from surveyapp.formats.problem import Problem
-from surveyapp.formats.questionnaire_folder import QuestionnaireRefused, folder_of, shown
+from surveyapp.formats.problem import Problem, unreadable
+from surveyapp.formats.questionnaire_folder import QuestionnaireRefused, shown
+from surveyapp.formats.shelf import project_shelf
 from surveyapp.reports.document import Span
 from surveyapp.reports.placeholder import (
     OPENING,
@@ -39,8 +40,13 @@ _markdown = MarkdownIt("commonmark", {"html": False})
 
 
 def prose_folder(name: str, language: str) -> Path:
-    """Where the prose of a report lies. Raises QuestionnaireMissing."""
-    return folder_of(name) / FOLDER / language
+    """Where the prose of a report lies: in the project, where it is written after the freeze."""
+    return report_folder(name) / language
+
+
+def report_folder(name: str) -> Path:
+    """Where researchers write beside a questionnaire, even when that is gone."""
+    return project_shelf().written_folder(name) / FOLDER
 
 
 def load_prose(name: str, language: str, chapters: list[str], known: Known) -> Mapping[str, Prose]:
@@ -126,6 +132,8 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as error:
         problem = Problem(shown(path), 1, 1, "not-utf-8", "not UTF-8", "save it as UTF-8")
         raise QuestionnaireRefused([problem]) from error
+    except OSError as error:
+        raise QuestionnaireRefused([unreadable(shown(path), error)]) from error
 
 
 def _strangers(folder: Path, chapters: list[str]) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ FILE = "numbers.lock"
 
 
 def lock_path(name: str, language: str) -> Path:
-    """The lock of one language. Raises QuestionnaireMissing."""
+    """The lock of one language."""
     return prose_folder(name, language) / FILE
 
 
@@ -27,7 +27,7 @@ def read_lock(name: str, language: str) -> Accepted:
             str(chapter): {str(words): tuple(map(str, numbers)) for words, numbers in each.items()}
             for chapter, each in found.items()
         }
-    except (ValueError, AttributeError, TypeError) as error:
+    except (ValueError, AttributeError, TypeError, OSError) as error:
         mend = "remove it and run surveyapp report --accept"
         problem = Problem(shown(path), 1, 1, "lock-unreadable", "is no lock", mend)
         raise QuestionnaireRefused([problem]) from error

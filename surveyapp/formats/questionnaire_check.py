@@ -10,18 +10,17 @@ from pathlib import Path
 from surveyapp.analysis.declaration.rule import PLAN as PLAN_RULES
 from surveyapp.formats.analysis_check import Written, check_plan
 from surveyapp.formats.check_desk import (
-    LISTS,
     Desk,
     check_catalogue,
     in_catalogue,
-    other_name,
     places_of,
 )
 from surveyapp.formats.code_book_file import check_code_books
 from surveyapp.formats.definition_file import DefinitionRefused, read_definition
-from surveyapp.formats.placed_problem import placed_problems
+from surveyapp.formats.placed_problem import other_name, placed_problems
 from surveyapp.formats.problem import Problem
 from surveyapp.formats.questionnaire_folder import FILE, PLAN_FILE, shown
+from surveyapp.formats.shelf import LISTS
 from surveyapp.questionnaire.definition import QuestionnaireDefinition
 from surveyapp.questionnaire.lint import RULES as LINT_RULES
 from surveyapp.questionnaire.lint import lint, lint_code_list, translations
@@ -54,6 +53,7 @@ FILE_RULES: Mapping[str, str] = {
     "too-many": "a list has too many parts",
     "other-name": "a file or folder is not called as the questionnaire or list in it",
     "po-syntax": "a catalogue cannot be read",
+    "unreadable": "a file is there and cannot be opened",
 }
 RULES: Mapping[str, str] = {**FILE_RULES, **PLAN_RULES, **LINT_RULES}
 

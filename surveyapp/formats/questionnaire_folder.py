@@ -1,9 +1,12 @@
 """Questionnaire folder: from the files of a questionnaire to what is asked, in any language.
 
+Every function takes the shelf on which the files lie; without one it reads the project. What
+belongs to a wave is read from the wave's own copy, by way of `instrument`.
+
 Results are kept for the life of the process and made anew when a file changed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,8 +14,17 @@ from surveyapp.analysis.code_book import CodeBook, code_book_texts, code_books_r
 from surveyapp.analysis.declaration import PlanDefinition, plan_texts, texts_root
 from surveyapp.formats.definition_file import DefinitionRefused, read_definition
 from surveyapp.formats.kept_file import State, kept, state
+from surveyapp.formats.placed_problem import other_name, placed_problems
 from surveyapp.formats.po_file import PoRefused, read_translations, words_by_path
-from surveyapp.formats.problem import Problem
+from surveyapp.formats.problem import Problem, unreadable
+from surveyapp.formats.shelf import (
+    FILE,
+    LISTS,
+    QuestionnaireMissing,
+    Shelf,
+    project_shelf,
+)
+from surveyapp.formats.yaml_file import read_yaml
 from surveyapp.instance import project_home
 from surveyapp.questionnaire.build import build
 from surveyapp.questionnaire.definition import (
@@ -20,13 +32,18 @@ from surveyapp.questionnaire.definition import (
     Definition,
     QuestionnaireDefinition,
 )
-from surveyapp.questionnaire.expression import ExpressionError
+from surveyapp.questionnaire.lint import Finding, Severity, lint, lint_code_list
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.release import lists_used
 from surveyapp.questionnaire.texts import source_texts
 from surveyapp.questionnaire.wording import Wording
 
-FILE = "questionnaire.yaml"
+__all__ = [
+    "FILE",
+    "PLAN_FILE",
+    "QuestionnaireMissing",
+    "QuestionnaireRefused",
+]
 PLAN_FILE = "analysis.yaml"
 CODE_BOOKS = "code_books"
 ALWAYS_USED = ("missing",)
@@ -46,92 +63,82 @@ class QuestionnaireRefused(ValueError):
         self.problems = tuple(problems)
 
 
-class QuestionnaireMissing(LookupError):
-    """There is no questionnaire of this name."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"There is no questionnaire {name!r} in {folders_root()}")
-        self.name = name
-
-
 def home() -> Path:
     """The project's directory."""
     return project_home()
 
 
 def folders_root() -> Path:
-    """Where the questionnaires lie."""
-    return home() / "questionnaires"
+    """Where the project's questionnaires lie."""
+    return project_shelf().questionnaires
 
 
 def questionnaire_names() -> tuple[str, ...]:
-    """Questionnaires to be asked; the gallery's small examples are found by name alone."""
-    return tuple(sorted(path.parent.name for path in folders_root().glob(f"*/{FILE}")))
+    """The project's questionnaires to be asked; those of the gallery are found by name alone."""
+    return project_shelf().names()
 
 
-def folder_of(name: str) -> Path:
-    """Where a questionnaire lies. Raises QuestionnaireMissing."""
-    plain = name.removeprefix("gallery/")
-    for folder in (folders_root() / plain, folders_root() / "gallery" / plain):
-        if plain.replace("_", "").isalnum() and (folder / FILE).is_file():
-            return folder
-    raise QuestionnaireMissing(name)
+def folder_of(name: str, shelf: Shelf | None = None) -> Path:
+    """Where a questionnaire lies, in the project if not said. Raises QuestionnaireMissing."""
+    return (shelf or project_shelf()).folder_of(name)
 
 
-def load_definition(name: str) -> QuestionnaireDefinition:
+def load_definition(name: str, shelf: Shelf | None = None) -> QuestionnaireDefinition:
     """The questionnaire as it is written. Raises QuestionnaireRefused, QuestionnaireMissing."""
-    return _read_once(folder_of(name) / FILE, QuestionnaireDefinition)
+    return _read_once(folder_of(name, shelf) / FILE, QuestionnaireDefinition)
 
 
-def load_code_lists(definition: QuestionnaireDefinition) -> dict[str, CodeListDefinition]:
+def load_code_lists(
+    definition: QuestionnaireDefinition, shelf: Shelf | None = None
+) -> dict[str, CodeListDefinition]:
     """The shared code lists that a questionnaire uses. Raises QuestionnaireRefused."""
     names = sorted({*lists_used(definition), *ALWAYS_USED})
-    folder = code_lists_folder()
-    paths = {name: folder / f"{name}.yaml" for name in names}
-    there = {name: path for name, path in paths.items() if path.is_file()}
+    paths = {name: code_list_path(name, shelf) for name in names}
+    there = {name: path for name, path in paths.items() if path.exists()}
     return {name: _read_once(path, CodeListDefinition) for name, path in there.items()}
 
 
 def load_code_list(name: str) -> CodeListDefinition:
-    """One shared code list. Raises QuestionnaireRefused."""
+    """One shared code list of the project. Raises QuestionnaireRefused."""
     return _read_once(code_list_path(name), CodeListDefinition)
 
 
-def code_list_path(name: str) -> Path:
+def code_list_path(name: str, shelf: Shelf | None = None) -> Path:
     """The file of a shared code list."""
-    return code_lists_folder() / f"{name}.yaml"
+    return (shelf or project_shelf()).code_lists / f"{name}.yaml"
 
 
 def code_lists_folder() -> Path:
-    """Where the shared code lists lie."""
-    return folders_root() / "code_lists"
+    """Where the project's shared code lists lie."""
+    return project_shelf().code_lists
 
 
-def load_release(name: str) -> Questionnaire:
+def load_release(name: str, shelf: Shelf | None = None) -> Questionnaire:
     """The full edition, ready to be asked. Raises QuestionnaireRefused, QuestionnaireMissing."""
-    path = folder_of(name) / FILE
+    path = folder_of(name, shelf) / FILE
 
     def look() -> Written:
-        return _written(name)
+        return _written(name, shelf)
 
-    return kept(("release", path), look, lambda written: _built(path, *written))
+    return kept(("release", path), look, lambda written: _built(path, shelf, *written))
 
 
-def load_plan_definition(name: str) -> PlanDefinition | None:
+def load_plan_definition(name: str, shelf: Shelf | None = None) -> PlanDefinition | None:
     """The plan of what is published, as it is written; None when there is none.
 
     Raises QuestionnaireRefused, QuestionnaireMissing.
     """
-    path = folder_of(name) / PLAN_FILE
-    return None if state(path) is None else _read_once(path, PlanDefinition)
+    path = folder_of(name, shelf) / PLAN_FILE
+    return _read_once(path, PlanDefinition) if path.exists() else None
 
 
-def load_code_books(name: str) -> tuple[CodeBook, ...]:
+def load_code_books(name: str, shelf: Shelf | None = None) -> tuple[CodeBook, ...]:
     """The code books of a questionnaire's open questions, in the order of their names.
 
     Raises QuestionnaireRefused, QuestionnaireMissing.
     """
-    return tuple(_read_once(path, CodeBook) for path in code_book_paths(folder_of(name)))
+    folder = folder_of(name, shelf)
+    return tuple(_read_once(path, CodeBook) for path in code_book_paths(folder))
 
 
 def code_book_paths(folder: Path) -> tuple[Path, ...]:
@@ -139,29 +146,32 @@ def code_book_paths(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted((folder / CODE_BOOKS).glob("*.yaml")))
 
 
-def load_wording(name: str, language: str) -> Wording:
+def load_wording(name: str, language: str, shelf: Shelf | None = None) -> Wording:
     """All texts in one language, those of the plan of analysis and of code books among them.
 
     A text without translation stays in the source language.
     """
 
     def look() -> tuple[Written, Beside, dict[str, str]]:
-        written = _written(name)
+        written = _written(name, shelf)
         is_source = language == written[0].source_language
-        beside = load_plan_definition(name), load_code_books(name)
-        return written, beside, {} if is_source else load_translated(name, language)
+        beside = load_plan_definition(name, shelf), load_code_books(name, shelf)
+        return written, beside, {} if is_source else load_translated(name, language, shelf)
 
-    key = ("wording", folder_of(name) / FILE, language)
+    key = ("wording", folder_of(name, shelf) / FILE, language)
     return kept(key, look, lambda found: _worded(language, *found))
 
 
-def load_translated(name: str, language: str) -> dict[str, str]:
+def load_translated(name: str, language: str, shelf: Shelf | None = None) -> dict[str, str]:
     """Path -> words of every text that was translated. Raises QuestionnaireRefused."""
-    folder = home() / "translations" / language / "LC_MESSAGES"
-    own = folder_of(name).name
-    catalogues = ("code_lists", own, texts_root(own), code_books_root(own))
-    read = [_read_words(folder / f"{catalogue}.po") for catalogue in catalogues]
-    return {path: words for each in read for path, words in each.items()}
+    place = shelf or project_shelf()
+    paths = (place.catalogue(language, each) for each in catalogues_of(folder_of(name, shelf).name))
+    return {path: words for each in map(_read_words, paths) for path, words in each.items()}
+
+
+def catalogues_of(name: str) -> tuple[str, ...]:
+    """What the catalogues are called that hold the words of a questionnaire."""
+    return (LISTS, name, texts_root(name), code_books_root(name))
 
 
 def read_as(path: Path, model: type[Model]) -> Model:
@@ -173,21 +183,40 @@ def read_as(path: Path, model: type[Model]) -> Model:
 
 
 def _read_once(path: Path, model: type[Model]) -> Model:
-    return kept((model, path), lambda: state(path), lambda _: read_as(path, model))
+    return kept((model, path), lambda: _seen(path), lambda _: read_as(path, model))
 
 
-def _written(name: str) -> Written:
-    definition = load_definition(name)
-    return definition, load_code_lists(definition)
-
-
-def _built(path: Path, definition: QuestionnaireDefinition, code_lists: CodeLists) -> Questionnaire:
+def _seen(path: Path) -> State:
+    """What tells one content of a file from another. Raises QuestionnaireRefused."""
     try:
-        return build(definition, code_lists)
-    except (ExpressionError, KeyError) as error:
-        words = error.in_words() if isinstance(error, ExpressionError) else f"unknown: {error}"
-        problem = Problem(shown(path), 1, 1, "cannot-be-built", words, "run surveyapp check")
-        raise QuestionnaireRefused([problem]) from error
+        return state(path)
+    except OSError as error:
+        raise QuestionnaireRefused([unreadable(shown(path), error)]) from error
+
+
+def _written(name: str, shelf: Shelf | None) -> Written:
+    definition = load_definition(name, shelf)
+    return definition, load_code_lists(definition, shelf)
+
+
+def _built(
+    path: Path, shelf: Shelf | None, definition: QuestionnaireDefinition, code_lists: CodeLists
+) -> Questionnaire:
+    """What passes the linter can be built; whatever does not is told with its place."""
+    _refuse(path, lint(definition, code_lists), "questionnaire", definition.questionnaire)
+    for name, code_list in code_lists.items():
+        _refuse(code_list_path(name, shelf), lint_code_list(code_list), "list", code_list.list)
+    return build(definition, code_lists)
+
+
+def _refuse(path: Path, found: Iterable[Finding], key: str, name: str) -> None:
+    """Raises QuestionnaireRefused for errors, and for a name that is not that of its place."""
+    errors = [finding for finding in found if finding.severity is Severity.ERROR]
+    expected = path.parent.name if path.name == FILE else path.stem
+    if errors or name != expected:
+        document = read_yaml(path, shown(path))
+        problems = (*placed_problems(document, errors), *other_name(document, key, name, expected))
+        raise QuestionnaireRefused(problems)
 
 
 def _worded(language: str, written: Written, beside: Beside, words: Mapping[str, str]) -> Wording:
@@ -200,7 +229,7 @@ def _worded(language: str, written: Written, beside: Beside, words: Mapping[str,
 
 def _read_words(path: Path) -> dict[str, str]:
     """The words of one catalogue; none when there is no such file."""
-    return kept(("words", path), lambda: state(path), lambda found: _words(path, found))
+    return kept(("words", path), lambda: _seen(path), lambda found: _words(path, found))
 
 
 def _words(path: Path, found: State) -> dict[str, str]:

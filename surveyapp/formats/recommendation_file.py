@@ -6,8 +6,8 @@ from pydantic import Field
 
 from surveyapp.formats.definition_file import DefinitionRefused, read_definition
 from surveyapp.formats.problem import Problem
-from surveyapp.formats.prose_file import FOLDER
-from surveyapp.formats.questionnaire_folder import QuestionnaireRefused, folder_of, shown
+from surveyapp.formats.prose_file import report_folder
+from surveyapp.formats.questionnaire_folder import QuestionnaireRefused, shown
 from surveyapp.formats.yaml_file import Document
 from surveyapp.questionnaire.definition import Definition, Name
 from surveyapp.questionnaire.model import Questionnaire
@@ -39,9 +39,9 @@ class RecommendationsDefinition(ReportPart):
 def load_recommendations(name: str, form: Questionnaire) -> tuple[Recommendation, ...]:
     """In the order of the file; none without one.
 
-    Raises QuestionnaireMissing, QuestionnaireRefused also when a language is missing.
+    Raises QuestionnaireRefused also when a language is missing.
     """
-    path = folder_of(name) / FOLDER / FILE
+    path = report_folder(name) / FILE
     if not path.is_file():
         return ()
     try:

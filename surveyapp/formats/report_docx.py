@@ -17,6 +17,7 @@ from surveyapp.formats.docx_part import (
     add_link,
     add_page_number,
     fixed_archive,
+    forget_days,
     keep_with_next,
     mark,
     picture_words,
@@ -71,7 +72,10 @@ def _set_properties(written: Written, document: Document) -> None:
     properties = written.core_properties
     properties.title, properties.language = document.title, document.language
     properties.author, properties.last_modified_by, properties.comments = "", "", ""
-    properties.created = properties.modified = datetime.combine(document.day, time())
+    if document.day is None:
+        forget_days(written)
+    else:
+        properties.created = properties.modified = datetime.combine(document.day, time())
 
 
 def _set_pages(written: Written, document: Document) -> None:

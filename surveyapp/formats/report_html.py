@@ -41,8 +41,7 @@ def page(document: Document, style: str, draw: DrawChart) -> str:
         "head",
         element("meta", charset="utf-8"),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="dcterms.created", content=document.day.isoformat()),
-        element("meta", name="dcterms.modified", content=document.day.isoformat()),
+        *_days(document),
         element("title", text(document.title)),
         element("style", style),
     )
@@ -50,6 +49,13 @@ def page(document: Document, style: str, draw: DrawChart) -> str:
     banners = element("div", notices, class_="banners") if notices else ""
     body = element("body", banners, running, element("main", f"\n{blocks}\n"))
     return f"<!doctype html>\n{element('html', head, body, lang=document.language)}\n"
+
+
+def _days(document: Document) -> Iterator[str]:
+    """What the file says of its age, where it has one."""
+    if document.day is not None:
+        for name in ("dcterms.created", "dcterms.modified"):
+            yield element("meta", name=name, content=document.day.isoformat())
 
 
 def inline_chart(figure: FigureBlock) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyreadstat
 
-from surveyapp.analysis.export_table import ExportTable, lettered_frame, numbered_frame
+from surveyapp.analysis.export_table import ExportTable, lettered_sheet, numbered_sheet
 from surveyapp.formats.short_name import SPSS, STATA, Limits, short_label, short_names
 from surveyapp.questions.cell import MissingReason
 from surveyapp.questions.code_number import REASON_LETTERS, code_numbers, reason_numbers
@@ -108,7 +108,7 @@ def write_sav(table: ExportTable, words: ColumnWords, path: Path) -> None:
         value_labels[names[column.name]] = about.code_labels(column) | own
         missing[names[column.name]] = [{"lo": min(own), "hi": max(own)}]
     pyreadstat.write_sav(
-        numbered_frame(table, names),
+        numbered_sheet(table, names),
         path,
         file_label=about.file_label(),
         column_labels=about.labels(),
@@ -125,7 +125,7 @@ def write_dta(table: ExportTable, words: ColumnWords, path: Path) -> None:
     """Writes a Stata file (15 and later). Raises OSError."""
     about = Dictionary(table, words, STATA)
     names = about.names
-    frame, letters = lettered_frame(table, names)
+    sheet, letters = lettered_sheet(table, names)
     by_letter = {letter: about.reason_label(reason) for reason, letter in REASON_LETTERS.items()}
     value_labels: dict[str, dict[Any, str]] = {IS_SYNTHETIC: {**about.synthetic_labels()}}
     for column in table.columns:
@@ -133,7 +133,7 @@ def write_dta(table: ExportTable, words: ColumnWords, path: Path) -> None:
         own = {letter: by_letter[letter] for letter in letters.get(name, ())}
         value_labels[name] = {**about.code_labels(column), **own}
     pyreadstat.write_dta(
-        frame,
+        sheet,
         path,
         file_label=about.file_label(),
         column_labels=about.labels(),

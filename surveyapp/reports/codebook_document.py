@@ -1,7 +1,6 @@
 """Codebook document: the codebook as headings, paragraphs and tables, in one language."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from surveyapp.questionnaire.handed_out import KeptBack
 from surveyapp.questions.column import Level
@@ -25,12 +24,12 @@ from surveyapp.reports.document import (
 )
 from surveyapp.reports.labels import Translate
 
-UNDATED = date(1970, 1, 1)
-"""A codebook is made of the questionnaire alone; the same questionnaire gives the same file."""
-
 
 def codebook_document(words: ColumnWords, entries: tuple[QuestionEntry, ...]) -> Document:
-    """The whole codebook, to be written as HTML or DOCX."""
+    """The whole codebook, to be written as HTML or DOCX.
+
+    It is made of the questionnaire alone and belongs to no day.
+    """
     _ = words.labels.translate.gettext
     title = f"{_('Codebook')}: {words.title}"
     return Document(
@@ -39,7 +38,7 @@ def codebook_document(words: ColumnWords, entries: tuple[QuestionEntry, ...]) ->
         banners=(),
         running=title,
         hidden="",
-        day=UNDATED,
+        day=None,
         blocks=tuple(_blocks(words, entries)),
     )
 

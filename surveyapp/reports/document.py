@@ -151,8 +151,8 @@ class Document:
     """The whole report in one language.
 
     banners: warnings that stand on every page, such as "not real"; running: the line that every
-    page begins with; hidden: the word for a figure that is not shown; day: of the answers, never
-    of the clock, so that the same answers give the same file.
+    page begins with; hidden: the word for a figure that is not shown; day: of what is shown, None
+    for a document that belongs to no day. The same answers and the same day give the same file.
     """
 
     title: str
@@ -160,7 +160,7 @@ class Document:
     banners: tuple[str, ...]
     running: str
     hidden: str
-    day: date
+    day: date | None
     blocks: tuple[Block, ...]
 
     def headings(self) -> Iterator[Heading]:

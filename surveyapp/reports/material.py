@@ -22,9 +22,10 @@ SHORT_HASH = 12
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where the figures come from. day: of the wave or as given, never of the clock.
+    """Where the figures come from. day: given, of the end of the wave, or today while it is open.
 
-    snapshot: "" while a round is open and nothing has been counted.
+    snapshot: "" while a round is open and nothing has been counted. corrections: (day, reason or
+    "") of every change of wording while the round was open.
     """
 
     wave: str
@@ -34,6 +35,7 @@ class Provenance:
     is_synthetic: bool
     is_internal: bool = False
     snapshot: str = ""
+    corrections: tuple[tuple[date, str], ...] = ()
 
     def of(self, snapshot: str) -> "Provenance":
         """The same for figures that were counted from this snapshot."""

@@ -17,6 +17,7 @@ def method_blocks(material: Material) -> Iterator[Block]:
     yield Heading(1, _("Method"), "method")
     yield from prose_blocks(METHOD, material)
     yield from _response(material)
+    yield from _corrections(material)
     yield from how_figures_are_made(material.labels)
     yield from _three_ranges(material.labels)
     yield from _hidden(material)
@@ -35,6 +36,25 @@ def _response(material: Material) -> Iterator[Block]:
                 " rate can therefore not be given."
             )
         )
+
+
+def _corrections(material: Material) -> Iterator[Block]:
+    """Which answers were given to other words; nothing where none were changed."""
+    labels, found = material.labels, material.provenance.corrections
+    _ = labels.translate.gettext
+    if not found:
+        return
+    yield Heading(2, _("Corrections of wording"), "corrections")
+    yield plain(
+        _(
+            "Words of the questionnaire were corrected while institutions answered it. What was"
+            " asked, the possible answers and the checks stayed the same."
+        )
+    )
+    lines = (
+        f"{labels.date(day)}: {reason}" if reason else labels.date(day) for day, reason in found
+    )
+    yield Listing(tuple((Span(line),) for line in lines))
 
 
 def how_figures_are_made(labels: Labels) -> Iterator[Block]:

@@ -5,17 +5,21 @@ settings are read back on every connection, because a silent refusal would break
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import cast
+from urllib.parse import quote
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, Table, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from surveyapp.instance import Instance
+from surveyapp.storage.turns import Turns
 
 CONTACTS, ANSWERS = "contacts", "answers"
 BUSY_MILLISECONDS = 5000
@@ -33,6 +37,7 @@ _INSERT_OF: Mapping[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] =
 }
 
 db = SQLAlchemy()
+_turns: Mapping[str, Turns] = {CONTACTS: Turns(), ANSWERS: Turns()}
 
 
 class UnsafeDatabase(RuntimeError):
@@ -42,13 +47,23 @@ class UnsafeDatabase(RuntimeError):
 def configure(app: Flask, instance: Instance) -> None:
     """Binds the two databases of an instance to an application."""
     app.config["SQLALCHEMY_BINDS"] = {
-        CONTACTS: instance.contacts_url,
-        ANSWERS: instance.answers_url,
+        CONTACTS: only_existing(instance.contacts_url),
+        ANSWERS: only_existing(instance.answers_url),
     }
     db.init_app(app)
     with app.app_context():
         for engine in db.engines.values():
             make_durable(engine)
+
+
+def only_existing(url: str) -> URL:
+    """The address under which SQLite opens a file that is there and never makes an empty one."""
+    parts = make_url(url)
+    is_plain_file = parts.get_backend_name() == "sqlite" and "uri" not in parts.query
+    if not is_plain_file or not parts.database or parts.database == ":memory:":
+        return parts
+    name = f"file:{quote(str(Path(parts.database).absolute()))}"
+    return parts.set(database=name).update_query_dict({"mode": "rw", "uri": "true"})
 
 
 @contextmanager
@@ -89,10 +104,16 @@ def set_and_read_back(connection: DBAPIConnection, _record: object = None) -> No
 
 @contextmanager
 def writing(bind: str) -> Iterator[Connection]:
-    """One transaction that writes; committed, and on disk, when the block ends."""
-    connection = db.engines[bind].connect().execution_options(writes=True)
-    with connection, connection.begin():
-        yield connection
+    """One transaction that writes; committed, and on disk, when the block ends.
+
+    SQLite has one writer: those of this process take turns, and few of them wait for long. Raises
+    OperationalError (locked) when it did not come to its turn.
+    """
+    engine = db.engines[bind]
+    with _turns[bind].taken() if engine.dialect.name == "sqlite" else nullcontext():
+        connection = engine.connect().execution_options(writes=True)
+        with connection, connection.begin():
+            yield connection
 
 
 @contextmanager

@@ -4,12 +4,13 @@ import secrets
 from pathlib import Path
 from threading import BoundedSemaphore
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
+from cryptography.exceptions import InvalidKey
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 # Each check takes 64 MiB; many at once must not exhaust the machine.
 _AT_ONCE = BoundedSemaphore(2)
-_hasher = PasswordHasher()
+_KIBIBYTES, _ITERATIONS, _LANES = 64 * 1024, 3, 4
+_SALT_BYTES, _HASH_BYTES = 16, 32
 
 # The long ones of the lists that are tried first, and their likes in the languages of the study.
 _COMMON = frozenset(
@@ -25,18 +26,26 @@ def is_common(password: str) -> bool:
 
 
 def hashed(password: str) -> str:
-    """argon2id with its parameters and a fresh salt."""
+    """argon2id with its parameters and a fresh salt, in the usual notation of such hashes."""
+    once = Argon2id(
+        salt=secrets.token_bytes(_SALT_BYTES),
+        length=_HASH_BYTES,
+        iterations=_ITERATIONS,
+        lanes=_LANES,
+        memory_cost=_KIBIBYTES,
+    )
     with _AT_ONCE:
-        return _hasher.hash(password)
+        return once.derive_phc_encoded(password.encode())
 
 
 def is_right(password: str, kept: str) -> bool:
-    """Whether this password was kept as this hash."""
+    """Whether this password was kept as this hash, which says with which parameters it was made."""
     try:
         with _AT_ONCE:
-            return _hasher.verify(kept, password)
-    except VerifyMismatchError:
+            Argon2id.verify_phc_encoded(password.encode(), kept)
+    except InvalidKey:
         return False
+    return True
 
 
 NOBODY = hashed(secrets.token_hex(16))

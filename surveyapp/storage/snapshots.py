@@ -1,12 +1,26 @@
 """Snapshots of stored waves, kept in the instance until an answer is added or withdrawn."""
 
+import fcntl
 import hashlib
-from collections.abc import Sequence
+import os
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
 
 from surveyapp.analysis.code_book import CodeBook, theme_columns
-from surveyapp.analysis.snapshot import Origin, Snapshot, read_snapshot, write_snapshot
+from surveyapp.analysis.snapshot import (
+    Origin,
+    Snapshot,
+    SnapshotDamaged,
+    read_snapshot,
+    write_snapshot,
+)
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.storage.codings import codings_fingerprint, codings_of, themed_answers
@@ -19,6 +33,9 @@ SHORT = 16
 KEPT_NOTES = 64
 
 
+_made_here: defaultdict[str, Lock] = defaultdict(Lock)
+
+
 def snapshot_of_wave(
     instance: Instance, wave: Wave, form: Questionnaire, books: Sequence[CodeBook] = ()
 ) -> Snapshot:
@@ -26,29 +43,94 @@ def snapshot_of_wave(
 
     books: code books whose themes are columns as well, null until their coding is complete.
 
-    Older files of the wave are removed, so that a withdrawn answer is gone from here as well.
-    Raises WaveNotFrozen, AnswersRefused when a stored answer does not fit the questionnaire,
-    OSError.
+    Who asks while it is made waits for it, in this process and in others; what cannot be read any
+    more is made anew. Older files of the wave are removed, so that a withdrawn answer is gone from
+    here as well. Raises WaveNotFrozen, AnswersRefused when a stored answer does not fit the
+    questionnaire, OSError.
     """
     if not is_comparable(wave):
         raise WaveNotFrozen(wave.name, wave.state)
     mark = _short(wave.name)
     label = f"{mark}-{_short(_fingerprint(wave, form, books))}-"
-    kept = next(instance.snapshots.glob(f"{label}*.parquet"), None)
-    if kept is not None:
-        return _read_once(kept)
+    found = _readable(instance.snapshots, label)
+    if found is not None:
+        return found
+    with _alone(instance.snapshots, mark):
+        return _readable(instance.snapshots, label) or _make(instance, wave, form, books, label)
+
+
+def _make(
+    instance: Instance, wave: Wave, form: Questionnaire, books: Sequence[CodeBook], label: str
+) -> Snapshot:
     origin = Origin(form.name, wave.version, wave.is_synthetic)
     columns = (*form.columns, *theme_columns(form, books))
     answers = themed_answers(wave.name, codings_of(wave, form, books) if books else ())
-    made = write_snapshot(columns, answers, instance.snapshots, origin, label)
-    _remove_older(instance.snapshots, mark, label)
-    return made
+    mark = _short(wave.name)
+    with TemporaryDirectory(prefix=f"{mark}-", dir=instance.snapshots) as unfinished:
+        made = write_snapshot(columns, answers, Path(unfinished), origin, label)
+        path = _kept_safely(made, instance.snapshots)
+    _remove_others(instance.snapshots, mark, path)
+    return replace(made, source=path)
+
+
+def _readable(folder: Path, label: str) -> Snapshot | None:
+    """What was made before; None when there is nothing that can be read."""
+    for path in folder.glob(f"{label}*.parquet"):
+        with suppress(OSError):
+            return _read_once(path, path.stat().st_mtime_ns)
+    return None
 
 
 @lru_cache(KEPT_NOTES)
-def _read_once(path: Path) -> Snapshot:
-    """Its name carries the hash of its content; the columns stay in the file."""
+def _read_once(path: Path, _changed: int) -> Snapshot:
+    """A whole file; its columns stay there. Raises SnapshotDamaged, OSError."""
+    if _digest_beside(path).read_text(encoding="ascii") != _digest(path):
+        raise SnapshotDamaged(path.name)
     return read_snapshot(path)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _digest_beside(path: Path) -> Path:
+    return path.with_suffix(".sha256")
+
+
+@contextmanager
+def _alone(folder: Path, mark: str) -> Iterator[None]:
+    """One at a time makes a wave's snapshot, among threads and among processes."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _made_here[mark]:
+        descriptor = os.open(folder / f"{mark}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
+
+
+def _kept_safely(made: Snapshot, folder: Path) -> Path:
+    """The name appears only when the content is on the disk, and stays after a crash."""
+    written = Path(str(made.source))
+    path = folder / written.name
+    digest = _digest_beside(path)
+    digest.touch(mode=0o600)
+    digest.write_text(_digest(written), encoding="ascii")
+    for each in (digest, written):
+        _to_disk(each)
+    written.replace(path)
+    _to_disk(folder)
+    return path
+
+
+def _to_disk(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _fingerprint(wave: Wave, form: Questionnaire, books: Sequence[CodeBook]) -> str:
@@ -57,9 +139,12 @@ def _fingerprint(wave: Wave, form: Questionnaire, books: Sequence[CodeBook]) -> 
     return wave_fingerprint(wave.name) + form.version_hash + coded
 
 
-def _remove_older(folder: Path, mark: str, label: str) -> None:
-    for path in folder.glob(f"{mark}-*.parquet"):
-        if not path.name.startswith(label):
+def _remove_others(folder: Path, mark: str, kept: Path) -> None:
+    """Older files of the wave, and what a crash left behind; needs to be alone."""
+    for path in folder.glob(f"{mark}-*"):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path not in (kept, _digest_beside(kept)):
             path.unlink(missing_ok=True)
 
 

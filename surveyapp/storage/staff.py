@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
 from surveyapp.storage.database import CONTACTS, insert_once, reading, writing
 from surveyapp.storage.password import NOBODY, hashed, is_common, is_right
@@ -43,6 +43,16 @@ class Staff:
     role: Role
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is shown of an account. n_sessions: where it is signed in now."""
+
+    name: str
+    role: Role
+    is_active: bool
+    n_sessions: int
+
+
 def add_staff(name: str, role: Role, password: str) -> None:
     """A new account.
 
@@ -67,6 +77,39 @@ def change_password(name: str, password: str) -> None:
 def deactivate(name: str) -> None:
     """Shuts an account and ends its sessions at once. Raises StaffRefused: no-such-account."""
     _change(name, is_active=False)
+
+
+def activate(name: str) -> None:
+    """Opens an account that was shut; its password stays. Raises StaffRefused: no-such-account."""
+    _change(name, is_active=True)
+
+
+def accounts(now: datetime) -> tuple[Account, ...]:
+    """All accounts by name."""
+    is_alive = and_(
+        staff_session.c.staff == staff.c.name,
+        staff_session.c.started >= _seconds(now - ABSOLUTE),
+        staff_session.c.last_seen >= _seconds(now - IDLE),
+    )
+    columns = (staff.c.name, staff.c.role, staff.c.is_active, func.count(staff_session.c.id_hash))
+    query = select(*columns).outerjoin(staff_session, is_alive).group_by(*columns[:3])
+    with reading(CONTACTS) as connection:
+        rows = connection.execute(query.order_by(staff.c.name)).all()
+    return tuple(Account(name, Role(role), active, n) for name, role, active, n in rows)
+
+
+def end_sessions(name: str | None = None) -> int:
+    """Signs one account out everywhere, or everybody; how many sessions there were.
+
+    Raises StaffRefused: no-such-account.
+    """
+    with writing(CONTACTS) as connection:
+        ended = delete(staff_session)
+        if name is not None:
+            if connection.execute(select(staff.c.name).where(staff.c.name == name)).first() is None:
+                raise StaffRefused("no-such-account")
+            ended = ended.where(staff_session.c.staff == name)
+        return connection.execute(ended).rowcount
 
 
 def sign_in(name: str, password: str, now: datetime) -> str | None:

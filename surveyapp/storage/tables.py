@@ -39,6 +39,18 @@ wave = _table(
     Column("closes", Date, nullable=True),
     Column("state", String(10), nullable=False),
     Column("is_synthetic", Boolean, nullable=False),
+    Column("release", String(64), nullable=True),
+    Column("ended", Date, nullable=True),
+)
+wave_correction = _table(
+    ANSWERS,
+    "wave_correction",
+    Column("wave", String(40), primary_key=True),
+    Column("place", String(4), primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("from_release", String(64), nullable=False),
+    Column("to_release", String(64), nullable=False),
+    Column("reason", Text, nullable=False),
 )
 grant = _table(
     ANSWERS,
@@ -109,4 +121,10 @@ staff_session = _table(
     Column("staff", String(80), nullable=False),
     Column("started", Integer, nullable=False),  # seconds; staff sessions are not beside answers
     Column("last_seen", Integer, nullable=False),
+)
+ended_visit = _table(
+    CONTACTS,
+    "ended_visit",
+    Column("id_hash", LargeBinary(32), primary_key=True),
+    Column("forget_after", Date, nullable=False),
 )

@@ -1,9 +1,13 @@
-"""Waves: rounds of fieldwork with one version of a questionnaire; draft, open, closed, frozen."""
+"""Waves: rounds of fieldwork with one version of a questionnaire; draft, open, closed, frozen.
+
+Opening a wave binds it to a copy of everything that it asks (`Asked`); see
+``docs/adr/0013-a-round-keeps-its-questionnaire.md``.
+"""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -54,6 +58,9 @@ class Wave:
     """One round. A synthetic wave is synthetic for good: nothing changes that field.
 
     opens, closes: days shown to people, None when not set; `state` alone decides what is taken.
+    release: name of the copy that the wave asks; None for a draft, and for a wave that was opened
+    before there were copies, which both read the project. ended: the day on which it took its last
+    answers; None while it may take some, and where nobody kept it.
     """
 
     name: str
@@ -66,11 +73,31 @@ class Wave:
     closes: date | None
     state: WaveState
     is_synthetic: bool
+    release: str | None = None
+    ended: date | None = None
 
     @property
     def takes_answers(self) -> bool:
         """Only an open wave does."""
         return self.state is WaveState.OPEN
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was open and takes no answers any more: closed or frozen."""
+        return self.state in (WaveState.CLOSED, WaveState.FROZEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The copy that a wave asks, and the version that lies in it.
+
+    parameters: what fills the placeholders; None leaves those of the wave.
+    """
+
+    release: str
+    version: str
+    version_hash: str
+    parameters: Mapping[str, str] | None = None
 
 
 def is_comparable(wave: Wave) -> bool:
@@ -82,24 +109,40 @@ def new_wave(wave: Wave) -> Wave:
     """Keeps a new wave as a draft. Raises WaveRefused: name-taken."""
     draft = replace(wave, state=WaveState.DRAFT)
     row = {field.name: getattr(draft, field.name) for field in fields(draft)}
-    row |= {"parameters": json.dumps(dict(draft.parameters), sort_keys=True)}
+    row |= {"parameters": _as_text(draft.parameters)}
     with writing(ANSWERS) as connection:
         if not insert_once(connection, table, row):
             raise WaveRefused("name-taken", wave.name)
     return draft
 
 
-def move_wave(name: str, to: WaveState) -> Wave:
-    """Opens, closes or freezes. Raises WaveRefused: no-such-wave, not-from-<state>."""
-    query = select(table).where(table.c.name == name).with_for_update()
+def move_wave(
+    name: str, to: WaveState, today: date | None = None, asked: Asked | None = None
+) -> Wave:
+    """Opens, closes or freezes. Raises WaveRefused: no-such-wave, not-from-<state>.
+
+    today: the day that is kept as the wave's end; the day of the clock if None. asked: what a wave
+    without a copy is bound to; a wave that has one keeps it.
+    """
     with writing(ANSWERS) as connection:
-        row = connection.execute(query).first()
-        if row is None:
-            raise WaveRefused("no-such-wave", name)
+        row = _row_of(connection, name)
         if to not in _MAY_BECOME[WaveState(row.state)]:
             raise WaveRefused(f"not-from-{row.state}", name)
-        connection.execute(update(table).where(table.c.name == name).values(state=to.value))
-    return replace(_wave(row), state=to)
+        changes: dict[str, object] = {"state": to.value, "ended": _end(row, to, today)}
+        if asked is not None and row.release is None:
+            changes |= _bound_to(asked)
+        connection.execute(update(table).where(table.c.name == name).values(changes))
+        return _wave(_row_of(connection, name))
+
+
+def bind_wave(name: str, asked: Asked) -> Wave:
+    """Binds a wave that was opened before there were copies. Raises WaveRefused: has-copy."""
+    with writing(ANSWERS) as connection:
+        row = _row_of(connection, name)
+        if row.release is not None:
+            raise WaveRefused("has-copy", name)
+        connection.execute(update(table).where(table.c.name == name).values(_bound_to(asked)))
+        return _wave(_row_of(connection, name))
 
 
 def wave(name: str) -> Wave:
@@ -114,6 +157,12 @@ def wave_in(connection: Connection, name: str) -> Wave:
     if row is None:
         raise WaveRefused("no-such-wave", name)
     return _wave(row)
+
+
+def waves_begun() -> tuple[Wave, ...]:
+    """Every wave that is or was open, the latest first; a new one hides no old one."""
+    begun = (each for each in list_waves() if each.state is not WaveState.DRAFT)
+    return tuple(sorted(begun, key=_place_in_time, reverse=True))
 
 
 def list_waves(questionnaire: str | None = None) -> tuple[Wave, ...]:
@@ -133,7 +182,43 @@ def open_waves(questionnaire: str) -> tuple[Wave, ...]:
 def latest_wave(questionnaire: str) -> Wave | None:
     """The wave whose answers are compared when none is named: the last by opening day and name."""
     waves = [wave for wave in list_waves(questionnaire) if wave.state is not WaveState.DRAFT]
-    return max(waves, key=lambda wave: (wave.opens or date.min, wave.name), default=None)
+    return max(waves, key=_place_in_time, default=None)
+
+
+def _place_in_time(wave: Wave) -> tuple[date, str]:
+    return wave.opens or date.min, wave.name
+
+
+def _end(row: Row[tuple[Any, ...]], to: WaveState, today: date | None) -> date | None:
+    """The day of closing stays when the wave is frozen, and goes when it is opened again."""
+    if to is WaveState.OPEN:
+        return None
+    kept: date | None = row.ended
+    return kept or today or datetime.now(UTC).date()
+
+
+def _bound_to(asked: Asked) -> dict[str, object]:
+    """The columns that say what a wave asks."""
+    columns: dict[str, object] = {
+        "release": asked.release,
+        "version": asked.version,
+        "version_hash": asked.version_hash,
+    }
+    if asked.parameters is not None:
+        columns["parameters"] = _as_text(asked.parameters)
+    return columns
+
+
+def _row_of(connection: Connection, name: str) -> Row[tuple[Any, ...]]:
+    """The row, held until the transaction ends. Raises WaveRefused: no-such-wave."""
+    row = connection.execute(select(table).where(table.c.name == name).with_for_update()).first()
+    if row is None:
+        raise WaveRefused("no-such-wave", name)
+    return row
+
+
+def _as_text(parameters: Mapping[str, str]) -> str:
+    return json.dumps(dict(parameters), sort_keys=True)
 
 
 def _wave(row: Row[tuple[Any, ...]]) -> Wave:

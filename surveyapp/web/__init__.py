@@ -9,6 +9,7 @@ from surveyapp.formats.questionnaire_folder import home
 from surveyapp.instance import Instance
 from surveyapp.storage.database import configure
 from surveyapp.web.access import enforce_access
+from surveyapp.web.amounts import add_amounts
 from surveyapp.web.assets import asset_address
 from surveyapp.web.coordinator import coding as coordinator_coding
 from surveyapp.web.coordinator import quality as coordinator_quality
@@ -20,6 +21,7 @@ from surveyapp.web.errors import add_error_pages
 from surveyapp.web.headers import add_headers
 from surveyapp.web.language import add_languages
 from surveyapp.web.limits import add_limits
+from surveyapp.web.proxies import BehindProxies
 from surveyapp.web.public import blueprint as public
 from surveyapp.web.respondent.aside import blueprint as aside
 from surveyapp.web.respondent.consent import blueprint as consent
@@ -29,12 +31,11 @@ from surveyapp.web.respondent.start import blueprint as respondent
 from surveyapp.web.session import SealedSessionInterface
 from surveyapp.web.words import closed_words
 
-KIBIBYTE = 1024
-
 
 def create_app(instance: Instance, config: Mapping[str, object] | None = None) -> Flask:
     """The application of one instance. Raises RouteUndeclared, InsecureAddress."""
-    app = Flask(__name__)
+    app = BehindProxies(__name__)
+    app.trust(instance.trusted_proxies)
     app.config.from_mapping(_settings(instance))
     app.config.from_mapping(config or {})
     app.extensions["surveyapp_instance"] = instance
@@ -43,6 +44,7 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
     configure(app, instance)
     add_languages(app, str(Path(home()) / "translations"))
     add_limits(app)
+    add_amounts(app)
     for blueprint in (
         public,
         respondent,
@@ -73,9 +75,6 @@ def _settings(instance: Instance) -> dict[str, object]:
         "SESSION_COOKIE_SECURE": is_https,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_CHECK_DEFAULT": False,
-        "MAX_CONTENT_LENGTH": 256 * KIBIBYTE,
-        "MAX_FORM_MEMORY_SIZE": 256 * KIBIBYTE,
-        "MAX_FORM_PARTS": 2000,
         "SEND_FILE_MAX_AGE_DEFAULT": 365 * 24 * 3600,
     }
 

@@ -9,5 +9,5 @@ def today() -> date:
 
 
 def now() -> datetime:
-    """The current moment, UTC; used for staff sessions only, never beside an answer."""
+    """The current moment, UTC; for the ends of sessions and visits, never beside an answer."""
     return datetime.now(UTC)

@@ -22,16 +22,21 @@ HEADERS = {
 ONE_YEAR = 365 * 24 * 3600
 
 
+def said_always(*, is_https: bool) -> dict[str, str]:
+    """Headers of an answer that nobody may keep; also of one that the application never sees."""
+    transport = {"Strict-Transport-Security": f"max-age={ONE_YEAR}"} if is_https else {}
+    return {**HEADERS, "Cache-Control": "no-store", **transport}
+
+
 def add_headers(app: Flask) -> None:
     """Every response of this application gets the headers; only static files may be kept."""
 
     @app.after_request
     def _with_headers(response: Response) -> Response:
-        response.headers.update(HEADERS)
+        response.headers.update(said_always(is_https=app.config["SESSION_COOKIE_SECURE"]))
         is_kept = request.endpoint == "static" and response.status_code < 400
-        response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}" if is_kept else "no-store"
-        if app.config["SESSION_COOKIE_SECURE"]:
-            response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
+        if is_kept:
+            response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}"
         if not is_kept:
             response.vary.add("Cookie")
         return compressed(request, response)

@@ -20,8 +20,18 @@ def add_hosts(app: Flask, instance: Instance) -> None:
 
     @app.before_request
     def _check_origin() -> None:
+        if not request.headers.get("Host"):
+            raise SecurityError("a request names no site")
         if request.method not in CHANGES_NOTHING and not _is_own_page(request, own.netloc):
             abort(400)
+
+
+def is_surely_own_page(asked: Request) -> bool:
+    """Whether the browser itself says that a page of ours has posted."""
+    site, origin = asked.headers.get("Sec-Fetch-Site"), asked.headers.get("Origin")
+    if site is not None:
+        return site == "same-origin"
+    return origin is not None and urlsplit(origin).netloc == asked.host
 
 
 def _is_own_page(asked: Request, own_netloc: str) -> bool:

@@ -1,17 +1,46 @@
 """Language: which of the three languages a page is in, and how it writes dates and numbers."""
 
+import logging
+import struct
+from contextlib import suppress
 from datetime import date
+from functools import cached_property
 
 from babel.dates import format_date
+from babel.support import NullTranslations, Translations
 from flask import Flask, has_request_context, request, session
-from flask_babel import Babel
+from flask_babel import Babel, Domain, get_locale
 
 from surveyapp.questions.number_text import number_style
 
+log = logging.getLogger("surveyapp")
 LANGUAGES = {"en": "English", "ro": "Română", "nb": "Norsk"}
 # Norwegian browsers say `no` or `nn`; Babel does not lead these to Bokmål by itself.
 _SPOKEN = {"en": "en", "ro": "ro", "nb": "nb", "no": "nb", "nn": "nb", "mo": "ro"}
 _BABEL_LOCALES = {"en": "en_GB", "ro": "ro", "nb": "nb"}
+
+
+class KeptCatalogues(Babel):
+    """Reads each catalogue once; one that is damaged leaves its pages in English."""
+
+    @cached_property
+    def domain_instance(self) -> Domain:
+        """The catalogues of the interface."""
+        return SoundDomain()
+
+
+class SoundDomain(Domain):
+    """Translations by language, kept for the life of the process."""
+
+    def get_translations(self) -> NullTranslations:
+        """Those of this page's language; none when the catalogue cannot be read."""
+        with suppress(OSError, ValueError, LookupError, TypeError, struct.error):
+            found: NullTranslations = super().get_translations()
+            return found
+        locale = str(get_locale())
+        log.error("the catalogue of %s cannot be read", locale)
+        plain = self.cache[locale, self.domain[0]] = Translations()
+        return plain
 
 
 def current_language() -> str:
@@ -43,7 +72,7 @@ def add_languages(app: Flask, translations: str) -> None:
     """Installs the catalogues of the interface, and keeps ``?lang=`` for later pages."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = translations
     app.config["BABEL_DEFAULT_LOCALE"] = "en"
-    Babel(app, locale_selector=current_language)
+    KeptCatalogues(app, locale_selector=current_language)
 
     @app.before_request
     def _keep_choice() -> None:

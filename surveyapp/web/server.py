@@ -2,10 +2,13 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from traceback import format_tb
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
+
+from surveyapp.web.worker import PatientWorker
 
 ABOUT_WORKERS = "Worker (pid:%s)"
 
@@ -40,12 +43,17 @@ class ServerLog(Logger):
 class Server(BaseApplication):
     """gunicorn with one process and threads; no access log is ever written."""
 
-    def __init__(self, app: object, host: str, port: int, threads: int) -> None:
+    def __init__(
+        self, app: object, address: tuple[str, int], threads: int, said_always: Mapping[str, str]
+    ) -> None:
         self.application = app
+        self.said_always = said_always
+        """Headers of every answer, for what is refused before the application sees it."""
+        host, port = address
         self.settings = {
             "bind": f"{host}:{port}",
             "workers": 1,
-            "worker_class": "gthread",
+            "worker_class": PatientWorker,
             "threads": threads,
             "accesslog": None,
             "errorlog": "-",
@@ -54,6 +62,10 @@ class Server(BaseApplication):
             "worker_exit": end_at_once,
             "graceful_timeout": 30,
             "keepalive": 5,
+            "sendfile": False,
+            # What a proxy says is read by the application, from declared proxies only.
+            "forwarded_allow_ips": "",
+            "forwarder_headers": "",
             "control_socket_disable": True,
         }
         super().__init__()

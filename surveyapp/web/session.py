@@ -16,9 +16,13 @@ RENEW_AFTER_SECONDS = 5 * 60
 
 
 class SealedSession(SecureCookieSession):
-    """What the cookie holds; `age_out` says that it must be sealed again to stay alive."""
+    """What the cookie holds.
+
+    age_out: it must be sealed again to stay alive; had_token: it came with a token for forms.
+    """
 
     age_out: bool = False
+    had_token: bool = False
 
 
 class SealedSessionInterface(SessionInterface):
@@ -34,6 +38,7 @@ class SealedSessionInterface(SessionInterface):
             content = json.loads(self._seal.decrypt(token.encode(), ttl=IDLE_SECONDS))
             session = SealedSession(content)
             session.age_out = self._is_old(token)
+            session.had_token = "csrf_token" in content
         except (InvalidToken, ValueError):
             session = SealedSession()
         return session

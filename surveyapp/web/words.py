@@ -76,12 +76,11 @@ def closed_words(wave: Wave) -> str:
     """That a wave takes no answers, and since which day where that is known."""
     if wave.state is WaveState.DRAFT:
         return str(_("This questionnaire is not open yet."))
-    ended = getattr(wave, "ended", None)  # set by the rounds branch
-    if ended is None:
+    if wave.ended is None:
         return str(_("This questionnaire takes no answers any more."))
     return str(
         _(
             "This questionnaire takes no answers any more; it ended on %(day)s.",
-            day=long_date(ended),
+            day=long_date(wave.ended),
         )
     )

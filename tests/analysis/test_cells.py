@@ -41,7 +41,7 @@ def cheapest_of_all(table):
     return min((loss(table, cells) for cells in tried if not table.attack(cells)), default=None)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(PARTS)
 def test_no_set_of_cells_costs_less(parts):
     table = table_of([[sum(column) for column in zip(*parts, strict=True)], *parts])
@@ -51,7 +51,7 @@ def test_no_set_of_cells_costs_less(parts):
     assert (None if found is None else loss(table, found)) == cheapest_of_all(table)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(PARTS)
 def test_what_is_hidden_in_a_hurry_is_safe_too(parts):
     table = table_of([[sum(column) for column in zip(*parts, strict=True)], *parts])

@@ -215,7 +215,7 @@ def ratings(first, second):
 
 
 @pytest.mark.parametrize("measure", MEASURES)
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(COUNTS, COUNTS)
 def test_swapping_the_countries_turns_the_sign_round(measure, first, second):
     there = of_measure(compared(ratings(first, second), RATING), measure)
@@ -224,7 +224,7 @@ def test_swapping_the_countries_turns_the_sign_round(measure, first, second):
     assert there.value is None or there.value == pytest.approx(-back.value)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(st.lists(st.sampled_from([0, 5, 6, 9, 20]), min_size=3, max_size=3).filter(any))
 def test_answering_twice_keeps_the_shares(counts):
     once = list(zip(COLOUR.codes, counts, strict=True))

@@ -61,14 +61,14 @@ def test_two_tables_of_different_plans_are_not_merged():
         counted([], COLOUR).merge(counted([], RATING))
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(STUDIES, STUDIES)
 def test_merging_is_the_same_as_counting_at_once(first, second):
     merged = counted(first, COLOUR, PLACES).merge(counted(second, COLOUR, PLACES))
     assert merged == counted(first + second, COLOUR, PLACES)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(STUDIES)
 def test_both_ways_to_count_agree(answers):
     study, wanted = snapshot(*answers), plan(COLOUR, PLACES, split="sector")

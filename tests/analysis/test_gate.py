@@ -261,7 +261,7 @@ ANSWERS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(ANSWERS)
 def test_what_is_shown_and_missing_adds_up_to_those_asked(answers):
     for group in only(guarded(answers, COLOUR, split="sector")).values():
@@ -271,7 +271,7 @@ def test_what_is_shown_and_missing_adds_up_to_those_asked(answers):
                 assert sum(group.cells.values()) == group.n
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(ANSWERS)
 def test_no_count_of_one_to_four_is_shown(answers):
     shown = guarded(answers, COLOUR, split="sector").columns[0].groups.values()

@@ -99,7 +99,7 @@ def test_k_is_never_below_five():
         opened(answers(), k=4)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.tuples(st.sampled_from("abcdef"), st.sampled_from(["yes", "no"])),

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -27,8 +28,14 @@ class Source:
 def read_sources(*folders: Path, root: Path = ROOT) -> list[Source]:
     """Every Python file below the folders, in order of its path."""
     paths = sorted(path for folder in folders for path in folder.rglob("*.py"))
-    texts = [(path, path.read_text(encoding="utf-8")) for path in paths]
-    return [Source(str(path.relative_to(root)), text, ast.parse(text)) for path, text in texts]
+    return [_parsed(path, root) for path in paths]
+
+
+@cache
+def _parsed(path: Path, root: Path) -> Source:
+    """Read once, for many tests look at every file."""
+    text = path.read_text(encoding="utf-8")
+    return Source(str(path.relative_to(root)), text, ast.parse(text))
 
 
 def functions(source: Source) -> Iterator[Function]:

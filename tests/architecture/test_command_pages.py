@@ -4,7 +4,9 @@ import re
 
 import click
 import pytest
+from click.testing import CliRunner
 
+from surveyapp import __version__
 from surveyapp.command import main
 from tests.architecture.command_pages import every_command, page
 from tests.architecture.source import ROOT
@@ -18,6 +20,12 @@ def test_the_page_of_commands_shows_the_help_that_is_printed(rewrites_golden):
     if rewrites_golden:
         COMMANDS_PAGE.write_text(page(main), encoding="utf-8")
     assert COMMANDS_PAGE.read_text(encoding="utf-8") == page(main)
+
+
+def test_the_version_is_the_one_of_the_source():
+    """Not of what pip installed: the command runs without install as well."""
+    printed = CliRunner().invoke(main, ["--version"], prog_name="surveyapp").output
+    assert printed == f"surveyapp, version {__version__}\n"
 
 
 @pytest.mark.parametrize("path", COMMANDS)

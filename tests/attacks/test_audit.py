@@ -74,14 +74,14 @@ def test_figures_that_no_counts_would_give_are_found():
     assert [finding.problem for finding in audit(table).findings] == [Problem.CONTRADICTION]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(ANSWERS)
 def test_random_small_studies_are_sound_in_all_views_at_once(answers):
     found = audit(guarded(answers, COLOUR, *HELP, PLACES, split="sector"))
     assert found.is_sound, found.findings
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(ANSWERS)
 def test_what_a_sensitive_column_hides_is_sound_too(answers):
     careful = replace(COLOUR, is_sensitive=True)
@@ -89,7 +89,7 @@ def test_what_a_sensitive_column_hides_is_sound_too(answers):
     assert found.is_sound, found.findings
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(ANSWERS)
 def test_the_truth_lies_within_every_interval_of_an_audit(answers):
     counts = counted(answers, COLOUR, split="sector")

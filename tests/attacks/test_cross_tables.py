@@ -87,7 +87,7 @@ def test_a_cross_table_that_hides_small_cells_only_is_found_out(monkeypatch):
     }
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(ANSWERS)
 def test_cross_tables_of_random_studies_are_sound(answers):
     table, cross = crossed(answers)
@@ -96,7 +96,7 @@ def test_cross_tables_of_random_studies_are_sound(answers):
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=3)
+@settings(max_examples=3)
 @given(ANSWERS)
 def test_cross_tables_by_class_are_sound(answers):
     table, cross = crossed(answers, split="sector")
@@ -104,7 +104,7 @@ def test_cross_tables_by_class_are_sound(answers):
     assert found.is_sound, found.findings
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(ANSWERS)
 def test_no_cell_of_one_to_four_is_shown(answers):
     _, cross = crossed(answers)

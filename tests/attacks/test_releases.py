@@ -82,7 +82,7 @@ def test_a_column_whose_codes_changed_cannot_be_audited():
     assert Problem.CHANGED_CODES in {finding.problem for finding in found.findings}
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(ANSWERS, ANSWERS)
 def test_what_is_called_sound_shows_no_group_of_one_to_four_as_a_difference(first, batch):
     second = joined(first, batch)

@@ -219,7 +219,7 @@ HAS_BED = Joined(
 ASKING = {"rating": LEADS_ON, "places": HAS_BED}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(STUDY)
 def test_random_routed_studies_are_sound(study):
     answers = obeying(study)
@@ -228,7 +228,7 @@ def test_random_routed_studies_are_sound(study):
     assert found.is_sound, found.findings
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(STUDY)
 def test_the_truth_lies_within_every_interval(study):
     answers = obeying(study)
@@ -254,7 +254,7 @@ def possible(shown, rating):
             yield by_code
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(STUDY)
 def test_no_answer_can_be_ruled_down_to_fewer_than_five_counts(study):
     table = routed(obeying(study), COLOUR, RATING, rating=LEADS_ON)

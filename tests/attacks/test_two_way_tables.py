@@ -11,7 +11,7 @@ from surveyapp.analysis.disclosure.published import known_cells
 from tests.attacks.tables import K, exact, known_zeros, parts, protected, rows_of
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(parts(), st.booleans())
 def test_every_hidden_cell_can_have_as_many_values_as_asked(counts, hides_zero):
     table = exact(rows_of(counts), hides_zero=hides_zero)
@@ -22,7 +22,7 @@ def test_every_hidden_cell_can_have_as_many_values_as_asked(counts, hides_zero):
         assert known.width >= K, (table, published, known)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(parts(), st.booleans())
 def test_the_truth_lies_within_every_interval(counts, hides_zero):
     table = exact(rows_of(counts), hides_zero=hides_zero)
@@ -32,7 +32,7 @@ def test_the_truth_lies_within_every_interval(counts, hides_zero):
         assert known.interval.least <= truth <= known.interval.most
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(parts(most_codes=4))
 def test_a_general_attack_knows_as_much_as_the_quick_one(counts):
     table = exact(rows_of(counts))
@@ -43,7 +43,7 @@ def test_a_general_attack_knows_as_much_as_the_quick_one(counts):
         assert attacker.interval(unknowns[known.row][known.code]) == known.interval
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(parts(most_codes=4))
 def test_a_general_attack_by_members_finds_no_cell_too_narrow(counts):
     table = exact(rows_of(counts))
@@ -59,7 +59,7 @@ def test_a_general_attack_by_members_finds_no_cell_too_narrow(counts):
         assert not [*narrow(Attacker(system), hidden, hidden, K)]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(parts(most_codes=5))
 def test_nothing_is_determined_for_one_who_knows_what_was_hidden_first(counts):
     table = exact(rows_of(counts))
@@ -77,14 +77,14 @@ def test_nothing_is_determined_for_one_who_knows_what_was_hidden_first(counts):
                 assert attacker.is_wide(unknowns[row][code], 2)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(parts())
 def test_no_count_of_one_to_four_is_shown(counts):
     _, published = protected(exact(rows_of(counts)))
     assert not {1, 2, 3, 4}.intersection(n for row in published.rows for n in row if n is not None)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(parts())
 def test_nought_of_a_sensitive_column_is_not_shown(counts):
     _, published = protected(exact(rows_of(counts), hides_zero=True))

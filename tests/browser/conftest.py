@@ -1,5 +1,6 @@
 """A live demo site on a free port of this machine, and one Chromium for all tests."""
 
+import os
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from surveyapp.storage.migrations import upgrade
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
 from tests.browser.visitors import COOKIE, VISITORS
+from tests.waiting import LONGEST
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -72,7 +74,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def chrome(chromium: str) -> Iterator[Browser]:
     """The browser, started once."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        started = playwright.chromium.launch(
+            executable_path=chromium, args=list(ARGUMENTS), timeout=LONGEST * 1000
+        )
         yield started
         started.close()
 
@@ -120,9 +124,9 @@ class Desk:
     def _context(self, visitor: str, language: str, *, scripts: bool) -> BrowserContext:
         key = (visitor, language, scripts)
         if key not in self.contexts:
-            self.contexts[key] = self.chrome.new_context(
-                locale=LOCALES[language], java_script_enabled=scripts
-            )
+            made = self.chrome.new_context(locale=LOCALES[language], java_script_enabled=scripts)
+            made.set_default_timeout(LONGEST * 1000)
+            self.contexts[key] = made
         return self.contexts[key]
 
     def _note_message(self, message: ConsoleMessage) -> None:
@@ -157,8 +161,10 @@ def desk(_desk: Desk) -> Iterator[Desk]:
 
 
 @pytest.fixture(scope="session")
-def screenshots() -> Path:
-    """Where pictures of the main pages are kept."""
+def screenshots() -> Path | None:
+    """Where pictures of the main pages are kept under `make pictures`; None otherwise."""
+    if os.environ.get("SURVEYAPP_PICTURES") != "keep":
+        return None
     folder = Path(__file__).parents[2] / "build" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -79,9 +79,10 @@ def set_figures_aside(page: Page) -> None:
 
 
 def enter_another_code(page: Page) -> None:
-    """Sends a page after another code was entered in another tab."""
+    """Sends a page after another draft was begun in another tab."""
     other = page.context.new_page()
-    other.goto(page.url.split("/answer/")[0] + "/respond/service_provision/")
+    other.goto(page.url.replace(PAGE + "proposals", "/leave"))
+    other.goto(page.url.replace(PAGE + "proposals", "/respond/service_provision/"))
     other.click("form[action$=begin] button")
     other.check('[value="yes"]')
     other.click("main button.govuk-button")

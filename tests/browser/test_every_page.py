@@ -50,8 +50,8 @@ def arrive(desk, sight: Sight, language: str):
 
 
 def keep_picture(page, screenshots, sight: Sight, language: str, width: int) -> None:
-    """A picture for people to look at; nothing is compared."""
-    if sight.is_pictured:
+    """A picture for people to look at, where they asked for it; nothing is compared."""
+    if screenshots and sight.is_pictured:
         page.screenshot(path=screenshots / f"{sight.name}-{language}-{width}.png", full_page=True)
 
 

@@ -29,8 +29,8 @@ def test_answers_are_saved_and_come_back(plain):
     page = plain(COUNTRY)
     page.check('[name=country][value="NO"]')
     page.click("button[name=form-later]")
-    assert page.url.endswith("/answer/")
-    page.goto(page.url.removesuffix("/answer/") + COUNTRY)
+    address, _ = page.url.split("/answer/?saved=1")
+    page.goto(address + COUNTRY)
     assert page.is_checked('[name=country][value="NO"]')
 
 
@@ -46,7 +46,7 @@ def test_a_mistake_comes_back_with_a_summary_that_leads_to_it(plain):
     page = plain(NUMBERS)
     page.fill(CELL, "1e3")
     page.click("button.govuk-button[name=form-continue]")
-    page.click(".govuk-error-summary a")
+    page.click('.govuk-error-summary a[href="#vic_assisted_sexage.year_2.women"]')
     assert page.url.endswith("#vic_assisted_sexage.year_2.women")
     assert page.input_value(CELL) == "1e3"
     assert page.title().startswith("Error")

@@ -1,12 +1,13 @@
 """The demo is filled once; what was answered stays."""
 
+import shutil
 import stat
 from datetime import UTC, datetime
 
 import pytest
 
 from surveyapp.cli.demo import WAVE, fill_demo
-from surveyapp.instance import create_instance
+from surveyapp.instance import create_instance, load_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.drafts import open_workspace
 from surveyapp.storage.migrations import upgrade
@@ -15,13 +16,19 @@ from surveyapp.storage.staff import sign_in
 from surveyapp.storage.waves import WaveState, move_wave, wave
 
 
-@pytest.fixture
-def demo(tmp_path):
-    """A filled demo instance."""
-    made = create_instance(tmp_path / "demo", is_demo=True)
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """The directory of a filled demo instance; only to be copied."""
+    made = create_instance(tmp_path_factory.mktemp("filled") / "demo", is_demo=True)
     upgrade(made)
     fill_demo(made, show_progress=False)
-    return made
+    return made.path
+
+
+@pytest.fixture
+def demo(filled, tmp_path):
+    """A filled demo instance of its own."""
+    return load_instance(shutil.copytree(filled, tmp_path / "demo"))
 
 
 NOW = datetime(2014, 9, 2, tzinfo=UTC)

@@ -1,35 +1,33 @@
-"""Waves, codes and accounts on the terminal, as a shell sees them."""
+"""Waves and codes on the terminal, as a shell sees them."""
 
 import json
 import re
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
+from surveyapp.cli import opening
 from surveyapp.cli.fieldwork import COMMANDS
 from surveyapp.cli.study import STAFF_WORDS, WAVE_WORDS
 from surveyapp.fieldwork.codes import CodeKind, read_code
 from surveyapp.instance import create_instance
-from surveyapp.storage import responses, staff, waves
+from surveyapp.storage import corrections, responses, staff, waves
 from surveyapp.storage.database import connected
 from surveyapp.storage.drafts import open_workspace
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.staff import Role, sign_in, staff_of
 from surveyapp.storage.waves import WaveState
 
 MAIN = click.Group("surveyapp", {command.name: command for command in COMMANDS})
 DONE, REFUSED, COULD_NOT_RUN = 0, 1, 2
-NOW, PASSWORD = datetime(2014, 9, 15, 12, tzinfo=UTC), "four quiet words here"
 WAVE = ("wave", "new", "spring", "--questionnaire", "service_provision")
 
 
-def run(command, typed=""):
+def run(command):
     """Runs a command given as words, or as one line."""
     words = command.split() if isinstance(command, str) else command
-    return CliRunner().invoke(MAIN, list(words), input=typed)
+    return CliRunner().invoke(MAIN, list(words))
 
 
 @pytest.fixture
@@ -74,6 +72,8 @@ def test_a_new_wave_asks_the_first_edition_of_the_questionnaire(made):
         "parameters": {"year_1": "2012", "year_2": "2013", "year_3": "2014"},
         "opens": "2014-09-01",
         "closes": "2014-10-31",
+        "ended": None,
+        "release": None,
         "state": "draft",
         "synthetic": False,
     }
@@ -107,13 +107,10 @@ def test_an_instance_without_waves_says_so(made):
         ("wave new Autumn! --questionnaire x", COULD_NOT_RUN, "small letters"),
         ("wave new autumn", COULD_NOT_RUN, "--questionnaire"),
         ("codes create -n 0", COULD_NOT_RUN, "0"),
-        ("staff add maria --role king", COULD_NOT_RUN, "king"),
-        (["staff", "add", " maria", "--role", "admin"], COULD_NOT_RUN, "1 to 80"),
-        ("staff add maria --role admin", REFUSED, "at least 12"),
     ],
 )
 def test_a_refusal_says_why(opened, command, exit_code, words):
-    result = run(command, typed="short\nshort\n")
+    result = run(command)
     assert (result.exit_code, result.exception.__class__) == (exit_code, SystemExit)
     assert words in result.stderr
     assert states() == {"spring": "open"}
@@ -165,41 +162,14 @@ def test_with_two_open_waves_one_must_be_named(opened):
         assert open_workspace(code, opened.pepper).wave == "autumn"
 
 
-def test_an_account_signs_in_with_the_password_that_was_typed_unseen(made):
-    result = run("staff add maria --role coordinator", typed=f"{PASSWORD}\n{PASSWORD}\n")
-    assert result.exit_code == DONE
-    assert PASSWORD not in result.output
-    with connected(made):
-        assert staff_of(sign_in("maria", PASSWORD, NOW), NOW).role is Role.COORDINATOR
-
-
-def test_a_generated_password_is_printed_and_signs_in(made):
-    result = run("staff add maria --role analyst --generate")
-    password = result.stdout.split()[-1]
-    with connected(made):
-        assert staff_of(sign_in("maria", password, NOW), NOW).role is Role.ANALYST
-
-
-def test_two_passwords_that_differ_are_asked_for_again(made):
-    typed = f"{PASSWORD}\nsomething else here\n{PASSWORD}\n{PASSWORD}\n"
-    assert run("staff add maria --role admin", typed=typed).exit_code == DONE
-
-
-def test_an_account_is_made_once(made):
-    run("staff add maria --role admin --generate")
-    result = run("staff add maria --role admin --generate")
-    assert result.exit_code == REFUSED
-    assert "already an account" in result.stderr
-    assert "Password" not in result.stdout
-
-
 def refusals(module, exception):
     """Codes that the source of a module refuses with."""
     return set(re.findall(rf'{exception}\("([\w-]+)"', Path(module.__file__).read_text("utf-8")))
 
 
 def test_every_refusal_has_words():
-    of_waves = refusals(waves, "WaveRefused") | refusals(responses, "WaveRefused")
+    raising = (waves, responses, corrections, opening)
+    of_waves = {code for each in raising for code in refusals(each, "WaveRefused")}
     of_waves |= {f"not-from-{state}" for state in WaveState}
     assert of_waves == set(WAVE_WORDS)
     assert refusals(staff, "StaffRefused") == set(STAFF_WORDS)

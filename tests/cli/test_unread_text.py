@@ -26,6 +26,7 @@ from tests.journeys.plain_client import PlainBrowser
 
 FORM = load_release(NAME)
 PLANTED = "Zxqvanilla"
+N_INSTITUTIONS = 12  # each command protects everything anew, which takes longer with more
 PASSWORD = "quiet-harbour-lantern"
 READING = ("/texts/", "/coding/")
 PRINTED = [
@@ -46,7 +47,7 @@ def planted():
     """Answers of invented institutions with the same word in every text that there is."""
     texts = [q for q in FORM.questions.values() if q.kind == "text"]
     others = {c.name for c in FORM.columns if c.name.endswith("__other")}
-    for answers in simulate(FORM, 24, 7):
+    for answers in simulate(FORM, N_INSTITUTIONS, 7):
         asked = [q for q in texts if q.name in answers]
         words = {q.name: f"{PLANTED} {q.name} write to ana@example.org" for q in asked}
         words |= {name: f"{PLANTED} {name}" for name in others if name.split("__")[0] in answers}
@@ -96,7 +97,7 @@ def contents(path):
 def test_the_planted_texts_are_there_for_the_reviewer(study):
     with connected(study):
         texts = texts_of(wave("spring"), FORM)
-    assert len(texts) > 24 * 10
+    assert len(texts) > N_INSTITUTIONS * 10
     assert all(PLANTED in each.text.words for each in texts)
     assert {each.state for each in texts} == {ReviewState.UNREVIEWED}
 

@@ -201,6 +201,21 @@ def test_what_would_be_lost_is_counted_through_the_whole_routing():
     assert answers_lost(FORM, stored, {"behind": "yes"}) == ("later",)
 
 
+def test_a_double_click_blames_no_colleague_and_says_yes_to_nothing():
+    stored, typed = {"gate": "yes", "behind": "no"}, {"gate": ["no"], "behind": ["no"]}
+    first = post(stored, FIRST, typed)
+    again = post(stored, FIRST, typed, entries=first.entries, stood={})
+    assert dict(again.answers) == stored
+    assert not again.entries
+    assert again.unread
+
+
+def test_what_the_page_itself_emptied_is_not_asked_about():
+    stored = {"gate": "yes", "behind": "no"}
+    outcome = post(stored, FIRST, {"gate": ["no"]})
+    assert dict(outcome.answers) == {"gate": "no"}
+
+
 def test_an_answer_that_closes_nothing_answered_is_taken_at_once():
     outcome = post({"gate": "yes"}, FIRST, {"gate": ["no"]})
     assert dict(outcome.answers) == {"gate": "no"}

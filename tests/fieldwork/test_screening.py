@@ -1,13 +1,16 @@
 """Screening finds what points to a person, and leaves statistics alone."""
 
-import time
+import re
+import sys
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.fieldwork.screening import PersonalKind, has_personal_data, screen
+from surveyapp.fieldwork import personal_number, personal_word, screening
+from surveyapp.fieldwork.screening import PersonalKind, has_personal_data, screen, shadow_text
+from tests.fieldwork.counted_matching import Search
 from tests.fieldwork.planted_texts import birth_numbers, clean_sentences, cnps, framed, ibans
 
 N_PLANTED = 400
@@ -16,8 +19,10 @@ SHARE_OF_CHECKED_KINDS = 0.98
 SHARE_OF_FALSE_ALARMS = 0.01
 
 N_LONG = 10_000
-# Measured: at most 0.15; a pattern that tries again from every place takes many seconds.
-SECONDS_FOR_A_LONG_TEXT = 2
+# For a text twice as long a pattern that tries again from every place needs four times the steps,
+# at any length; one that looks a few dozen signs far needs twice as many in texts beyond that.
+N_SHORT = (60, 120, 240)
+MOST_GROWTH = 2.5
 LONG_WINDED = (
     *("a", "A", "ø", "a ", "a.", "a@", "a-", "Aa", "Aa ", "(at)", "e\u0301", "\u200b"),
     *("1", "1 ", "1.", "1/2/", "+4 ", "07", "AA11 ", "aa11", "2014 ", "12.03.1998 ", "12°"),
@@ -167,12 +172,70 @@ def test_a_personal_number_is_found_wherever_it_is_split(numbers, seed, places):
     assert set(screen(split)) & {PersonalKind.CNP, PersonalKind.BIRTH_NUMBER}
 
 
+def patterns_in(*modules):
+    """Every pattern that stands in these modules, alone or in a tuple."""
+    values = [value for module in modules for value in vars(module).values()]
+    flat = [each for value in values for each in (value if isinstance(value, tuple) else (value,))]
+    return list({each for each in flat if isinstance(each, re.Pattern)})
+
+
+PATTERNS = patterns_in(screening, personal_number, personal_word)
+
+
+def n_calls(call, *arguments):
+    """How many functions are called, those of C included."""
+    found = []
+    sys.setprofile(lambda _frame, event, _argument: found.append(event))
+    try:
+        call(*arguments)
+    finally:
+        sys.setprofile(None)
+    return sum(event in {"call", "c_call"} for event in found)
+
+
+def grows_too_fast(pattern, text):
+    """Whether twice as many signs need far more than twice the steps, however many signs."""
+    return all(
+        Search(pattern, text[: 2 * n]).steps > MOST_GROWTH * Search(pattern, text[:n]).steps
+        for n in N_SHORT
+    )
+
+
+def test_every_pattern_is_counted():
+    assert len(PATTERNS) > 15
+    assert {personal_word.NAMES, personal_word.EMAILS} <= set(PATTERNS)
+
+
 @pytest.mark.parametrize("unit", LONG_WINDED)
-def test_a_long_text_takes_no_long_time(unit):
-    text = (unit * N_LONG)[:N_LONG]
-    began = time.perf_counter()
-    screen(text)
-    assert time.perf_counter() - began < SECONDS_FOR_A_LONG_TEXT
+def test_steps_grow_with_the_length_of_a_text_and_no_faster(unit):
+    text = shadow_text(unit * 2 * N_SHORT[-1])
+    assert [p.pattern for p in PATTERNS if grows_too_fast(p, text)] == []
+
+
+@pytest.mark.parametrize("unit", LONG_WINDED)
+def test_calls_grow_with_the_length_of_a_text_and_no_faster(unit):
+    short, twice = (n_calls(screen, (unit * n)[:n]) for n in (500, 1000))
+    assert twice <= MOST_GROWTH * short
+
+
+def test_a_pattern_that_tries_again_from_every_place_is_found():
+    assert grows_too_fast(re.compile(r"\w+@"), "a" * 2 * N_SHORT[-1])
+    assert not grows_too_fast(re.compile(r"\b\w{1,20}@"), "a" * 2 * N_SHORT[-1])
+
+
+@pytest.mark.parametrize(
+    "text", [text for texts in WORDED.values() for text in texts] + list(LONG_WINDED)
+)
+def test_the_counting_search_finds_what_the_real_one_finds(text):
+    plain = shadow_text(text * 2)
+    for pattern in PATTERNS:
+        found = [match.span() for match in pattern.finditer(plain)]
+        assert Search(pattern, plain).spans == found, pattern.pattern
+
+
+@pytest.mark.parametrize("unit", LONG_WINDED)
+def test_a_long_text_is_screened(unit):
+    assert set(screen((unit * N_LONG)[:N_LONG])) <= set(PersonalKind)
 
 
 def test_invisible_signs_do_not_hide_a_number():

@@ -13,6 +13,8 @@ CATALOGUE = "translations/ro/LC_MESSAGES/sound.po"
 CATALOGUE_OF_LISTS = "translations/ro/LC_MESSAGES/code_lists.po"
 
 Edit = tuple[str, str, str]
+A_FOLDER = "(a folder of this name)"
+"""Instead of what stands there; then a folder lies in the place of the file."""
 Q, L, T = QUESTIONNAIRE, CODE_LIST, CATALOGUE
 TEST_OF_SUM = '"${used.@row.y} <= ${places}"'
 CONSTRAINT = '". >= 0"'
@@ -47,6 +49,7 @@ SHAPES = {
     "too-many": (Q, "sections:", "sections:" + SECTION * 26),
     "other-name": (L, "list: answer", "list: answers"),
     "po-syntax": (T, 'msgid "Short"', 'msgid "Short'),
+    "unreadable": (T, 'msgid "Short"', A_FOLDER),
 }
 STRUCTURE = {
     "name-used-twice": (Q, "name: second", "name: first"),
@@ -130,5 +133,9 @@ def break_in(root: Path, edit: Edit) -> None:
     file, sound, broken = edit
     text = (root / file).read_text(encoding="utf-8")
     assert text.count(sound) >= 1, sound
+    if broken == A_FOLDER:
+        (root / file).unlink()
+        (root / file).mkdir()
+        return
     content = text.replace(sound, broken, 1).encode("utf-8", "surrogateescape")
     (root / file).write_bytes(content)

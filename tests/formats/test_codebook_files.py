@@ -120,3 +120,12 @@ def test_word_has_headings_tables_and_a_language():
 def test_the_frame_is_in_the_language_of_the_codebook(language, words):
     own = words_of(FORM, language)
     assert words in report_html(codebook_document(own, tuple(codebook(own, None))))
+
+
+def test_a_codebook_belongs_to_no_day():
+    document = codebook_document(words_of(FORM), SHORT)
+    assert document.day is None
+    assert "1970" not in report_html(document)
+    assert "dcterms" not in report_html(document)
+    properties = docx.Document(io.BytesIO(report_docx(document))).core_properties
+    assert (properties.created, properties.modified) == (None, None)

@@ -2,10 +2,11 @@
 
 import csv
 import json
+from datetime import time
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -56,9 +57,7 @@ def test_a_csv_row_reads_as_an_import_reads_it(tmp_path):
     }
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25)
 @given(n=st.integers(1, 12), seed=st.integers(0, 10_000))
 def test_what_is_exported_is_imported_as_the_same_answers(tmp_path, n, seed):
     answers = [dict(each) for each in simulate(FORM, n, seed, Recipe())]
@@ -159,3 +158,8 @@ def test_a_workbook_says_first_that_answers_are_invented(tmp_path):
     book = load_workbook(written(write_xlsx, tmp_path / "x.xlsx", [ANSWERS]))
     assert book.sheetnames[0] == "about"
     assert book["about"]["B1"].value == "SYNTHETIC DATA – NOT REAL"
+
+
+def test_a_sheet_says_the_day_on_which_it_was_made_and_no_second(tmp_path):
+    created = load_workbook(written(write_xlsx, tmp_path / "x.xlsx", [ANSWERS])).properties.created
+    assert created.time() == time()

@@ -113,8 +113,8 @@ def test_a_catalogue_that_appears_is_read(project):
 @pytest.mark.parametrize(
     ("right", "wrong", "code"),
     [
-        ("choices: answer", "choices: answers", "cannot-be-built"),
-        ("type: select_one", "type: select_on", "cannot-be-built"),
+        ("choices: answer", "choices: answers", "unknown-list"),
+        ("type: select_one", "type: select_on", "unknown-type"),
         ("title: Tiny", "titel: Tiny", "unknown-key"),
         ("title: Tiny", "title: [", "yaml-syntax"),
     ],

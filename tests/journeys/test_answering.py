@@ -216,7 +216,7 @@ def test_a_code_made_by_the_coordinator_starts_with_the_consent_question(app, in
         code = create_workspace("service_provision", instance.pepper)
     browser = PlainBrowser(app).go("/answer/code")
     browser.send({"code": [code]})
-    assert browser.address.startswith("/respond/service_provision/consent")
+    assert browser.address == "/respond/service_provision/service_provision/consent"
 
 
 def test_ten_wrong_codes_are_enough(app):

@@ -1,9 +1,12 @@
 """The report: its parts in order, numbers that no language changes, nothing blank."""
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from surveyapp.cli.report_source import provenance_of
 from surveyapp.reports.document import (
     FigureBlock,
     Heading,
@@ -15,7 +18,8 @@ from surveyapp.reports.document import (
 from surveyapp.reports.evidence import declared_at
 from surveyapp.reports.report import report_of
 from surveyapp.reports.trace import trace_of
-from tests.reports.small_report import small_material, small_report
+from surveyapp.storage.waves import WaveState
+from tests.reports.small_report import opened, small_material, small_report
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -92,6 +96,45 @@ def test_an_internal_report_says_that_it_is_not_for_release(home):
 
 def test_the_date_is_the_wave_s_and_not_today(home):
     assert small_report(home).day.isoformat() == "2014-12-31"
+
+
+DAYS = [
+    ({}, date(2014, 12, 31)),
+    ({"ended": date(2015, 1, 9)}, date(2015, 1, 9)),
+    ({"closes": None}, date(2014, 9, 1)),
+    ({"is_synthetic": False, "state": WaveState.FROZEN}, date(2014, 12, 31)),
+    (
+        {"is_synthetic": False, "state": WaveState.CLOSED, "ended": date(2015, 1, 9)},
+        date(2015, 1, 9),
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "day"), DAYS)
+def test_a_report_is_of_the_day_on_which_its_wave_ended(home, changes, day):
+    with opened(home) as (_study, found):
+        assert provenance_of(replace(found, **changes), None).day == day
+
+
+NO_DAY = [
+    {"opens": None, "closes": None},
+    {"opens": None, "closes": None, "state": WaveState.FROZEN, "is_synthetic": False},
+    {"state": WaveState.OPEN, "is_synthetic": False},
+]
+
+
+@pytest.mark.parametrize("changes", NO_DAY)
+def test_a_report_without_a_day_of_its_own_is_of_today(home, changes):
+    began = datetime.now(UTC).date()
+    with opened(home) as (_study, found):
+        day = provenance_of(replace(found, **changes), None).day
+    assert began <= day <= datetime.now(UTC).date()
+
+
+def test_the_day_that_is_given_stands_before_every_other(home):
+    with opened(home) as (_study, found):
+        ended = replace(found, ended=date(2015, 1, 9))
+        assert provenance_of(ended, date(2016, 2, 3)).day == date(2016, 2, 3)
 
 
 def test_the_response_rate_is_given_where_it_is_known(home):

@@ -1,6 +1,7 @@
 """Migrations: every step goes up and down with rows, and ends at what the code expects."""
 
 import sqlite3
+from datetime import date
 
 import pytest
 from alembic import command
@@ -26,7 +27,8 @@ STEPS = [
     for step in ScriptDirectory.from_config(alembic_config(bind, "")).walk_revisions()
 ]
 ROWS = {
-    "wave": ("spring", "q", "1", "ab", "core", "{}", None, None, "open", False),
+    "wave": ("spring", "q", "1", "ab", "core", "{}", None, None, "open", False, "c" * 64, None),
+    "wave_correction": ("spring", "0001", date(2014, 9, 2), "b" * 64, "c" * 64, "a typing error"),
     "code_grant": (b"l" * 16, b"sealed"),
     "draft_section": (b"r" * 16, 3, b"sealed", "2014-11"),
     "response": (b"i" * 16, "q", "ab", "spring", "RO", None, "web", "{}", False, b"t" * 32),
@@ -35,6 +37,7 @@ ROWS = {
     "text_coding": (b"i" * 16, "rec_national", "first", "shelters training"),
     "staff": ("maria", "coordinator", "hash", True),
     "staff_session": (b"h" * 32, "maria", 1, 2),
+    "ended_visit": (b"v" * 32, date(2014, 9, 3)),
 }
 
 
@@ -60,11 +63,13 @@ def fill(instance, bind):
 
 
 def insert(instance, *names):
-    """Puts the rows of some tables into the answers, whatever the code thinks of the schema."""
+    """Puts the rows of some tables into the answers, as far as they have the columns by now."""
     with sqlite3.connect(path_of(instance, ANSWERS)) as plain:
         for name in names:
-            written = db.metadatas[ANSWERS].tables[name].insert().compile(dialect=sqlite.dialect())
-            plain.execute(str(written), ROWS[name])
+            columns = [row[1] for row in plain.execute(f"PRAGMA table_info({name})")]
+            table = db.metadatas[ANSWERS].tables[name]
+            written = table.insert().compile(dialect=sqlite.dialect(), column_keys=columns)
+            plain.execute(str(written), ROWS[name][: len(columns)])
 
 
 def kept_rows(instance, bind):
@@ -134,7 +139,7 @@ def test_free_text_comes_to_a_database_that_holds_answers(instance):
     config = alembic_config(ANSWERS, instance.answers_url)
     command.downgrade(config, "0001")
     insert(instance, "wave", "response")
-    command.upgrade(config, "0002")
+    command.upgrade(config, "head")
     kept = kept_rows(instance, ANSWERS)
     assert kept["response"] == [ROWS["response"]]
     assert not [name for name in ("text_review", "coding_seat", "text_coding") if kept[name]]
@@ -145,6 +150,24 @@ def test_a_step_down_that_would_lose_a_coding_is_refused(instance):
     with pytest.raises(CommandError, match="text_coding holds"):
         command.downgrade(alembic_config(ANSWERS, instance.answers_url), "0001")
     assert kept_rows(instance, ANSWERS)["text_coding"] == [ROWS["text_coding"]]
+
+
+def test_a_wave_of_before_keeps_its_row_and_has_no_copy(instance):
+    config = alembic_config(ANSWERS, instance.answers_url)
+    command.downgrade(config, "0002")
+    insert(instance, "wave", "response")
+    command.upgrade(config, "head")
+    kept = kept_rows(instance, ANSWERS)
+    assert kept["wave"] == [(*ROWS["wave"][:-2], None, None)]
+    assert (kept["response"], kept["wave_correction"]) == ([ROWS["response"]], [])
+
+
+@pytest.mark.parametrize("table", ["wave", "wave_correction"])
+def test_a_step_down_that_would_lose_what_was_asked_is_refused(instance, table):
+    insert(instance, table)
+    with pytest.raises(CommandError, match=f"{table} holds"):
+        command.downgrade(alembic_config(ANSWERS, instance.answers_url), "0002")
+    assert kept_rows(instance, ANSWERS)[table] == [ROWS[table]]
 
 
 def test_accounts_alone_may_be_taken_down(instance):
@@ -198,7 +221,7 @@ def test_no_time_finer_than_a_day_lies_beside_the_answers(instance):
         if isinstance(column.type, DateTime)
     ]
     days = {c.name for t in TABLES[ANSWERS] for c in t.columns if isinstance(c.type, Date)}
-    assert (moments, days) == ([], {"opens", "closes"})
+    assert (moments, days) == ([], {"opens", "closes", "ended", "day"})
 
 
 @pytest.mark.parametrize("word", ["ip", "agent", "referrer", "email", "created", "language"])

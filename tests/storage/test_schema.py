@@ -98,7 +98,8 @@ def test_the_two_databases_share_no_column(instance):
 def test_days_are_kept_of_waves_only(instance):
     columns = table_columns(instance.path / "answers.db")
     days = {(table, name) for table, name, kind in columns if "DATE" in kind}
-    assert days == {("wave", "opens"), ("wave", "closes")}
+    kept = {("wave", day) for day in ("opens", "closes", "ended")}
+    assert days == {*kept, ("wave_correction", "day")}
 
 
 def test_no_identifier_carries_its_time():

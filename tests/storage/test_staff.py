@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from surveyapp.instance import load_instance
 from surveyapp.storage.database import CONTACTS, connected, reading
+from surveyapp.storage.password import is_right
 from surveyapp.storage.staff import (
     Role,
     Staff,
@@ -139,6 +140,20 @@ def test_a_thief_of_the_files_finds_neither_password_nor_token(token, stored_byt
     assert b"$argon2id$" in stolen
     assert PASSWORD.encode() not in stolen
     assert token.encode() not in stolen
+
+
+def test_a_password_kept_by_an_earlier_version_still_opens():
+    kept = (
+        "$argon2id$v=19$m=65536,t=3,p=4$bEZUvntBpyHwgE1qeuDY9g$"
+        "gh2Q1acE9LyDKXgmukJ7np8gYnHza4B3SPUD+NpLtnc"
+    )
+    assert is_right(PASSWORD, kept)
+    assert not is_right(PASSWORD + ".", kept)
+
+
+@pytest.mark.parametrize("damaged", ["", "nonsense", "$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHQ"])
+def test_a_damaged_hash_opens_to_nobody(damaged):
+    assert not is_right(PASSWORD, damaged)
 
 
 def test_two_accounts_with_the_same_password_look_different(database):

@@ -9,6 +9,7 @@ COOKIE = "surveyapp"
 PARTS = {
     "questionnaire": "service_provision",
     "wave": "service_provision",
+    "wave_name": "service_provision",
     "section": "services",
     "name": "provision",
     "filename": "dist/app.css",

@@ -1,9 +1,10 @@
 """Too large, too much, or broken: a calm page, never a failure (T32 in small)."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from surveyapp.web.amounts import MOST_FIELDS
 from tests.web.people import addresses, client_with, cookie_of
 
 TOO_LARGE = 257 * 1024
@@ -22,11 +23,20 @@ def test_a_file_beyond_the_limit_is_refused(app):
     assert app.test_client().post("/answer/code", data=body, content_type=kind).status_code == 413
 
 
-def test_ten_thousand_fields_are_read_and_thrown_away(app, respondent):
+@pytest.mark.parametrize("address", ["/answer/page/proposals", "/answer/code", "/staff/sign-in"])
+def test_ten_thousand_fields_are_refused_with_a_calm_page(app, respondent, address):
     cookie = cookie_of(respondent.client)
     fields = {f"f{n}": "1" for n in range(10_000)}
-    response = client_with(app, cookie).post("/answer/page/proposals", data=fields)
-    assert response.status_code < 500
+    response = client_with(app, cookie).post(address, data=fields)
+    assert response.status_code == 413
+    assert "That was too much" in response.get_data(as_text=True)
+
+
+def test_a_form_of_many_fields_is_read(app):
+    fields = {**{f"f{n}": "1" for n in range(MOST_FIELDS - 1)}, "code": "W"}
+    response = app.test_client().post("/answer/code", data=fields)
+    assert response.status_code == 400
+    assert "mistyped" in response.get_data(as_text=True)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +67,7 @@ FIELDS = st.dictionaries(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(data=st.data(), fields=FIELDS)
 def test_no_route_fails_whatever_is_sent(app, respondent, data, fields):
     method, address, _ = data.draw(st.sampled_from(addresses(app)))

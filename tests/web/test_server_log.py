@@ -1,18 +1,11 @@
 """The server as `surveyapp serve` runs it: no caller and no address in what it writes (T12)."""
 
-import os
-import shutil
-import signal
 import socket
-import subprocess
-import sys
-import time
-from pathlib import Path
-
-import pytest
 
 from surveyapp.instance import create_instance
 from surveyapp.storage.migrations import upgrade
+from tests.waiting import LONGEST
+from tests.web.running import serving
 
 CALLER = "127.0.0.2"
 MARKS = (CALLER, "203.0.113.77", "MarkedBrowser", "marked-path", "marked-value")
@@ -31,48 +24,22 @@ REQUESTS = (
 )
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def talk(port, request):
     """What the server answers to these bytes; the caller comes from an address of its own."""
-    caller = socket.create_connection(("127.0.0.1", port), timeout=5, source_address=(CALLER, 0))
+    caller = socket.create_connection(
+        ("127.0.0.1", port), timeout=LONGEST, source_address=(CALLER, 0)
+    )
     with caller:
         caller.sendall(request.encode("latin-1"))
         caller.shutdown(socket.SHUT_WR)
         return caller.recv(200).decode("latin-1")
 
 
-def wait_for(port):
-    for _ in range(600):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    pytest.fail("the server did not start")
-
-
 def test_a_running_server_writes_neither_caller_nor_address(tmp_path):
-    path = tmp_path / "instance"
+    path, log = tmp_path / "instance", tmp_path / "log"
     upgrade(create_instance(path))
-    command = shutil.which("surveyapp", path=str(Path(sys.executable).parent))
-    port, log = free_port(), tmp_path / "log"
-    with log.open("wb") as writing:
-        server = subprocess.Popen(
-            [command, "serve", "--port", str(port)],
-            env={**os.environ, "SURVEYAPP_INSTANCE": str(path)},
-            stdout=writing,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            wait_for(port)
-            answers = [talk(port, request) for request in REQUESTS]
-        finally:
-            server.send_signal(signal.SIGTERM)
-            server.wait(timeout=20)
+    with serving(path, log) as port:
+        answers = [talk(port, request) for request in REQUESTS]
     assert " 200 " in answers[0]
     assert " 404 " in answers[1]
     written = log.read_text(encoding="utf-8")

@@ -12,7 +12,6 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from surveyapp.analysis.coding import CODERS, CodedText, Coding, Seat, Themes
-from surveyapp.formats.questionnaire_folder import load_code_books
 from surveyapp.reports.labels import Labels
 from surveyapp.storage.codings import (
     CodingRefused,
@@ -26,7 +25,7 @@ from surveyapp.web.access import staff
 from surveyapp.web.coordinator.coding_lines import book_line, coded_line, theme_lines
 from surveyapp.web.coordinator.reading import WHO_MAY_READ, too_early, wave_to_read
 from surveyapp.web.coordinator.study import labels_of
-from surveyapp.web.respondent.form_words import FormWords
+from surveyapp.web.respondent.form_words import FormWords, asked_in
 
 blueprint = Blueprint("coding", __name__)
 blueprint.register_error_handler(WaveNotFrozen, too_early)
@@ -60,7 +59,7 @@ def overview(wave: str) -> str:
     """Every question with a code book: how far it is, and who codes."""
     found = wave_to_read(wave)
     words, labels = labels_of(found)
-    codings = codings_of(found, words.form, load_code_books(found.questionnaire))
+    codings = codings_of(found, words.form, asked_in(found).books)
     return render_template(
         "coordinator/coding.html",
         wave=found,
@@ -129,7 +128,7 @@ def agreed(wave: str, question: str, mark: str) -> Response | tuple[str, int]:
 def _desk(name: str, question: str) -> Desk:
     wave = wave_to_read(name)
     words, labels = labels_of(wave)
-    books = [b for b in load_code_books(wave.questionnaire) if b.code_book == question]
+    books = [b for b in asked_in(wave).books if b.code_book == question]
     codings = codings_of(wave, words.form, books)
     return Desk(wave, words, labels, codings[0]) if codings else abort(404)
 

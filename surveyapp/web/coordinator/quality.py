@@ -10,9 +10,9 @@ from surveyapp.reports.response import rate_table, responses
 from surveyapp.storage.quality import quality_of_wave
 from surveyapp.storage.responses import wave_fingerprint
 from surveyapp.storage.snapshots import WaveNotFrozen
-from surveyapp.storage.waves import Wave
+from surveyapp.storage.waves import Wave, waves_begun
 from surveyapp.web.access import staff
-from surveyapp.web.coordinator.study import Study, labels_of, study_of, waves_to_compare
+from surveyapp.web.coordinator.study import Study, labels_of, study_of
 from surveyapp.web.coordinator.views import WHO_MAY_COMPARE
 
 blueprint = Blueprint("quality", __name__)
@@ -25,7 +25,7 @@ _kept: dict[str, tuple[_Key, Found]] = {}
 @staff(*WHO_MAY_COMPARE)
 def quality(wave: str) -> str | tuple[str, int]:
     """What was left out, asked about and answered alike, by country."""
-    found = next((each for each in waves_to_compare() if each.name == wave), None) or abort(404)
+    found = next((each for each in waves_begun() if each.name == wave), None) or abort(404)
     words, labels = labels_of(found)
     try:
         study = study_of(found)

@@ -1,7 +1,10 @@
 """Sign-in of staff: a server-side session, few tries, the same answer whatever was wrong."""
 
+import math
+
 from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_wtf import FlaskForm
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -10,7 +13,8 @@ from wtforms import HiddenField, PasswordField, StringField
 from surveyapp.storage.staff import sign_in, sign_out
 from surveyapp.web.access import public
 from surveyapp.web.clock import now
-from surveyapp.web.limits import sign_in_was_wrong, too_many_wrong_sign_ins
+from surveyapp.web.limits import limiter, too_many, try_for_account, try_of_sign_in
+from surveyapp.web.respondent.visit import leave_for_another
 
 blueprint = Blueprint("staff", __name__)
 
@@ -35,7 +39,7 @@ def sign_in_page() -> str | Response | tuple[str, int]:
     if token is None:
         return render_template("coordinator/sign_in.html", form=form, error=error), 400
     language = session.get("lang")
-    session.clear()
+    leave_for_another()
     session["staff"] = token
     if language:
         session["lang"] = language
@@ -54,12 +58,30 @@ def sign_out_page() -> Response:
 
 def _try(form: SignInForm) -> tuple[str | None, str]:
     name = (form.name.data or "")[:80]
-    if too_many_wrong_sign_ins(name):
-        return None, _("Too many failed tries. Please wait fifteen minutes.")
-    token = sign_in(name, (form.password.data or "")[:128], now())
-    if token is None:
-        sign_in_was_wrong(name)
+    with (
+        try_of_sign_in() as here,
+        try_for_account(name) as there,
+        limiter.password_check(is_slow=here.is_too_many),
+    ):
+        token = sign_in(name, (form.password.data or "")[:128], now())
+        here.was_wrong = there.was_wrong = token is None
+        if token is None and (here.is_too_many or there.is_too_many):
+            limiter.delay()
+    if token is None and here.is_too_many:
+        too_many(here.seconds_left)
+        return None, _come_again(here.seconds_left)
     return token, _("Name or password is wrong.")
+
+
+def _come_again(seconds: int) -> str:
+    words = ngettext(
+        "Too many failed tries came from your network. The right password signs you in at any time;"
+        " otherwise please come again in %(num)s minute.",
+        "Too many failed tries came from your network. The right password signs you in at any time;"
+        " otherwise please come again in %(num)s minutes.",
+        math.ceil(seconds / 60),
+    )
+    return str(words)
 
 
 def _own_address(wanted: str) -> str:

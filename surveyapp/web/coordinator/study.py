@@ -1,28 +1,23 @@
 """Study: the comparison of one wave, protected once per snapshot and kept between requests."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from threading import Lock
 
 from flask import current_app
 from flask_babel import gettext, ngettext
 
-from surveyapp.analysis.code_book import theme_columns
 from surveyapp.analysis.comparison import ColumnComparison, Comparison
 from surveyapp.analysis.disclosure import ProtectedTable
 from surveyapp.analysis.publication import Publication
 from surveyapp.analysis.published import publish
-from surveyapp.formats.analysis_file import plan_for
-from surveyapp.formats.questionnaire_folder import (
-    load_code_books,
-    load_release,
-    questionnaire_names,
-)
 from surveyapp.instance import Instance
 from surveyapp.reports.labels import Labels
 from surveyapp.storage.snapshots import snapshot_of_wave
-from surveyapp.storage.waves import Wave, latest_wave
+from surveyapp.storage.waves import Wave
 from surveyapp.web.language import current_language
-from surveyapp.web.respondent.form_words import FormWords, take_form
+from surveyapp.web.respondent.form_words import FormWords, asked_in, take_form
 
 ALL = "all"
 
@@ -73,32 +68,28 @@ class Translations:
 
 
 _kept: dict[tuple[str, str], Study] = {}
-
-
-def waves_to_compare() -> tuple[Wave, ...]:
-    """The latest wave of every questionnaire that has one."""
-    found = (latest_wave(name) for name in questionnaire_names())
-    return tuple(wave for wave in found if wave is not None)
+_one_at_a_time: defaultdict[str, Lock] = defaultdict(Lock)
 
 
 def study_of(wave: Wave) -> Study:
     """The wave's comparisons. Raises WaveNotFrozen for real answers before the freeze."""
     instance: Instance = current_app.extensions["surveyapp_instance"]
-    form = load_release(wave.questionnaire)
-    plan, books = plan_for(form), load_code_books(form.name)
-    snapshot = snapshot_of_wave(instance, wave, form, books)
+    asked = asked_in(wave)
+    form, plan = asked.form, asked.plan
+    snapshot = snapshot_of_wave(instance, wave, form, asked.books)
     key = (wave.name, snapshot.sha256)
-    if key not in _kept or _kept[key].plan != plan:
-        made = publish(snapshot, form, plan, themes=theme_columns(form, books))
-        for old in [old for old in _kept if old[0] == wave.name]:
-            del _kept[old]
-        _kept[key] = Study(wave, plan, made.publication, made.whole, made.split, made.table)
-    return _kept[key]
+    with _one_at_a_time[wave.name]:
+        if key not in _kept or _kept[key].plan != plan:
+            made = publish(snapshot, form, plan, themes=asked.themes)
+            for old in [old for old in _kept if old[0] == wave.name]:
+                del _kept[old]
+            _kept[key] = Study(wave, plan, made.publication, made.whole, made.split, made.table)
+        return _kept[key]
 
 
 def labels_of(wave: Wave) -> tuple[FormWords, Labels]:
     """The full form and the words to report it with, in the language of this page."""
-    words = take_form(wave.questionnaire, "full", current_language(), wave.parameters)
+    words = take_form(wave, "full", current_language())
     return words, Labels(words.wording_for(None), Translations())
 
 

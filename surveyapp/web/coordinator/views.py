@@ -7,23 +7,24 @@ from flask_wtf import FlaskForm
 
 from surveyapp.analysis.publication import Chapter, Show
 from surveyapp.analysis.published_plan import names_of
-from surveyapp.formats.analysis_file import plan_for
 from surveyapp.formats.comparison_file import comparison_csv
+from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.reports.exhibit import exhibits
 from surveyapp.reports.page import Findings, chapter_of, group_names
 from surveyapp.reports.response import rate_table, responses, responses_counted
 from surveyapp.storage.responses import responses_by_country
 from surveyapp.storage.snapshots import WaveNotFrozen
 from surveyapp.storage.staff import Role
-from surveyapp.storage.waves import Wave
+from surveyapp.storage.waves import Wave, waves_begun
 from surveyapp.web.access import staff
 from surveyapp.web.coordinator.study import (
     ALL,
     labels_of,
     part_names,
     study_of,
-    waves_to_compare,
 )
+from surveyapp.web.coordinator.wave_state import state_of
+from surveyapp.web.respondent.form_words import asked_in
 
 blueprint = Blueprint("coordinator", __name__)
 WHO_MAY_COMPARE = (Role.COORDINATOR, Role.ANALYST, Role.RESEARCHER)
@@ -32,9 +33,17 @@ WHO_MAY_COMPARE = (Role.COORDINATOR, Role.ANALYST, Role.RESEARCHER)
 @blueprint.get("/coordinate/")
 @staff(*WHO_MAY_COMPARE)
 def overview() -> str:
-    """The waves, and who answered."""
-    waves = [(wave, labels_of(wave)[0]) for wave in waves_to_compare()]
+    """Every wave that was ever open, the latest first."""
+    waves = [(wave, state_of(wave), _title(wave)) for wave in waves_begun()]
     return render_template("coordinator/overview.html", waves=waves, form=FlaskForm())
+
+
+def _title(wave: Wave) -> str | None:
+    """What the wave asks; None where its copy is damaged, which hides no other wave."""
+    try:
+        return labels_of(wave)[0].text("title")
+    except (QuestionnaireMissing, QuestionnaireRefused):
+        return None
 
 
 @blueprint.get("/coordinate/<wave>/")
@@ -110,7 +119,7 @@ def not_yet(refused: WaveNotFrozen) -> tuple[str, int]:
     form = words.form
     counts = responses_by_country(wave.name)
     known = {code.code: counts.get(code.code, 0) for code in form.compare_codes}
-    found = responses_counted(plan_for(form), form.compare_by or "", known)
+    found = responses_counted(asked_in(wave).plan, form.compare_by or "", known)
     rates = rate_table(found, form, labels)
     page = render_template("coordinator/not_yet.html", wave=wave, words=words, rates=rates)
     return page, 409
@@ -130,5 +139,5 @@ def chapter_csv(wave: str, chapter: str) -> Response:
 
 
 def _wave(name: str) -> Wave:
-    found = next((wave for wave in waves_to_compare() if wave.name == name), None)
+    found = next((wave for wave in waves_begun() if wave.name == name), None)
     return found or abort(404)

@@ -2,11 +2,11 @@
 
 from flask import Blueprint, abort, render_template
 
-from surveyapp.formats.questionnaire_folder import questionnaire_names
+from surveyapp.formats.questionnaire_folder import QuestionnaireRefused, questionnaire_names
 from surveyapp.web.access import public
 from surveyapp.web.designer.outline import outline_of
 from surveyapp.web.language import current_language
-from surveyapp.web.respondent.form_words import take_form
+from surveyapp.web.respondent.form_words import FormWords, take_project_form
 
 blueprint = Blueprint("designer", __name__)
 
@@ -15,7 +15,7 @@ blueprint = Blueprint("designer", __name__)
 @public
 def overview() -> str:
     """All questionnaires that this instance can ask."""
-    found = [(name, take_form(name, "full", current_language())) for name in questionnaire_names()]
+    found = [(name, _form_or_none(name)) for name in questionnaire_names()]
     return render_template("designer/overview.html", questionnaires=found)
 
 
@@ -25,5 +25,13 @@ def preview(questionnaire: str) -> str:
     """Every question with its codes, and when it is asked, in words."""
     if questionnaire not in questionnaire_names():
         abort(404)
-    words = take_form(questionnaire, "full", current_language())
+    words = take_project_form(questionnaire, "full", current_language())
     return render_template("designer/preview.html", words=words, sections=outline_of(words))
+
+
+def _form_or_none(name: str) -> FormWords | None:
+    """The form; None where its files cannot be used, which hides no other questionnaire."""
+    try:
+        return take_project_form(name, "full", current_language())
+    except QuestionnaireRefused:
+        return None

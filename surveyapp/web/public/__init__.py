@@ -1,12 +1,13 @@
 """Public: the front page, help, and the pages that need no draft and no account."""
 
+from contextlib import suppress
 from datetime import date
 
 from flask import Blueprint, Response, current_app, render_template
 from flask_babel import gettext as _
 
-from surveyapp.formats.questionnaire_folder import questionnaire_names
-from surveyapp.storage.waves import open_waves
+from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.storage.waves import list_waves
 from surveyapp.web.access import public
 from surveyapp.web.language import current_language, long_date
 from surveyapp.web.public.help_numbers import CHECKED_ON, NUMBERS
@@ -53,11 +54,14 @@ def icon() -> Response:
 
 
 def _open_questionnaires() -> list[tuple[str, str]]:
-    """(name, title) of questionnaires with a wave that everybody may try."""
-    found = []
-    for name in questionnaire_names():
-        waves = [wave for wave in open_waves(name) if wave.is_synthetic]
-        if waves:
-            words = take_form(name, waves[-1].edition, current_language())
-            found.append((name, words.text("title")))
-    return found
+    """(name, title) of questionnaires with a wave that everybody may try.
+
+    One whose copy is damaged is left out: the others are still answered.
+    """
+    found: dict[str, str] = {}
+    for wave in list_waves():
+        if wave.takes_answers and wave.is_synthetic:
+            with suppress(QuestionnaireRefused, QuestionnaireMissing):
+                words = take_form(wave, wave.edition, current_language())
+                found[wave.questionnaire] = words.text("title")
+    return list(found.items())

@@ -24,7 +24,7 @@ from surveyapp.web.respondent.guard import (
 )
 from surveyapp.web.respondent.page_form import PageForm, open_form
 from surveyapp.web.respondent.start import blueprint as start_blueprint
-from surveyapp.web.respondent.start import form_of, no_visit_words, open_wave
+from surveyapp.web.respondent.start import choose_round, form_of, no_visit_words, open_wave
 from surveyapp.web.respondent.visit import Visit, begin, leave, open_visit, revise
 from surveyapp.web.words import refusal_words
 
@@ -36,24 +36,32 @@ class TokenForm(FlaskForm):
 
 
 @start_blueprint.route("/respond/<questionnaire>/consent", methods=["GET", "POST"])
+@start_blueprint.route("/respond/<questionnaire>/<wave_name>/consent", methods=["GET", "POST"])
 @public
-def consent(questionnaire: str) -> str | Response | tuple[str, int]:
+def consent(questionnaire: str, wave_name: str | None = None) -> str | Response | tuple[str, int]:
     """The consent question; before there is a draft, "no" ends politely and stores nothing."""
     form = posted()
-    visit = admit_to_write() if MARK in form else None if form else open_visit()
+    visit = admit_to_write() if MARK in form else None if form else _visit_of(wave_name)
     if visit is not None and (visit.receipt or not visit.wave.takes_answers):
         return redirect(url_for("pages.hub"))
-    wave = visit.wave if visit else open_wave(questionnaire)
+    wave = visit.wave if visit else open_wave(questionnaire, wave_name)
     if wave is None:
-        return render_template("respondent/closed.html", wave=None, typed=[]), 404
+        return choose_round(questionnaire, wave_name)
     if visit is None and not wave.is_synthetic:
         return redirect(url_for("respondent.code"))
     if SWITCH in form:
         remember_language(first(form, SWITCH))
     words = form_of(wave)
     if words.form.consent is None:
-        return redirect(url_for("respondent.start", questionnaire=questionnaire))
+        start = url_for("respondent.start", questionnaire=questionnaire, wave_name=wave.name)
+        return redirect(start)
     return _ask(words, wave, visit, form)
+
+
+def _visit_of(wave_name: str | None) -> Visit | None:
+    """The open draft, where it belongs to the round of this address."""
+    visit = open_visit()
+    return visit if visit and wave_name in (None, visit.wave.name) else None
 
 
 @blueprint.route("/answer/decline", methods=["GET", "POST"])

@@ -1,23 +1,35 @@
 """Entrance: a code opens a draft, and leads to the sections or first to the consent question."""
 
-from flask import session, url_for
+import math
+
+from flask import request, session, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_wtf.csrf import validate_csrf
+from wtforms.validators import ValidationError
 
 from surveyapp.fieldwork.codes import CodeRefused
-from surveyapp.web.limits import code_was_wrong, too_many_wrong_codes
+from surveyapp.storage.waves import Wave
+from surveyapp.web.hosts import is_surely_own_page
+from surveyapp.web.limits import limiter, too_many, try_of_code
 from surveyapp.web.respondent.visit import Visit, enter
 
 
-def try_code(text: str) -> tuple[Visit | None, str]:
-    """The opened draft, or what to say; wrong and spent codes get the same answer."""
-    if too_many_wrong_codes():
-        return None, _("Too many wrong codes. Please wait ten minutes and try again.")
+def try_code(text: str, token: str) -> tuple[Visit | None, str]:
+    """The opened draft, or what to say; wrong and spent codes get the same answer.
+
+    token: what the page that asked for the code carried.
+    """
+    if not _is_asked_for_here(token):
+        return None, _("The page was open for too long. Please send the code again.")
     try:
-        visit = enter(text)
+        with try_of_code() as counted:
+            visit = enter(text)
+            counted.was_wrong = visit is None
     except CodeRefused:
         return None, _("This code is mistyped. Please check each group of four letters and digits.")
-    if visit is None:
-        code_was_wrong()
+    if counted.was_wrong and counted.is_too_many:
+        return None, _slowed_down(counted.seconds_left)
     return visit, _("This code does not open a questionnaire. Please check it.")
 
 
@@ -27,9 +39,42 @@ def after_entry(visit: Visit) -> str:
         return url_for("review.receipt")
     if visit.has_consent or not visit.wave.takes_answers:
         return url_for("pages.hub")
-    return url_for("respondent.consent", questionnaire=visit.wave.questionnaire)
+    return consent_address(visit.wave)
+
+
+def consent_address(wave: Wave) -> str:
+    """Where the consent question of a round is asked."""
+    return url_for("respondent.consent", questionnaire=wave.questionnaire, wave_name=wave.name)
 
 
 def held_code() -> str | None:
     """The code of the open draft, while this browser stays open."""
     return session.get("code")
+
+
+def _slowed_down(seconds: int) -> str:
+    limiter.delay()
+    too_many(seconds)
+    words = ngettext(
+        "Too many wrong codes came from your network. A right code opens your answers at any time;"
+        " otherwise please come again in %(num)s minute.",
+        "Too many wrong codes came from your network. A right code opens your answers at any time;"
+        " otherwise please come again in %(num)s minutes.",
+        math.ceil(seconds / 60),
+    )
+    return str(words)
+
+
+def _is_asked_for_here(token: str) -> bool:
+    """Whether a page of ours asked for the code, and no other site made the browser send one.
+
+    Otherwise somebody might type into a draft that another person can open. Whoever has no cookie
+    any more has no token either, and is not kept out.
+    """
+    if not getattr(session, "had_token", False) or is_surely_own_page(request):
+        return True
+    try:
+        validate_csrf(token)
+    except ValidationError:
+        return False
+    return True

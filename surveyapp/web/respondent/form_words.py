@@ -3,17 +3,21 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from pathlib import Path
 from typing import Any
 
-from surveyapp.formats.questionnaire_folder import load_release, load_wording
+from flask import current_app
+
+from surveyapp.formats.instrument import Instrument, instrument_of, project_instrument
+from surveyapp.instance import Instance
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.wording import Wording
+from surveyapp.storage.waves import Wave
 from surveyapp.web.respondent.question_words import QuestionWords, question_words
 
 LOOK_AGAIN_SECONDS = 1.0
-Key = tuple[str, str, str, tuple[tuple[str, str], ...]]
-"""Questionnaire, edition, language, parameters of the wave."""
+Key = tuple[Path, str, str, str, tuple[tuple[str, str], ...]]
+"""Where it is read, questionnaire, edition, language, parameters of the wave."""
 
 
 @dataclass
@@ -62,24 +66,21 @@ class FormShelf:
         self._looked_at: dict[Key, float] = {}
 
     def take(
-        self,
-        questionnaire: str,
-        edition: str,
-        language: str,
-        parameters: Mapping[str, str] | None = None,
+        self, asked: Instrument, edition: str, language: str, parameters: Mapping[str, str]
     ) -> FormWords:
         """The form; a wave's parameters stand over the questionnaire's own.
 
-        Raises QuestionnaireRefused when its files cannot be used.
+        Raises QuestionnaireMissing, QuestionnaireRefused when its files cannot be used.
         """
-        key = (questionnaire, edition, language, tuple(sorted((parameters or {}).items())))
+        filled = tuple(sorted(parameters.items()))
+        key = (asked.shelf.root, asked.name, edition, language, filled)
         if time.monotonic() - self._looked_at.get(key, -LOOK_AGAIN_SECONDS) >= LOOK_AGAIN_SECONDS:
-            self._look(key)
+            self._look(asked, key)
         return self._forms[key]
 
-    def _look(self, key: Key) -> None:
-        questionnaire, edition, language, parameters = key
-        release, wording = load_release(questionnaire), load_wording(questionnaire, language)
+    def _look(self, asked: Instrument, key: Key) -> None:
+        _root, _name, edition, language, parameters = key
+        release, wording = asked.form, asked.wording(language)
         kept = self._forms.get(key)
         if kept is None or not _is_same(kept, release, wording):
             values = {**release.parameters, **dict(parameters)}
@@ -91,4 +92,20 @@ def _is_same(kept: FormWords, release: Questionnaire, wording: Wording) -> bool:
     return kept.form.version_hash == release.version_hash and kept.wording.texts is wording.texts
 
 
-take_form = partial(FormShelf.take, FormShelf())
+_shelf = FormShelf()
+
+
+def asked_in(wave: Wave) -> Instrument:
+    """What a wave asks: its own copy. Raises QuestionnaireRefused for a damaged one."""
+    instance: Instance = current_app.extensions["surveyapp_instance"]
+    return instrument_of(instance, wave.questionnaire, wave.release)
+
+
+def take_form(wave: Wave, edition: str, language: str) -> FormWords:
+    """What a wave asks in one edition and language. Raises as `FormShelf.take`."""
+    return _shelf.take(asked_in(wave), edition, language, wave.parameters)
+
+
+def take_project_form(questionnaire: str, edition: str, language: str) -> FormWords:
+    """A questionnaire as it stands in the project now. Raises as `FormShelf.take`."""
+    return _shelf.take(project_instrument(questionnaire), edition, language, {})

@@ -6,18 +6,20 @@ page that says why and what to do.
 
 from flask import Blueprint, abort, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy.exc import OperationalError
+from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from surveyapp.questionnaire.model import FULL
-from surveyapp.storage.drafts import DraftConflict, DraftSent
+from surveyapp.storage.drafts import DraftSent
 from surveyapp.storage.waves import WaveRefused
+from surveyapp.web.errors import TROUBLES
 from surveyapp.web.language import remember_language
-from surveyapp.web.respondent.entrance import try_code
+from surveyapp.web.respondent.entrance import consent_address, try_code
 from surveyapp.web.respondent.typed_words import typed_words
 from surveyapp.web.respondent.visit import Visit, open_visit
+from surveyapp.web.trouble import storage_trouble
 
-MARK, CODE = "form-draft", "form-code"
+MARK, CODE, TOKEN = "form-draft", "form-code", "form-token"
 SWITCH, LANGUAGE = "form-switch", "form-language"
 Posted = dict[str, list[str]]
 
@@ -25,7 +27,6 @@ Posted = dict[str, list[str]]
 AFTER_SENDING = frozenset({"review.receipt", "review.copy", "review.copy_pdf"})
 BEFORE_CONSENT = frozenset({"consent.decline", "respondent.consent"})
 LARGEST_PAGE = 4 * 1024 * 1024
-RETRY_SECONDS = "10"
 
 
 def draft_blueprint(name: str) -> Blueprint:
@@ -37,11 +38,11 @@ def draft_blueprint(name: str) -> Blueprint:
 
 
 def turn_away(blueprint: Blueprint) -> None:
-    """What came between a request of this blueprint and the database is said as such."""
+    """What was sent or closed while a request of this blueprint was at work is said as such."""
     blueprint.register_error_handler(DraftSent, lambda _refused: _already_sent())
     blueprint.register_error_handler(WaveRefused, lambda _refused: _closed())
-    for busy in (OperationalError, DraftConflict):
-        blueprint.register_error_handler(busy, lambda _refused: _not_now())
+    for kind in TROUBLES:
+        blueprint.register_error_handler(kind, _trouble)
 
 
 def current_visit() -> Visit:
@@ -83,7 +84,7 @@ def _to_read() -> Visit:
         if request.endpoint not in AFTER_SENDING:
             abort(redirect(url_for("review.receipt")))
     elif visit.wave.takes_answers and _must_agree(visit):
-        abort(redirect(url_for("respondent.consent", questionnaire=visit.wave.questionnaire)))
+        abort(redirect(consent_address(visit.wave)))
     return visit
 
 
@@ -94,7 +95,7 @@ def _to_write() -> Visit:
     if not (visit and visit.owns(mark)):
         remember_language(first(form, SWITCH) or first(form, LANGUAGE))
         if CODE in form and SWITCH not in form:
-            visit, error = try_code(first(form, CODE))
+            visit, error = try_code(first(form, CODE), first(form, TOKEN))
     if visit is None:
         abort(_ask_for_code(form, error))
     if not visit.owns(mark):
@@ -134,7 +135,7 @@ def _ask_for_other_code(form: Posted) -> Response:
 
 
 def _keep(form: Posted, title: str, words: str, error: str, status: int) -> Response:
-    kept = {name: values for name, values in form.items() if name not in (CODE, SWITCH)}
+    kept = {name: values for name, values in form.items() if name not in (CODE, SWITCH, TOKEN)}
     page = render_template(
         "respondent/kept.html",
         title=title,
@@ -143,8 +144,22 @@ def _keep(form: Posted, title: str, words: str, error: str, status: int) -> Resp
         kept=kept,
         typed=typed_words(None, form),
         code=first(form, CODE),
+        token=generate_csrf(),
     )
     return make_response(page, status)
+
+
+def _trouble(error: Exception) -> Response:
+    """A disk, a lock, a conflict or a damage: said as such, with what was typed."""
+    trouble = storage_trouble(error)
+    if trouble is None:
+        raise error
+    page = render_template(
+        "respondent/trouble.html", trouble=trouble, typed=typed_words(None, posted())
+    )
+    response = make_response(page, trouble.status)
+    response.headers.update(trouble.headers)
+    return response
 
 
 def _already_sent() -> Response:
@@ -164,14 +179,6 @@ def _closed() -> Response:
     wave = visit.wave if visit else None
     page = render_template("respondent/closed.html", wave=wave, typed=typed)
     return make_response(page, 409)
-
-
-def _not_now() -> Response:
-    """503 where the database is locked or full; the button sends the same form once more."""
-    form = posted()
-    typed = typed_words(current_visit().words_of(FULL), form) if "visit" in g else []
-    page = render_template("respondent/not_now.html", kept=form, typed=typed)
-    return make_response(page, 503, {"Retry-After": RETRY_SECONDS})
 
 
 def _not_agreed() -> Response:

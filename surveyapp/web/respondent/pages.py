@@ -4,7 +4,8 @@ from functools import partial
 
 from flask import abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.wrappers import Response
 
 from surveyapp.fieldwork.draft import may_be_set_aside
@@ -15,6 +16,7 @@ from surveyapp.fieldwork.screening import screen
 from surveyapp.fieldwork.submission import section_statuses
 from surveyapp.questionnaire.flow import asked_on, country_of, next_page, previous_page
 from surveyapp.questionnaire.model import FULL, Page
+from surveyapp.storage.drafts import DraftConflict
 from surveyapp.web.access import respondent
 from surveyapp.web.clock import today
 from surveyapp.web.language import remember_language
@@ -37,8 +39,12 @@ from surveyapp.web.respondent.page_view import (
     show_problems,
 )
 from surveyapp.web.respondent.visit import Visit, revise
+from surveyapp.web.trouble import storage_trouble
 
 blueprint = draft_blueprint("pages")
+
+Unsaved = tuple[str, int, dict[str, str]]
+"""The page as it was sent, with a status and headers that say why it could not be stored."""
 
 ASIDE, UNDO = "form-aside", "form-undo"
 BACK, ALL, LATER, RETURN = "form-back", "form-all", "form-later", "form-return"
@@ -79,7 +85,7 @@ def edition() -> Response:
 
 @blueprint.route("/answer/page/<name>", methods=["GET", "POST"])
 @respondent
-def page(name: str) -> str | Response | tuple[str, int]:
+def page(name: str) -> str | Response | Unsaved:
     """One page of questions."""
     visit = current_visit()
     if name not in visit.full.page_places:
@@ -104,17 +110,20 @@ def _show(visit: Visit, page: Page) -> str | Response:
     return _render(visit, page, form, errors, None)
 
 
-def _take(visit: Visit, page: Page) -> str | Response | tuple[str, int]:
+def _take(visit: Visit, page: Page) -> Response | Unsaved:
     """Saves, then goes on; what could not be taken waits in the draft and is shown from there."""
     form = posted()
     try:
         saved, outcome = revise(visit, partial(_answer, page=page, form=form))
     except EnvelopeTooSmall:
         words = _("This is too much for one section. Please shorten a text; nothing was saved yet.")
-        return _as_typed(visit, page, form, words), 413
-    except OperationalError:
+        return _as_typed(visit, page, form, words), 413, {}
+    except (DatabaseError, NoConnectionFree, DraftConflict) as error:
+        trouble = storage_trouble(error)
+        if trouble is None:
+            raise
         words = _("The answers could not be saved just now. Nothing is lost: please try again.")
-        return _as_typed(visit, page, form, words), 503
+        return _as_typed(visit, page, form, words), trouble.status, trouble.headers
     if _says_no(saved, form):
         return redirect(url_for("consent.decline"))
     return redirect(_next_address(saved, page, form, outcome))

@@ -1,19 +1,21 @@
 """Start: purpose, promise, code; and how to leave."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from datetime import date
+
+from flask import Blueprint, after_this_request, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import StringField
 
-from surveyapp.formats.questionnaire_folder import questionnaire_names
-from surveyapp.storage.waves import Wave, open_waves
+from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.storage.waves import Wave, list_waves, open_waves
 from surveyapp.web.access import public
-from surveyapp.web.language import current_language
+from surveyapp.web.language import current_language, long_date
 from surveyapp.web.prose import prose
-from surveyapp.web.respondent.entrance import after_entry, try_code
+from surveyapp.web.respondent.entrance import after_entry, consent_address, try_code
 from surveyapp.web.respondent.form_words import FormWords, take_form
-from surveyapp.web.respondent.guard import turn_away
+from surveyapp.web.respondent.guard import first, posted, turn_away
 from surveyapp.web.respondent.visit import begin, leave
 
 blueprint = Blueprint("respondent", __name__)
@@ -27,26 +29,31 @@ class CodeForm(FlaskForm):
 
 
 @blueprint.get("/respond/<questionnaire>/")
+@blueprint.get("/respond/<questionnaire>/<wave_name>/")
 @public
-def start(questionnaire: str) -> str | tuple[str, int]:
-    """What the questionnaire is for, how long it takes, and what is promised."""
-    wave = open_wave(questionnaire)
-    if wave is None:
-        return render_template("respondent/closed.html", wave=None, typed=[]), 404
-    return _start(wave, None)
+def start(questionnaire: str, wave_name: str | None = None) -> str | tuple[str, int]:
+    """What the questionnaire is for, how long it takes, and what is promised.
+
+    Where several rounds of it are open, a list that leads to each.
+    """
+    wave = open_wave(questionnaire, wave_name)
+    return choose_round(questionnaire, wave_name) if wave is None else _start(wave, None)
 
 
 @blueprint.post("/respond/<questionnaire>/begin")
+@blueprint.post("/respond/<questionnaire>/<wave_name>/begin")
 @public
-def begin_here(questionnaire: str) -> str | Response | tuple[str, int]:
+def begin_here(
+    questionnaire: str, wave_name: str | None = None
+) -> str | Response | tuple[str, int]:
     """Starts at once where no consent is asked for; a GET never starts anything."""
-    wave = open_wave(questionnaire)
+    wave = open_wave(questionnaire, wave_name)
     if wave is None or not wave.is_synthetic:
-        return render_template("respondent/closed.html", wave=None, typed=[]), 404
+        return choose_round(questionnaire, wave_name)
     if not CodeForm().validate_on_submit():
         return _start(wave, no_visit_words()), 400
     if form_of(wave).form.consent is not None:
-        return redirect(url_for("respondent.consent", questionnaire=questionnaire))
+        return redirect(consent_address(wave))
     return redirect(after_entry(begin(wave.name)))
 
 
@@ -57,7 +64,7 @@ def code() -> str | Response | tuple[str, int]:
     form = CodeForm()
     if request.method == "GET":
         return render_template("respondent/code.html", form=form, error=None)
-    visit, error = try_code(form.code.data or "")
+    visit, error = try_code(form.code.data or "", first(posted(), "csrf_token"))
     if visit is not None and not request.cookies:
         visit, error = None, _no_cookies_words()
     if visit is None:
@@ -69,23 +76,47 @@ def code() -> str | Response | tuple[str, int]:
 @public
 def leave_page() -> Response:
     """Forgets this visit at once and shows a neutral page."""
+
+    @after_this_request
+    def _clear(response: Response) -> Response:
+        """Also when the server could not write that the visit has ended."""
+        response.headers["Clear-Site-Data"] = '"cookies", "storage"'
+        return response
+
     leave()
-    response = redirect(url_for("public.neutral"), code=303)
-    response.headers["Clear-Site-Data"] = '"cookies", "storage"'
-    return response
+    return redirect(url_for("public.neutral"), code=303)
 
 
-def open_wave(questionnaire: str) -> Wave | None:
-    """The wave that takes answers now; a demo wave is open to everybody."""
-    if questionnaire not in questionnaire_names():
+def open_wave(questionnaire: str, name: str | None) -> Wave | None:
+    """The wave of an address that takes answers now; None where none or several do."""
+    waves = [each for each in open_waves(questionnaire) if name in (None, each.name)]
+    return waves[0] if len(waves) == 1 else None
+
+
+def choose_round(questionnaire: str, name: str | None) -> str | tuple[str, int]:
+    """The open rounds of a questionnaire to choose from; where none is, that it is over."""
+    waves = open_waves(questionnaire) if name is None else ()
+    if len(waves) > 1:  # one whose copy is damaged hides no other
+        found = [(wave, _form_or_none(wave)) for wave in waves]
+        choices = [(wave, words) for wave, words in found if words is not None]
+        return render_template("respondent/rounds.html", choices=choices, long_date=long_date)
+    here = [each for each in list_waves(questionnaire) if name in (None, each.name)]
+    is_over = not any(each.takes_answers for each in here)
+    over = [each for each in here if each.is_over and is_over]
+    last = max(over, key=lambda each: each.ended or date.min, default=None)
+    return render_template("respondent/closed.html", wave=last, typed=[]), 404
+
+
+def _form_or_none(wave: Wave) -> FormWords | None:
+    try:
+        return form_of(wave)
+    except (QuestionnaireMissing, QuestionnaireRefused):
         return None
-    waves = open_waves(questionnaire)
-    return waves[-1] if waves else None
 
 
 def form_of(wave: Wave) -> FormWords:
     """What a wave asks, in the language of this page."""
-    return take_form(wave.questionnaire, wave.edition, current_language(), wave.parameters)
+    return take_form(wave, wave.edition, current_language())
 
 
 def no_visit_words() -> str:

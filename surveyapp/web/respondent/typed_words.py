@@ -25,7 +25,7 @@ def typed_words(words: FormWords | None, form: Mapping[str, Sequence[str]]) -> l
     return [
         TypedWords(_label(words, name), "; ".join(_value(words, name, v) for v in values if v))
         for name, values in form.items()
-        if not name.startswith(FORM_FIELDS) and name != "csrf_token" and any(values)
+        if not name.startswith(FORM_FIELDS) and any(values)
     ]
 
 

@@ -1,12 +1,14 @@
 """Visit: the draft that this browser has opened, in the form and language of this request."""
 
-import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property
-from typing import TypeVar
+from secrets import token_hex
+from typing import Any, TypeVar
 
 from flask import current_app, session
+from sqlalchemy.exc import DatabaseError
 
 from surveyapp.fieldwork.draft import NotOurTask
 from surveyapp.fieldwork.envelope import WorkspaceKeys
@@ -23,15 +25,19 @@ from surveyapp.storage.drafts import (
     draft_state,
     open_workspace,
 )
+from surveyapp.storage.visits import EndedVisits
 from surveyapp.storage.waves import Wave, WaveRefused
-from surveyapp.web.clock import today
+from surveyapp.web.clock import now, today
 from surveyapp.web.language import current_language
 from surveyapp.web.respondent.form_words import FormWords, take_form
 from surveyapp.web.respondent.open_draft import OpenDraft
+from surveyapp.web.trouble import storage_trouble
 
-KEYS, CODE, NAME = "w", "code", "visit"
+KEYS, CODE = "w", "code"
+LONGEST, VISIT_BYTES = timedelta(hours=12), 16
 MOST_TRIES = 100
 T = TypeVar("T")
+_ended = EndedVisits()
 
 
 @dataclass
@@ -122,7 +128,7 @@ class Visit:
 
     def words_of(self, edition: str) -> FormWords:
         """One edition in the language of the page."""
-        return take_form(self.wave.questionnaire, edition, self.language, self.wave.parameters)
+        return take_form(self.wave, edition, self.language)
 
     def afresh(self) -> "Visit":
         """The same visit, with the draft as it is stored now."""
@@ -151,7 +157,7 @@ def revise(visit: Visit, change: Callable[[Visit], T]) -> tuple[Visit, T]:
 def open_visit() -> Visit | None:
     """The draft of this browser's cookie; None when there is none any more."""
     held = session.get(KEYS)
-    if not held:
+    if not held or not _is_alive(held):
         return None
     return _visit(Workspace(WorkspaceKeys(bytes.fromhex(held["master"])), held["wave"]))
 
@@ -172,8 +178,30 @@ def enter(code: str) -> Visit | None:
 
 
 def leave() -> None:
-    """Forgets the draft in this browser; what was saved stays under its code."""
+    """Forgets the draft in this browser, and ends the visit for every copy of its cookie.
+
+    What was saved stays under its code. Raises DatabaseError when the end could not be written; it
+    holds all the same until the server stops.
+    """
+    held = session.get(KEYS) or {}
     session.clear()
+    if "visit" in held:
+        _ended.end(held["visit"], today())
+
+
+def leave_for_another() -> None:
+    """The same where something else begins, which a full disk must not prevent."""
+    try:
+        leave()
+    except DatabaseError as error:
+        if storage_trouble(error) is None:
+            raise
+
+
+def _is_alive(held: Mapping[str, Any]) -> bool:
+    """Whether a visit was neither left nor goes on for too long; nothing else is known of it."""
+    is_over = "visit" not in held or held.get("ends", 0) <= now().timestamp()
+    return not is_over and not _ended.has(held["visit"])
 
 
 def _visit(workspace: Workspace) -> Visit | None:
@@ -182,15 +210,20 @@ def _visit(workspace: Workspace) -> Visit | None:
         state = draft_state(workspace)
     except WaveRefused:
         return None
-    return Visit(workspace, state, current_language(), session.get(NAME, ""))
+    return Visit(workspace, state, current_language(), session[KEYS]["visit"])
 
 
 def _hold(workspace: Workspace, code: str) -> None:
     """A fresh cookie on every code entry, so that none can be fixed beforehand."""
     language = session.get("lang")
-    session.clear()
-    session[KEYS] = {"master": workspace.keys.master.hex(), "wave": workspace.wave}
-    session[CODE], session[NAME] = code, secrets.token_hex(8)
+    leave_for_another()
+    session[KEYS] = {
+        "master": workspace.keys.master.hex(),
+        "wave": workspace.wave,
+        "visit": token_hex(VISIT_BYTES),
+        "ends": int((now() + LONGEST).timestamp()),
+    }
+    session[CODE] = code
     if language:
         session["lang"] = language
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveyapp.questionnaire.expression import (
@@ -92,7 +92,7 @@ class Plain:
     row = column = code
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300)
 @given(text=TEXTS, cells=st.dictionaries(ADDRESSES, CELLS))
 def test_what_compiles_gives_a_verdict_for_any_cells(text, cells, situation):
     expression = _parsed(text)
@@ -102,7 +102,7 @@ def test_what_compiles_gives_a_verdict_for_any_cells(text, cells, situation):
     assert set(verdicts) <= {True, False, None}
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300)
 @given(text=TEXTS)
 def test_what_has_no_problem_compiles_and_can_be_said(text, scope):
     expression = _parsed(text)

@@ -1,0 +1,5 @@
+"""Main: `python -m surveyapp`, where the command is not installed."""
+
+from surveyapp.command import main
+
+main(prog_name="surveyapp")

@@ -1,0 +1,158 @@
+"""Account commands: who may sign in to run the study, and how to shut somebody out at once."""
+
+import json
+import secrets
+from datetime import UTC, datetime
+
+import click
+
+from surveyapp.cli.study import COULD_NOT_RUN, open_study, stop
+from surveyapp.storage.staff import (
+    Account,
+    Role,
+    accounts,
+    activate,
+    add_staff,
+    change_password,
+    deactivate,
+    end_sessions,
+)
+
+LONGEST_STAFF_NAME = 80
+GENERATED_PASSWORD_BYTES = 15
+
+
+@click.group("staff")
+def staff_group() -> None:
+    """Accounts of the people who run the study.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+
+
+@staff_group.command("add")
+@click.argument("name")
+@click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
+@click.option("--generate", is_flag=True, help="Make a password and print it, this once.")
+def add(name: str, role: str, generate: bool) -> None:
+    """Make an account called NAME; asks twice for its password, unseen.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    if name != name.strip() or not name.isprintable() or not 0 < len(name) <= LONGEST_STAFF_NAME:
+        stop(f"A name has 1 to {LONGEST_STAFF_NAME} characters, no spaces around.", COULD_NOT_RUN)
+    with open_study():
+        password = _password(generate=generate)
+        add_staff(name, Role(role), password)
+    click.echo(f"Account {name} ({role}) made.")
+    _show(password, generate=generate)
+
+
+@staff_group.command("list")
+@click.option(
+    "--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+def list_(layout: str) -> None:
+    """Show all accounts: name, role, whether it may sign in, and how often it is signed in now.
+
+    Exit codes: 0 done, 2 could not run.
+    """
+    with open_study():
+        found = accounts(datetime.now(UTC))
+    if layout == "json":
+        click.echo(json.dumps([_as_json(each) for each in found], indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(map(_line, found)) or "There is no account yet.")
+
+
+@staff_group.command("deactivate")
+@click.argument("name")
+def deactivate_(name: str) -> None:
+    """Shut the account NAME and sign it out everywhere, at once; what it decided stays.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    with open_study():
+        deactivate(name)
+    click.echo(f"Account {name} is shut and signed out everywhere.")
+
+
+@staff_group.command("activate")
+@click.argument("name")
+def activate_(name: str) -> None:
+    """Open the account NAME again, with the password it had.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    with open_study():
+        activate(name)
+    click.echo(f"Account {name} may sign in again.")
+
+
+@staff_group.command("password")
+@click.argument("name")
+@click.option("--generate", is_flag=True, help="Make a password and print it, this once.")
+def password_(name: str, generate: bool) -> None:
+    """Change the password of NAME and sign it out everywhere; asks twice, unseen.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    with open_study():
+        password = _password(generate=generate)
+        change_password(name, password)
+    click.echo(f"The password of {name} is changed; the account is signed out everywhere.")
+    _show(password, generate=generate)
+
+
+@staff_group.group("sessions")
+def sessions_group() -> None:
+    """Where accounts are signed in.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+
+
+@sessions_group.command("end")
+@click.argument("name", required=False)
+@click.option("--all", "everybody", is_flag=True, help="Of all accounts.")
+def end(name: str | None, everybody: bool) -> None:
+    """Sign the account NAME out everywhere, or everybody with --all; they may sign in again.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    if (name is None) is not everybody:
+        stop("Name one account, or give --all.", COULD_NOT_RUN)
+    with open_study():
+        n_ended = end_sessions(name)
+    click.echo(f"Sessions ended: {n_ended}.")
+
+
+def _password(*, generate: bool) -> str:
+    """A fresh one, or the one that is typed twice."""
+    if generate:
+        return secrets.token_urlsafe(GENERATED_PASSWORD_BYTES)
+    asked: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return asked
+
+
+def _show(password: str, *, generate: bool) -> None:
+    if generate:
+        click.echo(f"Password, shown this once: {password}")
+
+
+def _as_json(shown: Account) -> dict[str, object]:
+    """An account as `staff list --format json` prints it."""
+    return {
+        "name": shown.name,
+        "role": shown.role.value,
+        "active": shown.is_active,
+        "sessions": shown.n_sessions,
+    }
+
+
+def _line(shown: Account) -> str:
+    state = "may sign in" if shown.is_active else "shut"
+    return f"{shown.name}  {shown.role}  {state}  sessions: {shown.n_sessions}"
+
+
+COMMANDS = (staff_group,)

@@ -1,0 +1,152 @@
+"""Opening: a wave is bound to a copy of what was checked; its wording alone is ever corrected."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from surveyapp.formats.instrument import Instrument, instrument_of, project_instrument
+from surveyapp.formats.instrument_change import InstrumentChange, change_between
+from surveyapp.formats.questionnaire_check import check
+from surveyapp.formats.questionnaire_folder import (
+    QuestionnaireMissing,
+    QuestionnaireRefused,
+    load_definition,
+)
+from surveyapp.formats.release_copy import content_of, keep_copy
+from surveyapp.formats.shelf import project_shelf
+from surveyapp.instance import Instance
+from surveyapp.storage.corrections import correct_wave
+from surveyapp.storage.waves import (
+    Asked,
+    Wave,
+    WaveRefused,
+    WaveState,
+    bind_wave,
+    list_waves,
+    move_wave,
+    wave,
+)
+
+
+class MeaningChanged(ValueError):
+    """More than wording differs from what the wave asks; `change` says what."""
+
+    def __init__(self, change: InstrumentChange) -> None:
+        super().__init__("\n".join(change.meaning))
+        self.change = change
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A copy that can be asked. release: its name."""
+
+    release: str
+    asked: Instrument
+
+    def bound(self, parameters: Mapping[str, str] | None = None) -> Asked:
+        """What a wave is bound to. parameters: None leaves the wave's own."""
+        form = self.asked.form
+        return Asked(self.release, form.version, form.version_hash, parameters)
+
+
+def open_wave(
+    instance: Instance, name: str, parameters: Mapping[str, str] | None = None
+) -> tuple[Wave, Wave]:
+    """Lets a wave take answers; the wave before and after.
+
+    A wave that was open before keeps its copy. A draft is bound to what the files say now, which
+    must pass the check. parameters: what fills the placeholders; those of the questionnaire if
+    None. Raises WaveRefused, QuestionnaireMissing, QuestionnaireRefused as `surveyapp check`,
+    OSError.
+    """
+    before = wave(name)
+    if before.release is not None or before.state not in (WaveState.DRAFT, WaveState.CLOSED):
+        instrument_of(instance, before.questionnaire, before.release)
+        return before, move_wave(name, WaveState.OPEN)
+    copied = checked_copy(instance, before.questionnaire)
+    form = copied.asked.form
+    if before.state is WaveState.CLOSED and form.version_hash != before.version_hash:
+        raise WaveRefused("files-changed", name)
+    if before.edition not in form.editions:
+        raise WaveRefused("no-such-edition", name)
+    is_draft = before.state is WaveState.DRAFT
+    filled = parameters or form.parameters if is_draft else None
+    return before, move_wave(name, WaveState.OPEN, asked=copied.bound(filled))
+
+
+def correct(
+    instance: Instance, name: str, reason: str, today: date
+) -> tuple[Wave, InstrumentChange]:
+    """Takes the wording of the files into an open wave, and records it; the wave and the texts.
+
+    Raises MeaningChanged when anything but words differs, WaveRefused: not-open, no-copy,
+    nothing-changed; else as `open_wave`.
+    """
+    before = wave(name)
+    if before.state is not WaveState.OPEN:
+        raise WaveRefused("not-open", name)
+    if before.release is None:
+        raise WaveRefused("no-copy", name)
+    asked = instrument_of(instance, before.questionnaire, before.release)
+    _wording_change(asked, project_instrument(before.questionnaire))
+    copied = checked_copy(instance, before.questionnaire)
+    change = _wording_change(asked, copied.asked)
+    if not change.texts:
+        raise WaveRefused("nothing-changed", name)
+    return correct_wave(before, copied.bound(), today, reason), change
+
+
+def _wording_change(before: Instrument, after: Instrument) -> InstrumentChange:
+    """What reads otherwise. Raises MeaningChanged when more than that differs."""
+    change = change_between(before, after)
+    if change.meaning:
+        raise MeaningChanged(change)
+    return change
+
+
+def bind_begun_waves(instance: Instance) -> Iterator[str]:
+    """Gives waves that were opened before there were copies their own; says so of each.
+
+    Only while the files still are what the wave was opened with.
+    """
+    for each in list_waves():
+        if each.state is not WaveState.DRAFT and each.release is None:
+            yield _bound(instance, each)
+
+
+def checked_copy(instance: Instance, name: str) -> Copied:
+    """A copy of what the files say now. Raises as `open_wave`."""
+    problems = check([project_shelf().folder_of(name)]).problems
+    errors = [problem for problem in problems if problem.is_error]
+    if errors:
+        raise QuestionnaireRefused(errors)
+    return _copied(instance, name)
+
+
+def _copied(instance: Instance, name: str) -> Copied:
+    """Read again from the copy, all of it: what is bound is what can be asked and reported."""
+    shelf = project_shelf()
+    plain = load_definition(name, shelf).questionnaire
+    release = keep_copy(instance, content_of(name, shelf))
+    asked = instrument_of(instance, plain, release)
+    for language in asked.form.languages:
+        asked.wording(language)
+    asked.plan.comparisons()
+    return Copied(release, asked)
+
+
+def _bound(instance: Instance, begun: Wave) -> str:
+    try:
+        copied = _copied(instance, begun.questionnaire)
+    except OSError as problem:
+        return f"{_unbound(begun)} The copy cannot be kept ({problem.strerror})."
+    except (QuestionnaireMissing, QuestionnaireRefused):
+        return f"{_unbound(begun)} They cannot be used now; see: surveyapp check"
+    if copied.asked.form.version_hash != begun.version_hash:
+        return f"{_unbound(begun)} They changed since; put version {begun.version} back for a copy."
+    bind_wave(begun.name, copied.bound())
+    return f"The wave {begun.name} has its own copy of {begun.questionnaire} now."
+
+
+def _unbound(begun: Wave) -> str:
+    return f"The wave {begun.name} still reads the project's files of {begun.questionnaire}."

@@ -1,0 +1,203 @@
+"""Soundness: whether an instance can be worked on, and if not, what is wrong and the way out.
+
+Every command asks here before it touches a database, and the server before it answers anybody.
+"""
+
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, String, column, create_engine, inspect, select, table
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
+from sqlalchemy.pool import NullPool
+
+from surveyapp.instance import (
+    CONFIG,
+    DEMO,
+    SECRETS,
+    Instance,
+    InstanceUnsafe,
+    load_instance,
+    missing_words,
+)
+from surveyapp.storage.database import ANSWERS, CONTACTS, db, only_existing
+from surveyapp.storage.failure import FailureKind, failure_of
+from surveyapp.storage.migrations import alembic_config
+
+VERSION_TABLE = "alembic_version"
+BACKUP = "Stop the server, move the folder aside as it is, and put it back from a backup."
+FAILURE_WORDS: Mapping[FailureKind, str] = {
+    FailureKind.FULL: "The disk is full. Make room and run it again; nothing was half done.",
+    FailureKind.LOCKED: "Another program writes to the databases. Run it again when it is done.",
+    FailureKind.READ_ONLY: (
+        "The databases cannot be written to. Check that the folder and its files belong to the"
+        " account that runs surveyapp, and that the disk is not mounted read-only."
+    ),
+    FailureKind.BROKEN_DISK: (
+        "The disk did not read or write. Check the disk and its free space before anything else."
+    ),
+    FailureKind.DAMAGED: f"A database is damaged. {BACKUP}",
+    FailureKind.MISSING: "A database cannot be opened. Check that it is there and readable.",
+}
+
+
+class InstanceUnsound(InstanceUnsafe):
+    """A part of the instance is missing, damaged, of another version or open to others."""
+
+
+def sound_instance(path: Path, *, is_thorough: bool = False) -> Instance:
+    """The instance of a directory, when it can be worked on as it is.
+
+    is_thorough: every page of the databases is looked at. Raises InstanceMissing, InstanceUnsafe
+    with the way out, OSError.
+    """
+    instance = load_instance(path)
+    check_files(instance)
+    revisions = {bind: _revision_of(instance, bind) for bind in (CONTACTS, ANSWERS)}
+    for bind, revision in revisions.items():
+        _check_revision(instance, bind, revision)
+        _check_content(instance, bind, is_thorough=is_thorough)
+    return instance
+
+
+def check_files(instance: Instance) -> None:
+    """Database files are there and not empty beside full ones, and everything is the owner's only.
+
+    Raises InstanceUnsound, OSError.
+    """
+    files = [path for path in map(_file_of, _urls(instance).values()) if path is not None]
+    for file in files:
+        if not file.exists():
+            raise InstanceUnsound(missing_words(file.parent, file.name))
+    empty = [file for file in files if file.stat().st_size == 0]
+    if empty and len(empty) < len(files):
+        raise InstanceUnsound(
+            f"{empty[0]} is empty, while the other database is not. {BACKUP} If nothing was ever"
+            f" answered here, move {instance.path} away and run: surveyapp init"
+        )
+    _check_modes(instance.path, files)
+
+
+def check_upgradable(instance: Instance) -> None:
+    """Whether `init` may bring the databases up to date. Raises InstanceUnsound, OSError."""
+    check_files(instance)
+    for bind in (CONTACTS, ANSWERS):
+        revision = _revision_of(instance, bind)
+        if revision is not None and revision not in _revisions(bind):
+            _check_revision(instance, bind, revision)
+
+
+def failure_words(error: BaseException) -> str | None:
+    """What to do about a failure of disk or database; None when it is something else."""
+    kind = failure_of(error)
+    return FAILURE_WORDS[kind] if kind else None
+
+
+def _urls(instance: Instance) -> dict[str, str]:
+    return {CONTACTS: instance.contacts_url, ANSWERS: instance.answers_url}
+
+
+def _file_of(url: str) -> Path | None:
+    """The file of a SQLite database; None for a server. Raises InstanceUnsound."""
+    try:
+        parts = make_url(url)
+    except ArgumentError as problem:
+        raise InstanceUnsound(f"{url!r} in {CONFIG} is no address of a database.") from problem
+    is_file = parts.get_backend_name() == "sqlite" and parts.database
+    return Path(parts.database or "") if is_file else None
+
+
+def _check_modes(path: Path, databases: list[Path]) -> None:
+    beside = [file.with_name(f"{file.name}-{end}") for file in databases for end in ("wal", "shm")]
+    files = [path / CONFIG, path / SECRETS, path / DEMO, *databases, *beside]
+    for each, mode in [(path, "700"), *((file, "600") for file in files if file.exists())]:
+        if each.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            raise InstanceUnsound(
+                f"{each} can be read or written by others. Mend it with: chmod {mode} {each}"
+            )
+
+
+@contextmanager
+def _opened(instance: Instance, bind: str) -> Iterator[Connection]:
+    """A connection that changes nothing. Raises InstanceUnsound in words."""
+    url = _urls(instance)[bind]
+    try:
+        engine = create_engine(only_existing(url), poolclass=NullPool)
+        with engine.connect() as connection:
+            yield connection
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as problem:
+        raise InstanceUnsound(f"{url!r} in {CONFIG} is no address of a database.") from problem
+    except DatabaseError as problem:
+        raise InstanceUnsound(f"{_name(url)}: {_words_for(problem)}") from problem
+
+
+def _words_for(problem: DatabaseError) -> str:
+    kind = failure_of(problem)
+    if kind is FailureKind.DAMAGED:
+        return f"it is damaged, or no database at all. {BACKUP}"
+    return FAILURE_WORDS[kind] if kind else f"it cannot be used ({problem.orig}). {BACKUP}"
+
+
+def _revision_of(instance: Instance, bind: str) -> str | None:
+    """Where the database is in its migrations; None for an empty one. Raises InstanceUnsound."""
+    with _opened(instance, bind) as connection:
+        tables = inspect(connection).get_table_names()
+        if not tables:
+            return None
+        found = None
+        if VERSION_TABLE in tables:
+            query = select(column("version_num", String)).select_from(table(VERSION_TABLE))
+            found = connection.execute(query).scalar()
+    if found is None:
+        raise InstanceUnsound(
+            f"{_name(_urls(instance)[bind])} was not made by surveyapp, for it has other tables and"
+            f" no revision. Put the right file back from a backup."
+        )
+    return str(found)
+
+
+def _revisions(bind: str) -> tuple[str, ...]:
+    """All revisions that this version knows, newest first."""
+    steps = ScriptDirectory.from_config(alembic_config(bind, "")).walk_revisions()
+    return tuple(step.revision for step in steps)
+
+
+def _check_revision(instance: Instance, bind: str, revision: str | None) -> None:
+    known, name = _revisions(bind), _name(_urls(instance)[bind])
+    if revision is None:
+        raise InstanceUnsound(f"{name} is empty. Make its tables with: surveyapp init")
+    if revision not in known:
+        raise InstanceUnsound(
+            f"{name} is at revision {revision}, which this version of surveyapp does not know; a"
+            f" newer one wrote it. Install that version again, or put back the backup from before."
+        )
+    if revision != known[0]:
+        raise InstanceUnsound(
+            f"{name} is at revision {revision}, older than {known[0]}. Make a backup, then bring it"
+            " up to date with: surveyapp init"
+        )
+
+
+def _check_content(instance: Instance, bind: str, *, is_thorough: bool) -> None:
+    wanted = {each.name for each in db.metadatas[bind].sorted_tables}
+    name = _name(_urls(instance)[bind])
+    with _opened(instance, bind) as connection:
+        lacking = wanted - set(inspect(connection).get_table_names())
+        if lacking:
+            raise InstanceUnsound(
+                f"{name} lacks the tables {', '.join(sorted(lacking))}: it is damaged, or the"
+                f" database of something else. {BACKUP}"
+            )
+        if is_thorough and connection.dialect.name == "sqlite":
+            (found,) = connection.exec_driver_sql("PRAGMA quick_check(1)").one()
+            if found != "ok":
+                raise InstanceUnsound(f"{name} is damaged. {BACKUP}")
+
+
+def _name(url: str) -> str:
+    """A database in words; never its password."""
+    file = _file_of(url)
+    return str(file) if file else make_url(url).render_as_string(hide_password=True)

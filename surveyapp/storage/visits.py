@@ -1,0 +1,53 @@
+"""Visits: those that were left, by a hash of their random number, until no cookie can be alive.
+
+A visit lives in its cookie only. Of one that was left, a hash and a day are kept; neither leads to
+a draft, a code or a person. What could not be written is known until the server stops.
+"""
+
+import hashlib
+from datetime import date, timedelta
+from threading import Lock
+
+from sqlalchemy import delete, select
+
+from surveyapp.storage.database import CONTACTS, insert_once, reading, writing
+from surveyapp.storage.tables import ended_visit
+
+KEPT = timedelta(days=2)
+"""Longer than any visit, which ends within a day, and than clocks differ."""
+
+
+class EndedVisits:
+    """What this process knows of visits that were left."""
+
+    def __init__(self) -> None:
+        self._lock, self._unwritten = Lock(), dict[bytes, date]()
+
+    def end(self, number: str, today: date) -> None:
+        """Ends a visit at once; also for after a restart. Raises DatabaseError when not written."""
+        with self._lock:
+            self._unwritten[_hash(number)] = today + KEPT
+            to_write = dict(self._unwritten)
+        with writing(CONTACTS) as connection:
+            connection.execute(delete(ended_visit).where(ended_visit.c.forget_after < today))
+            for id_hash, forget_after in to_write.items():
+                row = {"id_hash": id_hash, "forget_after": forget_after}
+                insert_once(connection, ended_visit, row)
+        with self._lock:
+            for id_hash in to_write:
+                self._unwritten.pop(id_hash, None)
+
+    def has(self, number: str) -> bool:
+        """Whether the visit of this number was left."""
+        id_hash = _hash(number)
+        with self._lock:
+            if id_hash in self._unwritten:
+                return True
+        query = select(ended_visit.c.id_hash).where(ended_visit.c.id_hash == id_hash)
+        with reading(CONTACTS) as connection:
+            return connection.execute(query).first() is not None
+
+
+def _hash(number: str) -> bytes:
+    """What is kept of a number: a stolen database opens nothing."""
+    return hashlib.sha256(number.encode()).digest()

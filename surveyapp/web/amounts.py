@@ -1,0 +1,24 @@
+"""Amounts: how much one request may bring; the server and the application hold to the same."""
+
+from flask import Flask, abort, request
+
+MOST_BYTES = 256 * 1024
+"""Of a body."""
+MOST_FIELDS = 3000
+"""Of a form; the fullest page has some hundreds."""
+URLENCODED = "application/x-www-form-urlencoded"
+
+
+def add_amounts(app: Flask) -> None:
+    """Refuses too many fields and too many bytes before anything is made of them."""
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MOST_BYTES
+    app.config["MAX_FORM_PARTS"] = MOST_FIELDS
+
+    @app.before_request
+    def _check_amount() -> None:
+        gathered = request.environ.get("gunicorn.socket")
+        if getattr(gathered, "is_too_large", False):
+            abort(413)
+        is_form = request.mimetype == URLENCODED
+        if is_form and request.get_data(parse_form_data=False).count(b"&") >= MOST_FIELDS:
+            abort(413)

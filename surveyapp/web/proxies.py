@@ -1,0 +1,64 @@
+"""Proxies: who called, where a declared proxy stands before the server.
+
+``X-Forwarded-For`` is what anybody may write. It is believed only as far as declared proxies wrote
+it: read from its end, as long as the one that added an entry is declared.
+"""
+
+import ipaddress
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+class BehindProxies(Flask):
+    """An application that knows the caller, whoever stands in between.
+
+    trusted: addresses and networks of the declared proxies.
+    """
+
+    trusted: tuple[Network, ...] = ()
+
+    def trust(self, proxies: Iterable[str]) -> None:
+        """Declares proxies. Raises ValueError for what is neither address nor network."""
+        self.trusted = tuple(ipaddress.ip_network(each, strict=False) for each in proxies)
+
+    def wsgi_app(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """One request, with the caller's address in the place of the socket's."""
+        forwarded = str(environ.pop("HTTP_X_FORWARDED_FOR", ""))
+        peer = str(environ.get("REMOTE_ADDR", ""))
+        environ["REMOTE_ADDR"] = caller(peer, forwarded, self.trusted)
+        return super().wsgi_app(environ, start_response)
+
+
+def caller(peer: str, forwarded: str, trusted: Sequence[Network]) -> str:
+    """Address of the caller: the last that no declared proxy has; the socket's when in doubt."""
+    entries = [entry.strip() for entry in forwarded.split(",")]
+    while entries and _is_trusted(peer, trusted):
+        address = _address(entries.pop())
+        if address is None:
+            break
+        peer = str(address)
+    return peer
+
+
+def _is_trusted(peer: str, trusted: Sequence[Network]) -> bool:
+    address = _address(peer)
+    return address is not None and any(address in network for network in trusted)
+
+
+def _address(text: str) -> Address | None:
+    try:
+        found = ipaddress.ip_address(text.removeprefix("[").removesuffix("]"))
+    except ValueError:
+        return None
+    mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
+    return mapped or found

@@ -1,0 +1,167 @@
+"""Full disks, locks, damage and conflicts: a calm page, when to come again, one line in the log."""
+
+import logging
+import shutil
+import sqlite3
+from contextlib import closing, contextmanager
+
+import pytest
+from sqlalchemy import event
+
+from surveyapp.instance import load_instance
+from surveyapp.storage import database, turns
+from surveyapp.storage.database import ANSWERS, CONTACTS, db
+from surveyapp.storage.drafts import DraftConflict
+from surveyapp.web import create_app
+from surveyapp.web.respondent.open_draft import OpenDraft
+from tests.journeys.filling import start
+from tests.journeys.plain_client import PlainBrowser
+from tests.web.people import PASSWORD, client_with, cookie_of, signed_in
+
+REFUSALS = {
+    "full": ("PRAGMA max_page_count = 1", "the disk is full"),
+    "read-only": ("PRAGMA query_only = ON", "the database cannot be written to"),
+}
+
+
+@pytest.fixture
+def own(instance, tmp_path):
+    """An instance and application of its own, that may be damaged."""
+    copy = load_instance(shutil.copytree(instance.path, tmp_path / "own"))
+    return create_app(copy)
+
+
+@contextmanager
+def every_connection(app, statement):
+    """Both databases refuse to write."""
+    with app.app_context():
+        engines = [db.engines[bind] for bind in (ANSWERS, CONTACTS)]
+
+    def refuse(connection, _record):
+        connection.execute(statement)
+
+    for engine in engines:
+        engine.dispose()
+        event.listen(engine, "connect", refuse)
+    try:
+        yield
+    finally:
+        for engine in engines:
+            event.remove(engine, "connect", refuse)
+            engine.dispose()
+
+
+def token_of(client, address):
+    page = PlainBrowser(client.application)
+    page.client = client
+    return page.go(address).page.forms[0].initial()["csrf_token"][0]
+
+
+def writes(app):
+    """Kind of step -> a call that does it, each with a browser of its own."""
+    visit = start(PlainBrowser(app), "service_provision", "en")
+    token = token_of(visit.client, "/answer/")
+    visitor = PlainBrowser(app).go("/respond/service_provision/consent")
+    consent = {**visitor.page.form("answers").initial(), "consent_institution": ["yes"]}
+    staff = PlainBrowser(app).go("/staff/sign-in")
+    signing = {**staff.page.form("").initial(), "name": "coordinator", "password": PASSWORD}
+    inside = signed_in(app, "coordinator")
+    out = token_of(inside.client, "/coordinate/")
+    posted = {"csrf_token": token}
+    return {
+        "edition": lambda: visit.client.post("/answer/edition", data={**posted, "edition": "full"}),
+        "aside": lambda: visit.client.post("/answer/section/services/aside", data=posted),
+        "consent": lambda: visitor.client.post("/respond/service_provision/consent", data=consent),
+        "sign in": lambda: staff.client.post("/staff/sign-in", data=signing),
+        "sign out": lambda: inside.client.post("/staff/sign-out", data={"csrf_token": out}),
+        "leave": lambda: visit.client.get("/leave"),
+    }
+
+
+@pytest.mark.parametrize("kind", REFUSALS)
+def test_every_step_that_writes_says_when_to_come_again(own, caplog, kind):
+    statement, words = REFUSALS[kind]
+    steps = writes(own)
+    for name, step in steps.items():
+        caplog.clear()
+        with every_connection(own, statement), caplog.at_level(logging.ERROR, "surveyapp"):
+            response = step()
+        if kind == "full" and response.status_code in (302, 303):
+            continue  # SQLite found room in a page that was there
+        assert (name, response.status_code) == (name, 503)
+        assert response.headers["Retry-After"]
+        assert [line for line in caplog.messages if line.startswith(words)] == caplog.messages
+        assert len(caplog.messages) == 1
+
+
+def test_words_are_in_the_language_of_the_reader(own):
+    visit = start(PlainBrowser(own), "service_provision", "nb")
+    posted = {"csrf_token": token_of(visit.client, "/answer/"), "edition": "full"}
+    with every_connection(own, REFUSALS["read-only"][0]):
+        response = visit.client.post("/answer/edition", data=posted)
+    assert '<html lang="nb">' in response.get_data(as_text=True)
+
+
+def test_a_lock_is_told_and_pages_that_read_go_on(own, monkeypatch):
+    monkeypatch.setitem(database.SQLITE_SETTINGS, "busy_timeout", ("1", 1))
+    monkeypatch.setattr(turns, "LONG_SECONDS", 0.6)
+    visit = start(PlainBrowser(own), "service_provision", "en")
+    posted = {"csrf_token": token_of(visit.client, "/answer/"), "edition": "full"}
+    instance = own.extensions["surveyapp_instance"]
+    with closing(sqlite3.connect(instance.path / "answers.db")) as other:
+        other.execute("begin immediate")
+        with own.app_context():
+            db.engines[ANSWERS].dispose()
+        response = visit.client.post("/answer/edition", data=posted)
+        assert visit.client.get("/answer/").status_code == 200
+    assert response.status_code == 503
+    assert int(response.headers["Retry-After"]) < 60
+    assert visit.client.post("/answer/edition", data=posted).status_code == 302
+
+
+def test_a_conflict_is_409_with_a_way_on(own, monkeypatch):
+    visit = start(PlainBrowser(own), "service_provision", "en")
+    posted = {"csrf_token": token_of(visit.client, "/answer/"), "edition": "full"}
+
+    def meanwhile(*_arguments):
+        raise DraftConflict(7)
+
+    monkeypatch.setattr(OpenDraft, "write_index", meanwhile)
+    response = visit.client.post("/answer/edition", data=posted)
+    assert response.status_code == 409
+    assert response.headers["Retry-After"]
+    assert "at the same moment" in response.get_data(as_text=True)
+
+
+def damage_pages(path):
+    with closing(sqlite3.connect(path / "answers.db")) as plain:
+        plain.execute("pragma wal_checkpoint(truncate)")
+        roots = plain.execute("select rootpage from sqlite_master where name = 'draft_section'")
+        ((page,),) = roots.fetchall()
+    held = bytearray((path / "answers.db").read_bytes())
+    held[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
+    (path / "answers.db").write_bytes(held)
+
+
+def tamper(path):
+    with closing(sqlite3.connect(path / "answers.db")) as plain:
+        plain.execute("update draft_section set blob = zeroblob(length(blob))")
+        plain.commit()
+
+
+@pytest.mark.parametrize(("harm", "status"), [(damage_pages, 503), (tamper, 500)])
+def test_answers_that_cannot_be_read_are_not_called_safe(own, caplog, harm, status):
+    visit = start(PlainBrowser(own), "service_provision", "en")
+    cookie = cookie_of(visit.client)
+    with own.app_context():
+        db.engines[ANSWERS].dispose()
+    harm(own.extensions["surveyapp_instance"].path)
+    with caplog.at_level(logging.ERROR, "surveyapp"):
+        response = client_with(own, cookie).get("/answer/")
+    page = response.get_data(as_text=True)
+    assert response.status_code == status
+    assert "cannot be read" in page
+    assert "Please tell the people who run this study" in page
+    assert "called saved" not in page
+    assert len(caplog.messages) == 1
+    assert "pages.hub" in caplog.messages[0]
