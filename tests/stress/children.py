@@ -1,6 +1,6 @@
 """Children: forked processes that tell what they do through a pipe, and may be killed on the way.
 
-The parent never opens the databases: a connection does not survive a fork.
+The parent has no database open: a connection does not survive a fork.
 """
 
 import multiprocessing

@@ -8,18 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from surveyapp.fieldwork.page_token import mark
-from surveyapp.formats.questionnaire_folder import load_release
 from surveyapp.instance import DATABASES
-from surveyapp.web.respondent.form_words import take_form
 from tests.journeys.sending import stop_at
 from tests.stress.browser import Browser, in_process
 from tests.stress.children import Child, ToldLedger, attempts_of, damage, in_child
 from tests.stress.ledger import ACKNOWLEDGED, Fate, lost
 from tests.stress.person import DETAILS, TABLE_PAGE, TEXT_PAGE, Person, Typist, in_letters
-from tests.stress.site import QUESTIONNAIRE, Site, make_ready, rows_of
+from tests.stress.site import Site, make_ready, rows_of
 
 STOPS = ("before", "after", "any", "any")
-LATEST_SECONDS = (0.02, 0.1, 0.4)
+LATEST_SECONDS = (0.02, 0.1, 0.4, 1.0)
 MOST_TRIES = 500
 
 
@@ -183,8 +181,6 @@ def _by_cell(attempts):
 
 
 def _warm(site):
-    """Reads the questionnaire before the first fork, and opens no database."""
-    parameters = load_release(QUESTIONNAIRE).parameters
-    with site.app.test_request_context():
-        for edition in ("core", "full"):
-            take_form(QUESTIONNAIRE, edition, "en", parameters)
+    """Reads the form and the templates before the first fork, and closes the databases again."""
+    make_ready(in_process(site.app), site.new_code())
+    site.close()
