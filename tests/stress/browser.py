@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from tests.journeys.plain_client import Page
+from tests.waiting import LONGEST
 
 ALLOWED = frozenset({200, 302, 303, 403, 409, 503})
 FORM = "application/x-www-form-urlencoded"
@@ -50,7 +51,7 @@ def over_http(port):
     """Asks a server on this machine, with a connection for every request."""
 
     def ask(method, address, content, headers):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=LONGEST)
         try:
             _connect(connection)
             connection.request(method, address, content, {**headers, "Content-Type": FORM})

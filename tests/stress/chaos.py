@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from surveyapp.questionnaire.model import FULL
 from tests.stress.browser import Browser, Unanswered, over_http
 from tests.stress.children import damage, in_child
 from tests.stress.ledger import ACKNOWLEDGED, Fate, Ledger, lost
+from tests.stress.pauses import Stopwatch, pause
 from tests.stress.person import TABLE_PAGE, TEXT_PAGE, Person, Typist, in_letters
 from tests.stress.site import QUESTIONNAIRE, Site, make_ready
 
@@ -62,7 +62,7 @@ class Server:
                 self._process = subprocess.Popen(
                     command, env=self._environment, stdout=self._log, stderr=self._log
                 )
-            time.sleep(PAUSE_SECONDS)
+            pause(PAUSE_SECONDS)
 
     def answers(self):
         """Whether a page comes."""
@@ -138,9 +138,9 @@ def _chaos(server, codes, instance, questions, enough, chance):
     ]
     for thread in threads:
         thread.start()
-    began = time.monotonic()
+    watch = Stopwatch()
     try:
-        _kill_and_start(server, ledger, enough, began, chance)
+        _kill_and_start(server, ledger, enough, watch, chance)
     finally:
         over.set()
         server.start()
@@ -149,26 +149,26 @@ def _chaos(server, codes, instance, questions, enough, chance):
     faults += [fault for person in people for fault in person.browser.forbidden()]
     faults += _missing(server, codes, ledger, people, questions)
     faults += damage([instance / name for name in DATABASES])
-    return _line(ledger, server, began, faults), faults
+    return _line(ledger, server, watch, faults), faults
 
 
-def _kill_and_start(server, ledger, enough, began, chance):
+def _kill_and_start(server, ledger, enough, watch, chance):
     """Kills after a random while in which at least one save was acknowledged."""
     while True:
         before = ledger.number_of(*ACKNOWLEDGED)
-        time.sleep(chance.uniform(*BETWEEN_KILLS))
-        while ledger.number_of(*ACKNOWLEDGED) == before and not _is_late(enough, began):
+        pause(chance.uniform(*BETWEEN_KILLS))
+        while ledger.number_of(*ACKNOWLEDGED) == before and not _is_late(enough, watch):
             server.start()
-            time.sleep(PAUSE_SECONDS)
+            pause(PAUSE_SECONDS)
         done = server.kills >= enough.kills and ledger.number_of(*ACKNOWLEDGED) >= enough.saves
-        if done or _is_late(enough, began):
+        if done or _is_late(enough, watch):
             return
         server.kill(chance.choice(VICTIMS))
         server.start()
 
 
-def _is_late(enough, began):
-    return enough.seconds is not None and time.monotonic() - began > enough.seconds
+def _is_late(enough, watch):
+    return enough.seconds is not None and watch.seconds > enough.seconds
 
 
 def _work(person, chance, over, faults):
@@ -180,7 +180,7 @@ def _work(person, chance, over, faults):
             is_open = is_open or bool(person.enter())
             _act(person, chance, tabs)
         except Unanswered:
-            time.sleep(4 * PAUSE_SECONDS)
+            pause(4 * PAUSE_SECONDS)
         except (AssertionError, StopIteration) as problem:
             faults.append(f"{person.visit}: {type(problem).__name__} {problem}")
             tabs.clear()
@@ -235,11 +235,10 @@ def _answers(server, code, questions):
     return answers
 
 
-def _line(ledger, server, began, faults):
+def _line(ledger, server, watch, faults):
     acknowledged, doubtful = ledger.number_of(*ACKNOWLEDGED), ledger.number_of(Fate.IN_DOUBT)
-    seconds = time.monotonic() - began
     return (
-        f"chaos: {server.kills} kills in {seconds:.0f} s, {acknowledged} saves acknowledged,"
+        f"chaos: {server.kills} kills in {watch.seconds:.0f} s, {acknowledged} saves acknowledged,"
         f" {doubtful} in doubt, {len(faults)} lost or wrong"
     )
 

@@ -2,7 +2,6 @@
 
 import random
 import tempfile
-import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ from tests.journeys.sending import stop_at
 from tests.stress.browser import Browser, in_process
 from tests.stress.children import Child, ToldLedger, attempts_of, damage, in_child
 from tests.stress.ledger import ACKNOWLEDGED, Fate, lost
+from tests.stress.pauses import pause
 from tests.stress.person import DETAILS, TABLE_PAGE, TEXT_PAGE, Person, Typist, in_letters
 from tests.stress.site import Site, make_ready, rows_of
 
@@ -93,7 +93,7 @@ def _let_die(site, name, code, chance):
 def _kill_in_time(plans):
     waited = 0.0
     for delay, child in sorted(plans, key=lambda plan: plan[0]):
-        time.sleep(delay - waited)
+        pause(delay - waited)
         waited = delay
         child.kill()
 

@@ -1,10 +1,10 @@
 """Deeds: what people do at once to one draft, each until it is done or the draft is sent."""
 
-import time
 from dataclasses import dataclass, field
 from threading import Lock
 
 from tests.stress.ledger import Fate, Press
+from tests.stress.pauses import pause
 from tests.stress.person import DETAILS, FIGURES, TABLE, TABLE_PAGE, TEXT_PAGE, TEXTS, TOO_LONG
 from tests.stress.site import rows_of
 
@@ -45,14 +45,14 @@ class Round:
 
 def send(person, happening, chance):
     """Presses Send until there is a receipt."""
-    time.sleep(chance.uniform(0, happening.patience))
+    pause(chance.uniform(0, happening.patience))
     for _ in range(MOST_TRIES):
         page = person.browser.go("/answer/review")
         if "receipt-number" in page.by_id:
             break
         form = next((f for f in page.forms if f.action.endswith("/answer/send")), None)
         if form is None:
-            time.sleep(PAUSE_SECONDS)
+            pause(PAUSE_SECONDS)
             continue
         happening.summaries.append(rows_of(page.html))
         person.browser.post(form.action, form.initial())
@@ -68,7 +68,7 @@ def save(person, happening, chance):
         form = person.open_page(where)
         if form is None:
             continue
-        time.sleep(chance.uniform(0, 0.05))
+        pause(chance.uniform(0, 0.05))
         fates = _type_some(person, form, chance)
         if Fate.HELD in fates.values() and chance.random() < 0.6:
             again = person.open_page(where)
@@ -93,7 +93,7 @@ def refuse_and_mend(person, happening, chance):
             if not refused:
                 return
             person.save(form, {c: person.typist.type(c) for c in refused})
-        time.sleep(PAUSE_SECONDS)
+        pause(PAUSE_SECONDS)
     raise NeverDone(f"{person.visit} could not mend")
 
 
@@ -146,7 +146,7 @@ def decline_and_undo(person, happening, chance):
     form = _form_of_decline(person, happening, "stop")
     if form is None:
         return
-    time.sleep(chance.uniform(0, 0.1))
+    pause(chance.uniform(0, 0.1))
     for _ in range(MOST_TRIES):
         form = _form_of_decline(person, happening, "undo")
         if form is None or happening.presses[-1].is_certain:
