@@ -239,3 +239,19 @@ def test_links_that_leave_a_page_save_what_was_typed(browser):
         assert field(browser.go(NUMBERS), CELL) == [str(len(button))]
     inside = [link for link in browser.page.links if link.startswith("/answer")]
     assert inside == []
+
+
+def test_what_was_decided_on_another_tab_is_asked_about_when_the_first_is_sent_again(app, browser):
+    start(browser, "service_provision", "en")
+    colleague = colleague_of(app, browser).go(TEXT)
+    browser.go(TEXT)
+    colleague.send({"rec_national": ["Theirs."]}, form="answer-form")
+    browser.send({"rec_national": ["Mine."]}, form="answer-form")
+    asked = browser.address, browser.page
+    browser.go(TEXT).send({"rec_national": ["Decided."]}, form="answer-form")
+    browser.address, browser.page = asked
+    browser.send({}, form="answer-form")
+    assert field(browser, "rec_national") == ["Mine."]
+    assert "Decided." in browser.page.html
+    browser.send({}, form="answer-form")
+    assert field(browser.go(TEXT), "rec_national") == ["Mine."]

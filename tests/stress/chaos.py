@@ -153,11 +153,15 @@ def _chaos(server, codes, instance, questions, enough, chance):
 
 
 def _kill_and_start(server, ledger, enough, watch, chance):
-    """Kills after a random while in which at least one save was acknowledged."""
+    """Kills after a random while in which its share of the saves was acknowledged.
+
+    A worker that has just been started is slow: without its share hardly anything would be saved.
+    """
+    share = enough.saves // enough.kills
     while True:
         before = ledger.number_of(*ACKNOWLEDGED)
         pause(chance.uniform(*BETWEEN_KILLS))
-        while ledger.number_of(*ACKNOWLEDGED) == before and not _is_late(enough, watch):
+        while ledger.number_of(*ACKNOWLEDGED) < before + share and not _is_late(enough, watch):
             server.start()
             pause(PAUSE_SECONDS)
         done = server.kills >= enough.kills and ledger.number_of(*ACKNOWLEDGED) >= enough.saves
