@@ -201,6 +201,8 @@ def _act(person, chance, tabs):
     if not typed:
         cells = person.cells_on(form)
         chosen = chance.sample(cells, min(len(cells), chance.randint(1, 2)))
+        # Words that an old tab confirms once more would be written twice, which no chain can tell.
+        chosen += [cell for cell in cells if person.is_asked(form, cell) and cell not in chosen]
         typed.update({cell: person.typist.type(cell) for cell in chosen})
     person.save(form, typed)  # unanswered: the same form is sent again, as a browser does
     del tabs[place]

@@ -76,6 +76,10 @@ class Person:
         shown = self._shown(form)
         return [c for c in (*TEXTS, *DETAILS, *FIGURES) if c in shown]
 
+    def is_asked(self, form, cell):
+        """Whether something stands in the field that is not the answer yet."""
+        return "-" in self._shown(form)[cell]
+
     def save(self, form, typed, button="form-continue", value="1"):
         """Posts a page and judges the answer; cell -> fate. Raises Unanswered."""
         fields = {**form.initial(), **_fields(typed), button: [value]}
