@@ -127,7 +127,7 @@ def test_a_conflict_is_409_with_a_way_on(own, monkeypatch):
     def meanwhile(*_arguments):
         raise DraftConflict(7)
 
-    monkeypatch.setattr(OpenDraft, "write_index", meanwhile)
+    monkeypatch.setattr(OpenDraft, "commit", meanwhile)
     response = visit.client.post("/answer/edition", data=posted)
     assert response.status_code == 409
     assert response.headers["Retry-After"]
