@@ -303,3 +303,24 @@ def test_an_instance_that_was_made_by_init_is_sound_in_a_folder_that_was_there(
     assert run("init").exit_code == 0
     assert run("init").exit_code == 0
     assert run("wave list").stdout == "There is no wave yet.\n"
+
+
+@pytest.mark.parametrize(
+    ("each", "words"),
+    [
+        ("init --demo", "is not a demo instance"),
+        ("demo", "is not a demo instance"),
+        ("init --base-url https://other.example", "Change it in that file"),
+    ],
+)
+def test_init_changes_no_setting_of_an_instance_that_is_there_and_says_so(path, each, words):
+    before = held(path)
+    result = run(each)
+    assert result.exit_code == COULD_NOT_RUN
+    assert words in result.stderr
+    assert held(path) == before
+
+
+def test_init_may_be_repeated_with_the_settings_that_are_there(path):
+    assert run("init").exit_code == 0
+    assert run("init --base-url http://127.0.0.1:8000").exit_code == 0
