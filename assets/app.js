@@ -5,9 +5,10 @@
 // name, and the others clear it. Markup: <input type="checkbox" data-alone>.
 document.addEventListener("change", (event) => {
   const box = event.target;
-  if (box.type !== "checkbox" || !box.checked || !box.form) return;
-  for (const other of box.form.elements) {
-    const isPartner = other.type === "checkbox" && other.name === box.name && other !== box;
+  if (box.type !== "checkbox" || !box.checked) return;
+  // Not `form.elements`: a question may be called "elements", and would stand in its place.
+  for (const other of document.getElementsByName(box.name)) {
+    const isPartner = other.type === "checkbox" && other !== box;
     if (isPartner && (box.hasAttribute("data-alone") || other.hasAttribute("data-alone"))) {
       other.checked = false;
     }

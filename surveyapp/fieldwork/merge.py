@@ -5,17 +5,26 @@ cannot be read, what is asked about, and what would close questions that were an
 the stored answer as an entry, until the page is sent again.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from surveyapp.fieldwork.closing import answers_lost
 from surveyapp.fieldwork.draft import CONFIRMED, FLAG, LONGEST_REASON, Revision, why_fields
 from surveyapp.fieldwork.entry import Entries, Entry, EntryKind, typed_into
 from surveyapp.fieldwork.page_token import Shown, ShownQuestion, addresses_of, entry_mark, mark
-from surveyapp.questionnaire.checks import WHY, Finding, findings, hard, open_questions
+from surveyapp.fieldwork.submission import entries_asked
+from surveyapp.questionnaire.checks import (
+    WHY,
+    Finding,
+    findings,
+    hard,
+    open_questions,
+    renewed,
+)
 from surveyapp.questionnaire.flow import Flow, asked_on, question_of
 from surveyapp.questionnaire.model import AskedQuestion, Page, Questionnaire
 from surveyapp.questions.base import OTHER_FIELD, Posted, Reading, Refusal, first
-from surveyapp.questions.cell import Answers, Cell, Missing
+from surveyapp.questions.cell import Answers, Cell
 from surveyapp.questions.text import read_words, tidy_line
 
 Screen = Callable[[str], tuple[str, ...]]
@@ -52,7 +61,8 @@ class PageOutcome:
     answers: the draft afterwards; entries: cell address -> what stays in its fields, None where
     nothing does any more; unread: whether something on this page is still to be mended or decided;
     findings: hard and soft checks on this page; flagged: question -> kinds of personal data found;
-    opened: questions of this page that only these answers opened.
+    opened: questions of this page that only these answers opened; renewed: whether a check that was
+    answered before finds something new.
     """
 
     answers: Revision
@@ -61,17 +71,22 @@ class PageOutcome:
     findings: tuple[Finding, ...] = ()
     flagged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     opened: tuple[str, ...] = ()
+    renewed: bool = False
 
     def asks_again(self, flow: Flow, seen: frozenset[str]) -> bool:
         """Whether the page must be shown again; seen: the checks it had shown, by why_address."""
         asks = {f.why_address for f in open_questions(flow, self.findings)} | set(self.flagged)
-        return bool(self.unread or self.opened or hard(self.findings) or asks - seen)
+        shows = self.unread or self.opened or self.renewed
+        return bool(shows or hard(self.findings) or asks - seen)
 
 
 def answer_page(
     form: Questionnaire, answers: Answers, entries: Entries, posted: PostedPage, screen: Screen
 ) -> PageOutcome:
-    """The draft after a page was posted."""
+    """The draft after a page was posted.
+
+    entries: those of the page, and of the questions that depend on it.
+    """
     merge = _Merge(form, answers, entries, posted)
     for name in posted.names:
         merge.take_question(form.questions[name], posted.shown[name])
@@ -79,13 +94,16 @@ def answer_page(
     after = merge.after
     flow = Flow(form, after)
     asked = asked_on(flow, posted.page)
+    again = renewed(Flow(form, answers), flow, asked)
+    after.changes.update({why: None for why in again if after.get(why) == CONFIRMED})
     return PageOutcome(
         after,
         merge.changes,
-        merge.is_unread(),
+        merge.is_unread(flow),
         findings(flow, asked),
         {n: kinds for n in posted.names if (kinds := _flag(form.questions[n], after, screen))},
         tuple(name for name in asked if name not in posted.shown),
+        bool(again),
     )
 
 
@@ -95,17 +113,6 @@ def read_entry(asked: AskedQuestion, address: str, entry: Entry, answers: Answer
     for name in fields_of(asked, address):
         typed.pop(name, None)
     return _read_cell(asked, address, {**typed, **entry.fields}, entry.language)
-
-
-def answers_lost(
-    form: Questionnaire, answers: Answers, change: Mapping[str, Cell | None]
-) -> tuple[str, ...]:
-    """Answers elsewhere that would not be asked any more if these cells changed, by address."""
-    after = Revision(answers)
-    after.changes.update(change)
-    names = {question_of(address) for address in change}
-    lost = _lost(form, Flow(form, answers), Flow(form, after), names)
-    return tuple(address for address in lost if address not in change)
 
 
 def fields_of(asked: AskedQuestion, address: str) -> tuple[str, ...]:
@@ -147,10 +154,11 @@ class _Merge:
             self.after.changes.pop(address)
             self._hold(self._asked(address), address, EntryKind.CLOSING)
 
-    def is_unread(self) -> bool:
+    def is_unread(self, flow: Flow) -> bool:
         """Whether an entry stands on the page now."""
-        shown = [a for n in self.posted.names for a in self.posted.shown[n].marks]
-        return any(self._entry(address) for address in shown)
+        names = self.posted.names
+        standing = {a: e for a, e in self._standing().items() if question_of(a) in names}
+        return bool(entries_asked(flow, standing))
 
     def _take_cell(
         self, asked: AskedQuestion, address: str, was: str, mine: Cell | None, *, is_refused: bool
@@ -217,23 +225,15 @@ class _Merge:
         """Whether something is lost with this change that the page itself did not empty."""
         beside = Revision(self.answers)
         beside.changes = {a: c for a, c in self.after.changes.items() if a not in change}
-        return bool(change) and bool(answers_lost(self.form, beside, change))
+        return bool(change) and bool(answers_lost(self.form, beside, self._standing(), change))
 
-    def _entry(self, address: str) -> Entry | None:
-        return self.changes.get(address, self.entries.get(address))
+    def _standing(self) -> dict[str, Entry]:
+        """The entries after what was taken and held so far."""
+        now = {**self.entries, **self.changes}
+        return {address: entry for address, entry in now.items() if entry is not None}
 
     def _asked(self, address: str) -> AskedQuestion:
         return self.form.questions[question_of(address)]
-
-
-def _lost(form: Questionnaire, before: Flow, after: Flow, names: Iterable[str]) -> Iterator[str]:
-    """Cells that were asked and answered before and are not asked after."""
-    behind = {name for each in names for name in form.dependents.get(each, ())}
-    for name in (name for name in form.questions if name in behind):
-        still = frozenset(after.cells(name))
-        for address in before.cells(name):
-            if address not in still and not isinstance(before.answers.get(address), Missing | None):
-                yield address
 
 
 def _read_cell(asked: AskedQuestion, address: str, typed: Posted, language: str) -> Understood:

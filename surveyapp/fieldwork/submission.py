@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from surveyapp.fieldwork.draft import NotOurTask
 from surveyapp.fieldwork.entry import Entries
 from surveyapp.fieldwork.page_token import addresses_of
-from surveyapp.questionnaire.checks import Finding, findings, hard, open_questions
+from surveyapp.questionnaire.checks import WHY, Finding, findings, hard, open_questions
 from surveyapp.questionnaire.flow import Flow, country_of, is_answered, question_of
 from surveyapp.questionnaire.model import Section
 from surveyapp.questions.base import OTHER_FIELD
@@ -46,15 +46,25 @@ def section_status(flow: Flow, section: Section, entries: Entries) -> SectionSta
 
 
 def entries_asked(flow: Flow, entries: Entries) -> tuple[str, ...]:
-    """Addresses of the entries in cells that are asked now, in the order of the form."""
+    """Addresses of the entries in cells that are asked now, in the order of the form.
+
+    A reason is asked for only while its check finds something; it waits without being in the way.
+    """
     names = dict.fromkeys(question_of(address) for address in entries)
-    return tuple(
+    found = (
         address
         for name in flow.form.questions
         if name in names and flow.is_asked(name)
         for address in addresses_of(flow.form.questions[name], flow.rows(name))
         if address in entries and not _is_set_aside(flow, name)
     )
+    return tuple(address for address in found if WHY not in address or _stands(flow, address))
+
+
+def _stands(flow: Flow, why_address: str) -> bool:
+    """Whether the check of a reason finds something now."""
+    found = findings(flow, [question_of(why_address)])
+    return any(finding.why_address == why_address for finding in found)
 
 
 @dataclass(frozen=True, slots=True)

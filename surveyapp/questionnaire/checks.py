@@ -49,6 +49,26 @@ def open_questions(flow: Flow, found: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
+def renewed(before: Flow, after: Flow, names: Iterable[str]) -> frozenset[str]:
+    """Where reasons are kept that were given for less than their checks find now.
+
+    A yes belongs to the figures it was said to; one that was changed as well is not meant.
+    """
+    given = [name for name in names if any(w in before.answers for w in _whys(after, name))]
+    known = {(f, before.answers.get(f.address)) for f in findings(before, given)}
+    return frozenset(
+        f.why_address
+        for f in findings(after, given)
+        if f.check.severity is Severity.SOFT
+        and (f, after.answers.get(f.address)) not in known
+        and before.answers.get(f.why_address) == after.answers.get(f.why_address) is not None
+    )
+
+
+def _whys(flow: Flow, name: str) -> Iterator[str]:
+    return (f"{name}{WHY}{check.name}" for check in flow.form.questions[name].warnings)
+
+
 def _on(flow: Flow, name: str) -> Iterator[Finding]:
     asked = flow.form.questions[name]
     for check in (*asked.constraints, *asked.warnings):

@@ -3,9 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from surveyapp.fieldwork.closing import answers_lost
 from surveyapp.fieldwork.entry import Entry, EntryKind, elsewhere, replaced, standing
-from surveyapp.fieldwork.merge import PostedPage, answer_page, answers_lost
+from surveyapp.fieldwork.merge import PostedPage, answer_page
 from surveyapp.fieldwork.page_token import page_token, read_token
+from surveyapp.fieldwork.submission import obstacles
 from surveyapp.questionnaire.flow import Flow
 from tests.questionnaire.forms import ROWS, YES_NO, ask, form
 
@@ -197,8 +199,8 @@ def test_an_answer_that_closes_answered_questions_is_asked_about_first():
 
 def test_what_would_be_lost_is_counted_through_the_whole_routing():
     stored = {"gate": "yes", "behind": "no", "later": "yes", "figure": 3}
-    assert answers_lost(FORM, stored, {"gate": "no"}) == ("behind", "later", "figure")
-    assert answers_lost(FORM, stored, {"behind": "yes"}) == ("later",)
+    assert answers_lost(FORM, stored, {}, {"gate": "no"}) == ("behind", "later", "figure")
+    assert answers_lost(FORM, stored, {}, {"behind": "yes"}) == ("later",)
 
 
 def test_a_double_click_blames_no_colleague_and_says_yes_to_nothing():
@@ -316,3 +318,57 @@ def text_of(cell):
 
 def refused(address, text, language="en"):
     return Entry(EntryKind.REFUSED, language, {address: (text,)})
+
+
+def test_a_reason_that_was_refused_is_in_nobodys_way_once_its_check_holds():
+    low = {"name": "V1", "test": ". < 5", "question": "Sure?", "explain": True}
+    checked = form([ask("figure", "integer", warnings=[low])])
+    page, why = checked.pages[0], "figure__why_V1"
+    stored, entries = {"figure": 9}, {why: Entry(EntryKind.REFUSED, "en", {why: ("x" * 501,)})}
+    assert obstacles(Flow(checked, stored), entries).entries == (why,)
+    word = page_token(checked.questions["figure"], (), stored, entries)
+    came_back = PostedPage(
+        page, {"figure": ["3"], why: ["x" * 501]}, "en", read_token(checked.questions, word)
+    )
+    mended = answer_page(checked, stored, entries, came_back, clean)
+    assert not mended.asks_again(Flow(checked, mended.answers), frozenset())
+    assert not obstacles(Flow(checked, mended.answers), entries).block_sending
+
+
+def test_what_was_typed_and_refused_is_asked_about_before_it_is_closed():
+    stored = {"gate": "yes"}
+    refused = {"figure": Entry(EntryKind.REFUSED, "en", {"figure": ("12o",)})}
+    assert answers_lost(FORM, stored, refused, {"gate": "no"}) == ("figure",)
+    outcome = post(stored, FIRST, {"gate": ["no"]}, entries=refused)
+    assert outcome.entries["gate"].kind is EntryKind.CLOSING
+    again = post(stored, FIRST, {"gate": ["no"]}, entries={**refused, **outcome.entries})
+    assert again.answers["gate"] == "no"
+    assert not again.unread  # what it closed waits, and nothing on this page is to be mended
+
+
+def test_a_yes_to_a_check_is_not_a_yes_to_another_figure():
+    large = {"name": "V1", "test": ". < 5", "question": "Sure?"}
+    checked = form([ask("figure", "integer", warnings=[large])])
+    page, why = checked.pages[0], "figure__why_V1"
+
+    def send(stored, typed):
+        word = page_token(checked.questions["figure"], (), stored, {})
+        came_back = PostedPage(page, typed, "en", read_token(checked.questions, word))
+        outcome = answer_page(checked, stored, {}, came_back, clean)
+        again = outcome.asks_again(Flow(checked, outcome.answers), frozenset({why}))
+        return dict(outcome.answers), again
+
+    yes = {"figure__ok_V1": ["1"]}
+    confirmed, asks = send({"figure": 9}, {"figure": ["9"], why: [""], **yes})
+    assert not asks
+    assert send(confirmed, {"figure": ["9"], why: [""], **yes}) == (confirmed, False)
+    for typed in ({"figure": ["90"]}, {"figure": ["90"], why: [""], **yes}):
+        assert send(confirmed, typed) == ({"figure": 90}, True)
+    assert send({"figure": 90}, {"figure": ["90"], why: [""]}) == ({"figure": 90}, False)
+    explained = {"figure": 9, why: "counted twice"}
+    assert send(explained, {"figure": ["90"]}) == ({"figure": 90, why: "counted twice"}, True)
+    assert send(explained, {"figure": ["90"], why: ["other"]}) == (
+        {"figure": 90, why: "other"},
+        False,
+    )
+    assert send(explained, {"figure": ["3"]}) == ({"figure": 3, why: "counted twice"}, False)

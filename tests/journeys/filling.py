@@ -9,7 +9,8 @@ def start(browser, questionnaire, language):
     """From the start page through consent to the section list."""
     browser.go(f"/respond/{questionnaire}/?lang={language}")
     browser.send(form="")
-    name = next(n for n in browser.page.form("answer-form").names() if n.startswith("consent"))
+    form = browser.page.form("answer-form")
+    name = next(n for n in form.names() if n and form.kind(n) == "radio")
     return browser.send({name: ["yes"]}, form="answer-form")
 
 

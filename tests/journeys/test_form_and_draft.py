@@ -68,6 +68,7 @@ def test_the_code_of_the_other_draft_does_not_let_the_page_in(app, two_codes):
     browser.send({"form-code": [b]}, form="answer-form")
     assert browser.status == 409
     assert "ONLY FOR A" in browser.page.html
+    assert "opens another questionnaire" in browser.page.html
     assert value(colleague_of(app, b).go(TASKS), "mandate__other") == [""]
 
 
@@ -227,6 +228,12 @@ def test_a_wave_that_ended_says_so_everywhere_and_takes_no_saves(tmp_path):
     browser.go(NUMBERS)
     with connected(made):
         move_wave("service_provision", WaveState.CLOSED)
+    shown = browser.page
+    browser.send({CELL: ["7"]}, ("form-switch", "ro"), "answer-form")
+    assert (browser.status, browser.page.language) == (409, "ro")
+    assert ">7<" in browser.page.html
+    browser.go("/answer/?lang=en")
+    browser.page, browser.address = shown, NUMBERS
     browser.send({CELL: ["7"]}, form="answer-form")
     assert browser.status == 409
     assert "takes no answers" in browser.page.html

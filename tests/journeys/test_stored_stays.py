@@ -1,5 +1,7 @@
 """What is stored stays; what was typed stays visible until it is mended, whatever happens."""
 
+import re
+
 import pytest
 
 from surveyapp.storage.database import connected
@@ -12,7 +14,7 @@ NUMBERS = "/answer/page/assisted_sex_age"
 ROUTES = "/answer/page/citizenship_and_route"
 TEXT = "/answer/page/proposals"
 CELL, OTHER_CELL = "vic_assisted_sexage.year_1.women", "vic_assisted_sexage.year_2.men"
-GALLERY = ("date", "integer", "other_specify", "rank", "text")
+GALLERY = ("date", "integer", "other_specify", "rank", "soft_check", "text")
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ro", "nb"])
 
 
@@ -262,3 +264,35 @@ def test_what_was_decided_on_another_tab_is_asked_about_when_the_first_is_sent_a
     assert "Decided." in browser.page.html
     browser.send({}, form="answer-form")
     assert field(browser.go(TEXT), "rec_national") == ["Mine."]
+
+
+def test_the_error_summary_says_in_which_row_and_column(browser):
+    start(browser, "service_provision", "en")
+    browser.go(NUMBERS).send({CELL: ["12o"], OTHER_CELL: ["12o"]}, form="answer-form")
+    lines = re.findall(r'<li><a href="#([^"]+)">[^:]+: ([^:]+): “12o”', browser.page.html)
+    assert lines == [(CELL, "2012, Women (18+)"), (OTHER_CELL, "2013, Men (18+)")]
+
+
+def test_a_reason_that_is_too_long_says_so_beside_its_field(app, gallery):
+    browser = gallery(app, "soft_check")
+    page = first_page(browser)
+    browser.go(page).send({"women": ["2"], "men": ["3"], "total": ["9"]}, form="answer-form")
+    browser.send({"total__why_sum": ["x" * 501]}, form="answer-form")
+    assert browser.page.by_id["total__why_sum:error"]
+    assert 'aria-describedby="total__why_sum:error"' in browser.page.html
+    assert field(browser, "total__why_sum") == ["x" * 501]
+    browser.send({"total": ["5"]}, form="answer-form")
+    assert browser.address == "/answer/"
+    assert "form-versions" in browser.go("/answer/review").page.html
+
+
+def test_a_table_that_is_set_aside_asks_about_nothing_typed_into_it_until_it_is_undone(browser):
+    start(browser, "service_provision", "en")
+    browser.go(NUMBERS).send({CELL: ["12o"], OTHER_CELL: ["4"]}, form="answer-form")
+    browser.send({}, ("form-aside", "vic_assisted_sexage"), "answer-form")
+    browser.send({}, ("form-act", "confirm"))
+    assert "govuk-error-summary" not in browser.page.html
+    assert field(browser, CELL + "__missing") == field(browser, OTHER_CELL + "__missing") == ["nd"]
+    browser.send({}, ("form-undo", "vic_assisted_sexage"), "answer-form")
+    assert (field(browser, CELL), field(browser, OTHER_CELL)) == (["12o"], ["4"])
+    assert "“12o” is not a number" in browser.page.html

@@ -7,6 +7,7 @@ import pytest
 from surveyapp.storage.staff import Role
 from surveyapp.web import create_app
 from surveyapp.web.access import public
+from surveyapp.web.amounts import MOST_BYTES
 from tests.web.people import addresses, client_with, cookies_of_everybody
 
 POLICY = (
@@ -74,7 +75,7 @@ def responses(instance):
         ("404", client.get("/no/such/page")),
         ("404 file", client.get("/static/no-such-file.css")),
         ("405", client.delete("/")),
-        ("413", client.post("/answer/code", data={"code": "x" * 300_000})),
+        ("413", client.post("/answer/code", data={"code": "x" * (MOST_BYTES + 1)})),
         ("500", client.get("/fails")),
         ("HEAD", client.head("/")),
         ("OPTIONS", client.options("/")),

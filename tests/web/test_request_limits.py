@@ -1,13 +1,15 @@
 """Too large, too much, or broken: a calm page, never a failure (T32 in small)."""
 
+from io import BytesIO
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveyapp.web.amounts import MOST_FIELDS
+from surveyapp.web.amounts import MOST_BYTES, MOST_FIELDS
 from tests.web.people import addresses, client_with, cookie_of
 
-TOO_LARGE = 257 * 1024
+TOO_LARGE = MOST_BYTES + 1024
 
 
 def test_a_form_beyond_the_limit_is_refused_with_a_calm_page(app):
@@ -23,7 +25,28 @@ def test_a_file_beyond_the_limit_is_refused(app):
     assert app.test_client().post("/answer/code", data=body, content_type=kind).status_code == 413
 
 
-@pytest.mark.parametrize("address", ["/answer/page/proposals", "/answer/code", "/staff/sign-in"])
+ADDRESSES = ["/answer/page/proposals", "/answer/code", "/staff/sign-in"]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("field", ["code", "name", "rec_national", "form-draft", "csrf_token"])
+def test_a_file_in_the_place_of_words_is_refused(app, respondent, address, field):
+    client = client_with(app, cookie_of(respondent.client))
+    kept = respondent.go(address).page.forms[0].initial()
+    data = {**kept, field: (BytesIO(b"x"), "file.txt")}
+    response = client.post(address, data=data, content_type="multipart/form-data")
+    assert response.status_code == 400
+
+
+def test_a_page_of_ten_long_answers_is_read(app, respondent):
+    words = "ă" * 16_000
+    page = respondent.go("/answer/page/proposals")
+    page.send({"rec_national": [words * 10]}, form="answer-form")
+    assert page.status == 200
+    assert words in page.page.html
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_ten_thousand_fields_are_refused_with_a_calm_page(app, respondent, address):
     cookie = cookie_of(respondent.client)
     fields = {f"f{n}": "1" for n in range(10_000)}

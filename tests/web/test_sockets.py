@@ -4,6 +4,8 @@ import pytest
 
 from surveyapp.instance import create_instance
 from surveyapp.storage.migrations import upgrade
+from surveyapp.web.amounts import MOST_BYTES
+from surveyapp.web.gathering import CHUNKING, MOST_HEAD
 from surveyapp.web.headers import said_always
 from surveyapp.web.worker import MOST_CONNECTIONS
 from tests.web.running import HEAD, ask, connect, everything, get, is_silent, serving
@@ -16,7 +18,7 @@ POST = f"POST /answer/code HTTP/1.1\r\n{HEAD}Content-Type: application/x-www-for
 IN_CHUNKS = f"{POST}Transfer-Encoding: chunked\r\n"
 HALF_BODY = f"{POST}Content-Length: 500\r\n\r\ncode=W"
 HALF_CHUNK = f"{IN_CHUNKS}\r\n5\r\ncod"
-TOO_LARGE = "code=" + "a" * 393_211
+TOO_LARGE = "code=" + "a" * (MOST_HEAD + MOST_BYTES + CHUNKING)
 REFUSED = {
     "400 no Host": "GET / HTTP/1.1\r\n\r\n",
     "400 HTTP/1.0 without Host": "GET / HTTP/1.0\r\n\r\n",
@@ -28,7 +30,7 @@ REFUSED = {
     "400 length is no number": f"{POST}Content-Length: x\r\n\r\n",
     "400 chunk is no number": f"{IN_CHUNKS}\r\nzz\r\n",
     "400 trailer that may not be one": f"{IN_CHUNKS}\r\n0\r\nTrailer: x\r\n\r\n",
-    "413 length": f"{POST}Content-Length: 900000\r\n\r\ncode=",
+    "413 length": f"{POST}Content-Length: {MOST_BYTES + 1}\r\n\r\ncode=",
     "413 chunks": f"{IN_CHUNKS}\r\n{len(TOO_LARGE):x}\r\n{TOO_LARGE}\r\n0\r\n\r\n",
     "414 address": f"GET /{'a' * 9000} HTTP/1.1\r\n{HEAD}\r\n",
     "431 one long header": f"{GET}X: {'a' * 20_000}\r\n\r\n",

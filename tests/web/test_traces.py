@@ -9,6 +9,7 @@ import pytest
 from surveyapp.fieldwork.codes import CodeKind, new_code
 from surveyapp.web import create_app
 from surveyapp.web.access import public
+from surveyapp.web.amounts import MOST_BYTES
 from surveyapp.web.limits import limiter
 from tests.journeys.filling import start
 from tests.journeys.plain_client import PlainBrowser
@@ -68,7 +69,7 @@ def visit_everything(browser):
     statuses = [
         client.get(f"/no/such/{TYPED}").status_code,
         client.delete(f"/?q={TYPED}").status_code,
-        client.post("/answer/code", data={"code": "x" * 300_000}).status_code,
+        client.post("/answer/code", data={"code": "x" * (MOST_BYTES + 1)}).status_code,
         client.get("/", headers={"Host": f"{TYPED}.example"}).status_code,
         client.post(f"/fails/{TYPED}?q={TYPED}", data={"text": TYPED}).status_code,
     ]

@@ -82,14 +82,23 @@ def _mark_question(visit: Visit, name: str) -> None:
     changed, earlier = set_aside(Flow(visit.full, draft), [name], NOT_KEPT)
     draft.write_set_aside(section, {**draft.set_aside(section), **earlier})
     draft.write(changed)
+    draft.set_entries_aside(section, _holding_the_reason(visit, name))
 
 
 def _unmark_question(visit: Visit, name: str) -> None:
     section, draft = visit.full.questions[name].section, visit.draft
     kept = draft.set_aside(section)
     mine = {a: cell for a, cell in kept.items() if question_of(a) == name}
+    draft.put_entries_back(section, _holding_the_reason(visit, name))
     draft.write(put_back(draft, mine, NOT_KEPT))
     draft.write_set_aside(section, {a: cell for a, cell in kept.items() if a not in mine})
+
+
+def _holding_the_reason(visit: Visit, name: str) -> list[str]:
+    """The cells of a table for which these figures are not kept, as it is now."""
+    asked, reason = visit.full.questions[name], Missing(NOT_KEPT)
+    cells = asked.question.cells(asked.question.row_codes())
+    return [address for address in cells if visit.draft.get(address) == reason]
 
 
 def _mark_section(visit: Visit, section: str, *, is_aside: bool) -> None:

@@ -2,8 +2,9 @@
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
+from flask_wtf.csrf import generate_csrf, validate_csrf
 from werkzeug.wrappers import Response
+from wtforms.validators import ValidationError
 
 from surveyapp.questionnaire.model import AskedQuestion
 from surveyapp.questions.base import Reading
@@ -15,6 +16,7 @@ from surveyapp.web.respondent.form_words import FormWords
 from surveyapp.web.respondent.guard import (
     MARK,
     SWITCH,
+    TOKEN,
     Posted,
     admit_to_write,
     current_visit,
@@ -29,10 +31,6 @@ from surveyapp.web.respondent.visit import Visit, begin, leave, open_visit, revi
 from surveyapp.web.words import refusal_words
 
 blueprint = draft_blueprint("consent")
-
-
-class TokenForm(FlaskForm):
-    """The token of a form that belongs to no draft yet."""
 
 
 @start_blueprint.route("/respond/<questionnaire>/consent", methods=["GET", "POST"])
@@ -104,7 +102,7 @@ def _ask(
         revise(visit or begin(wave.name), _agree)
         return redirect(url_for("pages.hub"))
     _show(form, asked, typed, error)
-    token = TokenForm()
+    token = generate_csrf()
     page = render_template(
         "respondent/consent.html", words=words, form=form, visit=visit, token=token
     )
@@ -126,9 +124,21 @@ def _error(visit: Visit | None, typed: Posted, reading: Reading) -> str | None:
         return refusal_words(reading.refusals[0])
     if not reading.cells:
         return str(_("Please choose yes or no."))
-    if visit is None and not TokenForm().validate_on_submit():
+    if visit is None and not _has_token(typed):
         return no_visit_words()
     return None
+
+
+def _has_token(typed: Posted) -> bool:
+    """Whether the form came from a page of this visit.
+
+    Its name has a dash: a question may be called like a field of Flask-WTF.
+    """
+    try:
+        validate_csrf(first(typed, TOKEN))
+    except ValidationError:
+        return False
+    return True
 
 
 def _say_no(visit: Visit | None) -> Response:

@@ -12,22 +12,24 @@ from surveyapp.fieldwork.codes import CodeRefused
 from surveyapp.storage.waves import Wave
 from surveyapp.web.hosts import is_surely_own_page
 from surveyapp.web.limits import limiter, too_many, try_of_code
-from surveyapp.web.respondent.visit import Visit, enter
+from surveyapp.web.respondent.visit import AnotherDraft, Visit, enter
 
 
-def try_code(text: str, token: str) -> tuple[Visit | None, str]:
+def try_code(text: str, token: str, mark: str | None = None) -> tuple[Visit | None, str]:
     """The opened draft, or what to say; wrong and spent codes get the same answer.
 
-    token: what the page that asked for the code carried.
+    token: what the page that asked for the code carried; mark: of the form that waits for it.
     """
     if not _is_asked_for_here(token):
         return None, _("The page was open for too long. Please send the code again.")
     try:
         with try_of_code() as counted:
-            visit = enter(text)
+            visit = enter(text, mark)
             counted.was_wrong = visit is None
     except CodeRefused:
         return None, _("This code is mistyped. Please check each group of four letters and digits.")
+    except AnotherDraft:
+        return None, _("This code opens another questionnaire, not the one of this page.")
     if counted.was_wrong and counted.is_too_many:
         return None, _slowed_down(counted.seconds_left)
     return visit, _("This code does not open a questionnaire. Please check it.")

@@ -3,8 +3,9 @@
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from surveyapp.fieldwork.closing import answers_lost
 from surveyapp.fieldwork.entry import Entries, Entry, EntryKind
-from surveyapp.fieldwork.merge import answers_lost, read_entry
+from surveyapp.fieldwork.merge import read_entry
 from surveyapp.questionnaire.flow import Flow, country_of, question_of
 from surveyapp.web.respondent.answer_copy import cell_in_words, place_in_words
 from surveyapp.web.respondent.form_words import FormWords
@@ -55,7 +56,7 @@ def _closing(flow: Flow, address: str, entries: Entries) -> str:
         for each, entry in entries.items()
         if entry.kind is EntryKind.CLOSING and question_of(each) == asked.name
     }
-    lost = answers_lost(flow.form, flow.answers, change)
+    lost = answers_lost(flow.form, flow.answers, entries, change)
     names = dict.fromkeys(question_of(each) for each in lost)
     numbers = ", ".join(flow.form.questions[name].number for name in names)
     told: str = ngettext(

@@ -4,7 +4,7 @@ Changes are gathered and committed together: all of them in one transaction, or 
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -28,7 +28,8 @@ from surveyapp.storage.drafts import (
     save_sections,
 )
 
-ANSWERS, ENTRIES, SET_ASIDE = "answers", "entries", "set_aside"
+ANSWERS, ENTRIES = "answers", "entries"
+SET_ASIDE, ENTRIES_ASIDE = "set_aside", "entries_aside"
 Body = Mapping[str, Any]
 T = TypeVar("T")
 
@@ -89,6 +90,14 @@ class OpenDraft(Mapping[str, Cell]):
     def write_set_aside(self, section: str, cells: Mapping[str, Cell]) -> None:
         """Keeps earlier cells for undo."""
         self._change(section, {SET_ASIDE: answers_to_json(cells) or None})
+
+    def set_entries_aside(self, section: str, addresses: Collection[str]) -> None:
+        """Keeps the entries of some cells apart, for undo; nobody is asked about them meanwhile."""
+        self._move_entries(section, addresses, ENTRIES, ENTRIES_ASIDE)
+
+    def put_entries_back(self, section: str, addresses: Collection[str]) -> None:
+        """The inverse; what was typed into such a cell in the meantime stands before it."""
+        self._move_entries(section, addresses, ENTRIES_ASIDE, ENTRIES)
 
     def empty(self) -> None:
         """Empties every section; nothing of the answers remains."""
@@ -158,6 +167,16 @@ class OpenDraft(Mapping[str, Cell]):
 
     def _entries(self, section: str) -> dict[str, tuple[Entry, ...]]:
         return entries_from_json(self._body(section).get(ENTRIES, {}))
+
+    def _move_entries(
+        self, section: str, addresses: Collection[str], origin: str, target: str
+    ) -> None:
+        here = entries_from_json(self._body(section).get(origin, {}))
+        there = entries_from_json(self._body(section).get(target, {}))
+        moved = {a: (*there.get(a, ()), *here.pop(a)) for a in addresses if a in here}
+        if moved:
+            self._change(section, {origin: entries_to_json(here) or None})
+            self._change(section, {target: entries_to_json({**there, **moved})})
 
     def _load(self, section: str) -> SectionDraft | None:
         if section not in self._stored:

@@ -1,7 +1,7 @@
 """Page view: puts answers, entries, errors and checks into a page form."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from surveyapp.fieldwork.draft import CONFIRMED, why_fields
 from surveyapp.fieldwork.entry import Entries, Entry, EntryKind
@@ -95,7 +95,8 @@ def _show_entries(
         if entry.kind is EntryKind.REFUSED:
             _, refusal = read_entry(part.asked, address, entry, flow.answers)
             if refusal is not None:
-                yield _add_error(form, refusal.field_name, refusal_words(refusal))
+                line = _add_error(form, refusal.field_name, refusal_words(refusal))
+                yield replace(line, words=entry_words(words, flow, address, entries))
         else:
             told = entry_words(words, flow, address, entries)
             part.state.checks.append(CheckView(f"entry-{address}", (told,), is_notice=True))

@@ -9,6 +9,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.wrappers import Response
 
 from surveyapp.fieldwork.draft import may_be_set_aside
+from surveyapp.fieldwork.entry import Entries
 from surveyapp.fieldwork.envelope import EnvelopeTooSmall
 from surveyapp.fieldwork.merge import PageOutcome, PostedPage, answer_page
 from surveyapp.fieldwork.page_token import read_token
@@ -104,7 +105,7 @@ def _show(visit: Visit, page: Page) -> str | Response:
         following = next_page(visit.flow, page)
         return redirect(_address(following) if following else url_for("pages.hub"))
     form = open_form(visit.words, page, asked, country_of(visit.flow))
-    entries = visit.draft.entries_of(*asked)
+    entries = _entries(visit, asked)
     fill(form, visit.flow, visit.draft, entries, visit.language)
     errors = show_problems(form, visit.flow, entries, visit.words)
     show_colleagues(form, visit.flow, visit.draft.entries_elsewhere(*asked), visit.words)
@@ -139,13 +140,19 @@ def _answer(visit: Visit, page: Page, form: Posted) -> PageOutcome:
     came_back = PostedPage(page, form, language, shown, confirms)
     is_here = shown.keys() <= visit.words.form.questions.keys()
     asked_by = visit.words.form if is_here else visit.full
-    entries = visit.draft.entries_of(*page.questions)
+    entries = _entries(visit, page.questions)
     outcome = answer_page(asked_by, visit.draft, entries, came_back, screen)
     consent, agreed = visit.full.consent, visit.full.consent_given
     if outcome.answers.changes.get(consent or "", agreed) != agreed:
         del outcome.answers.changes[consent or ""]  # a no is asked about first, see `consent`
     visit.draft.write(outcome.answers.changes, outcome.entries)
     return outcome
+
+
+def _entries(visit: Visit, names: tuple[str, ...]) -> Entries:
+    """What stands in the fields of some questions, and of those that they open and close."""
+    behind = (each for name in names for each in visit.full.dependents.get(name, ()))
+    return visit.draft.entries_of(*names, *behind)
 
 
 def _says_no(visit: Visit, form: Posted) -> bool:
