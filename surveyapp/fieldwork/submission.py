@@ -110,11 +110,11 @@ def final_answers(flow: Flow) -> dict[str, Cell]:
         for address in flow.cells(name):
             if not address.endswith(OTHER_FIELD):
                 sent[address] = flow.answers.get(address, Missing(MissingReason.BLANK))
-    companions = {a: cell for a, cell in flow.items() if "__" in a and _follows(flow, a)}
+    companions = {a: cell for a, cell in flow.items() if "__" in a and follows_answer(flow, a)}
     return {**sent, **companions}
 
 
-def _follows(flow: Flow, address: str) -> bool:
+def follows_answer(flow: Flow, address: str) -> bool:
     """Words of "other" are sent with that option alone; other words with their question."""
     question = flow.form.questions[question_of(address)].question
     if not address.endswith(OTHER_FIELD):

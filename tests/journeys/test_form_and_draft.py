@@ -267,3 +267,27 @@ def test_enter_does_what_the_main_button_does_on_every_page_with_a_form(app, bro
                 assert (first.name, first.value) == (main.name, main.value), (address, form.action)
     assert seen > len(pages)
     assert code
+
+
+@LANGUAGES
+def test_every_page_with_a_mistake_begins_with_what_is_wrong(app, language):
+    browser = PlainBrowser(app).go(f"/respond/service_provision/?lang={language}").send()
+    browser.send(form="answer-form")
+    assert_summary(browser, 422, "consent_institution")
+    browser.send({"consent_institution": ["yes"]}, form="answer-form")
+    browser.go(NUMBERS).client.delete_cookie("surveyapp", path="/")
+    browser.send({CELL: ["33"]}, form="answer-form").send(
+        {"form-code": ["WK7F"]}, form="answer-form"
+    )
+    assert_summary(browser, 403, "form-code")
+    browser.go(f"/answer/code?lang={language}").send({"code": ["WK7F"]})
+    assert_summary(browser, 400, "code")
+
+
+def assert_summary(browser, status, field):
+    html = browser.page.html
+    assert browser.status == status
+    title = html.partition("<title>")[2].partition("</title>")[0]
+    assert title.startswith(("Error:", "Eroare:", "Feil:"))
+    assert html.count(f'href="#{field}"') == html.count(f'id="{field}"') == 1
+    assert html.index("govuk-error-summary") < html.index("<h1")

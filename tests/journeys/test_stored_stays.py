@@ -296,3 +296,19 @@ def test_a_table_that_is_set_aside_asks_about_nothing_typed_into_it_until_it_is_
     browser.send({}, ("form-undo", "vic_assisted_sexage"), "answer-form")
     assert (field(browser, CELL), field(browser, OTHER_CELL)) == (["12o"], ["4"])
     assert "“12o” is not a number" in browser.page.html
+
+
+def test_the_summary_shows_no_words_that_would_not_be_sent(app, gallery):
+    mine = gallery(app, "other_specify")
+    page = first_page(mine)
+    mine.go(page).send({"funding": ["other"], "funding__other": ["first"]}, form="answer-form")
+    theirs = colleague_of(app, mine).go(page)
+    mine.go(page)
+    theirs.send({"funding__other": ["a new donor"]}, form="answer-form")
+    mine.send({"funding": ["state"], "funding__other": [""]}, form="answer-form")
+    summary = theirs.go("/answer/review")
+    assert "The state" in summary.page.html
+    assert "a new donor" not in summary.page.html
+    summary.send()
+    assert summary.address == "/answer/receipt"
+    assert "a new donor" not in summary.go("/answer/copy").page.html

@@ -8,8 +8,10 @@ from decimal import Decimal
 from flask_babel import gettext as _
 
 from surveyapp.fieldwork.draft import CONFIRMED
+from surveyapp.fieldwork.submission import follows_answer
 from surveyapp.questionnaire.flow import Flow, country_of, question_of
 from surveyapp.questionnaire.model import Section
+from surveyapp.questions.base import OTHER_FIELD
 from surveyapp.questions.cell import Cell, Missing, MissingReason
 from surveyapp.questions.domain import Shape
 from surveyapp.questions.number_text import show_number
@@ -139,8 +141,8 @@ def _label(labels: tuple[Label, ...], value: str) -> str:
 
 def _remarks(flow: Flow, name: str) -> Iterator[str]:
     """Words beside the answer: other, and why checks were dismissed."""
-    other = flow.answers.get(f"{name}__other")
-    if isinstance(other, str):
+    other = flow.answers.get(f"{name}{OTHER_FIELD}")
+    if isinstance(other, str) and follows_answer(flow, f"{name}{OTHER_FIELD}"):
         yield other
     for check in flow.form.questions[name].warnings:
         why = flow.answers.get(f"{name}__why_{check.name}")

@@ -24,7 +24,7 @@ from surveyapp.web.respondent.guard import (
     first,
     posted,
 )
-from surveyapp.web.respondent.page_form import PageForm, open_form
+from surveyapp.web.respondent.page_form import ErrorLink, PageForm, open_form
 from surveyapp.web.respondent.start import blueprint as start_blueprint
 from surveyapp.web.respondent.start import choose_round, form_of, no_visit_words, open_wave
 from surveyapp.web.respondent.visit import Visit, begin, leave, open_visit, revise
@@ -104,7 +104,12 @@ def _ask(
     _show(form, asked, typed, error)
     token = generate_csrf()
     page = render_template(
-        "respondent/consent.html", words=words, form=form, visit=visit, token=token
+        "respondent/consent.html",
+        words=words,
+        form=form,
+        visit=visit,
+        token=token,
+        errors=_lines(form, error),
     )
     return page, 422 if error else 200
 
@@ -114,6 +119,10 @@ def _show(form: PageForm, asked: AskedQuestion, typed: Posted, error: str) -> No
     if part is not None:
         part.state.fields = {name: tuple(values) for name, values in typed.items()}
         part.state.errors = {asked.name: error} if error else {}
+
+
+def _lines(form: PageForm, error: str) -> tuple[ErrorLink, ...]:
+    return tuple(ErrorLink(p.question, p.words.number, error) for p in form.questions() if error)
 
 
 def _error(visit: Visit | None, typed: Posted, reading: Reading) -> str | None:

@@ -12,6 +12,7 @@ from surveyapp.fieldwork.codes import CodeRefused
 from surveyapp.storage.waves import Wave
 from surveyapp.web.hosts import is_surely_own_page
 from surveyapp.web.limits import limiter, too_many, try_of_code
+from surveyapp.web.respondent.page_form import ErrorLink
 from surveyapp.web.respondent.visit import AnotherDraft, Visit, enter
 
 
@@ -33,6 +34,11 @@ def try_code(text: str, token: str, mark: str | None = None) -> tuple[Visit | No
     if counted.was_wrong and counted.is_too_many:
         return None, _slowed_down(counted.seconds_left)
     return visit, _("This code does not open a questionnaire. Please check it.")
+
+
+def code_errors(field: str, error: str | None) -> tuple[ErrorLink, ...]:
+    """What is wrong with a code, for the summary of the page; nothing where it is not."""
+    return (ErrorLink(field, str(_("Your access code")), error),) if error else ()
 
 
 def after_entry(visit: Visit) -> str:

@@ -14,7 +14,7 @@ from surveyapp.storage.drafts import DraftSent
 from surveyapp.storage.waves import WaveRefused
 from surveyapp.web.errors import TROUBLES
 from surveyapp.web.language import remember_language
-from surveyapp.web.respondent.entrance import consent_address, try_code
+from surveyapp.web.respondent.entrance import code_errors, consent_address, try_code
 from surveyapp.web.respondent.typed_words import typed_words
 from surveyapp.web.respondent.visit import Visit, open_visit
 from surveyapp.web.trouble import storage_trouble
@@ -139,6 +139,7 @@ def _keep(form: Posted, title: str, words: str, error: str, status: int) -> Resp
         title=title,
         explanation=words,
         error=error,
+        errors=code_errors(CODE, error),
         kept=kept,
         typed=typed_words(None, form),
         code=first(form, CODE),

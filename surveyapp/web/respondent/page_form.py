@@ -19,6 +19,15 @@ from surveyapp.web.respondent.question_words import QuestionWords
 
 
 @dataclass(frozen=True, slots=True)
+class ErrorLink:
+    """One line of the error summary: where and what."""
+
+    field: str
+    question: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckView:
     """A soft check below its question."""
 

@@ -1,7 +1,7 @@
 """Page view: puts answers, entries, errors and checks into a page form."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from surveyapp.fieldwork.draft import CONFIRMED, why_fields
 from surveyapp.fieldwork.entry import Entries, Entry, EntryKind
@@ -16,20 +16,11 @@ from surveyapp.questions.cell import Answers
 from surveyapp.web.respondent.entry_words import entry_words, undecided_words
 from surveyapp.web.respondent.finding_words import finding_words
 from surveyapp.web.respondent.form_words import FormWords
-from surveyapp.web.respondent.page_form import CheckView, PageForm
+from surveyapp.web.respondent.page_form import CheckView, ErrorLink, PageForm
 from surveyapp.web.words import personal_data_words, refusal_words
 
 Typed = Mapping[str, Sequence[str]]
 """Field name -> values, as the browser sent them."""
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorLink:
-    """One line of the error summary: where and what."""
-
-    field: str
-    question: str
-    words: str
 
 
 def fill(form: PageForm, flow: Flow, draft: Answers, entries: Entries, language: str) -> None:

@@ -32,9 +32,8 @@ from surveyapp.web.respondent.guard import (
     first,
     posted,
 )
-from surveyapp.web.respondent.page_form import PageForm, open_form
+from surveyapp.web.respondent.page_form import ErrorLink, PageForm, open_form
 from surveyapp.web.respondent.page_view import (
-    ErrorLink,
     fill,
     fill_as_typed,
     show_colleagues,

@@ -13,7 +13,12 @@ from surveyapp.storage.waves import Wave, list_waves, open_waves
 from surveyapp.web.access import public
 from surveyapp.web.language import current_language, long_date
 from surveyapp.web.prose import prose
-from surveyapp.web.respondent.entrance import after_entry, consent_address, try_code
+from surveyapp.web.respondent.entrance import (
+    after_entry,
+    code_errors,
+    consent_address,
+    try_code,
+)
 from surveyapp.web.respondent.form_words import FormWords, take_form
 from surveyapp.web.respondent.guard import first, posted, turn_away
 from surveyapp.web.respondent.visit import begin, leave
@@ -67,7 +72,8 @@ def code() -> str | Response | tuple[str, int]:
         return render_template("respondent/code.html", form=form, error=error)
     visit, error = try_code(form.code.data or "", first(posted(), "csrf_token"))
     if visit is None:
-        return render_template("respondent/code.html", form=form, error=error), 400
+        errors = code_errors("code", error)
+        return render_template("respondent/code.html", form=form, error=error, errors=errors), 400
     return redirect(after_entry(visit))
 
 
