@@ -132,6 +132,12 @@ fix: develop ## Mend what can be mended by a machine
 golden: develop ## Rewrite the golden files; review the difference before committing
 	@SURVEYAPP_GOLDEN=write $(BIN)/python -m pytest -q -n 2 -p no:randomly -m golden
 
+.PHONY: stress
+stress: develop ## Twenty people at once, killed processes, a killed server; half an hour
+	@$(BIN)/python -m tests.stress races 200
+	@$(BIN)/python -m tests.stress crashes 200
+	@$(BIN)/python -m tests.stress chaos --kills 20 --saves 1000
+
 .PHONY: pictures
 pictures: develop system ## Keep pictures of the main pages in build/screenshots/ for people to look at
 	@SURVEYAPP_PICTURES=keep $(BIN)/python -m pytest -q -n 2 tests/browser/test_every_page.py

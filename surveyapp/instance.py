@@ -25,7 +25,8 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 DATABASES = ("contacts.db", "answers.db")
 LEFT_BY_DATABASES = frozenset(f"{name}-{end}" for name in DATABASES for end in ("wal", "shm"))
 PARTS = frozenset({CONFIG, SECRETS, *DATABASES})
-MADE_LATER = frozenset({DEMO, "snapshots", *LEFT_BY_DATABASES})
+MADE_BY_USE = frozenset({DEMO, "questionnaires", "snapshots"})
+MADE_LATER = MADE_BY_USE | LEFT_BY_DATABASES
 PEPPER_BYTES = 32
 ONLY_OWNER = stat.S_IRUSR | stat.S_IWUSR
 

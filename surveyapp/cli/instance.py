@@ -8,9 +8,11 @@ from sqlalchemy.exc import DatabaseError
 
 from surveyapp.cli.demo import fill_demo
 from surveyapp.cli.opening import bind_begun_waves
-from surveyapp.cli.study import COULD_NOT_RUN, stop, words_for_instances
+from surveyapp.cli.study import words_for_instances
 from surveyapp.instance import (
+    CONFIG,
     Instance,
+    InstanceUnsafe,
     check_address,
     create_instance,
     instance_path,
@@ -50,6 +52,7 @@ def prepare(path: Path, *, is_demo: bool, base_url: str | None = None) -> Instan
     if not parts_of(path):
         _make(path, is_demo=is_demo, base_url=base_url)
     instance = load_instance(path)
+    _check_wanted(instance, is_demo=is_demo, base_url=base_url)
     check_upgradable(instance)
     upgrade(instance)
     made = sound_instance(path)
@@ -57,6 +60,19 @@ def prepare(path: Path, *, is_demo: bool, base_url: str | None = None) -> Instan
         for told in bind_begun_waves(made):
             click.echo(told, err=True)
     return made
+
+
+def _check_wanted(instance: Instance, *, is_demo: bool, base_url: str | None) -> None:
+    """What is there already stays as it was made. Raises InstanceUnsafe where it was to change."""
+    if is_demo and not instance.is_demo:
+        raise InstanceUnsafe(
+            f"{instance.path} is not a demo instance; set SURVEYAPP_INSTANCE to another directory."
+        )
+    if base_url not in (None, instance.base_url):
+        raise InstanceUnsafe(
+            f"base_url in {instance.path / CONFIG} is {instance.base_url}, and init changes no"
+            " settings of an instance that is there. Change it in that file."
+        )
 
 
 def _make(path: Path, *, is_demo: bool, base_url: str | None) -> None:
@@ -79,11 +95,6 @@ def demo(quiet: bool) -> None:
     path = instance_path()
     with words_for_instances():
         instance = prepare(path, is_demo=True)
-        if not instance.is_demo:
-            stop(
-                f"{path} is not a demo instance; set SURVEYAPP_INSTANCE to another directory.",
-                COULD_NOT_RUN,
-            )
         fill_demo(instance, show_progress=not quiet and sys.stderr.isatty())
 
 

@@ -166,8 +166,8 @@ class _Merge:
         stored, entry = self.answers.get(address), self.entries.get(address)
         is_same = mark(stored, entry) == was
         is_left = self._is_left(asked, address, was)
-        if is_left and (entry is None or not self._says_yes(entry)):
-            return  # as it stood: mended by a colleague since, or still to be decided
+        if is_left and self._is_settled(entry, is_refused=is_refused):
+            return
         if entry is not None and not is_left and entry.fields == self._typed(asked, address):
             return  # a second press of the same page, before the question could be read
         if is_refused:
@@ -178,6 +178,15 @@ class _Merge:
             self._take(address, mine, is_yes=is_left)
         else:
             self._hold(asked, address, EntryKind.CONFLICT)
+
+    def _is_settled(self, entry: Entry | None, *, is_refused: bool) -> bool:
+        """Whether what was sent as it stood says nothing: not asked about, or mended since.
+
+        What can be read, and was decided otherwise on another page since, is asked about anew.
+        """
+        if entry is None:
+            return is_refused or not self.posted.confirms
+        return not self._says_yes(entry)
 
     def _says_yes(self, entry: Entry) -> bool:
         return entry.kind is EntryKind.REFUSED or self.posted.confirms

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
@@ -24,6 +25,11 @@ from surveyapp.storage.waves import Wave, WaveRefused, wave_in
 KEPT_MONTHS = 2
 INDEX = "_index"
 """Kept beside the sections: edition, sections set aside. No section can have this name."""
+
+Versions = Mapping[str, int]
+"""Section -> version, the index among them; 0 or absent: never saved."""
+
+NOTHING: Versions = MappingProxyType({})
 
 Place = tuple[str, str]
 """Questionnaire that a section is bound to, and the month after which it may go."""
@@ -124,16 +130,18 @@ def draft_state(workspace: Workspace) -> DraftState:
 
 
 def save_sections(
-    workspace: Workspace, drafts: Mapping[str, SectionDraft], today: date
+    workspace: Workspace, drafts: Mapping[str, SectionDraft], today: date, seen: Versions = NOTHING
 ) -> dict[str, int]:
     """Saves each `draft.body` over version `draft.version` (0: the first time); the new versions.
 
-    All or nothing, and on disk before it returns. Raises DraftConflict when another version of one
-    is stored, DraftSent when the draft was sent, WaveRefused when its wave takes no answers.
+    seen: sections that were read to decide what is saved. All or nothing, and on disk before it
+    returns. Raises DraftConflict when another version of one is stored, DraftSent when the draft
+    was sent, WaveRefused when its wave takes no answers.
     """
     keys = workspace.keys
     with writing(ANSWERS) as connection:
         place = open_for_writing(connection, workspace).questionnaire, expiry(today)
+        check_versions(connection, keys, seen)
         return {
             section: seal_section(connection, keys, section, draft, place)
             for section, draft in drafts.items()
@@ -172,14 +180,15 @@ def seal_section(
     return version
 
 
-def stored_versions(
-    connection: Connection, keys: WorkspaceKeys, sections: Iterable[str]
-) -> dict[str, int]:
-    """Section -> its version now; those that were never saved are absent."""
-    places = {keys.row_id(section): section for section in sections}
+def check_versions(connection: Connection, keys: WorkspaceKeys, seen: Versions) -> None:
+    """Whether every section is as it was seen. Raises DraftConflict for one that is not."""
+    places = {keys.row_id(section): section for section in seen}
     query = select(draft_section.c.row_id, draft_section.c.version)
     rows = connection.execute(query.where(draft_section.c.row_id.in_(places)))
-    return {places[row_id]: version for row_id, version in rows}
+    now = {places[row_id]: version for row_id, version in rows}
+    for section, version in seen.items():
+        if now.get(section, 0) != version:
+            raise DraftConflict(now.get(section, 0))
 
 
 def _write_over(connection: Connection, row: Mapping[str, object], expected: int) -> bool:

@@ -2,13 +2,14 @@
 
 import secrets
 from pathlib import Path
-from threading import BoundedSemaphore
+from threading import Lock
 
 from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-# Each check takes 64 MiB; many at once must not exhaust the machine.
-_AT_ONCE = BoundedSemaphore(2)
+# OpenSSL has one small pool of threads for the lanes of all hashes of a process, and frees none
+# before a hash is whole: two at once wait for each other for ever. One also takes 64 MiB.
+_ALONE = Lock()
 _KIBIBYTES, _ITERATIONS, _LANES = 64 * 1024, 3, 4
 _SALT_BYTES, _HASH_BYTES = 16, 32
 
@@ -34,14 +35,14 @@ def hashed(password: str) -> str:
         lanes=_LANES,
         memory_cost=_KIBIBYTES,
     )
-    with _AT_ONCE:
+    with _ALONE:
         return once.derive_phc_encoded(password.encode())
 
 
 def is_right(password: str, kept: str) -> bool:
     """Whether this password was kept as this hash, which says with which parameters it was made."""
     try:
-        with _AT_ONCE:
+        with _ALONE:
             Argon2id.verify_phc_encoded(password.encode(), kept)
     except InvalidKey:
         return False

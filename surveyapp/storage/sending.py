@@ -1,24 +1,20 @@
 """Sending: response, receipt and the end of a draft are one transaction."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from surveyapp.storage.database import ANSWERS, writing
 from surveyapp.storage.drafts import (
     INDEX,
-    DraftConflict,
     DraftSent,
     SectionDraft,
+    Versions,
     Workspace,
+    check_versions,
     expiry,
     open_for_writing,
     seal_section,
-    stored_versions,
 )
 from surveyapp.storage.responses import Submission, store_in
-
-Versions = Mapping[str, int]
-"""Section -> version, the index among them; 0 or absent: never saved."""
 
 
 def send(
@@ -35,10 +31,7 @@ def send(
             wave = open_for_writing(connection, workspace)
         except DraftSent:
             return False
-        now = stored_versions(connection, workspace.keys, seen)
-        for section, version in seen.items():
-            if now.get(section, 0) != version:
-                raise DraftConflict(now.get(section, 0))
+        check_versions(connection, workspace.keys, seen)
         place = wave.questionnaire, expiry(today)
         seal_section(connection, workspace.keys, INDEX, index, place)
         return store_in(connection, submission)

@@ -4,7 +4,7 @@ Every command asks here before it touches a database, and the server before it a
 """
 
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,18 +17,22 @@ from sqlalchemy.pool import NullPool
 from surveyapp.instance import (
     CONFIG,
     DEMO,
+    MADE_BY_USE,
     SECRETS,
     Instance,
     InstanceUnsafe,
     load_instance,
     missing_words,
+    parts_of,
 )
 from surveyapp.storage.database import ANSWERS, CONTACTS, db, only_existing
 from surveyapp.storage.failure import FailureKind, failure_of
 from surveyapp.storage.migrations import alembic_config
+from surveyapp.storage.waves import are_readable
 
 VERSION_TABLE = "alembic_version"
 BACKUP = "Stop the server, move the folder aside as it is, and put it back from a backup."
+STRANGE = "it is damaged, or the database of something else"
 FAILURE_WORDS: Mapping[FailureKind, str] = {
     FailureKind.FULL: "The disk is full. Make room and run it again; nothing was half done.",
     FailureKind.LOCKED: "Another program writes to the databases. Run it again when it is done.",
@@ -73,9 +77,11 @@ def check_files(instance: Instance) -> None:
         if not file.exists():
             raise InstanceUnsound(missing_words(file.parent, file.name))
     empty = [file for file in files if file.stat().st_size == 0]
-    if empty and len(empty) < len(files):
+    used = sorted(parts_of(instance.path) & MADE_BY_USE)
+    if empty and (used or len(empty) < len(files)):
+        beside = f"{used[0]} is there" if used else "the other database is not"
         raise InstanceUnsound(
-            f"{empty[0]} is empty, while the other database is not. {BACKUP} If nothing was ever"
+            f"{empty[0]} is empty, while {beside}. {BACKUP} If nothing was ever"
             f" answered here, move {instance.path} away and run: surveyapp init"
         )
     _check_modes(instance.path, files)
@@ -147,16 +153,30 @@ def _revision_of(instance: Instance, bind: str) -> str | None:
         tables = inspect(connection).get_table_names()
         if not tables:
             return None
-        found = None
+        found: Sequence[str | None] = ()
         if VERSION_TABLE in tables:
             query = select(column("version_num", String)).select_from(table(VERSION_TABLE))
-            found = connection.execute(query).scalar()
-    if found is None:
+            found = connection.execute(query).scalars().all()
+    return _the_revision(_name(_urls(instance)[bind]), found, _foreign(bind) & set(tables))
+
+
+def _foreign(bind: str) -> set[str]:
+    """The tables of the other database."""
+    other = ANSWERS if bind == CONTACTS else CONTACTS
+    return {each.name for each in db.metadatas[other].sorted_tables}
+
+
+def _the_revision(name: str, found: Sequence[str | None], foreign: set[str]) -> str:
+    """The only one of a database that is what its name says. Raises InstanceUnsound."""
+    if not found or found[0] is None:
         raise InstanceUnsound(
-            f"{_name(_urls(instance)[bind])} was not made by surveyapp, for it has other tables and"
-            f" no revision. Put the right file back from a backup."
+            f"{name} was not made by surveyapp, for it has other tables and no revision. Put the"
+            " right file back from a backup."
         )
-    return str(found)
+    if len(found) > 1 or foreign:
+        why = f"the tables {', '.join(sorted(foreign))}" if foreign else "several revisions"
+        raise InstanceUnsound(f"{name} has {why}: {STRANGE}. {BACKUP}")
+    return found[0]
 
 
 def _revisions(bind: str) -> tuple[str, ...]:
@@ -182,19 +202,33 @@ def _check_revision(instance: Instance, bind: str, revision: str | None) -> None
 
 
 def _check_content(instance: Instance, bind: str, *, is_thorough: bool) -> None:
-    wanted = {each.name for each in db.metadatas[bind].sorted_tables}
     name = _name(_urls(instance)[bind])
     with _opened(instance, bind) as connection:
-        lacking = wanted - set(inspect(connection).get_table_names())
+        lacking = _lacking(connection, bind)
         if lacking:
+            raise InstanceUnsound(f"{name} lacks {lacking}: {STRANGE}. {BACKUP}")
+        if bind == ANSWERS and not are_readable(connection):
             raise InstanceUnsound(
-                f"{name} lacks the tables {', '.join(sorted(lacking))}: it is damaged, or the"
-                f" database of something else. {BACKUP}"
+                f"{name} holds a wave that cannot be read, as if something else wrote it. {BACKUP}"
             )
         if is_thorough and connection.dialect.name == "sqlite":
             (found,) = connection.exec_driver_sql("PRAGMA quick_check(1)").one()
             if found != "ok":
                 raise InstanceUnsound(f"{name} is damaged. {BACKUP}")
+
+
+def _lacking(connection: Connection, bind: str) -> str:
+    """Tables and columns that are not there, in words; "" when all are."""
+    inspector, wanted = inspect(connection), db.metadatas[bind].sorted_tables
+    there = set(inspector.get_table_names())
+    tables = sorted(each.name for each in wanted if each.name not in there)
+    if tables:
+        return f"the tables {', '.join(tables)}"
+    columns: list[str] = []
+    for each in wanted:
+        held = {column["name"] for column in inspector.get_columns(each.name)}
+        columns += [f"{each.name}.{name}" for name in sorted(set(each.columns.keys()) - held)]
+    return f"the columns {', '.join(columns)}" if columns else ""
 
 
 def _name(url: str) -> str:

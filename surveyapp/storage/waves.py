@@ -174,6 +174,16 @@ def list_waves(questionnaire: str | None = None) -> tuple[Wave, ...]:
         return tuple(_wave(row) for row in connection.execute(query))
 
 
+def are_readable(connection: Connection) -> bool:
+    """Whether every row is a wave; not where something else wrote into the database."""
+    try:
+        for row in connection.execute(select(table)):
+            _wave(row)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
 def open_waves(questionnaire: str) -> tuple[Wave, ...]:
     """Waves of a questionnaire that take answers now."""
     return tuple(wave for wave in list_waves(questionnaire) if wave.takes_answers)
@@ -222,6 +232,9 @@ def _as_text(parameters: Mapping[str, str]) -> str:
 
 
 def _wave(row: Row[tuple[Any, ...]]) -> Wave:
-    kept = row._asdict()
-    kept |= {"parameters": json.loads(row.parameters), "state": WaveState(row.state)}
+    """Raises ValueError or TypeError for a row that something else wrote."""
+    kept, parameters = row._asdict(), json.loads(row.parameters)
+    if not isinstance(parameters, dict):
+        raise TypeError("the parameters of a wave are no mapping")
+    kept |= {"parameters": parameters, "state": WaveState(row.state)}
     return Wave(**kept)

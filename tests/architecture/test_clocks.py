@@ -7,6 +7,10 @@ from tests.architecture.source import ROOT, read_sources
 
 TESTS = ROOT / "tests"
 WAITING = "tests/waiting.py"
+# The tool that kills at random moments; what the tests run of it is not measured.
+PAUSES = "tests/stress/pauses.py"
+# Lets a file grow to a size only, as on a full disk; nothing is measured.
+LIMITS = "tests/cli/test_broken_instances.py"
 PROFILE = "tests/conftest.py"
 CLOCKS = {"time", "timeit", "resource"}
 # What only the profile says for all properties, and waits that are not for a state.
@@ -43,7 +47,7 @@ def lines_with(pattern, sources):
 
 
 def test_no_test_looks_at_a_clock():
-    assert clocks_in(sources_but(WAITING)) == []
+    assert clocks_in(sources_but(WAITING, PAUSES, LIMITS)) == []
 
 
 def test_no_test_has_a_deadline_or_waits_for_a_while():

@@ -95,6 +95,35 @@ def swap(path):
     (path / "x").rename(two)
 
 
+def copy_over(path):
+    """With the revision that answers had then, so that `init` would go on from there."""
+    shutil.copy(path / "contacts.db", path / "answers.db")
+
+
+def emptied_beside(name):
+    def harm(path):
+        for each in ("answers.db", "contacts.db"):
+            (path / each).write_bytes(b"")
+        (path / name).mkdir()
+
+    return harm
+
+
+def only_copies(path):
+    for each in path.iterdir():
+        each.unlink()
+    (path / "questionnaires").mkdir()
+
+
+A_WAVE = """insert into wave (name, questionnaire, version, version_hash, edition, parameters,
+ state, is_synthetic) values ('spring', 'x', '1', '0', 'full', '{}', 'open', 0)"""
+
+
+def strange_wave(change):
+    """A wave of which something else wrote a column."""
+    return sql("answers.db", "pragma ignore_check_constraints = 1", A_WAVE, change)
+
+
 BROKEN = {
     "answers lost": (remove("answers.db"), "answers.db is missing"),
     "contacts lost": (remove("contacts.db"), "contacts.db is missing"),
@@ -128,7 +157,35 @@ BROKEN = {
         "was not made by surveyapp",
     ),
     "table lost": (sql("answers.db", "drop table response"), "lacks the tables response"),
-    "swapped": (swap, "lacks the tables"),
+    "column lost": (
+        sql("answers.db", "alter table wave_correction drop column reason"),
+        "lacks the columns wave_correction.reason",
+    ),
+    "swapped": (swap, "the database of something else"),
+    "contacts in the place of answers": (copy_over, "the database of something else"),
+    "two revisions": (
+        sql("answers.db", "insert into alembic_version values ('x')"),
+        "several revisions",
+    ),
+    "everything empty beside copies": (emptied_beside("questionnaires"), "questionnaires is there"),
+    "everything empty beside snapshots": (emptied_beside("snapshots"), "snapshots is there"),
+    "only copies left": (only_copies, "config.toml is missing"),
+    "wave in no state": (
+        strange_wave("update wave set state = 'elsewhere'"),
+        "a wave that cannot be read",
+    ),
+    "wave with a broken day": (
+        strange_wave("update wave set opens = 'yesterday'"),
+        "a wave that cannot be read",
+    ),
+    "wave with broken parameters": (
+        strange_wave("update wave set parameters = '{'"),
+        "a wave that cannot be read",
+    ),
+    "wave with a list": (
+        strange_wave("update wave set parameters = '[1]'"),
+        "a wave that cannot be read",
+    ),
     "secrets open to others": (mode("secrets.toml", 0o640), "chmod 600"),
     "config open to others": (mode("config.toml", 0o604), "chmod 600"),
     "answers open to others": (mode("answers.db", 0o644), "chmod 600"),
@@ -246,3 +303,24 @@ def test_an_instance_that_was_made_by_init_is_sound_in_a_folder_that_was_there(
     assert run("init").exit_code == 0
     assert run("init").exit_code == 0
     assert run("wave list").stdout == "There is no wave yet.\n"
+
+
+@pytest.mark.parametrize(
+    ("each", "words"),
+    [
+        ("init --demo", "is not a demo instance"),
+        ("demo", "is not a demo instance"),
+        ("init --base-url https://other.example", "Change it in that file"),
+    ],
+)
+def test_init_changes_no_setting_of_an_instance_that_is_there_and_says_so(path, each, words):
+    before = held(path)
+    result = run(each)
+    assert result.exit_code == COULD_NOT_RUN
+    assert words in result.stderr
+    assert held(path) == before
+
+
+def test_init_may_be_repeated_with_the_settings_that_are_there(path):
+    assert run("init").exit_code == 0
+    assert run("init --base-url http://127.0.0.1:8000").exit_code == 0

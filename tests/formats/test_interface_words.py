@@ -6,10 +6,11 @@ from surveyapp.formats.interface_words import InterfaceWordsMissing, translate_i
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "Back"), ("ro", "Înapoi"), ("nb", "Tilbake")]
+    ("language", "words"),
+    [("en", "Receipt"), ("ro", "Confirmare de primire"), ("nb", "Kvittering")],
 )
 def test_a_text_is_in_its_language(language, words):
-    assert translate_in(language).gettext("Back") == words
+    assert translate_in(language).gettext("Receipt") == words
 
 
 def test_a_placeholder_is_filled_by_name():

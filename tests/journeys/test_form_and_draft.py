@@ -68,6 +68,7 @@ def test_the_code_of_the_other_draft_does_not_let_the_page_in(app, two_codes):
     browser.send({"form-code": [b]}, form="answer-form")
     assert browser.status == 409
     assert "ONLY FOR A" in browser.page.html
+    assert "opens another questionnaire" in browser.page.html
     assert value(colleague_of(app, b).go(TASKS), "mandate__other") == [""]
 
 
@@ -129,11 +130,11 @@ def test_a_browser_without_cookies_is_told_so(app):
     browser.client.delete_cookie("surveyapp", path="/")
     browser.send()
     assert (browser.status, "keeps no cookies" in browser.page.html) == (400, True)
-    browser.go("/answer/code")
-    browser.client.delete_cookie("surveyapp", path="/")
-    browser.send({"code": [code]})
-    assert "keeps no cookies" in browser.page.html
-    assert value_of_code(browser) == code
+    without = app.test_client(use_cookies=False)
+    entered = without.post("/answer/code", data={"code": code})
+    arrived = without.get(entered.headers["Location"], follow_redirects=True)
+    assert arrived.request.path == "/answer/code"
+    assert "keeps no cookies" in arrived.get_data(as_text=True)
 
 
 def value_of_code(browser):

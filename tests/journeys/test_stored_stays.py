@@ -243,6 +243,29 @@ def test_links_that_leave_a_page_save_what_was_typed(browser):
     assert inside == []
 
 
+def test_a_page_that_says_it_is_in_no_language_of_ours_is_read_in_that_of_the_visit(browser):
+    start(browser, "service_provision", "ro")
+    browser.go(NUMBERS).send({CELL: ["1.041"], "form-language": ["xx_YY"]}, form="answer-form")
+    assert browser.status == 200
+    assert field(browser.go(NUMBERS), CELL) == ["1.041"]
+
+
+def test_what_was_decided_on_another_tab_is_asked_about_when_the_first_is_sent_again(app, browser):
+    start(browser, "service_provision", "en")
+    colleague = colleague_of(app, browser).go(TEXT)
+    browser.go(TEXT)
+    colleague.send({"rec_national": ["Theirs."]}, form="answer-form")
+    browser.send({"rec_national": ["Mine."]}, form="answer-form")
+    asked = browser.address, browser.page
+    browser.go(TEXT).send({"rec_national": ["Decided."]}, form="answer-form")
+    browser.address, browser.page = asked
+    browser.send({}, form="answer-form")
+    assert field(browser, "rec_national") == ["Mine."]
+    assert "Decided." in browser.page.html
+    browser.send({}, form="answer-form")
+    assert field(browser.go(TEXT), "rec_national") == ["Mine."]
+
+
 def test_the_error_summary_says_in_which_row_and_column(browser):
     start(browser, "service_provision", "en")
     browser.go(NUMBERS).send({CELL: ["12o"], OTHER_CELL: ["12o"]}, form="answer-form")

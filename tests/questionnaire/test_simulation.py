@@ -44,7 +44,7 @@ def test_the_demo_answers_exactly_what_is_asked(study):
 
 def test_every_form_of_the_demo_could_be_sent(study):
     made, respondents = study
-    assert not any(obstacles(Flow(made, each)).block_sending for each in respondents)
+    assert not any(obstacles(Flow(made, each), {}).block_sending for each in respondents)
 
 
 def test_no_soft_check_asks_about_the_figures_of_the_demo(study):
@@ -52,7 +52,7 @@ def test_no_soft_check_asks_about_the_figures_of_the_demo(study):
     asking = {
         finding.check.question
         for each in respondents
-        for finding in obstacles(Flow(made, each)).open_questions
+        for finding in obstacles(Flow(made, each), {}).open_questions
     }
     assert not [name for name in asking if name.startswith("vic_")]
 
@@ -73,7 +73,9 @@ def test_the_coordinating_bodies_alone_have_the_published_totals(study):
 
 
 def test_without_a_recipe_the_flagship_could_be_sent_as_well():
-    assert not any(obstacles(Flow(FLAGSHIP, each)).block_sending for each in answers(FLAGSHIP, 20))
+    assert not any(
+        obstacles(Flow(FLAGSHIP, each), {}).block_sending for each in answers(FLAGSHIP, 20)
+    )
 
 
 def test_the_same_seed_gives_the_same_answers():

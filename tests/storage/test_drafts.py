@@ -135,6 +135,17 @@ def test_saving_over_another_version_is_a_conflict_and_changes_nothing(keys, exp
     assert load_section(keys, "services", SCHEMA).body == {"colleague": 1}
 
 
+def test_saving_after_what_was_only_read_was_changed_is_a_conflict_and_changes_nothing(keys):
+    save(keys, "institution")
+    drafts, seen = {"services": SectionDraft(0, BODY)}, {"institution": 1, "rights": 0}
+    save(keys, "institution", expected=1)
+    with pytest.raises(DraftConflict) as caught:
+        save_sections(Workspace(keys, WAVE), drafts, TODAY, seen)
+    assert caught.value.current == 2
+    assert load_section(keys, "services", SCHEMA) is None
+    save_sections(Workspace(keys, WAVE), drafts, TODAY, {**seen, "institution": 2})
+
+
 def test_a_version_that_does_not_exist_cannot_be_saved_over(keys):
     with pytest.raises(DraftConflict) as caught:
         save(keys, expected=1)

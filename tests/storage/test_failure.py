@@ -14,6 +14,10 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from surveyapp.storage.database import ANSWERS, connected, reading, writing
 from surveyapp.storage.failure import FailureKind, failure_of
 from surveyapp.storage.turns import Turns
+from tests.waiting import LONGEST
+
+AT_ONCE = 0
+"""Seconds that a connection waits for a lock."""
 
 WAITERS = 6
 
@@ -34,7 +38,7 @@ def test_a_full_disk_is_told(tmp_path):
 
 def test_a_lock_is_told(tmp_path):
     path = tmp_path / "locked.db"
-    with closing(sqlite3.connect(path)) as one, closing(sqlite3.connect(path, timeout=0)) as two:
+    with closing(sqlite3.connect(path)) as one, closing(sqlite3.connect(path, AT_ONCE)) as two:
         one.execute("create table t (x)")
         one.execute("begin immediate")
         error = raised(lambda: two.execute("insert into t values (1)"))
@@ -152,7 +156,7 @@ def test_only_a_few_wait_for_a_writer_that_does_not_end():
         for thread in threads:
             thread.start()
         for _ in range(WAITERS - 2):
-            assert refused.acquire(timeout=30)
+            assert refused.acquire(timeout=LONGEST)
     for thread in threads:
         thread.join()
     assert len(came) <= 2

@@ -1,6 +1,8 @@
 """Staff sign in with a password, and are out when they should be."""
 
 import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -22,6 +24,7 @@ from surveyapp.storage.staff import (
 )
 from surveyapp.storage.tables import staff as staff_table
 from surveyapp.storage.tables import staff_session
+from tests.waiting import LONGEST
 
 NOW = datetime(2014, 9, 15, 12, tzinfo=UTC)
 PASSWORD = "four quiet words here"
@@ -166,3 +169,20 @@ def test_two_accounts_with_the_same_password_look_different(database):
 def test_sessions_that_ended_are_not_kept(token):
     sign_in("maria", PASSWORD, NOW + 9 * HOUR)
     assert len(sessions()) == 1
+
+
+TWO_AT_ONCE = """
+from threading import Thread
+from surveyapp.storage.password import NOBODY, is_right
+
+both = [Thread(target=is_right, args=("some password", NOBODY), daemon=True) for _ in range(2)]
+for each in both:
+    each.start()
+for each in both:
+    each.join()
+"""
+
+
+def test_two_people_who_sign_in_at_once_both_get_an_answer():
+    """OpenSSL lets two hashes with lanes wait for each other for ever."""
+    subprocess.run([sys.executable, "-c", TWO_AT_ONCE], check=True, timeout=LONGEST)

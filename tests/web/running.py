@@ -6,11 +6,11 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from pathlib import Path
 
-WAIT_SECONDS = 120
+from tests.waiting import LONGEST, wait_until
+
 HEAD = "Host: localhost\r\n"
 
 
@@ -24,16 +24,6 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-def until(holds, what):
-    """Waits for a state, generously."""
-    ends = time.monotonic() + WAIT_SECONDS
-    while time.monotonic() < ends:
-        if holds():
-            return
-        time.sleep(0.05)
-    raise AssertionError(f"never happened: {what}")
 
 
 def listens(port):
@@ -54,17 +44,17 @@ def serving(path, log, *options):
             stderr=subprocess.STDOUT,
         )
         try:
-            until(lambda: server.poll() is not None or listens(port), "the server started")
+            wait_until(lambda: server.poll() is not None or listens(port), "the server")
             assert server.poll() is None, log.read_text(encoding="utf-8")
             yield port
         finally:
             server.send_signal(signal.SIGTERM)
-            server.wait(timeout=WAIT_SECONDS)
+            server.wait(timeout=LONGEST)
 
 
 def connect(port, text="", caller="127.0.0.1"):
     """A socket that has sent some text."""
-    made = socket.create_connection(("127.0.0.1", port), WAIT_SECONDS, (caller, 0))
+    made = socket.create_connection(("127.0.0.1", port), LONGEST, (caller, 0))
     made.sendall(text.encode("latin-1"))
     return made
 
@@ -97,5 +87,5 @@ def is_silent(made):
     except BlockingIOError:
         return True
     finally:
-        made.settimeout(WAIT_SECONDS)
+        made.settimeout(LONGEST)
     return False

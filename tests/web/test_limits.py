@@ -85,7 +85,7 @@ def test_too_many_wrong_codes_on_an_expired_page_keep_what_was_typed(app):
         post_code(app, wrong_code())
     response = app.test_client().post(
         "/answer/page/proposals",
-        data={"rec_national": "Words that took a while.", "code": wrong_code()},
+        data={"rec_national": "Words that took a while.", "form-code": wrong_code()},
         environ_base={"REMOTE_ADDR": HERE},
     )
     assert response.status_code == 429
@@ -167,13 +167,13 @@ def test_a_code_is_taken_without_a_cookie_and_from_a_browser_that_names_our_page
 
 def test_a_page_that_was_open_for_too_long_saves_with_a_code_and_no_cookie(app, respondent):
     code = respondent.page.by_id["access-code"]
-    late = PlainBrowser(app)
-    typed = {"rec_national": "Late words.", "rendered": "rec_national", "written_in": "en"}
-    late._arrive(late.client.post("/answer/page/proposals", data=typed))
-    late.client.delete_cookie("surveyapp")
-    late.send({"code": [code]})
+    late = respondent.go("/answer/page/proposals")
+    late.client.delete_cookie("surveyapp", path="/")
+    late.send({"rec_national": ["Late words."]}, form="answer-form")
+    late.client.delete_cookie("surveyapp", path="/")
+    late.send({"form-code": [code]}, form="answer-form")
     late.go("/answer/page/proposals")
-    assert late.page.form("answers").initial()["rec_national"] == ["Late words."]
+    assert late.page.form("answer-form").initial()["rec_national"] == ["Late words."]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ from surveyapp.instance import create_instance
 from surveyapp.storage.migrations import upgrade
 from surveyapp.web.limits import WRONG_CODES
 from tests.architecture.source import ROOT
-from tests.web.running import WAIT_SECONDS, everything, free_port, listens, serving, until
+from tests.waiting import LONGEST, wait_until
+from tests.web.running import everything, free_port, listens, serving
 
 NAME = "survey.example.org"
 SAMPLES = ROOT / "docs/operator/samples"
@@ -69,12 +70,12 @@ def nginx(folder, upstream):
     (folder / "nginx.conf").write_text(MAIN.format(folder=folder))
     server = subprocess.Popen([NGINX, "-p", str(folder), "-c", str(folder / "nginx.conf")])
     try:
-        until(lambda: server.poll() is not None or listens(secure), "nginx started")
+        wait_until(lambda: server.poll() is not None or listens(secure), "nginx")
         assert server.poll() is None
         yield plain, secure
     finally:
         server.send_signal(signal.SIGTERM)
-        server.wait(timeout=WAIT_SECONDS)
+        server.wait(timeout=LONGEST)
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +97,7 @@ def ports(tmp_path_factory):
 def secure(port, caller="127.0.0.1"):
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    plain = socket.create_connection(("127.0.0.1", port), WAIT_SECONDS, (caller, 0))
+    plain = socket.create_connection(("127.0.0.1", port), LONGEST, (caller, 0))
     return context.wrap_socket(plain, server_hostname=NAME)
 
 
@@ -133,7 +134,7 @@ def test_pages_come_through_with_their_headers(ports):
 
 
 def test_plain_http_leads_to_https(ports):
-    with socket.create_connection(("127.0.0.1", ports[0]), WAIT_SECONDS) as made:
+    with socket.create_connection(("127.0.0.1", ports[0]), LONGEST) as made:
         made.sendall(get("/help-now").encode())
         answer = everything(made)
     assert status(answer) == "301"

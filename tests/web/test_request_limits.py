@@ -82,7 +82,15 @@ def test_a_broken_body_is_no_failure(app, respondent, content_type, body):
 WORDS = st.text(max_size=20)
 FIELDS = st.dictionaries(
     st.sampled_from(
-        ["code", "rec_national", "rendered", "seen_checks", "switch", "mark", "csrf_token"]
+        [
+            "code",
+            "rec_national",
+            "form-code",
+            "form-draft",
+            "form-shown",
+            "form-switch",
+            "csrf_token",
+        ]
     )
     | WORDS,
     st.lists(WORDS, max_size=3),

@@ -54,7 +54,8 @@ def every_connection(app, statement):
 def token_of(client, address):
     page = PlainBrowser(client.application)
     page.client = client
-    return page.go(address).page.forms[0].initial()["csrf_token"][0]
+    form = page.go(address).page.forms[0].initial()
+    return (form.get("form-draft") or form["csrf_token"])[0]
 
 
 def writes(app):
@@ -62,12 +63,12 @@ def writes(app):
     visit = start(PlainBrowser(app), "service_provision", "en")
     token = token_of(visit.client, "/answer/")
     visitor = PlainBrowser(app).go("/respond/service_provision/consent")
-    consent = {**visitor.page.form("answers").initial(), "consent_institution": ["yes"]}
+    consent = {**visitor.page.form("answer-form").initial(), "consent_institution": ["yes"]}
     staff = PlainBrowser(app).go("/staff/sign-in")
     signing = {**staff.page.form("").initial(), "name": "coordinator", "password": PASSWORD}
     inside = signed_in(app, "coordinator")
     out = token_of(inside.client, "/coordinate/")
-    posted = {"csrf_token": token}
+    posted = {"form-draft": token}
     return {
         "edition": lambda: visit.client.post("/answer/edition", data={**posted, "edition": "full"}),
         "aside": lambda: visit.client.post("/answer/section/services/aside", data=posted),
@@ -96,7 +97,7 @@ def test_every_step_that_writes_says_when_to_come_again(own, caplog, kind):
 
 def test_words_are_in_the_language_of_the_reader(own):
     visit = start(PlainBrowser(own), "service_provision", "nb")
-    posted = {"csrf_token": token_of(visit.client, "/answer/"), "edition": "full"}
+    posted = {"form-draft": token_of(visit.client, "/answer/"), "edition": "full"}
     with every_connection(own, REFUSALS["read-only"][0]):
         response = visit.client.post("/answer/edition", data=posted)
     assert '<html lang="nb">' in response.get_data(as_text=True)
@@ -106,7 +107,7 @@ def test_a_lock_is_told_and_pages_that_read_go_on(own, monkeypatch):
     monkeypatch.setitem(database.SQLITE_SETTINGS, "busy_timeout", ("1", 1))
     monkeypatch.setattr(turns, "LONG_SECONDS", 0.6)
     visit = start(PlainBrowser(own), "service_provision", "en")
-    posted = {"csrf_token": token_of(visit.client, "/answer/"), "edition": "full"}
+    posted = {"form-draft": token_of(visit.client, "/answer/"), "edition": "full"}
     instance = own.extensions["surveyapp_instance"]
     with closing(sqlite3.connect(instance.path / "answers.db")) as other:
         other.execute("begin immediate")
@@ -121,12 +122,12 @@ def test_a_lock_is_told_and_pages_that_read_go_on(own, monkeypatch):
 
 def test_a_conflict_is_409_with_a_way_on(own, monkeypatch):
     visit = start(PlainBrowser(own), "service_provision", "en")
-    posted = {"csrf_token": token_of(visit.client, "/answer/"), "edition": "full"}
+    posted = {"form-draft": token_of(visit.client, "/answer/"), "edition": "full"}
 
     def meanwhile(*_arguments):
         raise DraftConflict(7)
 
-    monkeypatch.setattr(OpenDraft, "write_index", meanwhile)
+    monkeypatch.setattr(OpenDraft, "commit", meanwhile)
     response = visit.client.post("/answer/edition", data=posted)
     assert response.status_code == 409
     assert response.headers["Retry-After"]

@@ -2,9 +2,8 @@
 
 import json
 import sqlite3
-import time
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography.fernet import Fernet
@@ -39,7 +38,7 @@ def leave(browser):
 
 def decline(browser):
     browser.go("/respond/service_provision/consent")
-    browser.send({"consent_institution": ["no"]}, form="answers")
+    browser.send({"consent_institution": ["no"]}, form="answer-form")
 
 
 def enter_another_code(browser):
@@ -101,9 +100,10 @@ def test_what_is_kept_of_a_left_visit_leads_nowhere(instance, respondent):
 def test_a_visit_ends_after_half_a_day_however_busy_it_was(app, instance, respondent):
     with respondent.client.session_transaction() as session:
         content = dict(session)
-    assert abs(content["w"]["ends"] - time.time() - LONGEST.total_seconds()) < 3600
+    left = content["w"]["ends"] - datetime.now(UTC).timestamp()
+    assert abs(left - LONGEST.total_seconds()) < 3600
     assert timedelta(hours=8) <= LONGEST <= timedelta(days=1)
-    content["w"] = {**content["w"], "ends": int(time.time()) - 1}
+    content["w"] = {**content["w"], "ends": int(datetime.now(UTC).timestamp()) - 1}
     fresh = Fernet(instance.cookie_keys[0]).encrypt(json.dumps(content).encode()).decode()
     for page in PAGES:
         assert not opens(app, fresh, page)
@@ -122,7 +122,7 @@ def test_going_on_does_not_move_the_end(app, instance, respondent):
     with respondent.client.session_transaction() as session:
         content = dict(session)
     old = Fernet(instance.cookie_keys[0]).encrypt_at_time(
-        json.dumps(content).encode(), int(time.time()) - 3000
+        json.dumps(content).encode(), int(datetime.now(UTC).timestamp()) - 3000
     )
     client = client_with(app, old.decode())
     client.get("/answer/")
@@ -133,7 +133,7 @@ def test_going_on_does_not_move_the_end(app, instance, respondent):
 def test_what_was_typed_after_the_end_is_saved_when_the_code_is_typed(app, respondent):
     code = respondent.page.by_id["access-code"]
     respondent.go("/answer/page/proposals")
-    shown = respondent.page.form("answers").initial()
+    shown = respondent.page.form("answer-form").initial()
     late = PlainBrowser(app)
     late.client.set_cookie("surveyapp", copied(respondent))
     leave(respondent)
@@ -142,9 +142,9 @@ def test_what_was_typed_after_the_end_is_saved_when_the_code_is_typed(app, respo
     assert response.status_code == 403
     assert "Words that took a while." in response.get_data(as_text=True)
     late._arrive(response)
-    late.send({"code": [code]})
+    late.send({"form-code": [code]})
     late.go("/answer/page/proposals")
-    assert late.page.form("answers").initial()["rec_national"] == ["Words that took a while."]
+    assert late.page.form("answer-form").initial()["rec_national"] == ["Words that took a while."]
 
 
 def test_a_disk_that_is_full_ends_the_visit_all_the_same(app, respondent):

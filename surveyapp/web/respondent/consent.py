@@ -46,7 +46,7 @@ def consent(questionnaire: str, wave_name: str | None = None) -> str | Response 
     if wave is None:
         return choose_round(questionnaire, wave_name)
     if visit is None and not wave.is_synthetic:
-        return redirect(url_for("respondent.code"))
+        return redirect(url_for("respondent.code", entered=request.args.get("entered")))
     if SWITCH in form:
         remember_language(first(form, SWITCH))
     words = form_of(wave)

@@ -13,22 +13,24 @@ from surveyapp.storage.waves import Wave
 from surveyapp.web.hosts import is_surely_own_page
 from surveyapp.web.limits import limiter, too_many, try_of_code
 from surveyapp.web.respondent.page_form import ErrorLink
-from surveyapp.web.respondent.visit import Visit, enter
+from surveyapp.web.respondent.visit import AnotherDraft, Visit, enter
 
 
-def try_code(text: str, token: str) -> tuple[Visit | None, str]:
+def try_code(text: str, token: str, mark: str | None = None) -> tuple[Visit | None, str]:
     """The opened draft, or what to say; wrong and spent codes get the same answer.
 
-    token: what the page that asked for the code carried.
+    token: what the page that asked for the code carried; mark: of the form that waits for it.
     """
     if not _is_asked_for_here(token):
         return None, _("The page was open for too long. Please send the code again.")
     try:
         with try_of_code() as counted:
-            visit = enter(text)
+            visit = enter(text, mark)
             counted.was_wrong = visit is None
     except CodeRefused:
         return None, _("This code is mistyped. Please check each group of four letters and digits.")
+    except AnotherDraft:
+        return None, _("This code opens another questionnaire, not the one of this page.")
     if counted.was_wrong and counted.is_too_many:
         return None, _slowed_down(counted.seconds_left)
     return visit, _("This code does not open a questionnaire. Please check it.")
@@ -40,17 +42,23 @@ def code_errors(field: str, error: str | None) -> tuple[ErrorLink, ...]:
 
 
 def after_entry(visit: Visit) -> str:
-    """Where a code leads."""
+    """Where a code leads; the address says so where no cookie came, in case none comes back."""
+    entered = None if request.cookies else "1"
     if visit.receipt:
-        return url_for("review.receipt")
+        return url_for("review.receipt", entered=entered)
     if visit.has_consent or not visit.wave.takes_answers:
-        return url_for("pages.hub")
-    return consent_address(visit.wave)
+        return url_for("pages.hub", entered=entered)
+    return consent_address(visit.wave, entered)
 
 
-def consent_address(wave: Wave) -> str:
+def consent_address(wave: Wave, entered: str | None = None) -> str:
     """Where the consent question of a round is asked."""
-    return url_for("respondent.consent", questionnaire=wave.questionnaire, wave_name=wave.name)
+    return url_for(
+        "respondent.consent",
+        questionnaire=wave.questionnaire,
+        wave_name=wave.name,
+        entered=entered,
+    )
 
 
 def held_code() -> str | None:

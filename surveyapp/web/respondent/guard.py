@@ -76,7 +76,7 @@ def _admit() -> None:
 def _to_read() -> Visit:
     visit = open_visit()
     if visit is None:
-        abort(redirect(url_for("respondent.code")))
+        abort(redirect(url_for("respondent.code", entered=request.args.get("entered"))))
     if visit.receipt:
         if request.endpoint not in AFTER_SENDING:
             abort(redirect(url_for("review.receipt")))
@@ -86,18 +86,18 @@ def _to_read() -> Visit:
 
 
 def _to_write() -> Visit:
-    """The draft to which the posted form belongs; the code of another one may be typed beside."""
-    form, error = posted(), ""
-    remember_language(first(form, SWITCH))  # also where what stands on the page cannot be stored
-    visit, mark = open_visit(), first(form, MARK)
+    """The draft to which the posted form belongs; its code may be typed beside."""
+    visit, form, error = open_visit(), posted(), ""
+    mark = first(form, MARK)
     if not (visit and visit.owns(mark)):
         remember_language(first(form, SWITCH) or first(form, LANGUAGE))
         if CODE in form and SWITCH not in form:
-            visit, error = try_code(first(form, CODE), first(form, TOKEN))
+            entered, error = try_code(first(form, CODE), first(form, TOKEN), mark)
+            visit = entered or visit
     if visit is None:
         abort(_ask_for_code(form, error))
     if not visit.owns(mark):
-        abort(_ask_for_other_code(form))
+        abort(_ask_for_other_code(form, error))
     g.visit = visit
     if visit.receipt:
         abort(_already_sent())
@@ -122,14 +122,14 @@ def _ask_for_code(form: Posted, error: str) -> Response:
     return _keep(form, title, words, error, 403)
 
 
-def _ask_for_other_code(form: Posted) -> Response:
+def _ask_for_other_code(form: Posted, error: str) -> Response:
     """Another draft is open in this browser: nothing of the form may get into it."""
     title = _("This page belongs to another questionnaire")
     words = _(
         "Another access code was entered in this browser since you opened the page. Nothing was"
         " stored. To save what you typed, enter the code of the questionnaire you were answering."
     )
-    return _keep(form, title, words, "", 409)
+    return _keep(form, title, words, error, 409)
 
 
 def _keep(form: Posted, title: str, words: str, error: str, status: int) -> Response:

@@ -115,7 +115,7 @@ class OpenDraft(Mapping[str, Cell]):
     def versions(self) -> dict[str, int]:
         """Section -> version that was read, the index among them; 0: never saved."""
         self.load_all()
-        return {name: kept.version if kept else 0 for name, kept in self._stored.items()}
+        return self._versions_read()
 
     def versions_mark(self) -> str:
         """Short hash of all versions: another one means that something was saved since."""
@@ -130,7 +130,9 @@ class OpenDraft(Mapping[str, Cell]):
     def commit(self, today: date) -> None:
         """Saves whatever differs from what is stored, in one transaction; on disk at its return.
 
-        Raises DraftConflict, DraftSent, WaveRefused as `save_sections` does.
+        What was only read must be stored as it was read, for it decided what is saved: whether an
+        answer is asked, and whether it closes others. Raises DraftConflict, DraftSent, WaveRefused
+        as `save_sections` does.
         """
         drafts = {
             section: self.changed_section(section)
@@ -138,7 +140,10 @@ class OpenDraft(Mapping[str, Cell]):
             if body != self._stored_body(section)
         }
         if drafts:
-            save_sections(self.workspace, drafts, today)
+            save_sections(self.workspace, drafts, today, self._versions_read())
+
+    def _versions_read(self) -> dict[str, int]:
+        return {name: kept.version if kept else 0 for name, kept in self._stored.items()}
 
     def _section_names(self) -> list[str]:
         return [section.name for section in self.form.sections]

@@ -26,10 +26,11 @@ from surveyapp.questionnaire.model import FULL, Page
 from surveyapp.storage.drafts import DraftConflict
 from surveyapp.web.access import respondent
 from surveyapp.web.clock import today
-from surveyapp.web.language import remember_language
+from surveyapp.web.language import LANGUAGES, remember_language
 from surveyapp.web.respondent.aside import put_question_back, set_question_aside
 from surveyapp.web.respondent.entrance import held_code
 from surveyapp.web.respondent.guard import (
+    LANGUAGE,
     SWITCH,
     Posted,
     current_visit,
@@ -138,7 +139,8 @@ def _take(visit: Visit, page: Page) -> Response | Unsaved:
 
 def _answer(visit: Visit, page: Page, form: Posted) -> PageOutcome:
     """Reads a posted page into the draft, in the edition that it was shown in."""
-    language = first(form, "form-language") or visit.language
+    written_in = first(form, LANGUAGE)
+    language = written_in if written_in in LANGUAGES else visit.language
     shown = read_token(visit.full.questions, first(form, "form-shown"))
     confirms = not CONFIRM_NOTHING & form.keys()
     came_back = PostedPage(page, form, language, shown, confirms)

@@ -68,10 +68,9 @@ def code() -> str | Response | tuple[str, int]:
     """Opens a draft by its code, on any device."""
     form = CodeForm()
     if request.method == "GET":
-        return render_template("respondent/code.html", form=form, error=None)
+        error = _no_cookies_words() if "entered" in request.args else None
+        return render_template("respondent/code.html", form=form, error=error)
     visit, error = try_code(form.code.data or "", first(posted(), "csrf_token"))
-    if visit is not None and not request.cookies:
-        visit, error = None, _no_cookies_words()
     if visit is None:
         errors = code_errors("code", error)
         return render_template("respondent/code.html", form=form, error=error, errors=errors), 400

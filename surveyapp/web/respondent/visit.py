@@ -168,11 +168,21 @@ def begin(wave_name: str) -> Visit:
     return enter(code) or _unreachable(code)
 
 
-def enter(code: str) -> Visit | None:
-    """Opens the workspace of a code; None for an unknown one. Raises CodeRefused when mistyped."""
+class AnotherDraft(LookupError):
+    """A code was typed on a form of another draft; it opens nothing there."""
+
+
+def enter(code: str, mark: str | None = None) -> Visit | None:
+    """Opens the workspace of a code; None for an unknown one.
+
+    mark: of the form on which the code was typed; only its own draft is opened then. Raises
+    CodeRefused when mistyped, AnotherDraft.
+    """
     workspace = open_workspace(code, _instance().pepper)
     if workspace is None:
         return None
+    if mark is not None and not is_mark_of(workspace.keys, mark):
+        raise AnotherDraft
     _hold(workspace, code)
     return _visit(workspace)
 
