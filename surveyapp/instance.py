@@ -27,6 +27,7 @@ LEFT_BY_DATABASES = frozenset(f"{name}-{end}" for name in DATABASES for end in (
 PARTS = frozenset({CONFIG, SECRETS, *DATABASES})
 MADE_BY_USE = frozenset({DEMO, "questionnaires", "snapshots"})
 MADE_LATER = MADE_BY_USE | LEFT_BY_DATABASES
+SETTINGS = ("base_url", "demo", "trusted_proxies", "contacts_url", "answers_url")
 PEPPER_BYTES = 32
 ONLY_OWNER = stat.S_IRUSR | stat.S_IWUSR
 
@@ -156,6 +157,7 @@ def _instance(
     path: Path, config: Mapping[str, Any], kept: tuple[bytes, tuple[str, ...]]
 ) -> Instance:
     """Checks the type of every setting; a string is no truth value and a number no address."""
+    _check_names(path / CONFIG, config)
     setting = partial(_setting, path / CONFIG, config)
     base_url = setting("base_url", LOCAL_ADDRESS, str)
     check_address(base_url, path / CONFIG)
@@ -171,6 +173,14 @@ def _instance(
         cookie_keys=kept[1],
         trusted_proxies=tuple(proxies),
     )
+
+
+def _check_names(path: Path, config: Mapping[str, Any]) -> None:
+    """A setting that is misspelt would be as if it were not there."""
+    for name in sorted(config.keys() - set(SETTINGS)):
+        raise InstanceUnsafe(
+            f"{path} has a setting {name!r} that does nothing. There are: {', '.join(SETTINGS)}."
+        )
 
 
 def _setting(path: Path, config: Mapping[str, Any], name: str, usual: Any, kind: type) -> Any:

@@ -55,6 +55,7 @@ def keep_copy(instance: Instance, content: Content) -> str:
         for path, written in content.items():
             _write(unfinished / path, written)
         for folder in (unfinished, *(path for path in unfinished.rglob("*") if path.is_dir())):
+            folder.chmod(stat.S_IRWXU)
             _sync(folder)
         _rename(unfinished, root)
         _sync(instance.questionnaires)

@@ -148,5 +148,12 @@ def _made(wave: str) -> dict[str, dict[tuple[bytes, Seat], Themes]]:
 
 
 def _with_cells(text: bytes, cells: Mapping[str, object]) -> bytes:
-    answers = {**json.loads(text), **cells}
+    """What is no response stays as it is: whoever reads it next refuses it with its place."""
+    try:
+        answers = json.loads(text)
+    except ValueError:
+        return text
+    if not isinstance(answers, dict):
+        return text
+    answers |= cells
     return json.dumps(answers, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()

@@ -3,12 +3,13 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, insert, select
 
-from surveyapp.questions.cell import Answers, answers_from_json, answers_to_json
+from surveyapp.analysis.answer_rows import AnswersRefused
+from surveyapp.questions.cell import Answers, Cell, answers_from_json, answers_to_json
 from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
 from surveyapp.storage.tables import response
 from surveyapp.storage.tables import wave as wave_table
@@ -65,7 +66,7 @@ def answers_sent(withdraw_tag: bytes) -> Answers | None:
     query = select(response.c.answers).where(response.c.withdraw_tag == withdraw_tag)
     with reading(ANSWERS) as connection:
         text = connection.execute(query).scalar()
-    return None if text is None else answers_from_json(json.loads(text))
+    return None if text is None else answers_in(text)
 
 
 def store_many(submissions: Iterable[Submission]) -> int:
@@ -98,6 +99,18 @@ def identified_answers_of(wave: str) -> Iterator[tuple[bytes, str | None, bytes]
     with reading(ANSWERS) as connection:
         for identifier, country, text in connection.execute(query):
             yield identifier, country, text.encode()
+
+
+def answers_in(
+    text: str | bytes, row: int = 1, only: Container[str] | None = None
+) -> dict[str, Cell]:
+    """A stored response. row: its place, for words; only: these cells. Raises AnswersRefused."""
+    try:
+        cells = json.loads(text)
+        kept = {each: cells[each] for each in dict(cells) if only is None or each in only}
+        return answers_from_json(kept)
+    except (TypeError, ValueError) as problem:
+        raise AnswersRefused(row, str(problem)) from problem
 
 
 def response_count(wave: str) -> int:

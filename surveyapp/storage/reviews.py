@@ -4,7 +4,6 @@ A review is kept without a day and without the reviewer's name. A text whose rev
 its codings: they were made for other words.
 """
 
-import json
 from collections.abc import Container, Iterator
 from typing import Any
 
@@ -21,9 +20,8 @@ from surveyapp.fieldwork.review import (
     queue,
 )
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.questions.cell import answers_from_json
 from surveyapp.storage.database import ANSWERS, reading, writing
-from surveyapp.storage.responses import identified_answers_of
+from surveyapp.storage.responses import answers_in, identified_answers_of
 from surveyapp.storage.tables import response, text_coding, text_review
 from surveyapp.storage.waves import Wave, WaveNotFrozen, is_comparable
 
@@ -87,11 +85,9 @@ def _columns(text: FreeText) -> dict[str, object]:
 
 
 def _texts(wave: Wave, form: Questionnaire, only: Container[str] | None) -> Iterator[FreeText]:
-    for identifier, country, words in identified_answers_of(wave.name):
-        answers = json.loads(words)
-        if only is not None:
-            answers = {address: cell for address, cell in answers.items() if address in only}
-        yield from free_texts(form, identifier, country, answers_from_json(answers))
+    """Raises AnswersRefused at the first response that is none."""
+    for row, (identifier, country, words) in enumerate(identified_answers_of(wave.name), start=1):
+        yield from free_texts(form, identifier, country, answers_in(words, row, only))
 
 
 def _reviews(wave: str) -> dict[Key, Review]:

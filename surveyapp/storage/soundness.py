@@ -110,7 +110,7 @@ def _file_of(url: str) -> Path | None:
     """The file of a SQLite database; None for a server. Raises InstanceUnsound."""
     try:
         parts = make_url(url)
-    except ArgumentError as problem:
+    except (ArgumentError, ValueError) as problem:
         raise InstanceUnsound(f"{url!r} in {CONFIG} is no address of a database.") from problem
     is_file = parts.get_backend_name() == "sqlite" and parts.database
     return Path(parts.database or "") if is_file else None

@@ -148,6 +148,11 @@ BROKEN = {
     "proxies are no addresses": (setting('trusted_proxies = ["nginx"]'), "127.0.0.1"),
     "database has no address": (setting('answers_url = "nonsense"'), "no address of a database"),
     "database is of no kind": (setting('answers_url = "x://y/z"'), "no address of a database"),
+    "database has no port": (
+        setting('answers_url = "postgresql://here:x/y"'),
+        "no address of a database",
+    ),
+    "setting is misspelt": (setting('trusted_proxy = ["127.0.0.1"]'), "trusted_proxies"),
     "newer": (
         sql("answers.db", "update alembic_version set version_num = '9999'"),
         "a newer one wrote it",

@@ -115,3 +115,10 @@ def test_the_content_is_what_a_questionnaire_uses_and_no_more(tmp_path, monkeypa
 def test_an_example_of_the_gallery_lies_in_its_copy_like_any_other():
     content = content_of("gallery/select_one", project_shelf())
     assert "questionnaires/select_one/questionnaire.yaml" in content
+
+
+def test_only_the_owner_may_look_into_any_folder_of_a_copy(instance):
+    release = keep_copy(instance, {"questionnaires/small/questionnaire.yaml": b"name: small"})
+    root = instance.questionnaires / release
+    folders = [path for path in (root, *root.rglob("*")) if path.is_dir()]
+    assert {path.stat().st_mode & 0o777 for path in folders} == {0o700}

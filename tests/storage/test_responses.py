@@ -7,9 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import select
 
+from surveyapp.analysis.answer_rows import AnswersRefused
 from surveyapp.questions.cell import Missing, MissingReason
 from surveyapp.storage.database import ANSWERS, connected, reading
 from surveyapp.storage.responses import (
+    answers_in,
     answers_of,
     response_count,
     store_many,
@@ -152,3 +154,9 @@ def test_the_fingerprint_of_a_wave_changes_with_a_response_and_only_then(new_ope
     assert wave_fingerprint("spring") == empty
     store_response(submission())
     assert wave_fingerprint("spring") != empty
+
+
+@pytest.mark.parametrize("stored", ["{", "[1, 2]", "5", '{"mandate": {"what": "else"}}'])
+def test_a_stored_response_that_is_none_is_refused_with_its_place(stored):
+    with pytest.raises(AnswersRefused, match="response 7"):
+        answers_in(stored, 7)

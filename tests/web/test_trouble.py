@@ -51,30 +51,29 @@ def every_connection(app, statement):
             engine.dispose()
 
 
-def token_of(client, address):
+def hidden_of(client, address):
+    """What the first form of a page sends by itself."""
     page = PlainBrowser(client.application)
     page.client = client
-    form = page.go(address).page.forms[0].initial()
-    return (form.get("form-draft") or form["csrf_token"])[0]
+    return page.go(address).page.forms[0].initial()
 
 
 def writes(app):
     """Kind of step -> a call that does it, each with a browser of its own."""
     visit = start(PlainBrowser(app), "service_provision", "en")
-    token = token_of(visit.client, "/answer/")
+    posted = hidden_of(visit.client, "/answer/")
     visitor = PlainBrowser(app).go("/respond/service_provision/consent")
     consent = {**visitor.page.form("answer-form").initial(), "consent_institution": ["yes"]}
     staff = PlainBrowser(app).go("/staff/sign-in")
     signing = {**staff.page.form("").initial(), "name": "coordinator", "password": PASSWORD}
     inside = signed_in(app, "coordinator")
-    out = token_of(inside.client, "/coordinate/")
-    posted = {"form-draft": token}
+    out = hidden_of(inside.client, "/coordinate/")
     return {
         "edition": lambda: visit.client.post("/answer/edition", data={**posted, "edition": "full"}),
         "aside": lambda: visit.client.post("/answer/section/services/aside", data=posted),
         "consent": lambda: visitor.client.post("/respond/service_provision/consent", data=consent),
         "sign in": lambda: staff.client.post("/staff/sign-in", data=signing),
-        "sign out": lambda: inside.client.post("/staff/sign-out", data={"csrf_token": out}),
+        "sign out": lambda: inside.client.post("/staff/sign-out", data=out),
         "leave": lambda: visit.client.get("/leave"),
     }
 
@@ -95,9 +94,25 @@ def test_every_step_that_writes_says_when_to_come_again(own, caplog, kind):
         assert len(caplog.messages) == 1
 
 
+@pytest.mark.parametrize(
+    ("address", "behind"), [("/staff/sign-out", "/coordinate/"), ("/leave", "/answer/")]
+)
+def test_whoever_goes_is_gone_from_the_browser_though_nothing_can_be_written(own, address, behind):
+    is_staff = address.startswith("/staff")
+    inside = (
+        signed_in(own, "coordinator")
+        if is_staff
+        else start(PlainBrowser(own), "service_provision", "en")
+    )
+    posted = hidden_of(inside.client, behind)
+    with every_connection(own, REFUSALS["read-only"][0]):
+        assert inside.client.post(address, data=posted).status_code == 503
+    assert inside.client.get(behind).status_code == 302
+
+
 def test_words_are_in_the_language_of_the_reader(own):
     visit = start(PlainBrowser(own), "service_provision", "nb")
-    posted = {"form-draft": token_of(visit.client, "/answer/"), "edition": "full"}
+    posted = {**hidden_of(visit.client, "/answer/"), "edition": ["full"]}
     with every_connection(own, REFUSALS["read-only"][0]):
         response = visit.client.post("/answer/edition", data=posted)
     assert '<html lang="nb">' in response.get_data(as_text=True)
@@ -107,7 +122,7 @@ def test_a_lock_is_told_and_pages_that_read_go_on(own, monkeypatch):
     monkeypatch.setitem(database.SQLITE_SETTINGS, "busy_timeout", ("1", 1))
     monkeypatch.setattr(turns, "LONG_SECONDS", 0.6)
     visit = start(PlainBrowser(own), "service_provision", "en")
-    posted = {"form-draft": token_of(visit.client, "/answer/"), "edition": "full"}
+    posted = {**hidden_of(visit.client, "/answer/"), "edition": ["full"]}
     instance = own.extensions["surveyapp_instance"]
     with closing(sqlite3.connect(instance.path / "answers.db")) as other:
         other.execute("begin immediate")
@@ -122,7 +137,7 @@ def test_a_lock_is_told_and_pages_that_read_go_on(own, monkeypatch):
 
 def test_a_conflict_is_409_with_a_way_on(own, monkeypatch):
     visit = start(PlainBrowser(own), "service_provision", "en")
-    posted = {"form-draft": token_of(visit.client, "/answer/"), "edition": "full"}
+    posted = {**hidden_of(visit.client, "/answer/"), "edition": ["full"]}
 
     def meanwhile(*_arguments):
         raise DraftConflict(7)

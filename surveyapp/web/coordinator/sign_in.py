@@ -49,10 +49,11 @@ def sign_in_page() -> str | Response | tuple[str, int]:
 @blueprint.post("/staff/sign-out")
 @public
 def sign_out_page() -> Response:
-    """Ends the session on the server, not only in the browser."""
+    """Ends the session on the server, and in the browser also when the server could not write."""
     if "staff" in session and FlaskForm().validate_on_submit():
-        sign_out(session["staff"])
+        token = session["staff"]
         session.clear()
+        sign_out(token)
     return redirect(url_for("public.front"))
 
 
