@@ -1,7 +1,6 @@
 """Amounts: how much one request may bring; the server and the application hold to the same."""
 
-from flask import Flask, Request, abort, request
-from werkzeug.datastructures import FileStorage, ImmutableMultiDict
+from flask import Flask, abort, request
 
 MOST_BYTES = 1024 * 1024
 """Of a body: ten long answers in a language whose letters travel as six characters each, and more.
@@ -13,18 +12,8 @@ MOST_FIELDS = 3000
 URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 
 
-class WordsOnly(Request):
-    """No form asks for a file; one that is sent is as if it were not there."""
-
-    @property
-    def files(self) -> ImmutableMultiDict[str, FileStorage]:
-        """None, whatever came."""
-        return ImmutableMultiDict()
-
-
 def add_amounts(app: Flask) -> None:
     """Refuses too many fields and too many bytes before anything is made of them."""
-    app.request_class = WordsOnly
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MOST_BYTES
     app.config["MAX_FORM_PARTS"] = MOST_FIELDS
 

@@ -25,7 +25,9 @@ def end_at_once(_server: object, _worker: object) -> None:
 
 
 class ServerLog(Logger):
-    """What the server says of itself; of a request never the caller, the address or a value."""
+    """What the server says of itself, by the day; of a request never the caller or a value."""
+
+    datefmt = "[%Y-%m-%d]"
 
     def warning(self, msg: str, *args: object, **kwargs: object) -> None:
         """gunicorn warns of broken requests with the caller's address and what was sent."""
@@ -36,7 +38,9 @@ class ServerLog(Logger):
 
     def exception(self, msg: str, *args: object, **kwargs: object) -> None:
         """The kind of exception and the lines of code it passed, without its message."""
-        kind, _, trace = sys.exc_info()
+        kind, error, trace = sys.exc_info()
+        if isinstance(error, ConnectionError):
+            return  # a browser went away before it had its answer
         self.error_log.error("%s\n%s", kind and kind.__name__, "".join(format_tb(trace)))
 
 

@@ -105,9 +105,3 @@ def test_no_route_fails_whatever_is_sent(app, respondent, data, fields):
     client = client_with(app, cookie_of(respondent.client))
     response = client.open(address, method=method, data=fields, buffered=True)
     assert response.status_code < 500, (method, address)
-
-
-@pytest.mark.parametrize("address", ["/answer/code", "/staff/sign-in"])
-def test_a_file_in_the_place_of_words_is_as_if_it_were_not_there(app, address):
-    sent = {name: (io.BytesIO(b"x"), "x.txt") for name in ("code", "name", "password")}
-    assert app.test_client().post(address, data=sent).status_code == 400
