@@ -1,12 +1,12 @@
 """Chapter pages: server time of the coordinator's pages of the demo, its snapshot known."""
 
+import re
 import statistics
 import time
 from pathlib import Path
 
 from flask.testing import FlaskClient
 
-from benchmarks.client import TOKEN
 from surveyapp.cli.demo import QUESTIONNAIRE, WAVE, fill_demo
 from surveyapp.formats.analysis_file import load_publication
 from surveyapp.instance import Instance, create_instance
@@ -14,6 +14,7 @@ from surveyapp.storage.migrations import upgrade
 from surveyapp.web import create_app
 
 SIGN_IN = "/staff/sign-in"
+TOKEN = re.compile(rb'name="csrf_token"[^>]*value="([^"]+)"')
 
 
 def chapter_milliseconds(folder: Path, n_requests: int) -> dict[str, float]:

@@ -16,7 +16,7 @@ from surveyapp.instance import create_instance
 from surveyapp.storage.migrations import upgrade
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
-from tests.browser.visitors import COOKIE, VISITORS
+from tests.browser.visitors import COOKIE, LEAVER, VISITORS
 from tests.waiting import LONGEST
 
 ARGUMENTS = (
@@ -47,9 +47,9 @@ class Site:
     cookies: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def cookie(self, visitor: str, language: str) -> str:
-        """The session of a visitor whose draft is prepared once."""
+        """The session of a visitor whose draft is prepared once; one who leaves, each time."""
         key = (visitor, language)
-        if key not in self.cookies:
+        if key not in self.cookies or visitor == LEAVER:
             self.cookies[key] = VISITORS[visitor](self.app, language)
         return self.cookies[key]
 

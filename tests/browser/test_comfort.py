@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.visitors import LEAVER
+
 pytestmark = pytest.mark.browser
 
 TASKS = "/answer/page/standards"
@@ -17,7 +19,7 @@ def press_escape(page, times):
 
 
 def test_three_times_escape_leaves_the_page(desk):
-    page = desk.open("/answer/", "respondent")
+    page = desk.open("/answer/", LEAVER)
     press_escape(page, 3)
     page.wait_for_url("**/goodbye")
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.conftest import PHONE
+from tests.browser.visitors import LEAVER
 
 pytestmark = pytest.mark.browser
 
@@ -59,8 +60,8 @@ def test_definitions_open(plain):
     assert definitions.locator("div").first.is_visible()
 
 
-def test_leaving_works_from_every_page(plain):
-    page = plain(NUMBERS)
+def test_leaving_works_from_every_page(desk):
+    page = desk.open(NUMBERS, LEAVER, "en", PHONE, scripts=False)
     page.click("a[data-leave]")
     assert page.url.endswith("/goodbye")
     page.goto(page.url.replace("/goodbye", "/answer/"))

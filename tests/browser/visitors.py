@@ -17,6 +17,8 @@ from tests.journeys.filling import start
 from tests.journeys.plain_client import PlainBrowser
 
 COOKIE = "surveyapp"
+# Leaving ends a visit for every copy of its cookie, so that this visitor is nobody else.
+LEAVER = "leaver"
 QUESTIONNAIRE = "service_provision"
 TO_CODE, CODED = "rec_transnational", "rec_victims_voice"
 FIGURES = "/answer/page/assisted_sex_age"
@@ -99,6 +101,7 @@ def _code(study: Wave, coding: Coding, account: str, themes: Themes) -> None:
 VISITORS: Mapping[str, Callable[[Flask, str], str]] = {
     "nobody": nobody,
     "respondent": respondent,
+    LEAVER: respondent,
     "checked": checked,
     "ready": ready,
     "sent": sent,

@@ -194,20 +194,20 @@ def test_a_frozen_real_wave_is_compared(study):
 def test_the_snapshot_of_older_answers_is_removed(study):
     instance = study(is_synthetic=True)
     run(compare_command, NAME, "--question", "country")
-    (before,) = instance.snapshots.glob("*")
+    (before,) = instance.snapshots.glob("*.parquet")
     with connected(instance):
         store_many([submission(1, is_synthetic=True)])
     run(compare_command, NAME, "--question", "country")
-    (after,) = instance.snapshots.glob("*")
+    (after,) = instance.snapshots.glob("*.parquet")
     assert before != after
 
 
 def test_an_unchanged_wave_keeps_its_snapshot(study):
     instance = study(is_synthetic=True)
     run(compare_command, NAME, "--question", "country")
-    (before,) = (path.stat().st_mtime_ns for path in instance.snapshots.glob("*"))
+    (before,) = (path.stat().st_mtime_ns for path in instance.snapshots.glob("*.parquet"))
     run(compare_command, NAME, "--question", "sector")
-    (after,) = (path.stat().st_mtime_ns for path in instance.snapshots.glob("*"))
+    (after,) = (path.stat().st_mtime_ns for path in instance.snapshots.glob("*.parquet"))
     assert before == after
 
 

@@ -246,7 +246,7 @@ def test_a_damaged_copy_is_a_calm_page_and_hides_no_other_round(two_rounds):
     for address in ("/answer/", "/answer/page/first", f"/respond/{NAME}/second/"):
         browser.go(address)
         assert browser.status == 503
-        assert "Everything that was called saved is kept" in browser.page.html
+        assert "What was called saved is kept" in browser.page.html
     comparing = coordinator(app).go("/coordinate/")
     assert comparing.status == 200
     assert "cannot be read" in comparing.page.html

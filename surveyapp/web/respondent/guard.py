@@ -87,8 +87,9 @@ def _to_read() -> Visit:
 
 def _to_write() -> Visit:
     """The draft to which the posted form belongs; its code may be typed beside."""
-    visit, form, error = open_visit(), posted(), ""
-    mark = first(form, MARK)
+    form, error = posted(), ""
+    remember_language(first(form, SWITCH))  # also where what stands on the page cannot be stored
+    visit, mark = open_visit(), first(form, MARK)
     if not (visit and visit.owns(mark)):
         remember_language(first(form, SWITCH) or first(form, LANGUAGE))
         if CODE in form and SWITCH not in form:
