@@ -25,6 +25,7 @@ from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave
 from surveyapp.web import create_app
+from surveyapp.web.headers import said_always
 from surveyapp.web.server import Server
 
 ROOT = Path(__file__).parent.parent
@@ -128,12 +129,17 @@ def serve_surveyapp(home: str, port: int) -> None:
                 )
             )
             move_wave(name, WaveState.OPEN)
-    Server(create_app(instance), "127.0.0.1", port, VISITORS).run()
+    serve(create_app(instance), port)
 
 
 def serve_bare(home: str, port: int) -> None:
     """The bare application through the same gunicorn."""
-    Server(create_bare(Path(home), PAGES), "127.0.0.1", port, VISITORS).run()
+    serve(create_bare(Path(home), PAGES), port)
+
+
+def serve(app: object, port: int) -> None:
+    """The server as `surveyapp serve` runs it."""
+    Server(app, ("127.0.0.1", port), VISITORS, said_always(is_https=False)).run()
 
 
 def started(target: object, home: str) -> tuple[multiprocessing.Process, int]:
