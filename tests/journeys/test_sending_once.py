@@ -81,6 +81,17 @@ def press(browser, what):
     return browser.client.post(form.action, data={**form.initial(), "form-act": "confirm"})
 
 
+def test_a_code_typed_after_the_visit_ended_sends_nothing_by_itself(site):
+    instance, app, code = site
+    browser = opened(app, code).go("/answer/review")
+    browser.client.delete_cookie("surveyapp", path="/")
+    browser.send()
+    assert browser.status == 403
+    browser.send({"form-code": [code]}, form="answer-form")
+    assert browser.address.startswith("/answer/?") or browser.address == "/answer/"
+    assert stored(instance) == []
+
+
 def test_after_the_receipt_nothing_writes_and_the_copy_shows_what_was_sent(site):
     instance, app, code = site
     late = opened(app, code)

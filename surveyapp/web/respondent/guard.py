@@ -14,7 +14,7 @@ from surveyapp.storage.drafts import DraftSent
 from surveyapp.storage.waves import WaveRefused
 from surveyapp.web.errors import TROUBLES
 from surveyapp.web.language import remember_language
-from surveyapp.web.respondent.entrance import code_errors, consent_address, try_code
+from surveyapp.web.respondent.entrance import after_entry, code_errors, consent_address, try_code
 from surveyapp.web.respondent.typed_words import typed_words
 from surveyapp.web.respondent.visit import Visit, open_visit
 from surveyapp.web.trouble import storage_trouble
@@ -25,6 +25,8 @@ Posted = dict[str, list[str]]
 
 # What may still be read after sending, and before the institution agreed.
 AFTER_SENDING = frozenset({"review.receipt", "review.copy", "review.copy_pdf"})
+# Pages on which something is typed; any other button is pressed again, by somebody who looks.
+TYPED_THERE = frozenset({"pages.page", "respondent.consent"})
 BEFORE_CONSENT = frozenset({"consent.decline", "respondent.consent"})
 
 
@@ -94,6 +96,8 @@ def _to_write() -> Visit:
         remember_language(first(form, SWITCH) or first(form, LANGUAGE))
         if CODE in form and SWITCH not in form:
             entered, error = try_code(first(form, CODE), first(form, TOKEN), mark)
+            if entered and request.endpoint not in TYPED_THERE:
+                abort(redirect(after_entry(entered)))
             visit = entered or visit
     if visit is None:
         abort(_ask_for_code(form, error))
