@@ -104,14 +104,15 @@ class Person:
         """One word for the whole page; None where it is shown again and says more.
 
         The list of sections comes after the last page, but also after *later*, and after a page
-        that the edition does not have any more.
+        that nobody asks for any more.
         """
         if not reply.location:
             return Fate.TURNED_AWAY
         if reply.path == action:
             return None
         goes_on = reply.path.startswith("/answer/page/") or reply.path == "/answer/review"
-        is_last = button == "form-continue" and action in LAST_PAGES and reply.path == "/answer/"
+        is_end = reply.path == "/answer/" and "unasked" not in reply.location
+        is_last = button == "form-continue" and action in LAST_PAGES and is_end
         return Fate.TAKEN if goes_on or is_last else Fate.KEPT
 
     def _shown_again(self, action):
