@@ -46,15 +46,7 @@ def table(question: str) -> str | Response:
     page = url_for("pages.page", name=asked.page, _anchor=f"question-{question}")
     if request.method == "GET":
         words = visit.words_of(FULL).question(question, country_of(visit.flow))
-        return render_template(
-            "respondent/set_aside.html",
-            visit=visit,
-            words=visit.words,
-            what=f"{words.number} {words.label}",
-            count=_answered(visit, question),
-            action=request.path,
-            back=page,
-        )
+        return _ask(visit, f"{words.number} {words.label}", _answered(visit, question), page)
     if first(posted(), "form-act") == "confirm":
         revise(visit, partial(_mark_question, name=question))
     return redirect(page)
@@ -108,14 +100,21 @@ def _mark_section(visit: Visit, section: str, *, is_aside: bool) -> None:
 
 
 def _ask_about_section(visit: Visit, found: Section) -> str:
+    label = visit.words.text(f"sections.{found.name}.label")
+    count = _answered_in(visit, found)
+    return _ask(visit, f"{found.letter}. {label}", count, url_for("pages.hub"))
+
+
+def _ask(visit: Visit, what: str, count: int, back: str) -> str:
+    """Says what would be set aside, and how many answers; back: where keeping them leads."""
     return render_template(
         "respondent/set_aside.html",
         visit=visit,
         words=visit.words,
-        what=f"{found.letter}. {visit.words.text(f'sections.{found.name}.label')}",
-        count=_answered_in(visit, found),
+        what=what,
+        count=count,
         action=request.path,
-        back=url_for("pages.hub"),
+        back=back,
     )
 
 
