@@ -6,6 +6,7 @@ settings are read back on every connection, because a silent refusal would break
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import cast
@@ -13,7 +14,7 @@ from urllib.parse import quote
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, Table, event, func, select
+from sqlalchemy import Connection, Engine, Insert, Table, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -125,10 +126,14 @@ def reading(bind: str) -> Iterator[Connection]:
 
 def insert_once(connection: Connection, table: Table, row: Mapping[str, object]) -> bool:
     """Inserts a row unless one of its keys is there already; whether it was inserted."""
-    statement = _INSERT_OF[connection.dialect.name](table).values(row).on_conflict_do_nothing()
-    # Without the option PostgreSQL's count is lost on the way.
-    counted = statement.execution_options(preserve_rowcount=True)
-    return connection.execute(counted).rowcount == 1
+    return connection.execute(_insert_into(table, connection.dialect.name), row).rowcount == 1
+
+
+@cache
+def _insert_into(table: Table, dialect: str) -> Insert:
+    """Built once for each table. Without the option PostgreSQL's count is lost on the way."""
+    statement = _INSERT_OF[dialect](table).on_conflict_do_nothing()
+    return statement.execution_options(preserve_rowcount=True)
 
 
 def lock(connection: Connection, key: bytes) -> None:

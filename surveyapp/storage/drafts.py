@@ -1,13 +1,13 @@
 """Drafts: sealed sections that only the holder of a code can open, and the grants of codes."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, select, update
 
 from surveyapp.fieldwork.codes import CodeKind, new_code, read_code
 from surveyapp.fieldwork.envelope import (
@@ -30,6 +30,17 @@ Versions = Mapping[str, int]
 """Section -> version, the index among them; 0 or absent: never saved."""
 
 NOTHING: Versions = MappingProxyType({})
+
+# Built once: every page asks them.
+_ROWS: BindParameter[Sequence[bytes]] = bindparam("row_ids", expanding=True)
+_SECTIONS = select(draft_section).where(draft_section.c.row_id.in_(_ROWS))
+_VERSIONS = select(draft_section.c.row_id, draft_section.c.version).where(
+    draft_section.c.row_id.in_(_ROWS)
+)
+_OVER = update(draft_section).where(
+    draft_section.c.row_id == bindparam("over_row"),
+    draft_section.c.version == bindparam("over_version"),
+)
 
 Place = tuple[str, str]
 """Questionnaire that a section is bound to, and the month after which it may go."""
@@ -111,19 +122,17 @@ def load_sections(
     schema: what the sections are bound to; one saved under another schema cannot be opened.
     """
     places = {keys.row_id(section): section for section in sections}
-    query = select(draft_section).where(draft_section.c.row_id.in_(places))
     with reading(ANSWERS) as connection:
-        rows = connection.execute(query).all()
+        rows = connection.execute(_SECTIONS, {"row_ids": list(places)}).all()
     return {places[row.row_id]: _opened(keys, places[row.row_id], schema, row) for row in rows}
 
 
 def draft_state(workspace: Workspace) -> DraftState:
     """What every page of a draft needs, in one transaction. Raises WaveRefused, EnvelopeRefused."""
     keys = workspace.keys
-    query = select(draft_section).where(draft_section.c.row_id == keys.row_id(INDEX))
     with reading(ANSWERS) as connection:
         wave = wave_in(connection, workspace.wave)
-        row = connection.execute(query).first()
+        row = connection.execute(_SECTIONS, {"row_ids": [keys.row_id(INDEX)]}).first()
         is_sent = is_stored(connection, keys.withdraw_tag)
     index = _opened(keys, INDEX, wave.questionnaire, row) if row else None
     return DraftState(wave, is_sent, index)
@@ -183,8 +192,7 @@ def seal_section(
 def check_versions(connection: Connection, keys: WorkspaceKeys, seen: Versions) -> None:
     """Whether every section is as it was seen. Raises DraftConflict for one that is not."""
     places = {keys.row_id(section): section for section in seen}
-    query = select(draft_section.c.row_id, draft_section.c.version)
-    rows = connection.execute(query.where(draft_section.c.row_id.in_(places)))
+    rows = connection.execute(_VERSIONS, {"row_ids": list(places)})
     now = {places[row_id]: version for row_id, version in rows}
     for section, version in seen.items():
         if now.get(section, 0) != version:
@@ -195,10 +203,8 @@ def _write_over(connection: Connection, row: Mapping[str, object], expected: int
     """Replaces exactly the expected version; whether it was still there."""
     if expected == 0:
         return insert_once(connection, draft_section, row)
-    change = update(draft_section).where(
-        draft_section.c.row_id == row["row_id"], draft_section.c.version == expected
-    )
-    return connection.execute(change.values(row)).rowcount == 1
+    where = {"over_row": row["row_id"], "over_version": expected}
+    return connection.execute(_OVER, {**row, **where}).rowcount == 1
 
 
 def _stored_version(connection: Connection, row_id: object) -> int:

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from surveyapp.analysis.answer_rows import AnswersRefused
 from surveyapp.questions.cell import Answers, Cell, answers_from_json, answers_to_json
@@ -16,6 +16,7 @@ from surveyapp.storage.tables import wave as wave_table
 from surveyapp.storage.waves import WaveRefused, WaveState
 
 ID_BYTES = 16
+_SENT = select(response.c.version_hash).where(response.c.withdraw_tag == bindparam("tag"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,7 @@ def store_in(connection: Connection, submission: Submission) -> bool:
 
 def is_stored(connection: Connection, withdraw_tag: bytes) -> bool:
     """Whether the draft of this tag was sent."""
-    query = select(response.c.version_hash).where(response.c.withdraw_tag == withdraw_tag)
-    return connection.execute(query).first() is not None
+    return connection.execute(_SENT, {"tag": withdraw_tag}).first() is not None
 
 
 def answers_sent(withdraw_tag: bytes) -> Answers | None:

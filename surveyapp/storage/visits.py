@@ -8,13 +8,16 @@ import hashlib
 from datetime import date, timedelta
 from threading import Lock
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from surveyapp.storage.database import CONTACTS, insert_once, reading, writing
 from surveyapp.storage.tables import ended_visit
 
 KEPT = timedelta(days=2)
 """Longer than any visit, which ends within a day, and than clocks differ."""
+
+# Asked by every page: a statement that is built once costs a third of one built each time.
+_ENDED = select(ended_visit.c.id_hash).where(ended_visit.c.id_hash == bindparam("id_hash"))
 
 
 class EndedVisits:
@@ -43,9 +46,8 @@ class EndedVisits:
         with self._lock:
             if id_hash in self._unwritten:
                 return True
-        query = select(ended_visit.c.id_hash).where(ended_visit.c.id_hash == id_hash)
         with reading(CONTACTS) as connection:
-            return connection.execute(query).first() is not None
+            return connection.execute(_ENDED, {"id_hash": id_hash}).first() is not None
 
 
 def _hash(number: str) -> bytes:

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
 from surveyapp.storage.tables import wave as table
@@ -26,6 +26,7 @@ class WaveState(StrEnum):
     FROZEN = "frozen"
 
 
+_NAMED = select(table).where(table.c.name == bindparam("name"))  # built once: every page asks it
 _MAY_BECOME = {
     WaveState.DRAFT: {WaveState.OPEN},
     WaveState.OPEN: {WaveState.CLOSED},
@@ -153,7 +154,7 @@ def wave(name: str) -> Wave:
 
 def wave_in(connection: Connection, name: str) -> Wave:
     """The wave as a transaction sees it. Raises WaveRefused: no-such-wave."""
-    row = connection.execute(select(table).where(table.c.name == name)).first()
+    row = connection.execute(_NAMED, {"name": name}).first()
     if row is None:
         raise WaveRefused("no-such-wave", name)
     return _wave(row)
