@@ -19,6 +19,8 @@ from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 
+from surveyapp.plain_file import text_in
+
 CONFIG, SECRETS, DEMO = "config.toml", "secrets.toml", "demo.toml"
 LOCAL_ADDRESS = "http://127.0.0.1:8000"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -247,7 +249,7 @@ def check_address(base_url: str, place: Path) -> None:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(text_in(path))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise InstanceUnsafe(
             f"{path} cannot be read as TOML ({problem}). Mend it, or put it back from a backup."

@@ -15,7 +15,7 @@ from surveyapp.cli.rounds import (
 )
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
 from surveyapp.formats.questionnaire_folder import load_release
-from surveyapp.storage.drafts import create_workspace
+from surveyapp.storage.drafts import create_workspaces
 from surveyapp.storage.waves import (
     Wave,
     WaveRefused,
@@ -123,14 +123,14 @@ def codes_group() -> None:
 @click.option("-n", "count", type=click.IntRange(1, MOST_CODES), default=1, show_default=True)
 @click.option("--wave", "wave_name", default=None, help="The only open wave if not given.")
 def create(count: int, wave_name: str | None) -> None:
-    """Print fresh codes, one a line; they are kept nowhere, so keep what is printed.
+    """Print fresh codes, one a line, all or none; they are kept nowhere: keep what is printed.
 
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
     with open_study() as instance:
         chosen = _wave_for_codes(wave_name)
-        for _ in range(count):
-            click.echo(create_workspace(chosen.name, instance.pepper))
+        codes = create_workspaces(chosen.name, instance.pepper, count)
+        click.echo("\n".join(codes))
 
 
 def _draft(

@@ -18,6 +18,7 @@ from surveyapp.formats.data_file import (
 )
 from surveyapp.formats.data_file_cell import CellProblem, cell_values
 from surveyapp.formats.problem import Problem
+from surveyapp.plain_file import text_in
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import Cell, Missing, answers_to_json, cell_from_json
 from surveyapp.questions.column import NOT_TICKED, TICKED, Column, Role
@@ -55,7 +56,7 @@ def read_answer_lines(path: Path, form: Questionnaire, most: int = MOST_PROBLEMS
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = text_in(path, "utf-8-sig")
     except UnicodeDecodeError as error:
         place = error.object[: error.start].count(b"\n") + 1
         problem = Problem(path.name, place, 1, "not-utf-8", "is not UTF-8", "save it as UTF-8")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from surveyapp.formats.data_file_cell import CellProblem, cell_values
 from surveyapp.formats.problem import Problem
+from surveyapp.plain_file import text_in
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import Cell, Missing, MissingReason, answers_to_json
@@ -114,7 +115,7 @@ def read_data_file(path: Path, form: Questionnaire, most: int = MOST_PROBLEMS) -
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     """(number of its line, fields) of each line that is not empty."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = text_in(path, "utf-8-sig")
     except UnicodeDecodeError as error:
         place = error.object[: error.start].count(b"\n") + 1
         problem = Problem(path.name, place, 1, "not-utf-8", "is not UTF-8", "save it as CSV UTF-8")

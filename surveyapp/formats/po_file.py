@@ -16,6 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from surveyapp.formats.problem import Problem, unreadable
+from surveyapp.plain_file import open_plain
 
 LARGEST_FILE = 2 * 1024 * 1024
 WIDTH = 98
@@ -59,7 +60,7 @@ def read_translations(path: Path, shown_as: str | None = None) -> dict[str, Tran
     """
     file = shown_as or str(path)
     try:
-        with path.open("rb") as opened:
+        with open_plain(path) as opened:
             content = opened.read(LARGEST_FILE + 1)
     except FileNotFoundError:
         raise

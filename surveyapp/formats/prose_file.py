@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from surveyapp.formats.problem import Problem, unreadable
 from surveyapp.formats.questionnaire_folder import QuestionnaireRefused, shown
 from surveyapp.formats.shelf import project_shelf
+from surveyapp.plain_file import text_in
 from surveyapp.reports.document import Span
 from surveyapp.reports.placeholder import (
     OPENING,
@@ -128,7 +129,7 @@ class _Reading:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return text_in(path)
     except UnicodeDecodeError as error:
         problem = Problem(shown(path), 1, 1, "not-utf-8", "not UTF-8", "save it as UTF-8")
         raise QuestionnaireRefused([problem]) from error

@@ -6,6 +6,7 @@ from pathlib import Path
 from surveyapp.formats.problem import Problem
 from surveyapp.formats.prose_file import prose_folder
 from surveyapp.formats.questionnaire_folder import QuestionnaireRefused, shown
+from surveyapp.plain_file import text_in
 from surveyapp.reports.staleness import Accepted
 
 FILE = "numbers.lock"
@@ -22,7 +23,7 @@ def read_lock(name: str, language: str) -> Accepted:
     if not path.is_file():
         return {}
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(text_in(path))
         return {
             str(chapter): {str(words): tuple(map(str, numbers)) for words, numbers in each.items()}
             for chapter, each in found.items()

@@ -27,6 +27,7 @@ from surveyapp.formats.questionnaire_folder import (
 )
 from surveyapp.formats.shelf import LISTS, QUESTIONNAIRES, Shelf
 from surveyapp.instance import Instance
+from surveyapp.plain_file import bytes_in
 
 ONLY_READING = stat.S_IRUSR
 Content = Mapping[str, bytes]
@@ -105,7 +106,7 @@ def _own(folder: Path) -> Iterator[Path]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return bytes_in(path)
     except OSError as error:
         raise QuestionnaireRefused([unreadable(shown(path), error)]) from error
 

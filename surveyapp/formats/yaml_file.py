@@ -15,6 +15,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yaml.reader import ReaderError
 
 from surveyapp.formats.problem import Problem
+from surveyapp.plain_file import open_plain
 
 LARGEST_FILE = 2 * 1024 * 1024
 DEEPEST = 30
@@ -164,7 +165,7 @@ for _tag, _pattern, _first in _SCALARS:
 
 def read_yaml(path: Path, shown_as: str | None = None) -> Document:
     """The file at a path. Raises YamlRefused; OSError when it cannot be opened."""
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         return parse_yaml(file.read(LARGEST_FILE + 1), shown_as or str(path))
 
 

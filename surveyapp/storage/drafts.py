@@ -83,15 +83,26 @@ class DraftState:
     index: SectionDraft | None
 
 
+def create_workspaces(wave: str, pepper: bytes, count: int) -> list[str]:
+    """Fresh workspaces in one transaction: all of them, or none. Returns their codes."""
+    codes = [new_code(CodeKind.WORKSPACE) for _ in range(count)]
+    grants = [_fresh_grant(code, wave, pepper) for code in codes]
+    with writing(ANSWERS) as connection:
+        for row in grants:
+            insert_once(connection, grant, row)
+    return codes
+
+
 def create_workspace(wave: str, pepper: bytes) -> str:
     """A new empty draft; returns its owner code, which is kept nowhere."""
-    code = new_code(CodeKind.WORKSPACE)
+    return create_workspaces(wave, pepper, 1)[0]
+
+
+def _fresh_grant(code: str, wave: str, pepper: bytes) -> dict[str, bytes]:
+    """What leads from a code to the keys of a draft that was never used."""
     keys, workspace = CodeKeys.of(read_code(code).secret, pepper), WorkspaceKeys.fresh()
     held = json.dumps({"master": workspace.master.hex(), "wave": wave}).encode()
-    row = {"locator": keys.locator, "blob": seal(keys.kek, held, _grant_place(keys))}
-    with writing(ANSWERS) as connection:
-        insert_once(connection, grant, row)
-    return code
+    return {"locator": keys.locator, "blob": seal(keys.kek, held, _grant_place(keys))}
 
 
 def open_workspace(text: str, pepper: bytes) -> Workspace | None:

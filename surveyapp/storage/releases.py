@@ -7,6 +7,7 @@ from pathlib import Path
 
 from surveyapp.analysis.disclosure.release import Release, release_from_json, release_to_json
 from surveyapp.instance import Instance
+from surveyapp.plain_file import text_in
 
 ONLY_OWNER = stat.S_IRUSR | stat.S_IWUSR
 
@@ -37,7 +38,7 @@ def releases_of(instance: Instance, questionnaire: str) -> list[Release]:
 
 def _read(path: Path) -> Release:
     try:
-        return release_from_json(json.loads(path.read_text(encoding="utf-8")))
+        return release_from_json(json.loads(text_in(path)))
     except (ValueError, KeyError, TypeError) as damaged:
         raise ReleaseUnreadable(path) from damaged
 

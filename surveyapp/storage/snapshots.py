@@ -22,6 +22,7 @@ from surveyapp.analysis.snapshot import (
     write_snapshot,
 )
 from surveyapp.instance import Instance
+from surveyapp.plain_file import open_plain, text_in
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.storage.codings import codings_fingerprint, codings_of, themed_answers
 from surveyapp.storage.responses import wave_fingerprint
@@ -84,13 +85,13 @@ def _readable(folder: Path, label: str) -> Snapshot | None:
 @lru_cache(KEPT_NOTES)
 def _read_once(path: Path, _changed: int) -> Snapshot:
     """A whole file; its columns stay there. Raises SnapshotDamaged, OSError."""
-    if _digest_beside(path).read_text(encoding="ascii") != _digest(path):
+    if text_in(_digest_beside(path), "ascii") != _digest(path):
         raise SnapshotDamaged(path.name)
     return read_snapshot(path)
 
 
 def _digest(path: Path) -> str:
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

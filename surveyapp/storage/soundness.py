@@ -112,8 +112,11 @@ def _file_of(url: str) -> Path | None:
         parts = make_url(url)
     except (ArgumentError, ValueError) as problem:
         raise InstanceUnsound(f"{url!r} in {CONFIG} is no address of a database.") from problem
-    is_file = parts.get_backend_name() == "sqlite" and parts.database
-    return Path(parts.database or "") if is_file else None
+    if parts.get_backend_name() != "sqlite":
+        return None
+    if parts.database in (None, "", ":memory:"):
+        raise InstanceUnsound(f"{url!r} in {CONFIG} names no file; what is saved would be lost.")
+    return Path(str(parts.database))
 
 
 def _check_modes(path: Path, databases: list[Path]) -> None:

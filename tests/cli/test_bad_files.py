@@ -1,5 +1,6 @@
 """Whatever lies in a file of a questionnaire: commands say it in words, pages stay calm."""
 
+import os
 import shutil
 
 import pytest
@@ -109,6 +110,15 @@ def test_no_content_of_a_file_reaches_a_person_as_a_traceback(home, file, kind):
 def test_a_folder_in_the_place_of_a_file_is_told_by_its_name(home, file):
     (home / file).unlink()
     (home / file).mkdir()
+    found = told(home)
+    assert any(file in result.output for result in found.values())
+    assert visited(home) <= {200, 404, 503}
+
+
+@pytest.mark.parametrize("file", [*YAML_FILES, *PO_FILES])
+def test_a_pipe_in_the_place_of_a_file_is_told_and_not_waited_for(home, file):
+    (home / file).unlink()
+    os.mkfifo(home / file)
     found = told(home)
     assert any(file in result.output for result in found.values())
     assert visited(home) <= {200, 404, 503}

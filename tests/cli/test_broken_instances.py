@@ -90,6 +90,14 @@ def mode(name, bits):
     return lambda path: (path / name).chmod(bits)
 
 
+def piped(name):
+    def harm(path):
+        (path / name).unlink()
+        os.mkfifo(path / name, 0o600)
+
+    return harm
+
+
 def swap(path):
     one, two = path / "answers.db", path / "contacts.db"
     one.rename(path / "x")
@@ -154,6 +162,9 @@ BROKEN = {
         setting('answers_url = "postgresql://here:x/y"'),
         "no address of a database",
     ),
+    "database is in memory": (setting('answers_url = "sqlite://"'), "names no file"),
+    "config is a pipe": (piped("config.toml"), "config.toml: Not a file"),
+    "secrets are a pipe": (piped("secrets.toml"), "secrets.toml: Not a file"),
     "setting is misspelt": (setting('trusted_proxy = ["127.0.0.1"]'), "trusted_proxies"),
     "newer": (
         sql("answers.db", "update alembic_version set version_num = '9999'"),
