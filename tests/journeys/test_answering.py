@@ -246,7 +246,7 @@ def test_two_colleagues_on_one_page_lose_nothing(app, browser):
     browser.send({FIRST_CELL: ["50"], second: ["60"]}, form="answer-form")
     assert browser.address == NUMBERS
     assert value(browser, FIRST_CELL) == ["50"]
-    assert "A colleague saved another answer" in browser.page.html
+    assert "Another answer was saved in the meantime" in browser.page.html
     assert "40" in browser.page.html
     assert value(colleague.go(NUMBERS), FIRST_CELL) == ["40"]
     browser.send(form="answer-form")

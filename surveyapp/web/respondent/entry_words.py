@@ -41,8 +41,8 @@ def undecided_words(words: FormWords, flow: Flow, address: str, entry: Entry) ->
 def _conflict(words: FormWords, flow: Flow, address: str) -> str:
     theirs = cell_in_words(words, flow, address)
     told: str = _(
-        "A colleague saved another answer in the meantime: %(theirs)s. Save again to replace it by"
-        " what stands here.",
+        "Another answer was saved in the meantime, by a colleague or in another window: %(theirs)s."
+        " Save again to replace it by what stands here.",
         theirs=theirs,
     )
     return told
