@@ -19,7 +19,7 @@ from surveyapp.web.respondent.entrance import (
     consent_address,
     try_code,
 )
-from surveyapp.web.respondent.form_words import FormWords, take_form
+from surveyapp.web.respondent.form_words import FormWords, asked_in, take_form
 from surveyapp.web.respondent.guard import first, posted, turn_away
 from surveyapp.web.respondent.visit import begin, leave
 
@@ -146,6 +146,7 @@ def _start(wave: Wave, error: str | None) -> str:
         "respondent/start.html",
         words=words,
         wave=wave,
+        minutes=asked_in(wave).minutes(current_language()),
         purpose=prose(words.text("purpose")),
         content_note=prose(words.text_or_none("content_note") or ""),
         code_form=CodeForm(),
