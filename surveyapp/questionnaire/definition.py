@@ -172,7 +172,7 @@ class QuestionnaireDefinition(Definition):
     title: Words
     purpose: Words
     content_note: Words | None = None
-    minutes: dict[str, int] = Field(default_factory=dict)
+    minutes: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
     unit: Literal["institution", "individual"] = "institution"
     compare_by: Name | None = None
     strata: tuple[Name, ...] = ()

@@ -121,7 +121,8 @@ class Questionnaire:
 
     version_hash: sha256 of the definition and its code lists; the same for all editions.
     questions: name -> question, in the order of the form. compare_codes: the two (or more)
-    codes that are compared, in order; empty when nothing is compared.
+    codes that are compared, in order; empty when nothing is compared. minutes: edition -> the
+    most that it may take, an edition left out may take any time.
     """
 
     name: str
