@@ -1,7 +1,8 @@
 """One word for one thing: the catalogues and the report's text keep to the glossary.
 
-``translations/glossary.csv`` gives for a term in English the words that a translation may use (stems,
-divided by |). ``translations/avoided.csv`` lists words that were mended once and must not return.
+``translations/glossary.csv`` gives for a term in English the words that a translation may use
+(stems, divided by |). ``translations/avoided.csv`` lists words that were mended once and must not
+return.
 """
 
 import csv
@@ -74,4 +75,5 @@ def test_a_word_that_was_mended_does_not_return(language):
 
 def test_a_term_is_used():
     english = " ".join(english for _name, english, _words in entries("ro"))
-    assert [row["en"] for row in rows_of("glossary.csv") if not begins_a_word(row["en"], english)] == []
+    terms = [row["en"] for row in rows_of("glossary.csv")]
+    assert [term for term in terms if not begins_a_word(term, english)] == []
