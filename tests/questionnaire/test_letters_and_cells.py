@@ -1,4 +1,4 @@
-"""Letters that stay, cells that only the full edition asks, sums as the questionnaire knows them."""
+"""Letters that stay, cells that only the full edition asks, and sums."""
 
 import json
 
