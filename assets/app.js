@@ -37,7 +37,7 @@ if (summary) {
 // These are the rules of surveyapp/questions/number_text.py; what needs a question stays silent
 // here and is asked about when the page is saved. Markup: data-marks="…" on a field or around
 // fields, with the decimal mark, the group mark that is taken and the one that is shown.
-function understood(text, [decimal, group, shown], isWhole) {
+function numberIn(text, [decimal, group], isWhole) {
   const typed = text
     .replace(/[\p{Cf}\u115f\u1160\u2800\u3164\uffa0]/gu, "")
     .replace(/[\s\x1c-\x1f\x85]+/g, " ")
@@ -47,13 +47,21 @@ function understood(text, [decimal, group, shown], isWhole) {
     .replace(/[\u2018\u2019\u02bc]/g, "'");
   const groups = `[1-9]\\d{0,2}([ '${group}])\\d{3}(?:\\3\\d{3})*`;
   const found = new RegExp(`^(-?)(\\d+|${groups})(?:[${decimal}](\\d+))?$`).exec(typed);
-  if (!found || !/\d{4}|\d[^\d]/.test(typed)) return "";
+  if (!found) return null;
   const whole = found[2].replace(/\D/g, "").replace(/^0+(?=\d)/, "");
   const rest = (found[4] || "").replace(/0+$/, "");
   const isDoubtful = found[4] && !rest && found[4].length % 3 === 0 && !/^0/.test(found[2]);
-  if (isDoubtful || (isWhole && rest) || whole.length > 12) return "";
-  const number = whole.replace(/\B(?=(\d{3})+$)/g, shown) + (rest && decimal + rest);
-  return `= ${found[1]}${number}`;
+  if (isDoubtful || (isWhole && rest) || whole.length > 12) return null;
+  return { typed, sign: found[1], whole, rest };
+}
+
+const grouped = (whole, mark) => whole.replace(/\B(?=(\d{3})+$)/g, mark);
+
+function understood(text, marks, isWhole) {
+  const number = numberIn(text, marks, isWhole);
+  if (!number || !/\d{4}|\d[^\d]/.test(number.typed)) return "";
+  const { sign, whole, rest } = number;
+  return `= ${sign}${grouped(whole, marks[2])}${rest && marks[0] + rest}`;
 }
 
 function echoOf(field) {
@@ -76,5 +84,58 @@ for (const event of ["focusin", "input"]) {
     if (event === "focusin") return;
     const isWhole = field.inputMode === "numeric";
     echo.textContent = understood(field.value, [...marked.dataset.marks], isWhole);
+  });
+}
+
+// A total is added up while its parts are typed; the server does the same when the page is saved.
+// Its field goes once all parts are numbers, unless another number or a reason stands in it.
+// Markup: <output data-sum="ids of its parts" data-total="its own id">, around it data-marks and
+// data-unknown with the words for one unknown part, for two, and so on.
+function numberAt(id, table) {
+  const field = document.getElementById(id);
+  const isTyped = field && field.tagName === "INPUT" && !field.parentElement.hidden;
+  const total = isTyped ? null : table.querySelector(`output[data-total="${id}"]`);
+  if (total) return addUp(total, table);
+  const found = isTyped && numberIn(field.value, [...table.dataset.marks], true);
+  return found ? Number(found.sign + found.whole) : null;
+}
+
+function addUp(total, table) {
+  const numbers = total.dataset.sum.split(" ").map((id) => numberAt(id, table));
+  const known = numbers.filter((number) => number !== null);
+  const sum = known.reduce((one, other) => one + other, 0);
+  const shown = grouped(String(sum), [...table.dataset.marks][2]);
+  const words = table.dataset.unknown.split("|")[numbers.length - known.length - 1];
+  const isKnown = known.length === numbers.length;
+  total.textContent = isKnown ? shown : known.length ? words.replace("{sum}", shown) : "";
+  showTotalField(total, table, isKnown ? sum : null);
+  return isKnown ? sum : null;
+}
+
+function showTotalField(total, table, sum) {
+  const field = document.getElementById(total.dataset.total);
+  if (field === total) return;
+  const [label, reason] = [field.parentElement, field.closest("td").querySelector("select")];
+  const typed = numberIn(field.value, [...table.dataset.marks], true);
+  const isTaken = !field.value.trim() || (typed && Number(typed.sign + typed.whole) === sum);
+  const goes = sum !== null && !(reason && reason.value) && (label.hidden || isTaken);
+  if (goes === label.hidden) return;
+  label.hidden = goes;
+  if (reason) reason.hidden = goes;
+  // Sent empty, so that the total follows; what was typed comes back with the field.
+  if (goes) field.dataset.typed = field.value;
+  field.value = goes ? "" : field.dataset.typed || "";
+  if (goes && label.nextElementSibling.className === "echo") label.nextElementSibling.remove();
+}
+
+function addUpIn(table) {
+  for (const total of table.querySelectorAll("output[data-sum]")) addUp(total, table);
+}
+
+document.querySelectorAll("[data-unknown]").forEach(addUpIn);
+for (const event of ["input", "change"]) {
+  document.addEventListener(event, ({ target }) => {
+    const table = target.closest("[data-unknown]");
+    if (table) addUpIn(table);
   });
 }

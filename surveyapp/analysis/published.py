@@ -95,11 +95,11 @@ def _with(view: Comparison, crosses: Sequence[NamedCross]) -> Comparison:
 
 
 def answered_edition(snapshot: Snapshot, form: Questionnaire) -> str:
-    """The core edition when nobody was asked a question outside it; else the full one."""
+    """The core edition when nobody was asked a question or cell outside it; else the full one."""
     beyond = [
         column.name
         for column in form.columns
-        if not form.questions[column.question].is_core
+        if not form.questions[column.question].is_core_cell(column.cell)
         and form.questions[column.question].relevant is None
         and column.name in snapshot.fields()
     ][:ENOUGH]

@@ -1,10 +1,11 @@
 """Draft: answers in progress, with changes on top and whole sections set aside."""
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Container, Iterable, Iterator, Mapping, MutableMapping
 
 from surveyapp.questionnaire.checks import WHY
 from surveyapp.questionnaire.flow import Flow, question_of
 from surveyapp.questionnaire.model import Questionnaire, Section
+from surveyapp.questions.added_up import follow
 from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
 
 FLAG = "__flag"
@@ -106,6 +107,26 @@ def put_back(
         for address, cell in kept.items()
         if answers.get(address) == Missing(reason)
     }
+
+
+def zeros_for(flow: Flow, name: str, waiting: Container[str]) -> dict[str, Cell]:
+    """0 for every empty cell of a table, apart from totals that are added up.
+
+    waiting: cells in which something else was typed; they are not empty.
+    """
+    lines = flow.form.questions[name].question.lines(flow.rows(name))
+    empty = (a for a in flow.cells(name) if a not in flow.answers and a not in lines)
+    return {address: 0 for address in empty if address not in waiting}
+
+
+def with_totals(
+    flow: Flow, name: str, before: Answers, changes: Mapping[str, Cell | None]
+) -> dict[str, Cell | None]:
+    """The changes to a table, and those of its totals, which follow what they added up before."""
+    after = Revision(flow.answers)
+    after.changes.update(changes)
+    lines = flow.form.questions[name].question.lines(flow.rows(name))
+    return {**changes, **follow(lines, before, after)}
 
 
 def may_be_set_aside(form: Questionnaire, section: Section) -> bool:

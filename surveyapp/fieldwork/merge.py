@@ -5,12 +5,13 @@ cannot be read, what is asked about, and what would close questions that were an
 the stored answer as an entry, until the page is sent again.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from surveyapp.fieldwork.closing import answers_lost
-from surveyapp.fieldwork.draft import CONFIRMED, FLAG, LONGEST_REASON, Revision, why_fields
+from surveyapp.fieldwork.draft import CONFIRMED, LONGEST_REASON, Revision, why_fields
 from surveyapp.fieldwork.entry import Entries, Entry, EntryKind, typed_into
+from surveyapp.fieldwork.flag import Screen, flag
 from surveyapp.fieldwork.page_token import Shown, ShownQuestion, addresses_of, entry_mark, mark
 from surveyapp.fieldwork.submission import entries_asked
 from surveyapp.questionnaire.checks import (
@@ -23,12 +24,10 @@ from surveyapp.questionnaire.checks import (
 )
 from surveyapp.questionnaire.flow import Flow, asked_on, question_of
 from surveyapp.questionnaire.model import AskedQuestion, Page, Questionnaire
-from surveyapp.questions.base import OTHER_FIELD, Posted, Reading, Refusal, first
+from surveyapp.questions.added_up import follow
+from surveyapp.questions.base import Posted, Reading, Refusal, first
 from surveyapp.questions.cell import Answers, Cell
 from surveyapp.questions.text import read_words, tidy_line
-
-Screen = Callable[[str], tuple[str, ...]]
-"""Kinds of personal data found in a text."""
 
 Understood = tuple[Cell | None, Refusal | None]
 """The cell that was meant, and what was refused of it."""
@@ -91,6 +90,7 @@ def answer_page(
     for name in posted.names:
         merge.take_question(form.questions[name], posted.shown[name])
     merge.ask_before_closing()
+    merge.add_up(merge.after)
     after = merge.after
     flow = Flow(form, after)
     asked = asked_on(flow, posted.page)
@@ -101,7 +101,7 @@ def answer_page(
         merge.changes,
         merge.is_unread(flow),
         findings(flow, asked),
-        {n: kinds for n in posted.names if (kinds := _flag(form.questions[n], after, screen))},
+        {n: kinds for n in posted.names if (kinds := flag(form.questions[n], after, screen))},
         tuple(name for name in asked if name not in posted.shown),
         bool(again),
     )
@@ -132,14 +132,16 @@ class _Merge:
         self.after = Revision(answers)
         self.changes: dict[str, Entry | None] = {}
         self._taken: dict[str, bool] = {}  # address -> whether it says yes to a question
+        self._lines: dict[str, tuple[str, ...]] = {}  # total -> its parts
 
     def take_question(self, asked: AskedQuestion, shown: ShownQuestion) -> None:
         reading = _read(asked, shown.rows, self.posted.typed, self.posted.language)
         refused = _refusals(asked, reading)
+        self._lines.update(asked.question.lines(shown.rows))
         for address in addresses_of(asked, shown.rows):
             was = shown.marks.get(address, "")
-            if WHY in address and address not in self.posted.typed:
-                continue  # its check did not stand on the page
+            if address not in self.posted.typed and self._needs_a_field(address, shown):
+                continue  # it did not stand on the page
             again = self._as_left(asked, address)
             cell, refusal = again or (reading.cells.get(address), refused.get(address))
             self._take_cell(asked, address, was, cell, is_refused=refusal is not None)
@@ -154,11 +156,24 @@ class _Merge:
             self.after.changes.pop(address)
             self._hold(self._asked(address), address, EntryKind.CLOSING)
 
+    def add_up(self, after: Revision) -> None:
+        """Lets totals follow their parts, but for those that somebody gives on this page."""
+        given = {a for a in self._lines if self.after.changes.get(a) is not None}
+        given |= self._lines.keys() & self._standing().keys()
+        after.changes.update(follow(self._lines, self.answers, after, given))
+
     def is_unread(self, flow: Flow) -> bool:
         """Whether an entry stands on the page now."""
         names = self.posted.names
         standing = {a: e for a, e in self._standing().items() if question_of(a) in names}
         return bool(entries_asked(flow, standing))
+
+    def _needs_a_field(self, address: str, shown: ShownQuestion) -> bool:
+        """Whether a cell is empty only where its field was sent empty.
+
+        A check may not have stood there, nor a cell of another edition; a total was added up.
+        """
+        return WHY in address or address in self._lines or address not in shown.marks
 
     def _take_cell(
         self, asked: AskedQuestion, address: str, was: str, mine: Cell | None, *, is_refused: bool
@@ -225,7 +240,13 @@ class _Merge:
         """Whether something is lost with this change that the page itself did not empty."""
         beside = Revision(self.answers)
         beside.changes = {a: c for a, c in self.after.changes.items() if a not in change}
-        return bool(change) and bool(answers_lost(self.form, beside, self._standing(), change))
+        changed = Revision(self.answers)
+        changed.changes = {**beside.changes, **change}
+        for each in (beside, changed):
+            self.add_up(each)
+        totals = {a: changed.get(a) for a in self._lines if beside.get(a) != changed.get(a)}
+        lost = answers_lost(self.form, beside, self._standing(), {**totals, **change})
+        return bool(change) and bool(lost)
 
     def _standing(self) -> dict[str, Entry]:
         """The entries after what was taken and held so far."""
@@ -264,25 +285,3 @@ def _refusals(asked: AskedQuestion, reading: Reading) -> dict[str, Refusal]:
 
 def _cell_of(asked: AskedQuestion, field_name: str) -> str:
     return field_name if WHY in field_name else asked.question.cell_of(field_name)
-
-
-def _flag(asked: AskedQuestion, after: Revision, screen: Screen) -> tuple[str, ...]:
-    """Kinds of personal data in the words of a question; those of a text are kept beside it."""
-    flag = asked.name + FLAG
-    if asked.question.is_screened:
-        kinds = _kinds(after.get(asked.name), screen)
-        if after.get(flag, ()) != kinds:
-            after.changes[flag] = kinds or None
-    return kinds_found(asked, after, screen)
-
-
-def kinds_found(asked: AskedQuestion, answers: Answers, screen: Screen) -> tuple[str, ...]:
-    """Kinds of personal data in a text, in the words of "other" and in reasons for checks."""
-    whys = tuple(f"{asked.name}{WHY}{check.name}" for check in asked.warnings)
-    text = (asked.name,) if asked.question.is_screened else ()
-    found = (_kinds(answers.get(a), screen) for a in (*text, asked.name + OTHER_FIELD, *whys))
-    return tuple(dict.fromkeys(kind for each in found for kind in each))
-
-
-def _kinds(words: Cell | None, screen: Screen) -> tuple[str, ...]:
-    return screen(words) if isinstance(words, str) and words != CONFIRMED else ()

@@ -1,8 +1,9 @@
 """Page token: what a page said it showed, so that a posted page is compared cell by cell.
 
-One word a question, ``name:rows:marks``: the rows that stood on the page (none where a question has
-no rows) and one mark a cell in the order of the form. A mark is a short hash of the cell, and of
-the entry that stood in its fields; it is empty where nothing stood.
+``@edition`` first, since another edition may ask other cells; then one word a question,
+``name:rows:marks``: the rows that stood on the page (none where a question has no rows) and one
+mark a cell in the order of the form. A mark is a short hash of the cell, and of the entry that
+stood in its fields; it is empty where nothing stood.
 """
 
 import hashlib
@@ -12,10 +13,11 @@ from dataclasses import dataclass
 
 from surveyapp.fieldwork.entry import Entries, Entry
 from surveyapp.questionnaire.checks import WHY
-from surveyapp.questionnaire.model import AskedQuestion
+from surveyapp.questionnaire.model import AskedQuestion, Questionnaire
 from surveyapp.questions.cell import Answers, Cell, cell_to_json
 
 MARK_LENGTH = 8
+EDITION = "@"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,26 @@ def page_token(
     """The word of one question, for a hidden field of its page."""
     marks = (mark(answers.get(a), entries.get(a)) for a in addresses_of(asked, rows))
     return f"{asked.name}:{','.join(rows)}:{','.join(marks)}"
+
+
+def edition_word(edition: str) -> str:
+    """The first word of a token; no question's name begins like it."""
+    return EDITION + edition
+
+
+def edition_of(text: str) -> str | None:
+    """The edition in which a page was shown; None where its token does not say."""
+    start = text.split(maxsplit=1)[:1]
+    return next((word[1:] for word in start if word.startswith(EDITION)), None)
+
+
+def is_asked_in(form: Questionnaire, shown: Shown) -> bool:
+    """Whether everything that stood on a page can be filled in this edition."""
+    return all(
+        name in form.questions
+        and there.marks.keys() <= set(addresses_of(form.questions[name], there.rows))
+        for name, there in shown.items()
+    )
 
 
 def read_token(questions: Mapping[str, AskedQuestion], text: str) -> dict[str, ShownQuestion]:

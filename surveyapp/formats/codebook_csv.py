@@ -40,12 +40,13 @@ def codebook_csv(words: ColumnWords, entries: tuple[QuestionEntry, ...]) -> str:
     writer.writerow((IS_SYNTHETIC, IS_SYNTHETIC, IS_SYNTHETIC, *mark))
     for entry, variable in variables(iter(entries)):
         name = variable.column.name
-        line = (name, spss[name], stata[name], *_cells(entry, variable))
+        about = " ".join((entry.lines, *entry.about_cells(words.labels.translate))).strip()
+        line = (name, spss[name], stata[name], *_cells(entry, variable, about))
         writer.writerow([guarded(cell) for cell in line])
     return stream.getvalue()
 
 
-def _cells(entry: QuestionEntry, variable: Variable) -> tuple[str, ...]:
+def _cells(entry: QuestionEntry, variable: Variable, about: str) -> tuple[str, ...]:
     return (
         entry.asked.number or entry.asked.name,
         entry.words,
@@ -55,7 +56,7 @@ def _cells(entry: QuestionEntry, variable: Variable) -> tuple[str, ...]:
         "; ".join(f"{value.number}={value.code}" for value in variable.values),
         "; ".join(f"{code}={label}" for code, label in entry.missing),
         entry.universe,
-        entry.lines,
+        about,
         " | ".join(entry.checks),
         " | ".join(entry.feeds),
     )

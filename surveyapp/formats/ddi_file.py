@@ -11,6 +11,7 @@ from surveyapp.questions.cell import MissingReason
 from surveyapp.questions.column import Level
 from surveyapp.reports.codebook import QuestionEntry, Variable, variables
 from surveyapp.reports.column_words import IS_SYNTHETIC, ColumnWords
+from surveyapp.reports.labels import Translate
 
 NAMESPACE = "ddi:codebook:2_5"
 SCHEMA = "https://ddialliance.org/Specification/DDI-Codebook/2.5/XMLSchema/codebook.xsd"
@@ -125,18 +126,23 @@ def _variable(
     invalid = _add(made, "invalrng")
     for code, _ in entry.missing:
         _add(invalid, "item", VALUE=code)
-    _in_all(made, "universe", {each: _universe(asked) for each, (asked, _) in found.items()})
+    words = {edition.words.language: edition.words for edition in editions}
+    asked_of = {
+        each: _universe(asked, words[each].labels.translate) for each, (asked, _) in found.items()
+    }
+    _in_all(made, "universe", asked_of)
     for value in variable.values:
         shown = {each: _labels(other)[value.code] for each, (_, other) in found.items()}
         _category(made, value.code, shown)
     for code, _ in entry.missing:
         reason = MissingReason(code)
-        words = {edition.words.language: edition.words.reason(reason) for edition in editions}
-        _category(made, code, words, missing="Y")
+        reasons = {language: shown.reason(reason) for language, shown in words.items()}
+        _category(made, code, reasons, missing="Y")
 
 
-def _universe(entry: QuestionEntry) -> str:
-    return " ".join(part for part in (entry.universe, entry.lines) if part)
+def _universe(entry: QuestionEntry, translate: Translate) -> str:
+    parts = (entry.universe, entry.lines, *entry.about_cells(translate))
+    return " ".join(part for part in parts if part)
 
 
 def _labels(variable: Variable) -> dict[str, str]:

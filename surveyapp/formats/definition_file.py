@@ -14,6 +14,7 @@ from surveyapp.formats.yaml_file import Document, KeyPath, YamlRefused, read_yam
 from surveyapp.questionnaire.definition import (
     CodeDefinition,
     ConstraintDefinition,
+    CoreCells,
     Definition,
     EditionDefinition,
     ListSelection,
@@ -21,6 +22,7 @@ from surveyapp.questionnaire.definition import (
     QuestionDefinition,
     SectionDefinition,
     SharedWarning,
+    SumsDefinition,
     TermDefinition,
     TextVariant,
     WarningDefinition,
@@ -40,6 +42,8 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "constraints": ConstraintDefinition,
     "variants": TextVariant,
     "codes": CodeDefinition,
+    "core": CoreCells,
+    "sums": SumsDefinition,
     "chapters": plan.ChapterDefinition,
     "comparisons": plan.ComparisonDefinition,
     "flags": plan.FlagDefinition,
@@ -57,6 +61,8 @@ LIST_KEYS = ("choices", "rows", "columns")
 # Names that pydantic gives to the shapes of "a name, a mapping or a list".
 SHAPES: Mapping[str, type | tuple[type, ...]] = {
     "constrained-str": str,
+    "bool": (str, list),
+    "CoreCells": Mapping,
     "ListSelection": Mapping,
     "WarningDefinition": Mapping,
     "ItemDefinition": Mapping,
@@ -92,6 +98,8 @@ SHAPE = (
 PATTERN_MENDS = {
     "^[a-z]": "small letters, digits and single _ between them",
     "^[A-Za-z0-9][": "letters, digits and _, at most 40",
+    "^[A-Z]$": "one capital letter",
+    "^(\\*|": "a row, or a row and a column with a point between them; * stands for all",
     "^[0-9A-Za-z.-]": "letters, digits, points and dashes, at most 20",
     "^[a-z0-9_]": "the name of a column, in which * stands for one part between the points",
 }
@@ -158,7 +166,7 @@ def _is_meant(value: Any, shape: str) -> bool:
     """Whether the writer meant this shape; what fits none is reported for a name."""
     if isinstance(value, str | Mapping | list):
         return isinstance(value, SHAPES[shape])
-    return shape == "constrained-str"
+    return shape in ("constrained-str", "bool")
 
 
 def _inside(value: Any, step: int | str) -> Any:

@@ -36,6 +36,7 @@ KEYS: Mapping[str, str] = {
     "terms": "Words with a definition; in a question, those that are shown folded.",
     "shared_warnings": "Soft checks that questions use by name.",
     "sections": "Parts of the questionnaire, lettered A, B, C by their order.",
+    "letter": "Fixed letter, so that numbers stay when the order changes; all have one or none.",
     "pages": "Questions that are answered together.",
     "questions": "The questions of a page.",
     "name": "Stable name: never change or reuse it once there are answers.",
@@ -64,7 +65,9 @@ KEYS: Mapping[str, str] = {
     "screen": "Whether a text is looked through for personal details; true unless said.",
     "counts": "people, when the numbers count people.",
     "sensitive": "Treated with more care in what is published.",
-    "core": "Belongs to the core edition.",
+    "core": "Belongs to the core edition: true, or {cells: […]} with those that do.",
+    "cells": "Cells that are asked: row, or row.column, in which * stands for all.",
+    "sums": "Totals that the server adds up, columns or rows: {columns: {total: [women, men]}}.",
     "test": "Expression: what must be true; otherwise the question or message is shown.",
     "question": "What to ask when the test is false; placeholders in braces.",
     "message": "What to say when the test is false.",
@@ -95,6 +98,8 @@ def questionnaire_schema() -> dict[str, Any]:
     schema = described_schema(QuestionnaireDefinition, "Questionnaire", KEYS)
     question = schema["$defs"]["QuestionDefinition"]
     question["properties"]["type"]["enum"] = list(QUESTION_TYPES)
+    for axis, wanted in schema["$defs"]["SumsDefinition"]["properties"].items():
+        wanted["description"] = f"Total -> the {axis} that it adds up."
     return schema
 
 

@@ -6,13 +6,17 @@ from string import ascii_uppercase
 from surveyapp.questionnaire.definition import (
     CodeListDefinition,
     ConstraintDefinition,
+    CoreCells,
     ListUse,
     QuestionDefinition,
     QuestionnaireDefinition,
+    SectionDefinition,
     SharedWarning,
+    SumsDefinition,
     WarningDefinition,
 )
 from surveyapp.questionnaire.expression import (
+    addresses_in,
     compile_condition,
     compile_number,
     names_in,
@@ -30,6 +34,7 @@ from surveyapp.questionnaire.model import (
     Severity,
 )
 from surveyapp.questionnaire.release import version_hash
+from surveyapp.questions.added_up import Sum
 from surveyapp.questions.base import Code, Question
 from surveyapp.questions.cell import MissingReason
 from surveyapp.questions.column import Level
@@ -79,7 +84,7 @@ def _compared(
 
 
 def _sections(definition: QuestionnaireDefinition) -> Iterator[Section]:
-    for letter, section in zip(ascii_uppercase, definition.sections, strict=False):
+    for letter, section in _lettered(definition):
         pages = tuple(
             Page(page.name, section.name, tuple(question.name for question in page.questions))
             for page in section.pages
@@ -87,21 +92,29 @@ def _sections(definition: QuestionnaireDefinition) -> Iterator[Section]:
         yield Section(section.name, letter, pages)
 
 
+def _lettered(definition: QuestionnaireDefinition) -> Iterator[tuple[str, SectionDefinition]]:
+    """(letter, section): its own, else that of its place."""
+    for letter, section in zip(ascii_uppercase, definition.sections, strict=False):
+        yield section.letter or letter, section
+
+
 def _questions(
     definition: QuestionnaireDefinition, code_lists: CodeLists
 ) -> Iterator[AskedQuestion]:
-    for letter, section in zip(ascii_uppercase, definition.sections, strict=False):
+    for letter, section in _lettered(definition):
         placed = ((page.name, question) for page in section.pages for question in page.questions)
         for place, (page, question) in enumerate(placed, start=1):
             path = f"{definition.questionnaire}.{question.name}"
+            built = build_question(definition, question, code_lists)
             yield AskedQuestion(
-                question=build_question(definition, question, code_lists),
+                question=built,
                 number=f"{letter}{place}",
                 section=section.name,
                 page=page,
                 path=path,
                 is_required=question.required,
-                is_core=question.core,
+                is_core=bool(question.core),
+                core_cells=core_cells(question, built),
                 relevant=_routing(question.relevant),
                 row_filter=_routing(question.row_filter),
                 constraints=tuple(_constraints(question, path)),
@@ -132,7 +145,33 @@ def build_question(
         is_screened=screened,
         counts_people=question.counts == "people",
         is_sensitive=question.sensitive,
+        sums=tuple(_sums(question.sums)) if question.sums else (),
     )
+
+
+def core_cells(question: QuestionDefinition, built: Question) -> frozenset[str] | None:
+    """Addresses of the cells that the core edition asks; None where it asks all or nothing."""
+    if not isinstance(question.core, CoreCells):
+        return None
+    patterns = question.core.cells
+    return frozenset(cell for pattern in patterns for cell in cells_like(pattern, built))
+
+
+def cells_like(pattern: str, built: Question) -> tuple[str, ...]:
+    """Addresses of the cells that a pattern names, in the order of the form."""
+    wanted = pattern.split(".")
+    every = ((cell, cell.split(".")[1:]) for cell in built.cells(built.row_codes()))
+    return tuple(
+        cell
+        for cell, parts in every
+        if len(parts) == len(wanted)
+        and all(one in ("*", part) for one, part in zip(wanted, parts, strict=True))
+    )
+
+
+def _sums(sums: SumsDefinition) -> Iterator[Sum]:
+    yield from (Sum(total, parts, True) for total, parts in sums.columns.items())
+    yield from (Sum(total, parts, False) for total, parts in sums.rows.items())
 
 
 def _level(
@@ -190,6 +229,7 @@ def _hard(rule: ConstraintDefinition, question: str, each: Each, text_path: str)
         severity=Severity.HARD,
         text_path=text_path,
         names=names_in(expression),
+        cells=addresses_in(expression),
     )
 
 
@@ -210,6 +250,7 @@ def _soft(
 ) -> Check:
     expression = parse(rule.test)
     values = tuple((key, parse(text)) for key, text in rule.values.items())
+    every = (expression, *(value for _, value in values))
     return Check(
         name=name,
         question=question,
@@ -217,7 +258,8 @@ def _soft(
         each=Each(rule.each or Each.QUESTION),
         severity=Severity.NOTICE if rule.notice else Severity.SOFT,
         text_path=text_path,
-        names=names_in(expression).union(*(names_in(value) for _, value in values)),
+        names=frozenset[str]().union(*map(names_in, every)),
+        cells=frozenset[str]().union(*map(addresses_in, every)),
         needs_reason=rule.explain,
         values=tuple((key, compile_number(value)) for key, value in values),
     )

@@ -15,7 +15,21 @@ AnswerCode = Annotated[
 ]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=6000, strip_whitespace=True)]
 ExpressionText = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+Letter = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
+CellPattern = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^(\*|[A-Za-z0-9_]+)(\.(\*|[A-Za-z0-9_]+))?$",
+        max_length=81,
+    ),
+]
+"""A row, or ``row.column``; * stands for all."""
 Reason = Literal["dk", "na", "nd", "ref", "lt5"]
+
+
+def is_unset(value: object) -> bool:
+    """Whether a key that came later stays out of the version hash, which it must not change."""
+    return value is None
 
 
 class Definition(BaseModel):
@@ -99,6 +113,19 @@ class SharedWarning(Definition):
     notice: StrictBool = False
 
 
+class CoreCells(Definition):
+    """The cells of a grid that the core edition asks."""
+
+    cells: tuple[CellPattern, ...] = Field(min_length=1)
+
+
+class SumsDefinition(Definition):
+    """Totals that are added up: columns in every row, rows in every column; total -> its parts."""
+
+    columns: dict[AnswerCode, tuple[AnswerCode, ...]] = Field(default_factory=dict)
+    rows: dict[AnswerCode, tuple[AnswerCode, ...]] = Field(default_factory=dict)
+
+
 class QuestionDefinition(Definition):
     """One question; which keys it may have depends on its type."""
 
@@ -128,7 +155,8 @@ class QuestionDefinition(Definition):
     screen: StrictBool | None = None
     counts: Literal["people"] | None = None
     sensitive: StrictBool = False
-    core: StrictBool = False
+    sums: SumsDefinition | None = Field(None, exclude_if=is_unset)
+    core: StrictBool | CoreCells = False
 
 
 class PageDefinition(Definition):
@@ -140,9 +168,10 @@ class PageDefinition(Definition):
 
 
 class SectionDefinition(Definition):
-    """Pages on one subject; its letter follows from its place."""
+    """Pages on one subject; without a letter of its own it has that of its place."""
 
     name: Name
+    letter: Letter | None = Field(None, exclude_if=is_unset)
     label: Words
     note: Words | None = None
     pages: tuple[PageDefinition, ...] = Field(min_length=1)

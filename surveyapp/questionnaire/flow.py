@@ -80,9 +80,9 @@ class Flow(Mapping[str, Cell]):
         name = question_of(address)
         if not self.is_asked(name):
             raise KeyError(address)
-        parts = address.split(".")
-        has_rows = len(parts) > 1 and self.form.questions[name].row_filter is not None
-        if has_rows and parts[1] not in self.rows(name):
+        asked, parts = self.form.questions[name], address.split(".")
+        has_rows = len(parts) > 1 and asked.row_filter is not None
+        if not asked.question.asks(address) or (has_rows and parts[1] not in self.rows(name)):
             raise KeyError(address)
         return self.answers[address]
 

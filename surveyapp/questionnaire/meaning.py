@@ -99,7 +99,10 @@ def _shown(value: Any) -> str:
     match value:
         case None:
             return "not set"
+        case Mapping() if ORDER in value:
+            return ", ".join(map(str, value[ORDER])) or "empty"
         case Mapping():
-            return ", ".join(map(str, value.get(ORDER, value))) or "empty"
+            named = (f"{key} ({_shown(each)})" for key, each in value.items() if each)
+            return ", ".join(named) or "empty"
         case _:
             return str(value).lower() if isinstance(value, bool) else str(value)

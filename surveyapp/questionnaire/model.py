@@ -37,7 +37,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A rule on answers; `values` compute the numbers that its words show."""
+    """A rule on answers; `values` compute the numbers that its words show.
+
+    names: questions that it reads; cells: rows and cells of grids that it names outright.
+    """
 
     name: str
     question: str
@@ -46,6 +49,7 @@ class Check:
     severity: Severity
     text_path: str
     names: frozenset[str]
+    cells: frozenset[str] = frozenset()
     needs_reason: bool = False
     values: tuple[tuple[str, Callable[[Situation], Decimal | int | None]], ...] = ()
 
@@ -61,7 +65,10 @@ class Routing:
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question in its place: number, routing, checks and the paths of its words."""
+    """A question in its place: number, routing, checks and the paths of its words.
+
+    core_cells: addresses of those that the core edition asks; None where it asks all of them.
+    """
 
     question: Question
     number: str
@@ -70,6 +77,7 @@ class AskedQuestion:
     path: str
     is_required: bool = False
     is_core: bool = False
+    core_cells: frozenset[str] | None = None
     relevant: Routing | None = None
     row_filter: Routing | None = None
     constraints: tuple[Check, ...] = ()
@@ -85,6 +93,17 @@ class AskedQuestion:
     def kind(self) -> str:
         """Name of its type, template and macro."""
         return self.question.kind
+
+    def in_core(self) -> "AskedQuestion":
+        """The question with what the core edition asks of it."""
+        if self.core_cells is None:
+            return self
+        return replace(self, question=self.question.narrowed(self.core_cells))
+
+    def is_core_cell(self, address: str) -> bool:
+        """Whether the core edition asks this cell, or the words beside it."""
+        is_whole = self.core_cells is None or "." not in address
+        return self.is_core and (is_whole or address in (self.core_cells or ()))
 
     def needed(self) -> frozenset[str]:
         """Questions that decide whether it or its rows are asked."""
@@ -195,13 +214,13 @@ class Questionnaire:
         return tuple(name for name, asked in self.questions.items() if asked.is_core)
 
     def in_edition(self, edition: str) -> "Questionnaire":
-        """The same questionnaire with only the questions of this edition.
+        """The same questionnaire with only the questions and cells of this edition.
 
-        A soft check that names a question left out is left out as well.
+        A soft check that names a question or cell left out is left out as well.
         """
         if edition != CORE or CORE not in self.editions:
             return replace(self, edition=edition)
-        kept = {name: self.questions[name] for name in self.core_questions()}
+        kept = {name: self.questions[name].in_core() for name in self.core_questions()}
         return replace(
             self,
             edition=edition,
@@ -221,9 +240,16 @@ def _reached(name: str, direct: Mapping[str, set[str]]) -> frozenset[str]:
     return frozenset(found - {name})
 
 
-def _without(asked: AskedQuestion, kept: Mapping[str, object]) -> AskedQuestion:
-    warnings = tuple(check for check in asked.warnings if check.names <= kept.keys())
-    return replace(asked, warnings=warnings)
+def _without(asked: AskedQuestion, kept: Mapping[str, AskedQuestion]) -> AskedQuestion:
+    """The question without soft checks on what is not kept."""
+    return replace(asked, warnings=tuple(c for c in asked.warnings if _can_run(c, kept)))
+
+
+def _can_run(check: Check, kept: Mapping[str, AskedQuestion]) -> bool:
+    named = ((cell.split(".", 1)[0], cell) for cell in check.cells)
+    return check.names <= kept.keys() and all(
+        kept[name].question.asks(cell) for name, cell in named
+    )
 
 
 def _sections_with(sections: tuple[Section, ...], kept: Mapping[str, object]) -> Iterator[Section]:

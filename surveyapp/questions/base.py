@@ -8,10 +8,11 @@ It knows no wording, no routing and no HTML.
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
-from typing import ClassVar
+from typing import ClassVar, Self
 
+from surveyapp.questions.added_up import Lines, Sum
 from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
 from surveyapp.questions.column import Column, Level, Role
 from surveyapp.questions.domain import Domain
@@ -92,7 +93,8 @@ class Question(ABC):
     """One question as its type sees it.
 
     choices, rows, columns: closed sets in the order of the form; missing: reasons offered;
-    exclusive: codes that stand alone; other: the code that opens "please say".
+    exclusive: codes that stand alone; other: the code that opens "please say"; sums: totals that
+    follow their parts; only: addresses of the cells that this edition asks, None where it asks all.
     """
 
     kind: ClassVar[str]
@@ -115,6 +117,8 @@ class Question(ABC):
     is_screened: bool = False
     counts_people: bool = False
     is_sensitive: bool = False
+    sums: tuple[Sum, ...] = ()
+    only: frozenset[str] | None = None
 
     @abstractmethod
     def domain(self) -> Domain:
@@ -164,6 +168,25 @@ class Question(ABC):
     def cell_of(self, field_name: str) -> str:
         """The address of the cell that a form field belongs to; a cell's own address is one."""
         return field_name.removesuffix(REASON_FIELD)
+
+    def asks(self, address: str) -> bool:
+        """Whether this edition asks a cell; words beside an answer go with their question."""
+        return self.only is None or "." not in address or address in self.only
+
+    def narrowed(self, cells: frozenset[str]) -> Self:
+        """The same question with these cells alone; rows and columns without any are left out."""
+        rows = {address.split(".")[1] for address in cells}
+        columns = {column for address in cells for column in address.split(".")[2:]}
+        return replace(
+            self,
+            rows=tuple(row for row in self.rows if row.code in rows),
+            columns=tuple(column for column in self.columns if column.code in columns),
+            only=cells,
+        )
+
+    def lines(self, rows: Sequence[str]) -> Lines:
+        """The totals that follow their parts when these rows are shown; most types have none."""
+        return {}
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """(key of the definition, stable code) for each thing that is unsound."""

@@ -33,6 +33,8 @@ class Missing:
     reason: MissingReason
 
 
+BLANK = Missing(MissingReason.BLANK)
+
 Cell = str | int | Decimal | tuple[str, ...] | Missing
 """A code, text or ISO date; a whole number; a decimal; codes in order; or a reason."""
 

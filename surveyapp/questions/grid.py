@@ -1,10 +1,11 @@
 """Grid: the same question about many rows; each row or cell is answered or has a reason."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import ClassVar
 
+from surveyapp.questions.added_up import Lines, follow, lines_of
 from surveyapp.questions.base import (
     REASON_FIELD,
     Code,
@@ -21,7 +22,7 @@ from surveyapp.questions.base import (
     scores_of,
     text_paths_of,
 )
-from surveyapp.questions.cell import Answers, Cell
+from surveyapp.questions.cell import BLANK, Answers, Cell
 from surveyapp.questions.choice import (
     draw_several,
     read_one,
@@ -149,8 +150,8 @@ class GridInteger(Question):
     kind: ClassVar[str] = "grid_integer"
     default_level: ClassVar[Level] = Level.RATIO
     needs: ClassVar[frozenset[str]] = frozenset({"rows", "columns"})
-    allows: ClassVar[frozenset[str]] = frozenset({"rows", "columns", "row_filter"})
     has_open_reasons: ClassVar[bool] = False
+    allows: ClassVar[frozenset[str]] = frozenset({"rows", "columns", "row_filter", "sums"})
 
     def domain(self) -> Domain:
         return Domain(
@@ -165,9 +166,11 @@ class GridInteger(Question):
         return tuple(column.code for column in self.columns)
 
     def cells(self, rows: Sequence[str]) -> tuple[str, ...]:
-        return tuple(
-            f"{self.name}.{row}.{column}" for row in rows for column in self.column_codes()
-        )
+        every = (f"{self.name}.{row}.{column}" for row in rows for column in self.column_codes())
+        return tuple(address for address in every if self.asks(address))
+
+    def lines(self, rows: Sequence[str]) -> Lines:
+        return lines_of(self.sums, self.name, self.cells(rows)) if self.sums else {}
 
     def fields_of(self, address: str) -> tuple[str, ...]:
         return (address, address + REASON_FIELD)
@@ -189,24 +192,35 @@ class GridInteger(Question):
         return fields
 
     def effort(self, cells: Sequence[str], ticks: int) -> Effort:
-        return Effort(numbers=len(cells))
+        typed = set(cells) - lines_of(self.sums, self.name, cells).keys()
+        return Effort(numbers=len(typed))
 
     def variables(self) -> Iterator[Column]:
-        for row in self.rows:
-            for column in self.columns:
-                address = f"{self.name}.{row.code}.{column.code}"
-                yield self._column(
-                    address,
-                    address,
-                    level=self.level,
-                    line_path=row.text_path,
-                    column_path=column.text_path,
-                    is_integer=True,
-                )
+        rows = {row.code: row for row in self.rows}
+        columns = {column.code: column for column in self.columns}
+        for address in self.cells(self.row_codes()):
+            _, row, column = address.split(".")
+            yield self._column(
+                address,
+                address,
+                level=self.level,
+                line_path=rows[row].text_path,
+                column_path=columns[column].text_path,
+                is_integer=True,
+            )
 
     def simulate(self, rng: Random, wish: Wish, rows: Sequence[str]) -> dict[str, Cell]:
         mean = 4.0 if wish.mean is None else wish.mean
-        return {
+        drawn: dict[str, Cell] = {
             address: wish.reason(rng, self.missing) or round(rng.expovariate(1 / mean))
             for address in self.cells(rows)
         }
+        return added_up(self, drawn, rows)
+
+
+def added_up(question: Question, drawn: Mapping[str, Cell], rows: Sequence[str]) -> dict[str, Cell]:
+    """Invented cells in which nobody types a total that is added up; without all parts: blank."""
+    lines = question.lines(rows)
+    cells = {address: BLANK if address in lines else cell for address, cell in drawn.items()}
+    filled = follow(lines, {}, cells)
+    return {**cells, **{total: whole for total, whole in filled.items() if whole is not None}}

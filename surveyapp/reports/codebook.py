@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from surveyapp.analysis.publication import Publication
 from surveyapp.questionnaire.expression import sentence
+from surveyapp.questionnaire.grid_words import cells_in_words, sums_in_words
 from surveyapp.questionnaire.handed_out import KeptBack, kept_back
 from surveyapp.questionnaire.model import AskedQuestion, Questionnaire, Routing
+from surveyapp.questions.base import Code
 from surveyapp.questions.code_number import code_numbers
 from surveyapp.questions.column import Column
 from surveyapp.reports.column_words import ColumnWords
+from surveyapp.reports.labels import Translate
 from surveyapp.reports.printed_form import PrintedNames
 
 
@@ -37,6 +40,7 @@ class QuestionEntry:
     """A question with its variables; none where it is in no file.
 
     universe: who is asked, as a sentence; lines: which rows of a grid are shown, "" when all are;
+    core: which cells the core edition asks, "" when all or none; sums: each total and its parts;
     checks: the words of its checks; feeds: titles of the comparisons that are made of it.
     """
 
@@ -45,11 +49,22 @@ class QuestionEntry:
     hint: str
     universe: str
     lines: str
+    core: str
+    sums: tuple[str, ...]
     checks: tuple[str, ...]
     missing: tuple[tuple[str, str], ...]
     feeds: tuple[str, ...]
     variables: tuple[Variable, ...]
     kept_back: KeptBack | None
+
+    def about_cells(self, translate: Translate) -> tuple[str, ...]:
+        """What is to be known of a grid's cells: which the core edition asks, which are sums."""
+        _ = translate.gettext
+        said = (
+            (_("In the core form only:"), self.core),
+            (_("Added up:"), "; ".join(self.sums)),
+        )
+        return tuple(f"{about} {words}" for about, words in said if words)
 
 
 def codebook(words: ColumnWords, publication: Publication | None) -> Iterator[QuestionEntry]:
@@ -72,12 +87,18 @@ def _entry(
     form, wording = words.form, words.labels.wording
     checks = (*asked.constraints, *asked.warnings)
     exported = tuple(column for column in columns if kept_back(form, column) is None)
+
+    def label(code: Code) -> str:
+        return wording.text(code.text_path)
+
     return QuestionEntry(
         asked=asked,
         words=words.question(columns[0]),
         hint=wording.text_or_none(f"{asked.path}.hint") or "",
         universe=_routed(words, asked, asked.relevant),
         lines=_routed(words, asked, asked.row_filter),
+        core=cells_in_words(asked.question, asked.core_cells or (), label),
+        sums=sums_in_words(asked.question, label),
         checks=tuple(wording.text(c.text_path) for c in checks if wording.has(c.text_path)),
         missing=tuple((r.value, label) for r, label in words.offered(columns[0])),
         feeds=feeds,

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from surveyapp.questionnaire.expression import sentence
+from surveyapp.questionnaire.grid_words import cells_in_words, sums_in_words
 from surveyapp.questionnaire.model import AskedQuestion, Questionnaire, Routing
-from surveyapp.questions.base import Code
+from surveyapp.questions.base import Code, Question
 from surveyapp.reports.document import (
     Block,
     Heading,
@@ -83,9 +84,22 @@ def _notes(asked: AskedQuestion, names: PrintedNames) -> Iterator[str]:
     for words, codes in parts:
         if codes:
             yield f"{words} {_listed(codes, labels)}"
+    yield from _cells(question, labels)
     if question.reason_codes():
         reasons = (labels.wording.text(f"code_lists.missing.{c}") for c in question.reason_codes())
         yield f"{_('Or:')} {' · '.join(reasons)}"
+
+
+def _cells(question: Question, labels: Labels) -> Iterator[str]:
+    """Which cells are asked where some are not, and which totals nobody types."""
+    _ = labels.translate.gettext
+
+    def label(code: Code) -> str:
+        return labels.wording.text(code.text_path)
+
+    if question.only is not None:
+        yield f"{_('Asked here only:')} {cells_in_words(question, question.only, label)}"
+    yield from (f"{_('Added up:')} {words}" for words in sums_in_words(question, label))
 
 
 def _routing(routing: Routing, asked: AskedQuestion, names: PrintedNames) -> str:

@@ -20,12 +20,14 @@ Q, L, T, P = QUESTIONNAIRE, CODE_LIST, CATALOGUE, PROFILE
 TEST_OF_SUM = '"${used.@row.y} <= ${places}"'
 CONSTRAINT = '". >= 0"'
 RELEVANT = "\"${agrees} = 'yes'\""
+USED = "            label: How many are used?\n"
 TEXT_QUESTION = "            type: text\n"
 CODES = "codes:\n  - {code: good, label: Good}\n  - {code: bad, label: Bad}\n"
 SECTION = """
   - name: more
     label: More
     pages: [{name: more, questions: [{name: more, type: note, label: More}]}]"""
+LETTERED = SECTION.replace("name: more", "name: more\n    letter: B", 1)
 
 SHAPES = {
     "yaml-syntax": (Q, "title: A", "title: [A"),
@@ -65,11 +67,19 @@ STRUCTURE = {
     "without-and-only": (Q, "without: [bad]", "without: [bad], only: [good]"),
     "empty-selection": (Q, "without: [bad]", "without: [bad, good]"),
     "unknown-edition": (Q, "full: {label: Long}", "long: {label: Long}"),
+    "letter-missing": (Q, "sections:", "sections:" + LETTERED),
+    "letter-used-twice": (
+        Q,
+        "sections:\n  - name: start",
+        f"sections:{LETTERED}\n  - name: start\n    letter: B",
+    ),
+    "sum-of-itself": (Q, USED, f"{USED}            sums: {{rows: {{b: [a, b]}}}}\n"),
     "source-language-missing": (Q, "languages: [en, ro]", "languages: [ro]"),
 }
 REFERENCES = {
     "unknown-list": (Q, "list: answer", "list: answr"),
     "unknown-code": (Q, "exclusive: [none]", "exclusive: [nothing]"),
+    "unknown-cell": (Q, USED, f"{USED}            core: {{cells: [c.*]}}\n"),
     "unknown-term": (Q, "terms: [place]", "terms: [place, palce]"),
     "unknown-warning": (Q, "warnings: [small]", "warnings: [small, smal]"),
     "unknown-question": (Q, "compare_by: country", "compare_by: country\nstrata: [contry]"),

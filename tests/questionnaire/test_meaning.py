@@ -4,7 +4,11 @@ import pytest
 
 from surveyapp.analysis.code_book import CodeBook
 from surveyapp.analysis.declaration import PlanDefinition
-from surveyapp.questionnaire.definition import CodeListDefinition, QuestionnaireDefinition
+from surveyapp.questionnaire.definition import (
+    CodeListDefinition,
+    QuestionnaireDefinition,
+    SectionDefinition,
+)
 from surveyapp.questionnaire.meaning import differences, meaning_of
 
 FORM = {
@@ -174,3 +178,29 @@ MEANINGS = [
 @pytest.mark.parametrize(("model", "content", "path", "value", "told"), MEANINGS)
 def test_every_other_difference_is_named(model, content, path, value, told):
     assert sorted(found(model, content, path, value)) == sorted(told)
+
+
+def test_cells_sums_and_letters_are_meaning():
+    def changes(first, second, **letters):
+        table = {"name": "q", "type": "grid_integer", "label": "Q"}
+        then, now = (
+            SectionDefinition.model_validate(
+                {
+                    "name": "s",
+                    "label": "S",
+                    "pages": [{"name": "p", "questions": [{**table, **keys}]}],
+                    **({"letter": letters[when]} if when in letters else {}),
+                }
+            )
+            for when, keys in (("before", first), ("after", second))
+        )
+        return list(differences(meaning_of(then), meaning_of(now)))
+
+    assert changes({}, {}) == []
+    assert changes({}, {}, after="C") == ["letter was not set, and is C"]
+    cells = {"core": {"cells": ["*.t", "y.*"]}}
+    assert changes({"core": True}, cells) == ["q.core was true, and is cells (*.t, y.*)"]
+    assert changes(cells, {"core": {"cells": ["*.t"]}}) == ["q.core.cells.y.* is gone"]
+    sums = {"sums": {"columns": {"t": ["a", "b"]}}}
+    assert changes({}, sums) == ["q.sums was not set, and is columns (t (a, b))"]
+    assert changes(sums, {"sums": {"columns": {"t": ["a"]}}}) == ["q.sums.columns.t.b is gone"]

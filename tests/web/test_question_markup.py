@@ -8,7 +8,7 @@ from flask import get_template_attribute
 
 from surveyapp.questions.cell import MissingReason
 from surveyapp.questions.registry import QUESTION_TYPES
-from surveyapp.web.respondent.page_form import CheckView, QuestionState
+from surveyapp.web.respondent.page_form import CheckView, QuestionState, SumView
 from surveyapp.web.respondent.question_words import Label, QuestionWords
 
 # Lawful names and codes that are called like what the form itself speaks of.
@@ -76,7 +76,15 @@ def state(asked, answers):
         why_field=f"{asked.name}__why_v",
         ok_field=f"{asked.name}__ok_v",
     )
-    return QuestionState(fields=answers, errors=errors, checks=[check], rows=rows)
+    cells = frozenset(
+        f"{asked.name}.{row}.{column.value}" for row in rows for column in asked.columns
+    )
+    sums = {
+        f"{asked.name}.{row}.{column}": SumView((f"{asked.name}.{row}.r1",), "7", column == "label")
+        for row in rows
+        for column in ("label", "hint")
+    }
+    return QuestionState(answers, errors, [check], rows, cells, sums)
 
 
 @EVERY
@@ -115,7 +123,7 @@ def test_no_browser_cuts_what_is_pasted(show, kind):
 
 @EVERY
 def test_every_control_has_a_name_that_its_type_reads_or_a_check_does(show, kind):
-    own = re.compile(r"q|q(\.\w+){0,2}(__missing|__other)?|q__(why|ok)_v|form-(aside|undo)")
+    own = re.compile(r"q|q(\.\w+){0,2}(__missing|__other)?|q__(why|ok)_v|form-(aside|zeros|undo)")
     names = show(kind, "q").values("name")
     assert [name for name in names if not own.fullmatch(name)] == []
 

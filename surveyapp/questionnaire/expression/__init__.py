@@ -16,7 +16,12 @@ from surveyapp.questionnaire.expression.parser import parse
 from surveyapp.questionnaire.expression.scope import Scope
 from surveyapp.questionnaire.expression.sentence import clause, sentence
 from surveyapp.questionnaire.expression.situation import Situation
-from surveyapp.questionnaire.expression.tree import Expression, names_in, reads_this
+from surveyapp.questionnaire.expression.tree import (
+    Expression,
+    addresses_in,
+    names_in,
+    reads_this,
+)
 from surveyapp.questionnaire.expression.typecheck import Expects, check_types
 
 __all__ = [
@@ -30,6 +35,7 @@ __all__ = [
     "Names",
     "Scope",
     "Situation",
+    "addresses_in",
     "check_types",
     "clause",
     "compile_condition",

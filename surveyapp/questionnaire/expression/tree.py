@@ -181,6 +181,16 @@ def names_in(expression: Expression) -> frozenset[str]:
     return frozenset(one.question for one in references if one.question is not None)
 
 
+def addresses_in(expression: Expression) -> frozenset[str]:
+    """The rows and cells of grids that an expression names outright, as ``question.row``."""
+    references = (node for node in walk(expression.root) if isinstance(node, Reference))
+    return frozenset(
+        ".".join((one.question, *one.path))
+        for one in references
+        if one.question and one.path and not any(isinstance(step, Place) for step in one.path)
+    )
+
+
 def reads_this(expression: Expression) -> bool:
     """Whether an expression reads ``.``, the answer checked."""
     return any(isinstance(one, Reference) and not one.question for one in walk(expression.root))

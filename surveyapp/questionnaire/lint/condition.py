@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from surveyapp.questionnaire.build import core_cells
 from surveyapp.questionnaire.definition import (
     SharedWarning,
     WarningDefinition,
@@ -13,6 +14,7 @@ from surveyapp.questionnaire.expression import (
     Expression,
     ExpressionError,
     Scope,
+    addresses_in,
     check_types,
     names_in,
     parse,
@@ -152,6 +154,19 @@ def _core(
         if name in inspection.by_name and not inspection.by_name[name].core:
             words = f"{placed.name} is in the core edition and depends on {name}, which is not"
             yield Finding(written.path, "core-needs-more", words, f"make {name} core, too")
+    for cell in sorted(addresses_in(expression)):
+        if not _is_in_core(inspection, cell):
+            words = f"{placed.name} is in the core edition and depends on {cell}, which is not"
+            yield Finding(written.path, "core-needs-more", words, "add it to the cells in core")
+
+
+def _is_in_core(inspection: Inspection, address: str) -> bool:
+    """Whether a row or cell is in core as far as its question is; others are told by name."""
+    name = address.split(".", 1)[0]
+    if name not in inspection.built:
+        return True
+    cells = core_cells(inspection.by_name[name], inspection.built[name])
+    return cells is None or any(f"{cell}.".startswith(f"{address}.") for cell in cells)
 
 
 def _core_keys(inspection: Inspection) -> Iterator[Finding]:

@@ -18,11 +18,15 @@ STRUCTURE: Mapping[str, str] = {
     "without-and-only": "a list is both shortened and picked from",
     "empty-selection": "no code of the list is left",
     "unknown-edition": "there are only the editions core and full",
+    "letter-missing": "some sections have a letter of their own and others have not",
+    "letter-used-twice": "two sections have the same letter",
+    "sum-of-itself": "a total is among its own parts",
     "source-language-missing": "the source language is not among the languages",
 }
 REFERENCES: Mapping[str, str] = {
     "unknown-list": "there is no such code list",
     "unknown-code": "there is no such code",
+    "unknown-cell": "a pattern names no cell of the grid",
     "unknown-term": "there is no such term",
     "unknown-warning": "there is no such shared warning",
     "unknown-question": "there is no such question",

@@ -39,6 +39,7 @@ TYPE_KEYS = (
     "other",
     "max_choices",
     "max_length",
+    "sums",
 )
 NUMBER_KINDS = frozenset({"integer", "decimal", "grid_integer"})
 CODE_KINDS = frozenset({"select_one", "grid_select_one"})

@@ -13,15 +13,15 @@ from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.model import AskedQuestion, Check, Questionnaire, Severity
 from surveyapp.questionnaire.simulation.people import Axes, Numbers, draw_people, mask
 from surveyapp.questionnaire.simulation.recipe import EVEN, People, Recipe, Rule, members
+from surveyapp.questions.added_up import sum_of
 from surveyapp.questions.base import OTHER_FIELD, Wish
-from surveyapp.questions.cell import Cell, Missing, MissingReason
+from surveyapp.questions.cell import BLANK, Cell, Missing, MissingReason
 from surveyapp.questions.domain import Shape
 
 TRIES = 400
 TRIES_FOR_SOFT_CHECKS = 20
 TRIES_AT_USUAL_SIZE = 10
 YEARS = (2010.0, 20.0)
-BLANK = Missing(MissingReason.BLANK)
 INVENTED = "synthetic"
 SEVERAL = (Shape.CODES, Shape.GRID_CODES)
 NUMBERS = (Shape.NUMBER, Shape.GRID_NUMBER)
@@ -91,11 +91,23 @@ class Respondent:
         for tries in range(TRIES):
             drawn = self._draw(asked, rule, tries)
             self._cells.update((a, cell) for a, cell in drawn.items() if a in wrong)
+            self._add_up(asked, rule)
             found = findings(self._flow, [name])
             if not _asks_again(found, rule, tries):
                 break
             wrong = set(self._concerned(found, rule))
         self._settle(asked, found)
+        self._add_up(asked, rule)
+
+    def _add_up(self, asked: AskedQuestion, rule: Rule) -> None:
+        """Totals are added up as on the page; without all parts only a recipe knows them."""
+        lines = asked.question.lines(self._flow.rows(asked.name))
+        for total, parts in lines.items():
+            whole = sum_of(self._cells, parts)
+            if whole is not None:
+                self._cells[total] = whole
+            elif rule.people is None and not isinstance(self._cells[total], Missing):
+                self._cells[total] = BLANK
 
     def _addresses(self, name: str) -> tuple[str, ...]:
         """Cells of a question apart from the words of "other, please say"."""
@@ -104,9 +116,12 @@ class Respondent:
     def _concerned(self, found: Sequence[Finding], rule: Rule) -> Iterator[str]:
         """Cells to draw again: those that a check names, or all of the question."""
         for finding in found:
-            cells = self._addresses(finding.check.question)
+            name = finding.check.question
+            cells = self._addresses(name)
+            lines = self._form.questions[name].question.lines(self._flow.rows(name))
             is_one = finding.address in cells and rule.people is None
-            yield from (finding.address,) if is_one else cells
+            alone = (finding.address, *lines.get(finding.address, ()))
+            yield from alone if is_one else cells
 
     def _settle(self, asked: AskedQuestion, found: Sequence[Finding]) -> None:
         """What no draw could mend is left blank, or explained where that is enough."""
@@ -159,6 +174,7 @@ class Respondent:
             numbers = draw_people(axes, people, self._drawn, self._rng)
             self._drawn[asked.name] = numbers
             drawn = mask(axes.cells(asked.name, numbers), people.lt5, self._rng)
+            drawn = {a: cell for a, cell in drawn.items() if asked.question.asks(a)}
         return dict.fromkeys(drawn, reason) if reason else drawn
 
     def _axes(self, asked: AskedQuestion, rows: tuple[str, ...]) -> Axes:

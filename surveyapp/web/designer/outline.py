@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from surveyapp.questionnaire.expression import sentence
+from surveyapp.questionnaire.grid_words import cells_in_words, sums_in_words
 from surveyapp.questionnaire.model import AskedQuestion, Section
+from surveyapp.questions.base import Code
 from surveyapp.web.respondent.form_words import FormWords
 from surveyapp.web.respondent.question_words import Label, QuestionWords
 
@@ -15,6 +17,8 @@ class OutlineQuestion:
 
     words: QuestionWords
     is_core: bool
+    core_cells: str
+    sums: tuple[str, ...]
     only_if: str | None
     rows_if: str | None
 
@@ -65,11 +69,16 @@ def _section(words: FormWords, section: Section) -> OutlineSection:
 
 
 def _questions(words: FormWords, section: Section) -> Iterator[OutlineQuestion]:
+    def label(code: Code) -> str:
+        return words.wording.text(code.text_path)
+
     for name in section.questions():
         asked = words.form.questions[name]
         yield OutlineQuestion(
             words=words.question(name, None),
             is_core=asked.is_core,
+            core_cells=cells_in_words(asked.question, asked.core_cells or (), label),
+            sums=sums_in_words(asked.question, label),
             only_if=_sentence(words, asked, is_filter=False),
             rows_if=_sentence(words, asked, is_filter=True),
         )

@@ -22,7 +22,10 @@ from surveyapp.web.respondent.question_words import Label, QuestionWords
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a grid, or the one line of a plain question. Cells are in words."""
+    """One row of a grid, or the one line of a plain question.
+
+    Cells are in words; "" where the edition does not ask one.
+    """
 
     label: str | None
     cells: tuple[str, ...]
@@ -106,14 +109,18 @@ def _question(words: FormWords, flow: Flow, name: str) -> AnswerCopy:
 
 
 def _lines(words: FormWords, flow: Flow, q: QuestionWords) -> Iterator[Line]:
-    shape = words.form.questions[q.name].question.domain().shape
+    question = words.form.questions[q.name].question
+    shape = question.domain().shape
     if not q.rows:
         yield Line(None, (_in_words(flow.answers.get(q.name), q, words, shape),))
     for row in q.rows:
         if row.value in flow.rows(q.name):
             columns = [f".{column.value}" for column in q.columns] or [""]
             addresses = [f"{q.name}.{row.value}{column}" for column in columns]
-            cells = (_in_words(flow.answers.get(a), q, words, shape) for a in addresses)
+            cells = (
+                _in_words(flow.answers.get(a), q, words, shape) if question.asks(a) else ""
+                for a in addresses
+            )
             yield Line(row.text, tuple(cells))
 
 

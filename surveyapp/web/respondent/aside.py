@@ -1,14 +1,22 @@
-"""Aside: a section that is not our task, a table of figures we do not keep; asked first, undone."""
+"""Aside: sections that are not our task, figures we do not keep, empty cells that mean 0."""
 
 from functools import partial
 
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from surveyapp.fieldwork.draft import may_be_set_aside, put_back, set_aside
+from surveyapp.fieldwork.draft import (
+    Revision,
+    may_be_set_aside,
+    put_back,
+    set_aside,
+    with_totals,
+    zeros_for,
+)
 from surveyapp.questionnaire.flow import Flow, country_of, question_of
-from surveyapp.questionnaire.model import FULL, Section
+from surveyapp.questionnaire.model import FULL, Questionnaire, Section
 from surveyapp.questions.cell import Missing, MissingReason
+from surveyapp.questions.domain import Shape
 from surveyapp.web.access import respondent
 from surveyapp.web.respondent.guard import current_visit, draft_blueprint, first, posted
 from surveyapp.web.respondent.visit import Visit, revise
@@ -46,7 +54,8 @@ def table(question: str) -> str | Response:
     page = url_for("pages.page", name=asked.page, _anchor=f"question-{question}")
     if request.method == "GET":
         words = visit.words_of(FULL).question(question, country_of(visit.flow))
-        return _ask(visit, f"{words.number} {words.label}", _answered(visit, question), page)
+        count = _answered(visit, _asked_by(visit, question), question)
+        return _ask(visit, f"{words.number} {words.label}", count, page)
     if first(posted(), "form-act") == "confirm":
         revise(visit, partial(_mark_question, name=question))
     return redirect(page)
@@ -57,21 +66,62 @@ def set_question_aside(visit: Visit, name: str) -> str | None:
     asked = visit.full.questions.get(name)
     if asked is None or NOT_KEPT not in asked.question.missing:
         return None
-    if _answered(visit, name):
+    if _answered(visit, _asked_by(visit, name), name):
         return url_for("aside.table", question=name)
     revise(visit, partial(_mark_question, name=name))
     return None
 
 
+def write_zeros(visit: Visit, name: str) -> None:
+    """Writes 0 into the empty cells of a table of numbers."""
+    if name in visit.full.questions and visit.full.domains[name].shape is Shape.GRID_NUMBER:
+        revise(visit.afresh(), partial(_write_zeros, name=name))
+
+
 def put_question_back(visit: Visit, name: str) -> None:
-    """Takes that back: what was there before comes back, what was empty is empty again."""
+    """Takes either back: what was there before comes back, what was empty is empty again."""
     if name in visit.full.questions:
-        revise(visit.afresh(), partial(_unmark_question, name=name))
+        revise(visit.afresh(), partial(_undo, name=name))
+
+
+def _asked_by(visit: Visit, name: str) -> Questionnaire:
+    """The edition that is answered now; all questions where it leaves this one out."""
+    return visit.words.form if name in visit.words.form.questions else visit.full
+
+
+def _flow(visit: Visit, name: str) -> Flow:
+    return Flow(_asked_by(visit, name), visit.draft)
+
+
+def _write_zeros(visit: Visit, name: str) -> None:
+    section, draft, flow = visit.full.questions[name].section, visit.draft, _flow(visit, name)
+    waiting = {*draft.entries_of(name), *draft.entries_elsewhere(name)}
+    zeros = zeros_for(flow, name, waiting)
+    draft.write_zeros(section, draft.zeros(section) | zeros.keys())
+    draft.write(with_totals(flow, name, draft, zeros))
+
+
+def _undo(visit: Visit, name: str) -> None:
+    """What was done last: zeros are only written where no reason stands."""
+    section, draft = visit.full.questions[name].section, visit.draft
+    reason, kept = Missing(NOT_KEPT), draft.set_aside(section)
+    is_aside = any(question_of(a) == name and draft.get(a) == reason for a in kept)
+    _unmark_question(visit, name)
+    if not is_aside:
+        _empty_zeros(visit, name)
+
+
+def _empty_zeros(visit: Visit, name: str) -> None:
+    section, draft = visit.full.questions[name].section, visit.draft
+    mine = {address for address in draft.zeros(section) if question_of(address) == name}
+    emptied = {address: None for address in mine if draft.get(address) == 0}
+    draft.write_zeros(section, draft.zeros(section) - mine)
+    draft.write(with_totals(_flow(visit, name), name, draft, emptied))
 
 
 def _mark_question(visit: Visit, name: str) -> None:
     section, draft = visit.full.questions[name].section, visit.draft
-    changed, earlier = set_aside(Flow(visit.full, draft), [name], NOT_KEPT)
+    changed, earlier = set_aside(_flow(visit, name), [name], NOT_KEPT)
     draft.write_set_aside(section, {**draft.set_aside(section), **earlier})
     draft.write(changed)
     draft.set_entries_aside(section, _holding_the_reason(visit, name))
@@ -82,7 +132,9 @@ def _unmark_question(visit: Visit, name: str) -> None:
     kept = draft.set_aside(section)
     mine = {a: cell for a, cell in kept.items() if question_of(a) == name}
     draft.put_entries_back(section, _holding_the_reason(visit, name))
-    draft.write(put_back(draft, mine, NOT_KEPT))
+    changes, before = put_back(draft, mine, NOT_KEPT), Revision(draft)
+    before.changes.update(mine if changes else {})
+    draft.write(with_totals(_flow(visit, name), name, before, changes))
     draft.write_set_aside(section, {a: cell for a, cell in kept.items() if a not in mine})
 
 
@@ -119,15 +171,13 @@ def _ask(visit: Visit, what: str, count: int, back: str) -> str:
 
 
 def _answered_in(visit: Visit, section: Section) -> int:
-    return sum(_answered(visit, name) for name in section.questions())
+    return sum(_answered(visit, visit.full, name) for name in section.questions())
 
 
-def _answered(visit: Visit, name: str) -> int:
-    """Cells of a question that hold an answer; a reason for no answer is none."""
-    cells = visit.full.questions[name].question.cells(
-        visit.full.questions[name].question.row_codes()
-    )
-    found = (visit.draft.get(address) for address in cells)
+def _answered(visit: Visit, form: Questionnaire, name: str) -> int:
+    """Cells of a question of a form that hold an answer; a reason for no answer is none."""
+    question = form.questions[name].question
+    found = (visit.draft.get(address) for address in question.cells(question.row_codes()))
     return sum(1 for cell in found if not isinstance(cell, Missing | None)) + len(
         visit.draft.entries_of(name)
     )

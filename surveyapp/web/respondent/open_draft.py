@@ -29,7 +29,7 @@ from surveyapp.storage.drafts import (
 )
 
 ANSWERS, ENTRIES = "answers", "entries"
-SET_ASIDE, ENTRIES_ASIDE = "set_aside", "entries_aside"
+SET_ASIDE, ENTRIES_ASIDE, ZEROS = "set_aside", "entries_aside", "zeros"
 Body = Mapping[str, Any]
 T = TypeVar("T")
 
@@ -90,6 +90,14 @@ class OpenDraft(Mapping[str, Cell]):
     def write_set_aside(self, section: str, cells: Mapping[str, Cell]) -> None:
         """Keeps earlier cells for undo."""
         self._change(section, {SET_ASIDE: answers_to_json(cells) or None})
+
+    def zeros(self, section: str) -> frozenset[str]:
+        """Cells that were empty before 0 was written into them all, to be emptied on undo."""
+        return frozenset(self._body(section).get(ZEROS, ()))
+
+    def write_zeros(self, section: str, addresses: Collection[str]) -> None:
+        """Keeps those cells for undo."""
+        self._change(section, {ZEROS: sorted(addresses) or None})
 
     def set_entries_aside(self, section: str, addresses: Collection[str]) -> None:
         """Keeps the entries of some cells apart, for undo; nobody is asked about them meanwhile."""

@@ -41,14 +41,31 @@ class CheckView:
     is_dismissed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SumView:
+    """A total that follows its parts. words: as far as it is known, "" without any number.
+
+    is_added_up: it needs no field, since all its parts are numbers.
+    """
+
+    parts: tuple[str, ...]
+    words: str
+    is_added_up: bool
+
+
 @dataclass(slots=True)
 class QuestionState:
-    """What a visit fills into a question: typed or stored values, errors, checks, rows shown."""
+    """What a visit fills into a question: typed or stored values, errors, checks.
+
+    rows, cells: which of them stand on the page; sums: address of a total -> how it is shown.
+    """
 
     fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     checks: list[CheckView] = field(default_factory=list)
     rows: tuple[str, ...] = ()
+    cells: frozenset[str] = frozenset()
+    sums: dict[str, SumView] = field(default_factory=dict)
     is_flagged: bool = False
 
     @property

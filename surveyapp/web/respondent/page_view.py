@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from surveyapp.fieldwork.draft import CONFIRMED, why_fields
 from surveyapp.fieldwork.entry import Entries, Entry, EntryKind
-from surveyapp.fieldwork.merge import fields_of, kinds_found, read_entry
-from surveyapp.fieldwork.page_token import page_token, read_token
+from surveyapp.fieldwork.flag import kinds_found
+from surveyapp.fieldwork.merge import fields_of, read_entry
+from surveyapp.fieldwork.page_token import Shown, edition_word, page_token
 from surveyapp.fieldwork.screening import screen
 from surveyapp.fieldwork.submission import entries_asked
 from surveyapp.questionnaire.checks import Finding, findings, hard
@@ -17,6 +18,7 @@ from surveyapp.web.respondent.entry_words import entry_words, undecided_words
 from surveyapp.web.respondent.finding_words import finding_words
 from surveyapp.web.respondent.form_words import FormWords
 from surveyapp.web.respondent.page_form import CheckView, ErrorLink, PageForm
+from surveyapp.web.respondent.sum_view import sum_views
 from surveyapp.web.words import personal_data_words, refusal_words
 
 Typed = Mapping[str, Sequence[str]]
@@ -28,21 +30,28 @@ def fill(form: PageForm, flow: Flow, draft: Answers, entries: Entries, language:
     for part in form.questions():
         rows = flow.rows(part.question)
         part.state.rows = rows
+        part.state.cells = frozenset(part.asked.question.cells(rows))
+        part.state.sums = dict(
+            sum_views(part.asked.question, rows, flow.answers, entries, language)
+        )
         part.state.fields = dict(part.asked.question.shown(flow.answers, language))
         for address in (a for a in entries if question_of(a) == part.question):
             _overlay(part.state.fields, fields_of(part.asked, address), entries[address])
     tokens = (page_token(p.asked, p.state.rows, draft, entries) for p in form.questions())
-    form.shown.data, form.language.data = " ".join(tokens), language
+    form.shown.data = " ".join((edition_word(flow.form.edition), *tokens))
+    form.language.data = language
 
 
-def fill_as_typed(form: PageForm, typed: Typed) -> None:
+def fill_as_typed(form: PageForm, typed: Typed, shown: Shown, language: str) -> None:
     """Shows a page as it was sent, for it could not be stored; it is read as it was then."""
-    token = (typed.get("form-shown") or ("",))[0]
-    shown = read_token({part.question: part.asked for part in form.questions()}, token)
     for part in form.questions():
+        question, there = part.asked.question, shown[part.question]
         part.state.fields = {name: tuple(values) for name, values in typed.items()}
-        part.state.rows = shown[part.question].rows if part.question in shown else ()
-    form.shown.data = token
+        part.state.rows, part.state.cells = there.rows, frozenset(there.marks)
+        read = question.read(typed, language, there.rows).cells
+        sums = sum_views(question, there.rows, read, (), language)
+        part.state.sums = {total: view for total, view in sums if total in there.marks}
+    form.shown.data = (typed.get("form-shown") or ("",))[0]
     form.language.data = (typed.get("form-language") or ("",))[0]
     form.checks.data = (typed.get("form-checks") or ("",))[0]
 

@@ -12,7 +12,7 @@ from surveyapp.fieldwork.draft import may_be_set_aside
 from surveyapp.fieldwork.entry import Entries
 from surveyapp.fieldwork.envelope import EnvelopeTooSmall
 from surveyapp.fieldwork.merge import PageOutcome, PostedPage, answer_page
-from surveyapp.fieldwork.page_token import read_token
+from surveyapp.fieldwork.page_token import Shown, edition_of, is_asked_in, read_token
 from surveyapp.fieldwork.screening import screen
 from surveyapp.fieldwork.submission import section_statuses
 from surveyapp.questionnaire.flow import (
@@ -27,8 +27,9 @@ from surveyapp.storage.drafts import DraftConflict
 from surveyapp.web.access import respondent
 from surveyapp.web.clock import today
 from surveyapp.web.language import LANGUAGES, remember_language
-from surveyapp.web.respondent.aside import put_question_back, set_question_aside
+from surveyapp.web.respondent.aside import put_question_back, set_question_aside, write_zeros
 from surveyapp.web.respondent.entrance import held_code
+from surveyapp.web.respondent.form_words import FormWords
 from surveyapp.web.respondent.guard import (
     LANGUAGE,
     SWITCH,
@@ -53,10 +54,11 @@ blueprint = draft_blueprint("pages")
 Unsaved = tuple[str, int, dict[str, str]]
 """The page as it was sent, with a status and headers that say why it could not be stored."""
 
-ASIDE, UNDO = "form-aside", "form-undo"
+ASIDE, ZEROS, UNDO = "form-aside", "form-zeros", "form-undo"
+BELOW_TABLES = frozenset({ASIDE, ZEROS, UNDO})
 BACK, ALL, LATER, RETURN = "form-back", "form-all", "form-later", "form-return"
 # These buttons leave or change the page without saying yes to what it asked.
-CONFIRM_NOTHING = frozenset({SWITCH, ASIDE, UNDO, BACK, ALL})
+CONFIRM_NOTHING = BELOW_TABLES | {SWITCH, BACK, ALL}
 
 
 @blueprint.get("/answer/")
@@ -139,13 +141,10 @@ def _take(visit: Visit, page: Page) -> Response | Unsaved:
 
 def _answer(visit: Visit, page: Page, form: Posted) -> PageOutcome:
     """Reads a posted page into the draft, in the edition that it was shown in."""
-    written_in = first(form, LANGUAGE)
-    language = written_in if written_in in LANGUAGES else visit.language
-    shown = read_token(visit.full.questions, first(form, "form-shown"))
+    shown = _shown(visit, form)
     confirms = not CONFIRM_NOTHING & form.keys()
-    came_back = PostedPage(page, form, language, shown, confirms)
-    is_here = shown.keys() <= visit.words.form.questions.keys()
-    asked_by = visit.words.form if is_here else visit.full
+    came_back = PostedPage(page, form, _language(visit, form), shown, confirms)
+    asked_by = _words_for(visit, shown).form
     entries = _entries(visit, page.questions)
     outcome = answer_page(asked_by, visit.draft, entries, came_back, screen)
     consent, agreed = visit.full.consent, visit.full.consent_given
@@ -153,6 +152,25 @@ def _answer(visit: Visit, page: Page, form: Posted) -> PageOutcome:
         del outcome.answers.changes[consent or ""]  # a no is asked about first, see `consent`
     visit.draft.write(outcome.answers.changes, outcome.entries)
     return outcome
+
+
+def _shown(visit: Visit, form: Posted) -> Shown:
+    """How the questions stood on the page, in the edition that it was shown in."""
+    token = first(form, "form-shown")
+    edition = edition_of(token)
+    known = edition if edition in visit.full.editions else FULL
+    return read_token(visit.words_of(known).form.questions, token)
+
+
+def _words_for(visit: Visit, shown: Shown) -> FormWords:
+    """The edition that is answered now; all questions where it leaves out what stood there."""
+    return visit.words if is_asked_in(visit.words.form, shown) else visit.words_of(FULL)
+
+
+def _language(visit: Visit, form: Posted) -> str:
+    """The language in which a page was written."""
+    written_in = first(form, LANGUAGE)
+    return written_in if written_in in LANGUAGES else visit.language
 
 
 def _entries(visit: Visit, names: tuple[str, ...]) -> Entries:
@@ -178,11 +196,8 @@ def _next_address(visit: Visit, page: Page, form: Posted, outcome: PageOutcome) 
     if SWITCH in form:
         remember_language(first(form, SWITCH))
         return again(saved=1)
-    if ASIDE in form:
-        return set_question_aside(visit, first(form, ASIDE)) or again()
-    if UNDO in form:
-        put_question_back(visit, first(form, UNDO))
-        return again()
+    if BELOW_TABLES & form.keys():
+        return _change_table(visit, form) or again()
     if BACK in form:
         earlier = previous_page(visit.flow, page)
         return _address(earlier) if earlier else url_for("pages.hub")
@@ -194,6 +209,17 @@ def _next_address(visit: Visit, page: Page, form: Posted, outcome: PageOutcome) 
         return url_for("review.overview")
     following = next_page(visit.flow, page)
     return _address(following) if following else url_for("pages.hub")
+
+
+def _change_table(visit: Visit, form: Posted) -> str | None:
+    """Does what a button below a table says; the address that asks first, where one must."""
+    if ASIDE in form:
+        return set_question_aside(visit, first(form, ASIDE))
+    if ZEROS in form:
+        write_zeros(visit, first(form, ZEROS))
+    else:
+        put_question_back(visit, first(form, UNDO))
+    return None
 
 
 def _left_out(visit: Visit, outcome: PageOutcome) -> int:
@@ -213,11 +239,11 @@ def _is_sent(visit: Visit, address: str) -> bool:
 
 def _as_typed(visit: Visit, page: Page, typed: Posted, message: str) -> str:
     """The page as it was sent, for it could not be stored."""
-    shown = read_token(visit.full.questions, first(typed, "form-shown"))
+    shown = _shown(visit, typed)
     names = [name for name in page.questions if name in shown]
-    words = visit.words_of(FULL)
+    words = _words_for(visit, shown)
     form = open_form(words, page, names, country_of(visit.flow))
-    fill_as_typed(form, typed)
+    fill_as_typed(form, typed, shown, _language(visit, typed))
     return _render(visit, page, form, (), message)
 
 
