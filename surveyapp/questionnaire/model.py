@@ -61,7 +61,10 @@ class Routing:
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question in its place: number, routing, checks and the paths of its words."""
+    """A question in its place: number, routing, checks and the paths of its words.
+
+    beside: the question before it, with which it stands in one table where both are asked.
+    """
 
     question: Question
     number: str
@@ -75,6 +78,7 @@ class AskedQuestion:
     constraints: tuple[Check, ...] = ()
     warnings: tuple[Check, ...] = ()
     terms: tuple[str, ...] = ()
+    beside: str | None = None
 
     @property
     def name(self) -> str:

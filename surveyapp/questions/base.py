@@ -90,7 +90,8 @@ class Question(ABC):
     """One question as its type sees it.
 
     choices, rows, columns: closed sets in the order of the form; missing: reasons offered;
-    exclusive: codes that stand alone; other: the code that opens "please say".
+    exclusive: codes that stand alone; other: the code that opens "please say"; pick_rows: how many
+    rows may be named, None where every row is answered.
     """
 
     kind: ClassVar[str]
@@ -107,6 +108,7 @@ class Question(ABC):
     exclusive: tuple[str, ...] = ()
     other: str | None = None
     max_choices: int | None = None
+    pick_rows: int | None = None
     max_length: int | None = None
     is_screened: bool = False
     counts_people: bool = False
@@ -136,17 +138,34 @@ class Question(ABC):
     def simulate(self, rng: Random, wish: Wish, rows: Sequence[str]) -> dict[str, Cell]:
         """Cells of one invented answer; a blank one is ``Missing(blank)``."""
 
+    @property
+    def widget(self) -> str:
+        """Name of what it is shown with."""
+        return self.kind
+
+    def units(self, rows: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Address -> the cells that are answered in one go there, when these rows are shown.
+
+        What is typed is kept, compared and asked about unit by unit. A cell is a unit by itself,
+        unless its type says otherwise.
+        """
+        return {address: (address,) for address in self.cells(rows)}
+
     def fields(self, rows: Sequence[str]) -> tuple[str, ...]:
-        """Names of its form fields when these rows are shown, cell by cell."""
-        return tuple(field for cell in self.cells(rows) for field in self.fields_of(cell))
+        """Names of its form fields when these rows are shown, unit by unit."""
+        return tuple(field for unit in self.units(rows) for field in self.fields_of(unit))
 
     def fields_of(self, address: str) -> tuple[str, ...]:
-        """The form fields that make up one cell: the answer's own, then its reasons'."""
+        """The form fields that make up one unit: the answer's own, then its reasons'."""
         return (address,)
 
     def cell_of(self, field_name: str) -> str:
-        """The address of the cell that a form field belongs to; a cell's own address is one."""
+        """The address of the unit that a form field belongs to; a unit's own address is one."""
         return field_name.removesuffix(REASON_FIELD)
+
+    def is_answered(self, answers: Answers, rows: Sequence[str]) -> bool:
+        """Whether something was answered, or a reason given, where these rows are shown."""
+        return any(address in answers for address in self.cells(rows))
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """(key of the definition, stable code) for each thing that is unsound."""

@@ -10,7 +10,7 @@ from surveyapp.questionnaire.model import AskedQuestion, Questionnaire, Routing
 from surveyapp.questions.code_number import code_numbers
 from surveyapp.questions.column import Column
 from surveyapp.reports.column_words import ColumnWords
-from surveyapp.reports.printed_form import PrintedNames
+from surveyapp.reports.printed_form import PrintedNames, how_it_stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,8 @@ class QuestionEntry:
     """A question with its variables; none where it is in no file.
 
     universe: who is asked, as a sentence; lines: which rows of a grid are shown, "" when all are;
-    checks: the words of its checks; feeds: titles of the comparisons that are made of it.
+    manner: sentences on how it stands in the form, where that is unusual; checks: the words of its
+    checks; feeds: titles of the comparisons that are made of it.
     """
 
     asked: AskedQuestion
@@ -45,6 +46,7 @@ class QuestionEntry:
     hint: str
     universe: str
     lines: str
+    manner: tuple[str, ...]
     checks: tuple[str, ...]
     missing: tuple[tuple[str, str], ...]
     feeds: tuple[str, ...]
@@ -78,6 +80,7 @@ def _entry(
         hint=wording.text_or_none(f"{asked.path}.hint") or "",
         universe=_routed(words, asked, asked.relevant),
         lines=_routed(words, asked, asked.row_filter),
+        manner=tuple(how_it_stands(asked, PrintedNames(form, words.labels))),
         checks=tuple(wording.text(c.text_path) for c in checks if wording.has(c.text_path)),
         missing=tuple((r.value, label) for r, label in words.offered(columns[0])),
         feeds=feeds,

@@ -69,6 +69,7 @@ def _question(translate: Translate, entry: QuestionEntry) -> Iterator[Block]:
     yield plain(entry.universe or _("Everybody is asked."))
     if entry.lines:
         yield plain(f"{_('Lines shown:')} {entry.lines}")
+    yield from map(plain, entry.manner)
     if entry.kept_back:
         yield plain(_kept_back(translate, entry.kept_back))
         return

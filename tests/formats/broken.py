@@ -19,6 +19,7 @@ Q, L, T = QUESTIONNAIRE, CODE_LIST, CATALOGUE
 TEST_OF_SUM = '"${used.@row.y} <= ${places}"'
 CONSTRAINT = '". >= 0"'
 RELEVANT = "\"${agrees} = 'yes'\""
+MOST_TOPICS = "            max_choices: 2\n"
 TEXT_QUESTION = "            type: text\n"
 CODES = "codes:\n  - {code: good, label: Good}\n  - {code: bad, label: Bad}\n"
 SECTION = """
@@ -61,6 +62,7 @@ STRUCTURE = {
     "message-unused": (Q, '            constraint: ". >= 0"\n', ""),
     "each-unfit": (Q, '{test: ". > 4"', '{each: row, test: ". > 4"'),
     "level-unfit": (Q, TEXT_QUESTION, f"{TEXT_QUESTION}            level: nominal\n"),
+    "beside-unfit": (Q, MOST_TOPICS, f"{MOST_TOPICS}            beside: used\n"),
     "without-and-only": (Q, "without: [bad]", "without: [bad], only: [good]"),
     "empty-selection": (Q, "without: [bad]", "without: [bad, good]"),
     "unknown-edition": (Q, "full: {label: Long}", "long: {label: Long}"),

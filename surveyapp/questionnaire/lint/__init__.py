@@ -9,6 +9,7 @@ from surveyapp.questionnaire.definition import CodeListDefinition, Questionnaire
 from surveyapp.questionnaire.lint.condition import conditions
 from surveyapp.questionnaire.lint.finding import Finding, KeyPath, Severity
 from surveyapp.questionnaire.lint.inspection import Inspection
+from surveyapp.questionnaire.lint.joining import joining
 from surveyapp.questionnaire.lint.place import code_list_places, text_places
 from surveyapp.questionnaire.lint.reference import references
 from surveyapp.questionnaire.lint.rule import RULES
@@ -30,7 +31,7 @@ __all__ = [
     "translations",
 ]
 
-FAMILIES = (structure, references, conditions, wording)
+FAMILIES = (structure, references, joining, conditions, wording)
 
 
 def lint(

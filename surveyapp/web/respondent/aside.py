@@ -87,10 +87,10 @@ def _unmark_question(visit: Visit, name: str) -> None:
 
 
 def _holding_the_reason(visit: Visit, name: str) -> list[str]:
-    """The cells of a table for which these figures are not kept, as it is now."""
+    """Where entries of a table stand for which these figures are not kept, as it is now."""
     asked, reason = visit.full.questions[name], Missing(NOT_KEPT)
-    cells = asked.question.cells(asked.question.row_codes())
-    return [address for address in cells if visit.draft.get(address) == reason]
+    units = asked.question.units(asked.question.row_codes())
+    return [a for a, cells in units.items() if any(visit.draft.get(c) == reason for c in cells)]
 
 
 def _mark_section(visit: Visit, section: str, *, is_aside: bool) -> None:
