@@ -167,6 +167,10 @@ class Question(ABC):
         """Whether something was answered, or a reason given, where these rows are shown."""
         return any(address in answers for address in self.cells(rows))
 
+    def given(self, answers: Answers, cells: Sequence[str]) -> tuple[str, ...]:
+        """Where somebody answered in these cells, as cells or units; a reason is no answer."""
+        return tuple(cell for cell in cells if not isinstance(answers.get(cell), Missing | None))
+
     def problems(self) -> Iterator[tuple[str, str]]:
         """(key of the definition, stable code) for each thing that is unsound."""
         for key in sorted(self.needs):

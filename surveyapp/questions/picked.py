@@ -71,6 +71,14 @@ class PickedRows(GridSelectOne):
         cells = self.cells(rows)
         return bool(cells) and all(address in answers for address in cells)
 
+    def given(self, answers: Answers, cells: Sequence[str]) -> tuple[str, ...]:
+        """The rows that were named; the question itself where somebody said that none was."""
+        named = tuple(f"{self.name}.{row}" for row in named_rows(self, answers))
+        if named:
+            return tuple(cell for cell in named if cell in cells)
+        is_none = any(answers.get(cell) == NOT_NAMED for cell in cells)
+        return (self.name,) if is_none else ()
+
     def read(self, posted: Posted, language: str, rows: Sequence[str]) -> Reading:
         reason = read_reason(posted, self.name, self.missing)
         is_none = bool(first_plain(posted, f"{self.name}.{NONE}"))

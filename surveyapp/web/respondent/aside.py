@@ -124,10 +124,6 @@ def _answered_in(visit: Visit, section: Section) -> int:
 
 def _answered(visit: Visit, name: str) -> int:
     """Cells of a question that hold an answer; a reason for no answer is none."""
-    cells = visit.full.questions[name].question.cells(
-        visit.full.questions[name].question.row_codes()
-    )
-    found = (visit.draft.get(address) for address in cells)
-    return sum(1 for cell in found if not isinstance(cell, Missing | None)) + len(
-        visit.draft.entries_of(name)
-    )
+    question = visit.full.questions[name].question
+    given = question.given(visit.draft, question.cells(question.row_codes()))
+    return len(given) + len(visit.draft.entries_of(name))
