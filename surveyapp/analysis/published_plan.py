@@ -10,6 +10,7 @@ from surveyapp.analysis.plan import NothingToCompare, Plan, is_compared, plan_of
 from surveyapp.analysis.publication import DeclaredComparison, Publication
 from surveyapp.questionnaire.asking import EVERYBODY, Among, Asking, Unclear, joined
 from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.questions.cell import NOT_NAMED
 from surveyapp.questions.column import Column
 
 
@@ -53,7 +54,11 @@ def names_of(declared: DeclaredComparison) -> tuple[str, ...]:
 
 
 def merged(column: Column, merge: Merge) -> Column:
-    """The column with its codes taken together; points of a new code are the mean of its own."""
+    """The column with its codes taken together; points of a new code are the mean of its own.
+
+    A code that is in no list, such as that of rows that were not named, stays beside them.
+    """
+    kept = tuple(code for code in column.codes if code == NOT_NAMED)
     scores = dict(column.scores)
     points = [
         (new, fmean(scores[code] for code in codes))
@@ -62,7 +67,7 @@ def merged(column: Column, merge: Merge) -> Column:
     ]
     return replace(
         column,
-        codes=tuple(merge.into),
+        codes=(*merge.into, *kept),
         text_paths=tuple(merge.text_paths.items()),
         scores=tuple(points),
     )

@@ -6,7 +6,7 @@ from surveyapp.fieldwork.draft import Revision
 from surveyapp.fieldwork.entry import Entries
 from surveyapp.questionnaire.flow import Flow, question_of
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.questions.cell import Answers, Cell, Missing
+from surveyapp.questions.cell import Answers, Cell
 
 
 def answers_lost(
@@ -19,20 +19,24 @@ def answers_lost(
     after = Revision(answers)
     after.changes.update(change)
     names = {question_of(address) for address in change}
-    lost = _not_asked_any_more(form, Flow(form, answers), Flow(form, after), names)
-    return tuple(
-        address
-        for address in lost
-        if address not in change
-        and (address in entries or not isinstance(answers.get(address), Missing | None))
-    )
+    lost = _not_asked_any_more(form, Flow(form, answers), Flow(form, after), names, entries)
+    return tuple(address for address in lost if address not in change)
 
 
 def _not_asked_any_more(
-    form: Questionnaire, before: Flow, after: Flow, names: Iterable[str]
+    form: Questionnaire, before: Flow, after: Flow, names: Iterable[str], entries: Entries
 ) -> Iterator[str]:
-    """Cells behind some questions that were asked before and are not asked after."""
+    """What was typed behind some questions where it was asked before and is not after."""
     behind = {name for each in names for name in form.dependents.get(each, ())}
     for name in (name for name in form.questions if name in behind):
-        still = frozenset(after.cells(name))
-        yield from (address for address in before.cells(name) if address not in still)
+        question = form.questions[name].question
+        held = (unit for unit in _units(before, name) if unit in entries)
+        typed = dict.fromkeys((*question.given(before.answers, before.cells(name)), *held))
+        still = {*after.cells(name), *_units(after, name)}
+        yield from (address for address in typed if address not in still)
+
+
+def _units(flow: Flow, name: str) -> tuple[str, ...]:
+    """Addresses that can be typed into now."""
+    units = flow.form.questions[name].question.units(flow.rows(name))
+    return tuple(units) if flow.is_asked(name) else ()

@@ -1,18 +1,28 @@
 """Merge: what a posted page changes in a draft, cell by cell, while colleagues may change it too.
 
-A cell that only one of two people changed is taken; one that both changed is asked about. What
+A cell that only one of two people changed is taken; one that both changed is asked about. Cells
+that are answered in one go, such as the rows that are picked of many, are one unit in this. What
 cannot be read, what is asked about, and what would close questions that were answered stays beside
 the stored answer as an entry, until the page is sent again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from surveyapp.fieldwork.closing import answers_lost
-from surveyapp.fieldwork.draft import CONFIRMED, LONGEST_REASON, Revision, why_fields
+from surveyapp.fieldwork.draft import CONFIRMED, Revision
 from surveyapp.fieldwork.entry import Entries, Entry, EntryKind, typed_into
 from surveyapp.fieldwork.flag import Screen, flag
-from surveyapp.fieldwork.page_token import Shown, ShownQuestion, addresses_of, entry_mark, mark
+from surveyapp.fieldwork.page_token import Shown, ShownQuestion, entry_mark, mark_of, units_of
+from surveyapp.fieldwork.reading import (
+    Cells,
+    Understood,
+    cells_of,
+    fields_of,
+    read_question,
+    read_unit,
+    refusals_of,
+)
 from surveyapp.fieldwork.submission import entries_asked
 from surveyapp.questionnaire.checks import (
     WHY,
@@ -25,12 +35,8 @@ from surveyapp.questionnaire.checks import (
 from surveyapp.questionnaire.flow import Flow, asked_on, question_of
 from surveyapp.questionnaire.model import AskedQuestion, Page, Questionnaire
 from surveyapp.questions.added_up import follow
-from surveyapp.questions.base import Posted, Reading, Refusal, first
-from surveyapp.questions.cell import Answers, Cell
-from surveyapp.questions.text import read_words, tidy_line
-
-Understood = tuple[Cell | None, Refusal | None]
-"""The cell that was meant, and what was refused of it."""
+from surveyapp.questions.base import Posted
+from surveyapp.questions.cell import Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class PostedPage:
 class PageOutcome:
     """What a posted page means.
 
-    answers: the draft afterwards; entries: cell address -> what stays in its fields, None where
+    answers: the draft afterwards; entries: address -> what stays in its fields, None where
     nothing does any more; unread: whether something on this page is still to be mended or decided;
     findings: hard and soft checks on this page; flagged: question -> kinds of personal data found;
     opened: questions of this page that only these answers opened; renewed: whether a check that was
@@ -90,8 +96,8 @@ def answer_page(
     for name in posted.names:
         merge.take_question(form.questions[name], posted.shown[name])
     merge.ask_before_closing()
-    merge.add_up(merge.after)
     after = merge.after
+    merge.add_up(after)
     flow = Flow(form, after)
     asked = asked_on(flow, posted.page)
     again = renewed(Flow(form, answers), flow, asked)
@@ -107,21 +113,6 @@ def answer_page(
     )
 
 
-def read_entry(asked: AskedQuestion, address: str, entry: Entry, answers: Answers) -> Understood:
-    """What an entry means beside the answers, in the language in which it was typed."""
-    typed: dict[str, Sequence[str]] = dict(asked.question.shown(answers, entry.language))
-    for name in fields_of(asked, address):
-        typed.pop(name, None)
-    return _read_cell(asked, address, {**typed, **entry.fields}, entry.language)
-
-
-def fields_of(asked: AskedQuestion, address: str) -> tuple[str, ...]:
-    """The form fields that make up a cell, those of reasons for checks among them."""
-    if WHY in address:
-        return why_fields(address)
-    return asked.question.fields_of(address)
-
-
 class _Merge:
     """One posted page on its way into a draft."""
 
@@ -131,29 +122,31 @@ class _Merge:
         self.form, self.answers, self.entries, self.posted = form, answers, entries, posted
         self.after = Revision(answers)
         self.changes: dict[str, Entry | None] = {}
-        self._taken: dict[str, bool] = {}  # address -> whether it says yes to a question
         self._lines: dict[str, tuple[str, ...]] = {}  # total -> its parts
+        self._unasked: dict[str, Cells] = {}  # what was taken and says yes to no question
 
     def take_question(self, asked: AskedQuestion, shown: ShownQuestion) -> None:
-        reading = _read(asked, shown.rows, self.posted.typed, self.posted.language)
-        refused = _refusals(asked, reading)
+        reading = read_question(asked, shown.rows, self.posted.typed, self.posted.language)
+        refused = refusals_of(asked, reading)
         self._lines.update(asked.question.lines(shown.rows))
-        for address in addresses_of(asked, shown.rows):
+        for address, cells in units_of(asked, shown.rows).items():
             was = shown.marks.get(address, "")
             if address not in self.posted.typed and self._needs_a_field(address, shown):
                 continue  # it did not stand on the page
-            again = self._as_left(asked, address)
-            cell, refusal = again or (reading.cells.get(address), refused.get(address))
-            self._take_cell(asked, address, was, cell, is_refused=refusal is not None)
+            again = self._as_left(asked, address, shown.rows)
+            mine, refusals = again or (cells_of(reading.cells, cells), refused.get(address, ()))
+            self._take_unit(asked, address, was, mine, is_refused=bool(refusals))
 
     def ask_before_closing(self) -> None:
         """Keeps back what would close answered questions, unless the page was asked before."""
-        unasked = [address for address, is_yes in self._taken.items() if not is_yes]
-        closing = [a for a in unasked if self._closes({a: self.after.changes[a]})]
-        if not closing and self._closes({a: self.after.changes[a] for a in unasked}):
-            closing = unasked
+        unasked = self._unasked
+        closing = [address for address, change in unasked.items() if self._closes(change)]
+        together = {cell: new for change in unasked.values() for cell, new in change.items()}
+        if not closing and self._closes(together):
+            closing = list(unasked)
         for address in closing:
-            self.after.changes.pop(address)
+            for cell in unasked[address]:
+                self.after.changes.pop(cell)
             self._hold(self._asked(address), address, EntryKind.CLOSING)
 
     def add_up(self, after: Revision) -> None:
@@ -175,11 +168,11 @@ class _Merge:
         """
         return WHY in address or address in self._lines or address not in shown.marks
 
-    def _take_cell(
-        self, asked: AskedQuestion, address: str, was: str, mine: Cell | None, *, is_refused: bool
+    def _take_unit(
+        self, asked: AskedQuestion, address: str, was: str, mine: Cells, *, is_refused: bool
     ) -> None:
-        stored, entry = self.answers.get(address), self.entries.get(address)
-        is_same = mark(stored, entry) == was
+        stored, entry = cells_of(self.answers, mine), self.entries.get(address)
+        is_same = mark_of(stored.values(), entry) == was
         is_left = self._is_left(asked, address, was)
         if is_left and self._is_settled(entry, is_refused=is_refused):
             return
@@ -187,7 +180,7 @@ class _Merge:
             return  # a second press of the same page, before the question could be read
         if is_refused:
             self._hold(asked, address, EntryKind.REFUSED)
-        elif not is_left and mark(mine, None) == was:
+        elif not is_left and mark_of(mine.values(), None) == was:
             return
         elif is_same or mine == stored:
             self._take(address, mine, is_yes=is_left)
@@ -214,19 +207,22 @@ class _Merge:
     def _typed(self, asked: AskedQuestion, address: str) -> dict[str, tuple[str, ...]]:
         return typed_into(fields_of(asked, address), self.posted.typed)
 
-    def _as_left(self, asked: AskedQuestion, address: str) -> Understood | None:
+    def _as_left(
+        self, asked: AskedQuestion, address: str, rows: tuple[str, ...]
+    ) -> Understood | None:
         """What an entry of another language means, if its fields were left as they stood."""
         entry = self.entries.get(address)
         if entry is None or entry.language == self.posted.language:
             return None
         if self._typed(asked, address) != entry.fields:
             return None
-        return _read_cell(asked, address, self.posted.typed, entry.language)
+        return read_unit(asked, address, rows, self.posted.typed, entry.language)
 
-    def _take(self, address: str, mine: Cell | None, *, is_yes: bool) -> None:
-        if mine != self.answers.get(address):
-            self.after.changes[address] = mine
-            self._taken[address] = is_yes
+    def _take(self, address: str, mine: Cells, *, is_yes: bool) -> None:
+        changed = {cell: value for cell, value in mine.items() if value != self.answers.get(cell)}
+        self.after.changes.update(changed)
+        if changed and not is_yes:
+            self._unasked[address] = changed
         if address in self.entries:
             self.changes[address] = None
 
@@ -236,7 +232,7 @@ class _Merge:
         language = kept.language if kept is not None and is_left else self.posted.language
         self.changes[address] = Entry(kind, language, typed)
 
-    def _closes(self, change: Mapping[str, Cell | None]) -> bool:
+    def _closes(self, change: Cells) -> bool:
         """Whether something is lost with this change that the page itself did not empty."""
         beside = Revision(self.answers)
         beside.changes = {a: c for a, c in self.after.changes.items() if a not in change}
@@ -255,33 +251,3 @@ class _Merge:
 
     def _asked(self, address: str) -> AskedQuestion:
         return self.form.questions[question_of(address)]
-
-
-def _read_cell(asked: AskedQuestion, address: str, typed: Posted, language: str) -> Understood:
-    reading = _read(asked, asked.question.row_codes(), typed, language)
-    return reading.cells.get(address), _refusals(asked, reading).get(address)
-
-
-def _read(asked: AskedQuestion, rows: tuple[str, ...], typed: Posted, language: str) -> Reading:
-    """All cells of a question, and why its checks were dismissed."""
-    reading = asked.question.read(typed, language, rows)
-    whys = {f"{asked.name}{WHY}{check.name}": check.needs_reason for check in asked.warnings}
-    cells, refusals = dict(reading.cells), list(reading.refusals)
-    for address, needs_reason in whys.items():
-        words = read_words(address, tidy_line(first(typed, address)), LONGEST_REASON, language)
-        if isinstance(words, Refusal):
-            refusals.append(words)
-        elif words:
-            cells[address] = words
-        elif any(typed.get(why_fields(address)[1], ())) and not needs_reason:
-            cells[address] = CONFIRMED
-    return Reading(cells, tuple(refusals))
-
-
-def _refusals(asked: AskedQuestion, reading: Reading) -> dict[str, Refusal]:
-    """Cell address -> what was refused of it."""
-    return {_cell_of(asked, refusal.field_name): refusal for refusal in reading.refusals}
-
-
-def _cell_of(asked: AskedQuestion, field_name: str) -> str:
-    return field_name if WHY in field_name else asked.question.cell_of(field_name)

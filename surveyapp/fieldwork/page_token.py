@@ -2,13 +2,14 @@
 
 ``@edition`` first, since another edition may ask other cells; then one word a question,
 ``name:rows:marks``: the rows that stood on the page (none where a question has no rows) and one
-mark a cell in the order of the form. A mark is a short hash of the cell, and of the entry that
-stood in its fields; it is empty where nothing stood.
+mark a unit in the order of the form: a cell, or cells that are answered in one go. A mark is a
+short hash of what they held, and of the entry that stood in their fields; it is empty where
+nothing stood.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from surveyapp.fieldwork.entry import Entries, Entry
@@ -22,7 +23,7 @@ EDITION = "@"
 
 @dataclass(frozen=True, slots=True)
 class ShownQuestion:
-    """A question as it stood on a page. marks: cell address -> mark."""
+    """A question as it stood on a page. marks: address of a unit -> mark."""
 
     rows: tuple[str, ...]
     marks: Mapping[str, str]
@@ -32,17 +33,20 @@ Shown = Mapping[str, ShownQuestion]
 """Question -> how it stood on the page."""
 
 
-def addresses_of(asked: AskedQuestion, rows: tuple[str, ...]) -> tuple[str, ...]:
-    """Every cell that can be filled where a question stands, reasons for checks among them."""
-    whys = tuple(f"{asked.name}{WHY}{check.name}" for check in asked.warnings)
-    return (*asked.question.cells(rows), *whys)
+def units_of(asked: AskedQuestion, rows: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Every unit that can be filled where a question stands, reasons for checks among them."""
+    whys = (f"{asked.name}{WHY}{check.name}" for check in asked.warnings)
+    return {**asked.question.units(rows), **{why: (why,) for why in whys}}
 
 
 def page_token(
     asked: AskedQuestion, rows: tuple[str, ...], answers: Answers, entries: Entries
 ) -> str:
     """The word of one question, for a hidden field of its page."""
-    marks = (mark(answers.get(a), entries.get(a)) for a in addresses_of(asked, rows))
+    marks = (
+        mark_of([answers.get(cell) for cell in cells], entries.get(address))
+        for address, cells in units_of(asked, rows).items()
+    )
     return f"{asked.name}:{','.join(rows)}:{','.join(marks)}"
 
 
@@ -61,7 +65,7 @@ def is_asked_in(form: Questionnaire, shown: Shown) -> bool:
     """Whether everything that stood on a page can be filled in this edition."""
     return all(
         name in form.questions
-        and there.marks.keys() <= set(addresses_of(form.questions[name], there.rows))
+        and there.marks.keys() <= units_of(form.questions[name], there.rows).keys()
         for name, there in shown.items()
     )
 
@@ -79,19 +83,26 @@ def read_token(questions: Mapping[str, AskedQuestion], text: str) -> dict[str, S
 
 def mark(cell: Cell | None, entry: Entry | None) -> str:
     """Short hash of a cell, and of what stood in its fields instead; "" for neither."""
-    answer = "" if cell is None else _hash(cell_to_json(cell))
+    return mark_of([cell], entry)
+
+
+def mark_of(cells: Collection[Cell | None], entry: Entry | None) -> str:
+    """The same of cells that are one unit, in the order of the form."""
+    held = [None if cell is None else cell_to_json(cell) for cell in cells]
+    is_empty = all(cell is None for cell in cells)
+    answer = "" if is_empty else _hash(held[0] if len(held) == 1 else held)
     return answer if entry is None else f"{answer}-{entry_mark(entry.fields)}"
 
 
 def entry_mark(fields: Mapping[str, tuple[str, ...]]) -> str:
-    """Short hash of what was typed into the fields of a cell."""
+    """Short hash of what was typed into the fields of a unit."""
     return _hash({name: list(values) for name, values in fields.items()})
 
 
 def _shown(asked: AskedQuestion, rows: str, marks: str) -> ShownQuestion:
     posted = frozenset(rows.split(","))
     there = tuple(row for row in asked.question.row_codes() if row in posted)
-    return ShownQuestion(there, _marks(addresses_of(asked, there), marks.split(",")))
+    return ShownQuestion(there, _marks(units_of(asked, there), marks.split(",")))
 
 
 def _marks(addresses: Iterable[str], marks: list[str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from surveyapp.fieldwork.draft import NotOurTask
 from surveyapp.fieldwork.entry import Entries
-from surveyapp.fieldwork.page_token import addresses_of
+from surveyapp.fieldwork.page_token import units_of
 from surveyapp.questionnaire.checks import WHY, Finding, findings, hard, open_questions
 from surveyapp.questionnaire.flow import Flow, country_of, is_answered, question_of
 from surveyapp.questionnaire.model import Section
@@ -55,7 +55,7 @@ def entries_asked(flow: Flow, entries: Entries) -> tuple[str, ...]:
         address
         for name in flow.form.questions
         if name in names and flow.is_asked(name)
-        for address in addresses_of(flow.form.questions[name], flow.rows(name))
+        for address in units_of(flow.form.questions[name], flow.rows(name))
         if address in entries and not _is_set_aside(flow, name)
     )
     return tuple(address for address in found if WHY not in address or _stands(flow, address))

@@ -17,7 +17,8 @@ from surveyapp.formats.problem import Problem
 from surveyapp.plain_file import text_in
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.questions.cell import Cell, Missing, MissingReason, answers_to_json
+from surveyapp.questions.base import Question
+from surveyapp.questions.cell import NOT_NAMED, Cell, Missing, MissingReason, answers_to_json
 from surveyapp.questions.column import Column, Level, Role
 
 SYNTHETIC = "is_synthetic"
@@ -83,7 +84,21 @@ class Reader:
                 problems.append(
                     Problem(self.file, row.line, place, found.code, found.message, found.mend)
                 )
-        return cells | self._blank(empty, Flow(self.form, cells)), problems
+        flow = Flow(self.form, cells)
+        problems.extend(self._not_named(row, empty, flow))
+        return cells | self._blank(empty, flow), problems
+
+    def _not_named(self, row: Row, empty: Sequence[Column], flow: Flow) -> Iterator[Problem]:
+        """Empty rows of a question of which others are named: they are no gap, and must say so."""
+        for column in empty:
+            question = self.form.questions[column.question].question
+            if question.pick_rows is None or not _has_answer(question, flow):
+                continue
+            if column.cell in flow.cells(column.question):
+                words = f"{column.name} is empty, but the question is answered in other columns"
+                place = row.place_by_name[column.name]
+                mend = f"write {NOT_NAMED} if it was not named"
+                yield Problem(self.file, row.line, place, "partly-answered", words, mend)
 
     def _blank(self, empty: Sequence[Column], flow: Flow) -> dict[str, Cell]:
         return {
@@ -91,6 +106,11 @@ class Reader:
             for column in empty
             if column.question not in self.decidable or column.cell in flow.cells(column.question)
         }
+
+
+def _has_answer(question: Question, flow: Flow) -> bool:
+    cells = (flow.answers.get(cell) for cell in question.cells(question.row_codes()))
+    return any(isinstance(cell, str) for cell in cells)
 
 
 def read_data_file(path: Path, form: Questionnaire, most: int = MOST_PROBLEMS) -> AnswerFile:

@@ -61,6 +61,8 @@ KEYS: Mapping[str, str] = {
     "exclusive": "Codes that cannot be ticked together with others.",
     "other": "The code that opens a line for own words.",
     "max_choices": "Most answers that may be chosen or ranked.",
+    "pick_rows": "How many rows may be named in a grid; the others are not named.",
+    "beside": "The question directly before it, with which it stands in one table.",
     "max_length": "Most characters of a text.",
     "screen": "Whether a text is looked through for personal details; true unless said.",
     "counts": "people, when the numbers count people.",

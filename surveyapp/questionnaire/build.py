@@ -33,12 +33,13 @@ from surveyapp.questionnaire.model import (
     Section,
     Severity,
 )
+from surveyapp.questionnaire.picking import at_most_named
 from surveyapp.questionnaire.release import version_hash
 from surveyapp.questions.added_up import Sum
 from surveyapp.questions.base import Code, Question
 from surveyapp.questions.cell import MissingReason
 from surveyapp.questions.column import Level
-from surveyapp.questions.registry import QUESTION_TYPES
+from surveyapp.questions.registry import type_of
 
 CodeLists = Mapping[str, CodeListDefinition]
 
@@ -120,6 +121,7 @@ def _questions(
                 constraints=tuple(_constraints(question, path)),
                 warnings=tuple(_warnings(definition, question, path)),
                 terms=question.terms,
+                beside=question.beside,
             )
 
 
@@ -127,7 +129,7 @@ def build_question(
     definition: QuestionnaireDefinition, question: QuestionDefinition, code_lists: CodeLists
 ) -> Question:
     """The question as its type sees it. Raises KeyError for an unknown type or list."""
-    question_type = QUESTION_TYPES[question.type]
+    question_type = type_of(question.type, picks_rows=question.pick_rows is not None)
     path = f"{definition.questionnaire}.{question.name}"
     offered = definition.missing if question.missing is None else question.missing
     screened = question.type == "text" if question.screen is None else question.screen
@@ -141,6 +143,7 @@ def build_question(
         exclusive=question.exclusive,
         other=question.other,
         max_choices=question.max_choices,
+        pick_rows=question.pick_rows,
         max_length=question.max_length,
         is_screened=screened,
         counts_people=question.counts == "people",
@@ -179,6 +182,8 @@ def _level(
 ) -> Level:
     if question.level:
         return Level(question.level)
+    if question.pick_rows:
+        return Level.NOMINAL  # a row that was not named has no place on a scale
     used = question.choices
     name = used if isinstance(used, str) else getattr(used, "list", None)
     is_ordered = name is not None and code_lists[name].order
@@ -210,6 +215,8 @@ def _routing(text: str | None) -> Routing | None:
 
 
 def _constraints(question: QuestionDefinition, path: str) -> Iterator[Check]:
+    if question.pick_rows:
+        yield at_most_named(question.name, question.pick_rows)
     if question.constraint:
         each = Each.CELL if question.type == "grid_integer" else Each.QUESTION
         main = ConstraintDefinition(name="constraint", test=question.constraint, message="-")

@@ -151,6 +151,8 @@ class QuestionDefinition(Definition):
     exclusive: tuple[AnswerCode, ...] = ()
     other: AnswerCode | None = None
     max_choices: int | None = Field(None, ge=1)
+    pick_rows: int | None = Field(None, ge=1)
+    beside: Name | None = None
     max_length: int | None = Field(None, ge=1, le=10_000)
     screen: StrictBool | None = None
     counts: Literal["people"] | None = None

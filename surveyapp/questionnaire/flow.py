@@ -118,8 +118,9 @@ def previous_page(flow: Flow, page: Page) -> Page | None:
 
 
 def is_answered(flow: Flow, name: str) -> bool:
-    """Whether at least one of its cells holds an answer or a reason."""
-    return any(address in flow.answers for address in flow.cells(name))
+    """Whether it is asked and holds an answer or a reason, as far as its type needs one."""
+    question = flow.form.questions[name].question
+    return flow.is_asked(name) and question.is_answered(flow.answers, flow.rows(name))
 
 
 def country_of(flow: Flow) -> str | None:

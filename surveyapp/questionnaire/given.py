@@ -61,7 +61,7 @@ def _inspect(form: Questionnaire, address: str, given: Given) -> Iterator[Findin
     known = question.cells(question.row_codes())
     if not set(_addresses(question, address)) & set(known):
         yield unknown(path, "cell", address, known)
-    codes = (*question.codes(), *question.reason_codes())
+    codes = (*question.domain().codes, *question.reason_codes())
     if question.domain().shape in WORDS:
         return
     for code in (given,) if isinstance(given, str) else given if isinstance(given, tuple) else ():

@@ -68,6 +68,7 @@ class AskedQuestion:
     """A question in its place: number, routing, checks and the paths of its words.
 
     core_cells: addresses of those that the core edition asks; None where it asks all of them.
+    beside: the question before it, with which it stands in one table where both are asked.
     """
 
     question: Question
@@ -83,6 +84,7 @@ class AskedQuestion:
     constraints: tuple[Check, ...] = ()
     warnings: tuple[Check, ...] = ()
     terms: tuple[str, ...] = ()
+    beside: str | None = None
 
     @property
     def name(self) -> str:

@@ -93,8 +93,9 @@ class Question(ABC):
     """One question as its type sees it.
 
     choices, rows, columns: closed sets in the order of the form; missing: reasons offered;
-    exclusive: codes that stand alone; other: the code that opens "please say"; sums: totals that
-    follow their parts; only: addresses of the cells that this edition asks, None where it asks all.
+    exclusive: codes that stand alone; other: the code that opens "please say"; pick_rows: how many
+    rows may be named, None where every row is answered; sums: totals that follow their parts; only:
+    addresses of the cells that this edition asks, None where it asks all.
     """
 
     kind: ClassVar[str]
@@ -113,6 +114,7 @@ class Question(ABC):
     exclusive: tuple[str, ...] = ()
     other: str | None = None
     max_choices: int | None = None
+    pick_rows: int | None = None
     max_length: int | None = None
     is_screened: bool = False
     counts_people: bool = False
@@ -157,16 +159,29 @@ class Question(ABC):
         shown = frozenset(rows)
         return tuple(row.text_path for row in self.rows if row.code in shown)
 
+    @property
+    def widget(self) -> str:
+        """Name of what it is shown with."""
+        return self.kind
+
+    def units(self, rows: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Address -> the cells that are answered in one go there, when these rows are shown.
+
+        What is typed is kept, compared and asked about unit by unit. A cell is a unit by itself,
+        unless its type says otherwise.
+        """
+        return {address: (address,) for address in self.cells(rows)}
+
     def fields(self, rows: Sequence[str]) -> tuple[str, ...]:
-        """Names of its form fields when these rows are shown, cell by cell."""
-        return tuple(field for cell in self.cells(rows) for field in self.fields_of(cell))
+        """Names of its form fields when these rows are shown, unit by unit."""
+        return tuple(field for unit in self.units(rows) for field in self.fields_of(unit))
 
     def fields_of(self, address: str) -> tuple[str, ...]:
-        """The form fields that make up one cell: the answer's own, then its reasons'."""
+        """The form fields that make up one unit: the answer's own, then its reasons'."""
         return (address,)
 
     def cell_of(self, field_name: str) -> str:
-        """The address of the cell that a form field belongs to; a cell's own address is one."""
+        """The address of the unit that a form field belongs to; a unit's own address is one."""
         return field_name.removesuffix(REASON_FIELD)
 
     def asks(self, address: str) -> bool:
@@ -187,6 +202,14 @@ class Question(ABC):
     def lines(self, rows: Sequence[str]) -> Lines:
         """The totals that follow their parts when these rows are shown; most types have none."""
         return {}
+
+    def is_answered(self, answers: Answers, rows: Sequence[str]) -> bool:
+        """Whether something was answered, or a reason given, where these rows are shown."""
+        return any(address in answers for address in self.cells(rows))
+
+    def given(self, answers: Answers, cells: Sequence[str]) -> tuple[str, ...]:
+        """Where somebody answered in these cells, as cells or units; a reason is no answer."""
+        return tuple(cell for cell in cells if not isinstance(answers.get(cell), Missing | None))
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """(key of the definition, stable code) for each thing that is unsound."""

@@ -25,6 +25,10 @@ class MissingReason(StrEnum):
 
 RESERVED_CODES = frozenset(MissingReason)
 
+NOT_NAMED = "not_named"
+"""A row that somebody did not pick who answered a question of which a few rows are picked. It is
+an answer and no reason: it counts in every percentage."""
+
 
 @dataclass(frozen=True, slots=True)
 class Missing:

@@ -180,7 +180,9 @@ class SelectMultiple(ChoiceQuestion):
 
     kind: ClassVar[str] = "select_multiple"
     default_level: ClassVar[Level] = Level.NOMINAL
-    allows: ClassVar[frozenset[str]] = frozenset({"choices", "other", "exclusive", "max_choices"})
+    allows: ClassVar[frozenset[str]] = frozenset(
+        {"choices", "other", "exclusive", "max_choices", "beside"}
+    )
 
     def domain(self) -> Domain:
         return Domain(Shape.CODES, codes=self.codes(), reasons=self.reason_codes())

@@ -56,12 +56,18 @@ class GridSelectOne(GridSelect):
 
     kind: ClassVar[str] = "grid_select_one"
     default_level: ClassVar[Level] = Level.NOMINAL
-    allows: ClassVar[frozenset[str]] = frozenset({"choices", "rows", "row_filter"})
+    allows: ClassVar[frozenset[str]] = frozenset(
+        {"choices", "rows", "row_filter", "pick_rows", "beside"}
+    )
+
+    def row_values(self) -> tuple[str, ...]:
+        """What a row may hold, apart from reasons."""
+        return self.codes()
 
     def domain(self) -> Domain:
         return Domain(
             Shape.GRID_CODE,
-            codes=self.codes(),
+            codes=self.row_values(),
             rows=self.row_codes(),
             reasons=self.reason_codes(),
         )
@@ -79,7 +85,7 @@ class GridSelectOne(GridSelect):
                 f"{self.name}.{row.code}",
                 f"{self.name}.{row.code}",
                 level=self.level,
-                codes=self.codes(),
+                codes=self.row_values(),
                 line_path=row.text_path,
                 text_paths=text_paths_of(self.choices),
                 scores=scores_of(self.choices),

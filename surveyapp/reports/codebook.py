@@ -13,7 +13,7 @@ from surveyapp.questions.code_number import code_numbers
 from surveyapp.questions.column import Column
 from surveyapp.reports.column_words import ColumnWords
 from surveyapp.reports.labels import Translate
-from surveyapp.reports.printed_form import PrintedNames
+from surveyapp.reports.printed_form import PrintedNames, how_it_stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ class QuestionEntry:
 
     universe: who is asked, as a sentence; lines: which rows of a grid are shown, "" when all are;
     core: which cells the core edition asks, "" when all or none; sums: each total and its parts;
-    checks: the words of its checks; feeds: titles of the comparisons that are made of it.
+    manner: sentences on how it stands in the form, where that is unusual; checks: the words of its
+    checks; feeds: titles of the comparisons that are made of it.
     """
 
     asked: AskedQuestion
@@ -51,6 +52,7 @@ class QuestionEntry:
     lines: str
     core: str
     sums: tuple[str, ...]
+    manner: tuple[str, ...]
     checks: tuple[str, ...]
     missing: tuple[tuple[str, str], ...]
     feeds: tuple[str, ...]
@@ -99,6 +101,7 @@ def _entry(
         lines=_routed(words, asked, asked.row_filter),
         core=cells_in_words(asked.question, asked.core_cells or (), label),
         sums=sums_in_words(asked.question, label),
+        manner=tuple(how_it_stands(asked, PrintedNames(form, words.labels))),
         checks=tuple(wording.text(c.text_path) for c in checks if wording.has(c.text_path)),
         missing=tuple((r.value, label) for r, label in words.offered(columns[0])),
         feeds=feeds,

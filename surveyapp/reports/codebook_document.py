@@ -70,6 +70,7 @@ def _question(translate: Translate, entry: QuestionEntry) -> Iterator[Block]:
     if entry.lines:
         yield plain(f"{_('Lines shown:')} {entry.lines}")
     yield from map(plain, entry.about_cells(translate))
+    yield from map(plain, entry.manner)
     if entry.kept_back:
         yield plain(_kept_back(translate, entry.kept_back))
         return

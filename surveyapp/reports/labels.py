@@ -10,6 +10,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from surveyapp.questionnaire.wording import Wording
+from surveyapp.questions.cell import NOT_NAMED
 from surveyapp.questions.column import Column
 
 _BABEL_LOCALES = {"en": "en_GB", "ro": "ro", "nb": "nb"}
@@ -41,6 +42,8 @@ class Labels:
     def code(self, column: Column, code: str) -> str:
         """Label of an answer code; of the option itself where a column is one option."""
         path = dict(column.text_paths).get(code)
+        if path is None and code == NOT_NAMED:
+            return self.translate.gettext("Not named")
         return self.wording.text(path) if path else code
 
     def number(self, value: float, decimals: int = 0) -> str:

@@ -7,6 +7,7 @@ from surveyapp.questionnaire.expression import sentence
 from surveyapp.questionnaire.grid_words import cells_in_words, sums_in_words
 from surveyapp.questionnaire.model import AskedQuestion, Questionnaire, Routing
 from surveyapp.questions.base import Code, Question
+from surveyapp.questions.cell import NOT_NAMED
 from surveyapp.reports.document import (
     Block,
     Heading,
@@ -32,6 +33,8 @@ class PrintedNames:
 
     def code(self, question: str, code: str) -> str:
         """Label of an answer code."""
+        if code == NOT_NAMED:
+            return self.labels.translate.gettext("Not named")
         return self._label(self._of(question, "choices"), code)
 
     def row(self, question: str, row: str) -> str:
@@ -76,6 +79,7 @@ def _notes(asked: AskedQuestion, names: PrintedNames) -> Iterator[str]:
         yield hint
     yield from (_routing(r, asked, names) for r in (asked.relevant, asked.row_filter) if r)
     _ = labels.translate.gettext
+    yield from how_it_stands(asked, names)
     parts = (
         (_("Lines:"), question.rows),
         (_("Columns:"), question.columns),
@@ -100,6 +104,22 @@ def _cells(question: Question, labels: Labels) -> Iterator[str]:
     if question.only is not None:
         yield f"{_('Asked here only:')} {cells_in_words(question, question.only, label)}"
     yield from (f"{_('Added up:')} {words}" for words in sums_in_words(question, label))
+
+
+def how_it_stands(asked: AskedQuestion, names: PrintedNames) -> Iterator[str]:
+    """That a few lines are named, or that it stands in one table with the question before it."""
+    translate, most = names.labels.translate, asked.question.pick_rows
+    if most:
+        yield translate.ngettext(
+            "At most %(num)d line is named, with one answer, or none of them; every other line"
+            " counts as an answer too: “Not named”.",
+            "At most %(num)d lines are named, each with one answer, or none of them; every other"
+            " line counts as an answer too: “Not named”.",
+            most,
+        )
+    if asked.beside:
+        number = names.question(asked.beside)
+        yield translate.gettext("In one table with question %(number)s.", number=number)
 
 
 def _routing(routing: Routing, asked: AskedQuestion, names: PrintedNames) -> str:

@@ -55,6 +55,23 @@ _REFUSALS: Mapping[str, Callable[[], str]] = {
         " for example 7, 5 and 2014."
     ),
     "ranked-twice": lambda: _("This was already chosen for another place. Choose each only once."),
+    "answer-without-row": lambda: _(
+        "In line %(line)s there is an answer, but not what it is about. Please choose it, or empty"
+        " the line."
+    ),
+    "row-without-answer": lambda: _(
+        "Line %(line)s has no answer. Please choose one, or empty the line."
+    ),
+    "named-twice": lambda: _(
+        "The same was already chosen in line %(first)s. Please keep only one of the two lines."
+    ),
+    "row-not-shown": lambda: _(
+        "What is chosen in line %(line)s is no longer asked about. Please choose again, or empty"
+        " the line."
+    ),
+    "none-beside-lines": lambda: _(
+        "You chose “None of these”, but there are filled lines. Please keep one or the other."
+    ),
     "rank-gap": lambda: _("Place %(place)s is empty. Please fill the places without a gap."),
     "required": lambda: _("Please answer this question; later questions depend on it."),
 }

@@ -21,6 +21,7 @@ TEST_OF_SUM = '"${used.@row.y} <= ${places}"'
 CONSTRAINT = '". >= 0"'
 RELEVANT = "\"${agrees} = 'yes'\""
 USED = "            label: How many are used?\n"
+MOST_TOPICS = "            max_choices: 2\n"
 TEXT_QUESTION = "            type: text\n"
 CODES = "codes:\n  - {code: good, label: Good}\n  - {code: bad, label: Bad}\n"
 SECTION = """
@@ -64,6 +65,7 @@ STRUCTURE = {
     "message-unused": (Q, '            constraint: ". >= 0"\n', ""),
     "each-unfit": (Q, '{test: ". > 4"', '{each: row, test: ". > 4"'),
     "level-unfit": (Q, TEXT_QUESTION, f"{TEXT_QUESTION}            level: nominal\n"),
+    "beside-unfit": (Q, MOST_TOPICS, f"{MOST_TOPICS}            beside: used\n"),
     "without-and-only": (Q, "without: [bad]", "without: [bad], only: [good]"),
     "empty-selection": (Q, "without: [bad]", "without: [bad, good]"),
     "unknown-edition": (Q, "full: {label: Long}", "long: {label: Long}"),

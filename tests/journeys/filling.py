@@ -4,6 +4,10 @@ import zlib
 
 from surveyapp.questions.number_text import show_number
 
+NO_ANSWERS = ("", "dk", "na", "nd", "ref", "none", "nobody")
+FIRST_LINE = (".row-1", ".answer-1")
+"""Of lines in which a few rows are named, the first is filled."""
+
 
 def start(browser, questionnaire, language):
     """From the start page through consent to the section list."""
@@ -33,7 +37,7 @@ def choices(page, answers):
     for name in form.names():
         if name in answers:
             chosen[name] = answers[name]
-        elif "-" not in name:
+        elif "-" not in name or name.endswith(FIRST_LINE):
             value = _value(form, name, page.language)
             if value is not None:
                 chosen[name] = [value]
@@ -44,13 +48,11 @@ def _value(form, name, language):
     kind = form.kind(name)
     if "__" in name:
         return "because" if "__why_" in name else None
-    if kind in ("radio", "checkbox"):
-        values = [
-            v for v in form.values(name) if v not in ("", "dk", "na", "nd", "ref", "none", "nobody")
-        ]
-        return values[zlib.crc32(name.encode()) % len(values)]
-    if kind == "select":
-        return [v for v in form.values(name) if v][int(name.rsplit(".", 1)[1]) - 1]
+    if kind in ("radio", "checkbox", "select"):
+        values = [v for v in form.values(name) if v not in NO_ANSWERS]
+        place = name.rsplit(".", 1)[-1]
+        is_rank = kind == "select" and place.isdecimal()
+        return values[int(place) - 1 if is_rank else zlib.crc32(name.encode()) % len(values)]
     if kind == "textarea":
         return "Words in general terms."
     if kind == "text":

@@ -2,8 +2,9 @@
 
 import pytest
 
-from surveyapp.fieldwork.merge import PostedPage, answer_page, read_entry
+from surveyapp.fieldwork.merge import PostedPage, answer_page
 from surveyapp.fieldwork.page_token import page_token, read_token
+from surveyapp.fieldwork.reading import read_entry
 from surveyapp.fieldwork.screening import screen
 from surveyapp.formats.questionnaire_folder import load_release, load_wording
 from surveyapp.questionnaire.checks import findings
@@ -104,7 +105,7 @@ def refusals(outcome):
     found = []
     for address, entry in outcome.entries.items():
         asked = form.questions[address.split(".")[0]]
-        found.append(read_entry(asked, address, entry, BASE)[1])
+        found.extend(read_entry(asked, address, entry, BASE)[1])
     return found
 
 

@@ -9,6 +9,7 @@ from surveyapp.analysis.declaration.selection import chosen, comparable
 from surveyapp.questionnaire.definition import CodeListDefinition
 from surveyapp.questionnaire.lint import KeyPath
 from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.questions.cell import NOT_NAMED
 from surveyapp.questions.column import Column, Role
 
 
@@ -60,9 +61,10 @@ class PlanInspection:
     def shown_codes(self, each: ComparisonDefinition) -> tuple[str, ...]:
         """The codes of its columns as they are shown, after the merge."""
         merge = self.plan.merges.get(each.merge or "")
+        codes = dict.fromkeys(code for c in self.chosen(each) for code in c.codes)
         if merge:
-            return tuple(group.code for group in merge.into)
-        return tuple(dict.fromkeys(code for c in self.chosen(each) for code in c.codes))
+            return (*(group.code for group in merge.into), *({NOT_NAMED} & codes.keys()))
+        return tuple(codes)
 
 
 def has_one_code(column: Column) -> bool:

@@ -129,7 +129,7 @@ def _reason(cells: tuple[Cell, ...]) -> str | None:
 def _is_grid_of_codes(question: Question) -> bool:
     columns = tuple(question.variables())
     is_coded = all(column.codes and column.role is Role.ANSWER for column in columns)
-    return is_coded and len(columns) >= FEWEST_LINES
+    return is_coded and len(columns) >= FEWEST_LINES and question.pick_rows is None
 
 
 def _is_straight(cells: tuple[Cell, ...]) -> str | None:

@@ -9,6 +9,7 @@ from surveyapp.questionnaire.definition import CodeListDefinition, Questionnaire
 from surveyapp.questionnaire.lint.condition import conditions
 from surveyapp.questionnaire.lint.finding import Finding, KeyPath, Severity
 from surveyapp.questionnaire.lint.inspection import Inspection
+from surveyapp.questionnaire.lint.joining import joining
 from surveyapp.questionnaire.lint.parts import parts
 from surveyapp.questionnaire.lint.place import code_list_places, text_places
 from surveyapp.questionnaire.lint.reference import references
@@ -31,7 +32,7 @@ __all__ = [
     "translations",
 ]
 
-FAMILIES = (structure, parts, references, conditions, wording)
+FAMILIES = (structure, parts, references, joining, conditions, wording)
 
 
 def lint(

@@ -12,7 +12,7 @@ from surveyapp.questionnaire.definition import (
 from surveyapp.questionnaire.lint.finding import Finding, KeyPath
 from surveyapp.questionnaire.lint.inspection import LIST_KEYS, Inspection, Placed, did_you_mean
 from surveyapp.questionnaire.model import CORE, FULL
-from surveyapp.questions.cell import MissingReason
+from surveyapp.questions.cell import NOT_NAMED, MissingReason
 from surveyapp.questions.column import Level
 from surveyapp.questions.registry import QUESTION_TYPES
 
@@ -29,7 +29,7 @@ RESERVED_NAMES = frozenset(
         "pages",
     }
 )
-RESERVED_CODES = frozenset(reason.value for reason in MissingReason)
+RESERVED_CODES = frozenset({*(reason.value for reason in MissingReason), NOT_NAMED})
 REASONS_LIST = "missing"
 EDITIONS = (CORE, FULL)
 TYPE_KEYS = (
@@ -40,6 +40,8 @@ TYPE_KEYS = (
     "max_choices",
     "max_length",
     "sums",
+    "pick_rows",
+    "beside",
 )
 NUMBER_KINDS = frozenset({"integer", "decimal", "grid_integer"})
 CODE_KINDS = frozenset({"select_one", "grid_select_one"})
@@ -52,7 +54,7 @@ UNANSWERED_KEYS = ("required", "constraint", "warnings", "missing", "sensitive",
 MESSAGES = {
     "missing-key": "a {kind} needs {key}",
     "unknown-code": "{key} names a code that is not among the choices",
-    "out-of-range": "{key} must be between 1 and the number of choices",
+    "out-of-range": "{key} must be between 1 and the number of {what}",
 }
 
 
@@ -79,8 +81,17 @@ def codes(
             yield Finding(here, "name-used-twice", words, "give one of them another code")
         seen.add(code.code)
         if code.code in RESERVED_CODES and list_name != REASONS_LIST:
-            words = f"{code.code} is kept for a reason without answer"
-            yield Finding(here, "reserved-code", words, "offer it under missing:, or rename it")
+            words = f"{code.code} is kept for {kept_for(code.code)}"
+            yield Finding(here, "reserved-code", words, _mend_reserved(code.code))
+
+
+def kept_for(code: str) -> str:
+    """What a reserved code is kept for."""
+    return "a row that was not named" if code == NOT_NAMED else "a reason without answer"
+
+
+def _mend_reserved(code: str) -> str:
+    return "rename it" if code == NOT_NAMED else "offer it under missing:, or rename it"
 
 
 def _names(inspection: Inspection) -> Iterator[Finding]:
@@ -189,7 +200,8 @@ def _by_type(inspection: Inspection, placed: Placed) -> Iterator[Finding]:
     for key, code in built.problems():
         if code == "missing-key" and getattr(placed.question, key):
             continue  # said above
-        words = MESSAGES[code].format(kind=built.kind, key=key)
+        what = "rows" if key == "pick_rows" else "choices"
+        words = MESSAGES[code].format(kind=built.kind, key=key, what=what)
         yield Finding((*placed.path, key), code, words, _mend(code, key, built.codes()))
 
 
@@ -202,7 +214,9 @@ def _mend(code: str, key: str, known: Iterable[str]) -> str:
 
 
 def _level(placed: Placed) -> Iterator[Finding]:
-    level, fitting = placed.question.level, LEVELS.get(placed.question.type, ())
+    level = placed.question.level
+    of_type: tuple[Level, ...] = LEVELS.get(placed.question.type, ())
+    fitting = (Level.NOMINAL,) if placed.question.pick_rows else of_type
     if level and level not in fitting:
         words = f"a {placed.question.type} cannot be {level}"
         mend = f"write {' or '.join(fitting)}" if fitting else "remove level:"

@@ -40,7 +40,7 @@ def _group(form: Questionnaire, group: Group, path: KeyPath) -> Iterator[Finding
             yield unknown((*path, name), "question", name, form.questions)
         else:
             question = form.questions[name].question
-            yield from _codes((*path, name), _listed(answer), question.codes())
+            yield from _codes((*path, name), _listed(answer), question.domain().codes)
 
 
 def _when(
@@ -54,7 +54,7 @@ def _when(
             yield Finding((*path, earlier), "later-question", words, "ask for an earlier answer")
         else:
             question = form.questions[earlier].question
-            known = (*question.codes(), *question.reason_codes())
+            known = (*question.domain().codes, *question.reason_codes())
             yield from _codes((*path, earlier), wanted, known)
 
 
@@ -62,13 +62,14 @@ def _rule(
     form: Questionnaire, recipe: Recipe, name: str, rule: Rule, path: KeyPath
 ) -> Iterator[Finding]:
     question = form.questions[name].question
+    codes = question.domain().codes
     yield from _fitting(question, rule, path)
-    yield from _codes((*path, "shares"), rule.shares, question.codes())
+    yield from _codes((*path, "shares"), rule.shares, codes)
     yield from _codes((*path, "rows"), rule.rows, question.row_codes(), "row")
     for row, shares in rule.rows.items():
-        yield from _codes((*path, "rows", row), shares, question.codes())
+        yield from _codes((*path, "rows", row), shares, codes)
     if rule.answer is not None:
-        yield from _codes((*path, "answer"), _listed(rule.answer), question.codes())
+        yield from _codes((*path, "answer"), _listed(rule.answer), codes)
     if rule.people is not None:
         yield from _people(form, recipe, question, rule.people, (*path, "people"))
 

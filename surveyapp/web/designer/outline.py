@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
+
 from surveyapp.questionnaire.expression import sentence
 from surveyapp.questionnaire.grid_words import cells_in_words, sums_in_words
 from surveyapp.questionnaire.model import AskedQuestion, Section
 from surveyapp.questions.base import Code
+from surveyapp.questions.cell import NOT_NAMED
 from surveyapp.web.respondent.form_words import FormWords
 from surveyapp.web.respondent.question_words import Label, QuestionWords
 
@@ -44,6 +47,8 @@ class FormNames:
 
     def code(self, question: str, code: str) -> str:
         """Label of an answer code."""
+        if code == NOT_NAMED:
+            return str(_("Not named"))
         return self._label(self.words.question(question, None).choices, code)
 
     def row(self, question: str, row: str) -> str:

@@ -9,12 +9,13 @@ from flask_babel import gettext as _
 
 from surveyapp.fieldwork.draft import CONFIRMED
 from surveyapp.fieldwork.submission import follows_answer
-from surveyapp.questionnaire.flow import Flow, country_of, question_of
+from surveyapp.questionnaire.flow import Flow, country_of, is_answered, question_of
 from surveyapp.questionnaire.model import Section
 from surveyapp.questions.base import OTHER_FIELD
-from surveyapp.questions.cell import Cell, Missing, MissingReason
+from surveyapp.questions.cell import NOT_NAMED, Answers, Cell, Missing, MissingReason
 from surveyapp.questions.domain import Shape
 from surveyapp.questions.number_text import show_number
+from surveyapp.questions.picked import named_rows
 from surveyapp.web.language import long_date
 from surveyapp.web.respondent.form_words import FormWords
 from surveyapp.web.respondent.question_words import Label, QuestionWords
@@ -62,12 +63,14 @@ def copy_of(words: FormWords, flow: Flow) -> tuple[SectionCopy, ...]:
 
 
 def cell_in_words(words: FormWords, flow: Flow, address: str) -> str:
-    """One cell as a person reads it."""
+    """One cell, or cells that are answered in one go, as a person reads it."""
     name, cell = question_of(address), flow.answers.get(address)
     if "__" in address:
         return cell if isinstance(cell, str) and cell != CONFIRMED else _in_no_words(cell)
-    shape = words.form.questions[name].question.domain().shape
-    return _in_words(cell, words.question(name, country_of(flow)), words, shape)
+    asked, question = words.form.questions[name].question, words.question(name, country_of(flow))
+    if asked.pick_rows:
+        return "; ".join(_in_a_line(line) for line in _picked(words, flow.answers, question))
+    return _in_words(cell, question, words, asked.domain().shape)
 
 
 def place_in_words(words: FormWords, address: str, country: str | None) -> str:
@@ -104,11 +107,32 @@ def _question(words: FormWords, flow: Flow, name: str) -> AnswerCopy:
         columns=tuple(column.text for column in question.columns),
         lines=lines,
         remarks=tuple(_remarks(flow, name)),
-        is_blank=not any(address in flow.answers for address in flow.cells(name)),
+        is_blank=not is_answered(flow, name),
     )
 
 
+def _in_a_line(line: Line) -> str:
+    return ": ".join(part for part in (line.label, *line.cells) if part)
+
+
+def _picked(words: FormWords, answers: Answers, q: QuestionWords) -> Iterator[Line]:
+    """The rows that were named; else that none was, or why there is no answer."""
+    asked = words.form.questions[q.name].question
+    named = named_rows(asked, answers)
+    for row, code in named.items():
+        yield Line(_label(q.rows, row), (_label(q.choices, code),))
+    cells = [answers.get(cell) for cell in asked.cells(asked.row_codes())]
+    if NOT_NAMED in cells and not named:
+        yield Line(None, (_("None of these"),))
+    elif not named:
+        given = next((cell for cell in cells if cell is not None), None)
+        yield Line(None, (_in_words(given, q, words, Shape.GRID_CODE),))
+
+
 def _lines(words: FormWords, flow: Flow, q: QuestionWords) -> Iterator[Line]:
+    if q.pick_rows:
+        yield from _picked(words, flow, q)
+        return
     question = words.form.questions[q.name].question
     shape = question.domain().shape
     if not q.rows:

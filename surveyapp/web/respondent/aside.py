@@ -139,10 +139,10 @@ def _unmark_question(visit: Visit, name: str) -> None:
 
 
 def _holding_the_reason(visit: Visit, name: str) -> list[str]:
-    """The cells of a table for which these figures are not kept, as it is now."""
+    """Where entries of a table stand for which these figures are not kept, as it is now."""
     asked, reason = visit.full.questions[name], Missing(NOT_KEPT)
-    cells = asked.question.cells(asked.question.row_codes())
-    return [address for address in cells if visit.draft.get(address) == reason]
+    units = asked.question.units(asked.question.row_codes())
+    return [a for a, cells in units.items() if any(visit.draft.get(c) == reason for c in cells)]
 
 
 def _mark_section(visit: Visit, section: str, *, is_aside: bool) -> None:
@@ -177,7 +177,5 @@ def _answered_in(visit: Visit, section: Section) -> int:
 def _answered(visit: Visit, form: Questionnaire, name: str) -> int:
     """Cells of a question of a form that hold an answer; a reason for no answer is none."""
     question = form.questions[name].question
-    found = (visit.draft.get(address) for address in question.cells(question.row_codes()))
-    return sum(1 for cell in found if not isinstance(cell, Missing | None)) + len(
-        visit.draft.entries_of(name)
-    )
+    given = question.given(visit.draft, question.cells(question.row_codes()))
+    return len(given) + len(visit.draft.entries_of(name))

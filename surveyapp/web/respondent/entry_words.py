@@ -5,7 +5,7 @@ from flask_babel import ngettext
 
 from surveyapp.fieldwork.closing import answers_lost
 from surveyapp.fieldwork.entry import Entries, Entry, EntryKind
-from surveyapp.fieldwork.merge import read_entry
+from surveyapp.fieldwork.reading import read_entry
 from surveyapp.questionnaire.flow import Flow, country_of, question_of
 from surveyapp.web.respondent.answer_copy import cell_in_words, place_in_words
 from surveyapp.web.respondent.form_words import FormWords
@@ -22,6 +22,11 @@ def entry_words(words: FormWords, flow: Flow, address: str, entries: Entries) ->
             told = _closing(flow, address, entries)
         case _:
             told = _refused(flow, address, entry)
+    return placed(words, flow, address, told)
+
+
+def placed(words: FormWords, flow: Flow, address: str, told: str) -> str:
+    """The same with the row and column it stands in."""
     place = place_in_words(words, address, country_of(flow))
     return f"{place}: {told}" if place else told
 
@@ -29,13 +34,13 @@ def entry_words(words: FormWords, flow: Flow, address: str, entries: Entries) ->
 def undecided_words(words: FormWords, flow: Flow, address: str, entry: Entry) -> str:
     """What somebody else typed there, was asked about, and has not decided."""
     asked = flow.form.questions[question_of(address)]
-    cell, _refusal = read_entry(asked, address, entry, flow.answers)
-    typed = cell_in_words(words, Flow(flow.form, {} if cell is None else {address: cell}), address)
+    cells, _refusals = read_entry(asked, address, entry, flow.answers)
+    meant = {cell: value for cell, value in cells.items() if value is not None}
+    typed = cell_in_words(words, Flow(flow.form, meant), address)
     told: str = _(
         "Somebody else typed another answer here, which was not taken: %(typed)s", typed=typed
     )
-    place = place_in_words(words, address, country_of(flow))
-    return f"{place}: {told}" if place else told
+    return placed(words, flow, address, told)
 
 
 def _conflict(words: FormWords, flow: Flow, address: str) -> str:
@@ -52,9 +57,10 @@ def _closing(flow: Flow, address: str, entries: Entries) -> str:
     """Counts what all such entries of the question would close together."""
     asked = flow.form.questions[question_of(address)]
     change = {
-        each: read_entry(asked, each, entry, flow.answers)[0]
+        cell: value
         for each, entry in entries.items()
         if entry.kind is EntryKind.CLOSING and question_of(each) == asked.name
+        for cell, value in read_entry(asked, each, entry, flow.answers)[0].items()
     }
     lost = answers_lost(flow.form, flow.answers, entries, change)
     names = dict.fromkeys(question_of(each) for each in lost)
@@ -74,6 +80,7 @@ def _closing(flow: Flow, address: str, entries: Entries) -> str:
 
 def _refused(flow: Flow, address: str, entry: Entry) -> str:
     asked = flow.form.questions[question_of(address)]
-    _cell, refusal = read_entry(asked, address, entry, flow.answers)
+    rows = flow.rows(asked.name)
+    _cells, refusals = read_entry(asked, address, entry, flow.answers, rows)
     told: str = _("Please look at what was typed here.")
-    return refusal_words(refusal) if refusal else told
+    return " ".join(map(refusal_words, refusals)) or told

@@ -1,11 +1,13 @@
 """Finding words: what a check found, with its numbers and its place, as a person reads it."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from flask_babel import gettext as _
 
 from surveyapp.questionnaire.checks import Finding
 from surveyapp.questionnaire.flow import Flow, country_of
+from surveyapp.questionnaire.picking import TOO_MANY
 from surveyapp.questions.number_text import show_number
 from surveyapp.web.respondent.form_words import FormWords
 
@@ -18,11 +20,19 @@ def finding_words(words: FormWords, flow: Flow, finding: Finding) -> str:
         name: _("(no number)") if number is None else _show(number, wording.language)
         for name, number in finding.values
     }
-    default = _("Please check this answer.")
     has_words = wording.has(finding.check.text_path)
-    text = wording.text(finding.check.text_path, country, numbers) if has_words else default
+    own = wording.text(finding.check.text_path, country, numbers) if has_words else None
+    text = own or _built_in(finding, numbers)
     place = _place(words, finding, country)
     return f"{place}: {text}" if place else text
+
+
+def _built_in(finding: Finding, numbers: Mapping[str, str]) -> str:
+    """What is said where the questionnaire has no words for it."""
+    if finding.check.name != TOO_MANY:
+        return str(_("Please check this answer."))
+    told = _("At most %(most)s can be named here, but %(named)s are. Please empty some lines.")
+    return str(told % numbers)
 
 
 def _show(number: Decimal | int, language: str) -> str:

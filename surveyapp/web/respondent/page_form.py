@@ -6,6 +6,7 @@ words and state; its widget is the template macro of the question's type.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from flask import get_template_attribute
@@ -15,7 +16,7 @@ from wtforms import Field, HiddenField
 
 from surveyapp.questionnaire.model import AskedQuestion, Page
 from surveyapp.web.respondent.form_words import FormWords
-from surveyapp.web.respondent.question_words import QuestionWords
+from surveyapp.web.respondent.question_words import Label, QuestionWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +76,34 @@ class QuestionState:
 
 
 class QuestionWidget:
-    """Prints a question through the macro of its type."""
+    """Prints a question through the macro of its type, or two in one table."""
 
     def __call__(self, question: "QuestionField", **attributes: object) -> Markup:
+        if question.is_shown_beside:
+            return Markup("")
+        if question.beside is not None:
+            macro = get_template_attribute("questions/joined.html", "joined")
+            first, second = question.words, question.beside.words
+            parts = [(first, question.state), (second, question.beside.state)]
+            return Markup(macro(parts, lines_of(first, second)))  # noqa: S704  # a template's output
         macro = get_template_attribute("questions/question.html", "question")
         return Markup(macro(question.words, question.state))  # noqa: S704  # a template's output
 
 
+def lines_of(first: QuestionWords, second: QuestionWords) -> tuple[Label, ...]:
+    """The lines of a table of two questions; one of which either has a part alone comes last."""
+    one, other = ((q.rows or q.choices) for q in (first, second))
+    more, fewer = (one, other) if len(one) >= len(other) else (other, one)
+    known = {line.value for line in more}
+    return (*more, *(line for line in fewer if line.value not in known))
+
+
 class QuestionField(Field):
-    """One question; what was typed into it is read by its type, not here."""
+    """One question; what was typed into it is read by its type, not here.
+
+    beside: the question after it that stands in the same table; is_shown_beside: whether it is that
+    one itself.
+    """
 
     widget = QuestionWidget()
 
@@ -92,6 +112,8 @@ class QuestionField(Field):
         self.asked = asked
         self.words: QuestionWords
         self.state = QuestionState()
+        self.beside: QuestionField | None = None
+        self.is_shown_beside = False
 
     @property
     def question(self) -> str:
@@ -142,7 +164,15 @@ def open_form(words: FormWords, page: Page, asked: Iterable[str], country: str |
             del form[part.short_name]
         else:
             part.words = words.question(part.question, country)
+    _join(form.questions())
     return form
+
+
+def _join(parts: tuple[QuestionField, ...]) -> None:
+    """Puts neighbours into one table; a question whose neighbour is not asked stands alone."""
+    for first, second in pairwise(parts):
+        if second.asked.beside == first.question:
+            first.beside, second.is_shown_beside = second, True
 
 
 def _attribute(name: str) -> str:

@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from flask_babel import gettext as _
+
 from surveyapp.fieldwork.draft import CONFIRMED, why_fields
 from surveyapp.fieldwork.entry import Entries, Entry, EntryKind
 from surveyapp.fieldwork.flag import kinds_found
-from surveyapp.fieldwork.merge import fields_of, read_entry
 from surveyapp.fieldwork.page_token import Shown, edition_word, page_token
+from surveyapp.fieldwork.reading import fields_of, read_entry
 from surveyapp.fieldwork.screening import screen
 from surveyapp.fieldwork.submission import entries_asked
 from surveyapp.questionnaire.checks import Finding, findings, hard
-from surveyapp.questionnaire.flow import Flow, question_of
+from surveyapp.questionnaire.flow import Flow, is_answered, question_of
 from surveyapp.questionnaire.model import Severity
 from surveyapp.questions.cell import Answers
-from surveyapp.web.respondent.entry_words import entry_words, undecided_words
+from surveyapp.web.respondent.entry_words import entry_words, placed, undecided_words
 from surveyapp.web.respondent.finding_words import finding_words
 from surveyapp.web.respondent.form_words import FormWords
 from surveyapp.web.respondent.page_form import CheckView, ErrorLink, PageForm
@@ -34,7 +36,7 @@ def fill(form: PageForm, flow: Flow, draft: Answers, entries: Entries, language:
         part.state.sums = dict(
             sum_views(part.asked.question, rows, flow.answers, entries, language)
         )
-        part.state.fields = dict(part.asked.question.shown(flow.answers, language))
+        part.state.fields = dict(part.asked.question.shown(flow, language))
         for address in (a for a in entries if question_of(a) == part.question):
             _overlay(part.state.fields, fields_of(part.asked, address), entries[address])
     tokens = (page_token(p.asked, p.state.rows, draft, entries) for p in form.questions())
@@ -74,6 +76,7 @@ def show_problems(
     found = findings(flow, [part.question for part in form.questions()])
     links = [*_show_entries(form, flow, entries, words), *_show_hard(form, flow, found, words)]
     _show_checks(form, flow, found, words)
+    _show_later_rows(form, flow)
     _show_flags(form, flow.answers)
     form.checks.data = " ".join(_seen(form, found))
     return tuple(links)
@@ -93,10 +96,10 @@ def _show_entries(
         if part is None:
             continue
         if entry.kind is EntryKind.REFUSED:
-            _, refusal = read_entry(part.asked, address, entry, flow.answers)
-            if refusal is not None:
+            rows = flow.rows(part.question)
+            for refusal in read_entry(part.asked, address, entry, flow.answers, rows)[1]:
                 line = _add_error(form, refusal.field_name, refusal_words(refusal))
-                yield replace(line, words=entry_words(words, flow, address, entries))
+                yield replace(line, words=placed(words, flow, address, line.words))
         else:
             told = entry_words(words, flow, address, entries)
             part.state.checks.append(CheckView(f"entry-{address}", (told,), is_notice=True))
@@ -120,6 +123,15 @@ def _show_checks(form: PageForm, flow: Flow, found: Iterable[Finding], words: Fo
         part = form.part(grouped[0].check.question)
         if part is not None:
             part.state.checks.append(_check_view(flow, part.state.fields, grouped, words))
+
+
+def _show_later_rows(form: PageForm, flow: Flow) -> None:
+    """Says where rows are shown now that could not be named when the question was answered."""
+    for part in form.questions():
+        some = any(cell in flow for cell in flow.cells(part.question))
+        if part.words.pick_rows and some and not is_answered(flow, part.question):
+            told = _("More can be chosen here than when this was answered. Please save it again.")
+            part.state.checks.append(CheckView(f"rows-{part.question}", (told,), is_notice=True))
 
 
 def _show_flags(form: PageForm, answers: Answers) -> None:

@@ -23,6 +23,7 @@ from surveyapp.questionnaire.flow import (
     question_of,
 )
 from surveyapp.questionnaire.model import FULL, Page
+from surveyapp.questions.cell import NOT_NAMED
 from surveyapp.storage.drafts import DraftConflict
 from surveyapp.web.access import respondent
 from surveyapp.web.clock import today
@@ -228,13 +229,20 @@ def _left_out(visit: Visit, outcome: PageOutcome) -> int:
     A colleague changed an answer or the edition in the meantime, or said "not our task".
     """
     here, changes = visit.words.form.questions, outcome.answers.changes
-    saved = [a for a, cell in changes.items() if cell is not None and "__" not in a]
+    saved = {
+        question_of(a) if cell == NOT_NAMED else a
+        for a, cell in changes.items()
+        if cell is not None and "__" not in a
+    }
     return sum(1 for a in saved if question_of(a) not in here or not _is_sent(visit, a))
 
 
 def _is_sent(visit: Visit, address: str) -> bool:
+    """Whether it is asked now; a row that was not named is sent with those of its question."""
     name = question_of(address)
-    return address in visit.flow.cells(name) and not visit.answers.covers(name)
+    cells = visit.flow.cells(name)
+    is_asked = address in cells or (address == name and bool(cells))
+    return is_asked and not visit.answers.covers(name)
 
 
 def _as_typed(visit: Visit, page: Page, typed: Posted, message: str) -> str:

@@ -25,7 +25,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class QuestionWords:
-    """One question in one language, for one country's institutions."""
+    """One question in one language, for one country's institutions.
+
+    kind: name of its type; widget: of what it is shown with; pick_rows: how many rows may be named.
+    """
 
     name: str
     kind: str
@@ -43,6 +46,9 @@ class QuestionWords:
     max_choices: int | None
     max_length: int | None
     places: tuple[int, ...]
+    pick_rows: int | None = None
+    beside: str | None = None
+    widget: str = ""
 
 
 def question_words(asked: AskedQuestion, wording: Wording, country: str | None) -> QuestionWords:
@@ -69,6 +75,9 @@ def question_words(asked: AskedQuestion, wording: Wording, country: str | None) 
         max_choices=question.max_choices,
         max_length=question.max_length,
         places=tuple(getattr(question, "places", tuple)()),
+        pick_rows=question.pick_rows,
+        beside=asked.beside,
+        widget=question.widget,
     )
 
 

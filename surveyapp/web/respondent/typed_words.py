@@ -3,8 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
+
 from surveyapp.questionnaire.flow import question_of
 from surveyapp.questions.base import REASON_FIELD
+from surveyapp.questions.cell import NOT_NAMED
+from surveyapp.questions.picked import ROW
 from surveyapp.web.respondent.form_words import FormWords
 from surveyapp.web.respondent.question_words import Label, QuestionWords
 
@@ -48,6 +52,9 @@ def _value(words: FormWords | None, name: str, value: str) -> str:
     if question is None:
         return value
     labels: tuple[Label, ...] = (*question.choices, *question.reasons)
+    if question.pick_rows:
+        rows = question.rows if f".{ROW}" in name else ()
+        labels = (*rows, *labels, Label(NOT_NAMED, _("None of these")))
     return next((label.text for label in labels if label.value == value), value)
 
 
