@@ -9,7 +9,7 @@ import pytest
 from surveyapp.formats.questionnaire_check import RULES, check
 from surveyapp.questionnaire.expression import ErrorCode
 from tests.architecture.source import ROOT
-from tests.formats.broken import CASES, SOUND, break_in
+from tests.formats.broken import CASES, QUESTIONNAIRE, SOUND, USED, break_in
 from tests.formats.broken_plan import PLAN_CASES, PLANNED
 from tests.formats.rules_page import page
 
@@ -95,3 +95,20 @@ def test_the_page_of_rules_shows_what_the_check_says(found_by_code, rewrites_gol
     if rewrites_golden:
         RULES_PAGE.write_text(page(examples), encoding="utf-8")
     assert RULES_PAGE.read_text(encoding="utf-8") == page(examples)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("core: 3", "core cannot be 3; write true or false"),
+        ("core: [a]", "core cannot be a list; write true or false"),
+        ("core: {cell: [a.y]}", "there is no key cell here; did you mean cells?"),
+        ("core: {cells: a.y}", "cells must be a list; write [a.y], or lines with -"),
+        ("sums: {cols: {a: [b]}}", "there is no key cols here; did you mean columns?"),
+        ("sums: {rows: {b: a}}", "b must be a list; write [a], or lines with -"),
+    ],
+)
+def test_cells_in_core_and_sums_of_another_shape_are_named(written, said, sound):
+    break_in(sound, (QUESTIONNAIRE, USED, f"{USED}            {written}\n"))
+    problems = check([sound / "questionnaires"]).problems
+    assert any(str(problem).endswith(said) for problem in problems)
