@@ -93,7 +93,8 @@ class WordCount:
         """Words in view while it is answered with these rows."""
         if asked.path not in self._questions:
             self._questions[asked.path] = self.of_all(_read_paths(asked))
-        return self._questions[asked.path] + self.of_all(asked.question.read_row_paths(rows))
+        lines = () if asked.beside else asked.question.read_row_paths(rows)
+        return self._questions[asked.path] + self.of_all(lines)
 
 
 def burden_of_question(flow: Flow, name: str, count: WordCount, ticks: Ticks = AS_USUAL) -> Burden:
@@ -143,8 +144,11 @@ def burden_left(flow: Flow, section: Section, count: WordCount) -> Burden:
 
 
 def _read_paths(asked: AskedQuestion) -> Iterator[str]:
-    """Texts of a question that do not hang on its rows."""
+    """Texts of a question that do not hang on its rows; lines of a shared table are read once."""
     question = asked.question
-    yield from (f"{asked.path}.label", f"{asked.path}.hint", *question.read_paths())
+    shared = question.choices if asked.beside and not question.rows else ()
+    lines = {choice.text_path for choice in shared}
+    read = (path for path in question.read_paths() if path not in lines)
+    yield from (f"{asked.path}.label", f"{asked.path}.hint", *read)
     if question.has_open_reasons:
         yield from (f"code_lists.missing.{code}" for code in question.reason_codes())

@@ -29,7 +29,7 @@ Reason = Literal["dk", "na", "nd", "ref", "lt5"]
 
 def is_unset(value: object) -> bool:
     """Whether a key that came later stays out of the version hash, which it must not change."""
-    return value is None
+    return value is None or value == {}
 
 
 class Definition(BaseModel):
@@ -151,8 +151,8 @@ class QuestionDefinition(Definition):
     exclusive: tuple[AnswerCode, ...] = ()
     other: AnswerCode | None = None
     max_choices: int | None = Field(None, ge=1)
-    pick_rows: int | None = Field(None, ge=1)
-    beside: Name | None = None
+    pick_rows: int | None = Field(None, ge=1, exclude_if=is_unset)
+    beside: Name | None = Field(None, exclude_if=is_unset)
     max_length: int | None = Field(None, ge=1, le=10_000)
     screen: StrictBool | None = None
     counts: Literal["people"] | None = None

@@ -3,13 +3,8 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any
 
 from surveyapp.questionnaire.definition import CodeListDefinition, QuestionnaireDefinition
-
-ADDED_LATER = frozenset({"pick_rows", "beside"})
-"""Keys that came to the language after questionnaires were in use. Where they are not given, a
-questionnaire keeps the hash that it had without them."""
 
 
 def version_hash(
@@ -17,7 +12,7 @@ def version_hash(
 ) -> str:
     """sha256 over the definition and the code lists that it uses, independent of layout."""
     content = {
-        "questionnaire": _as_given(definition.model_dump(mode="json")),
+        "questionnaire": definition.model_dump(mode="json"),
         "code_lists": {
             name: code_lists[name].model_dump(mode="json")
             for name in sorted(lists_used(definition))
@@ -26,18 +21,6 @@ def version_hash(
     }
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _as_given(part: Any) -> Any:
-    """A part of a definition without the later keys that say nothing in it."""
-    match part:
-        case dict():
-            said = ((key, value) for key, value in part.items())
-            return {k: _as_given(v) for k, v in said if v is not None or k not in ADDED_LATER}
-        case list():
-            return [_as_given(each) for each in part]
-        case _:
-            return part
 
 
 def lists_used(definition: QuestionnaireDefinition) -> frozenset[str]:

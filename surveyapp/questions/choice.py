@@ -13,7 +13,6 @@ from surveyapp.questions.base import (
     Question,
     Reading,
     Refusal,
-    Wish,
     first,
     first_plain,
     reading_of,
@@ -26,6 +25,7 @@ from surveyapp.questions.domain import Domain, Shape
 from surveyapp.questions.effort import Effort
 from surveyapp.questions.text import read_words, tidy_line
 from surveyapp.questions.typed import quote
+from surveyapp.questions.wish import Wish
 
 
 def read_one(question: Question, address: str, value: str) -> Cell | Refusal | None:

@@ -12,7 +12,6 @@ from surveyapp.questions.base import (
     Question,
     Reading,
     Refusal,
-    Wish,
     combine,
     first_plain,
     read_reason,
@@ -22,6 +21,7 @@ from surveyapp.questions.column import Column, Level
 from surveyapp.questions.domain import Domain, Shape
 from surveyapp.questions.effort import Effort
 from surveyapp.questions.typed import quote
+from surveyapp.questions.wish import Wish
 
 PARTS = ("day", "month", "year")
 EARLIEST_YEAR = 1900

@@ -13,7 +13,6 @@ from surveyapp.questions.base import (
     Question,
     Reading,
     Refusal,
-    Wish,
     combine,
     first,
     first_plain,
@@ -34,6 +33,7 @@ from surveyapp.questions.column import NOT_TICKED, TICKED, Column, Level, Role
 from surveyapp.questions.domain import Domain, Shape
 from surveyapp.questions.effort import Effort
 from surveyapp.questions.number import read_whole, shown_number
+from surveyapp.questions.wish import Wish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

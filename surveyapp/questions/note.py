@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from random import Random
 from typing import ClassVar
 
-from surveyapp.questions.base import Posted, Question, Reading, Wish
+from surveyapp.questions.base import Posted, Question, Reading
 from surveyapp.questions.cell import Answers, Cell
 from surveyapp.questions.column import Column, Level
 from surveyapp.questions.domain import Domain, Shape
 from surveyapp.questions.effort import Effort
+from surveyapp.questions.wish import Wish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,6 @@ from surveyapp.questions.base import (
     Question,
     Reading,
     Refusal,
-    Wish,
     combine,
     first,
     read_reason,
@@ -29,6 +28,7 @@ from surveyapp.questions.number_text import (
     take_apart,
 )
 from surveyapp.questions.typed import LONGEST_QUOTE, plain, quote
+from surveyapp.questions.wish import Wish
 
 LARGEST = Decimal(10) ** 12
 

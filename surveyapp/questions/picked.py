@@ -15,14 +15,15 @@ from surveyapp.questions.base import (
     Question,
     Reading,
     Refusal,
-    Wish,
     first_plain,
     read_reason,
 )
 from surveyapp.questions.cell import NOT_NAMED, Answers, Cell, Missing, MissingReason
 from surveyapp.questions.domain import Domain
+from surveyapp.questions.effort import Effort
 from surveyapp.questions.grid import GridSelectOne
 from surveyapp.questions.typed import quote
+from surveyapp.questions.wish import Wish
 
 # A dash, which neither names nor codes have, keeps these apart from all cells.
 ROW, ANSWER, NONE = "row-", "answer-", "no-row"
@@ -65,6 +66,10 @@ class PickedRows(GridSelectOne):
     def cell_of(self, field_name: str) -> str:
         is_own = field_name.startswith(f"{self.name}.") or field_name == self.name + REASON_FIELD
         return self.name if is_own else field_name
+
+    def effort(self, cells: Sequence[str], ticks: int) -> Effort:
+        lines = min(self.pick_rows or 0, len(cells))
+        return Effort(choices=2 * lines)
 
     def is_answered(self, answers: Answers, rows: Sequence[str]) -> bool:
         """Not where a row is shown now that could not be named before."""

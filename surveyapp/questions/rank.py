@@ -11,7 +11,6 @@ from surveyapp.questions.base import (
     Question,
     Reading,
     Refusal,
-    Wish,
     combine,
     first_plain,
     read_reason,
@@ -21,6 +20,7 @@ from surveyapp.questions.column import Column, Level, Role
 from surveyapp.questions.domain import Domain, Shape
 from surveyapp.questions.effort import Effort
 from surveyapp.questions.typed import quote
+from surveyapp.questions.wish import Wish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

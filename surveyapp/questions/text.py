@@ -13,7 +13,6 @@ from surveyapp.questions.base import (
     Question,
     Reading,
     Refusal,
-    Wish,
     combine,
     first,
     read_reason,
@@ -24,6 +23,7 @@ from surveyapp.questions.domain import Domain, Shape
 from surveyapp.questions.effort import Effort
 from surveyapp.questions.number_text import show_number
 from surveyapp.questions.typed import DRAWN_AS_NOTHING
+from surveyapp.questions.wish import Wish
 
 LONGEST_TEXT = 10_000
 # Official Romanian documents of 2012-2016 are full of the cedilla forms.

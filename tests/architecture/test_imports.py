@@ -32,7 +32,7 @@ def empty_project(tmp_path):
         empty = tmp_path / package.relative_to(ROOT)
         empty.parent.mkdir(parents=True, exist_ok=True)
         empty.touch()
-    for module in ("instance", "analysis/frequencies", "analysis/snapshot"):
+    for module in ("instance", "plain_file", "analysis/frequencies", "analysis/snapshot"):
         (tmp_path / f"surveyapp/{module}.py").touch()
     return tmp_path
 

@@ -294,6 +294,22 @@ def test_a_disk_that_is_full_leaves_nothing_half_made(tmp_path):
     assert not list(path.iterdir())
 
 
+def test_codes_on_a_disk_that_is_full_are_all_missing_and_none_is_printed(path):
+    sql("answers.db", A_WAVE, "pragma wal_checkpoint(truncate)")(path)
+    most = (path / "answers.db").stat().st_size
+    tried = subprocess.run(
+        [command(), "codes", "create", "-n", "2000"],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (tried.returncode, tried.stdout) == (COULD_NOT_RUN, "")
+    assert "Traceback" not in tried.stderr
+    with closing(sqlite3.connect(path / "answers.db")) as plain:
+        assert plain.execute("select count(*) from code_grant").fetchone() == (0,)
+
+
 @pytest.mark.parametrize("each", EVERY_COMMAND)
 def test_a_folder_that_may_not_be_read_is_named(path, monkeypatch, as_nobody, each):
     monkeypatch.setenv("SURVEYAPP_INSTANCE", str(path / "answers.db"))

@@ -2,10 +2,6 @@
 
 import json
 import re
-import resource
-import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import click
@@ -143,23 +139,6 @@ def test_codes_are_printed_one_a_line_and_open_drafts_of_the_open_wave(opened):
         opens = [open_workspace(code, opened.pepper) for code in codes]
     assert [workspace.wave for workspace in opens] == ["spring"] * 5
     assert len({workspace.keys.master for workspace in opens}) == 5
-
-
-def test_codes_on_a_disk_that_is_full_are_all_missing_and_none_is_printed(opened):
-    with sqlite3.connect(opened.path / "answers.db") as plain:
-        plain.execute("pragma wal_checkpoint(truncate)")
-    most = (opened.path / "answers.db").stat().st_size
-    tried = subprocess.run(
-        [Path(sys.executable).with_name("surveyapp"), "codes", "create", "-n", "2000"],
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (tried.returncode, tried.stdout) == (COULD_NOT_RUN, "")
-    assert "Traceback" not in tried.stderr
-    with sqlite3.connect(opened.path / "answers.db") as plain:
-        assert plain.execute("select count(*) from code_grant").fetchone() == (0,)
 
 
 def test_codes_can_be_made_before_the_wave_opens(made):

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.questions.base import Wish
 from surveyapp.questions.cell import NOT_NAMED, Missing, MissingReason
 from surveyapp.questions.code_number import code_numbers
 from surveyapp.questions.column import Level
 from surveyapp.questions.picked import PickedRows
+from surveyapp.questions.wish import Wish
 from tests.questions.make import DK, NA, codes
 
 ROWS = ("r1", "r2", "r3", "r4")

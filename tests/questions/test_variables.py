@@ -4,10 +4,10 @@ from random import Random
 
 import pytest
 
-from surveyapp.questions.base import Wish
 from surveyapp.questions.cell import Missing, answers_from_json, answers_to_json
 from surveyapp.questions.column import Level, Role
 from surveyapp.questions.registry import QUESTION_TYPES
+from surveyapp.questions.wish import Wish
 from tests.questions.make import DK, question
 
 

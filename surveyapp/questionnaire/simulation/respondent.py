@@ -14,9 +14,10 @@ from surveyapp.questionnaire.model import AskedQuestion, Check, Questionnaire, S
 from surveyapp.questionnaire.simulation.people import Axes, Numbers, draw_people, mask
 from surveyapp.questionnaire.simulation.recipe import EVEN, People, Recipe, Rule, members
 from surveyapp.questions.added_up import sum_of
-from surveyapp.questions.base import OTHER_FIELD, Wish
+from surveyapp.questions.base import OTHER_FIELD
 from surveyapp.questions.cell import BLANK, Cell, Missing, MissingReason
 from surveyapp.questions.domain import Shape
+from surveyapp.questions.wish import Wish
 
 TRIES = 400
 TRIES_FOR_SOFT_CHECKS = 20
