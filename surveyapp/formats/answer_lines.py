@@ -17,6 +17,7 @@ from surveyapp.formats.data_file import (
     columns_by_cell,
 )
 from surveyapp.formats.data_file_cell import CellProblem, cell_values
+from surveyapp.formats.picked_gap import MEND, gap_words, picked_gaps
 from surveyapp.formats.problem import Problem
 from surveyapp.plain_file import text_in
 from surveyapp.questionnaire.model import Questionnaire
@@ -41,6 +42,9 @@ def read_answer_lines(path: Path, form: Questionnaire, most: int = MOST_PROBLEMS
         mark, cells, found = _response(path.name, line, text, known, words)
         marks.add(mark)
         problems.extend(found)
+        for gap in () if found else picked_gaps(form, cells):
+            words_of_gap = gap_words(gap)
+            problems.append(Problem(path.name, line, 1, "partly-answered", words_of_gap, MEND))
         if len(marks) > 1:
             message = "synthetic and real answers in one file"
             mend = "make two files"

@@ -13,12 +13,12 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from surveyapp.formats.data_file_cell import CellProblem, cell_values
+from surveyapp.formats.picked_gap import MEND, gap_words, picked_gaps
 from surveyapp.formats.problem import Problem
 from surveyapp.plain_file import text_in
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.questions.base import Question
-from surveyapp.questions.cell import NOT_NAMED, Cell, Missing, MissingReason, answers_to_json
+from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason, answers_to_json
 from surveyapp.questions.column import Column, Level, Role
 
 SYNTHETIC = "is_synthetic"
@@ -84,21 +84,15 @@ class Reader:
                 problems.append(
                     Problem(self.file, row.line, place, found.code, found.message, found.mend)
                 )
-        flow = Flow(self.form, cells)
-        problems.extend(self._not_named(row, empty, flow))
-        return cells | self._blank(empty, flow), problems
+        answers = cells | self._blank(empty, Flow(self.form, cells))
+        return answers, [*problems, *self._gaps(row, answers)]
 
-    def _not_named(self, row: Row, empty: Sequence[Column], flow: Flow) -> Iterator[Problem]:
-        """Empty rows of a question of which others are named: they are no gap, and must say so."""
-        for column in empty:
-            question = self.form.questions[column.question].question
-            if question.pick_rows is None or not _has_answer(question, flow):
-                continue
-            if column.cell in flow.cells(column.question):
-                words = f"{column.name} is empty, but the question is answered in other columns"
-                place = row.place_by_name[column.name]
-                mend = f"write {NOT_NAMED} if it was not named"
-                yield Problem(self.file, row.line, place, "partly-answered", words, mend)
+    def _gaps(self, row: Row, answers: Answers) -> Iterator[Problem]:
+        for address in picked_gaps(self.form, answers):
+            if address in self.columns_by_cell:
+                place = row.place_by_name[self.columns_by_cell[address][0].name]
+                words = gap_words(address)
+                yield Problem(self.file, row.line, place, "partly-answered", words, MEND)
 
     def _blank(self, empty: Sequence[Column], flow: Flow) -> dict[str, Cell]:
         return {
@@ -106,11 +100,6 @@ class Reader:
             for column in empty
             if column.question not in self.decidable or column.cell in flow.cells(column.question)
         }
-
-
-def _has_answer(question: Question, flow: Flow) -> bool:
-    cells = (flow.answers.get(cell) for cell in question.cells(question.row_codes()))
-    return any(isinstance(cell, str) for cell in cells)
 
 
 def read_data_file(path: Path, form: Questionnaire, most: int = MOST_PROBLEMS) -> AnswerFile:

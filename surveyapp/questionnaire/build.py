@@ -33,7 +33,7 @@ from surveyapp.questionnaire.model import (
     Section,
     Severity,
 )
-from surveyapp.questionnaire.picking import at_most_named
+from surveyapp.questionnaire.picking import picking_checks
 from surveyapp.questionnaire.release import version_hash
 from surveyapp.questions.added_up import Sum
 from surveyapp.questions.base import Code, Question
@@ -216,7 +216,7 @@ def _routing(text: str | None) -> Routing | None:
 
 def _constraints(question: QuestionDefinition, path: str) -> Iterator[Check]:
     if question.pick_rows:
-        yield at_most_named(question.name, question.pick_rows)
+        yield from picking_checks(question.name, question.pick_rows)
     if question.constraint:
         each = Each.CELL if question.type == "grid_integer" else Each.QUESTION
         main = ConstraintDefinition(name="constraint", test=question.constraint, message="-")

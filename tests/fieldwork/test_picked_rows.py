@@ -9,7 +9,7 @@ from surveyapp.fieldwork.reading import read_entry
 from surveyapp.fieldwork.submission import final_answers, obstacles, section_status
 from surveyapp.questionnaire.checks import findings, hard
 from surveyapp.questionnaire.flow import Flow, is_answered
-from surveyapp.questionnaire.picking import TOO_MANY
+from surveyapp.questionnaire.picking import CAME_LATER, TOO_MANY
 from surveyapp.questions.cell import NOT_NAMED, Missing, MissingReason
 from tests.questionnaire.forms import YES_NO, ask, form
 
@@ -165,6 +165,7 @@ def test_a_row_that_came_later_leaves_the_question_open_and_is_no_gap_once_saved
     flow = Flow(FORM, later)
     assert not is_answered(flow, "hard")
     assert not section_status(flow, FORM.sections[0], {}).is_complete
+    assert [f.check.name for f in hard(findings(flow, ["hard"]))] == [CAME_LATER]
     assert dict(post(later, HOME).answers) == ALL | cells(home="yes")
 
 

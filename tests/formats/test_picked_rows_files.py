@@ -15,6 +15,7 @@ from surveyapp.analysis.published_plan import published_plan
 from surveyapp.analysis.quality.flag import Kind, flags_of
 from surveyapp.analysis.snapshot import Origin, snapshot_of
 from surveyapp.formats.analysis_file import load_publication
+from surveyapp.formats.answer_lines import read_answer_lines
 from surveyapp.formats.codebook_csv import codebook_csv
 from surveyapp.formats.data_file import AnswerFileRefused, read_data_file
 from surveyapp.formats.ddi_file import Edition, ddi_xml
@@ -100,6 +101,17 @@ def test_an_empty_row_beside_named_ones_is_refused_with_a_mend(tmp_path):
     (problem,) = refused.value.problems
     assert (problem.line, problem.code) == (2, "partly-answered")
     assert problem.mend == "write not_named if it was not named"
+
+
+def test_a_line_that_leaves_out_a_row_that_was_shown_is_refused(tmp_path):
+    path = tmp_path / "answers.jsonl"
+    whole = answers("RO", ["legal", "job"], legal="money")
+    gap = {address: cell for address, cell in whole.items() if address != "svc_hard.job"}
+    path.write_bytes(b"\n".join(texts(whole, gap)))
+    with pytest.raises(AnswerFileRefused) as refused:
+        read_answer_lines(path, FORM)
+    (problem,) = refused.value.problems
+    assert (problem.line, problem.code) == (2, "partly-answered")
 
 
 def test_invented_answers_name_at_most_three_rows_and_are_read_again(tmp_path):

@@ -8,6 +8,8 @@ from surveyapp.questions.cell import NOT_NAMED
 from surveyapp.storage.database import connected
 from surveyapp.storage.drafts import create_workspace
 from surveyapp.storage.responses import answers_of
+from surveyapp.web.respondent.form_words import take_project_form
+from surveyapp.web.respondent.typed_words import typed_words
 from tests.journeys.conftest import open_wave
 from tests.journeys.filling import fill_everything
 from tests.journeys.plain_client import PlainBrowser
@@ -182,9 +184,12 @@ def test_a_row_that_came_later_leaves_the_question_open_until_it_is_saved_again(
     assert f'href="#review-{Q}"' not in browser.go("/answer/review").page.html
     know(browser, KNOWN)
     assert f'href="#review-{Q}"' in browser.go("/answer/review").page.html
+    assert "More can be chosen here" in browser.page.html
+    assert "Send answers" not in browser.page.html
     assert "More can be chosen here" in browser.go(OBSTACLES).page.html
     save(browser, {})
     assert "More can be chosen here" not in browser.go(OBSTACLES).page.html
+    assert "Send answers" in browser.go("/answer/review").page.html
 
 
 def test_the_summary_names_the_lines_and_nothing_else(app, code):
@@ -211,6 +216,23 @@ def test_what_is_sent_answers_for_every_row_that_was_asked(app, instance, codes)
         f"{Q}.interp": NOT_NAMED,
     }
     assert "Lack of places" in browser.go("/answer/copy").page.html
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        (f"{Q}.row-1", "legal", "Legal counselling"),
+        (f"{Q}.answer-1", "money", "Lack of money"),
+        (f"{Q}.no-row", NOT_NAMED, "None of these"),
+        (f"{Q}__missing", "dk", "Don't know"),
+    ],
+)
+def test_what_could_not_be_stored_is_told_in_words(app, codes, field, value, told):
+    with app.test_request_context("/?lang=en"):
+        words = take_project_form("picked_rows", "full", "en")
+        (typed,) = typed_words(words, {field: [value], "form-shown": ["x"]})
+    assert typed.words == told
+    assert typed.label.startswith("A3 Which of these services")
 
 
 def test_the_whole_form_is_filled_and_sent_without_scripts(app, codes):

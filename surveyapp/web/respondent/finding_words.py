@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from surveyapp.questionnaire.checks import Finding
 from surveyapp.questionnaire.flow import Flow, country_of
-from surveyapp.questionnaire.picking import TOO_MANY
+from surveyapp.questionnaire.picking import CAME_LATER, TOO_MANY
 from surveyapp.questions.number_text import show_number
 from surveyapp.web.respondent.form_words import FormWords
 
@@ -29,9 +29,12 @@ def finding_words(words: FormWords, flow: Flow, finding: Finding) -> str:
 
 def _built_in(finding: Finding, numbers: Mapping[str, str]) -> str:
     """What is said where the questionnaire has no words for it."""
-    if finding.check.name != TOO_MANY:
-        return str(_("Please check this answer."))
-    told = _("At most %(most)s can be named here, but %(named)s are. Please empty some lines.")
+    told = {
+        TOO_MANY: _(
+            "At most %(most)s can be named here, but %(named)s are. Please empty some lines."
+        ),
+        CAME_LATER: _("More can be chosen here than when this was answered. Please save it again."),
+    }.get(finding.check.name, _("Please check this answer."))
     return str(told % numbers)
 
 

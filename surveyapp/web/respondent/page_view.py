@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from flask_babel import gettext as _
-
 from surveyapp.fieldwork.draft import CONFIRMED, why_fields
 from surveyapp.fieldwork.entry import Entries, Entry, EntryKind
 from surveyapp.fieldwork.flag import kinds_found
@@ -13,7 +11,7 @@ from surveyapp.fieldwork.reading import fields_of, read_entry
 from surveyapp.fieldwork.screening import screen
 from surveyapp.fieldwork.submission import entries_asked
 from surveyapp.questionnaire.checks import Finding, findings, hard
-from surveyapp.questionnaire.flow import Flow, is_answered, question_of
+from surveyapp.questionnaire.flow import Flow, question_of
 from surveyapp.questionnaire.model import Severity
 from surveyapp.questions.cell import Answers
 from surveyapp.web.respondent.entry_words import entry_words, placed, undecided_words
@@ -76,7 +74,6 @@ def show_problems(
     found = findings(flow, [part.question for part in form.questions()])
     links = [*_show_entries(form, flow, entries, words), *_show_hard(form, flow, found, words)]
     _show_checks(form, flow, found, words)
-    _show_later_rows(form, flow)
     _show_flags(form, flow.answers)
     form.checks.data = " ".join(_seen(form, found))
     return tuple(links)
@@ -123,15 +120,6 @@ def _show_checks(form: PageForm, flow: Flow, found: Iterable[Finding], words: Fo
         part = form.part(grouped[0].check.question)
         if part is not None:
             part.state.checks.append(_check_view(flow, part.state.fields, grouped, words))
-
-
-def _show_later_rows(form: PageForm, flow: Flow) -> None:
-    """Says where rows are shown now that could not be named when the question was answered."""
-    for part in form.questions():
-        some = any(cell in flow for cell in flow.cells(part.question))
-        if part.words.pick_rows and some and not is_answered(flow, part.question):
-            told = _("More can be chosen here than when this was answered. Please save it again.")
-            part.state.checks.append(CheckView(f"rows-{part.question}", (told,), is_notice=True))
 
 
 def _show_flags(form: PageForm, answers: Answers) -> None:
