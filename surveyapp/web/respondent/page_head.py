@@ -1,0 +1,60 @@
+"""Page head: what a page is called, and its place among the pages of its section."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from surveyapp.questionnaire.flow import country_of
+from surveyapp.questionnaire.model import Page
+from surveyapp.web.respondent.page_form import PageForm
+from surveyapp.web.respondent.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class PageHead:
+    """The head of one page.
+
+    is_question: its only question is the heading, and stands with it; place, total: among the
+    pages of the section that are asked as things stand, from 1, None where the page is none of
+    them; note: of the section, on its first page alone.
+    """
+
+    heading: str
+    is_question: bool
+    letter: str
+    section: str
+    place: int | None
+    total: int
+    note: str | None
+
+
+def page_head(visit: Visit, page: Page, form: PageForm) -> PageHead:
+    """The head of a page with the questions of this form; marks the question that is its heading."""
+    country, words = country_of(visit.flow), visit.words
+    section = words.text(f"sections.{page.section}.label", country)
+    place, total = _place(visit, page)
+    title = words.text_or_none(f"pages.{page.name}.title", country)
+    parts = form.questions()
+    is_question = title is None and len(parts) == 1
+    if is_question:
+        parts[0].state.is_heading = True
+        title = f"{parts[0].words.number} {parts[0].words.label}"
+    elif title is None and total > 1 and place:
+        title = _("%(section)s – page %(n)s", section=section, n=place)
+    note = words.text_or_none(f"sections.{page.section}.note", country)
+    return PageHead(
+        heading=title or section,
+        is_question=is_question,
+        letter=visit.full.section(page.section).letter,
+        section=section,
+        place=place,
+        total=total,
+        note=note if place == 1 else None,
+    )
+
+
+def _place(visit: Visit, page: Page) -> tuple[int | None, int]:
+    """(place, how many there are) among the pages of the section that are asked now."""
+    section = visit.words.form.sections_by_name.get(page.section)
+    asked = [p.name for p in section.pages if visit.asked_here(visit.flow, p)] if section else []
+    return (asked.index(page.name) + 1 if page.name in asked else None), len(asked)
