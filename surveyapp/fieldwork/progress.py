@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from surveyapp.fieldwork.entry import Entries
 from surveyapp.fieldwork.submission import Obstacles, is_set_aside, obstacles
 from surveyapp.questionnaire.checks import Finding
-from surveyapp.questionnaire.flow import Flow, asked_on, is_answered, question_of
+from surveyapp.questionnaire.flow import Flow, is_answered, question_of
 from surveyapp.questionnaire.model import Page, Section
 
 
@@ -57,18 +57,14 @@ def next_section(statuses: Iterable[SectionStatus]) -> SectionStatus | None:
 
 
 def page_to_open(flow: Flow, status: SectionStatus) -> Page | None:
-    """Where a section goes on: the first page with something to answer or to look at.
-
-    Of a complete section the first page that asks anything; None where nothing is asked.
-    """
+    """The first page of a section with something to answer or to look at; None when it is complete."""
     waiting = {*status.to_mend, *status.to_explain}
-    shown = [page for page in status.section.pages if asked_on(flow, page)]
     unfinished = (
         page
-        for page in shown
+        for page in status.section.pages
         if any(name in waiting or _is_open(flow, name) for name in page.questions)
     )
-    return next(unfinished, shown[0] if shown else None)
+    return next(unfinished, None)
 
 
 def _status(flow: Flow, section: Section, found: Obstacles) -> SectionStatus:

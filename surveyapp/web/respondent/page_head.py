@@ -14,12 +14,13 @@ from surveyapp.web.respondent.visit import Visit
 class PageHead:
     """The head of one page.
 
-    is_question: its only question is the heading, and stands with it; place, total: among the
-    pages of the section that are asked as things stand, from 1, None where the page is none of
-    them; note: of the section, on its first page alone.
+    heading: None where the page has no other name than its section and number; is_question: the
+    heading is the page's only question, and stands with it. place, total: among the pages of the
+    section that are asked as things stand, from 1; place is None where the page is none of them.
+    note: of the section, on its first page alone.
     """
 
-    heading: str
+    heading: str | None
     is_question: bool
     letter: str
     section: str
@@ -27,26 +28,36 @@ class PageHead:
     total: int
     note: str | None
 
+    @property
+    def name(self) -> str:
+        """The heading in words."""
+        if self.heading:
+            return self.heading
+        if self.place and self.total > 1:
+            return str(_("%(section)s – page %(n)s", section=self.section, n=self.place))
+        return self.section
+
+    @property
+    def full_name(self) -> str:
+        """The heading with the section it stands in."""
+        return f"{self.heading} – {self.section}" if self.heading else self.name
+
 
 def page_head(visit: Visit, page: Page, form: PageForm) -> PageHead:
-    """The head of a page with the questions of this form; marks the question that is its heading."""
-    country, words = country_of(visit.flow), visit.words
-    section = words.text(f"sections.{page.section}.label", country)
+    """The head of a page with the questions of this form; marks the one that is its heading."""
+    country, words, parts = country_of(visit.flow), visit.words, form.questions()
     place, total = _place(visit, page)
-    title = words.text_or_none(f"pages.{page.name}.title", country)
-    parts = form.questions()
-    is_question = title is None and len(parts) == 1
+    heading = words.text_or_none(f"pages.{page.name}.title", country)
+    is_question = heading is None and len(parts) == 1
     if is_question:
         parts[0].state.is_heading = True
-        title = f"{parts[0].words.number} {parts[0].words.label}"
-    elif title is None and total > 1 and place:
-        title = _("%(section)s – page %(n)s", section=section, n=place)
+        heading = f"{parts[0].words.number} {parts[0].words.label}"
     note = words.text_or_none(f"sections.{page.section}.note", country)
     return PageHead(
-        heading=title or section,
+        heading=heading,
         is_question=is_question,
         letter=visit.full.section(page.section).letter,
-        section=section,
+        section=words.text(f"sections.{page.section}.label", country),
         place=place,
         total=total,
         note=note if place == 1 else None,

@@ -28,7 +28,7 @@ class WaitingLine:
 class SectionRow:
     """One section as the list shows it.
 
-    page: name of the page where it goes on; None where nothing is asked. minutes: about how long
+    page: name of its first page; None where nothing of it is asked. minutes: about how long
     what is open still takes, 0 only where nothing is. mend, explain: numbers of the questions.
     waiting: the first of what must be looked at; more_waiting: how many others there are.
     """
@@ -46,10 +46,15 @@ class SectionRow:
 
 @dataclass(frozen=True, slots=True)
 class SectionList:
-    """All sections, and the draft as a whole. next: None when every section is complete."""
+    """All sections, and the draft as a whole.
+
+    next, next_page: the section that goes on, and the name of the page where it does; None when
+    every section is complete.
+    """
 
     rows: tuple[SectionRow, ...]
     next: SectionRow | None
+    next_page: str | None
     asked: int
     answered: int
     minutes: int
@@ -61,9 +66,11 @@ def section_list(visit: Visit) -> SectionList:
     statuses = section_statuses(visit.flow, visit.draft.entries_of())
     rows = {status.section.name: _row(visit, status) for status in statuses}
     ahead = next_section(statuses)
+    page = page_to_open(visit.flow, ahead) if ahead else None
     return SectionList(
         rows=tuple(rows.values()),
         next=rows[ahead.section.name] if ahead else None,
+        next_page=page.name if page else None,
         asked=sum(status.asked for status in statuses),
         answered=sum(status.answered for status in statuses),
         minutes=whole_minutes(sum(_minutes_left(visit, status) for status in statuses)),
@@ -76,12 +83,13 @@ def whole_minutes(minutes: float) -> int:
 
 
 def _row(visit: Visit, status: SectionStatus) -> SectionRow:
-    page = page_to_open(visit.flow, status)
+    pages = (page for page in status.section.pages if visit.asked_here(visit.flow, page))
+    first = next(pages, None)
     waiting = tuple(_waiting(visit, status))
     return SectionRow(
         status=status,
         label=visit.words.text(f"sections.{status.section.name}.label", country_of(visit.flow)),
-        page=page.name if page else None,
+        page=first.name if first else None,
         minutes=whole_minutes(_minutes_left(visit, status)),
         mend=_numbers(visit, status.to_mend),
         explain=_numbers(visit, status.to_explain),

@@ -1,8 +1,8 @@
-"""Start: purpose, promise, code; and how to leave."""
+"""Start: the page before all others, the code, and how to leave."""
 
 from datetime import date
 
-from flask import Blueprint, after_this_request, redirect, render_template, request, url_for
+from flask import Blueprint, abort, after_this_request, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
@@ -17,11 +17,19 @@ from surveyapp.web.respondent.entrance import (
     after_entry,
     code_errors,
     consent_address,
+    onward,
     try_code,
 )
 from surveyapp.web.respondent.form_words import FormWords, take_form
 from surveyapp.web.respondent.guard import first, posted, turn_away
-from surveyapp.web.respondent.visit import begin, leave
+from surveyapp.web.respondent.start_page import (
+    contact,
+    preparations,
+    privacy_notice,
+    sender,
+    time_needed,
+)
+from surveyapp.web.respondent.visit import Visit, begin, leave, open_visit
 
 blueprint = Blueprint("respondent", __name__)
 turn_away(blueprint)
@@ -36,13 +44,34 @@ class CodeForm(FlaskForm):
 @blueprint.get("/respond/<questionnaire>/")
 @blueprint.get("/respond/<questionnaire>/<wave_name>/")
 @public
-def start(questionnaire: str, wave_name: str | None = None) -> str | tuple[str, int]:
-    """What the questionnaire is for, how long it takes, and what is promised.
+def start(questionnaire: str, wave_name: str | None = None) -> str | Response | tuple[str, int]:
+    """Who asks, why, until when, how long it takes, and what is promised; with or without a code.
 
     Where several rounds of it are open, a list that leads to each.
     """
     wave = open_wave(questionnaire, wave_name)
-    return choose_round(questionnaire, wave_name) if wave is None else _start(wave, None)
+    if wave is None:
+        return choose_round(questionnaire, wave_name)
+    if "entered" in request.args and visit_of(wave.name) is None:
+        return redirect(url_for("respondent.code", entered=1))
+    return _start(wave, None)
+
+
+@blueprint.get("/respond/<questionnaire>/<wave_name>/prepare")
+@blueprint.get("/respond/<questionnaire>/<wave_name>/prepare/<role>")
+@public
+def prepare(questionnaire: str, wave_name: str, role: str | None = None) -> str | tuple[str, int]:
+    """What to have at hand, to print and pass on: all lists, or that of one role."""
+    wave = open_wave(questionnaire, wave_name)
+    if wave is None:
+        return choose_round(questionnaire, wave_name)
+    words = form_of(wave)
+    lists = preparations(words, role)
+    if not lists:
+        abort(404)
+    return render_template(
+        "respondent/prepare.html", words=words, wave=wave, lists=lists, contact=contact()
+    )
 
 
 @blueprint.post("/respond/<questionnaire>/begin")
@@ -59,7 +88,7 @@ def begin_here(
         return _start(wave, no_visit_words()), 400
     if form_of(wave).form.consent is not None:
         return redirect(consent_address(wave))
-    return redirect(after_entry(begin(wave.name)))
+    return redirect(onward(begin(wave.name)))
 
 
 @blueprint.route("/answer/code", methods=["GET", "POST"])
@@ -96,6 +125,12 @@ def open_wave(questionnaire: str, name: str | None) -> Wave | None:
     """The wave of an address that takes answers now; None where none or several do."""
     waves = [each for each in open_waves(questionnaire) if name in (None, each.name)]
     return waves[0] if len(waves) == 1 else None
+
+
+def visit_of(wave_name: str | None) -> Visit | None:
+    """The open draft, where it belongs to the round of an address; None leaves the round open."""
+    visit = open_visit()
+    return visit if visit and wave_name in (None, visit.wave.name) else None
 
 
 def choose_round(questionnaire: str, name: str | None) -> str | tuple[str, int]:
@@ -141,13 +176,19 @@ def _no_cookies_words() -> str:
 
 
 def _start(wave: Wave, error: str | None) -> str:
-    words = form_of(wave)
+    words, visit = form_of(wave), visit_of(wave.name)
     return render_template(
         "respondent/start.html",
         words=words,
         wave=wave,
         purpose=prose(words.text("purpose")),
         content_note=prose(words.text_or_none("content_note") or ""),
+        sender=sender(),
+        contact=contact(),
+        times=time_needed(words),
+        lists=preparations(words),
+        privacy=privacy_notice(words),
+        onward=onward(visit) if visit else None,
         code_form=CodeForm(),
         has_open_link=wave.is_synthetic,
         start_error=error,
