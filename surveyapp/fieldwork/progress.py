@@ -57,7 +57,7 @@ def next_section(statuses: Iterable[SectionStatus]) -> SectionStatus | None:
 
 
 def page_to_open(flow: Flow, status: SectionStatus) -> Page | None:
-    """The first page of a section with something to answer or to look at; None when it is complete."""
+    """The first page of a section with something to answer or to mend; None when it is complete."""
     waiting = {*status.to_mend, *status.to_explain}
     unfinished = (
         page

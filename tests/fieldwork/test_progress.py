@@ -26,7 +26,9 @@ FORM = build(
             {
                 "name": name,
                 "label": name.title(),
-                "pages": [{"name": f"{name}{n}", "questions": each} for n, each in enumerate(pages)],
+                "pages": [
+                    {"name": f"{name}{n}", "questions": each} for n, each in enumerate(pages)
+                ],
             }
             for name, pages in SECTIONS.items()
         ],

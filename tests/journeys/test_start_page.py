@@ -30,7 +30,7 @@ ro = "Oficiul de exemple"
 
 @pytest.fixture(scope="module")
 def instance(tmp_path_factory):
-    """A real instance that says who asks, with one wave that closes and one of which nothing is said."""
+    """A real instance that says who asks; one of its waves says until when and what for."""
     made = create_instance(tmp_path_factory.mktemp("start") / "study")
     with (made.path / "config.toml").open("a", encoding="utf-8") as config:
         config.write(SETTINGS)

@@ -66,9 +66,7 @@ def consent_address(wave: Wave, entered: str | None = None) -> str:
 
 
 def _in_round(endpoint: str, wave: Wave, entered: str | None) -> str:
-    return url_for(
-        endpoint, questionnaire=wave.questionnaire, wave_name=wave.name, entered=entered
-    )
+    return url_for(endpoint, questionnaire=wave.questionnaire, wave_name=wave.name, entered=entered)
 
 
 def _entered() -> str | None:

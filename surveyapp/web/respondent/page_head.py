@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from surveyapp.questionnaire.flow import country_of
 from surveyapp.questionnaire.model import Page
-from surveyapp.web.respondent.page_form import PageForm
+from surveyapp.web.respondent.page_form import PageForm, QuestionField
 from surveyapp.web.respondent.visit import Visit
 
 
@@ -48,7 +48,7 @@ def page_head(visit: Visit, page: Page, form: PageForm) -> PageHead:
     country, words, parts = country_of(visit.flow), visit.words, form.questions()
     place, total = _place(visit, page)
     heading = words.text_or_none(f"pages.{page.name}.title", country)
-    is_question = heading is None and len(parts) == 1
+    is_question = heading is None and len(parts) == 1 and not _has_conditions(visit, parts[0])
     if is_question:
         parts[0].state.is_heading = True
         heading = f"{parts[0].words.number} {parts[0].words.label}"
@@ -62,6 +62,11 @@ def page_head(visit: Visit, page: Page, form: PageForm) -> PageHead:
         total=total,
         note=note if place == 1 else None,
     )
+
+
+def _has_conditions(visit: Visit, part: QuestionField) -> bool:
+    """Whether text stands above the question, so that the page must begin with something else."""
+    return part.question == visit.full.consent
 
 
 def _place(visit: Visit, page: Page) -> tuple[int | None, int]:
