@@ -16,11 +16,11 @@ headings, numbers, "No answer, because:", buttons |
 | `TICKS` 3 | assumed where no profile knows better |
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from surveyapp.questionnaire.flow import Flow, asked_on, is_answered
+from surveyapp.questionnaire.flow import Flow, asked_on
 from surveyapp.questionnaire.model import AskedQuestion, Section
 from surveyapp.questionnaire.wording import Wording
 from surveyapp.questions.effort import Effort
@@ -76,6 +76,7 @@ class WordCount:
     wording: Wording
     country: str | None = None
     _counted: dict[str, int] = field(default_factory=dict, compare=False)
+    _questions: dict[str, int] = field(default_factory=dict, compare=False)
 
     def of(self, path: str) -> int:
         """Words of the text at this path; 0 where there is none."""
@@ -88,21 +89,18 @@ class WordCount:
         """Words of several texts together."""
         return sum(map(self.of, paths))
 
+    def of_question(self, asked: AskedQuestion, rows: Sequence[str]) -> int:
+        """Words in view while it is answered with these rows."""
+        if asked.path not in self._questions:
+            self._questions[asked.path] = self.of_all(_read_paths(asked))
+        return self._questions[asked.path] + self.of_all(asked.question.read_row_paths(rows))
+
 
 def burden_of_question(flow: Flow, name: str, count: WordCount, ticks: Ticks = AS_USUAL) -> Burden:
     """The burden of one question as it is asked now; none when it is not asked."""
     if not flow.is_asked(name):
         return Burden()
-    asked = flow.form.questions[name]
-    cells = flow.cells(name)
-    effort = asked.question.effort(cells, ticks.get(name, TICKS)) if cells else Effort()
-    return Burden(
-        questions=1 if cells else 0,
-        words=_words(asked, flow.rows(name), count),
-        choices=effort.choices,
-        numbers=effort.numbers,
-        texts=effort.texts,
-    )
+    return _burden(flow, name, flow.cells(name), count, ticks)
 
 
 def burden_of_section(
@@ -126,22 +124,33 @@ def burden_left(flow: Flow, section: Section, count: WordCount) -> Burden:
     """What a section still asks: questions without any answer, and the pages they stand on."""
     left = Burden()
     for page in section.pages:
-        open_names = [name for name in asked_on(flow, page) if _is_open(flow, name)]
-        questions = (burden_of_question(flow, name, count) for name in open_names)
-        furniture = Burden(words=FURNITURE_WORDS, pages=1) if open_names else Burden()
-        left += sum(questions, furniture)
+        cells = {name: flow.cells(name) for name in asked_on(flow, page)}
+        questions = [
+            _burden(flow, name, asked, count, AS_USUAL)
+            for name, asked in cells.items()
+            if asked and not any(address in flow.answers for address in asked)
+        ]
+        if questions:
+            left = sum(questions, left + Burden(words=FURNITURE_WORDS, pages=1))
     return left
 
 
-def _is_open(flow: Flow, name: str) -> bool:
-    return bool(flow.cells(name)) and not is_answered(flow, name)
+def _burden(flow: Flow, name: str, cells: Sequence[str], count: WordCount, ticks: Ticks) -> Burden:
+    """The burden of a question that is asked, with these cells."""
+    asked = flow.form.questions[name]
+    effort = asked.question.effort(cells, ticks.get(name, TICKS)) if cells else Effort()
+    return Burden(
+        questions=1 if cells else 0,
+        words=count.of_question(asked, flow.rows(name)),
+        choices=effort.choices,
+        numbers=effort.numbers,
+        texts=effort.texts,
+    )
 
 
-def _words(asked: AskedQuestion, rows: tuple[str, ...], count: WordCount) -> int:
-    """Label, hint, options, rows and columns in view, and reasons where they stand open."""
+def _read_paths(asked: AskedQuestion) -> Iterator[str]:
+    """Texts of a question that do not hang on its rows."""
     question = asked.question
-    words = count.of_all((f"{asked.path}.label", f"{asked.path}.hint"))
-    words += count.of_all(question.read_paths(rows))
+    yield from (f"{asked.path}.label", f"{asked.path}.hint", *question.read_paths())
     if question.has_open_reasons:
-        words += count.of_all(f"code_lists.missing.{code}" for code in question.reason_codes())
-    return words
+        yield from (f"code_lists.missing.{code}" for code in question.reason_codes())

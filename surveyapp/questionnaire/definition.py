@@ -181,7 +181,7 @@ class QuestionnaireDefinition(Definition):
     content_note: Words | None = None
     prepare: dict[Name, PreparationDefinition] = Field(default_factory=dict)
     privacy: Words | None = None
-    minutes: dict[str, int] = Field(default_factory=dict)
+    minutes: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
     unit: Literal["institution", "individual"] = "institution"
     compare_by: Name | None = None
     strata: tuple[Name, ...] = ()

@@ -144,11 +144,14 @@ class Question(ABC):
     def effort(self, cells: Sequence[str], ticks: int) -> Effort:
         """What filling these cells takes; ticks: options marked where several may be."""
 
-    def read_paths(self, rows: Sequence[str]) -> Iterator[str]:
-        """Paths of the words that are read beside label, hint and reasons: each label once."""
+    def read_paths(self) -> tuple[str, ...]:
+        """Paths of the words that are read beside label, hint, reasons and rows: each once."""
+        return tuple(code.text_path for code in (*self.choices, *self.columns))
+
+    def read_row_paths(self, rows: Sequence[str]) -> tuple[str, ...]:
+        """Paths of the words that are read for these rows."""
         shown = frozenset(rows)
-        yield from (code.text_path for code in (*self.choices, *self.columns))
-        yield from (row.text_path for row in self.rows if row.code in shown)
+        return tuple(row.text_path for row in self.rows if row.code in shown)
 
     def fields(self, rows: Sequence[str]) -> tuple[str, ...]:
         """Names of its form fields when these rows are shown, cell by cell."""

@@ -1,5 +1,6 @@
 """Start: the page before all others, the code, and how to leave."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from flask import Blueprint, abort, after_this_request, redirect, render_template, request, url_for
@@ -20,16 +21,16 @@ from surveyapp.web.respondent.entrance import (
     onward,
     try_code,
 )
-from surveyapp.web.respondent.form_words import FormWords, take_form
+from surveyapp.web.respondent.form_words import FormWords, asked_in, take_form
 from surveyapp.web.respondent.guard import first, posted, turn_away
 from surveyapp.web.respondent.start_page import (
     contact,
     preparations,
     privacy_notice,
     sender,
-    time_needed,
 )
 from surveyapp.web.respondent.visit import Visit, begin, leave, open_visit
+from surveyapp.web.words import minutes_words
 
 blueprint = Blueprint("respondent", __name__)
 turn_away(blueprint)
@@ -159,6 +160,12 @@ def form_of(wave: Wave) -> FormWords:
     return take_form(wave, wave.edition, current_language())
 
 
+def time_needed(wave: Wave) -> Mapping[str, str]:
+    """Edition -> about how long it takes, in words."""
+    minutes = asked_in(wave).minutes(current_language())
+    return {edition: minutes_words(needed) for edition, needed in minutes.items()}
+
+
 def no_visit_words() -> str:
     """What is said where a form came back without the cookie that it was given."""
     if not request.cookies:
@@ -181,11 +188,11 @@ def _start(wave: Wave, error: str | None) -> str:
         "respondent/start.html",
         words=words,
         wave=wave,
+        times=time_needed(wave),
         purpose=prose(words.text("purpose")),
         content_note=prose(words.text_or_none("content_note") or ""),
         sender=sender(),
         contact=contact(),
-        times=time_needed(words),
         lists=preparations(words),
         privacy=privacy_notice(words),
         onward=onward(visit) if visit else None,

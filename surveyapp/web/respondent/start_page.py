@@ -20,14 +20,6 @@ class Preparation:
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TimeNeeded:
-    """How long an edition takes. label: its name."""
-
-    label: str
-    minutes: int
-
-
 def preparations(words: FormWords, role: str | None = None) -> tuple[Preparation, ...]:
     """The lists of a questionnaire, or that of one role alone; () where there is none."""
     return tuple(
@@ -38,16 +30,6 @@ def preparations(words: FormWords, role: str | None = None) -> tuple[Preparation
         )
         for each, items in words.form.prepare.items()
         if role in (None, each)
-    )
-
-
-def time_needed(words: FormWords) -> tuple[TimeNeeded, ...]:
-    """How long each edition takes; () where nobody knows."""
-    form = words.form
-    return tuple(
-        TimeNeeded(words.text(f"editions.{edition}.label"), form.minutes[edition])
-        for edition in form.editions
-        if edition in form.minutes
     )
 
 
