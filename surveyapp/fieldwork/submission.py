@@ -1,5 +1,6 @@
 """Submission: what stands between a draft and sending it, and what is finally sent."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from surveyapp.fieldwork.draft import NotOurTask
@@ -64,14 +65,21 @@ def obstacles(flow: Flow, entries: Entries) -> Obstacles:
     still_open = open_questions(flow, found)
     return Obstacles(
         entries=entries_asked(flow, entries),
-        required=tuple(
-            name
-            for name, asked in flow.form.questions.items()
-            if asked.is_required and flow.is_asked(name) and not is_answered(flow, name)
-        ),
+        required=required_unanswered(flow, flow.form.questions),
         mistakes=hard(found),
         unexplained=tuple(f for f in still_open if f.check.needs_reason),
         open_questions=tuple(f for f in still_open if not f.check.needs_reason),
+    )
+
+
+def required_unanswered(flow: Flow, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of some questions that are asked now, are required, and have no answer."""
+    return tuple(
+        name
+        for name in names
+        if flow.form.questions[name].is_required
+        and flow.is_asked(name)
+        and not is_answered(flow, name)
     )
 
 

@@ -12,6 +12,7 @@ from surveyapp.fieldwork.codes import CodeRefused
 from surveyapp.storage.waves import Wave
 from surveyapp.web.hosts import is_surely_own_page
 from surveyapp.web.limits import limiter, too_many, try_of_code
+from surveyapp.web.respondent.code_words import mistyped_words
 from surveyapp.web.respondent.page_form import ErrorLink
 from surveyapp.web.respondent.visit import AnotherDraft, Visit, enter
 
@@ -27,8 +28,8 @@ def try_code(text: str, token: str, mark: str | None = None) -> tuple[Visit | No
         with try_of_code() as counted:
             visit = enter(text, mark)
             counted.was_wrong = visit is None
-    except CodeRefused:
-        return None, _("This code is mistyped. Please check each group of four letters and digits.")
+    except CodeRefused as refused:
+        return None, mistyped_words(refused)
     except AnotherDraft:
         return None, _("This code opens another questionnaire, not the one of this page.")
     if counted.was_wrong and counted.is_too_many:

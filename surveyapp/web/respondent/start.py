@@ -11,8 +11,8 @@ from wtforms import StringField
 
 from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.storage.waves import Wave, list_waves, open_waves
-from surveyapp.web.access import public
-from surveyapp.web.language import current_language, long_date
+from surveyapp.web.access import public, respondent
+from surveyapp.web.language import current_language, long_date, remember_language
 from surveyapp.web.prose import prose
 from surveyapp.web.respondent.entrance import (
     after_entry,
@@ -22,13 +22,10 @@ from surveyapp.web.respondent.entrance import (
     try_code,
 )
 from surveyapp.web.respondent.form_words import FormWords, asked_in, take_form
-from surveyapp.web.respondent.guard import first, posted, turn_away
-from surveyapp.web.respondent.start_page import (
-    contact,
-    preparations,
-    privacy_notice,
-    sender,
-)
+from surveyapp.web.respondent.guard import SWITCH, first, posted, turn_away
+from surveyapp.web.respondent.not_stored import closed_refusal, refusal_page
+from surveyapp.web.respondent.start_page import contact, preparations, privacy_notice, sender
+from surveyapp.web.respondent.time_left import stay
 from surveyapp.web.respondent.visit import Visit, begin, leave, open_visit
 from surveyapp.web.words import minutes_words
 
@@ -95,9 +92,10 @@ def begin_here(
 @blueprint.route("/answer/code", methods=["GET", "POST"])
 @public
 def code() -> str | Response | tuple[str, int]:
-    """Opens a draft by its code, on any device."""
+    """Opens a draft by its code, on any device; what was typed stays, also in another language."""
+    remember_language(first(posted(), SWITCH))
     form = CodeForm()
-    if request.method == "GET":
+    if request.method == "GET" or SWITCH in posted():
         error = _no_cookies_words() if "entered" in request.args else None
         return render_template("respondent/code.html", form=form, error=error)
     visit, error = try_code(form.code.data or "", first(posted(), "csrf_token"))
@@ -105,6 +103,16 @@ def code() -> str | Response | tuple[str, int]:
         errors = code_errors("code", error)
         return render_template("respondent/code.html", form=form, error=error, errors=errors), 400
     return redirect(after_entry(visit))
+
+
+@blueprint.get("/answer/stay")
+@respondent
+def stay_here() -> dict[str, int | bool]:
+    """Keeps the visit open without another page: seconds until it ends now, and if it may grow."""
+    left = stay() if open_visit() else None
+    if left is None:
+        abort(403)
+    return {"seconds": left.seconds, "may_grow": left.may_grow}
 
 
 @blueprint.route("/leave", methods=["GET", "POST"])
@@ -145,7 +153,7 @@ def choose_round(questionnaire: str, name: str | None) -> str | tuple[str, int]:
     is_over = not any(each.takes_answers for each in here)
     over = [each for each in here if each.is_over and is_over]
     last = max(over, key=lambda each: each.ended or date.min, default=None)
-    return render_template("respondent/closed.html", wave=last, typed=[]), 404
+    return refusal_page(closed_refusal(last)), 404
 
 
 def _form_or_none(wave: Wave) -> FormWords | None:
