@@ -13,7 +13,7 @@ from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave
 from surveyapp.web import create_app
 from tests.journeys.conftest import open_wave
-from tests.journeys.filling import agree, enter, start
+from tests.journeys.filling import enter, start
 from tests.journeys.plain_client import PlainBrowser
 
 NAME, PLAIN = "start_page", "integer"
@@ -112,7 +112,7 @@ def test_a_list_can_be_printed_for_one_role_or_for_all(app):
 
 def test_what_nobody_wrote_is_not_on_the_page(app):
     html = PlainBrowser(app).go("/respond/consent/").page.html
-    for heading in ("Please answer by", "What to have at hand", "Privacy notice", "Time needed"):
+    for heading in ("Please answer by", "What to have at hand", "Privacy notice"):
         assert heading not in html
     assert "The Office of Examples" in html
 
@@ -138,17 +138,14 @@ def test_a_browser_without_cookies_is_told_so_at_the_start_page_too(app, code):
     assert "keeps no cookies" in arrived.get_data(as_text=True)
 
 
-def test_the_conditions_of_consent_stand_openly_above_the_question(tmp_path):
-    made = create_instance(tmp_path / "demo", is_demo=True)
-    upgrade(made)
-    open_wave(made, "service_provision")
-    browser = PlainBrowser(create_app(made)).go("/respond/service_provision/").send(form="")
-    conditions = browser.page.html.index("can be neither changed nor withdrawn")
-    assert "<details" not in browser.page.html
-    assert conditions < browser.page.html.index("<fieldset")
-    agree(browser)
-    page = browser.go("/answer/page/consent").page.html
-    assert page.index("can be neither changed nor withdrawn") < page.index("<fieldset")
+def test_the_conditions_of_consent_stand_openly_above_the_question(app, instance):
+    with connected(instance):
+        code = create_workspace("consent", instance.pepper)
+    browser = enter(PlainBrowser(app), code)
+    for address in ("/respond/consent/consent/consent", "/answer/page/consent_page"):
+        html = browser.go(address).page.html
+        assert html.index("What is sent cannot be withdrawn") < html.index("<fieldset"), address
+        assert "<details" not in html, address
 
 
 def test_a_demonstration_says_that_it_is_one(tmp_path):
