@@ -149,6 +149,7 @@ def decide_a_difference(page: Page) -> None:
 SIGHTS = (
     Sight("front", "/", is_pictured=True),
     Sight("start", "/respond/service_provision/", is_pictured=True),
+    Sight("prepare", "/respond/service_provision/demo/prepare"),
     Sight("closed", "/respond/nothing/"),
     Sight("consent", "/respond/service_provision/consent"),
     Sight("code", "/answer/code"),
