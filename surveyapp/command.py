@@ -13,6 +13,7 @@ COMMANDS = {
     "check": "surveyapp.cli.questionnaire",
     "show": "surveyapp.cli.questionnaire",
     "schema": "surveyapp.cli.questionnaire",
+    "burden": "surveyapp.cli.burden",
     "simulate": "surveyapp.cli.simulation",
     "scenarios": "surveyapp.cli.simulation",
     "wave": "surveyapp.cli.fieldwork",

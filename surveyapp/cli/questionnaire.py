@@ -16,11 +16,15 @@ from surveyapp.formats.questionnaire_folder import (
     QuestionnaireRefused,
     folders_root,
 )
-from surveyapp.formats.questionnaire_schema import code_list_schema, questionnaire_schema
+from surveyapp.formats.questionnaire_schema import (
+    code_list_schema,
+    profile_schema,
+    questionnaire_schema,
+)
 from surveyapp.formats.questionnaire_summary import Summary, summary
 
 PROBLEMS, COULD_NOT_RUN = 1, 2
-SCHEMAS = {"list": code_list_schema, "analysis": analysis_schema}
+SCHEMAS = {"list": code_list_schema, "analysis": analysis_schema, "profile": profile_schema}
 FORMAT = click.option(
     "--format",
     "output",
@@ -38,9 +42,9 @@ def check(paths: tuple[Path, ...], output: str) -> None:
     """Find everything that is wrong with questionnaires, code lists, plans and translations.
 
     PATH is a directory with questionnaires, the folder of one, or a YAML file; without it,
-    questionnaires/ is checked. A plan of analysis is checked with its questionnaire. Each
-    problem says file:line:column, a code and how to mend it; docs/researcher/rules.md explains
-    the codes. Warnings do not count as problems.
+    questionnaires/ is checked. A plan of analysis and profiles are checked with their
+    questionnaire. Each problem says file:line:column, a code and how to mend it;
+    docs/researcher/rules.md explains the codes. Warnings do not count as problems.
 
     Exit codes: 0 clean, 1 problems found, 2 could not run.
     """
@@ -113,6 +117,7 @@ def _words(value: object) -> str:
 @click.command()
 @click.option("--list", "of_file", flag_value="list", help="Of a shared code list.")
 @click.option("--analysis", "of_file", flag_value="analysis", help="Of a plan of analysis.")
+@click.option("--profile", "of_file", flag_value="profile", help="Of a profile of respondents.")
 def schema(of_file: str | None) -> None:
     """Print the JSON Schema of a questionnaire file, for editors.
 

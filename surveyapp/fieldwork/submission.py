@@ -1,4 +1,4 @@
-"""Submission: how far a draft is, what stands in its way, and what is finally sent."""
+"""Submission: what stands between a draft and sending it, and what is finally sent."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,42 +8,9 @@ from surveyapp.fieldwork.entry import Entries
 from surveyapp.fieldwork.page_token import addresses_of
 from surveyapp.questionnaire.checks import WHY, Finding, findings, hard, open_questions
 from surveyapp.questionnaire.flow import Flow, country_of, is_answered, question_of
-from surveyapp.questionnaire.model import Section
 from surveyapp.questions.base import OTHER_FIELD
 from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
 from surveyapp.questions.choice import shown_values
-
-
-@dataclass(frozen=True, slots=True)
-class SectionStatus:
-    """How far a section is: questions asked now, of which answered.
-
-    to_mend: cells in which something was typed that is not their answer yet.
-    """
-
-    section: Section
-    asked: int
-    answered: int
-    to_mend: int = 0
-
-    @property
-    def is_complete(self) -> bool:
-        """Nothing asked is left open."""
-        return self.asked == self.answered and not self.to_mend
-
-
-def section_statuses(flow: Flow, entries: Entries) -> tuple[SectionStatus, ...]:
-    """Status of every section that asks something now."""
-    statuses = (section_status(flow, section, entries) for section in flow.form.sections)
-    return tuple(status for status in statuses if status.asked)
-
-
-def section_status(flow: Flow, section: Section, entries: Entries) -> SectionStatus:
-    """How many of a section's questions are asked, and answered with a word or a reason."""
-    asked = [name for name in section.questions() if flow.is_asked(name) and flow.cells(name)]
-    to_mend = [a for a in entries_asked(flow, entries) if question_of(a) in asked]
-    answered = sum(is_answered(flow, name) for name in asked)
-    return SectionStatus(section, len(asked), answered, len(to_mend))
 
 
 def entries_asked(flow: Flow, entries: Entries) -> tuple[str, ...]:
@@ -57,9 +24,14 @@ def entries_asked(flow: Flow, entries: Entries) -> tuple[str, ...]:
         for name in flow.form.questions
         if name in names and flow.is_asked(name)
         for address in addresses_of(flow.form.questions[name], flow.rows(name))
-        if address in entries and not _is_set_aside(flow, name)
+        if address in entries and not is_set_aside(flow, name)
     )
     return tuple(address for address in found if WHY not in address or _stands(flow, address))
+
+
+def is_set_aside(flow: Flow, name: str) -> bool:
+    """Whether a question belongs to a section that is not this institution's task."""
+    return isinstance(flow.answers, NotOurTask) and flow.answers.covers(name)
 
 
 def _stands(flow: Flow, why_address: str) -> bool:
@@ -141,7 +113,3 @@ def stratum(flow: Flow) -> tuple[str | None, str | None]:
 def answers_as_sent(sent: Answers) -> dict[str, Cell]:
     """What was sent, as a draft holds it: a cell that was left empty is absent."""
     return {a: cell for a, cell in sent.items() if cell != Missing(MissingReason.BLANK)}
-
-
-def _is_set_aside(flow: Flow, name: str) -> bool:
-    return isinstance(flow.answers, NotOurTask) and flow.answers.covers(name)

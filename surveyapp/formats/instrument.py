@@ -4,15 +4,18 @@ Whatever belongs to a wave takes its instrument and loads nothing by a questionn
 that nothing of it can come from files that changed since.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from surveyapp.analysis.code_book import CodeBook, theme_columns
 from surveyapp.analysis.publication import Publication
 from surveyapp.formats.analysis_file import load_publication, plan_for
+from surveyapp.formats.profile_file import load_minutes
 from surveyapp.formats.questionnaire_folder import load_code_books, load_release, load_wording
 from surveyapp.formats.release_copy import shelf_of
 from surveyapp.formats.shelf import Shelf, project_shelf
 from surveyapp.instance import Instance
+from surveyapp.questionnaire.estimate import MinutesRange
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.wording import Wording
 from surveyapp.questions.column import Column
@@ -56,6 +59,10 @@ class Instrument:
     def wording(self, language: str) -> Wording:
         """All its texts in one language."""
         return load_wording(self.name, language, self.shelf)
+
+    def minutes(self, language: str) -> Mapping[str, MinutesRange]:
+        """Edition -> the time that those who read this language need, by the profiles."""
+        return load_minutes(self.name, language, self.shelf)
 
 
 def project_instrument(name: str) -> Instrument:

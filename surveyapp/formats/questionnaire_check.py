@@ -9,6 +9,7 @@ from pathlib import Path
 
 from surveyapp.analysis.declaration.rule import PLAN as PLAN_RULES
 from surveyapp.formats.analysis_check import Written, check_plan
+from surveyapp.formats.burden_check import Asked, check_burden
 from surveyapp.formats.check_desk import (
     Desk,
     check_catalogue,
@@ -139,6 +140,8 @@ def _check_questionnaire(path: Path, desk: Desk) -> tuple[Path, ...]:
         is_sound = not any(problem.is_error for problem in found)
         books = check_code_books(path, definition, desk)
         check_plan(path, Written(definition, usable if is_sound else None, books), desk)
+        if is_sound:
+            check_burden(path, document, Asked(definition, usable), desk)
     texts = dict(texts_of(definition))
     for language in definition.languages:
         if language != definition.source_language:

@@ -46,6 +46,7 @@ __all__ = [
 ]
 PLAN_FILE = "analysis.yaml"
 CODE_BOOKS = "code_books"
+PROFILES = "profiles"
 ALWAYS_USED = ("missing",)
 CodeLists = dict[str, CodeListDefinition]
 Written = tuple[QuestionnaireDefinition, CodeLists]
@@ -144,6 +145,11 @@ def load_code_books(name: str, shelf: Shelf | None = None) -> tuple[CodeBook, ..
 def code_book_paths(folder: Path) -> tuple[Path, ...]:
     """The files of all code books in the folder of a questionnaire."""
     return tuple(sorted((folder / CODE_BOOKS).glob("*.yaml")))
+
+
+def profile_paths(folder: Path) -> tuple[Path, ...]:
+    """The files of all profiles in the folder of a questionnaire."""
+    return tuple(sorted((folder / PROFILES).glob("*.yaml")))
 
 
 def load_wording(name: str, language: str, shelf: Shelf | None = None) -> Wording:

@@ -8,6 +8,7 @@ from surveyapp.questionnaire.definition import (
     Definition,
     QuestionnaireDefinition,
 )
+from surveyapp.questionnaire.profile import Profile
 from surveyapp.questions.registry import QUESTION_TYPES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -19,7 +20,10 @@ KEYS: Mapping[str, str] = {
     "title": "Shown on the start page, on a page or for a list.",
     "purpose": "Start page: what the questionnaire is for; Markdown.",
     "content_note": "Start page: a calm note on the subject; Markdown.",
-    "minutes": "Time needed, per edition.",
+    "prepare": "Start page: what to have at hand, a list for each of those who answer together.",
+    "items": "Name -> what to have at hand; a name stays when its words are changed.",
+    "privacy": "Start page: the privacy notice of the study; Markdown.",
+    "minutes": "The most minutes that an edition may take; check warns above them.",
     "unit": "Who answers: an institution or an individual.",
     "compare_by": "The select_one question whose codes are compared, such as the country.",
     "strata": "Questions whose combinations the overview of answers shows.",
@@ -81,6 +85,12 @@ KEYS: Mapping[str, str] = {
     "without": "Codes that are left out.",
     "only": "Codes that are kept.",
 }
+PROFILE_KEYS: Mapping[str, str] = {
+    "profile": "Who it is, in words; not shown to respondents.",
+    "language": "Language in which they read the questionnaire.",
+    "given": "Answers by the address of a cell; grid.* is every row. What is not given is open.",
+    "ticks": "Question with several answers, and how many are ticked; in a grid in each row.",
+}
 
 
 def questionnaire_schema() -> dict[str, Any]:
@@ -94,6 +104,11 @@ def questionnaire_schema() -> dict[str, Any]:
 def code_list_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of a shared code list."""
     return described_schema(CodeListDefinition, "Code list", KEYS)
+
+
+def profile_schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of a profile."""
+    return described_schema(Profile, "Profile", PROFILE_KEYS)
 
 
 def described_schema(

@@ -23,6 +23,7 @@ from surveyapp.formats.questionnaire_folder import (
     folder_of,
     load_code_lists,
     load_definition,
+    profile_paths,
     shown,
 )
 from surveyapp.formats.shelf import LISTS, QUESTIONNAIRES, Shelf
@@ -65,7 +66,7 @@ def keep_copy(instance: Instance, content: Content) -> str:
 
 
 def content_of(name: str, shelf: Shelf) -> dict[str, bytes]:
-    """Every file that belongs to a questionnaire: its own, lists, plan, code books, catalogues.
+    """All that belongs to a questionnaire: its file, lists, plan, code books, profiles, catalogues.
 
     Not the text of a report, which is written when the wave is over. Raises QuestionnaireMissing,
     QuestionnaireRefused.
@@ -101,6 +102,7 @@ def _own(folder: Path) -> Iterator[Path]:
     if (folder / PLAN_FILE).exists():
         yield folder / PLAN_FILE
     yield from code_book_paths(folder)
+    yield from profile_paths(folder)
 
 
 def _bytes(path: Path) -> bytes:

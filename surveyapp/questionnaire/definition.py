@@ -162,6 +162,13 @@ class TermDefinition(Definition):
     definition: Words
 
 
+class PreparationDefinition(Definition):
+    """What one of those who answer together should have at hand. items: name -> what it is."""
+
+    label: Words
+    items: dict[Name, Words] = Field(min_length=1)
+
+
 class QuestionnaireDefinition(Definition):
     """A whole questionnaire file."""
 
@@ -172,7 +179,9 @@ class QuestionnaireDefinition(Definition):
     title: Words
     purpose: Words
     content_note: Words | None = None
-    minutes: dict[str, int] = Field(default_factory=dict)
+    prepare: dict[Name, PreparationDefinition] = Field(default_factory=dict)
+    privacy: Words | None = None
+    minutes: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
     unit: Literal["institution", "individual"] = "institution"
     compare_by: Name | None = None
     strata: tuple[Name, ...] = ()

@@ -1,7 +1,8 @@
 """Question: what every type answers, and the small values they share.
 
-A type says five things: is its definition sound, which cells and columns does it fill, what
-does a posted form mean, how is an answer shown again, how does a simulated respondent answer.
+A type says six things: is its definition sound, which cells and columns does it fill, what
+does a posted form mean, how is an answer shown again, how does a simulated respondent answer, and
+what does answering ask of a person.
 It knows no wording, no routing and no HTML.
 """
 
@@ -14,6 +15,7 @@ from typing import ClassVar
 from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
 from surveyapp.questions.column import Column, Level, Role
 from surveyapp.questions.domain import Domain
+from surveyapp.questions.effort import Effort
 from surveyapp.questions.typed import plain, quote
 
 Posted = Mapping[str, Sequence[str]]
@@ -97,6 +99,8 @@ class Question(ABC):
     default_level: ClassVar[Level]
     needs: ClassVar[frozenset[str]] = frozenset()
     allows: ClassVar[frozenset[str]] = frozenset()
+    has_open_reasons: ClassVar[bool] = True
+    """Whether reasons for no answer stand open on the page, and are read."""
 
     name: str
     level: Level
@@ -135,6 +139,19 @@ class Question(ABC):
     @abstractmethod
     def simulate(self, rng: Random, wish: Wish, rows: Sequence[str]) -> dict[str, Cell]:
         """Cells of one invented answer; a blank one is ``Missing(blank)``."""
+
+    @abstractmethod
+    def effort(self, cells: Sequence[str], ticks: int) -> Effort:
+        """What filling these cells takes; ticks: options marked where several may be."""
+
+    def read_paths(self) -> tuple[str, ...]:
+        """Paths of the words that are read beside label, hint, reasons and rows: each once."""
+        return tuple(code.text_path for code in (*self.choices, *self.columns))
+
+    def read_row_paths(self, rows: Sequence[str]) -> tuple[str, ...]:
+        """Paths of the words that are read for these rows."""
+        shown = frozenset(rows)
+        return tuple(row.text_path for row in self.rows if row.code in shown)
 
     def fields(self, rows: Sequence[str]) -> tuple[str, ...]:
         """Names of its form fields when these rows are shown, cell by cell."""

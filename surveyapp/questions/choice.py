@@ -23,6 +23,7 @@ from surveyapp.questions.base import (
 from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
 from surveyapp.questions.column import NOT_TICKED, TICKED, Column, Level, Role
 from surveyapp.questions.domain import Domain, Shape
+from surveyapp.questions.effort import Effort
 from surveyapp.questions.text import read_words, tidy_line
 from surveyapp.questions.typed import quote
 
@@ -66,6 +67,11 @@ def shown_values(cell: Cell | None) -> tuple[str, ...]:
             return cell
         case _:
             return (str(cell),)
+
+
+def ticks_within(question: Question, ticks: int) -> int:
+    """As many ticks as can be set."""
+    return min(ticks, question.max_choices or len(question.codes()))
 
 
 def draw_several(question: Question, rng: Random, wish: Wish, row: str = "") -> tuple[str, ...]:
@@ -149,6 +155,9 @@ class SelectOne(ChoiceQuestion):
     def _read_chosen(self, chosen: Sequence[str]) -> Cell | Refusal | None:
         return read_one(self, self.name, "".join(chosen))
 
+    def effort(self, cells: Sequence[str], ticks: int) -> Effort:
+        return Effort(choices=1)
+
     def variables(self) -> Iterator[Column]:
         yield self._column(
             self.name,
@@ -186,6 +195,9 @@ class SelectMultiple(ChoiceQuestion):
 
     def _read_chosen(self, chosen: Sequence[str]) -> Cell | Refusal | None:
         return read_several(self, self.name, chosen)
+
+    def effort(self, cells: Sequence[str], ticks: int) -> Effort:
+        return Effort(choices=ticks_within(self, ticks))
 
     def variables(self) -> Iterator[Column]:
         for choice in self.choices:

@@ -20,6 +20,7 @@ from surveyapp.questions.base import (
 from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
 from surveyapp.questions.column import Column, Level
 from surveyapp.questions.domain import Domain, Shape
+from surveyapp.questions.effort import Effort
 from surveyapp.questions.typed import quote
 
 PARTS = ("day", "month", "year")
@@ -71,6 +72,10 @@ class Date(Question):
                 return {
                     f"{self.name}.{part}": (text,) for part, text in zip(PARTS, parts, strict=True)
                 }
+
+    def effort(self, cells: Sequence[str], ticks: int) -> Effort:
+        """Day, month and year are typed together, like one figure."""
+        return Effort(numbers=1)
 
     def variables(self) -> Iterator[Column]:
         yield self._column(self.name, self.name, level=Level.TEXT)

@@ -22,9 +22,16 @@ from surveyapp.questions.base import (
     text_paths_of,
 )
 from surveyapp.questions.cell import Answers, Cell
-from surveyapp.questions.choice import draw_several, read_one, read_several, shown_values
+from surveyapp.questions.choice import (
+    draw_several,
+    read_one,
+    read_several,
+    shown_values,
+    ticks_within,
+)
 from surveyapp.questions.column import NOT_TICKED, TICKED, Column, Level, Role
 from surveyapp.questions.domain import Domain, Shape
+from surveyapp.questions.effort import Effort
 from surveyapp.questions.number import read_whole, shown_number
 
 
@@ -61,6 +68,9 @@ class GridSelectOne(GridSelect):
     def read(self, posted: Posted, language: str, rows: Sequence[str]) -> Reading:
         read = {a: read_one(self, a, first_plain(posted, a)) for a in self.cells(rows)}
         return reading_of(read)
+
+    def effort(self, cells: Sequence[str], ticks: int) -> Effort:
+        return Effort(choices=len(cells))
 
     def variables(self) -> Iterator[Column]:
         for row in self.rows:
@@ -104,6 +114,9 @@ class GridSelectMultiple(GridSelect):
         read = {a: read_several(self, a, posted.get(a, ())) for a in self.cells(rows)}
         return reading_of(read)
 
+    def effort(self, cells: Sequence[str], ticks: int) -> Effort:
+        return Effort(choices=len(cells) * ticks_within(self, ticks))
+
     def variables(self) -> Iterator[Column]:
         for row in self.rows:
             for choice in self.choices:
@@ -137,6 +150,7 @@ class GridInteger(Question):
     default_level: ClassVar[Level] = Level.RATIO
     needs: ClassVar[frozenset[str]] = frozenset({"rows", "columns"})
     allows: ClassVar[frozenset[str]] = frozenset({"rows", "columns", "row_filter"})
+    has_open_reasons: ClassVar[bool] = False
 
     def domain(self) -> Domain:
         return Domain(
@@ -173,6 +187,9 @@ class GridInteger(Question):
         for address in self.cells(self.row_codes()):
             fields.update(shown_number(address, answers.get(address), language))
         return fields
+
+    def effort(self, cells: Sequence[str], ticks: int) -> Effort:
+        return Effort(numbers=len(cells))
 
     def variables(self) -> Iterator[Column]:
         for row in self.rows:

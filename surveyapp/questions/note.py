@@ -9,6 +9,7 @@ from surveyapp.questions.base import Posted, Question, Reading, Wish
 from surveyapp.questions.cell import Answers, Cell
 from surveyapp.questions.column import Column, Level
 from surveyapp.questions.domain import Domain, Shape
+from surveyapp.questions.effort import Effort
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,9 @@ class Note(Question):
 
     def shown(self, answers: Answers, language: str) -> dict[str, tuple[str, ...]]:
         return {}
+
+    def effort(self, cells: Sequence[str], ticks: int) -> Effort:
+        return Effort()
 
     def variables(self) -> Iterator[Column]:
         yield from ()

@@ -20,6 +20,7 @@ from surveyapp.questions.base import (
 from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
 from surveyapp.questions.column import Column, Level
 from surveyapp.questions.domain import Domain, Shape
+from surveyapp.questions.effort import Effort
 from surveyapp.questions.number_text import (
     WrittenNumber,
     foreign_sign,
@@ -126,6 +127,9 @@ class NumberQuestion(Question):
 
     def shown(self, answers: Answers, language: str) -> dict[str, tuple[str, ...]]:
         return shown_number(self.name, answers.get(self.name), language)
+
+    def effort(self, cells: Sequence[str], ticks: int) -> Effort:
+        return Effort(numbers=1)
 
     def variables(self) -> Iterator[Column]:
         yield self._column(self.name, self.name, level=self.level, is_integer=self.is_integer)

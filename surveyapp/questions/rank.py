@@ -19,6 +19,7 @@ from surveyapp.questions.base import (
 from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
 from surveyapp.questions.column import Column, Level, Role
 from surveyapp.questions.domain import Domain, Shape
+from surveyapp.questions.effort import Effort
 from surveyapp.questions.typed import quote
 
 
@@ -70,6 +71,9 @@ class Rank(Question):
                 return {self.name + REASON_FIELD: (reason.value,)}
             case _:
                 return {}
+
+    def effort(self, cells: Sequence[str], ticks: int) -> Effort:
+        return Effort(choices=len(self.places()))
 
     def variables(self) -> Iterator[Column]:
         for choice in self.choices:

@@ -21,6 +21,7 @@ from surveyapp.questions.base import (
 from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
 from surveyapp.questions.column import Column, Level
 from surveyapp.questions.domain import Domain, Shape
+from surveyapp.questions.effort import Effort
 from surveyapp.questions.number_text import show_number
 from surveyapp.questions.typed import DRAWN_AS_NOTHING
 
@@ -104,6 +105,9 @@ class Text(Question):
                 return {self.name + REASON_FIELD: (reason.value,)}
             case words:
                 return {self.name: (str(words),)}
+
+    def effort(self, cells: Sequence[str], ticks: int) -> Effort:
+        return Effort(texts=1)
 
     def variables(self) -> Iterator[Column]:
         yield self._column(self.name, self.name, level=Level.TEXT)

@@ -14,6 +14,8 @@ LOADERS = frozenset(
         "load_code_books",
         "load_wording",
         "load_translated",
+        "load_profiles",
+        "load_minutes",
         "plan_for",
         "project_instrument",
         "take_project_form",
@@ -21,6 +23,7 @@ LOADERS = frozenset(
 )
 # Module -> what it does with the files as they are now.
 READS_THE_PROJECT = {
+    "surveyapp/cli/burden.py": "measures what researchers write",
     "surveyapp/cli/analysis.py": "compares a file that was not collected here",
     "surveyapp/cli/demo.py": "makes a draft",
     "surveyapp/cli/fieldwork.py": "makes a draft",

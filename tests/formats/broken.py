@@ -15,7 +15,8 @@ CATALOGUE_OF_LISTS = "translations/ro/LC_MESSAGES/code_lists.po"
 Edit = tuple[str, str, str]
 A_FOLDER = "(a folder of this name)"
 """Instead of what stands there; then a folder lies in the place of the file."""
-Q, L, T = QUESTIONNAIRE, CODE_LIST, CATALOGUE
+PROFILE = "questionnaires/sound/profiles/one.yaml"
+Q, L, T, P = QUESTIONNAIRE, CODE_LIST, CATALOGUE, PROFILE
 TEST_OF_SUM = '"${used.@row.y} <= ${places}"'
 CONSTRAINT = '". >= 0"'
 RELEVANT = "\"${agrees} = 'yes'\""
@@ -124,7 +125,12 @@ WORDING = {
     "space-around": (T, '"Scurt"', '" Scurt"'),
     "double-space": (T, "Un pat", "Un  pat"),
 }
-FAMILIES = (SHAPES, STRUCTURE, REFERENCES, CONDITIONS, TRANSLATIONS, WORDING)
+PROFILES = {
+    "unknown-language": (P, "language: ro", "language: nb"),
+    "unknown-cell": (P, "used.a.y", "used.c.y"),
+    "takes-too-long": (Q, "minutes: {full: 3}", "minutes: {full: 1}"),
+}
+FAMILIES = (SHAPES, STRUCTURE, REFERENCES, CONDITIONS, TRANSLATIONS, WORDING, PROFILES)
 CASES = [(code, edit) for family in FAMILIES for code, edit in family.items()]
 
 

@@ -31,6 +31,11 @@ FAMILIES = (
     ("Translations", "Every text stands in every language, up to date.", rule.TRANSLATIONS),
     ("Letters", "What cannot be seen, in the source and in translations.", rule.WORDING),
     (
+        "Profiles and time",
+        "Whoever answers, and how long they may need, see [burden](burden.md).",
+        rule.PROFILES,
+    ),
+    (
         "Plan of analysis",
         "What is published has a meaning and gives nobody away, see [its file](analysis-file.md).",
         PLAN,

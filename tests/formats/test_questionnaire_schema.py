@@ -4,7 +4,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from surveyapp.formats.analysis_schema import analysis_schema
-from surveyapp.formats.questionnaire_schema import code_list_schema, questionnaire_schema
+from surveyapp.formats.questionnaire_schema import (
+    code_list_schema,
+    profile_schema,
+    questionnaire_schema,
+)
 from surveyapp.formats.yaml_file import read_yaml
 from surveyapp.questions.registry import QUESTION_TYPES
 from tests.architecture.source import ROOT
@@ -13,10 +17,12 @@ FOLDER = ROOT / "questionnaires"
 QUESTIONNAIRES = sorted(FOLDER.rglob("questionnaire.yaml"))
 CODE_LISTS = sorted(FOLDER.glob("code_lists/*.yaml"))
 PLANS = sorted(FOLDER.rglob("analysis.yaml"))
+PROFILES = sorted(FOLDER.rglob("profiles/*.yaml"))
 SCHEMAS = {
     "questionnaire": questionnaire_schema(),
     "list": code_list_schema(),
     "analysis": analysis_schema(),
+    "profile": profile_schema(),
 }
 
 
@@ -29,7 +35,7 @@ def read(path):
 
 
 def parts(schema):
-    return [schema, *schema["$defs"].values()]
+    return [schema, *schema.get("$defs", {}).values()]
 
 
 @pytest.mark.parametrize("path", QUESTIONNAIRES, ids=lambda path: path.parent.name)
@@ -40,6 +46,10 @@ def test_a_shipped_questionnaire_fits_the_schema(path):
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.parent.name)
 def test_a_shipped_plan_fits_the_schema(path):
     assert not problems(path, SCHEMAS["analysis"])
+
+
+def test_the_shipped_profiles_fit_the_schema():
+    assert not [words for path in PROFILES for words in problems(path, SCHEMAS["profile"])]
 
 
 def test_the_shipped_code_lists_fit_the_schema():

@@ -14,7 +14,13 @@ from tests.formats.broken_plan import PLAN_CASES, PLANNED
 from tests.formats.rules_page import page
 
 RULES_PAGE = ROOT / "docs/researcher/rules.md"
-WARNINGS = ("double-space", "translation-obsolete", "unused-term", "unused-warning")
+WARNINGS = (
+    "double-space",
+    "takes-too-long",
+    "translation-obsolete",
+    "unused-term",
+    "unused-warning",
+)
 
 
 def problems_in(root):

@@ -71,10 +71,16 @@ WORDING: Mapping[str, str] = {
     "space-around": "a translation begins or ends with a space or an empty line",
     "double-space": "two spaces follow each other",
 }
+PROFILES: Mapping[str, str] = {
+    "unknown-language": "the questionnaire is not offered in the language of a profile",
+    "unknown-cell": "there is no such row or column",
+    "takes-too-long": "a profile needs more minutes than the questionnaire allows",
+}
 RULES: Mapping[str, str] = {
     **STRUCTURE,
     **REFERENCES,
     **CONDITIONS,
     **TRANSLATIONS,
     **WORDING,
+    **PROFILES,
 }

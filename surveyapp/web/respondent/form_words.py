@@ -10,6 +10,7 @@ from flask import current_app
 
 from surveyapp.formats.instrument import Instrument, instrument_of, project_instrument
 from surveyapp.instance import Instance
+from surveyapp.questionnaire.burden import WordCount
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.wording import Wording
 from surveyapp.storage.waves import Wave
@@ -29,6 +30,7 @@ class FormWords:
     page_forms: dict[str, Any] = field(default_factory=dict)
     _by_country: dict[str | None, Wording] = field(default_factory=dict)
     _questions: dict[tuple[str, str | None], QuestionWords] = field(default_factory=dict)
+    _counts: dict[str | None, WordCount] = field(default_factory=dict)
 
     def wording_for(self, country: str | None) -> Wording:
         """The wording with ``{other_country}`` filled, as this country's institutions read it."""
@@ -36,6 +38,12 @@ class FormWords:
             values = {"other_country": self._other_country(country)}
             self._by_country[country] = self.wording.with_values(values)
         return self._by_country[country]
+
+    def word_count(self, country: str | None) -> WordCount:
+        """The words of its texts, each counted once, see `questionnaire.burden`."""
+        if country not in self._counts:
+            self._counts[country] = WordCount(self.wording_for(country), country)
+        return self._counts[country]
 
     def question(self, name: str, country: str | None) -> QuestionWords:
         """All words of one question."""

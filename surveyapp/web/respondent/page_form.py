@@ -5,7 +5,7 @@ words and state; its widget is the template macro of the question's type.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import get_template_attribute
@@ -43,13 +43,17 @@ class CheckView:
 
 @dataclass(slots=True)
 class QuestionState:
-    """What a visit fills into a question: typed or stored values, errors, checks, rows shown."""
+    """What a visit fills into a question: typed or stored values, errors, checks, rows shown.
+
+    is_heading: the question is the heading of its page.
+    """
 
     fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     checks: list[CheckView] = field(default_factory=list)
     rows: tuple[str, ...] = ()
     is_flagged: bool = False
+    is_heading: bool = False
 
     @property
     def has_error(self) -> bool:
@@ -126,6 +130,19 @@ def open_form(words: FormWords, page: Page, asked: Iterable[str], country: str |
         else:
             part.words = words.question(part.question, country)
     return form
+
+
+def open_guidance(form: PageForm, name: str | None) -> Markup | None:
+    """The guidance of a question, to be shown openly; it is then not folded beside the question.
+
+    None where the question is not on the page, or has none.
+    """
+    part = form.part(name) if name else None
+    if part is None or part.words.guidance is None:
+        return None
+    guidance = part.words.guidance
+    part.words = replace(part.words, guidance=None)
+    return guidance
 
 
 def _attribute(name: str) -> str:

@@ -8,25 +8,19 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.wrappers import Response
 
-from surveyapp.fieldwork.draft import may_be_set_aside
 from surveyapp.fieldwork.entry import Entries
 from surveyapp.fieldwork.envelope import EnvelopeTooSmall
 from surveyapp.fieldwork.merge import PageOutcome, PostedPage, answer_page
 from surveyapp.fieldwork.page_token import read_token
 from surveyapp.fieldwork.screening import screen
-from surveyapp.fieldwork.submission import entries_asked, section_statuses
-from surveyapp.questionnaire.flow import (
-    asked_on,
-    country_of,
-    next_page,
-    previous_page,
-)
+from surveyapp.fieldwork.submission import entries_asked
+from surveyapp.questionnaire.flow import country_of, next_page, previous_page
 from surveyapp.questionnaire.model import FULL, Page
 from surveyapp.storage.drafts import DraftConflict
 from surveyapp.web.access import respondent
 from surveyapp.web.clock import today
 from surveyapp.web.language import LANGUAGES
-from surveyapp.web.respondent.entrance import held_code
+from surveyapp.web.respondent.entrance import fresh_code, held_code
 from surveyapp.web.respondent.guard import (
     LANGUAGE,
     Posted,
@@ -43,7 +37,8 @@ from surveyapp.web.respondent.next_step import (
     page_address,
     says_no,
 )
-from surveyapp.web.respondent.page_form import ErrorLink, PageForm, open_form
+from surveyapp.web.respondent.page_form import ErrorLink, PageForm, open_form, open_guidance
+from surveyapp.web.respondent.page_head import page_head
 from surveyapp.web.respondent.page_view import (
     fill,
     fill_as_typed,
@@ -51,6 +46,7 @@ from surveyapp.web.respondent.page_view import (
     show_problems,
     show_required,
 )
+from surveyapp.web.respondent.section_list import section_list
 from surveyapp.web.respondent.visit import Visit, revise
 from surveyapp.web.trouble import storage_trouble
 
@@ -65,19 +61,14 @@ Unsaved = tuple[str, int, dict[str, str]]
 def hub() -> str:
     """All sections with their status in words, in any order."""
     visit = current_visit()
-    visit.draft.load_all()
-    form, flow = visit.words.form, visit.flow
     return render_template(
         "respondent/hub.html",
         visit=visit,
         words=visit.words,
-        statuses=section_statuses(flow, visit.draft.entries_of()),
-        first_pages={p.section: page_address(p) for p in reversed(form.pages) if asked_on(flow, p)},
-        may_set_aside=[s.name for s in form.sections if may_be_set_aside(form, s)],
-        is_set_aside=visit.sections_aside,
+        sections=section_list(visit),
         is_saved="saved" in request.args,
         unasked=request.args.get("unasked", 0, type=int),
-        code=held_code(),
+        code=fresh_code(),
     )
 
 
@@ -196,12 +187,12 @@ def _as_typed(visit: Visit, page: Page, typed: Posted, message: str) -> str:
 def _render(
     visit: Visit, page: Page, form: PageForm, errors: tuple[ErrorLink, ...], message: str | None
 ) -> str:
-    section = visit.full.section(page.section)
     return render_template(
         "respondent/page.html",
         visit=visit,
         words=visit.words,
-        section=section,
+        head=page_head(visit, page, form),
+        conditions=open_guidance(form, visit.full.consent),
         page=page,
         form=form,
         errors=errors,
@@ -211,6 +202,5 @@ def _render(
         lacking=request.args.get("lacking", ""),
         goes_to_review=RETURN in request.form or request.args.get("back") == "review",
         has_previous=previous_page(visit.flow, page) is not None,
-        note=visit.words.text_or_none(f"sections.{section.name}.note"),
         today=today(),
     )

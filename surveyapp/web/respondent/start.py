@@ -1,5 +1,6 @@
-"""Start: purpose, promise, code; and how to leave."""
+"""Start: the page before all others, the code, and how to leave."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from flask import Blueprint, abort, after_this_request, redirect, render_template, request, url_for
@@ -17,13 +18,16 @@ from surveyapp.web.respondent.entrance import (
     after_entry,
     code_errors,
     consent_address,
+    onward,
     try_code,
 )
-from surveyapp.web.respondent.form_words import FormWords, take_form
+from surveyapp.web.respondent.form_words import FormWords, asked_in, take_form
 from surveyapp.web.respondent.guard import SWITCH, first, posted, turn_away
 from surveyapp.web.respondent.not_stored import closed_refusal, refusal_page
+from surveyapp.web.respondent.start_page import contact, preparations, privacy_notice, sender
 from surveyapp.web.respondent.time_left import stay
-from surveyapp.web.respondent.visit import begin, leave, open_visit
+from surveyapp.web.respondent.visit import Visit, begin, leave, open_visit
+from surveyapp.web.words import minutes_words
 
 blueprint = Blueprint("respondent", __name__)
 turn_away(blueprint)
@@ -38,13 +42,34 @@ class CodeForm(FlaskForm):
 @blueprint.get("/respond/<questionnaire>/")
 @blueprint.get("/respond/<questionnaire>/<wave_name>/")
 @public
-def start(questionnaire: str, wave_name: str | None = None) -> str | tuple[str, int]:
-    """What the questionnaire is for, how long it takes, and what is promised.
+def start(questionnaire: str, wave_name: str | None = None) -> str | Response | tuple[str, int]:
+    """Who asks, why, until when, how long it takes, and what is promised; with or without a code.
 
     Where several rounds of it are open, a list that leads to each.
     """
     wave = open_wave(questionnaire, wave_name)
-    return choose_round(questionnaire, wave_name) if wave is None else _start(wave, None)
+    if wave is None:
+        return choose_round(questionnaire, wave_name)
+    if "entered" in request.args and visit_of(wave.name) is None:
+        return redirect(url_for("respondent.code", entered=1))
+    return _start(wave, None)
+
+
+@blueprint.get("/respond/<questionnaire>/<wave_name>/prepare")
+@blueprint.get("/respond/<questionnaire>/<wave_name>/prepare/<role>")
+@public
+def prepare(questionnaire: str, wave_name: str, role: str | None = None) -> str | tuple[str, int]:
+    """What to have at hand, to print and pass on: all lists, or that of one role."""
+    wave = open_wave(questionnaire, wave_name)
+    if wave is None:
+        return choose_round(questionnaire, wave_name)
+    words = form_of(wave)
+    lists = preparations(words, role)
+    if not lists:
+        abort(404)
+    return render_template(
+        "respondent/prepare.html", words=words, wave=wave, lists=lists, contact=contact()
+    )
 
 
 @blueprint.post("/respond/<questionnaire>/begin")
@@ -61,7 +86,7 @@ def begin_here(
         return _start(wave, no_visit_words()), 400
     if form_of(wave).form.consent is not None:
         return redirect(consent_address(wave))
-    return redirect(after_entry(begin(wave.name)))
+    return redirect(onward(begin(wave.name)))
 
 
 @blueprint.route("/answer/code", methods=["GET", "POST"])
@@ -111,6 +136,12 @@ def open_wave(questionnaire: str, name: str | None) -> Wave | None:
     return waves[0] if len(waves) == 1 else None
 
 
+def visit_of(wave_name: str | None) -> Visit | None:
+    """The open draft, where it belongs to the round of an address; None leaves the round open."""
+    visit = open_visit()
+    return visit if visit and wave_name in (None, visit.wave.name) else None
+
+
 def choose_round(questionnaire: str, name: str | None) -> str | tuple[str, int]:
     """The open rounds of a questionnaire to choose from; where none is, that it is over."""
     waves = open_waves(questionnaire) if name is None else ()
@@ -137,6 +168,12 @@ def form_of(wave: Wave) -> FormWords:
     return take_form(wave, wave.edition, current_language())
 
 
+def time_needed(wave: Wave) -> Mapping[str, str]:
+    """Edition -> about how long it takes, in words."""
+    minutes = asked_in(wave).minutes(current_language())
+    return {edition: minutes_words(needed) for edition, needed in minutes.items()}
+
+
 def no_visit_words() -> str:
     """What is said where a form came back without the cookie that it was given."""
     if not request.cookies:
@@ -154,13 +191,19 @@ def _no_cookies_words() -> str:
 
 
 def _start(wave: Wave, error: str | None) -> str:
-    words = form_of(wave)
+    words, visit = form_of(wave), visit_of(wave.name)
     return render_template(
         "respondent/start.html",
         words=words,
         wave=wave,
+        times=time_needed(wave),
         purpose=prose(words.text("purpose")),
         content_note=prose(words.text_or_none("content_note") or ""),
+        sender=sender(),
+        contact=contact(),
+        lists=preparations(words),
+        privacy=privacy_notice(words),
+        onward=onward(visit) if visit else None,
         code_form=CodeForm(),
         has_open_link=wave.is_synthetic,
         start_error=error,

@@ -1,0 +1,55 @@
+"""Burden check: what is wrong with profiles, and whether one of them needs too long."""
+
+from collections import ChainMap
+from dataclasses import dataclass
+from pathlib import Path
+
+from surveyapp.formats.check_desk import Desk, places_of
+from surveyapp.formats.placed_problem import placed_problems
+from surveyapp.formats.po_file import words_by_path
+from surveyapp.formats.profile_file import read_profile
+from surveyapp.formats.questionnaire_folder import ALWAYS_USED, profile_paths
+from surveyapp.formats.shelf import LISTS
+from surveyapp.formats.yaml_file import Document
+from surveyapp.questionnaire.build import CodeLists, build
+from surveyapp.questionnaire.definition import QuestionnaireDefinition
+from surveyapp.questionnaire.estimate import WordingOf, estimates, too_long
+from surveyapp.questionnaire.texts import source_texts
+from surveyapp.questionnaire.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A sound questionnaire and the code lists that it uses."""
+
+    definition: QuestionnaireDefinition
+    code_lists: CodeLists
+
+
+def check_burden(path: Path, document: Document, asked: Asked, desk: Desk) -> None:
+    """Notes the problems of the profiles beside a questionnaire's file, and warns of its length."""
+    form = build(asked.definition, asked.code_lists)
+    read = [read_profile(each, form) for each in profile_paths(path.parent)]
+    problems = [problem for _, found in read for problem in found]
+    desk.problems.extend(problems)
+    if form.minutes and not problems:
+        profiles = [profile for profile, _ in read if profile is not None]
+        found = too_long(form, estimates(form, profiles, _wording_of(path, asked, desk)))
+        desk.problems.extend(placed_problems(document, found))
+
+
+def _wording_of(path: Path, asked: Asked, desk: Desk) -> WordingOf:
+    definition, places = asked.definition, places_of(path)
+    always = (places.code_lists / f"{name}.yaml" for name in ALWAYS_USED)
+    read = [desk.code_list(file) for file in always if file.is_file()]
+    reasons = {pair[0].list: pair[0] for pair in read if pair}
+    texts = source_texts(definition, {**asked.code_lists, **reasons})
+
+    def wording_of(language: str) -> Wording:
+        is_source = language == definition.source_language
+        catalogues = () if is_source else (LISTS, definition.questionnaire)
+        paths = (places.catalogue(language, name) for name in catalogues)
+        words = [words_by_path(desk.catalogue(each) or {}) for each in paths]
+        return Wording(language, ChainMap({}, *words, texts))
+
+    return wording_of
