@@ -11,30 +11,20 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from flask import Flask, Request, Response, request
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 
-from surveyapp.web.clock import now
-
 IDLE_SECONDS = 60 * 60
 RENEW_AFTER_SECONDS = 5 * 60
+SURE_SECONDS = IDLE_SECONDS - RENEW_AFTER_SECONDS
+"""How long a session lasts at least after any answer, whether its cookie was sealed anew or not."""
 
 
 class SealedSession(SecureCookieSession):
     """What the cookie holds.
 
-    age: seconds since it was sealed, 0 for a new one; had_token: it came with a token for forms.
+    age_out: it must be sealed again to stay alive; had_token: it came with a token for forms.
     """
 
-    age: int = 0
+    age_out: bool = False
     had_token: bool = False
-
-    @property
-    def is_renewed(self) -> bool:
-        """Whether it is sealed again with this answer, because it changed or grows old."""
-        return bool(self.modified or self.age > RENEW_AFTER_SECONDS)
-
-    @property
-    def seconds_left(self) -> int:
-        """How long it stays alive after this answer without another request."""
-        return IDLE_SECONDS - (0 if self.is_renewed else self.age)
 
 
 class SealedSessionInterface(SessionInterface):
@@ -49,8 +39,7 @@ class SealedSessionInterface(SessionInterface):
         try:
             content = json.loads(self._seal.decrypt(token.encode(), ttl=IDLE_SECONDS))
             session = SealedSession(content)
-            sealed_at = self._seal.extract_timestamp(token.encode())
-            session.age = max(0, int(now().timestamp()) - sealed_at)
+            session.age_out = self._is_old(token)
             session.had_token = "csrf_token" in content
         except (InvalidToken, ValueError):
             session = SealedSession()
@@ -71,8 +60,15 @@ class SealedSessionInterface(SessionInterface):
             if session.modified:
                 response.delete_cookie(name, path=path, secure=secure, httponly=True)
             return
-        if session.modified or getattr(session, "is_renewed", False):
+        if session.modified or getattr(session, "age_out", False):
             sealed = self._seal.encrypt(json.dumps(dict(session)).encode()).decode()
             response.set_cookie(
                 name, sealed, path=path, secure=secure, httponly=True, samesite="Lax"
             )
+
+    def _is_old(self, token: str) -> bool:
+        try:
+            self._seal.decrypt(token.encode(), ttl=RENEW_AFTER_SECONDS)
+        except InvalidToken:
+            return True
+        return False

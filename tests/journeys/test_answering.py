@@ -284,8 +284,8 @@ def test_a_change_from_the_review_leads_back_to_the_review(browser):
 def test_the_review_lists_what_has_no_answer_with_a_link_to_each(browser):
     start(browser, "service_provision", "en")
     browser.go("/answer/review")
-    assert "have no answer yet" in browser.page.html
-    assert "#review-country" in browser.page.links
+    assert "questions have no answer" in browser.page.html
+    assert "#review-target_groups" in browser.page.links
 
 
 def test_a_section_that_is_not_our_task_is_set_aside_with_one_press_and_comes_back(browser):

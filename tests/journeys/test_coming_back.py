@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from surveyapp.instance import create_instance
+from surveyapp.instance import create_instance, load_instance
 from surveyapp.storage.database import ANSWERS, connected, writing
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.tables import wave as wave_table
@@ -73,8 +73,11 @@ def test_signing_out_ends_the_visit_for_every_copy_of_its_cookie(app, browser):
 
 @pytest.fixture
 def dated(tmp_path):
-    """(instance, browser) of a round that takes answers until a day."""
-    made = create_instance(tmp_path / "demo", is_demo=True)
+    """(instance, browser) of a round that takes answers until a day, with somebody to ask."""
+    path = create_instance(tmp_path / "demo", is_demo=True).path
+    with (path / "config.toml").open("a", encoding="utf-8") as config:
+        config.write('contact = "Ana Pop, [ana@example.org](mailto:ana@example.org)"\n')
+    made = load_instance(path)
     upgrade(made)
     open_wave(made, "service_provision")
     with connected(made), writing(ANSWERS) as connection:
@@ -86,6 +89,18 @@ def test_the_last_day_is_said(dated):
     _, browser = dated
     assert "Answers are taken until 28 November 2014." in later(browser).page.html
     assert "28 November 2014" in make_ready(browser).send().page.html
+
+
+def test_the_receipt_and_the_accessibility_statement_say_whom_to_ask(dated):
+    _, browser = dated
+    assert "mailto:ana@example.org" in make_ready(browser).send().page.links
+    assert "mailto:ana@example.org" in browser.go("/accessibility").page.links
+
+
+def test_nobody_is_named_where_the_instance_names_nobody(browser):
+    make_ready(start(browser, "service_provision", "en")).send()
+    assert "If you have a question" not in browser.page.html
+    assert "the people who sent you the access code" in browser.go("/accessibility").page.html
 
 
 def test_a_round_that_ended_does_not_say_that_something_was_saved(dated):

@@ -16,7 +16,7 @@ WRONG = {
     " Please check group 3 (“AB”).",
     "wk7f 9m2 kk7f 9m2xx kk7": "It has 19 letters and digits, and a code has 20 in groups of four."
     " Please check group 2 (“9M2”), group 4 (“9M2XX”), group 5 (“KK7”).",
-    "W000-00U0-0000-0000-0#00": "No code has the sign “U”, “#”."
+    "W000-00U0-0000-0000-0#00": "These signs are in no code: U, #."
     " Please check group 2 (“00U0”), group 5 (“0#00”).",
     "X000-0000-0000-0000-0000": "No code begins with “X”. Please check group 1 (“X000”).",
     SOUND: "Its letters and digits do not fit together",

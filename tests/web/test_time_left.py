@@ -45,22 +45,25 @@ def seconds_on(client, page="/answer/page/proposals"):
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_of_a_draft_says_how_long_it_stays_open(visit, page):
     seconds, html = seconds_on(visit(0), page)
-    assert 59 <= int(WORDS.search(html)[1]) <= 60
+    assert WORDS.search(html)[1] == "55"
     assert "what you typed is kept, and the code saves it" in html
-    assert IDLE_SECONDS - 60 <= seconds <= IDLE_SECONDS
+    assert seconds == 3300
     assert 'data-stay="/answer/stay"' in html
 
 
-@pytest.mark.parametrize(("age", "left"), [(240, IDLE_SECONDS - 240), (2400, IDLE_SECONDS)])
-def test_it_says_the_time_of_the_cookie_that_the_browser_holds_then(visit, age, left):
+@pytest.mark.parametrize("age", [0, 240, 2400])
+def test_the_cookie_lasts_at_least_as_long_as_the_page_says(instance, visit, age):
     """Younger than five minutes, a cookie is not sealed again with a page."""
-    seconds, _ = seconds_on(visit(age))
-    assert left - 60 <= seconds <= left
+    begun = now()
+    client = visit(age)
+    seconds, _ = seconds_on(client)
+    sealed_at = Fernet(instance.cookie_keys[0]).extract_timestamp(cookie_of(client).encode())
+    assert sealed_at + IDLE_SECONDS >= begun + seconds
 
 
 def test_near_the_last_end_nothing_makes_it_longer(visit):
     seconds, html = seconds_on(visit(0, until_end=1800))
-    assert 1740 <= seconds <= 1800
+    assert seconds <= 1800
     assert "data-stay" not in html
 
 
@@ -72,15 +75,14 @@ def test_staying_renews_the_cookie_and_leaves_the_last_end(visit):
     answer = client.get("/answer/stay")
     assert answer.status_code == 200
     assert cookie_of(client) != before
-    assert IDLE_SECONDS - 60 <= answer.get_json()["seconds"] <= IDLE_SECONDS
-    assert answer.get_json()["may_grow"] is True
+    assert answer.get_json() == {"seconds": 3300, "may_grow": True}
     with client.session_transaction() as session:
         assert session["w"]["ends"] == ends
 
 
 def test_staying_brings_nothing_beyond_the_last_end(visit):
     answer = visit(240, until_end=900).get("/answer/stay").get_json()
-    assert 840 <= answer["seconds"] <= 900
+    assert answer["seconds"] <= 900
     assert answer["may_grow"] is False
 
 

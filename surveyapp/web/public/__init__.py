@@ -13,6 +13,7 @@ from surveyapp.web.language import current_language, long_date
 from surveyapp.web.public.accessibility import TESTED_ON
 from surveyapp.web.public.help_numbers import CHECKED_ON, NUMBERS
 from surveyapp.web.respondent.form_words import take_form
+from surveyapp.web.respondent.start_page import contact
 
 blueprint = Blueprint("public", __name__)
 
@@ -44,7 +45,9 @@ def help_now() -> str:
 @public
 def accessibility() -> str:
     """What was tested, when, what was not, and whom to tell; on every page at the foot."""
-    return render_template("public/accessibility.html", tested_on=long_date(TESTED_ON))
+    return render_template(
+        "public/accessibility.html", tested_on=long_date(TESTED_ON), contact=contact()
+    )
 
 
 @blueprint.get("/goodbye")

@@ -25,7 +25,7 @@ def _why(refused: CodeRefused) -> str:
             return _length(refused.n_symbols)
         case "not-a-symbol":
             strange = dict.fromkeys(s for each in refused.groups for s in strange_in(each.symbols))
-            return str(_("No code has the sign “%(signs)s”.", signs="”, “".join(strange)))
+            return str(_("These signs are in no code: %(signs)s.", signs=", ".join(strange)))
         case "kind":
             first = refused.groups[0].symbols[0]
             return str(_("No code begins with “%(sign)s”.", sign=first))

@@ -19,6 +19,7 @@ from surveyapp.web.pdf import PdfUnavailable, to_pdf
 from surveyapp.web.respondent.answer_copy import copy_of
 from surveyapp.web.respondent.guard import current_visit, draft_blueprint, first, posted
 from surveyapp.web.respondent.review_lines import blocking_lines, soft_lines
+from surveyapp.web.respondent.start_page import contact
 from surveyapp.web.respondent.visit import Visit
 
 blueprint = draft_blueprint("review")
@@ -60,7 +61,9 @@ def receipt() -> str | AnyResponse:
     visit = current_visit()
     if not visit.receipt:
         return redirect(url_for("pages.hub"))
-    return render_template("respondent/receipt.html", visit=visit, words=visit.words)
+    return render_template(
+        "respondent/receipt.html", visit=visit, words=visit.words, contact=contact()
+    )
 
 
 @blueprint.get("/answer/copy")

@@ -6,6 +6,7 @@ from flask import session
 
 from surveyapp.web.clock import now
 from surveyapp.web.respondent.visit import KEYS
+from surveyapp.web.session import SURE_SECONDS
 
 NOTICE_SECONDS = 5 * 60
 """How long before the end a page says so, and the least that staying must bring."""
@@ -15,7 +16,7 @@ NOTICE_SECONDS = 5 * 60
 class TimeLeft:
     """Of a visit in which nothing more is asked for.
 
-    seconds: until it ends, in whole ones; may_grow: whether another request moves that end.
+    seconds: for which it lasts at least; may_grow: whether another request moves its end.
     """
 
     seconds: int
@@ -34,8 +35,7 @@ def time_left() -> TimeLeft | None:
     if not held:
         return None
     at_last = max(0, int(held.get("ends", 0) - now().timestamp()))
-    idle: int = getattr(session, "seconds_left", 0)
-    return TimeLeft(min(idle, at_last), at_last - idle >= NOTICE_SECONDS)
+    return TimeLeft(min(SURE_SECONDS, at_last), at_last - SURE_SECONDS >= NOTICE_SECONDS)
 
 
 def stay() -> TimeLeft | None:
