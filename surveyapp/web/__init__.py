@@ -6,7 +6,7 @@ from pathlib import Path
 from flask import Flask, request, url_for
 
 from surveyapp.formats.questionnaire_folder import home
-from surveyapp.instance import Instance, in_language
+from surveyapp.instance import Instance
 from surveyapp.storage.database import configure
 from surveyapp.web.access import enforce_access
 from surveyapp.web.amounts import add_amounts
@@ -19,9 +19,8 @@ from surveyapp.web.coordinator.sign_in import blueprint as staff
 from surveyapp.web.designer import blueprint as designer
 from surveyapp.web.errors import add_error_pages
 from surveyapp.web.headers import add_headers
-from surveyapp.web.language import add_languages, current_language
+from surveyapp.web.language import add_languages
 from surveyapp.web.limits import add_limits
-from surveyapp.web.prose import phrase
 from surveyapp.web.proxies import BehindProxies
 from surveyapp.web.public import blueprint as public
 from surveyapp.web.respondent.aside import blueprint as aside
@@ -88,23 +87,12 @@ def _add_to_templates(app: Flask, instance: Instance) -> None:
     @app.context_processor
     def _for_templates() -> dict[str, object]:
         return {
-            **_who_asks(instance),
             "asset": asset_address,
             "closed_words": closed_words,
             "is_demo": instance.is_demo,
             "in_language": _in_language,
             "time_left": time_left,
         }
-
-
-def _who_asks(instance: Instance) -> dict[str, str | None]:
-    """Who asks and whom to ask back, in the language of the page; None where nobody said it."""
-    language = current_language()
-    contact = in_language(instance.contact, language)
-    return {
-        "sender": in_language(instance.sender, language),
-        "contact": phrase(contact) if contact else None,
-    }
 
 
 def _in_language(code: str) -> str:

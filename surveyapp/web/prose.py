@@ -11,17 +11,8 @@ _markdown = MarkdownIt("commonmark", {"html": False})
 
 def prose(text: str) -> Markup:
     """Paragraphs, lists, emphasis and links; everything else is dropped."""
-    return _cleaned(_markdown.render(text))
-
-
-def phrase(text: str) -> Markup:
-    """The same without paragraphs and lists, to stand within a sentence."""
-    return _cleaned(_markdown.renderInline(text))
-
-
-def _cleaned(made: str) -> Markup:
     html = nh3.clean(
-        made,
+        _markdown.render(text),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes={"https", "mailto"},

@@ -24,7 +24,7 @@ from surveyapp.web.respondent.entrance import (
 from surveyapp.web.respondent.form_words import FormWords, asked_in, take_form
 from surveyapp.web.respondent.guard import SWITCH, first, posted, turn_away
 from surveyapp.web.respondent.not_stored import closed_refusal, refusal_page
-from surveyapp.web.respondent.start_page import preparations, privacy_notice
+from surveyapp.web.respondent.start_page import contact, preparations, privacy_notice, sender
 from surveyapp.web.respondent.time_left import stay
 from surveyapp.web.respondent.visit import Visit, begin, leave, open_visit
 from surveyapp.web.words import minutes_words
@@ -67,7 +67,9 @@ def prepare(questionnaire: str, wave_name: str, role: str | None = None) -> str 
     lists = preparations(words, role)
     if not lists:
         abort(404)
-    return render_template("respondent/prepare.html", words=words, wave=wave, lists=lists)
+    return render_template(
+        "respondent/prepare.html", words=words, wave=wave, lists=lists, contact=contact()
+    )
 
 
 @blueprint.post("/respond/<questionnaire>/begin")
@@ -197,6 +199,8 @@ def _start(wave: Wave, error: str | None) -> str:
         times=time_needed(wave),
         purpose=prose(words.text("purpose")),
         content_note=prose(words.text_or_none("content_note") or ""),
+        sender=sender(),
+        contact=contact(),
         lists=preparations(words),
         privacy=privacy_notice(words),
         onward=onward(visit) if visit else None,

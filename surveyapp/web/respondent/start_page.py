@@ -1,9 +1,12 @@
-"""Start page: what to have at hand, and the privacy notice of the study."""
+"""Start page: who asks, why, until when, how long it takes, and what to have at hand."""
 
 from dataclasses import dataclass
 
+from flask import current_app
 from markupsafe import Markup
 
+from surveyapp.instance import Instance, in_language
+from surveyapp.web.language import current_language
 from surveyapp.web.prose import prose
 from surveyapp.web.respondent.form_words import FormWords
 
@@ -30,7 +33,23 @@ def preparations(words: FormWords, role: str | None = None) -> tuple[Preparation
     )
 
 
+def sender() -> str | None:
+    """Who asks, in the language of the page; None where the instance does not say."""
+    return in_language(_instance().sender, current_language())
+
+
+def contact() -> Markup | None:
+    """Whom to ask back; None where the instance does not say."""
+    words = in_language(_instance().contact, current_language())
+    return prose(words) if words else None
+
+
 def privacy_notice(words: FormWords) -> Markup | None:
     """The privacy notice of the study; None where the questionnaire has none."""
     notice = words.text_or_none("privacy")
     return prose(notice) if notice else None
+
+
+def _instance() -> Instance:
+    instance: Instance = current_app.extensions["surveyapp_instance"]
+    return instance
