@@ -139,3 +139,41 @@ for (const event of ["input", "change"]) {
     if (table) addUpIn(table);
   });
 }
+// A visit that is about to end says so, and a button keeps it open. Markup: data-seconds until its
+// end, data-notice before which to say so, data-stay with the address that keeps it open (absent
+// where nothing can), and a <template id="time-left-…"> with the words of each state.
+function watchTheTime(place) {
+  let ends = Date.now() + place.dataset.seconds * 1000;
+  let cameFrom = null;
+
+  function show(state) {
+    if (place.dataset.state === state) return;
+    place.dataset.state = state;
+    const words = document.getElementById(`time-left-${state}`);
+    place.replaceChildren(words.content.cloneNode(true));
+  }
+
+  async function stay() {
+    const reply = await fetch(place.dataset.stay, { redirect: "manual" });
+    if (!reply.ok) return show("over");
+    const left = await reply.json();
+    ends = Date.now() + left.seconds * 1000;
+    if (!left.may_grow) delete place.dataset.stay;
+    show("stayed");
+    if (cameFrom) cameFrom.focus({ preventScroll: true });
+  }
+
+  function look() {
+    const left = (ends - Date.now()) / 1000;
+    if (left <= 0) show("over");
+    else if (left <= place.dataset.notice) show(place.dataset.stay ? "soon" : "last");
+  }
+
+  place.addEventListener("focusin", (event) => { cameFrom = event.relatedTarget; });
+  // Where the network fails, the button stays and can be pressed again.
+  place.addEventListener("click", (event) => { if (event.target.closest("button")) stay().catch(() => {}); });
+  setInterval(look, 1000);
+}
+
+const timeLeft = document.querySelector("[data-seconds]");
+if (timeLeft) watchTheTime(timeLeft);

@@ -29,12 +29,19 @@ LEFT_BY_DATABASES = frozenset(f"{name}-{end}" for name in DATABASES for end in (
 PARTS = frozenset({CONFIG, SECRETS, *DATABASES})
 MADE_BY_USE = frozenset({DEMO, "questionnaires", "snapshots"})
 MADE_LATER = MADE_BY_USE | LEFT_BY_DATABASES
-SETTINGS = ("base_url", "demo", "trusted_proxies", "contacts_url", "answers_url")
+SETTINGS = (
+    *("base_url", "demo", "trusted_proxies", "contacts_url", "answers_url"),
+    *("sender", "contact"),
+)
+EVERY_LANGUAGE = ""
 PEPPER_BYTES = 32
 ONLY_OWNER = stat.S_IRUSR | stat.S_IWUSR
 
 Kept = tuple[bytes, tuple[str, ...]]
 """Pepper and cookie keys."""
+
+ByLanguage = Mapping[str, str]
+"""Language -> words; under "" those for every other language. Empty where nothing was said."""
 
 
 class InstanceMissing(LookupError):
@@ -54,7 +61,7 @@ class Instance:
 
     pepper: 32 bytes, in no database; cookie_keys: newest first; trusted_proxies: addresses or
     networks of proxies whose X-Forwarded-For is believed; demo: code, staff name and
-    password of a demonstration, empty otherwise.
+    password of a demonstration, empty otherwise; sender, contact: who asks, and whom to ask back.
     """
 
     path: Path
@@ -65,6 +72,8 @@ class Instance:
     pepper: bytes = field(repr=False)
     cookie_keys: tuple[str, ...] = field(repr=False)
     trusted_proxies: tuple[str, ...] = ()
+    sender: ByLanguage = field(default_factory=dict)
+    contact: ByLanguage = field(default_factory=dict)
 
     @property
     def demo(self) -> dict[str, str]:
@@ -80,6 +89,14 @@ class Instance:
     def snapshots(self) -> Path:
         """Where snapshots for the analysis are kept."""
         return self.path / "snapshots"
+
+
+def in_language(words: ByLanguage, language: str) -> str | None:
+    """The words in a language; in another one where there are none, None where there are no words.
+
+    A contact in a foreign language is better than none.
+    """
+    return words.get(language) or words.get(EVERY_LANGUAGE) or next(iter(words.values()), None)
 
 
 def project_home() -> Path:
@@ -174,6 +191,8 @@ def _instance(
         pepper=kept[0],
         cookie_keys=kept[1],
         trusted_proxies=tuple(proxies),
+        sender=_by_language(path / CONFIG, config, "sender"),
+        contact=_by_language(path / CONFIG, config, "contact"),
     )
 
 
@@ -191,6 +210,19 @@ def _setting(path: Path, config: Mapping[str, Any], name: str, usual: Any, kind:
         wanted = {str: "text in quotes", bool: "true or false", list: "a list in brackets"}[kind]
         raise InstanceUnsafe(f"{name} in {path} must be {wanted}, not {value!r}. Mend it there.")
     return value
+
+
+def _by_language(path: Path, config: Mapping[str, Any], name: str) -> ByLanguage:
+    """Words for every language, or a table with one text a language."""
+    written = config.get(name, {})
+    words = {EVERY_LANGUAGE: written} if isinstance(written, str) else written
+    texts = words.values() if isinstance(words, dict) else (None,)
+    if not all(isinstance(text, str) and text.strip() for text in texts):
+        raise InstanceUnsafe(
+            f"{name} in {path} must be text in quotes, or a table with one text a language such as"
+            f' {{en = "…", nb = "…"}}, not {written!r}. Mend it there.'
+        )
+    return {language: text.strip() for language, text in words.items()}
 
 
 def _check_proxies(proxies: list[object], path: Path) -> None:

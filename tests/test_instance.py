@@ -9,6 +9,7 @@ from surveyapp.instance import (
     InstanceMissing,
     InstanceUnsafe,
     create_instance,
+    in_language,
     instance_path,
     load_instance,
     project_home,
@@ -120,3 +121,23 @@ def test_the_environment_names_the_directories(monkeypatch, tmp_path):
 def test_the_environment_names_another_instance(monkeypatch, tmp_path):
     monkeypatch.setenv("SURVEYAPP_INSTANCE", str(tmp_path / "study"))
     assert instance_path() == tmp_path / "study"
+
+
+def test_who_asks_is_one_text_or_one_for_each_language(made):
+    config = made.path / "config.toml"
+    plain = config.read_text(encoding="utf-8")
+    config.write_text(f'{plain}sender = "The Office"\n', encoding="utf-8")
+    sender = load_instance(made.path).sender
+    assert [in_language(sender, language) for language in ("en", "nb")] == ["The Office"] * 2
+    config.write_text(f'{plain}[contact]\nen = "Ana"\nnb = "Kari"\n', encoding="utf-8")
+    contact = load_instance(made.path).contact
+    assert [in_language(contact, each) for each in ("nb", "en", "ro")] == ["Kari", "Ana", "Ana"]
+    assert in_language(made.contact, "en") is None
+
+
+@pytest.mark.parametrize("written", ["7", '""', "[]", "{en = 3}", '{en = " "}'])
+def test_a_sender_that_is_no_text_is_refused(made, written):
+    with (made.path / "config.toml").open("a", encoding="utf-8") as config:
+        config.write(f"sender = {written}\n")
+    with pytest.raises(InstanceUnsafe, match="sender"):
+        load_instance(made.path)

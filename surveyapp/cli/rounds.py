@@ -9,6 +9,8 @@ import click
 
 from surveyapp.cli.opening import MeaningChanged, correct, open_wave
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
+from surveyapp.formats.instrument import instrument_of
+from surveyapp.instance import CONFIG, Instance
 from surveyapp.storage.corrections import LONGEST_REASON, Correction, corrections_of
 from surveyapp.storage.waves import Wave, wave
 
@@ -23,7 +25,8 @@ def open_command(name: str) -> None:
 
     A draft must pass `surveyapp check`. Its questionnaire, code lists, plan, code books and
     translations are copied into the instance; from then on the wave asks the copy, whatever
-    happens to the files. A wave that is opened again keeps its copy.
+    happens to the files. A wave that is opened again keeps its copy. What the start page cannot
+    tell, because nobody wrote it, is named.
 
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
@@ -32,6 +35,7 @@ def open_command(name: str) -> None:
             before, opened = open_wave(instance, name)
         except OSError as problem:
             stop(f"The copy cannot be kept ({problem.strerror}).", COULD_NOT_RUN)
+        unsaid = tuple(_unsaid(instance, opened))
     click.echo(wave_line(opened))
     if opened.version_hash != before.version_hash:
         click.echo(
@@ -39,6 +43,9 @@ def open_command(name: str) -> None:
             f" {opened.version_hash[:SHORT]}, instead of {before.version},"
             f" {before.version_hash[:SHORT]}."
         )
+    if unsaid:
+        click.echo("The start page does not say:", err=True)
+        click.echo("\n".join(f"  {line}" for line in unsaid), err=True)
 
 
 @click.command("correct")
@@ -110,6 +117,21 @@ def wave_as_json(shown: Wave) -> dict[str, object]:
         "state": shown.state.value,
         "synthetic": shown.is_synthetic,
     }
+
+
+def _unsaid(instance: Instance, opened: Wave) -> Iterator[str]:
+    """What the start page leaves out, and where it is written; of a demonstration, nothing."""
+    if opened.is_synthetic:
+        return
+    asked = instrument_of(instance, opened.questionnaire, opened.release)
+    if not instance.sender:
+        yield f"who asks (sender in {instance.path / CONFIG})"
+    if not instance.contact:
+        yield f"whom to ask (contact in {instance.path / CONFIG})"
+    if opened.closes is None:
+        yield "until when answers are taken (surveyapp wave new --closes)"
+    if not asked.wording(asked.form.source_language).has(f"{asked.form.name}.privacy"):
+        yield "how answers are protected (privacy in the questionnaire)"
 
 
 def _lines(shown: Wave, corrections: tuple[Correction, ...]) -> Iterator[str]:

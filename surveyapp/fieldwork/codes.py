@@ -6,16 +6,17 @@ before the limiter counts them. Symbols are Crockford's base 32 without I, L, O 
 
 import secrets
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RANDOM_SYMBOLS = 18
+SYMBOLS_OF_CODE, GROUP = RANDOM_SYMBOLS + 2, 4
 CHECK_MODULUS = 31
 _AS_MEANT = str.maketrans({"O": "0", "I": "1", "L": "1"})
 # What people put between groups, and the invisible signs that copying brings along.
-_BETWEEN = str.maketrans("", "", " -\t\r\n\u2010\u2011\u2012\u2013\u2014\u2212\u200b\u2060\ufeff")
+_BETWEEN = str.maketrans("-\u2010\u2011\u2012\u2013\u2014\u2212", " " * 7, "\u200b\u2060\ufeff")
 
 
 class CodeKind(StrEnum):
@@ -26,12 +27,24 @@ class CodeKind(StrEnum):
     HAND_OVER = "H"
 
 
-class CodeRefused(ValueError):
-    """What was typed cannot be a code; `code` says why."""
+@dataclass(frozen=True, slots=True)
+class TypedGroup:
+    """A group that is surely wrong, and what was typed there. place: from 1."""
 
-    def __init__(self, code: str) -> None:
+    place: int
+    symbols: str
+
+
+class CodeRefused(ValueError):
+    """What was typed cannot be a code; `code` says why.
+
+    groups: those that are wrong, none where that cannot be told; n_symbols: how many were typed,
+    without what stands between groups.
+    """
+
+    def __init__(self, code: str, n_symbols: int, groups: Iterable[TypedGroup] = ()) -> None:
         super().__init__(code)
-        self.code = code
+        self.code, self.n_symbols, self.groups = code, n_symbols, tuple(groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +64,46 @@ def new_code(kind: CodeKind, choose: Callable[[str], str] = secrets.choice) -> s
 def read_code(text: str) -> AccessCode:
     """The code that was meant; O is read as 0, I and L as 1.
 
-    Raises CodeRefused: wrong-length, not-a-symbol, check-symbol, kind.
+    Raises CodeRefused: wrong-length, not-a-symbol, kind (of the first group), check-symbol.
     """
-    plain = unicodedata.normalize("NFKC", text).upper().translate(_BETWEEN).translate(_AS_MEANT)
-    if len(plain) != RANDOM_SYMBOLS + 2:
-        raise CodeRefused("wrong-length")
-    if any(symbol not in SYMBOLS for symbol in plain):
-        raise CodeRefused("not-a-symbol")
-    if check_symbol(plain[:-1]) != plain[-1]:
-        raise CodeRefused("check-symbol")
+    typed = unicodedata.normalize("NFKC", text).upper().translate(_BETWEEN).split()
+    plain = "".join(typed).translate(_AS_MEANT)
+    if len(plain) != SYMBOLS_OF_CODE:
+        raise CodeRefused("wrong-length", len(plain), _of_wrong_length(typed))
+    groups = [TypedGroup(n, part) for n, part in enumerate(_parts("".join(typed)), start=1)]
+    strange = [each for each in groups if strange_in(each.symbols)]
+    if strange:
+        raise CodeRefused("not-a-symbol", len(plain), strange)
     if plain[0] not in set(CodeKind):
-        raise CodeRefused("kind")
+        raise CodeRefused("kind", len(plain), groups[:1])
+    if check_symbol(plain[:-1]) != plain[-1]:
+        raise CodeRefused("check-symbol", len(plain))
     return AccessCode(CodeKind(plain[0]), plain[1:-1])
+
+
+def strange_in(symbols: str) -> str:
+    """Those of some signs that no code has."""
+    return "".join(sign for sign in symbols if sign.translate(_AS_MEANT) not in SYMBOLS)
 
 
 def grouped(symbols: str) -> str:
     """Groups of four with dashes, easier to copy by hand."""
-    return "-".join(symbols[start : start + 4] for start in range(0, len(symbols), 4))
+    return "-".join(_parts(symbols))
 
 
 def check_symbol(body: str) -> str:
     """Weighted sum of the symbols' values modulo 31; catches most wrong or swapped symbols."""
     total = sum(place * SYMBOLS.index(symbol) for place, symbol in enumerate(body, start=1))
     return SYMBOLS[total % CHECK_MODULUS]
+
+
+def _parts(symbols: str) -> list[str]:
+    return [symbols[start : start + GROUP] for start in range(0, len(symbols), GROUP)]
+
+
+def _of_wrong_length(typed: list[str]) -> Iterator[TypedGroup]:
+    """Groups that were typed apart from others and are too short or too long."""
+    if 1 < len(typed) <= SYMBOLS_OF_CODE:
+        for place, symbols in enumerate(typed, start=1):
+            if len(symbols) != GROUP:
+                yield TypedGroup(place, symbols)

@@ -1,5 +1,6 @@
-"""Submission: how far a draft is, what stands in its way, and what is finally sent."""
+"""Submission: what stands between a draft and sending it, and what is finally sent."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from surveyapp.fieldwork.draft import NotOurTask
@@ -7,42 +8,9 @@ from surveyapp.fieldwork.entry import Entries
 from surveyapp.fieldwork.page_token import units_of
 from surveyapp.questionnaire.checks import WHY, Finding, findings, hard, open_questions
 from surveyapp.questionnaire.flow import Flow, country_of, is_answered, question_of
-from surveyapp.questionnaire.model import Section
 from surveyapp.questions.base import OTHER_FIELD
 from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
 from surveyapp.questions.choice import shown_values
-
-
-@dataclass(frozen=True, slots=True)
-class SectionStatus:
-    """How far a section is: questions asked now, of which answered.
-
-    to_mend: cells in which something was typed that is not their answer yet.
-    """
-
-    section: Section
-    asked: int
-    answered: int
-    to_mend: int = 0
-
-    @property
-    def is_complete(self) -> bool:
-        """Nothing asked is left open."""
-        return self.asked == self.answered and not self.to_mend
-
-
-def section_statuses(flow: Flow, entries: Entries) -> tuple[SectionStatus, ...]:
-    """Status of every section that asks something now."""
-    statuses = (section_status(flow, section, entries) for section in flow.form.sections)
-    return tuple(status for status in statuses if status.asked)
-
-
-def section_status(flow: Flow, section: Section, entries: Entries) -> SectionStatus:
-    """How many of a section's questions are asked, and answered with a word or a reason."""
-    asked = [name for name in section.questions() if flow.is_asked(name) and flow.cells(name)]
-    to_mend = [a for a in entries_asked(flow, entries) if question_of(a) in asked]
-    answered = sum(is_answered(flow, name) for name in asked)
-    return SectionStatus(section, len(asked), answered, len(to_mend))
 
 
 def entries_asked(flow: Flow, entries: Entries) -> tuple[str, ...]:
@@ -56,9 +24,14 @@ def entries_asked(flow: Flow, entries: Entries) -> tuple[str, ...]:
         for name in flow.form.questions
         if name in names and flow.is_asked(name)
         for address in units_of(flow.form.questions[name], flow.rows(name))
-        if address in entries and not _is_set_aside(flow, name)
+        if address in entries and not is_set_aside(flow, name)
     )
     return tuple(address for address in found if WHY not in address or _stands(flow, address))
+
+
+def is_set_aside(flow: Flow, name: str) -> bool:
+    """Whether a question belongs to a section that is not this institution's task."""
+    return isinstance(flow.answers, NotOurTask) and flow.answers.covers(name)
 
 
 def _stands(flow: Flow, why_address: str) -> bool:
@@ -92,14 +65,21 @@ def obstacles(flow: Flow, entries: Entries) -> Obstacles:
     still_open = open_questions(flow, found)
     return Obstacles(
         entries=entries_asked(flow, entries),
-        required=tuple(
-            name
-            for name, asked in flow.form.questions.items()
-            if asked.is_required and flow.is_asked(name) and not is_answered(flow, name)
-        ),
+        required=required_unanswered(flow, flow.form.questions),
         mistakes=hard(found),
         unexplained=tuple(f for f in still_open if f.check.needs_reason),
         open_questions=tuple(f for f in still_open if not f.check.needs_reason),
+    )
+
+
+def required_unanswered(flow: Flow, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of some questions that are asked now, are required, and have no answer."""
+    return tuple(
+        name
+        for name in names
+        if flow.form.questions[name].is_required
+        and flow.is_asked(name)
+        and not is_answered(flow, name)
     )
 
 
@@ -133,7 +113,3 @@ def stratum(flow: Flow) -> tuple[str | None, str | None]:
 def answers_as_sent(sent: Answers) -> dict[str, Cell]:
     """What was sent, as a draft holds it: a cell that was left empty is absent."""
     return {a: cell for a, cell in sent.items() if cell != Missing(MissingReason.BLANK)}
-
-
-def _is_set_aside(flow: Flow, name: str) -> bool:
-    return isinstance(flow.answers, NotOurTask) and flow.answers.covers(name)

@@ -75,6 +75,7 @@ def build(definition: QuestionnaireDefinition, code_lists: CodeLists) -> Questio
         consent_given=definition.consent_given,
         terms=tuple(definition.terms),
         minutes=definition.minutes,
+        prepare={role: tuple(each.items) for role, each in definition.prepare.items()},
     )
 
 

@@ -193,6 +193,13 @@ class TermDefinition(Definition):
     definition: Words
 
 
+class PreparationDefinition(Definition):
+    """What one of those who answer together should have at hand. items: name -> what it is."""
+
+    label: Words
+    items: dict[Name, Words] = Field(min_length=1)
+
+
 class QuestionnaireDefinition(Definition):
     """A whole questionnaire file."""
 
@@ -203,6 +210,8 @@ class QuestionnaireDefinition(Definition):
     title: Words
     purpose: Words
     content_note: Words | None = None
+    prepare: dict[Name, PreparationDefinition] = Field(default_factory=dict, exclude_if=is_unset)
+    privacy: Words | None = Field(None, exclude_if=is_unset)
     minutes: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
     unit: Literal["institution", "individual"] = "institution"
     compare_by: Name | None = None

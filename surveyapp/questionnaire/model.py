@@ -143,7 +143,8 @@ class Questionnaire:
     version_hash: sha256 of the definition and its code lists; the same for all editions.
     questions: name -> question, in the order of the form. compare_codes: the two (or more)
     codes that are compared, in order; empty when nothing is compared. minutes: edition -> the
-    most that it may take, an edition left out may take any time.
+    most that it may take, an edition left out may take any time. prepare: role -> names of what it
+    should have at hand.
     """
 
     name: str
@@ -168,6 +169,7 @@ class Questionnaire:
     consent_given: str
     terms: tuple[str, ...]
     minutes: Mapping[str, int]
+    prepare: Mapping[str, tuple[str, ...]]
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

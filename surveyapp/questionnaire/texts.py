@@ -11,6 +11,7 @@ from surveyapp.questionnaire.definition import (
     CodeListDefinition,
     Definition,
     ListUse,
+    PreparationDefinition,
     QuestionDefinition,
     QuestionnaireDefinition,
     SectionDefinition,
@@ -24,7 +25,9 @@ Text = tuple[str, str]
 def texts_of(definition: QuestionnaireDefinition) -> Iterator[Text]:
     """All texts of a questionnaire without its shared code lists."""
     root = definition.questionnaire
-    yield from _fields(definition, root, "title", "purpose", "content_note")
+    yield from _fields(definition, root, "title", "purpose", "content_note", "privacy")
+    for name, preparation in definition.prepare.items():
+        yield from _preparation_texts(f"{root}.prepare.{name}", preparation)
     for name, edition in definition.editions.items():
         yield from _fields(edition, f"{root}.editions.{name}", "label", "note")
     for name, term in definition.terms.items():
@@ -49,6 +52,12 @@ def source_texts(
     for code_list in code_lists.values():
         texts.update(code_list_texts(code_list))
     return texts
+
+
+def _preparation_texts(path: str, preparation: PreparationDefinition) -> Iterator[Text]:
+    yield from _fields(preparation, path, "label")
+    for name, words in preparation.items.items():
+        yield f"{path}.items.{name}", words
 
 
 def _section_texts(root: str, section: SectionDefinition) -> Iterator[Text]:

@@ -38,17 +38,11 @@ class Submission:
     withdraw_tag: bytes | None
 
 
-def store_response(submission: Submission) -> bool:
-    """Stores it exactly once; False when it was stored before, even if the wave closed since.
+def store_in(connection: Connection, submission: Submission) -> bool:
+    """Stores it exactly once, inside a transaction; False when it was stored before.
 
     Raises WaveRefused: no-such-wave, closed, other-questionnaire, synthetic-and-real.
     """
-    with writing(ANSWERS) as connection:
-        return store_in(connection, submission)
-
-
-def store_in(connection: Connection, submission: Submission) -> bool:
-    """The same inside a transaction."""
     tag = submission.withdraw_tag
     if tag is not None and is_stored(connection, tag):
         return False
@@ -72,7 +66,7 @@ def answers_sent(withdraw_tag: bytes) -> Answers | None:
 def store_many(submissions: Iterable[Submission]) -> int:
     """Stores many in one transaction and in random order; returns how many.
 
-    All or nothing. Raises WaveRefused as `store_response` does.
+    All or nothing. Raises WaveRefused as `store_in` does.
     """
     shuffled = list(submissions)
     secrets.SystemRandom().shuffle(shuffled)

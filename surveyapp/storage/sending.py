@@ -24,7 +24,7 @@ def send(
 
     seen: the versions from which `submission` was made; index: what is kept beside the sections
     from now on. On disk before it returns, or not at all. Raises DraftConflict when a section was
-    saved since, WaveRefused as `store_response` does.
+    saved since, WaveRefused as `store_in` does.
     """
     with writing(ANSWERS) as connection:
         try:

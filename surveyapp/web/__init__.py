@@ -28,6 +28,7 @@ from surveyapp.web.respondent.consent import blueprint as consent
 from surveyapp.web.respondent.pages import blueprint as pages
 from surveyapp.web.respondent.review import blueprint as review
 from surveyapp.web.respondent.start import blueprint as respondent
+from surveyapp.web.respondent.time_left import time_left
 from surveyapp.web.session import SealedSessionInterface
 from surveyapp.web.words import closed_words
 
@@ -90,6 +91,7 @@ def _add_to_templates(app: Flask, instance: Instance) -> None:
             "closed_words": closed_words,
             "is_demo": instance.is_demo,
             "in_language": _in_language,
+            "time_left": time_left,
         }
 
 

@@ -13,6 +13,8 @@ from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 
 IDLE_SECONDS = 60 * 60
 RENEW_AFTER_SECONDS = 5 * 60
+SURE_SECONDS = IDLE_SECONDS - RENEW_AFTER_SECONDS
+"""How long a session lasts at least after any answer, whether its cookie was sealed anew or not."""
 
 
 class SealedSession(SecureCookieSession):

@@ -82,6 +82,11 @@ def refusal_words(refusal: Refusal) -> str:
     return _REFUSALS[refusal.code]() % defaultdict(str, refusal.details)
 
 
+def required_words() -> str:
+    """What is said where a required question has no answer."""
+    return str(_("Please answer this question: it is required."))
+
+
 def personal_data_words() -> str:
     """What is said when a text seems to name a person; the kinds are not repeated on the page."""
     words: str = _(

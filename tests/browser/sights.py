@@ -39,6 +39,21 @@ def type_letters_for_a_number(page: Page) -> None:
     page.wait_for_selector(".govuk-error-summary")
 
 
+def leave_the_required_empty(page: Page) -> None:
+    """Goes on although a required question has no answer."""
+    page.click("button.govuk-button[name=form-continue]")
+    page.wait_for_selector(".govuk-error-summary")
+
+
+def let_the_end_come_near(page: Page) -> None:
+    """Turns the clock of the page until it says that the visit ends soon."""
+    page.clock.install()
+    page.reload()
+    left = int(page.locator(".time-left").get_attribute("data-seconds") or 0)
+    page.clock.run_for((left - 120) * 1000)
+    page.wait_for_selector(".time-left button")
+
+
 def type_a_large_number(page: Page) -> None:
     """Types a number that is repeated as it was understood."""
     page.fill(NUMBER, "1041")
@@ -134,6 +149,7 @@ def decide_a_difference(page: Page) -> None:
 SIGHTS = (
     Sight("front", "/", is_pictured=True),
     Sight("start", "/respond/service_provision/", is_pictured=True),
+    Sight("prepare", "/respond/service_provision/demo/prepare"),
     Sight("closed", "/respond/nothing/"),
     Sight("consent", "/respond/service_provision/consent"),
     Sight("code", "/answer/code"),
@@ -155,11 +171,14 @@ SIGHTS = (
         type_letters_for_a_number,
         is_pictured=True,
     ),
+    Sight("required", PAGE + "role", "respondent", leave_the_required_empty, is_pictured=True),
+    Sight("time-notice", PAGE + "proposals", "respondent", let_the_end_come_near),
     Sight("soft-check", PAGE + "assisted_sex_age", "checked", is_pictured=True),
     Sight("colleague", PAGE + "proposals", "respondent", meet_a_colleague),
     Sight("visit-ended", PAGE + "proposals", "respondent", let_the_visit_end),
     Sight("review", "/answer/review", "respondent", is_pictured=True, is_long=True),
-    Sight("review-obstacles", "/answer/review", "checked", is_long=True),
+    Sight("review-obstacles", "/answer/review", "checked", is_pictured=True, is_long=True),
+    Sight("later", "/answer/later", "respondent", is_pictured=True),
     Sight("receipt", "/answer/receipt", "sent", is_pictured=True),
     Sight("copy", "/answer/copy", "sent", is_long=True),
     Sight("already-sent", PAGE + "proposals", "ready", type_after_sending),
@@ -168,6 +187,7 @@ SIGHTS = (
     Sight("another-code", PAGE + "proposals", "respondent", enter_another_code),
     Sight("declined", "/answer/declined"),
     Sight("help-now", "/help-now"),
+    Sight("accessibility", "/accessibility"),
     Sight("goodbye", "/goodbye"),
     Sight("not-found", "/no/such/page"),
     Sight("sign-in", "/staff/sign-in"),

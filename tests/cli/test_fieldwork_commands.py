@@ -173,3 +173,25 @@ def test_every_refusal_has_words():
     of_waves |= {f"not-from-{state}" for state in WaveState}
     assert of_waves == set(WAVE_WORDS)
     assert refusals(staff, "StaffRefused") == set(STAFF_WORDS)
+
+
+def test_opening_names_what_the_start_page_cannot_say(made):
+    run(WAVE)
+    told = run("wave open spring")
+    assert told.exit_code == DONE
+    assert "The start page does not say:" in told.stderr
+    for missing in ("sender in", "contact in", "--closes", "privacy in"):
+        assert missing in told.stderr, missing
+
+
+@pytest.mark.parametrize("made", [True], indirect=True)
+def test_opening_asks_nothing_of_a_demonstration(made):
+    run(WAVE)
+    assert run("wave open spring").stderr == ""
+
+
+def test_opening_is_content_where_everything_is_said(made):
+    with (made.path / "config.toml").open("a", encoding="utf-8") as config:
+        config.write('sender = "The Office"\ncontact = "Ana Pop"\n')
+    run("wave new full --questionnaire gallery/start_page --closes 2026-12-12")
+    assert run("wave open full").stderr == ""

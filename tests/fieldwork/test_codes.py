@@ -65,7 +65,8 @@ def test_full_width_symbols_are_read():
 def test_a_wrong_symbol_is_noticed(seed, place, symbol):
     plain = seeded_code(seed=seed).replace("-", "")
     assume({plain[place], symbol} != {"0", "Z"} and plain[place] != symbol)
-    assert refusal(plain[:place] + symbol + plain[place + 1 :]) == "check-symbol"
+    wanted = "check-symbol" if place or symbol in set(CodeKind) else "kind"
+    assert refusal(plain[:place] + symbol + plain[place + 1 :]) == wanted
 
 
 @given(SEEDS, st.integers(0, 17))
@@ -73,7 +74,8 @@ def test_two_symbols_in_the_wrong_order_are_noticed(seed, place):
     plain = seeded_code(seed=seed).replace("-", "")
     first, second = plain[place : place + 2]
     assume({first, second} != {"0", "Z"} and first != second)
-    assert refusal(plain[:place] + second + first + plain[place + 2 :]) == "check-symbol"
+    wanted = "check-symbol" if place or second in set(CodeKind) else "kind"
+    assert refusal(plain[:place] + second + first + plain[place + 2 :]) == wanted
 
 
 @pytest.mark.parametrize("typed", ["", "W", "WWWW-WWWW", "W" * 21])
@@ -98,3 +100,32 @@ def test_any_text_is_read_or_refused(text):
     except CodeRefused:
         return
     assert len(code.secret) == 18
+
+
+@pytest.mark.parametrize(
+    ("typed", "groups"),
+    [
+        ("WK7F-9M2X-AB", [(3, "AB")]),
+        ("WK7F 9M2 KK7F 9M2XX KK7", [(2, "9M2"), (4, "9M2XX"), (5, "KK7")]),
+        ("WK7F-9M2X", []),
+        ("WK7F9M2XAB", []),
+        ("w000-00u0-0000-0000-0#00", [(2, "00U0"), (5, "0#00")]),
+        ("W00000U0 0000 0000-0000", [(2, "00U0")]),
+        ("A000-0000-0000-0000-0000", [(1, "A000")]),
+        ("W000-0000-0000-0000-000X", []),
+    ],
+)
+def test_the_groups_that_are_surely_wrong_are_named(typed, groups):
+    with pytest.raises(CodeRefused) as refused:
+        read_code(typed)
+    assert [(each.place, each.symbols) for each in refused.value.groups] == groups
+
+
+@given(st.text(max_size=60))
+def test_a_group_that_is_called_wrong_was_typed(text):
+    try:
+        read_code(text)
+    except CodeRefused as refused:
+        for group in refused.groups:
+            assert group.symbols
+            assert 1 <= group.place <= 20

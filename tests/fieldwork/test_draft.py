@@ -2,7 +2,8 @@
 
 from surveyapp.fieldwork.draft import NotOurTask, put_back, set_aside
 from surveyapp.fieldwork.entry import Entry, EntryKind
-from surveyapp.fieldwork.submission import final_answers, obstacles, section_statuses, stratum
+from surveyapp.fieldwork.progress import section_statuses
+from surveyapp.fieldwork.submission import final_answers, obstacles, stratum
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questions.cell import Missing, MissingReason
 from tests.questionnaire.forms import ROWS, YES_NO, ask, form

@@ -12,7 +12,20 @@ FIRST_LINE = (".row-1", ".answer-1")
 def start(browser, questionnaire, language):
     """From the start page through consent to the section list."""
     browser.go(f"/respond/{questionnaire}/?lang={language}")
-    browser.send(form="")
+    return agree(browser.send(form=""))
+
+
+def enter(browser, code):
+    """Types a code; the first time past the start page and the consent to the section list."""
+    browser.go("/answer/code").send({"code": [code]})
+    if browser.address.startswith("/respond/"):
+        onward = ("/answer/", "/consent")
+        browser.go(next(link for link in browser.page.links if link.endswith(onward)))
+    return agree(browser) if browser.address.endswith("/consent") else browser
+
+
+def agree(browser):
+    """Says yes to the consent question."""
     form = browser.page.form("answer-form")
     name = next(n for n in form.names() if n and form.kind(n) == "radio")
     return browser.send({name: ["yes"]}, form="answer-form")

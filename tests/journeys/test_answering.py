@@ -6,7 +6,7 @@ from surveyapp.fieldwork.codes import CodeKind, new_code
 from surveyapp.storage.database import connected
 from surveyapp.storage.drafts import create_workspace
 from surveyapp.storage.responses import response_count
-from tests.journeys.filling import fill_everything, start
+from tests.journeys.filling import agree, fill_everything, start
 from tests.journeys.plain_client import PlainBrowser
 
 COUNTRY = "/answer/page/country_and_sector"
@@ -211,12 +211,19 @@ def test_more_detail_shows_more_questions_and_keeps_answers(browser):
     assert value(browser.go(COUNTRY), "country") == ["RO"]
 
 
-def test_a_code_made_by_the_coordinator_starts_with_the_consent_question(app, instance):
+def test_a_code_leads_to_the_start_page_then_to_consent_and_later_to_the_sections(app, instance):
     with connected(instance):
         code = create_workspace("service_provision", instance.pepper)
-    browser = PlainBrowser(app).go("/answer/code")
-    browser.send({"code": [code]})
-    assert browser.address == "/respond/service_provision/service_provision/consent"
+    start_page = "/respond/service_provision/service_provision/"
+    browser = PlainBrowser(app).go("/answer/code").send({"code": [code]})
+    assert browser.address == start_page
+    browser.go(next(link for link in browser.page.links if link.endswith("/consent")))
+    agree(browser)
+    assert browser.address == "/answer/"
+    assert start_page in browser.page.links
+    again = PlainBrowser(app).go("/answer/code").send({"code": [code]})
+    assert again.address == "/answer/"
+    assert "/answer/" in again.go(start_page).page.links
 
 
 def test_ten_wrong_codes_are_enough(app):
@@ -277,8 +284,8 @@ def test_a_change_from_the_review_leads_back_to_the_review(browser):
 def test_the_review_lists_what_has_no_answer_with_a_link_to_each(browser):
     start(browser, "service_provision", "en")
     browser.go("/answer/review")
-    assert "have no answer yet" in browser.page.html
-    assert "#review-country" in browser.page.links
+    assert "questions have no answer" in browser.page.html
+    assert "#review-target_groups" in browser.page.links
 
 
 def test_a_section_that_is_not_our_task_is_set_aside_with_one_press_and_comes_back(browser):

@@ -37,5 +37,5 @@ def test_a_zero_is_shown_as_zero_and_not_as_unanswered(browser):
     browser.go("/answer/page/staff")
     browser.send({"training_hours": ["0"]}, form="answer-form")
     browser.go("/answer/review")
-    section = browser.page.html.split('id="review-training_hours"')[1].split("</section>")[0]
+    section = browser.page.html.split('id="review-training_hours"')[1].split("</dd>")[0]
     assert ">0<" in section

@@ -28,6 +28,7 @@ from tests.cli.round_home import (
     open_wave,
     send,
 )
+from tests.journeys.filling import enter
 from tests.journeys.plain_client import PlainBrowser
 
 PASSWORD = "quiet-harbour-lantern"
@@ -55,8 +56,7 @@ def respondent(app, home, name="spring"):
     instance = load_instance(home / "instance")
     with connected(instance):
         code = create_workspace(name, instance.pepper)
-    browser = PlainBrowser(app).go("/answer/code")
-    return browser.send({"code": [code]})
+    return enter(PlainBrowser(app), code)
 
 
 def coordinator(app):

@@ -7,7 +7,7 @@ import pytest
 from surveyapp.storage.database import connected
 from surveyapp.storage.drafts import create_workspace
 from tests.journeys.conftest import open_wave
-from tests.journeys.filling import start
+from tests.journeys.filling import enter, start
 from tests.journeys.plain_client import PlainBrowser
 
 NUMBERS = "/answer/page/assisted_sex_age"
@@ -27,7 +27,7 @@ def gallery(instance):
     def open_draft(app, name):
         with connected(instance):
             code = create_workspace(name, instance.pepper)
-        return PlainBrowser(app).go("/answer/code").send({"code": [code]})
+        return enter(PlainBrowser(app), code)
 
     return open_draft
 
@@ -46,8 +46,7 @@ def own_fields(browser):
 
 
 def colleague_of(app, browser):
-    code = browser.go("/answer/").page.by_id["access-code"]
-    return PlainBrowser(app).go("/answer/code").send({"code": [code]})
+    return enter(PlainBrowser(app), browser.go("/answer/later").page.by_id["access-code"])
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,9 @@ from tests.stress.browser import Browser
 QUESTIONNAIRE = "service_provision"
 CONSENT = "consent_institution"
 KEPT_FIGURES = {**REQUIRED, "figures_kept": {"keeps_statistics": ["yes"]}}
-ROWS = re.compile(r'<section class="review__question".*?</section>', re.DOTALL)
-LINKS = re.compile(r'<p class="no-print">.*?</p>', re.DOTALL)
+ANSWERS = re.compile(r'id="review-(\w+)">(.*?)(?=id="review-|</main>)', re.DOTALL)
+CELLS = re.compile(r'<(?:td[^>]*|p class="review__answer[^>]*|p class="small")>(.*?)</', re.DOTALL)
+EMPTY = ("", "(not answered)")
 WORDS = re.compile(r"Words [a-z]+ of (draft[a-z]+)\.")
 
 
@@ -105,8 +106,9 @@ def make_ready(ask, code):
 
 
 def rows_of(html):
-    """The answers that a summary or a copy shows, without its links."""
-    return [LINKS.sub("", row).split() for row in ROWS.findall(html)]
+    """The answers that a summary or a copy shows: question, and what its cells say."""
+    shown = ((name, CELLS.findall(part)) for name, part in ANSWERS.findall(html))
+    return [[name, *(cell for cell in cells if cell not in EMPTY)] for name, cells in shown]
 
 
 def _typed(bodies):

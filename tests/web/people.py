@@ -10,6 +10,7 @@ PARTS = {
     "questionnaire": "service_provision",
     "wave": "service_provision",
     "wave_name": "service_provision",
+    "role": "figures",
     "section": "services",
     "name": "provision",
     "filename": "dist/app.css",

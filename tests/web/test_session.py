@@ -78,7 +78,7 @@ def test_a_code_opens_a_fresh_session(app, respondent):
     planted = cookie_of(other.client)
     other.go("/answer/code").send({"code": [code]})
     assert cookie_of(other.client) != planted
-    assert other.page.by_id["access-code"] == code
+    assert other.go("/answer/later").page.by_id["access-code"] == code
 
 
 def test_the_token_of_forms_changes_when_a_code_is_entered(app, respondent):

@@ -47,11 +47,15 @@ def code_list_places(code_list: CodeListDefinition) -> dict[str, KeyPath]:
 
 def _named_parts(definition: QuestionnaireDefinition) -> Iterator[Placing]:
     root = definition.questionnaire
-    yield from _keys(root, (), "title", "purpose", "content_note").items()
+    yield from _keys(root, (), "title", "purpose", "content_note", "privacy").items()
+    for role, preparation in definition.prepare.items():
+        here = ("prepare", role, "items")
+        yield from _keys(f"{root}.prepare.{role}.items", here, *preparation.items).items()
     for key, words in (
         ("editions", ("label", "note")),
         ("terms", ("label", "definition")),
         ("shared_warnings", ("question",)),
+        ("prepare", ("label",)),
     ):
         for name in getattr(definition, key):
             yield from _keys(f"{root}.{key}.{name}", (key, name), *words).items()

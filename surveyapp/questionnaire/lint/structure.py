@@ -22,6 +22,8 @@ RESERVED_NAMES = frozenset(
         "title",
         "purpose",
         "content_note",
+        "privacy",
+        "prepare",
         "editions",
         "terms",
         "sections",

@@ -10,8 +10,10 @@ from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, Questio
 from surveyapp.storage.waves import list_waves
 from surveyapp.web.access import public
 from surveyapp.web.language import current_language, long_date
+from surveyapp.web.public.accessibility import TESTED_ON
 from surveyapp.web.public.help_numbers import CHECKED_ON, NUMBERS
 from surveyapp.web.respondent.form_words import take_form
+from surveyapp.web.respondent.start_page import contact
 
 blueprint = Blueprint("public", __name__)
 
@@ -37,6 +39,15 @@ def help_now() -> str:
     numbers = [(names[country], lines) for country, lines in NUMBERS.items()]
     checked = long_date(date.fromisoformat(CHECKED_ON)) if CHECKED_ON else None
     return render_template("public/help_now.html", numbers=numbers, checked_on=checked)
+
+
+@blueprint.get("/accessibility")
+@public
+def accessibility() -> str:
+    """What was tested, when, what was not, and whom to tell; on every page at the foot."""
+    return render_template(
+        "public/accessibility.html", tested_on=long_date(TESTED_ON), contact=contact()
+    )
 
 
 @blueprint.get("/goodbye")

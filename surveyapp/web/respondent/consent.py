@@ -24,10 +24,16 @@ from surveyapp.web.respondent.guard import (
     first,
     posted,
 )
-from surveyapp.web.respondent.page_form import ErrorLink, PageForm, open_form
+from surveyapp.web.respondent.page_form import ErrorLink, PageForm, open_form, open_guidance
 from surveyapp.web.respondent.start import blueprint as start_blueprint
-from surveyapp.web.respondent.start import choose_round, form_of, no_visit_words, open_wave
-from surveyapp.web.respondent.visit import Visit, begin, leave, open_visit, revise
+from surveyapp.web.respondent.start import (
+    choose_round,
+    form_of,
+    no_visit_words,
+    open_wave,
+    visit_of,
+)
+from surveyapp.web.respondent.visit import Visit, begin, leave, revise
 from surveyapp.web.words import refusal_words
 
 blueprint = draft_blueprint("consent")
@@ -39,7 +45,7 @@ blueprint = draft_blueprint("consent")
 def consent(questionnaire: str, wave_name: str | None = None) -> str | Response | tuple[str, int]:
     """The consent question; before there is a draft, "no" ends politely and stores nothing."""
     form = posted()
-    visit = admit_to_write() if MARK in form else None if form else _visit_of(wave_name)
+    visit = admit_to_write() if MARK in form else None if form else visit_of(wave_name)
     if visit is not None and (visit.receipt or not visit.wave.takes_answers):
         return redirect(url_for("pages.hub"))
     wave = visit.wave if visit else open_wave(questionnaire, wave_name)
@@ -54,12 +60,6 @@ def consent(questionnaire: str, wave_name: str | None = None) -> str | Response 
         start = url_for("respondent.start", questionnaire=questionnaire, wave_name=wave.name)
         return redirect(start)
     return _ask(words, wave, visit, form)
-
-
-def _visit_of(wave_name: str | None) -> Visit | None:
-    """The open draft, where it belongs to the round of this address."""
-    visit = open_visit()
-    return visit if visit and wave_name in (None, visit.wave.name) else None
 
 
 @blueprint.route("/answer/decline", methods=["GET", "POST"])
@@ -108,10 +108,12 @@ def _ask(
     page = render_template(
         "respondent/consent.html",
         words=words,
+        wave=wave,
         form=form,
         visit=visit,
         token=token,
         errors=_lines(form, error),
+        conditions=open_guidance(form, asked.name),
     )
     return page, 422 if error else 200
 

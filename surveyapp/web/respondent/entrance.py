@@ -1,4 +1,4 @@
-"""Entrance: a code opens a draft, and leads to the sections or first to the consent question."""
+"""Entrance: a code opens a draft, and leads to the start page, the consent or the sections."""
 
 import math
 
@@ -12,6 +12,7 @@ from surveyapp.fieldwork.codes import CodeRefused
 from surveyapp.storage.waves import Wave
 from surveyapp.web.hosts import is_surely_own_page
 from surveyapp.web.limits import limiter, too_many, try_of_code
+from surveyapp.web.respondent.code_words import mistyped_words
 from surveyapp.web.respondent.page_form import ErrorLink
 from surveyapp.web.respondent.visit import AnotherDraft, Visit, enter
 
@@ -27,8 +28,8 @@ def try_code(text: str, token: str, mark: str | None = None) -> tuple[Visit | No
         with try_of_code() as counted:
             visit = enter(text, mark)
             counted.was_wrong = visit is None
-    except CodeRefused:
-        return None, _("This code is mistyped. Please check each group of four letters and digits.")
+    except CodeRefused as refused:
+        return None, mistyped_words(refused)
     except AnotherDraft:
         return None, _("This code opens another questionnaire, not the one of this page.")
     if counted.was_wrong and counted.is_too_many:
@@ -42,28 +43,45 @@ def code_errors(field: str, error: str | None) -> tuple[ErrorLink, ...]:
 
 
 def after_entry(visit: Visit) -> str:
-    """Where a code leads; the address says so where no cookie came, in case none comes back."""
-    entered = None if request.cookies else "1"
+    """Where a code leads: the first time to the start page.
+
+    The address says so where no cookie came, in case none comes back.
+    """
+    if visit.wave.takes_answers and not visit.receipt and visit.is_untouched:
+        return _in_round("respondent.start", visit.wave, _entered())
+    return onward(visit)
+
+
+def onward(visit: Visit) -> str:
+    """Where somebody goes on who has read the start page, in an address as `after_entry`."""
     if visit.receipt:
-        return url_for("review.receipt", entered=entered)
+        return url_for("review.receipt", entered=_entered())
     if visit.has_consent or not visit.wave.takes_answers:
-        return url_for("pages.hub", entered=entered)
-    return consent_address(visit.wave, entered)
+        return url_for("pages.hub", entered=_entered())
+    return consent_address(visit.wave, _entered())
 
 
 def consent_address(wave: Wave, entered: str | None = None) -> str:
     """Where the consent question of a round is asked."""
-    return url_for(
-        "respondent.consent",
-        questionnaire=wave.questionnaire,
-        wave_name=wave.name,
-        entered=entered,
-    )
+    return _in_round("respondent.consent", wave, entered)
+
+
+def _in_round(endpoint: str, wave: Wave, entered: str | None) -> str:
+    return url_for(endpoint, questionnaire=wave.questionnaire, wave_name=wave.name, entered=entered)
+
+
+def _entered() -> str | None:
+    return None if request.cookies else "1"
 
 
 def held_code() -> str | None:
     """The code of the open draft, while this browser stays open."""
     return session.get("code")
+
+
+def fresh_code() -> str | None:
+    """The code of a draft that was begun in this visit, which nobody has seen yet."""
+    return held_code() if session.get("fresh") else None
 
 
 def _slowed_down(seconds: int) -> str:

@@ -1,6 +1,6 @@
 """Finding words: what a check found, with its numbers and its place, as a person reads it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from flask_babel import gettext as _
@@ -36,6 +36,26 @@ def _built_in(finding: Finding, numbers: Mapping[str, str]) -> str:
         CAME_LATER: _("More can be chosen here than when this was answered. Please save it again."),
     }.get(finding.check.name, _("Please check this answer."))
     return str(told % numbers)
+
+
+def reason_words(words: FormWords, flow: Flow, found: Sequence[Finding]) -> str:
+    """What to do about a check that stops the sending until somebody writes why."""
+    where = _where(words, flow, found)
+    return str(_("Write why in %(where)s, then you can send.", where=where))
+
+
+def mend_words(words: FormWords, flow: Flow, found: Sequence[Finding]) -> str:
+    """What to do about a check that stops the sending until the answer is another one."""
+    where = _where(words, flow, found)
+    return str(_("Correct the answer in %(where)s, then you can send.", where=where))
+
+
+def _where(words: FormWords, flow: Flow, found: Sequence[Finding]) -> str:
+    """The question's number, and the rows or columns of one check, such as "C12 (2013; 2014)"."""
+    country = country_of(flow)
+    number = words.question(found[0].check.question, country).number
+    places = "; ".join(place for each in found if (place := _place(words, each, country)))
+    return f"{number} ({places})" if places else number
 
 
 def _show(number: Decimal | int, language: str) -> str:

@@ -9,15 +9,14 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
-from surveyapp.questionnaire.model import FULL
 from surveyapp.storage.drafts import DraftSent
 from surveyapp.storage.waves import WaveRefused
 from surveyapp.web.errors import TROUBLES
 from surveyapp.web.language import remember_language
 from surveyapp.web.respondent.entrance import after_entry, code_errors, consent_address, try_code
+from surveyapp.web.respondent.not_stored import already_sent, closed, not_agreed, trouble
 from surveyapp.web.respondent.typed_words import typed_words
 from surveyapp.web.respondent.visit import Visit, open_visit
-from surveyapp.web.trouble import storage_trouble
 
 MARK, CODE, TOKEN = "form-draft", "form-code", "form-token"
 SWITCH, LANGUAGE = "form-switch", "form-language"
@@ -40,10 +39,10 @@ def draft_blueprint(name: str) -> Blueprint:
 
 def turn_away(blueprint: Blueprint) -> None:
     """What was sent or closed while a request of this blueprint was at work is said as such."""
-    blueprint.register_error_handler(DraftSent, lambda _refused: _already_sent())
-    blueprint.register_error_handler(WaveRefused, lambda _refused: _closed())
+    blueprint.register_error_handler(DraftSent, lambda _refused: already_sent())
+    blueprint.register_error_handler(WaveRefused, lambda _refused: closed())
     for kind in TROUBLES:
-        blueprint.register_error_handler(kind, _trouble)
+        blueprint.register_error_handler(kind, trouble)
 
 
 def current_visit() -> Visit:
@@ -105,11 +104,11 @@ def _to_write() -> Visit:
         abort(_ask_for_other_code(form, error))
     g.visit = visit
     if visit.receipt:
-        abort(_already_sent())
+        abort(already_sent())
     if not visit.wave.takes_answers:
-        abort(_closed())
+        abort(closed())
     if _must_agree(visit):
-        abort(_not_agreed())
+        abort(not_agreed())
     return visit
 
 
@@ -151,43 +150,3 @@ def _keep(form: Posted, title: str, words: str, error: str, status: int) -> Resp
         token=generate_csrf(),
     )
     return make_response(page, status)
-
-
-def _trouble(error: Exception) -> Response:
-    """A disk, a lock, a conflict or a damage: said as such, with what was typed."""
-    trouble = storage_trouble(error)
-    if trouble is None:
-        raise error
-    page = render_template(
-        "respondent/trouble.html", trouble=trouble, typed=typed_words(None, posted())
-    )
-    response = make_response(page, trouble.status)
-    response.headers.update(trouble.headers)
-    return response
-
-
-def _already_sent() -> Response:
-    """409 with the receipt and with what was typed; pressing *Send* again leads to the receipt."""
-    visit = current_visit()
-    if request.endpoint == "review.send":
-        return redirect(url_for("review.receipt"))
-    typed = typed_words(visit.words_of(FULL), posted())
-    page = render_template("respondent/already_sent.html", visit=visit, typed=typed)
-    return make_response(page, 409)
-
-
-def _closed() -> Response:
-    """409 with the day on which the wave ended, and with what was typed."""
-    visit = g.visit.afresh() if "visit" in g else None
-    typed = typed_words(visit.words_of(FULL) if visit else None, posted())
-    wave = visit.wave if visit else None
-    page = render_template("respondent/closed.html", wave=wave, typed=typed)
-    return make_response(page, 409)
-
-
-def _not_agreed() -> Response:
-    """409: a colleague said in the meantime that the institution does not take part."""
-    visit = current_visit()
-    typed = typed_words(visit.words_of(FULL), posted())
-    page = render_template("respondent/not_agreed.html", visit=visit, typed=typed)
-    return make_response(page, 409)

@@ -5,7 +5,7 @@ words and state; its widget is the template macro of the question's type.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -58,7 +58,8 @@ class SumView:
 class QuestionState:
     """What a visit fills into a question: typed or stored values, errors, checks.
 
-    rows, cells: which of them stand on the page; sums: address of a total -> how it is shown.
+    rows, cells: which of them stand on the page; sums: address of a total -> how it is shown;
+    is_heading: the question is the heading of its page.
     """
 
     fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -68,6 +69,7 @@ class QuestionState:
     cells: frozenset[str] = frozenset()
     sums: dict[str, SumView] = field(default_factory=dict)
     is_flagged: bool = False
+    is_heading: bool = False
 
     @property
     def has_error(self) -> bool:
@@ -173,6 +175,19 @@ def _join(parts: tuple[QuestionField, ...]) -> None:
     for first, second in pairwise(parts):
         if second.asked.beside == first.question:
             first.beside, second.is_shown_beside = second, True
+
+
+def open_guidance(form: PageForm, name: str | None) -> Markup | None:
+    """The guidance of a question, to be shown openly; it is then not folded beside the question.
+
+    None where the question is not on the page, or has none.
+    """
+    part = form.part(name) if name else None
+    if part is None or part.words.guidance is None:
+        return None
+    guidance = part.words.guidance
+    part.words = replace(part.words, guidance=None)
+    return guidance
 
 
 def _attribute(name: str) -> str:

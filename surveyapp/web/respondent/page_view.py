@@ -19,7 +19,7 @@ from surveyapp.web.respondent.finding_words import finding_words
 from surveyapp.web.respondent.form_words import FormWords
 from surveyapp.web.respondent.page_form import CheckView, ErrorLink, PageForm
 from surveyapp.web.respondent.sum_view import sum_views
-from surveyapp.web.words import personal_data_words, refusal_words
+from surveyapp.web.words import personal_data_words, refusal_words, required_words
 
 Typed = Mapping[str, Sequence[str]]
 """Field name -> values, as the browser sent them."""
@@ -77,6 +77,11 @@ def show_problems(
     _show_flags(form, flow.answers)
     form.checks.data = " ".join(_seen(form, found))
     return tuple(links)
+
+
+def show_required(form: PageForm, names: Iterable[str]) -> tuple[ErrorLink, ...]:
+    """Adds to a page that these questions need an answer; returns the lines of the summary."""
+    return tuple(_add_error(form, name, required_words()) for name in names)
 
 
 def _overlay(fields: dict[str, tuple[str, ...]], names: tuple[str, ...], entry: Entry) -> None:

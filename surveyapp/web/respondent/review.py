@@ -9,7 +9,7 @@ from surveyapp.fieldwork.submission import (
     obstacles,
     stratum,
 )
-from surveyapp.questionnaire.flow import Flow, question_of
+from surveyapp.questionnaire.flow import Flow
 from surveyapp.storage.drafts import INDEX, DraftConflict, SectionDraft
 from surveyapp.storage.responses import Submission, answers_sent
 from surveyapp.storage.sending import send as send_draft
@@ -17,9 +17,9 @@ from surveyapp.web.access import respondent
 from surveyapp.web.clock import today
 from surveyapp.web.pdf import PdfUnavailable, to_pdf
 from surveyapp.web.respondent.answer_copy import copy_of
-from surveyapp.web.respondent.entry_words import entry_words, undecided_words
-from surveyapp.web.respondent.finding_words import finding_words
 from surveyapp.web.respondent.guard import current_visit, draft_blueprint, first, posted
+from surveyapp.web.respondent.review_lines import blocking_lines, soft_lines
+from surveyapp.web.respondent.start_page import contact
 from surveyapp.web.respondent.visit import Visit
 
 blueprint = draft_blueprint("review")
@@ -61,7 +61,9 @@ def receipt() -> str | AnyResponse:
     visit = current_visit()
     if not visit.receipt:
         return redirect(url_for("pages.hub"))
-    return render_template("respondent/receipt.html", visit=visit, words=visit.words)
+    return render_template(
+        "respondent/receipt.html", visit=visit, words=visit.words, contact=contact()
+    )
 
 
 @blueprint.get("/answer/copy")
@@ -87,33 +89,17 @@ def copy_pdf() -> AnyResponse:
 
 def _overview(visit: Visit) -> str:
     visit.draft.load_all()
-    entries = visit.draft.entries_of()
-    found = obstacles(visit.flow, entries)
-    questions = visit.words.form.questions
-    to_mend = [
-        (questions[question_of(a)], entry_words(visit.words, visit.flow, a, entries))
-        for a in found.entries
-    ]
-    checks = [
-        (questions[f.check.question], finding_words(visit.words, visit.flow, f))
-        for f in (*found.mistakes, *found.unexplained, *found.open_questions)
-    ]
-    undecided = [
-        (questions[question_of(a)], undecided_words(visit.words, visit.flow, a, entry))
-        for a, held in visit.draft.entries_elsewhere().items()
-        if question_of(a) in questions
-        for entry in held
-    ]
+    found = obstacles(visit.flow, visit.draft.entries_of())
     sections = copy_of(visit.words, visit.flow)
     return render_template(
         "respondent/review.html",
         visit=visit,
         words=visit.words,
         sections=sections,
-        unanswered=[a for section in sections for a in section.questions if a.is_blank],
-        obstacles=found,
-        required=[questions[name] for name in found.required],
-        findings=to_mend + checks + undecided,
+        blocking=blocking_lines(visit, found),
+        to_check=soft_lines(visit, found),
+        unanswered=[a for s in sections for a in s.questions if a.is_blank],
+        required=found.required,
         versions=visit.draft.versions_mark(),
         has_changed="changed" in request.args,
     )

@@ -1,9 +1,9 @@
-"""Start: purpose, promise, code; and how to leave."""
+"""Start: the page before all others, the code, and how to leave."""
 
 from collections.abc import Mapping
 from datetime import date
 
-from flask import Blueprint, after_this_request, redirect, render_template, request, url_for
+from flask import Blueprint, abort, after_this_request, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
@@ -11,18 +11,22 @@ from wtforms import StringField
 
 from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.storage.waves import Wave, list_waves, open_waves
-from surveyapp.web.access import public
-from surveyapp.web.language import current_language, long_date
+from surveyapp.web.access import public, respondent
+from surveyapp.web.language import current_language, long_date, remember_language
 from surveyapp.web.prose import prose
 from surveyapp.web.respondent.entrance import (
     after_entry,
     code_errors,
     consent_address,
+    onward,
     try_code,
 )
 from surveyapp.web.respondent.form_words import FormWords, asked_in, take_form
-from surveyapp.web.respondent.guard import first, posted, turn_away
-from surveyapp.web.respondent.visit import begin, leave
+from surveyapp.web.respondent.guard import SWITCH, first, posted, turn_away
+from surveyapp.web.respondent.not_stored import closed_refusal, refusal_page
+from surveyapp.web.respondent.start_page import contact, preparations, privacy_notice, sender
+from surveyapp.web.respondent.time_left import stay
+from surveyapp.web.respondent.visit import Visit, begin, leave, open_visit
 from surveyapp.web.words import minutes_words
 
 blueprint = Blueprint("respondent", __name__)
@@ -38,13 +42,34 @@ class CodeForm(FlaskForm):
 @blueprint.get("/respond/<questionnaire>/")
 @blueprint.get("/respond/<questionnaire>/<wave_name>/")
 @public
-def start(questionnaire: str, wave_name: str | None = None) -> str | tuple[str, int]:
-    """What the questionnaire is for, how long it takes, and what is promised.
+def start(questionnaire: str, wave_name: str | None = None) -> str | Response | tuple[str, int]:
+    """Who asks, why, until when, how long it takes, and what is promised; with or without a code.
 
     Where several rounds of it are open, a list that leads to each.
     """
     wave = open_wave(questionnaire, wave_name)
-    return choose_round(questionnaire, wave_name) if wave is None else _start(wave, None)
+    if wave is None:
+        return choose_round(questionnaire, wave_name)
+    if "entered" in request.args and visit_of(wave.name) is None:
+        return redirect(url_for("respondent.code", entered=1))
+    return _start(wave, None)
+
+
+@blueprint.get("/respond/<questionnaire>/<wave_name>/prepare")
+@blueprint.get("/respond/<questionnaire>/<wave_name>/prepare/<role>")
+@public
+def prepare(questionnaire: str, wave_name: str, role: str | None = None) -> str | tuple[str, int]:
+    """What to have at hand, to print and pass on: all lists, or that of one role."""
+    wave = open_wave(questionnaire, wave_name)
+    if wave is None:
+        return choose_round(questionnaire, wave_name)
+    words = form_of(wave)
+    lists = preparations(words, role)
+    if not lists:
+        abort(404)
+    return render_template(
+        "respondent/prepare.html", words=words, wave=wave, lists=lists, contact=contact()
+    )
 
 
 @blueprint.post("/respond/<questionnaire>/begin")
@@ -61,15 +86,16 @@ def begin_here(
         return _start(wave, no_visit_words()), 400
     if form_of(wave).form.consent is not None:
         return redirect(consent_address(wave))
-    return redirect(after_entry(begin(wave.name)))
+    return redirect(onward(begin(wave.name)))
 
 
 @blueprint.route("/answer/code", methods=["GET", "POST"])
 @public
 def code() -> str | Response | tuple[str, int]:
-    """Opens a draft by its code, on any device."""
+    """Opens a draft by its code, on any device; what was typed stays, also in another language."""
+    remember_language(first(posted(), SWITCH))
     form = CodeForm()
-    if request.method == "GET":
+    if request.method == "GET" or SWITCH in posted():
         error = _no_cookies_words() if "entered" in request.args else None
         return render_template("respondent/code.html", form=form, error=error)
     visit, error = try_code(form.code.data or "", first(posted(), "csrf_token"))
@@ -77,6 +103,16 @@ def code() -> str | Response | tuple[str, int]:
         errors = code_errors("code", error)
         return render_template("respondent/code.html", form=form, error=error, errors=errors), 400
     return redirect(after_entry(visit))
+
+
+@blueprint.get("/answer/stay")
+@respondent
+def stay_here() -> dict[str, int | bool]:
+    """Keeps the visit open without another page: seconds until it ends now, and if it may grow."""
+    left = stay() if open_visit() else None
+    if left is None:
+        abort(403)
+    return {"seconds": left.seconds, "may_grow": left.may_grow}
 
 
 @blueprint.route("/leave", methods=["GET", "POST"])
@@ -100,6 +136,12 @@ def open_wave(questionnaire: str, name: str | None) -> Wave | None:
     return waves[0] if len(waves) == 1 else None
 
 
+def visit_of(wave_name: str | None) -> Visit | None:
+    """The open draft, where it belongs to the round of an address; None leaves the round open."""
+    visit = open_visit()
+    return visit if visit and wave_name in (None, visit.wave.name) else None
+
+
 def choose_round(questionnaire: str, name: str | None) -> str | tuple[str, int]:
     """The open rounds of a questionnaire to choose from; where none is, that it is over."""
     waves = open_waves(questionnaire) if name is None else ()
@@ -111,7 +153,7 @@ def choose_round(questionnaire: str, name: str | None) -> str | tuple[str, int]:
     is_over = not any(each.takes_answers for each in here)
     over = [each for each in here if each.is_over and is_over]
     last = max(over, key=lambda each: each.ended or date.min, default=None)
-    return render_template("respondent/closed.html", wave=last, typed=[]), 404
+    return refusal_page(closed_refusal(last)), 404
 
 
 def _form_or_none(wave: Wave) -> FormWords | None:
@@ -149,7 +191,7 @@ def _no_cookies_words() -> str:
 
 
 def _start(wave: Wave, error: str | None) -> str:
-    words = form_of(wave)
+    words, visit = form_of(wave), visit_of(wave.name)
     return render_template(
         "respondent/start.html",
         words=words,
@@ -157,6 +199,11 @@ def _start(wave: Wave, error: str | None) -> str:
         times=time_needed(wave),
         purpose=prose(words.text("purpose")),
         content_note=prose(words.text_or_none("content_note") or ""),
+        sender=sender(),
+        contact=contact(),
+        lists=preparations(words),
+        privacy=privacy_notice(words),
+        onward=onward(visit) if visit else None,
         code_form=CodeForm(),
         has_open_link=wave.is_synthetic,
         start_error=error,

@@ -33,7 +33,7 @@ from surveyapp.web.respondent.form_words import FormWords, take_form
 from surveyapp.web.respondent.open_draft import OpenDraft
 from surveyapp.web.trouble import storage_trouble
 
-KEYS, CODE = "w", "code"
+KEYS, CODE, FRESH = "w", "code", "fresh"
 LONGEST, VISIT_BYTES = timedelta(hours=12), 16
 MOST_TRIES = 100
 T = TypeVar("T")
@@ -122,6 +122,11 @@ class Visit:
         return form.consent is None or self.draft.get(form.consent) == form.consent_given
 
     @property
+    def is_untouched(self) -> bool:
+        """Whether nothing was ever saved under this code, not even a consent."""
+        return not any(self.draft.versions().values())
+
+    @property
     def has_declined(self) -> bool:
         """Whether the institution said no after it had answered, and its answers are put away."""
         return bool(self.draft.index.get("declined"))
@@ -165,7 +170,9 @@ def open_visit() -> Visit | None:
 def begin(wave_name: str) -> Visit:
     """A new workspace; its code is shown until the browser closes."""
     code = create_workspace(wave_name, _instance().pepper)
-    return enter(code) or _unreachable(code)
+    visit = enter(code) or _unreachable(code)
+    session[FRESH] = True
+    return visit
 
 
 class AnotherDraft(LookupError):

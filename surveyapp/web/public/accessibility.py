@@ -1,0 +1,6 @@
+"""Accessibility: when the pages were last tested as the statement says; set with such a test."""
+
+from datetime import date
+
+TESTED_ON = date(2026, 11, 29)
+"""Day on which all browser tests last passed; the statement says what they look at."""
