@@ -11,7 +11,7 @@ from surveyapp.cli.study import COULD_NOT_RUN, refusals_in_words, stop
 from surveyapp.formats.profile_file import load_profiles
 from surveyapp.formats.questionnaire_folder import load_release, load_wording
 from surveyapp.questionnaire.burden import Burden
-from surveyapp.questionnaire.estimate import Estimate, estimates
+from surveyapp.questionnaire.estimate import Estimate, estimates, is_too_long
 from surveyapp.questionnaire.model import Questionnaire, Section
 from surveyapp.questionnaire.wording import Wording
 
@@ -38,11 +38,6 @@ class Asked:
         """The most minutes that the edition may take; None where the questionnaire says none."""
         return self.form.minutes.get(each.edition)
 
-    def is_above(self, each: Estimate) -> bool:
-        """Whether a profile needs more than that."""
-        limit = self.limit(each)
-        return limit is not None and each.total.minutes > limit
-
 
 @click.command("burden")
 @click.argument("name")
@@ -68,7 +63,7 @@ def burden_command(name: str, language: str | None, edition: str | None, output:
     with refusals_in_words():
         asked = _asked(name, language, edition)
     click.echo(_as_json(asked) if output == "json" else "\n".join(_lines(asked)))
-    if any(asked.is_above(each) for each in asked.found):
+    if any(is_too_long(asked.form, each) for each in asked.found):
         raise click.exceptions.Exit(1)
 
 
@@ -82,7 +77,8 @@ def _asked(name: str, language: str | None, edition: str | None) -> Asked:
             stop(f"{name} has no {what} {said!r}, but: {', '.join(known)}.", COULD_NOT_RUN)
     found = estimates(form, profiles, lambda own: load_wording(name, language or own))
     chosen = tuple(each for each in found if edition in (None, each.edition))
-    return Asked(form, load_wording(name, form.source_language), chosen)
+    wording = load_wording(name, form.source_language).with_values(form.parameters)
+    return Asked(form, wording, chosen)
 
 
 def _lines(asked: Asked) -> Iterator[str]:
@@ -91,7 +87,7 @@ def _lines(asked: Asked) -> Iterator[str]:
         yield from _table(asked, each)
         limit = asked.limit(each)
         if limit is not None:
-            verdict = "above" if asked.is_above(each) else "within"
+            verdict = "above" if is_too_long(asked.form, each) else "within"
             yield f"{verdict} the {limit} minutes that the questionnaire allows"
         yield ""
     yield "Own words and looking up figures are not timed."
@@ -132,7 +128,7 @@ def _estimate_as_json(asked: Asked, each: Estimate) -> dict[str, object]:
         "country": each.country,
         "edition": each.edition,
         "allowed_minutes": asked.limit(each),
-        "is_above": asked.is_above(each),
+        "is_above": is_too_long(asked.form, each),
         "sections": [
             {"letter": s.letter, "section": s.name, **_counts(burden)}
             for s, burden in each.sections

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from surveyapp.questionnaire.flow import Flow, asked_on
+from surveyapp.questionnaire.flow import Flow, asked_on, is_answered
 from surveyapp.questionnaire.model import AskedQuestion, Section
 from surveyapp.questionnaire.wording import Wording
 from surveyapp.questions.effort import Effort
@@ -100,7 +100,15 @@ def burden_of_question(flow: Flow, name: str, count: WordCount, ticks: Ticks = A
     """The burden of one question as it is asked now; none when it is not asked."""
     if not flow.is_asked(name):
         return Burden()
-    return _burden(flow, name, flow.cells(name), count, ticks)
+    asked, cells = flow.form.questions[name], flow.cells(name)
+    effort = asked.question.effort(cells, ticks.get(name, TICKS)) if cells else Effort()
+    return Burden(
+        questions=1 if cells else 0,
+        words=count.of_question(asked, flow.rows(name)),
+        choices=effort.choices,
+        numbers=effort.numbers,
+        texts=effort.texts,
+    )
 
 
 def burden_of_section(
@@ -124,28 +132,14 @@ def burden_left(flow: Flow, section: Section, count: WordCount) -> Burden:
     """What a section still asks: questions without any answer, and the pages they stand on."""
     left = Burden()
     for page in section.pages:
-        cells = {name: flow.cells(name) for name in asked_on(flow, page)}
         questions = [
-            _burden(flow, name, asked, count, AS_USUAL)
-            for name, asked in cells.items()
-            if asked and not any(address in flow.answers for address in asked)
+            burden_of_question(flow, name, count)
+            for name in asked_on(flow, page)
+            if flow.cells(name) and not is_answered(flow, name)
         ]
         if questions:
             left = sum(questions, left + Burden(words=FURNITURE_WORDS, pages=1))
     return left
-
-
-def _burden(flow: Flow, name: str, cells: Sequence[str], count: WordCount, ticks: Ticks) -> Burden:
-    """The burden of a question that is asked, with these cells."""
-    asked = flow.form.questions[name]
-    effort = asked.question.effort(cells, ticks.get(name, TICKS)) if cells else Effort()
-    return Burden(
-        questions=1 if cells else 0,
-        words=count.of_question(asked, flow.rows(name)),
-        choices=effort.choices,
-        numbers=effort.numbers,
-        texts=effort.texts,
-    )
 
 
 def _read_paths(asked: AskedQuestion) -> Iterator[str]:

@@ -106,11 +106,17 @@ def minutes_for(
     return {edition: _range(found, edition) for edition in form.editions}
 
 
+def is_too_long(form: Questionnaire, found: Estimate) -> bool:
+    """Whether it is above the minutes that the questionnaire allows to its edition."""
+    limit = form.minutes.get(found.edition)
+    return limit is not None and found.total.minutes > limit
+
+
 def too_long(form: Questionnaire, found: Sequence[Estimate]) -> Iterator[Finding]:
     """The estimates above the minutes that the questionnaire allows to their edition."""
     for each in found:
-        limit = form.minutes.get(each.edition)
-        if limit is not None and each.total.minutes > limit:
+        if is_too_long(form, each):
+            limit = form.minutes[each.edition]
             who = f"“{each.profile}”" if each.profile else "whoever is asked everything"
             where = ", ".join(f"{s.letter} {s.name} {b.minutes:.1f}" for s, b in each.heaviest)
             yield Finding(
