@@ -23,7 +23,7 @@ OUTLINE = """() => {
 }"""
 
 
-@pytest.mark.parametrize("kind", sorted(PAGES.keys() - {"sections"}))
+@EVERY
 def test_text_of_twice_the_size_scrolls_nothing_sideways(desk, kind):
     path, visitor = PAGES[kind]
     page = desk.open(path, visitor, "ro")
