@@ -68,6 +68,30 @@ function echoOf(field) {
   return echo;
 }
 
+// A figure that is typed takes the reason for none back, and one that is emptied brings it again.
+// Markup: a field and a list whose name is the field's with "__missing".
+document.addEventListener("input", ({ target: field }) => {
+  const [list] = document.getElementsByName(`${field.name}__missing`);
+  if (!list || list.tagName !== "SELECT") return;
+  if (list.value) list.dataset.taken = list.value;
+  list.value = field.value.trim() ? "" : list.dataset.taken || "";
+});
+
+// On paper a field is its words, so that nothing is cut. An empty one stays, to be written into.
+const TYPED = "main input:not([type]), main input[type=text], main textarea, main select";
+addEventListener("beforeprint", () => {
+  for (const field of document.querySelectorAll(TYPED)) {
+    if (!field.value) continue;
+    const words = document.createElement("span");
+    words.className = "on-paper";
+    words.textContent = field.selectedOptions ? field.selectedOptions[0].text : field.value;
+    field.after(words);
+  }
+});
+addEventListener("afterprint", () => {
+  for (const words of document.querySelectorAll(".on-paper")) words.remove();
+});
+
 for (const event of ["focusin", "input"]) {
   document.addEventListener(event, ({ target: field }) => {
     const marked = field.tagName === "INPUT" && field.closest("[data-marks]");

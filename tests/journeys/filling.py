@@ -50,7 +50,8 @@ def _value(form, name, language):
         ]
         return values[zlib.crc32(name.encode()) % len(values)]
     if kind == "select":
-        return [v for v in form.values(name) if v][int(name.rsplit(".", 1)[1]) - 1]
+        values, place = [v for v in form.values(name) if v], name.rsplit(".", 1)[1]
+        return values[int(place) - 1 if place.isdigit() else zlib.crc32(name.encode()) % 3]
     if kind == "textarea":
         return "Words in general terms."
     if kind == "text":

@@ -30,7 +30,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class AnswerCopy:
-    """One question and its answer. columns: heads of a number grid."""
+    """One question and its answer. columns: heads of a table; are_numbers: of numbers."""
 
     name: str
     number: str
@@ -40,6 +40,7 @@ class AnswerCopy:
     lines: tuple[Line, ...]
     remarks: tuple[str, ...]
     is_blank: bool
+    are_numbers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ def _question(words: FormWords, flow: Flow, name: str) -> AnswerCopy:
         lines=lines,
         remarks=tuple(_remarks(flow, name)),
         is_blank=not any(address in flow.answers for address in flow.cells(name)),
+        are_numbers=asked.question.domain().shape is Shape.GRID_NUMBER,
     )
 
 

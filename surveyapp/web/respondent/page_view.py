@@ -1,7 +1,6 @@
 """Page view: puts answers, entries, errors and checks into a page form."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from surveyapp.fieldwork.draft import CONFIRMED, why_fields
 from surveyapp.fieldwork.entry import Entries, Entry, EntryKind
@@ -17,7 +16,7 @@ from surveyapp.web.respondent.entry_words import entry_words, undecided_words
 from surveyapp.web.respondent.finding_words import finding_words
 from surveyapp.web.respondent.form_words import FormWords
 from surveyapp.web.respondent.page_form import CheckView, ErrorLink, PageForm
-from surveyapp.web.words import personal_data_words, refusal_words
+from surveyapp.web.words import personal_data_words
 
 Typed = Mapping[str, Sequence[str]]
 """Field name -> values, as the browser sent them."""
@@ -86,8 +85,8 @@ def _show_entries(
         if entry.kind is EntryKind.REFUSED:
             _, refusal = read_entry(part.asked, address, entry, flow.answers)
             if refusal is not None:
-                line = _add_error(form, refusal.field_name, refusal_words(refusal))
-                yield replace(line, words=entry_words(words, flow, address, entries))
+                told = entry_words(words, flow, address, entries)
+                yield _add_error(form, refusal.field_name, told)
         else:
             told = entry_words(words, flow, address, entries)
             part.state.checks.append(CheckView(f"entry-{address}", (told,), is_notice=True))
