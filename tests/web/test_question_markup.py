@@ -209,7 +209,7 @@ def test_rows_stand_in_groups_of_at_most_nine(show, kind):
     assert bodies == "|" + "r" * 6 + "|" + "r" * 6
 
 
-@pytest.mark.parametrize(("kind", "field"), [("grid_select_one", "q.a"), ("grid_integer", "q.a.b")])
+@pytest.mark.parametrize(("kind", "field"), [("grid_select_one", "q.a"), ("grid_integer", "q.a.a_b")])
 def test_what_is_wrong_stands_in_the_row_below_and_is_told_with_the_field(show, kind, field):
     found = show(kind, "q", options=FEW).found
     (place,) = [n for n, (_, given) in enumerate(found) if given.get("id") == f"{field}:error"]
@@ -233,10 +233,10 @@ def test_reasons_are_folded_until_one_is_given(show):
 
 
 def test_a_reason_that_was_given_is_told_with_its_field(show):
-    shown = show("grid_integer", "q", answers={"q.a.b__missing": [REASONS[1].value]})
-    (field,) = [given for _, given in shown.found if given.get("name") == "q.a.b"]
-    assert field["aria-describedby"].split()[0] == "q.a.b:reason"
-    assert shown.words["q.a.b:reason"].startswith(REASONS[1].text)
+    shown = show("grid_integer", "q", answers={"q.a.a_b__missing": [REASONS[1].value]})
+    (field,) = [given for _, given in shown.found if given.get("name") == "q.a.a_b"]
+    assert field["aria-describedby"].split()[0] == "q.a.a_b:reason"
+    assert shown.words["q.a.a_b:reason"].startswith(REASONS[1].text)
 
 
 def test_why_a_check_is_answered_is_told_with_its_question(show):

@@ -8,6 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from math import ceil
+from typing import TypeVar
+
+Row = TypeVar("Row")
 
 MOST_OPTIONS = 7
 """With more answers and reasons than these, a row offers one list to choose from."""
@@ -34,7 +37,7 @@ def grid_class(heads: Sequence[str]) -> str:
     return f"grid{next(steps, '')}{' grid--many' if is_many else ''}"
 
 
-def groups[T](rows: Sequence[T]) -> Iterator[list[tuple[int, T]]]:
+def groups(rows: Sequence[Row]) -> Iterator[list[tuple[int, Row]]]:
     """The rows, counted from 1, in groups of about the same size, at most `MOST_ROWS` each."""
     n_groups = ceil(len(rows) / MOST_ROWS) or 1
     counted = enumerate(rows, start=1)
