@@ -39,6 +39,7 @@ FOCUSED = "() => document.activeElement.getBoundingClientRect().top"
 def test_nothing_is_cut_and_nothing_scrolls_sideways(desk, name, language):
     """One visit for all widths: a page changes with the width by its style sheet alone."""
     page = desk.open(PAGE + name, "respondent", language)
+    assert page.url.endswith(name)
     for fold in page.locator(".no-figure summary").all():
         fold.click()
     found = {}

@@ -205,11 +205,15 @@ def test_a_row_with_seven_options_has_radios(show):
 @pytest.mark.parametrize("kind", ["grid_select_one", "grid_select_multiple", "grid_integer"])
 def test_rows_stand_in_groups_of_at_most_nine(show, kind):
     tags = [(tag, given.get("class")) for tag, given in show(kind, "q", options=FEW).found]
-    bodies = "".join("|" if tag == "tbody" else "r" for tag, c in tags if tag == "tbody" or c == "grid-row")
+    bodies = "".join(
+        "|" if tag == "tbody" else "r" for tag, c in tags if tag == "tbody" or c == "grid-row"
+    )
     assert bodies == "|" + "r" * 6 + "|" + "r" * 6
 
 
-@pytest.mark.parametrize(("kind", "field"), [("grid_select_one", "q.a"), ("grid_integer", "q.a.a_b")])
+@pytest.mark.parametrize(
+    ("kind", "field"), [("grid_select_one", "q.a"), ("grid_integer", "q.a.a_b")]
+)
 def test_what_is_wrong_stands_in_the_row_below_and_is_told_with_the_field(show, kind, field):
     found = show(kind, "q", options=FEW).found
     (place,) = [n for n, (_, given) in enumerate(found) if given.get("id") == f"{field}:error"]
