@@ -82,7 +82,7 @@ const TYPED = "main input:not([type]), main input[type=text], main textarea, mai
 addEventListener("beforeprint", () => {
   for (const field of document.querySelectorAll(TYPED)) {
     if (!field.value) continue;
-    const words = document.createElement("span");
+    const words = document.createElement("div");
     words.className = "on-paper";
     words.textContent = field.selectedOptions ? field.selectedOptions[0].text : field.value;
     field.after(words);

@@ -174,6 +174,22 @@ def test_on_paper_a_text_is_whole_and_a_field_is_its_words(desk):
     assert field.is_visible()
 
 
+@pytest.mark.parametrize("width", [A4, PHONE])
+def test_on_paper_a_figure_and_its_reason_are_words(desk, width):
+    page = desk.open(NUMBERS, "respondent")
+    page.fill(CELL, "1041")
+    page.click(".no-figure summary")
+    page.select_option(REASON.replace("girls", "boys"), "nd")
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(f"{CELL} + .on-paper").inner_text() == "1041"
+    assert page.locator(f"{CELL} + .on-paper").is_visible()
+    assert page.locator(".no-figure .on-paper:visible").all_inner_texts() == [
+        "We do not record this"
+    ]
+
+
 def test_on_paper_a_long_text_is_whole_without_scripts(desk):
     page = desk.open(PAGE + "proposals", "respondent", scripts=False)
     field = page.locator("textarea").first
