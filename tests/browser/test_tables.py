@@ -140,11 +140,15 @@ def test_a_figure_takes_the_place_of_a_reason_and_gives_it_back(desk):
 
 def test_a_refused_figure_is_named_in_the_row_below_with_row_and_column(desk):
     page = desk.open(NUMBERS, "respondent", width=PHONE)
+    page.fill(CELL, "120")
+    page.click("button[name=form-later]:not([data-enter])")
+    page.goto(desk.site.address + NUMBERS)
     page.fill(CELL, "12o")
     page.click("button.govuk-button[name=form-continue]")
     below = page.locator(f"tr:has({CELL}) + tr.grid-error")
     assert "2014, Girls" in below.inner_text()
     assert "“12o” is not a number" in below.inner_text()
+    assert "The saved figure is 120 until you mend it." in below.inner_text()
     page.fill(CELL, "")
     page.click("button[name=form-later]:not([data-enter])")
 

@@ -1,5 +1,7 @@
 """Entry words: what is said about something typed that is not an answer yet."""
 
+from decimal import Decimal
+
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -21,7 +23,7 @@ def entry_words(words: FormWords, flow: Flow, address: str, entries: Entries) ->
         case EntryKind.CLOSING:
             told = _closing(flow, address, entries)
         case _:
-            told = _refused(flow, address, entry)
+            told = _refused(words, flow, address, entry)
     place = place_in_words(words, address, country_of(flow))
     return f"{place}: {told}" if place else told
 
@@ -72,8 +74,11 @@ def _closing(flow: Flow, address: str, entries: Entries) -> str:
     return told
 
 
-def _refused(flow: Flow, address: str, entry: Entry) -> str:
+def _refused(words: FormWords, flow: Flow, address: str, entry: Entry) -> str:
     asked = flow.form.questions[question_of(address)]
     _cell, refusal = read_entry(asked, address, entry, flow.answers)
-    told: str = _("Please look at what was typed here.")
-    return refusal_words(refusal) if refusal else told
+    told = refusal_words(refusal) if refusal else _("Please look at what was typed here.")
+    if isinstance(flow.answers.get(address), int | Decimal):
+        stored = cell_in_words(words, flow, address)
+        told = f"{told} {_('The saved figure is %(stored)s until you mend it.', stored=stored)}"
+    return str(told)
