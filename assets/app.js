@@ -76,6 +76,30 @@ function echoOf(field) {
   return echo;
 }
 
+// A figure that is typed takes the reason for none back, and one that is emptied brings it again.
+// Markup: a field and a list whose name is the field's with "__missing".
+document.addEventListener("input", ({ target: field }) => {
+  const [list] = document.getElementsByName(`${field.name}__missing`);
+  if (!list || list.tagName !== "SELECT") return;
+  if (list.value) list.dataset.taken = list.value;
+  list.value = field.value.trim() ? "" : list.dataset.taken || "";
+});
+
+// On paper a field is its words, so that nothing is cut. An empty one stays, to be written into.
+const TYPED = "main input:not([type]), main input[type=text], main textarea, main select";
+addEventListener("beforeprint", () => {
+  for (const field of document.querySelectorAll(TYPED)) {
+    if (!field.value) continue;
+    const words = document.createElement("div");
+    words.className = "on-paper";
+    words.textContent = field.selectedOptions ? field.selectedOptions[0].text : field.value;
+    field.after(words);
+  }
+});
+addEventListener("afterprint", () => {
+  for (const words of document.querySelectorAll(".on-paper")) words.remove();
+});
+
 for (const event of ["focusin", "input"]) {
   document.addEventListener(event, ({ target: field }) => {
     const marked = field.tagName === "INPUT" && field.closest("[data-marks]");
@@ -115,13 +139,14 @@ function addUp(total, table) {
 function showTotalField(total, table, sum) {
   const field = document.getElementById(total.dataset.total);
   if (field === total) return;
-  const [label, reason] = [field.parentElement, field.closest("td").querySelector("select")];
+  const label = field.parentElement;
+  const [reason] = document.getElementsByName(`${field.name}__missing`);
   const typed = numberIn(field.value, [...table.dataset.marks], true);
   const isTaken = !field.value.trim() || (typed && Number(typed.sign + typed.whole) === sum);
   const goes = sum !== null && !(reason && reason.value) && (label.hidden || isTaken);
   if (goes === label.hidden) return;
   label.hidden = goes;
-  if (reason) reason.hidden = goes;
+  if (reason) reason.parentElement.hidden = goes;
   // Sent empty, so that the total follows; what was typed comes back with the field.
   if (goes) field.dataset.typed = field.value;
   field.value = goes ? "" : field.dataset.typed || "";
@@ -135,7 +160,9 @@ function addUpIn(table) {
 document.querySelectorAll("[data-unknown]").forEach(addUpIn);
 for (const event of ["input", "change"]) {
   document.addEventListener(event, ({ target }) => {
-    const table = target.closest("[data-unknown]");
+    // A reason stands apart from the table; its field's name leads there.
+    const field = document.getElementById(target.name && target.name.replace(/__missing$/, ""));
+    const table = (field || target).closest("[data-unknown]");
     if (table) addUpIn(table);
   });
 }

@@ -12,7 +12,7 @@ ROWS_AND_HEADS = """() => {
   const words = (e) => e.textContent.trim().replace(/\\s+/g, " ");
   const grid = document.querySelector("table.grid");
   return [[...grid.querySelectorAll("tbody th")].map(words),
-          [...grid.querySelectorAll("thead th")].map(words)];
+          [...grid.querySelectorAll("thead th[id]")].map(words)];
 }"""
 FOCUSED = """() => {
   const e = document.activeElement, box = e.getBoundingClientRect();

@@ -10,6 +10,37 @@ from tests.journeys.filling import start
 GRID_PAGE = "/answer/page/provision"
 
 
+def fonts_of(page):
+    """Names of the fonts of a page of a PDF."""
+    return [str(each.get_object()["/BaseFont"]) for each in page["/Resources"]["/Font"].values()]
+
+
+@pytest.mark.pdf
+def test_every_page_of_the_pdf_says_which_of_how_many_it_is(browser):
+    start(browser, "service_provision", "en")
+    response = browser.client.get("/answer/copy.pdf")
+    pages = pypdf.PdfReader(io.BytesIO(response.data)).pages
+    last = [" ".join(page.extract_text().split())[-40:] for page in pages]
+    assert len(pages) > 2
+    assert [f"Page {n} of {len(pages)}" in end for n, end in enumerate(last, start=1)] == [
+        True for _ in pages
+    ]
+
+
+def test_a_table_of_numbers_is_marked_as_one_and_no_column_has_a_head_without_need(browser):
+    start(browser, "service_provision", "en")
+    browser.go("/answer/page/assisted_sex_age")
+    browser.send({"vic_assisted_sexage.year_1.women": ["7"]}, form="answer-form")
+    html = browser.go("/answer/copy").page.html
+    numbers = html.split('id="review-vic_assisted_sexage"')[1].split("</section>")[0]
+    assert 'class="answers answers--columns answers--numbers"' in numbers
+    assert "<td></td><th" in numbers
+    assert ">7</td>" in numbers
+    words = html.split('id="review-svc_provision"')[1].split("</section>")[0]
+    assert 'class="answers"' in words
+    assert "<thead>" not in words
+
+
 @pytest.mark.pdf
 def test_the_pdf_holds_every_row_and_value_and_is_tagged(browser):
     start(browser, "service_provision", "ro")
@@ -29,6 +60,7 @@ def test_the_pdf_holds_every_row_and_value_and_is_tagged(browser):
         assert year in words
     assert document.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert document.trailer["/Root"]["/Lang"] == "ro"
+    assert all("Noto-Sans" in font for page in document.pages for font in fonts_of(page))
     assert "NOT REAL" in words or "NU SUNT REALE" in words.upper()
 
 

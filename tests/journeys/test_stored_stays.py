@@ -278,7 +278,7 @@ def test_a_reason_that_is_too_long_says_so_beside_its_field(app, gallery):
     browser.go(page).send({"women": ["2"], "men": ["3"], "total": ["9"]}, form="answer-form")
     browser.send({"total__why_sum": ["x" * 501]}, form="answer-form")
     assert browser.page.by_id["total__why_sum:error"]
-    assert 'aria-describedby="total__why_sum:error"' in browser.page.html
+    assert 'aria-describedby="check-total__why_sum:words total__why_sum:error"' in browser.page.html
     assert field(browser, "total__why_sum") == ["x" * 501]
     browser.send({"total": ["5"]}, form="answer-form")
     assert browser.address == "/answer/"

@@ -34,7 +34,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class AnswerCopy:
-    """One question and its answer. columns: heads of a number grid."""
+    """One question and its answer. columns: heads of a table; are_numbers: of numbers."""
 
     name: str
     number: str
@@ -44,6 +44,7 @@ class AnswerCopy:
     lines: tuple[Line, ...]
     remarks: tuple[str, ...]
     is_blank: bool
+    are_numbers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def _question(words: FormWords, flow: Flow, name: str) -> AnswerCopy:
         lines=lines,
         remarks=tuple(_remarks(flow, name)),
         is_blank=not is_answered(flow, name),
+        are_numbers=asked.question.domain().shape is Shape.GRID_NUMBER,
     )
 
 

@@ -1,5 +1,7 @@
 """Entry words: what is said about something typed that is not an answer yet."""
 
+from decimal import Decimal
+
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -7,6 +9,7 @@ from surveyapp.fieldwork.closing import answers_lost
 from surveyapp.fieldwork.entry import Entries, Entry, EntryKind
 from surveyapp.fieldwork.reading import read_entry
 from surveyapp.questionnaire.flow import Flow, country_of, question_of
+from surveyapp.questions.base import Refusal
 from surveyapp.web.respondent.answer_copy import cell_in_words, place_in_words
 from surveyapp.web.respondent.form_words import FormWords
 from surveyapp.web.words import refusal_words
@@ -21,7 +24,7 @@ def entry_words(words: FormWords, flow: Flow, address: str, entries: Entries) ->
         case EntryKind.CLOSING:
             told = _closing(flow, address, entries)
         case _:
-            told = _refused(flow, address, entry)
+            told = _refused(words, flow, address, entry)
     return placed(words, flow, address, told)
 
 
@@ -78,9 +81,20 @@ def _closing(flow: Flow, address: str, entries: Entries) -> str:
     return told
 
 
-def _refused(flow: Flow, address: str, entry: Entry) -> str:
+def _refused(words: FormWords, flow: Flow, address: str, entry: Entry) -> str:
     asked = flow.form.questions[question_of(address)]
     rows = flow.rows(asked.name)
     _cells, refusals = read_entry(asked, address, entry, flow.answers, rows)
     told: str = _("Please look at what was typed here.")
-    return " ".join(map(refusal_words, refusals)) or told
+    if refusals:
+        told = " ".join(refused_words(words, flow, address, refusal) for refusal in refusals)
+    return told
+
+
+def refused_words(words: FormWords, flow: Flow, address: str, refusal: Refusal) -> str:
+    """What is wrong with what was typed, and which figure stays saved meanwhile."""
+    told = refusal_words(refusal)
+    if isinstance(flow.answers.get(address), int | Decimal):
+        stored = cell_in_words(words, flow, address)
+        told = f"{told} {_('The saved figure is %(stored)s until you mend it.', stored=stored)}"
+    return told

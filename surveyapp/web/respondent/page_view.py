@@ -1,7 +1,6 @@
 """Page view: puts answers, entries, errors and checks into a page form."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from surveyapp.fieldwork.draft import CONFIRMED, why_fields
 from surveyapp.fieldwork.entry import Entries, Entry, EntryKind
@@ -14,12 +13,12 @@ from surveyapp.questionnaire.checks import Finding, findings, hard
 from surveyapp.questionnaire.flow import Flow, question_of
 from surveyapp.questionnaire.model import Severity
 from surveyapp.questions.cell import Answers
-from surveyapp.web.respondent.entry_words import entry_words, placed, undecided_words
+from surveyapp.web.respondent.entry_words import entry_words, placed, refused_words, undecided_words
 from surveyapp.web.respondent.finding_words import finding_words
 from surveyapp.web.respondent.form_words import FormWords
 from surveyapp.web.respondent.page_form import CheckView, ErrorLink, PageForm
 from surveyapp.web.respondent.sum_view import sum_views
-from surveyapp.web.words import personal_data_words, refusal_words, required_words
+from surveyapp.web.words import personal_data_words, required_words
 
 Typed = Mapping[str, Sequence[str]]
 """Field name -> values, as the browser sent them."""
@@ -100,8 +99,8 @@ def _show_entries(
         if entry.kind is EntryKind.REFUSED:
             rows = flow.rows(part.question)
             for refusal in read_entry(part.asked, address, entry, flow.answers, rows)[1]:
-                line = _add_error(form, refusal.field_name, refusal_words(refusal))
-                yield replace(line, words=placed(words, flow, address, line.words))
+                told = refused_words(words, flow, address, refusal)
+                yield _add_error(form, refusal.field_name, placed(words, flow, address, told))
         else:
             told = entry_words(words, flow, address, entries)
             part.state.checks.append(CheckView(f"entry-{address}", (told,), is_notice=True))

@@ -3,7 +3,7 @@
 Looked up once per release, edition, language and country; a page then only fills in answers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from surveyapp.questionnaire.model import AskedQuestion
 from surveyapp.questionnaire.wording import Wording
 from surveyapp.questions.base import Code
 from surveyapp.web.prose import prose
+from surveyapp.web.respondent.table_shape import MOST_OPTIONS, grid_class, groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,20 @@ class QuestionWords:
     pick_rows: int | None = None
     beside: str | None = None
     widget: str = ""
+
+    @property
+    def grid_class(self) -> str:
+        """The CSS classes of its table, see `table_shape`."""
+        return grid_class([head.text for head in self.columns or self.choices + self.reasons])
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether a row offers one list, for its options are too many for columns."""
+        return len(self.choices) + len(self.reasons) > MOST_OPTIONS
+
+    def groups(self, shown: Collection[str]) -> Iterator[list[tuple[int, Label]]]:
+        """Its rows among those shown, counted from 1, in the groups in which they stand."""
+        return groups([row for row in self.rows if row.value in shown])
 
 
 def question_words(asked: AskedQuestion, wording: Wording, country: str | None) -> QuestionWords:
