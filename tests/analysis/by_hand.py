@@ -9,6 +9,7 @@ from math import floor, log10
 
 from surveyapp.questions.column import Role
 
+NOT_NAMED = "not_named"
 REASONS = ("dk", "na", "nd", "ref", "lt5", "blank")
 
 
@@ -39,7 +40,7 @@ def value_of(row, column, merge):
         return "1" if column.option in cell else "0"
     if column.role is Role.RANK:
         return str(cell.index(column.option) + 1) if column.option in cell else "0"
-    if merge is not None:
+    if merge is not None and cell != NOT_NAMED:
         return next(new for new, codes in merge.into.items() if cell in codes)
     return cell
 
