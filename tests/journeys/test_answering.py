@@ -8,11 +8,12 @@ from surveyapp.storage.drafts import create_workspace
 from surveyapp.storage.responses import response_count
 from tests.journeys.filling import agree, fill_everything, start
 from tests.journeys.plain_client import PlainBrowser
+from tests.journeys.sending import make_ready
 
 COUNTRY = "/answer/page/country_and_sector"
 NUMBERS = "/answer/page/assisted_sex_age"
 TEXT = "/answer/page/proposals"
-FIRST_CELL = "vic_assisted_sexage.year_1.women"
+FIRST_CELL = "vic_assisted_sexage.year_3.women"
 
 
 def code_of(browser):
@@ -78,7 +79,7 @@ def test_the_language_changes_in_the_middle_of_a_page_and_unsaved_input_stays(br
 def test_a_number_that_cannot_be_taken_comes_back_as_it_was_typed(browser, typed):
     start(browser, "service_provision", "en")
     browser.go(NUMBERS)
-    other = "vic_assisted_sexage.year_2.men"
+    other = "vic_assisted_sexage.year_2.total"
     browser.send({FIRST_CELL: [typed], other: ["7"]}, form="answer-form")
     assert browser.address == NUMBERS
     assert value(browser, FIRST_CELL)[0].replace("\u2212", "-") == typed
@@ -94,14 +95,17 @@ def test_an_unknown_code_in_a_choice_loses_nothing_else(browser):
     assert value(browser, "sector") == ["ngo"]
 
 
+def type_row(browser, **row):
+    """Types the last year of the table, the year of which the core form asks every column."""
+    given = {f"vic_assisted_sexage.year_3.{column}": [n] for column, n in row.items()}
+    return browser.go(NUMBERS).send(given, form="answer-form")
+
+
 def test_a_soft_check_is_asked_once_and_its_reason_is_kept(browser):
     start(browser, "service_provision", "en")
-    browser.go(NUMBERS)
-    row = {"women": "2", "men": "3", "girls": "0", "boys": "0", "unknown": "0", "total": "9"}
-    given = {f"vic_assisted_sexage.year_1.{column}": [n] for column, n in row.items()}
-    browser.send(given, form="answer-form")
-    assert "Is that right?" in browser.page.html
-    assert "5" in browser.page.html
+    type_row(browser, women="2", men="3", girls="0", boys="0", unknown="0", total="9")
+    assert browser.address == NUMBERS
+    assert "2014: The sum of the columns is 5, but the total is 9." in browser.page.html
     browser.send({"vic_assisted_sexage__why_V1": ["one is counted twice"]}, form="answer-form")
     assert browser.address != NUMBERS
     review = browser.go("/answer/review")
@@ -109,14 +113,18 @@ def test_a_soft_check_is_asked_once_and_its_reason_is_kept(browser):
 
 
 def test_a_check_that_needs_a_reason_stops_sending_until_there_is_one(browser):
-    start(browser, "service_provision", "en")
-    browser.go(NUMBERS)
-    row = {"women": "20", "men": "30", "girls": "0", "boys": "0", "unknown": "0", "total": "90"}
-    given = {f"vic_assisted_sexage.year_1.{column}": [n] for column, n in row.items()}
-    browser.send(given, form="answer-form")
+    make_ready(start(browser, "service_provision", "en"))
+    gate = {"keeps_statistics": ["yes"]}
+    browser.go("/answer/page/figures_kept").send(gate, form="answer-form")
+    could_send = browser.go("/answer/review").page
+    type_row(browser, women="20", men="30", girls="0", boys="0", unknown="0", total="90")
     browser.send(form="answer-form")
-    browser.go("/answer/review")
-    assert "Send answers" not in browser.page.html
+    assert "form-versions" not in browser.go("/answer/review").page.html
+    browser.page = could_send
+    assert browser.send().address != "/answer/receipt"
+    why = {"vic_assisted_sexage__why_V1": ["40 are known only in total"]}
+    browser.go(NUMBERS).send(why, form="answer-form")
+    assert browser.go("/answer/review").send().address == "/answer/receipt"
 
 
 def test_personal_data_in_a_text_is_asked_about_and_never_blocks(browser):
@@ -155,7 +163,7 @@ def test_figures_that_are_not_kept_are_marked_with_one_press_and_undone(browser)
 def test_zero_blank_and_a_reason_stay_three_different_things(browser):
     start(browser, "service_provision", "en")
     browser.go(NUMBERS)
-    zero, blank, reason = (f"vic_assisted_sexage.year_1.{c}" for c in ("women", "men", "girls"))
+    zero, blank, reason = (f"vic_assisted_sexage.year_3.{c}" for c in ("women", "men", "girls"))
     browser.send({zero: ["0"], reason + "__missing": ["lt5"]}, form="answer-form")
     browser.go(NUMBERS)
     assert value(browser, zero) == ["0"]
@@ -248,7 +256,7 @@ def test_two_colleagues_on_one_page_lose_nothing(app, browser):
     colleague.send({"code": [code]})
     colleague.go(NUMBERS)
     browser.go(NUMBERS)
-    second = "vic_assisted_sexage.year_2.women"
+    second = "vic_assisted_sexage.year_2.total"
     colleague.send({FIRST_CELL: ["40"]}, ("form-later", "1"), "answer-form")
     browser.send({FIRST_CELL: ["50"], second: ["60"]}, form="answer-form")
     assert browser.address == NUMBERS

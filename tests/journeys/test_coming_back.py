@@ -54,7 +54,7 @@ def test_a_code_that_this_visit_does_not_know_is_not_shown(browser):
 
 def test_what_could_not_be_taken_is_said_there_too(browser):
     start(browser, "service_provision", "en")
-    later(browser, {"vic_assisted_sexage.year_1.women": ["many"]}, NUMBERS)
+    later(browser, {"vic_assisted_sexage.year_3.women": ["many"]}, NUMBERS)
     assert "1 answer that was typed could not be taken yet" in browser.page.html
 
 

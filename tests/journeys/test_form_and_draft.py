@@ -14,7 +14,7 @@ from tests.journeys.plain_client import PlainBrowser
 
 TASKS = "/answer/page/tasks_and_groups"
 NUMBERS = "/answer/page/assisted_sex_age"
-CELL = "vic_assisted_sexage.year_1.women"
+CELL = "vic_assisted_sexage.year_3.women"
 NGO = {"country": ["RO"], "sector": ["ngo"], "mandate": ["social"], "keeps_statistics": ["no"]}
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ro", "nb"])
 

@@ -7,7 +7,7 @@ from surveyapp.storage.database import ANSWERS, db
 from tests.journeys.filling import start
 
 NUMBERS = "/answer/page/assisted_sex_age"
-CELL = "vic_assisted_sexage.year_1.women"
+CELL = "vic_assisted_sexage.year_3.women"
 
 
 @pytest.fixture

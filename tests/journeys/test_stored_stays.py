@@ -13,7 +13,7 @@ from tests.journeys.plain_client import PlainBrowser
 NUMBERS = "/answer/page/assisted_sex_age"
 ROUTES = "/answer/page/citizenship_and_route"
 TEXT = "/answer/page/proposals"
-CELL, OTHER_CELL = "vic_assisted_sexage.year_1.women", "vic_assisted_sexage.year_2.men"
+CELL, OTHER_CELL = "vic_assisted_sexage.year_3.women", "vic_assisted_sexage.year_2.total"
 GALLERY = ("date", "integer", "other_specify", "rank", "soft_check", "text")
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ro", "nb"])
 
@@ -108,6 +108,9 @@ def test_a_page_with_errors_is_reloaded_without_blaming_a_colleague(browser):
     browser.go(NUMBERS)
     assert "colleague" not in browser.page.html
     assert field(browser, CELL) == ["5"]
+    assert "The saved figure is" not in browser.page.html
+    browser.send({CELL: ["6x"]}, form="answer-form")
+    assert "The saved figure is 5 until you mend it." in browser.page.html
 
 
 def test_a_number_of_one_language_means_the_same_after_a_switch(browser):
@@ -269,7 +272,7 @@ def test_the_error_summary_says_in_which_row_and_column(browser):
     start(browser, "service_provision", "en")
     browser.go(NUMBERS).send({CELL: ["12o"], OTHER_CELL: ["12o"]}, form="answer-form")
     lines = re.findall(r'<li><a href="#([^"]+)">[^:]+: ([^:]+): “12o”', browser.page.html)
-    assert lines == [(CELL, "2012, Women (18+)"), (OTHER_CELL, "2013, Men (18+)")]
+    assert lines == [(OTHER_CELL, "2013, Total"), (CELL, "2014, Women (18+)")]
 
 
 def test_a_reason_that_is_too_long_says_so_beside_its_field(app, gallery):
