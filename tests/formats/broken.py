@@ -81,7 +81,7 @@ STRUCTURE = {
 REFERENCES = {
     "unknown-list": (Q, "list: answer", "list: answr"),
     "unknown-code": (Q, "exclusive: [none]", "exclusive: [nothing]"),
-    "unknown-cell": (Q, USED, f"{USED}            core: {{cells: [c.*]}}\n"),
+    "unknown-core-cell": (Q, USED, f"{USED}            core: {{cells: [c.*]}}\n"),
     "unknown-term": (Q, "terms: [place]", "terms: [place, palce]"),
     "unknown-warning": (Q, "warnings: [small]", "warnings: [small, smal]"),
     "unknown-question": (Q, "compare_by: country", "compare_by: country\nstrata: [contry]"),

@@ -50,7 +50,7 @@ def _core_cells(placed: Placed, built: Question) -> Iterator[Finding]:
     for place, pattern in enumerate(core.cells):
         if not cells_like(pattern, built):
             words = f"{pattern} names no cell of {placed.name}"
-            yield Finding((*path, "cells", place), "unknown-cell", words, _how_to_name(built))
+            yield Finding((*path, "cells", place), "unknown-core-cell", words, _how_to_name(built))
 
 
 def _how_to_name(built: Question) -> str:

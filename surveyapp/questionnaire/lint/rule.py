@@ -27,7 +27,7 @@ STRUCTURE: Mapping[str, str] = {
 REFERENCES: Mapping[str, str] = {
     "unknown-list": "there is no such code list",
     "unknown-code": "there is no such code",
-    "unknown-cell": "a pattern names no cell of the grid",
+    "unknown-core-cell": "a pattern names no cell of the grid",
     "unknown-term": "there is no such term",
     "unknown-warning": "there is no such shared warning",
     "unknown-question": "there is no such question",
