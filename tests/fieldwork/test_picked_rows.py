@@ -5,8 +5,9 @@ import pytest
 from surveyapp.fieldwork.entry import EntryKind
 from surveyapp.fieldwork.merge import PostedPage, answer_page
 from surveyapp.fieldwork.page_token import page_token, read_token
+from surveyapp.fieldwork.progress import section_statuses
 from surveyapp.fieldwork.reading import read_entry
-from surveyapp.fieldwork.submission import final_answers, obstacles, section_status
+from surveyapp.fieldwork.submission import final_answers, obstacles
 from surveyapp.questionnaire.checks import findings, hard
 from surveyapp.questionnaire.flow import Flow, is_answered
 from surveyapp.questionnaire.picking import CAME_LATER, TOO_MANY
@@ -164,7 +165,7 @@ def test_a_row_that_came_later_leaves_the_question_open_and_is_no_gap_once_saved
     assert is_answered(Flow(FORM, stored), "hard")
     flow = Flow(FORM, later)
     assert not is_answered(flow, "hard")
-    assert not section_status(flow, FORM.sections[0], {}).is_complete
+    assert not section_statuses(flow, {})[0].is_complete
     assert [f.check.name for f in hard(findings(flow, ["hard"]))] == [CAME_LATER]
     assert dict(post(later, HOME).answers) == ALL | cells(home="yes")
 

@@ -7,8 +7,6 @@ import pytest
 
 from tests.journeys.filling import start
 
-GRID_PAGE = "/answer/page/provision"
-
 
 def fonts_of(page):
     """Names of the fonts of a page of a PDF."""
@@ -30,7 +28,7 @@ def test_every_page_of_the_pdf_says_which_of_how_many_it_is(browser):
 def test_a_table_of_numbers_is_marked_as_one_and_no_column_has_a_head_without_need(browser):
     start(browser, "service_provision", "en")
     browser.go("/answer/page/assisted_sex_age")
-    browser.send({"vic_assisted_sexage.year_1.women": ["7"]}, form="answer-form")
+    browser.send({"vic_assisted_sexage.year_3.women": ["7"]}, form="answer-form")
     html = browser.go("/answer/copy").page.html
     numbers = html.split('id="review-vic_assisted_sexage"')[1].split("</section>")[0]
     assert 'class="answers answers--columns answers--numbers"' in numbers
@@ -66,7 +64,7 @@ def test_the_pdf_holds_every_row_and_value_and_is_tagged(browser):
 
 def test_a_zero_is_shown_as_zero_and_not_as_unanswered(browser):
     start(browser, "service_provision", "en")
-    browser.go("/answer/page/staff")
+    browser.go("/answer/page/planning")
     browser.send({"training_hours": ["0"]}, form="answer-form")
     browser.go("/answer/review")
     section = browser.page.html.split('id="review-training_hours"')[1].split("</dd>")[0]

@@ -5,7 +5,7 @@ import pytest
 from surveyapp.storage.database import connected
 from surveyapp.storage.drafts import create_workspace
 from tests.journeys.conftest import open_wave
-from tests.journeys.filling import fill_everything
+from tests.journeys.filling import enter, fill_everything
 from tests.journeys.plain_client import PlainBrowser
 
 SERVICES, REFERRAL = "/answer/page/services_page", "/answer/page/referral_page"
@@ -24,7 +24,7 @@ def code_maker(instance):
 
 @pytest.fixture
 def browser(app, code_maker):
-    return PlainBrowser(app).go("/answer/code").send({"code": [code_maker()]})
+    return enter(PlainBrowser(app), code_maker())
 
 
 def stands(browser, page):

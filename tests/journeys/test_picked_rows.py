@@ -11,6 +11,7 @@ from surveyapp.storage.responses import answers_of
 from surveyapp.web.respondent.form_words import take_project_form
 from surveyapp.web.respondent.typed_words import typed_words
 from tests.journeys.conftest import open_wave
+from tests.journeys.filling import enter as begin
 from tests.journeys.filling import fill_everything
 from tests.journeys.plain_client import PlainBrowser
 
@@ -133,8 +134,10 @@ def test_two_colleagues_who_both_name_rows_are_told_of_each_other(app, code):
     mine, theirs = enter(app, code), enter(app, code)
     save(mine, ONE)
     save(theirs, line(1, "psych", "staff"), ("form-continue", "1"))
-    assert "A colleague saved another answer" in theirs.page.html
-    assert "Legal counselling: Lack of money" in theirs.page.html
+    assert (
+        "Another answer was saved in the meantime, by a colleague or in another window:"
+        " Legal counselling: Lack of money. Save again to replace it"
+    ) in theirs.page.html
     assert stands(theirs) == line(1, "psych", "staff")
     assert stands(mine) == ONE
     assert "Psychological counselling: Lack of staff" in mine.page.html
@@ -236,6 +239,6 @@ def test_what_could_not_be_stored_is_told_in_words(app, codes, field, value, tol
 
 
 def test_the_whole_form_is_filled_and_sent_without_scripts(app, codes):
-    browser = PlainBrowser(app).go("/answer/code").send({"code": [codes()]})
+    browser = begin(PlainBrowser(app), codes())
     assert fill_everything(browser) == 2
     assert browser.go("/answer/review").send().address == "/answer/receipt"

@@ -56,7 +56,7 @@ def test_the_minutes_left_go_down_with_every_answer(browser):
 
 def test_what_must_be_explained_is_named_with_a_link_to_the_question(browser):
     start(browser, "service_provision", "en")
-    given = {f"vic_assisted_sexage.year_1.{column}": [n] for column, n in ROW.items()}
+    given = {f"vic_assisted_sexage.year_3.{column}": [n] for column, n in ROW.items()}
     browser.go(NUMBERS).send(given, form="answer-form")
     number = re.search(r'question__number">(C\d+)', browser.page.html).group(1)
     browser.go("/answer/")
@@ -67,7 +67,7 @@ def test_what_must_be_explained_is_named_with_a_link_to_the_question(browser):
 
 def test_what_could_not_be_taken_is_named_to_mend(browser):
     start(browser, "service_provision", "en")
-    browser.go(NUMBERS).send({"vic_assisted_sexage.year_1.women": ["x"]}, form="answer-form")
+    browser.go(NUMBERS).send({"vic_assisted_sexage.year_3.women": ["x"]}, form="answer-form")
     browser.go("/answer/")
     assert re.search(r"to mend: C\d+", row(browser, "statistics"))
 

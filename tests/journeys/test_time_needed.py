@@ -21,4 +21,4 @@ def test_the_minutes_are_those_of_the_estimate(browser):
 @pytest.mark.usefixtures("_limited")
 def test_a_form_of_one_edition_says_its_minutes_alone(browser):
     page = browser.go("/respond/time_limit/?lang=en").page.html
-    assert "<li>about 5 minutes</li>" in page
+    assert "<p>about 5 minutes</p>" in page

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from surveyapp.fieldwork.submission import final_answers, section_statuses
+from surveyapp.fieldwork.progress import section_statuses
+from surveyapp.fieldwork.submission import final_answers
 from surveyapp.formats.questionnaire_folder import load_release
 from surveyapp.questionnaire.build import build
 from surveyapp.questionnaire.checks import findings
@@ -149,10 +150,10 @@ def test_a_pattern_that_names_no_cell_is_refused():
     grid = ask(
         "grid", "grid_select_one", rows=YEARS, choices=YES_NO, core={"cells": ["y1", "y1.*"]}
     )
-    assert codes(grid) == [("unknown-cell", (*path, "cells", 1))]
+    assert codes(grid) == [("unknown-core-cell", (*path, "cells", 1))]
     assert codes(table(core={"cells": ["y2", "y2.*", "*.all"]})) == [
-        ("unknown-cell", (*path, "cells", 0)),
-        ("unknown-cell", (*path, "cells", 2)),
+        ("unknown-core-cell", (*path, "cells", 0)),
+        ("unknown-core-cell", (*path, "cells", 2)),
     ]
     assert codes(ask("one", core={"cells": ["yes"]})) == [("key-not-allowed", path)]
 
