@@ -12,15 +12,13 @@ from pathlib import Path
 from threading import Event, Thread
 
 from benchmarks.run import free_port
-from surveyapp.fieldwork.page_token import read_token
 from surveyapp.formats.questionnaire_folder import load_release
 from surveyapp.instance import DATABASES
-from surveyapp.questionnaire.model import FULL
 from tests.stress.browser import Browser, Unanswered, over_http
 from tests.stress.children import damage, in_child
 from tests.stress.ledger import ACKNOWLEDGED, Fate, Ledger, lost
 from tests.stress.pauses import Stopwatch, pause
-from tests.stress.person import TABLE_PAGE, TEXT_PAGE, Person, Typist, in_letters
+from tests.stress.person import TABLE_PAGE, TEXT_PAGE, Person, Typist, in_letters, marks_on
 from tests.stress.site import QUESTIONNAIRE, Site, make_ready
 
 ROOT = Path(__file__).parents[2]
@@ -105,7 +103,8 @@ def chaos(enough, seed):
     """Runs until it is enough; (one line of summary, what was wrong)."""
     with tempfile.TemporaryDirectory() as folder:
         codes, instance = in_child(_made, Path(folder))
-        questions = load_release(QUESTIONNAIRE).in_edition(FULL).questions
+        form = load_release(QUESTIONNAIRE)
+        questions = {name: form.in_edition(name).questions for name in form.editions}
         server = Server(instance)
         server.start()
         try:
@@ -236,8 +235,7 @@ def _answers(server, code, questions):
     answers = {}
     for page in (TEXT_PAGE, TABLE_PAGE):
         form = browser.go(f"/answer/page/{page}").form("answer-form")
-        shown = read_token(questions, form.initial()["form-shown"][0])
-        answers.update({a: m for q in shown.values() for a, m in q.marks.items()})
+        answers.update(marks_on(form, questions))
     return answers
 
 

@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from surveyapp.fieldwork.page_token import mark, read_token
+from surveyapp.fieldwork.page_token import edition_of, mark, read_token
 from surveyapp.questions.cell import cell_from_json
 from tests.stress.browser import Unsent
 from tests.stress.ledger import Fate
@@ -10,7 +10,11 @@ from tests.stress.ledger import Fate
 TEXT_PAGE, TABLE_PAGE, TABLE = "proposals", "assisted_sex_age", "vic_assisted_sexage"
 TEXTS = ("rec_national", "rec_transnational")
 DETAILS = ("law_gaps", "good_practice", "rn_learn")
-FIGURES = tuple(f"{TABLE}.year_{year}.{who}" for year in (1, 2, 3) for who in ("women", "men"))
+FIGURES = (
+    *(f"{TABLE}.year_{year}.{who}" for year in (1, 2, 3) for who in ("women", "men")),
+    *(f"{TABLE}.year_{year}.total" for year in (1, 2)),
+)
+"""The core form asks four of them. No total is added up, since other columns stay empty."""
 LAST_PAGES = (f"/answer/page/{TEXT_PAGE}", f"/answer/page/{TABLE_PAGE}")
 TOO_LONG = "x" * 2001
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -46,7 +50,7 @@ class Typist:
 
 
 class Person:
-    """questions: of the whole form; a visit ends when another code is entered."""
+    """questions: edition -> its questions; a visit ends when another code is entered."""
 
     def __init__(self, browser, name, draft, code, ledger, typist, questions):
         self.browser, self.name, self.draft, self.code = browser, name, draft, code
@@ -146,9 +150,14 @@ class Person:
 
     def _shown(self, form):
         """Cell -> mark of what stood there, as the form says."""
-        token = form.initial().get("form-shown", [""])[0]
-        shown = read_token(self.questions, token)
-        return {a: m for question in shown.values() for a, m in question.marks.items()}
+        return marks_on(form, self.questions)
+
+
+def marks_on(form, questions):
+    """Cell -> mark of what stood there on a page, in the edition that it was shown in."""
+    token = form.initial().get("form-shown", [""])[0]
+    shown = read_token(questions[edition_of(token)], token) if token else {}
+    return {a: m for question in shown.values() for a, m in question.marks.items()}
 
 
 def _fields(typed):

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from surveyapp.fieldwork.page_token import mark
+from surveyapp.questionnaire.model import FULL
 from surveyapp.questions.cell import Missing, MissingReason
 from surveyapp.storage.database import ANSWERS, reading
 from surveyapp.storage.tables import response
@@ -45,7 +46,7 @@ def _race(site, rounds, chance, people):
     other = site.new_code()
     make_ready(in_process(site.app), other)
     drafts["draftother"] = other
-    pages = {name: site.questions(other)[name].page for name in DETAILS}
+    pages = {name: site.questions(other)[FULL][name].page for name in DETAILS}
     for number in range(rounds):
         name, code = f"draft{in_letters(number)}", site.new_code()
         drafts[name] = code

@@ -59,9 +59,10 @@ class Site:
             return create_workspace(QUESTIONNAIRE, self.instance.pepper)
 
     def questions(self, code):
-        """All questions of the form, by name."""
+        """Edition -> its questions, by name."""
         with self.app.test_request_context():
-            return self._visit(code).full.questions
+            visit = self._visit(code)
+            return {name: visit.words_of(name).form.questions for name in visit.full.editions}
 
     def kept(self, code):
         """What is stored, read past the pages."""
