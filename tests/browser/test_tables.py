@@ -9,12 +9,22 @@ pytestmark = pytest.mark.browser
 WIDTHS = (320, PHONE, 768, DESK, 1920)
 A4 = 673  # px between the margins
 PAGE = "/answer/page/"
-GRID, LISTS, NUMBERS = PAGE + "provision", PAGE + "obstacles", PAGE + "assisted_sex_age"
+GRID, LISTS, NUMBERS = PAGE + "provision", PAGE + "rights_in_practice", PAGE + "assisted_sex_age"
 EVERY_TABLE = pytest.mark.parametrize(
     "name",
-    ["provision", "who_is_served", "obstacles", "money", "assisted_sex_age", "returns", "partners"],
+    [
+        "provision",
+        "who_is_served",
+        "obstacles",
+        "waiting",
+        "money",
+        "assisted_sex_age",
+        "returns",
+        "partners",
+    ],
 )
 IN_EVERY_LANGUAGE = pytest.mark.parametrize("language", ["en", "ro", "nb"])
+PAIRS = "/answer/page/waiting"
 CELL = '[name="vic_assisted_sexage.year_3.girls"]'
 REASON = '[name="vic_assisted_sexage.year_3.girls__missing"]'
 # What stands outside the window or is wider than its place; heads of cards are there for names.
@@ -89,13 +99,24 @@ def test_a_window_enlarged_fourfold_shows_cards_and_no_heads(desk):
 def test_the_longest_table_is_answered_with_the_keyboard_alone(desk):
     page = desk.open(LISTS, "respondent")
     lists = page.locator(".row-lists select")
+    assert lists.count() == 16
+    assert chosen_by_keyboard(page, lists, "Rar") == {"Rarely"}
+
+
+def test_the_longest_table_of_two_questions_is_answered_with_the_keyboard_alone(desk):
+    page = desk.open(PAIRS, "respondent")
+    lists = page.locator(".joined select")
     assert lists.count() > 20
+    assert chosen_by_keyboard(page, lists, "Don") == {"Don't know"}
+
+
+def chosen_by_keyboard(page, lists, letters):
+    """What all lists say after the same letters were typed into each, from one to the next."""
     lists.first.focus()
     for _ in range(lists.count()):
-        page.keyboard.type("Lack of m")
+        page.keyboard.type(letters)
         page.keyboard.press("Tab")
-    given = lists.evaluate_all("all => all.map((e) => e.selectedOptions[0].text)")
-    assert set(given) == {"Lack of money"}
+    return set(lists.evaluate_all("all => all.map((e) => e.selectedOptions[0].text)"))
 
 
 def test_a_list_is_named_by_its_row_and_empties_again(desk):
@@ -103,7 +124,7 @@ def test_a_list_is_named_by_its_row_and_empties_again(desk):
     first = page.locator(".row-lists select").first
     name = page.locator(".row-lists label").first.inner_text()
     assert page.get_by_role("combobox", name=name, exact=True).first.is_visible()
-    for value in ("money", ""):
+    for value in ("rarely", ""):
         page.goto(desk.site.address + LISTS)
         first.select_option(value)
         page.click("button[name=form-later]")

@@ -39,4 +39,5 @@ def test_a_second_page_loads_no_style_and_no_script_again(desk):
     page.goto(desk.site.address + "/answer/page/ranking")
     sizes = """() => performance.getEntriesByType("resource")
       .filter((e) => e.name.includes("/static/")).map((e) => e.transferSize)"""
+    page.wait_for_function(f"({sizes})().length === 2")  # they are listed a moment after they came
     assert page.evaluate(sizes) == [0, 0]
