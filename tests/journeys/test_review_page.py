@@ -51,6 +51,12 @@ def ask_more(browser):
     browser.client.post(form.action, data={**form.initial(), "edition": "full"})
 
 
+def at_the_head(browser):
+    """What a page of questions says it asks, above its form."""
+    head = browser.page.html.partition('<form method="post" id="answer-form"')[0]
+    return lines(head.partition('id="still-asked-title"')[2])
+
+
 @pytest.fixture
 def ready(browser):
     """A draft that can be sent, with a table of figures asked."""
@@ -158,3 +164,37 @@ def test_the_review_of_a_round_that_ended_says_why_nothing_can_be_sent(tmp_path)
     place = browser.go("/answer/review").page.html.rpartition("</dl>")[2]
     assert "takes no answers any more" in place
     assert "/answer/send" not in place
+
+
+def test_a_page_that_comes_back_for_its_checks_says_so_at_its_head(ready):
+    type_figures(ready, HARDLY)
+    assert ready.address == NUMBERS
+    (asked,) = at_the_head(ready)
+    assert asked[0] == f"#check-{TABLE}__why_V1"
+    assert asked[1].startswith("C12: 2014: ")
+    assert "until then the answers cannot be sent" in ready.page.html
+    ready.send({f"{TABLE}__why_V1": ["Some are unknown"]}, form="answer-form")
+    ready.go(NUMBERS)
+    assert at_the_head(ready) == []
+
+
+def test_a_doubt_stands_at_the_head_until_it_is_confirmed(ready):
+    type_figures(ready, MANY)
+    assert [address for address, *_ in at_the_head(ready)] == [f"#check-{TABLE}__why_V6"]
+    assert "until then the answers cannot be sent" not in ready.page.html
+    ready.send({f"{TABLE}__ok_V6": ["1"]}, form="answer-form")
+    assert at_the_head(ready.go(NUMBERS)) == []
+
+
+def test_a_text_that_may_name_a_person_is_told_of_at_the_head(ready):
+    ready.go("/answer/page/proposals")
+    ready.send({"rec_national": ["Call Ana on 0722 123 456."]}, form="answer-form")
+    assert [address for address, *_ in at_the_head(ready)] == ["#flag-rec_national"]
+
+
+def test_a_cell_that_is_not_asked_is_empty_and_one_without_answer_says_so(ready):
+    type_figures(ready, {"women": "20"})
+    table = ready.go("/answer/review").page.html.partition(f'id="review-{TABLE}"')[2]
+    year = table.partition("2012</th>")[2].partition("</tr>")[0]
+    assert '<td data-column="Women (18+)"></td>' in year
+    assert "(not answered)" in year

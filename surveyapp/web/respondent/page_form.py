@@ -30,7 +30,7 @@ class ErrorLink:
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """A soft check below its question."""
+    """A soft check below its question; is_asked: it waits for a yes, a reason or another answer."""
 
     id: str
     words: tuple[str, ...]
@@ -40,6 +40,7 @@ class CheckView:
     ok_field: str | None = None
     why: str = ""
     is_dismissed: bool = False
+    is_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Page view: puts answers, entries, errors and checks into a page form."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from surveyapp.fieldwork.draft import CONFIRMED, why_fields
 from surveyapp.fieldwork.entry import Entries, Entry, EntryKind
@@ -83,6 +84,16 @@ def show_required(form: PageForm, names: Iterable[str]) -> tuple[ErrorLink, ...]
     return tuple(_add_error(form, name, required_words()) for name in names)
 
 
+def still_asked(form: PageForm) -> tuple[ErrorLink, ...]:
+    """What a page asks about and nobody has said yet, for the lines at its head."""
+    return tuple(
+        ErrorLink(check.id, part.words.number, " ".join(check.words))
+        for part in form.questions()
+        for check in part.state.checks
+        if check.is_asked
+    )
+
+
 def _overlay(fields: dict[str, tuple[str, ...]], names: tuple[str, ...], entry: Entry) -> None:
     for name in names:
         fields.pop(name, None)
@@ -129,8 +140,8 @@ def _show_checks(form: PageForm, flow: Flow, found: Iterable[Finding], words: Fo
 def _show_flags(form: PageForm, answers: Answers) -> None:
     for part in form.questions():
         if kinds_found(part.asked, answers, screen):
-            view = CheckView(f"flag-{part.question}", (personal_data_words(),), is_notice=True)
-            part.state.checks.append(view)
+            told = CheckView(f"flag-{part.question}", (personal_data_words(),), is_notice=True)
+            part.state.checks.append(replace(told, is_asked=True))
             part.state.is_flagged = True
 
 
@@ -153,6 +164,7 @@ def _check_view(flow: Flow, fields: Typed, grouped: list[Finding], words: FormWo
         ok_field=ok_field,
         why=typed or (why if isinstance(why, str) and why != CONFIRMED else ""),
         is_dismissed=why is not None,
+        is_asked=why is None and check.severity is not Severity.NOTICE,
     )
 
 

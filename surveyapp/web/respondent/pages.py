@@ -46,6 +46,7 @@ from surveyapp.web.respondent.page_view import (
     show_colleagues,
     show_problems,
     show_required,
+    still_asked,
 )
 from surveyapp.web.respondent.section_list import section_list
 from surveyapp.web.respondent.visit import Visit, revise
@@ -214,6 +215,7 @@ def _render(
         form=form,
         errors=errors,
         message=message,
+        still_asked=still_asked(form),
         opened=request.args.get("opened", 0, type=int),
         is_saved="saved" in request.args,
         lacking=request.args.get("lacking", ""),
