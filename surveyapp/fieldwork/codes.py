@@ -54,11 +54,16 @@ class AccessCode:
     kind: CodeKind
     secret: str
 
+    @property
+    def written(self) -> str:
+        """As it was given out: in capitals and groups of four, with its check symbol."""
+        body = self.kind.value + self.secret
+        return grouped(body + check_symbol(body))
+
 
 def new_code(kind: CodeKind, choose: Callable[[str], str] = secrets.choice) -> str:
     """A fresh code in groups of four; `choose` draws one symbol."""
-    body = kind.value + "".join(choose(SYMBOLS) for _ in range(RANDOM_SYMBOLS))
-    return grouped(body + check_symbol(body))
+    return AccessCode(kind, "".join(choose(SYMBOLS) for _ in range(RANDOM_SYMBOLS))).written
 
 
 def read_code(text: str) -> AccessCode:

@@ -43,6 +43,14 @@ def test_saving_for_later_says_so_with_the_code_and_a_way_on(browser):
     assert browser.page.form("answer-form").initial()["rec_national"] == ["More places."]
 
 
+def test_a_code_is_repeated_as_it_was_given_out_however_it_was_typed(app, browser):
+    start(browser, "service_provision", "en")
+    code = browser.page.by_id["access-code"]
+    again = PlainBrowser(app).go("/answer/code").send({"code": [code.lower().replace("-", " ")]})
+    again.go("/answer/later")
+    assert again.page.by_id["access-code"] == code
+
+
 def test_a_code_that_this_visit_does_not_know_is_not_shown(browser):
     start(browser, "service_provision", "en")
     with browser.client.session_transaction() as session:
@@ -71,6 +79,14 @@ def test_signing_out_ends_the_visit_for_every_copy_of_its_cookie(app, browser):
     assert browser.send({"code": [code]}).address == "/answer/"
 
 
+@pytest.mark.parametrize("language", ["ro", "nb"])
+def test_signing_out_stays_in_the_language_of_the_pages(browser, language):
+    start(browser, "service_provision", language)
+    later(browser)
+    assert f'<html lang="{language}">' in sign_out(browser).get_data(as_text=True)
+    assert f'<html lang="{language}">' in browser.go("/answer/").page.html
+
+
 @pytest.fixture
 def dated(tmp_path):
     """(instance, browser) of a round that takes answers until a day, with somebody to ask."""
@@ -88,7 +104,9 @@ def dated(tmp_path):
 def test_the_last_day_is_said(dated):
     _, browser = dated
     assert "Answers are taken until 28 November 2014." in later(browser).page.html
-    assert "28 November 2014" in make_ready(browser).send().page.html
+    receipt = make_ready(browser).send().page.html
+    assert "The others can answer until 28 November 2014." in receipt
+    assert "Answers are taken until" not in receipt
 
 
 def test_the_receipt_and_the_accessibility_statement_say_whom_to_ask(dated):

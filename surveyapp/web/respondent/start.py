@@ -118,7 +118,7 @@ def stay_here() -> dict[str, int | bool]:
 @blueprint.route("/leave", methods=["GET", "POST"])
 @public
 def leave_page() -> Response:
-    """Forgets this visit at once and shows a neutral page."""
+    """Forgets this visit at once and shows a neutral page; signing out keeps the language."""
 
     @after_this_request
     def _clear(response: Response) -> Response:
@@ -126,8 +126,9 @@ def leave_page() -> Response:
         response.headers["Clear-Site-Data"] = '"cookies", "storage"'
         return response
 
+    language = current_language() if request.method == "POST" else None
     leave()
-    return redirect(url_for("public.neutral"), code=303)
+    return redirect(url_for("public.neutral", lang=language), code=303)
 
 
 def open_wave(questionnaire: str, name: str | None) -> Wave | None:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from flask import current_app, session
 from sqlalchemy.exc import DatabaseError
 
+from surveyapp.fieldwork.codes import read_code
 from surveyapp.fieldwork.draft import NotOurTask
 from surveyapp.fieldwork.envelope import WorkspaceKeys
 from surveyapp.fieldwork.form_mark import form_mark, is_mark_of
@@ -190,7 +191,7 @@ def enter(code: str, mark: str | None = None) -> Visit | None:
         return None
     if mark is not None and not is_mark_of(workspace.keys, mark):
         raise AnotherDraft
-    _hold(workspace, code)
+    _hold(workspace, read_code(code).written)
     return _visit(workspace)
 
 
