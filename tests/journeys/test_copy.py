@@ -6,6 +6,7 @@ import pypdf
 import pytest
 
 from tests.journeys.filling import start
+from tests.journeys.sending import make_ready
 
 
 def fonts_of(page):
@@ -69,3 +70,10 @@ def test_a_zero_is_shown_as_zero_and_not_as_unanswered(browser):
     browser.go("/answer/review")
     section = browser.page.html.split('id="review-training_hours"')[1].split("</dd>")[0]
     assert ">0<" in section
+
+
+def test_the_copy_leads_back_to_where_it_was_opened(browser):
+    start(browser, "service_provision", "en")
+    assert "/answer/" in browser.go("/answer/copy").page.links
+    make_ready(browser).send()
+    assert "/answer/receipt" in browser.go("/answer/copy").page.links
