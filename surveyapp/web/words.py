@@ -40,11 +40,11 @@ _REFUSALS: Mapping[str, Callable[[], str]] = {
     ),
     "not-digits": lambda: _(
         "“%(value)s” is not a number: “%(sign)s” is none of the digits 0 to 9."
-        " Please use digits only, for example 1041."
+        " Please write nothing but the number, for example 1041."
     ),
     "too-precise": lambda: _("“%(value)s” has too many digits. At most 15 can be kept."),
     "not-a-number": lambda: _(
-        "“%(value)s” is not a number. Please use digits only, for example 1041."
+        "“%(value)s” is not a number. Please write nothing but the number, for example 1041."
     ),
     "too-large": lambda: _("The number is too large; at most %(maximum)s."),
     "too-long": lambda: _(

@@ -27,7 +27,8 @@ def test_the_list_says_how_much_is_answered_and_leads_to_the_next_section(browse
     ).groups()
     assert answered == "1"
     assert f"You have answered 1 of {asked} questions." in text(browser)
-    assert re.search(r"About \d+ minutes are left\.", text(browser))
+    left = r"About \d+ minutes are left; some answers open more questions\."
+    assert re.search(left, text(browser))
     first = next(link for link in browser.page.links if link.startswith("/answer/page/"))
     assert first == "/answer/page/capacity"
     assert "Continue with A. Before you start" in text(browser)
