@@ -11,6 +11,15 @@ COUNTRY = "/answer/page/country_and_sector"
 NUMBERS = "/answer/page/assisted_sex_age"
 CELL = '[name="vic_assisted_sexage.year_2.women"]'
 
+GAPS = """() => {
+  const words = [...document.querySelectorAll(".choice > span")].map((each) => {
+    const range = document.createRange();
+    range.selectNodeContents(each);
+    return range.getBoundingClientRect();
+  });
+  return words.slice(1).map((box, place) => box.top - words[place].bottom);
+}"""
+
 
 @pytest.fixture
 def plain(desk):
@@ -51,6 +60,11 @@ def test_a_mistake_comes_back_with_a_summary_that_leads_to_it(plain):
     assert page.url.endswith("#vic_assisted_sexage.year_2.women")
     assert page.input_value(CELL) == "1e3"
     assert page.title().startswith("Error")
+
+
+def test_options_of_several_lines_stand_apart(plain):
+    page = plain("/answer/page/tasks_and_groups")
+    assert min(page.evaluate(GAPS)) >= 8
 
 
 def test_definitions_open(plain):
