@@ -15,7 +15,7 @@ _REFUSALS: Mapping[str, Callable[[], str]] = {
     "unknown-code": lambda: _("“%(value)s” is not one of the answers. Please choose again."),
     "unknown-reason": lambda: _("“%(value)s” is not one of the reasons. Please choose again."),
     "stands-alone": lambda: _(
-        "One of the options you chose excludes the others. Keep that option, or the others."
+        "“%(option)s” excludes the other answers. Please keep it alone, or the others without it."
     ),
     "too-many": lambda: _("Choose at most %(maximum)s."),
     "one-reason": lambda: _("Choose only one reason."),

@@ -67,7 +67,7 @@ def test_an_error_of_one_question_leads_to_its_own_place_and_loses_nothing(brows
     typed = {"referral_in": ["police"], "referral_out": ["ngo", "na"]}
     page = browser.go(REFERRAL).send(typed, ("form-continue", "1"), "answer-form").page
     assert 'href="#referral_out"' in page.html
-    assert "A4: One of the options you chose excludes the others" in page.html
+    assert "A4: “Not applicable to us” excludes the other answers" in page.html
     assert {"referral_in", "referral_out", "question-referral_out"} <= page.by_id.keys()
     assert stands(browser, REFERRAL) == typed
 

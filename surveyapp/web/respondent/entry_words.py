@@ -1,5 +1,6 @@
 """Entry words: what is said about something typed that is not an answer yet."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from flask_babel import gettext as _
@@ -93,8 +94,16 @@ def _refused(words: FormWords, flow: Flow, address: str, entry: Entry) -> str:
 
 def refused_words(words: FormWords, flow: Flow, address: str, refusal: Refusal) -> str:
     """What is wrong with what was typed, and which figure stays saved meanwhile."""
-    told = refusal_words(refusal)
+    told = refusal_words(_naming(words, flow, address, refusal))
     if isinstance(flow.answers.get(address), int | Decimal):
         stored = cell_in_words(words, flow, address)
         told = f"{told} {_('The saved figure is %(stored)s until you mend it.', stored=stored)}"
     return told
+
+
+def _naming(words: FormWords, flow: Flow, address: str, refusal: Refusal) -> Refusal:
+    """The same with the words of the option that it is about, where it is about one."""
+    question = words.question(question_of(address), country_of(flow))
+    options = {each.value: each.text for each in (*question.choices, *question.reasons)}
+    option = options.get(refusal.details.get("code", ""))
+    return replace(refusal, details={**refusal.details, "option": option}) if option else refusal
