@@ -95,3 +95,11 @@ def test_a_printed_copy_shows_no_buttons_and_no_navigation(desk):
     page.emulate_media(media="print")
     assert not page.locator("header nav a").first.is_visible()
     assert not page.locator(".no-print").first.is_visible()
+
+
+def test_a_printed_page_of_questions_keeps_no_button_but_the_place_it_belongs_to(desk):
+    page = desk.open("/answer/page/assisted_sex_age", "respondent")
+    page.emulate_media(media="print")
+    seen = [b.inner_text() for b in page.locator("main button").all() if b.is_visible()]
+    assert seen == ["All sections"]
+    assert not page.get_by_text("Nothing is sent before").is_visible()

@@ -221,3 +221,12 @@ def test_on_paper_a_long_text_is_whole_without_scripts(desk):
     field.fill("\n".join(f"Line {n}" for n in range(40)))
     page.emulate_media(media="print")
     assert field.evaluate("e => e.scrollHeight <= e.clientHeight + 1")
+
+
+def test_a_word_longer_than_the_window_is_broken_beside_its_box(desk):
+    page = desk.open(PAGE + "tasks_and_groups", "respondent", "nb", width=320)
+    page.evaluate(
+        "() => document.querySelectorAll('.choice > span, .reason > span')"
+        ".forEach((words) => { words.textContent = 'Personvernkonsekvensvurdering'.repeat(2); })"
+    )
+    assert page.evaluate(CUT) == []

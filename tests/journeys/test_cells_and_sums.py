@@ -192,3 +192,19 @@ def switch(browser, edition):
 def answers_sent(instance):
     with connected(instance):
         return [bytes(text) for text in answers_of("core_cells")]
+
+
+def test_undo_is_offered_only_while_there_is_something_to_undo(browser):
+    begin(browser, "sums")
+    undo = 'name="form-undo"'
+    assert undo not in browser.page.html
+    save(browser, {"advice.women": "3"}, ("form-zeros", "helped"))
+    assert undo in browser.page.html
+    save(browser, {}, ("form-undo", "helped"))
+    assert undo not in browser.page.html
+    assert values(browser) == {"advice.women": "3"}
+    browser.send({}, ("form-aside", "helped"), "answer-form")
+    browser.send({}, ("form-act", "confirm"), next(f.identifier for f in browser.page.forms[-1:]))
+    assert undo in browser.page.html
+    save(browser, {}, ("form-undo", "helped"))
+    assert undo not in browser.page.html

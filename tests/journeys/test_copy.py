@@ -30,6 +30,8 @@ def test_a_table_of_numbers_is_marked_as_one_and_no_column_has_a_head_without_ne
     start(browser, "service_provision", "en")
     browser.go("/answer/page/assisted_sex_age")
     browser.send({"vic_assisted_sexage.year_3.women": ["7"]}, form="answer-form")
+    browser.go("/answer/page/provision")
+    browser.send({"svc_provision.shelter": ["direct"]}, form="answer-form")
     html = browser.go("/answer/copy").page.html
     numbers = html.split('id="review-vic_assisted_sexage"')[1].split("</section>")[0]
     assert 'class="answers answers--columns answers--numbers"' in numbers
@@ -77,3 +79,16 @@ def test_the_copy_leads_back_to_where_it_was_opened(browser):
     assert "/answer/" in browser.go("/answer/copy").page.links
     make_ready(browser).send()
     assert "/answer/receipt" in browser.go("/answer/copy").page.links
+
+
+def test_a_table_without_any_answer_is_two_words_in_the_copy(browser):
+    def told():
+        html = browser.go("/answer/copy").page.html
+        part = html.split('id="review-svc_provision"')[1].split("</section>")[0]
+        return "<table" in part, part.count("(not answered)")
+
+    start(browser, "service_provision", "en")
+    assert told() == (False, 1)
+    browser.go("/answer/page/provision")
+    browser.send({"svc_provision.shelter": ["direct"]}, form="answer-form")
+    assert told() == (True, 25)

@@ -188,6 +188,10 @@ def test_a_row_that_came_later_leaves_the_question_open_until_it_is_saved_again(
     know(browser, KNOWN)
     assert f'href="#review-{Q}"' in browser.go("/answer/review").page.html
     assert "More can be chosen here" in browser.page.html
+    html = browser.page.html
+    shown = html[html.index(f'id="review-{Q}"') :].split("</dd>")[0]
+    assert "(not answered)" not in shown
+    assert "<table" in shown
     assert "Send answers" not in browser.page.html
     assert "More can be chosen here" in browser.go(OBSTACLES).page.html
     save(browser, {})

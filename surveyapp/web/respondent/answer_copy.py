@@ -34,7 +34,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class AnswerCopy:
-    """One question and its answer. columns: heads of a table; are_numbers: of numbers."""
+    """One question and its answer. columns: heads of a table; are_numbers: of numbers.
+
+    lines: one without a label where nothing was answered; is_blank: it counts as not answered,
+    although rows may have been named before others could be.
+    """
 
     name: str
     number: str
@@ -99,14 +103,16 @@ def _section(words: FormWords, flow: Flow, section: Section) -> SectionCopy | No
 def _question(words: FormWords, flow: Flow, name: str) -> AnswerCopy:
     question = words.question(name, country_of(flow))
     asked = words.form.questions[name]
-    lines = tuple(_lines(words, flow, question))
+    is_empty = not any(address in flow.answers for address in flow.cells(name))
     return AnswerCopy(
         name=name,
         number=question.number,
         label=question.label,
         page=asked.page,
         columns=tuple(column.text for column in question.columns),
-        lines=lines,
+        lines=(Line(None, (_in_no_words(None),)),)
+        if is_empty
+        else tuple(_lines(words, flow, question)),
         remarks=tuple(_remarks(flow, name)),
         is_blank=not is_answered(flow, name),
         are_numbers=asked.question.domain().shape is Shape.GRID_NUMBER,

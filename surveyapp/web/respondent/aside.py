@@ -84,6 +84,11 @@ def put_question_back(visit: Visit, name: str) -> None:
         revise(visit.afresh(), partial(_undo, name=name))
 
 
+def can_be_undone(visit: Visit, name: str) -> bool:
+    """Whether `put_question_back` would change a table."""
+    return _is_aside(visit, name) or bool(_written_zeros(visit, name))
+
+
 def _asked_by(visit: Visit, name: str) -> Questionnaire:
     """The edition that is answered now; all questions where it leaves this one out."""
     return visit.words.form if name in visit.words.form.questions else visit.full
@@ -103,19 +108,30 @@ def _write_zeros(visit: Visit, name: str) -> None:
 
 def _undo(visit: Visit, name: str) -> None:
     """What was done last: zeros are only written where no reason stands."""
-    section, draft = visit.full.questions[name].section, visit.draft
-    reason, kept = Missing(NOT_KEPT), draft.set_aside(section)
-    is_aside = any(question_of(a) == name and draft.get(a) == reason for a in kept)
+    is_aside = _is_aside(visit, name)
     _unmark_question(visit, name)
     if not is_aside:
         _empty_zeros(visit, name)
 
 
+def _is_aside(visit: Visit, name: str) -> bool:
+    section, draft = visit.full.questions[name].section, visit.draft
+    reason, kept = Missing(NOT_KEPT), draft.set_aside(section)
+    return any(question_of(a) == name and draft.get(a) == reason for a in kept)
+
+
+def _written_zeros(visit: Visit, name: str) -> list[str]:
+    """Cells that were empty before and in which 0 still stands."""
+    draft = visit.draft
+    zeros = draft.zeros(visit.full.questions[name].section)
+    return [a for a in sorted(zeros) if question_of(a) == name and draft.get(a) == 0]
+
+
 def _empty_zeros(visit: Visit, name: str) -> None:
     section, draft = visit.full.questions[name].section, visit.draft
-    mine = {address for address in draft.zeros(section) if question_of(address) == name}
-    emptied = {address: None for address in mine if draft.get(address) == 0}
-    draft.write_zeros(section, draft.zeros(section) - mine)
+    emptied = dict.fromkeys(_written_zeros(visit, name))
+    kept = {address for address in draft.zeros(section) if question_of(address) != name}
+    draft.write_zeros(section, kept)
     draft.write(with_totals(_flow(visit, name), name, draft, emptied))
 
 

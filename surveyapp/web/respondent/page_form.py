@@ -60,7 +60,8 @@ class QuestionState:
     """What a visit fills into a question: typed or stored values, errors, checks.
 
     rows, cells: which of them stand on the page; sums: address of a total -> how it is shown;
-    is_heading: the question is the heading of its page.
+    is_heading: the question is the heading of its page; can_be_undone: whether a button below its
+    table was pressed, which is taken to be so where nobody looked.
     """
 
     fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -71,6 +72,7 @@ class QuestionState:
     sums: dict[str, SumView] = field(default_factory=dict)
     is_flagged: bool = False
     is_heading: bool = False
+    can_be_undone: bool = True
 
     @property
     def has_error(self) -> bool:

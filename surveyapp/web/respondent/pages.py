@@ -20,6 +20,7 @@ from surveyapp.storage.drafts import DraftConflict
 from surveyapp.web.access import respondent
 from surveyapp.web.clock import today
 from surveyapp.web.language import LANGUAGES
+from surveyapp.web.respondent.aside import can_be_undone
 from surveyapp.web.respondent.entrance import fresh_code, held_code
 from surveyapp.web.respondent.form_words import FormWords
 from surveyapp.web.respondent.guard import (
@@ -126,6 +127,8 @@ def _show(visit: Visit, page: Page) -> str | Response:
     form = open_form(visit.words, page, asked, country_of(visit.flow))
     entries = _entries(visit, asked)
     fill(form, visit.flow, visit.draft, entries, visit.language)
+    for part in form.questions():
+        part.state.can_be_undone = can_be_undone(visit, part.question)
     lacking = frozenset(request.args.get("lacking", "").split())
     errors = show_problems(form, visit.flow, entries, visit.words)
     errors += show_required(form, lacking_on(visit, page, lacking))
