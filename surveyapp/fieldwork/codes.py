@@ -10,13 +10,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from surveyapp.questions.typed import plain
+
 SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RANDOM_SYMBOLS = 18
 SYMBOLS_OF_CODE, GROUP = RANDOM_SYMBOLS + 2, 4
 CHECK_MODULUS = 31
 _AS_MEANT = str.maketrans({"O": "0", "I": "1", "L": "1"})
-# What people put between groups, and the invisible signs that copying brings along.
-_BETWEEN = str.maketrans("-\u2010\u2011\u2012\u2013\u2014\u2212", " " * 7, "\u200b\u2060\ufeff")
+# What people put between groups.
+_BETWEEN = str.maketrans("-\u2010\u2011\u2012\u2013\u2014\u2212", " " * 7)
 
 
 class CodeKind(StrEnum):
@@ -71,19 +73,19 @@ def read_code(text: str) -> AccessCode:
 
     Raises CodeRefused: wrong-length, not-a-symbol, kind (of the first group), check-symbol.
     """
-    typed = unicodedata.normalize("NFKC", text).upper().translate(_BETWEEN).split()
-    plain = "".join(typed).translate(_AS_MEANT)
-    if len(plain) != SYMBOLS_OF_CODE:
-        raise CodeRefused("wrong-length", len(plain), _of_wrong_length(typed))
+    typed = unicodedata.normalize("NFKC", plain(text)).upper().translate(_BETWEEN).split()
+    meant = "".join(typed).translate(_AS_MEANT)
+    if len(meant) != SYMBOLS_OF_CODE:
+        raise CodeRefused("wrong-length", len(meant), _of_wrong_length(typed))
     groups = [TypedGroup(n, part) for n, part in enumerate(_parts("".join(typed)), start=1)]
     strange = [each for each in groups if strange_in(each.symbols)]
     if strange:
-        raise CodeRefused("not-a-symbol", len(plain), strange)
-    if plain[0] not in set(CodeKind):
-        raise CodeRefused("kind", len(plain), groups[:1])
-    if check_symbol(plain[:-1]) != plain[-1]:
-        raise CodeRefused("check-symbol", len(plain))
-    return AccessCode(CodeKind(plain[0]), plain[1:-1])
+        raise CodeRefused("not-a-symbol", len(meant), strange)
+    if meant[0] not in set(CodeKind):
+        raise CodeRefused("kind", len(meant), groups[:1])
+    if check_symbol(meant[:-1]) != meant[-1]:
+        raise CodeRefused("check-symbol", len(meant))
+    return AccessCode(CodeKind(meant[0]), meant[1:-1])
 
 
 def strange_in(symbols: str) -> str:

@@ -17,7 +17,7 @@ from surveyapp.formats.data_file import (
     columns_by_cell,
 )
 from surveyapp.formats.data_file_cell import CellProblem, cell_values
-from surveyapp.formats.picked_gap import MEND, gap_words, picked_gaps
+from surveyapp.formats.picked_gap import picked_gaps
 from surveyapp.formats.problem import Problem
 from surveyapp.plain_file import text_in
 from surveyapp.questionnaire.model import Questionnaire
@@ -43,8 +43,8 @@ def read_answer_lines(path: Path, form: Questionnaire, most: int = MOST_PROBLEMS
         marks.add(mark)
         problems.extend(found)
         for gap in () if found else picked_gaps(form, cells):
-            words_of_gap = gap_words(gap)
-            problems.append(Problem(path.name, line, 1, "partly-answered", words_of_gap, MEND))
+            code = "partly-answered"
+            problems.append(Problem(path.name, line, 1, code, gap.message, gap.mend))
         if len(marks) > 1:
             message = "synthetic and real answers in one file"
             mend = "make two files"

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from surveyapp.formats.data_file_cell import CellProblem, cell_values
-from surveyapp.formats.picked_gap import MEND, gap_words, picked_gaps
+from surveyapp.formats.picked_gap import picked_gaps
 from surveyapp.formats.problem import Problem
 from surveyapp.plain_file import text_in
 from surveyapp.questionnaire.flow import Flow
@@ -85,14 +85,14 @@ class Reader:
                     Problem(self.file, row.line, place, found.code, found.message, found.mend)
                 )
         answers = cells | self._blank(empty, Flow(self.form, cells))
-        return answers, [*problems, *self._gaps(row, answers)]
+        return answers, problems or list(self._gaps(row, answers))
 
     def _gaps(self, row: Row, answers: Answers) -> Iterator[Problem]:
-        for address in picked_gaps(self.form, answers):
-            if address in self.columns_by_cell:
-                place = row.place_by_name[self.columns_by_cell[address][0].name]
-                words = gap_words(address)
-                yield Problem(self.file, row.line, place, "partly-answered", words, MEND)
+        for gap in picked_gaps(self.form, answers):
+            if gap.address in self.columns_by_cell:
+                place = row.place_by_name[self.columns_by_cell[gap.address][0].name]
+                code = "partly-answered"
+                yield Problem(self.file, row.line, place, code, gap.message, gap.mend)
 
     def _blank(self, empty: Sequence[Column], flow: Flow) -> dict[str, Cell]:
         return {

@@ -27,6 +27,8 @@ from surveyapp.questionnaire.definition import (
     TextVariant,
     WarningDefinition,
 )
+from surveyapp.questionnaire.lint.reference import EMPTY
+from surveyapp.questions.typed import quote
 
 Model = TypeVar("Model", bound=Definition)
 
@@ -62,12 +64,20 @@ LIST_KEYS = ("choices", "rows", "columns")
 SHAPES: Mapping[str, type | tuple[type, ...]] = {
     "constrained-str": str,
     "bool": (str, list),
+    "str": (str, Mapping),
+    "literal['all']": str,
+    "int": (),
+    "float": (),
+    "AllBut": Mapping,
+    "tuple[str, ...]": list,
     "CoreCells": Mapping,
     "ListSelection": Mapping,
     "WarningDefinition": Mapping,
     "ItemDefinition": Mapping,
     "tuple[CodeDefinition, ...]": list,
 }
+FOR_A_NAME = ("constrained-str", "str", "literal['all']")
+"""What is reported where none of the shapes was meant."""
 KEY_ITSELF = "[key]"
 QUOTES = "put it in quotes"
 WORDS: Mapping[str, tuple[str, str, str]] = {
@@ -85,7 +95,7 @@ WORDS: Mapping[str, tuple[str, str, str]] = {
     "less_than_equal": ("out-of-range", "{key} is too large", "write {le} or less"),
     "too_short": ("empty-list", "{key} is empty", "add something, or remove the key"),
     "too_long": ("too-many", "{key} has more than {max_length} parts", "leave some out"),
-    "tuple_type": ("not-a-list", "{key} must be a list", "write [{found}], or lines with -"),
+    "tuple_type": ("not-a-list", "{key} must be a list", "write [{listed}], or lines with -"),
 }
 NUMBER = ("not-a-number", "{key} must be a number, and is {found}", "write a number without quotes")
 DATE = ("not-a-date", "{key} must be a date, and is {found}", "write it as 2026-11-24")
@@ -97,13 +107,12 @@ SHAPE = (
 )
 PATTERN_MENDS = {
     "^[a-z]": "small letters, digits and single _ between them",
-    "^[A-Za-z0-9][": "letters, digits and _, at most 40",
+    "^[A-Za-z0-9]+(": "letters, digits and single _ between them",
     "^[A-Z]$": "one capital letter",
     "^(\\*|": "a row, or a row and a column with a point between them; * stands for all",
     "^[0-9A-Za-z.-]": "letters, digits, points and dashes, at most 20",
     "^[a-z0-9_]": "the name of a column, in which * stands for one part between the points",
 }
-LONGEST_QUOTE = 40
 
 
 class DefinitionRefused(ValueError):
@@ -166,7 +175,7 @@ def _is_meant(value: Any, shape: str) -> bool:
     """Whether the writer meant this shape; what fits none is reported for a name."""
     if isinstance(value, str | Mapping | list):
         return isinstance(value, SHAPES[shape])
-    return shape in ("constrained-str", "bool")
+    return shape in (*FOR_A_NAME, "bool")
 
 
 def _inside(value: Any, step: int | str) -> Any:
@@ -186,6 +195,7 @@ def _problem(
         "key": _in_words(path),
         "said": found["msg"],
         "found": _quoted(found["input"]),
+        "listed": "" if found["input"] in (None, "") else _quoted(found["input"]),
         "near": _near(path, model),
         "pattern": _pattern(found),
         "text_mend": QUOTES if isinstance(found["input"], int | float) else "write words",
@@ -199,7 +209,8 @@ def _problem(
 
 def _words(found: ErrorDetails) -> tuple[str, str, str]:
     kind = found["type"]
-    if found["loc"][-1:] == ("constrained-str",) and not isinstance(found["input"], str):
+    is_name = bool(found["loc"]) and found["loc"][-1] in FOR_A_NAME
+    if is_name and not isinstance(found["input"], str):
         return SHAPE
     if kind.startswith(("int_", "float_", "finite_")):
         return NUMBER
@@ -217,7 +228,7 @@ def _in_words(path: KeyPath) -> str:
         case (*_, key, int(place)):
             return f"{key}, part {place + 1},"
         case _:
-            return str(path[-1])
+            return str(path[-1]) or EMPTY
 
 
 def _is_place(path: KeyPath) -> bool:
@@ -248,7 +259,19 @@ def _pattern(found: ErrorDetails) -> str:
 
 
 def _quoted(value: Any) -> str:
-    if isinstance(value, Mapping | list):
-        return "a list" if isinstance(value, list) else "a group of keys"
-    words = str(value)
-    return words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1] + "…"
+    """What was found, so that it can be seen and changes nothing of the line around it."""
+    match value:
+        case Mapping():
+            return "a group of keys"
+        case list():
+            return "a list"
+        case None:
+            return "nothing"
+        case bool():
+            return str(value).lower()
+        case _:
+            return "".join(map(_seen, quote(str(value)))) or EMPTY
+
+
+def _seen(sign: str) -> str:
+    return sign if sign.isprintable() else f"U+{ord(sign):04X}"

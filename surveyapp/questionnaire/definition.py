@@ -6,7 +6,7 @@ editors. They know keys and shapes; names, codes and expressions are checked by 
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, Strict, StrictBool, StringConstraints
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=40)]
 # No two underscores together, so that no code can read like `__missing` or `__other`.
@@ -24,6 +24,9 @@ CellPattern = Annotated[
     ),
 ]
 """A row, or ``row.column``; * stands for all."""
+Whole = Annotated[int, Strict()]
+Number = Annotated[float, Strict()]
+"""A number as it is written, without quotes; true and "3" are none."""
 Reason = Literal["dk", "na", "nd", "ref", "lt5"]
 
 
@@ -51,7 +54,7 @@ class CodeDefinition(Definition):
 
     code: AnswerCode
     label: Words
-    score: float | None = Field(None, ge=0, le=100)
+    score: Number | None = Field(None, ge=0, le=100)
     maps: dict[str, str] = Field(default_factory=dict)
     variants: dict[str, TextVariant] = Field(default_factory=dict)
 
@@ -150,10 +153,10 @@ class QuestionDefinition(Definition):
     level: Literal["nominal", "ordinal", "interval", "ratio"] | None = None
     exclusive: tuple[AnswerCode, ...] = ()
     other: AnswerCode | None = None
-    max_choices: int | None = Field(None, ge=1)
-    pick_rows: int | None = Field(None, ge=1, exclude_if=is_unset)
+    max_choices: Whole | None = Field(None, ge=1)
+    pick_rows: Whole | None = Field(None, ge=1, exclude_if=is_unset)
     beside: Name | None = Field(None, exclude_if=is_unset)
-    max_length: int | None = Field(None, ge=1, le=10_000)
+    max_length: Whole | None = Field(None, ge=1, le=10_000)
     screen: StrictBool | None = None
     counts: Literal["people"] | None = None
     sensitive: StrictBool = False
@@ -212,7 +215,7 @@ class QuestionnaireDefinition(Definition):
     content_note: Words | None = None
     prepare: dict[Name, PreparationDefinition] = Field(default_factory=dict, exclude_if=is_unset)
     privacy: Words | None = Field(None, exclude_if=is_unset)
-    minutes: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
+    minutes: dict[str, Annotated[Whole, Field(ge=1)]] = Field(default_factory=dict)
     unit: Literal["institution", "individual"] = "institution"
     compare_by: Name | None = None
     strata: tuple[Name, ...] = ()

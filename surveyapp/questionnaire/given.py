@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from surveyapp.questionnaire.definition import Number, Whole
 from surveyapp.questionnaire.flow import question_of
 from surveyapp.questionnaire.lint.finding import Finding, KeyPath
 from surveyapp.questionnaire.lint.reference import unknown
@@ -11,11 +12,13 @@ from surveyapp.questions.base import Question
 from surveyapp.questions.cell import Cell, Missing, MissingReason
 from surveyapp.questions.domain import Shape
 
-Given = str | int | float | tuple[str, ...]
+Given = str | Whole | Number | tuple[str, ...]
 """At a cell's address: an answer, or the word of a reason; ``grid.*`` is every row and column."""
 
 EACH_ROW = "*"
 WORDS = (Shape.TEXT, Shape.DATE)
+NUMBERS = (Shape.NUMBER, Shape.GRID_NUMBER)
+SEVERAL = (Shape.CODES, Shape.GRID_CODES, Shape.RANKING)
 
 
 def given_cells(form: Questionnaire, given: Mapping[str, Given]) -> dict[str, Cell]:
@@ -42,6 +45,8 @@ def _addresses(question: Question, address: str) -> tuple[str, ...]:
 def _cell(question: Question, given: Given) -> Cell:
     if isinstance(given, str) and given in question.reason_codes():
         return Missing(MissingReason(given))
+    if isinstance(given, str) and question.domain().shape in SEVERAL:
+        return (given,)
     return Decimal(str(given)) if isinstance(given, float) else given
 
 
@@ -61,9 +66,17 @@ def _inspect(form: Questionnaire, address: str, given: Given) -> Iterator[Findin
     known = question.cells(question.row_codes())
     if not set(_addresses(question, address)) & set(known):
         yield unknown(path, "cell", address, known)
-    codes = (*question.domain().codes, *question.reason_codes())
-    if question.domain().shape in WORDS:
-        return
-    for code in (given,) if isinstance(given, str) else given if isinstance(given, tuple) else ():
-        if code not in codes:
-            yield unknown(path, "code", code, codes)
+    yield from _inspect_answer(question, path, given)
+
+
+def _inspect_answer(question: Question, path: KeyPath, given: Given) -> Iterator[Finding]:
+    shape = question.domain().shape
+    if isinstance(given, tuple) and shape not in SEVERAL:
+        yield Finding(path, "too-many", f"{path[-1]} takes one answer", "write it without brackets")
+    elif isinstance(given, int | float) and shape in WORDS:
+        yield Finding(path, "not-text", f"{path[-1]} must be text", "put it in quotes")
+    elif shape not in WORDS and not (isinstance(given, int | float) and shape in NUMBERS):
+        codes = (*question.domain().codes, *question.reason_codes())
+        for code in given if isinstance(given, tuple) else (str(given),):
+            if code not in codes:
+                yield unknown(path, "code", code, codes)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from surveyapp.questionnaire.burden import Ticks
-from surveyapp.questionnaire.definition import Definition, Words
+from surveyapp.questionnaire.definition import Definition, Whole, Words
 from surveyapp.questionnaire.given import Given, given_cells, inspect_given
 from surveyapp.questionnaire.lint.finding import Finding
 from surveyapp.questionnaire.lint.reference import unknown
@@ -27,7 +27,7 @@ class Profile(Definition):
     profile: Words
     language: Literal["en", "ro", "nb"]
     given: dict[str, Given] = Field(default_factory=dict)
-    ticks: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
+    ticks: dict[str, Annotated[Whole, Field(ge=1)]] = Field(default_factory=dict)
 
 
 def ticks_of(form: Questionnaire, profile: Profile) -> Ticks:
@@ -50,10 +50,13 @@ def _findings(form: Questionnaire, profile: Profile) -> Iterator[Finding]:
 
 
 def _ticks(form: Questionnaire, ticks: Mapping[str, int]) -> Iterator[Finding]:
-    for name in ticks:
+    for name, number in ticks.items():
         asked = form.questions.get(name)
         if asked is None:
             yield unknown(("ticks", name), "question", name, form.questions)
         elif asked.question.domain().shape not in SEVERAL:
             words = f"a {asked.kind} has no ticks"
             yield Finding(("ticks", name), "key-not-allowed", words, "remove it", at_key=True)
+        elif number > len(asked.question.codes()):
+            words = f"{name} has {len(asked.question.codes())} answers, not {number}"
+            yield Finding(("ticks", name), "out-of-range", words, "write a smaller number")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from surveyapp.questionnaire.checks import findings, open_questions
-from surveyapp.questionnaire.definition import Definition
+from surveyapp.questionnaire.definition import Definition, Whole
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.given import Given, given_cells, inspect_given
 from surveyapp.questionnaire.lint.finding import Finding
@@ -32,9 +32,9 @@ class Scenario(Definition):
     scenario: str
     edition: str = "full"
     given: dict[str, Given]
-    questions: int | None = None
-    entries: int | None = None
-    core_questions: int | None = None
+    questions: Whole | None = None
+    entries: Whole | None = None
+    core_questions: Whole | None = None
     shown: dict[str, Literal["all"] | AllBut | tuple[str, ...]] | None = None
     asks: tuple[str, ...] | None = None
 

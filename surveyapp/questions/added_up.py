@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from surveyapp.questions.cell import BLANK, Answers, Cell
+from surveyapp.questions.cell import BLANK, LARGEST, Answers, Cell
 
 Lines = Mapping[str, tuple[str, ...]]
 """Address of a total -> addresses of its parts; a total that is a part stands before its whole."""
@@ -38,9 +38,10 @@ def lines_of(
 
 
 def sum_of(answers: Typed, parts: Iterable[str]) -> int | None:
-    """The parts added up; None as soon as one is not a number."""
+    """The parts added up; None as soon as one is not a number, and where nobody could type it."""
     numbers = numbers_in(answers, parts)
-    return None if None in numbers else sum(n for n in numbers if n is not None)
+    whole = sum(n for n in numbers if n is not None)
+    return None if None in numbers or abs(whole) > LARGEST else whole
 
 
 def numbers_in(answers: Typed, parts: Iterable[str]) -> tuple[int | None, ...]:

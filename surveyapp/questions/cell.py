@@ -25,6 +25,9 @@ class MissingReason(StrEnum):
 
 RESERVED_CODES = frozenset(MissingReason)
 
+LARGEST = Decimal(10) ** 12
+"""No number beyond it is an answer, with either sign."""
+
 NOT_NAMED = "not_named"
 """A row that somebody did not pick who answered a question of which a few rows are picked. It is
 an answer and no reason: it counts in every percentage."""

@@ -16,7 +16,7 @@ from surveyapp.questions.base import (
     first,
     read_reason,
 )
-from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
+from surveyapp.questions.cell import LARGEST, Answers, Cell, Missing, MissingReason
 from surveyapp.questions.column import Column, Level
 from surveyapp.questions.domain import Domain, Shape
 from surveyapp.questions.effort import Effort
@@ -29,8 +29,6 @@ from surveyapp.questions.number_text import (
 )
 from surveyapp.questions.typed import LONGEST_QUOTE, plain, quote
 from surveyapp.questions.wish import Wish
-
-LARGEST = Decimal(10) ** 12
 
 
 def read_whole(address: str, text: str, language: str) -> int | Refusal | None:

@@ -55,6 +55,13 @@ def test_case_spaces_and_similar_letters_do_not_matter(seed):
     assert read_code(f" {typed}\n") == read_code(code)
 
 
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u200e", "\u202e", "\u2066", "\ufeff", "\0"])
+def test_signs_that_nobody_sees_and_copying_brings_along_do_not_matter(sign):
+    code = seeded_code()
+    assert read_code(sign + code.replace("-", f"{sign}-") + sign) == read_code(code)
+    assert refusal(f"{code}{sign}W") == "wrong-length"
+
+
 def test_full_width_symbols_are_read():
     code = seeded_code()
     wide = "".join(chr(ord(sign) + 0xFEE0) for sign in code)
@@ -83,7 +90,7 @@ def test_a_code_of_another_length_is_refused(typed):
     assert refusal(typed) == "wrong-length"
 
 
-@pytest.mark.parametrize("sign", ["U", "!", "ă", "١", "\u0000", "😀"])
+@pytest.mark.parametrize("sign", ["U", "!", "ă", "١", "\ufffd", "😀"])
 def test_a_sign_that_no_code_has_is_refused(sign):
     assert refusal("W" + sign + "0" * 18) == "not-a-symbol"
 

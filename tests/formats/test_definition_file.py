@@ -1,10 +1,21 @@
 """A YAML file as a definition, or what is wrong with its shape."""
 
+import inspect
+import re
+
 import pytest
 
-from surveyapp.formats.definition_file import DefinitionRefused, definition_from, read_definition
+from surveyapp.analysis.declaration import definition as plan
+from surveyapp.formats.definition_file import (
+    PATTERN_MENDS,
+    DefinitionRefused,
+    definition_from,
+    read_definition,
+)
 from surveyapp.formats.yaml_file import parse_yaml
+from surveyapp.questionnaire import definition
 from surveyapp.questionnaire.definition import CodeListDefinition, QuestionnaireDefinition
+from surveyapp.questionnaire.profile import Profile
 from tests.formats.broken import SOUND
 
 QUESTION = """\
@@ -97,3 +108,38 @@ def test_an_empty_file_lacks_every_key():
 @pytest.mark.parametrize("value", ["{a: 1}", "[[1]]", '"{x} {0}"', "{}"])
 def test_braces_in_a_wrong_value_do_not_disturb_the_message(value):
     assert problems_of(f"{QUESTION}            level: {value}\n")
+
+
+@pytest.mark.parametrize(
+    ("choice", "told"),
+    [
+        ("''", 'other cannot be ""; use letters, digits and single _ between them'),
+        ("a b", "other cannot be a b; use letters, digits and single _ between them"),
+        ('"a\\u202eb\\n"', "other cannot be aU+202EbU+000A; use letters, digits and single _"),
+    ],
+)
+def test_what_was_found_is_shown_so_that_it_can_be_seen(choice, told):
+    (found,) = said(f"{QUESTION}            other: {choice}\n")
+    assert told in found
+
+
+@pytest.mark.parametrize("key", ["max_choices", "pick_rows", "max_length"])
+@pytest.mark.parametrize("value", ["true", '"3"', "1.0"])
+def test_a_number_is_neither_true_nor_text(key, value):
+    (found,) = problems_of(f"{QUESTION}            {key}: {value}\n")
+    assert found.code == "not-a-number"
+
+
+@pytest.mark.parametrize("value", ["~", "{a: b}", "true"])
+def test_an_answer_of_a_profile_that_is_none_is_told_once(value):
+    text = f"profile: Somebody\nlanguage: en\ngiven: {{works: {value}}}\n"
+    (found,) = problems_of(text, Profile)
+    assert (found.line, found.column, found.code) == (3, 16, "ill-formed")
+
+
+def test_every_pattern_is_told_in_words():
+    patterns = re.findall(r"pattern=r\"([^\"]+)\"", inspect.getsource(definition))
+    patterns += re.findall(r"pattern=r\"([^\"]+)\"", inspect.getsource(plan))
+    assert len(patterns) > 5
+    for pattern in patterns:
+        assert [start for start in PATTERN_MENDS if pattern.startswith(start)], pattern

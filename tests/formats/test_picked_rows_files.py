@@ -103,6 +103,28 @@ def test_an_empty_row_beside_named_ones_is_refused_with_a_mend(tmp_path):
     assert problem.mend == "write not_named if it was not named"
 
 
+@pytest.mark.parametrize(
+    ("cells", "wrong", "mend"),
+    [
+        ("money,dk", 9, "write not_named if it was not named"),
+        ("dk,not_named", 8, "write not_named if it was not named"),
+        ("dk,ref", 9, "write the same reason in every row"),
+        ("dk,", 9, "write the same reason in every row"),
+        (",dk", 8, "write the same reason in every row"),
+    ],
+)
+def test_a_reason_in_some_rows_alone_is_refused(tmp_path, cells, wrong, mend):
+    path = tmp_path / "answers.csv"
+    head = "country,svc_known.shelter,svc_known.psych,svc_known.legal,svc_known.interp"
+    head += ",svc_known.education,svc_known.job,svc_hard.legal,svc_hard.job"
+    whole = "RO,0,0,1,0,0,1,dk,dk\nRO,0,0,1,0,0,1,,\nRO,0,0,1,0,0,1,not_named,not_named"
+    path.write_text(f"{head}\n{whole}\nRO,0,0,1,0,0,1,{cells}\n", encoding="utf-8")
+    with pytest.raises(AnswerFileRefused) as refused:
+        read_data_file(path, FORM)
+    (problem,) = refused.value.problems
+    assert (problem.line, problem.column, problem.mend) == (5, wrong, mend)
+
+
 def test_a_line_that_leaves_out_a_row_that_was_shown_is_refused(tmp_path):
     path = tmp_path / "answers.jsonl"
     whole = answers("RO", ["legal", "job"], legal="money")

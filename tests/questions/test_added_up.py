@@ -76,3 +76,10 @@ def test_a_total_needs_no_field_only_where_it_is_known():
     assert is_added_up({"q.a.x": 3, "q.a.y": 4}, "q.a.t", parts)
     assert not is_added_up({"q.a.x": 3, "q.a.y": 4, "q.a.t": 8}, "q.a.t", parts)
     assert not is_added_up({"q.a.x": 3}, "q.a.t", parts)
+
+
+def test_a_sum_beyond_the_largest_number_is_not_filled_in():
+    """It could be neither typed nor imported."""
+    half = 5 * 10**11
+    assert follows({}, {"q.a.x": half, "q.a.y": half}) == {"q.a.t": 10**12}
+    assert follows({}, {"q.a.x": half, "q.a.y": half + 1}) == {}

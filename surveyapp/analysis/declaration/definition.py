@@ -9,14 +9,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StringConstraints
 
-from surveyapp.questionnaire.definition import AnswerCode, Definition, Name, Words
+from surveyapp.questionnaire.definition import AnswerCode, Definition, Name, Number, Whole, Words
 
 ColumnPattern = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9_]+(\.(\*|[A-Za-z0-9_]+))*$", max_length=120)
 ]
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z.-]{1,20}$")]
 ShowWord = Literal["measures", "totals", "composition", "index", "mirror", "cross", "ratio"]
-NonNegative = Annotated[int, Field(ge=0)]
+NonNegative = Annotated[Whole, Field(ge=0)]
 
 
 class PlanPart(Definition):
@@ -26,14 +26,14 @@ class PlanPart(Definition):
 class RulesDefinition(PlanPart):
     """Disclosure rules that are stricter than the usual ones; only those that differ."""
 
-    k: int | None = None
-    quartiles_from: int | None = None
-    dominance: float | None = Field(None, ge=0, le=1)
-    second_guess: float | None = Field(None, ge=0, le=1)
-    people_step: int | None = None
+    k: Whole | None = None
+    quartiles_from: Whole | None = None
+    dominance: Number | None = Field(None, ge=0, le=1)
+    second_guess: Number | None = Field(None, ge=0, le=1)
+    people_step: Whole | None = None
     hide_small_missing: StrictBool | None = None
     hide_sensitive_zero: StrictBool | None = None
-    seconds_per_table: float | None = Field(None, ge=0)
+    seconds_per_table: Number | None = Field(None, ge=0)
 
 
 class FlagDefinition(PlanPart):
@@ -72,14 +72,14 @@ class IndexDefinition(PlanPart):
     low: Words
     high: Words
     items: tuple[ColumnPattern | ItemDefinition, ...] = Field(min_length=1)
-    minimum: int = Field(ge=1)
+    minimum: Whole = Field(ge=1)
 
 
 class PointDefinition(PlanPart):
     """One figure that others published, where it was read and when."""
 
-    year: int = Field(ge=1900, le=2200)
-    value: float = Field(ge=0)
+    year: Whole = Field(ge=1900, le=2200)
+    value: Number = Field(ge=0)
     source: Words
     seen: date
 

@@ -29,6 +29,26 @@ from surveyapp.questionnaire.lint.inspection import (
 from surveyapp.questionnaire.model import CORE
 from surveyapp.questions.domain import Domain
 
+EXPRESSIONS = "docs/researcher/expressions.md"
+MENDS: Mapping[ErrorCode, str] = {
+    ErrorCode.SYNTAX: f"write it as {EXPRESSIONS} shows",
+    ErrorCode.TOO_DEEP: "split it into several checks",
+    ErrorCode.NUMBER_TOO_LARGE: "write a smaller number",
+    ErrorCode.UNKNOWN_FUNCTION: f"use one of those in {EXPRESSIONS}",
+    ErrorCode.WRONG_ARGUMENTS: f"write it as {EXPRESSIONS} shows",
+    ErrorCode.UNKNOWN_NAME: "add it, or name another question",
+    ErrorCode.LATER_QUESTION: "ask it earlier, or do without it",
+    ErrorCode.UNKNOWN_CODE: "add it, or name another code",
+    ErrorCode.UNKNOWN_ROW: "add it, or name another row",
+    ErrorCode.UNKNOWN_COLUMN: "add it, or name another column",
+    ErrorCode.NO_CURRENT_ANSWER: "name a question, as in ${name}",
+    ErrorCode.NO_CURRENT_ROW: "write each: there, or name a row",
+    ErrorCode.NO_CURRENT_COLUMN: "write each: there, or name a column",
+    ErrorCode.NEEDS_A_CELL: "name one answer",
+    ErrorCode.NOT_A_NUMBER: "name a question or a cell that holds a number",
+}
+"""What to do where the words of an error do not say it and no name is near."""
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -136,7 +156,7 @@ def _finding(placed: Placed, written: Written, problem: ExpressionError) -> Find
     words = f"column {problem.column}: {said(problem)}"
     if written.path[0] == "shared_warnings":
         words = f"for {placed.name}, {words}"
-    mend = did_you_mean(problem.suggestion, "")
+    mend = did_you_mean(problem.suggestion, MENDS.get(problem.code, ""))
     return Finding(written.path, problem.code.value, words, mend, character=problem.column)
 
 

@@ -16,6 +16,9 @@ from surveyapp.questionnaire.lint.inspection import (
 )
 from surveyapp.questionnaire.lint.structure import each_unfit
 
+EMPTY = '""'
+"""How a name that is empty is told."""
+
 
 def references(inspection: Inspection) -> Iterator[Finding]:
     """Names that lead nowhere, and things that no name leads to."""
@@ -32,7 +35,7 @@ def unknown(path: KeyPath, what: str, name: str, known: Iterable[str]) -> Findin
     """A name that is not among those that there are."""
     near = get_close_matches(name, list(known), n=1)
     mend = did_you_mean(near[0] if near else None, f"add it, or name another {what}")
-    return Finding(path, f"unknown-{what}", f"there is no {what} {name}", mend)
+    return Finding(path, f"unknown-{what}", f"there is no {what} {name or EMPTY}", mend)
 
 
 def _of_questionnaire(inspection: Inspection) -> Iterator[Finding]:

@@ -5,11 +5,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from surveyapp.questionnaire.definition import Definition, Words
+from surveyapp.questionnaire.definition import Definition, Number, Whole, Words
 from surveyapp.questions.cell import Cell, MissingReason
 
-Weight = Annotated[float, Field(ge=0)]
-Probability = Annotated[float, Field(ge=0, le=1)]
+Weight = Annotated[Number, Field(ge=0)]
+Probability = Annotated[Number, Field(ge=0, le=1)]
 Shares = dict[str, Weight]
 Missing = dict[MissingReason, Probability]
 
@@ -22,7 +22,7 @@ class Group(RecipePart):
     """Institutions of one kind: answers that are given, and how many there are."""
 
     given: dict[str, str | tuple[str, ...]] = Field(alias="set")
-    count: int = Field(ge=1)
+    count: Whole = Field(ge=1)
 
 
 class Part(RecipePart):
@@ -36,7 +36,7 @@ class Part(RecipePart):
 class Line(RecipePart):
     """One line of numbers: a Poisson mean, or a part of other lines, each person by `share`."""
 
-    poisson: float | None = Field(None, ge=0, le=100)
+    poisson: Number | None = Field(None, ge=0, le=100)
     part_of: tuple[str, ...] = ()
     share: Probability = 1.0
 
@@ -80,8 +80,8 @@ class Rule(RecipePart):
     texts: tuple[Words, ...] = ()
     shares: Shares = {}
     rows: dict[str, Shares] = {}
-    mean: float | None = None
-    sd: float | None = Field(None, ge=0)
+    mean: Number | None = None
+    sd: Number | None = Field(None, ge=0)
     missing: Missing | None = None
     people: People | None = None
 
@@ -94,7 +94,7 @@ class Rule(RecipePart):
 class Recipe(RecipePart):
     """A whole synthetic study."""
 
-    seed: int = 1
+    seed: Whole = 1
     parameters: dict[str, str] = {}
     edition: str = "full"
     groups: tuple[Group, ...] = ()
