@@ -219,7 +219,7 @@ def _render(
         errors=errors,
         message=message,
         still_asked=still_asked(form),
-        opened=request.args.get("opened", 0, type=int),
+        opened=min(request.args.get("opened", 0, type=int), len(form.questions())),
         is_saved="saved" in request.args,
         lacking=request.args.get("lacking", ""),
         goes_to_review=RETURN in request.form or request.args.get("back") == "review",
