@@ -2,8 +2,10 @@
 
 import csv
 import io
+from collections.abc import Mapping
 
 from surveyapp.formats.comparison_file import guarded
+from surveyapp.formats.short_label import shortened
 from surveyapp.formats.short_name import SPSS, STATA
 from surveyapp.formats.statistics_file import file_names
 from surveyapp.questionnaire.handed_out import exported_columns
@@ -25,6 +27,8 @@ HEADER = (
     "lines_shown",
     "checks",
     "feeds",
+    "labels_shortened_in_spss",
+    "labels_shortened_in_stata",
 )
 
 
@@ -32,8 +36,23 @@ def codebook_csv(words: ColumnWords, entries: tuple[QuestionEntry, ...]) -> str:
     """The file as text: a line for each column of an exported file, in its order."""
     names = tuple(column.name for column in exported_columns(words.form))
     spss, stata = file_names(names, SPSS), file_names(names, STATA)
+    short = shortened(words, exported_columns(words.form))
     yes, no = words.yes_no()
-    mark = ("", words.synthetic_label, "", "nominal", f"1={yes}; 0={no}", "", "", "", "", "", "")
+    mark = (
+        "",
+        words.synthetic_label,
+        "",
+        "nominal",
+        f"1={yes}; 0={no}",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+    )
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(HEADER)
@@ -41,7 +60,13 @@ def codebook_csv(words: ColumnWords, entries: tuple[QuestionEntry, ...]) -> str:
     for entry, variable in variables(iter(entries)):
         name = variable.column.name
         about = " ".join((entry.lines, *entry.about_cells(words.labels.translate))).strip()
-        line = (name, spss[name], stata[name], *_cells(entry, variable, about))
+        line = (
+            name,
+            spss[name],
+            stata[name],
+            *_cells(entry, variable, about),
+            *_shortened(variable, short),
+        )
         writer.writerow([guarded(cell) for cell in line])
     return stream.getvalue()
 
@@ -60,3 +85,14 @@ def _cells(entry: QuestionEntry, variable: Variable, about: str) -> tuple[str, .
         " | ".join(entry.checks),
         " | ".join(entry.feeds),
     )
+
+
+def _shortened(variable: Variable, short: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
+    """The variable's own label and those of its codes, as far as each program has them cut."""
+    name = variable.column.name
+    keys = (name, *(f"{name} = {value.code}" for value in variable.values))
+    first, second = (
+        " | ".join(short[key][place] for key in keys if key in short and short[key][place])
+        for place in (0, 1)
+    )
+    return first, second
