@@ -52,7 +52,7 @@ class Dictionary:
         """Name in the file -> label of the column."""
         names, own = self.names, self._labels()
         first = cut(self.words.synthetic_label, self.limits.longest_label, self.limits)
-        return {IS_SYNTHETIC: first} | {names[column]: label for column, label in own.items()}
+        return {IS_SYNTHETIC: first, **{names[column]: label for column, label in own.items()}}
 
     def _labels(self) -> dict[str, str]:
         return short_labels(self.words, self.table.columns, self.limits)

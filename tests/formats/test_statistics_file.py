@@ -146,7 +146,7 @@ def test_the_question_is_shortened_and_never_the_row():
         "C8", "Victims identified in 2014, by forms of exploitation", "Sexual, women"
     )
     assert parts.within(40, STATA) == "C8 Victims identified i… – Sexual, women"
-    assert parts.within(18, STATA) == "C8 – Sexual,…women"
+    assert parts.within(17, STATA) == "C8 – Sexual…women"
 
 
 @pytest.mark.parametrize("language", ["en", "ro", "nb"])
