@@ -153,6 +153,7 @@ def _kept_back(translate: Translate, reason: KeptBack) -> str:
     _ = translate.gettext
     return {
         KeptBack.WORDS: _("In no file: words that nobody has reviewed."),
+        KeptBack.DATE: _("In no file: a full date may point at one case."),
         KeptBack.IDENTIFYING: _("In no file: the answer points at one institution."),
         KeptBack.CLASS: _("In no file: the exact class; the sector is the coarse one."),
     }[reason]
