@@ -84,6 +84,26 @@ def test_the_split_shows_authorities_alone(coordinator):
     assert "34 institutions asked" not in authorities
 
 
+def test_what_cannot_be_compared_stands_folded_below_with_one_reason(coordinator):
+    html = coordinator.go("/coordinate/demo/case_management/").page.html
+    above, below = html.split('id="too-small"')
+    assert below.count("one from which such a group could be worked out.") == 1
+    figures = [(above, False), (below, True)]
+    for part, is_too_small in figures:
+        tables = [table.split("</table>")[0] for table in part.split("<tbody>")[1:]]
+        assert len(tables) > 5
+        for table in tables:
+            rows = table.split("<tr>")[1:]
+            assert all("hidden-value" in row for row in rows) == is_too_small
+
+
+def test_questions_are_folded_until_they_are_asked_for(coordinator):
+    folded = coordinator.go("/coordinate/demo/services/").page.html
+    assert 'class="figure__fold" open' not in folded
+    opened = coordinator.go("/coordinate/demo/services/?show=all").page.html
+    assert opened.count('class="figure__fold" open') == opened.count('class="figure__fold"') > 20
+
+
 def test_the_file_holds_what_the_page_shows_and_no_small_count(coordinator):
     response = coordinator.client.get("/coordinate/demo/services.csv")
     rows = list(csv.DictReader(io.StringIO(response.get_data(as_text=True))))

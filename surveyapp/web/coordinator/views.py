@@ -108,6 +108,7 @@ def chapter(wave: str, chapter: str) -> str:
         figures=exhibits(declared, findings),
         parts=part_names(study, words),
         among=part,
+        is_open=request.args.get("show") == "all",
         snapshot=study.whole.snapshot,
     )
 
