@@ -7,7 +7,7 @@ import click
 
 from surveyapp.cli.export import EVERYBODY, LANGUAGES, words_for, write_file
 from surveyapp.cli.wave_answers import ASKED_IN, asked_by
-from surveyapp.formats.codebook_csv import codebook_csv
+from surveyapp.formats.codebook_csv import codebook_csv, codebook_xlsx
 from surveyapp.formats.ddi_file import Edition, ddi_xml
 from surveyapp.formats.instrument import Instrument
 from surveyapp.formats.report_docx import report_docx
@@ -23,6 +23,7 @@ Entries = tuple[QuestionEntry, ...]
 WRITERS: Mapping[str, Callable[[ColumnWords, Entries], bytes]] = {
     "html": lambda words, entries: report_html(_document(words, entries)).encode(),
     "docx": lambda words, entries: report_docx(_document(words, entries)),
+    "xlsx": codebook_xlsx,
     "csv": lambda words, entries: codebook_csv(words, entries).encode(),
 }
 

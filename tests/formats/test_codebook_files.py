@@ -5,10 +5,11 @@ import io
 from html.parser import HTMLParser
 
 import docx
+import openpyxl
 import pytest
 
 from surveyapp.formats.analysis_file import load_publication
-from surveyapp.formats.codebook_csv import codebook_csv
+from surveyapp.formats.codebook_csv import codebook_csv, codebook_xlsx
 from surveyapp.formats.interface_words import translate_in
 from surveyapp.formats.questionnaire_folder import load_release, load_wording
 from surveyapp.formats.report_docx import report_docx
@@ -68,6 +69,19 @@ def test_a_text_that_a_spreadsheet_would_run_is_guarded():
     words = words_of(FORM, **{"tiny.grid.rows.r1": "=1+1"})
     row = rows(codebook_csv(words, tuple(codebook(words, None))))["grid.r1"]
     assert row["line"] == "'=1+1"
+
+
+def test_a_spreadsheet_has_the_same_lines_with_their_letters():
+    words = words_of(FORM, "ro", **{"tiny.grid.rows.r1": "=țară"})
+    entries = tuple(codebook(words, None))
+    book = openpyxl.load_workbook(io.BytesIO(codebook_xlsx(words, entries)))
+    lines = [[cell.value or "" for cell in row] for row in book.active.iter_rows()]
+    assert lines == [
+        [cell.removeprefix("'") for cell in row]
+        for row in csv.reader(io.StringIO(codebook_csv(words, entries)))
+    ]
+    assert {cell.data_type for row in book.active.iter_rows() for cell in row} <= {"s", "n"}
+    assert "=țară" in [line[5] for line in lines]
 
 
 def test_words_are_in_the_codebook_as_a_question_without_variables():
