@@ -14,6 +14,7 @@ from surveyapp.analysis.publication import Publication, Show
 from surveyapp.analysis.published_plan import published_plan
 from surveyapp.analysis.result import CrossTable
 from surveyapp.analysis.snapshot import Snapshot
+from surveyapp.analysis.uncounted import Uncounted, uncounted, unplanned
 from surveyapp.questionnaire.model import CORE, FULL, Questionnaire
 from surveyapp.questions.column import Column
 
@@ -28,7 +29,7 @@ class Published:
     """The protected table, and the two views of it: of the groups, and of each of their classes.
 
     publication: the plan, without what is for another edition than was answered. crosses: the
-    protected cross-tables by the name of their comparison.
+    protected cross-tables by the name of their comparison. uncounted: what could not be compared.
     """
 
     publication: Publication
@@ -36,6 +37,7 @@ class Published:
     whole: Comparison
     split: Comparison
     crosses: tuple[NamedCross, ...] = ()
+    uncounted: tuple[Uncounted, ...] = ()
 
 
 def publish(
@@ -62,7 +64,10 @@ def publish(
     frame = frame_of(form, publication, chosen)
     crosses = tuple(_crosses(snapshot, publication, everything, table))
     whole, split = (_with(make(table, snapshot, frame), crosses) for make in (view, view_split))
-    return Published(publication, table, whole, split, crosses)
+    left = [*uncounted(chosen, snapshot.fields())]
+    if not questions:
+        left.extend(unplanned(form, chosen, snapshot.fields()))
+    return Published(publication, table, whole, split, crosses, tuple(left))
 
 
 def _crosses(

@@ -14,6 +14,7 @@ from surveyapp.analysis.publication import Publication
 from surveyapp.analysis.published import Published, publish
 from surveyapp.analysis.snapshot import AnswersRefused, Origin, Snapshot, snapshot_of
 from surveyapp.cli.comparison_text import comparison_text
+from surveyapp.cli.left_out import tell_left_out, tell_uncounted, uncounted_words
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
 from surveyapp.cli.wave_answers import asked_in, frozen_snapshot, wave_of
 from surveyapp.formats.comparison_file import comparison_csv
@@ -66,8 +67,11 @@ def compare_command(
     question. Nothing is shown of a group of fewer than five. Real answers are compared once their
     wave is frozen, synthetic ones at any time.
 
+    What of a file is not taken or not compared is told on standard error, column by column.
+
     Exit codes: 0 done, 1 refused (answers that do not fit, a wave that is not frozen), 2 could
-    not run (no such questionnaire or question, no wave, a file that cannot be read).
+    not run (no such questionnaire or question, no wave, a file that cannot be read, answers that
+    hold nothing of the questions named).
     """
     if data is not None and wave_name is not None:
         stop("Either --data or --wave, not both.", COULD_NOT_RUN)
@@ -87,7 +91,16 @@ def compare_command(
         stop(_why_nothing(found), COULD_NOT_RUN)
     if split and made.split_by is None:
         stop(f"{name} has no split.", COULD_NOT_RUN)
+    _check_not_empty(made.published)
+    if data is not None:
+        tell_uncounted(made.published.uncounted)
     _write(_laid_out(made.published.split if split else made.published.whole, layout), output)
+
+
+def _check_not_empty(found: Published) -> None:
+    if not found.whole.columns:
+        words = uncounted_words(found.uncounted)
+        stop("\n".join(("Nothing can be compared.", *words)), COULD_NOT_RUN)
 
 
 def _why_nothing(found: NothingToCompare) -> str:
@@ -125,6 +138,7 @@ def _read(form: Questionnaire, path: Path) -> Snapshot:
         stop(str(refused), REFUSED)
     except OSError as problem:
         stop(f"{path} cannot be read ({problem.strerror}).", COULD_NOT_RUN)
+    tell_left_out(found)
     origin = Origin(form.name, form.version, found.is_synthetic)
     return snapshot_of(found.columns, found.responses, origin)
 

@@ -7,19 +7,23 @@ import click
 
 from surveyapp.cli.export import EVERYBODY, LANGUAGES, words_for, write_file
 from surveyapp.cli.wave_answers import ASKED_IN, asked_by
-from surveyapp.formats.codebook_csv import codebook_csv
+from surveyapp.formats.codebook_csv import codebook_csv, codebook_xlsx
 from surveyapp.formats.ddi_file import Edition, ddi_xml
 from surveyapp.formats.instrument import Instrument
 from surveyapp.formats.report_docx import report_docx
 from surveyapp.formats.report_html import report_html
+from surveyapp.formats.short_label import shortened
+from surveyapp.questionnaire.handed_out import exported_columns
 from surveyapp.reports.codebook import QuestionEntry, codebook
 from surveyapp.reports.codebook_document import codebook_document
 from surveyapp.reports.column_words import ColumnWords
+from surveyapp.reports.document import Document
 
 Entries = tuple[QuestionEntry, ...]
 WRITERS: Mapping[str, Callable[[ColumnWords, Entries], bytes]] = {
-    "html": lambda words, entries: report_html(codebook_document(words, entries)).encode(),
-    "docx": lambda words, entries: report_docx(codebook_document(words, entries)),
+    "html": lambda words, entries: report_html(_document(words, entries)).encode(),
+    "docx": lambda words, entries: report_docx(_document(words, entries)),
+    "xlsx": codebook_xlsx,
     "csv": lambda words, entries: codebook_csv(words, entries).encode(),
 }
 
@@ -73,6 +77,10 @@ def ddi_command(name: str, wave_name: str | None, output: Path) -> None:
     content = ddi_xml(made)
     write_file(output, lambda path: path.write_bytes(content), EVERYBODY)
     click.echo(f"{output}: {', '.join(languages)}")
+
+
+def _document(words: ColumnWords, entries: Entries) -> Document:
+    return codebook_document(words, entries, shortened(words, exported_columns(words.form)))
 
 
 def _entries(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from surveyapp.cli.left_out import tell_left_out
 from surveyapp.cli.progress import watched
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, WAVE_WORDS, open_study, stop
 from surveyapp.cli.wave_answers import asked_in
@@ -34,8 +35,10 @@ def import_command(name: str, file: Path, wave_name: str | None, dry_run: bool) 
 
     CSV with columns as `surveyapp columns NAME` prints them, or JSON Lines (.jsonl) with the cells
     of one response a line. Every refused cell is told with its place; one refused cell and nothing
-    is stored. Synthetic answers go into synthetic waves only. Words are not taken: nobody has
-    screened them. Importing a file twice stores its answers twice.
+    is stored. Synthetic answers go into synthetic waves only. Words are not taken, since nobody has
+    screened them, and dates are not. What is left out is told on standard error, column by column,
+    and so is every response that counts in no group of a comparison. Importing a file twice stores
+    its answers twice.
 
     Exit codes: 0 done, 1 refused (cells that do not fit, a wave that takes no answers), 2 could
     not run (no such questionnaire or wave, a file that cannot be read).
@@ -45,6 +48,7 @@ def import_command(name: str, file: Path, wave_name: str | None, dry_run: bool) 
         form = asked_in(instance, chosen).form
         found = _read(file, form)
         _check(chosen, found)
+        tell_left_out(found)
         if dry_run:
             click.echo(f"{len(found.responses)} responses fit; nothing was stored")
             return

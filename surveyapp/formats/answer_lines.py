@@ -6,7 +6,9 @@ is absent was not asked. Words are not read, as in a CSV file.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from surveyapp.formats.data_file import (
@@ -17,6 +19,7 @@ from surveyapp.formats.data_file import (
     columns_by_cell,
 )
 from surveyapp.formats.data_file_cell import CellProblem, cell_values
+from surveyapp.formats.left_out import Place, in_no_group, not_taken
 from surveyapp.formats.picked_gap import picked_gaps
 from surveyapp.formats.problem import Problem
 from surveyapp.plain_file import text_in
@@ -38,11 +41,13 @@ def read_answer_lines(path: Path, form: Questionnaire, most: int = MOST_PROBLEMS
     problems: list[Problem] = []
     responses: list[bytes] = []
     marks: set[bool] = set()
+    left_out = _LeftOut()
     for line, text in _lines(path):
-        mark, cells, found = _response(path.name, line, text, known, words)
-        marks.add(mark)
-        problems.extend(found)
-        for gap in () if found else picked_gaps(form, cells):
+        read = _response(path.name, line, text, known, words)
+        marks.add(read.is_synthetic)
+        left_out.add(line, read, form.compare_by)
+        problems.extend(read.problems)
+        for gap in () if read.problems else picked_gaps(form, read.cells):
             code = "partly-answered"
             problems.append(Problem(path.name, line, 1, code, gap.message, gap.mend))
         if len(marks) > 1:
@@ -51,11 +56,44 @@ def read_answer_lines(path: Path, form: Questionnaire, most: int = MOST_PROBLEMS
             problems.append(Problem(path.name, line, 1, "synthetic-and-real", message, mend))
         if len(problems) >= most or len(marks) > 1:
             break
-        responses.append(json.dumps(answers_to_json(cells)).encode())
+        responses.append(json.dumps(answers_to_json(read.cells)).encode())
     if problems:
         raise AnswerFileRefused(problems[:most])
     columns = tuple(column for each in known.values() for column in each)
-    return AnswerFile(columns, tuple(responses), marks == {True})
+    told = tuple(left_out.warnings(path.name, form))
+    return AnswerFile(columns, tuple(responses), marks == {True}, told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Response:
+    """One line. skipped: addresses with words or dates, which are not taken."""
+
+    is_synthetic: bool
+    cells: dict[str, Cell]
+    problems: list[Problem]
+    skipped: list[str]
+
+
+@dataclass(slots=True)
+class _LeftOut:
+    """What was not taken so far. places: of the first line that has such a cell."""
+
+    filled: Counter[str] = field(default_factory=Counter)
+    places: dict[str, Place] = field(default_factory=dict)
+    nameless: list[Place] = field(default_factory=list)
+
+    def add(self, line: int, read: _Response, by: str | None) -> None:
+        """Counts one response. by: the question that is compared by."""
+        self.filled.update(read.skipped)
+        for address in read.skipped:
+            self.places.setdefault(address, (line, 1))
+        if by is not None and isinstance(read.cells.get(by), Missing | None):
+            self.nameless.append((line, 1))
+
+    def warnings(self, file: str, form: Questionnaire) -> Iterator[Problem]:
+        """All that is to be told."""
+        yield from not_taken(file, form, self.filled, self.places)
+        yield from in_no_group(file, form.compare_by or "", self.nameless)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
@@ -70,19 +108,17 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
             yield line, written
 
 
-def _response(
-    file: str, line: int, text: str, known: Columns, words: set[str]
-) -> tuple[bool, dict[str, Cell], list[Problem]]:
-    """Whether it is invented, its cells, and what is wrong with them."""
+def _response(file: str, line: int, text: str, known: Columns, words: set[str]) -> _Response:
     try:
         written = json.loads(text)
     except (ValueError, RecursionError) as error:
         place = getattr(error, "colno", 1)
-        return False, {}, [Problem(file, line, place, "json-syntax", f"is not JSON: {error}")]
+        syntax = Problem(file, line, place, "json-syntax", f"is not JSON: {error}")
+        return _Response(False, {}, [syntax], [])
     flat = written.get(ANSWERS, written) if isinstance(written, dict) else None
     if not isinstance(flat, dict):
         message = "is not an object with one response"
-        return False, {}, [Problem(file, line, 1, "not-an-object", message)]
+        return _Response(False, {}, [Problem(file, line, 1, "not-an-object", message)], [])
     cells: dict[str, Cell] = {}
     problems: list[Problem] = []
     for address, value in flat.items():
@@ -92,7 +128,8 @@ def _response(
             cells.update(_cell(address, value, known))
         except _Refused as found:
             problems.append(Problem(file, line, 1, found.code, found.message, found.mend))
-    return written.get(SYNTHETIC) in (True, 1), cells, problems
+    skipped = [address for address, value in flat.items() if address in words and value]
+    return _Response(written.get(SYNTHETIC) in (True, 1), cells, problems, skipped)
 
 
 class _Refused(ValueError):

@@ -12,17 +12,26 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from surveyapp.formats.data_file_cell import CellProblem, cell_values
+from surveyapp.formats.data_file_cell import NOT_ASKED, CellProblem, cell_values
+from surveyapp.formats.left_out import in_no_group, is_taken, not_taken
 from surveyapp.formats.picked_gap import picked_gaps
 from surveyapp.formats.problem import Problem
 from surveyapp.plain_file import text_in
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason, answers_to_json
-from surveyapp.questions.column import Column, Level, Role
+from surveyapp.questions.cell import (
+    RESERVED_CODES,
+    Answers,
+    Cell,
+    Missing,
+    MissingReason,
+    answers_to_json,
+)
+from surveyapp.questions.column import Column
 
 SYNTHETIC = "is_synthetic"
 SYNTHETIC_WORDS: Mapping[str, bool] = {"1": True, "true": True, "0": False, "false": False}
+NO_ANSWER = frozenset({"", NOT_ASKED})
 SEPARATORS = (",", ";", "\t")
 MOST_PROBLEMS = 100
 LARGEST_FIELD = 1_000_000
@@ -38,11 +47,15 @@ class AnswerFileRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class AnswerFile:
-    """Columns that the file has, in the order of the form, and one JSON text per response."""
+    """Columns that the file has, in the order of the form, and one JSON text per response.
+
+    left_out: warnings of what is not taken or counts in no group.
+    """
 
     columns: tuple[Column, ...]
     responses: tuple[bytes, ...]
     is_synthetic: bool
+    left_out: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +131,29 @@ def read_data_file(path: Path, form: Questionnaire, most: int = MOST_PROBLEMS) -
     is_synthetic = _synthetic(file, rows)
     columns = tuple(column for column in form.columns if column.name in place_by_name)
     reader = Reader(file, form, columns_by_cell(columns), _decidable(form, columns))
-    return AnswerFile(columns, tuple(_responses(reader, rows, most)), is_synthetic)
+    responses = tuple(_responses(reader, rows, most))
+    left_out = (*_not_taken(reader, line, rows, columns), *_in_no_group(reader, rows))
+    return AnswerFile(columns, responses, is_synthetic, left_out)
+
+
+def _not_taken(
+    reader: Reader, line: int, rows: Sequence[Row], columns: Sequence[Column]
+) -> Iterator[Problem]:
+    if not rows:
+        return
+    names = [column.name for column in columns if not is_taken(column)]
+    filled = {name: sum(row.text(name) not in NO_ANSWER for row in rows) for name in names}
+    places = {name: (line, rows[0].place_by_name[name]) for name in names}
+    known = {name: count for name, count in filled.items() if count}
+    yield from not_taken(reader.file, reader.form, known, places)
+
+
+def _in_no_group(reader: Reader, rows: Sequence[Row]) -> Iterator[Problem]:
+    by = reader.form.compare_by
+    if by is not None:
+        nameless = {*NO_ANSWER, *RESERVED_CODES}
+        places = [(row.line, row.place_by_name[by]) for row in rows if row.text(by) in nameless]
+        yield from in_no_group(reader.file, by, places)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -208,7 +243,7 @@ def columns_by_cell(columns: Sequence[Column]) -> dict[str, tuple[Column, ...]]:
     """Cell -> its columns; words are not compared and not read."""
     found: dict[str, tuple[Column, ...]] = {}
     for column in columns:
-        if column.level is not Level.TEXT and column.role is not Role.COMPANION:
+        if is_taken(column):
             found[column.cell] = (*found.get(column.cell, ()), column)
     return found
 

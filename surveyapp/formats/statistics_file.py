@@ -12,14 +12,14 @@ from typing import Any
 import pyreadstat
 
 from surveyapp.analysis.export_table import ExportTable, lettered_sheet, numbered_sheet
-from surveyapp.formats.short_name import SPSS, STATA, Limits, short_label, short_names
+from surveyapp.formats.short_label import cut, short_code_labels, short_labels
+from surveyapp.formats.short_name import SPSS, STATA, Limits, short_names
 from surveyapp.questions.cell import MissingReason
 from surveyapp.questions.code_number import REASON_LETTERS, code_numbers, reason_numbers
 from surveyapp.questions.column import Column, Level
 from surveyapp.reports.column_words import IS_SYNTHETIC, ColumnWords
 
 STATA_VERSION = 15
-LONGEST_FILE_LABEL = 64
 LONGEST_NOTE = 80
 MEASURES: Mapping[Level, str] = {
     Level.NOMINAL: "nominal",
@@ -46,24 +46,26 @@ class Dictionary:
         """The title; before it the warning where answers are invented."""
         words = self.words
         title = f"{words.warning}. {words.title}" if self.table.is_synthetic else words.title
-        return short_label(title, LONGEST_FILE_LABEL)
+        return cut(title, self.limits.longest_title, self.limits)
 
     def labels(self) -> dict[str, str | None]:
         """Name in the file -> label of the column."""
-        longest = self.limits.longest_label
-        names = self.names
-        own = {names[c.name]: self.words.label(c) for c in self.table.columns}
-        all_labels = {IS_SYNTHETIC: self.words.synthetic_label, **own}
-        return {name: short_label(label, longest) for name, label in all_labels.items()}
+        names, own = self.names, self._labels()
+        first = cut(self.words.synthetic_label, self.limits.longest_label, self.limits)
+        return {IS_SYNTHETIC: first, **{names[column]: label for column, label in own.items()}}
+
+    def _labels(self) -> dict[str, str]:
+        return short_labels(self.words, self.table.columns, self.limits)
 
     def code_labels(self, column: Column) -> dict[Any, str]:
         """Number -> label of the code."""
         numbers = code_numbers(column)
-        return {float(numbers[c]): self._cut(w) for c, w in self.words.codes(column).items()}
+        labels = short_code_labels(self.words.codes(column), self.limits)
+        return {float(numbers[code]): label for code, label in labels.items()}
 
     def reason_label(self, reason: MissingReason) -> str:
         """Label of a reason for no answer."""
-        return self._cut(self.words.reason(reason))
+        return cut(self.words.reason(reason), self.limits.longest_code, self.limits)
 
     def synthetic_labels(self) -> dict[Any, str]:
         """Labels of the first column."""
@@ -75,7 +77,7 @@ class Dictionary:
         return [line for text in self._notes() for line in _folded(text)]
 
     def _notes(self) -> Iterator[str]:
-        table, names = self.table, self.names
+        table, names, labels = self.table, self.names, self._labels()
         if table.is_synthetic:
             yield self.words.warning
         yield f"{table.questionnaire} {table.version}, snapshot {table.sha256}"
@@ -84,11 +86,8 @@ class Dictionary:
             name, label = names[column.name], " ".join(self.words.label(column).split())
             if name != column.name:
                 yield f"{name} = {column.name}"
-            if len(label.encode()) > self.limits.longest_label:
+            if label != labels[column.name]:
                 yield f"label of {name} was cut: {label}"
-
-    def _cut(self, label: str) -> str:
-        return short_label(label, self.limits.longest_code)
 
 
 def file_names(columns: tuple[str, ...], limits: Limits) -> dict[str, str]:

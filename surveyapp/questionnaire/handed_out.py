@@ -8,12 +8,14 @@ from enum import StrEnum
 
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.column import Column, Level, Role
+from surveyapp.questions.domain import Shape
 
 
 class KeptBack(StrEnum):
     """Why a column is in no file that is handed out."""
 
     WORDS = "words"  # nobody has reviewed them, and words name people
+    DATE = "date"  # a full date may point at one case, and no comparison takes it
     IDENTIFYING = "identifying"  # the questionnaire says that it points at one institution
     CLASS = "class"  # the exact class; the sector is the coarse one
 
@@ -29,7 +31,8 @@ class LeftOut(StrEnum):
 def kept_back(form: Questionnaire, column: Column) -> KeptBack | None:
     """Why no file has this column; None when analysts may have it."""
     if column.level is Level.TEXT or column.role is Role.COMPANION:
-        return KeptBack.WORDS
+        shape = form.questions[column.question].question.domain().shape
+        return KeptBack.DATE if shape is Shape.DATE else KeptBack.WORDS
     if column.question in form.identifying:
         return KeptBack.IDENTIFYING
     return KeptBack.CLASS if column.question in form.classes else None

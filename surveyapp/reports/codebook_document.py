@@ -1,6 +1,6 @@
 """Codebook document: the codebook as headings, paragraphs and tables, in one language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from surveyapp.questionnaire.handed_out import KeptBack
 from surveyapp.questions.column import Level
@@ -24,8 +24,13 @@ from surveyapp.reports.document import (
 )
 from surveyapp.reports.labels import Translate
 
+Shortened = Mapping[str, tuple[str, str]]
+"""Variable, or ``variable = code`` -> its label in SPSS and in Stata; "" where that is whole."""
 
-def codebook_document(words: ColumnWords, entries: tuple[QuestionEntry, ...]) -> Document:
+
+def codebook_document(
+    words: ColumnWords, entries: tuple[QuestionEntry, ...], shortened: Shortened
+) -> Document:
     """The whole codebook, to be written as HTML or DOCX.
 
     It is made of the questionnaire alone and belongs to no day.
@@ -39,11 +44,13 @@ def codebook_document(words: ColumnWords, entries: tuple[QuestionEntry, ...]) ->
         running=title,
         hidden="",
         day=None,
-        blocks=tuple(_blocks(words, entries)),
+        blocks=tuple(_blocks(words, entries, shortened)),
     )
 
 
-def _blocks(words: ColumnWords, entries: tuple[QuestionEntry, ...]) -> Iterator[Block]:
+def _blocks(
+    words: ColumnWords, entries: tuple[QuestionEntry, ...], shortened: Shortened
+) -> Iterator[Block]:
     translate, form = words.labels.translate, words.form
     count = sum(len(entry.variables) for entry in entries) + 1
     lines = (
@@ -59,6 +66,7 @@ def _blocks(words: ColumnWords, entries: tuple[QuestionEntry, ...]) -> Iterator[
         for name in section.questions():
             if name in by_name:
                 yield from _question(translate, by_name[name])
+                yield from _cut_labels(translate, by_name[name], shortened)
 
 
 def _question(translate: Translate, entry: QuestionEntry) -> Iterator[Block]:
@@ -107,6 +115,23 @@ def _tables(translate: Translate, entry: QuestionEntry) -> Iterator[Block]:
         yield TableBlock(Caption(f"{number}.2", _("Codes")), _("Code"), heads, values)
 
 
+def _cut_labels(
+    translate: Translate, entry: QuestionEntry, shortened: Shortened
+) -> Iterator[Block]:
+    """Labels of the question that SPSS or Stata have no room for."""
+    _ = translate.gettext
+    names = {variable.column.name for variable in entry.variables}
+    rows = tuple(
+        TableRow(name, tuple(label or _("whole") for label in labels))
+        for name, labels in shortened.items()
+        if name.partition(" = ")[0] in names
+    )
+    if rows:
+        number = entry.asked.number or entry.asked.name
+        caption = Caption(f"{number}.3", _("Labels that are shortened"))
+        yield TableBlock(caption, _("Variable"), (_("In SPSS"), _("In Stata")), rows)
+
+
 def _values(variables: tuple[Variable, ...]) -> tuple[TableRow, ...]:
     """The codes of all variables of a question, which share them."""
     shown = {value: None for variable in variables for value in variable.values}
@@ -128,6 +153,7 @@ def _kept_back(translate: Translate, reason: KeptBack) -> str:
     _ = translate.gettext
     return {
         KeptBack.WORDS: _("In no file: words that nobody has reviewed."),
+        KeptBack.DATE: _("In no file: a full date may point at one case."),
         KeptBack.IDENTIFYING: _("In no file: the answer points at one institution."),
         KeptBack.CLASS: _("In no file: the exact class; the sector is the coarse one."),
     }[reason]

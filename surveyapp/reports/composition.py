@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from surveyapp.analysis.comparison import ComposedPart, Composition
 from surveyapp.analysis.publication import DeclaredComparison
+from surveyapp.reports.amount import HIDDEN, Amount, Cell, Part
 from surveyapp.reports.chart import Dot, DotRow
 from surveyapp.reports.figure_chart import drawn, points_between
 from surveyapp.reports.labels import Labels
@@ -67,7 +68,15 @@ def _rows(
     lines: Sequence[tuple[str, Parts]], words: Mapping[str, str], labels: Labels
 ) -> Iterator[Row]:
     for line, parts in lines:
-        yield Row(words[line], tuple(_percent(part, labels) for part in parts))
+        yield Row.of(words[line], [_cell(part, labels) for part in parts])
+
+
+def _cell(part: ComposedPart, labels: Labels) -> Cell:
+    if part.low is None or part.high is None:
+        return HIDDEN
+    ends = ((part.low, Part.LOW), (part.high, Part.HIGH))
+    amounts = tuple(Amount(value, place, is_share=True) for value, place in ends)
+    return Cell(_percent(part, labels), amounts)
 
 
 def _percent(part: ComposedPart, labels: Labels) -> str | None:

@@ -6,7 +6,7 @@ from surveyapp.analysis.comparison import CrossTable
 from surveyapp.analysis.publication import DeclaredComparison
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Figure, Findings
-from surveyapp.reports.table import Row, Table, hidden_words
+from surveyapp.reports.table import Row, Table, hidden_words, number_cell
 
 
 def crossed(declared: DeclaredComparison, findings: Findings) -> Figure:
@@ -49,8 +49,8 @@ def _heads(found: Sequence[CrossTable], labels: Labels) -> tuple[str, ...]:
 def _rows(cross: CrossTable, group: str, labels: Labels) -> Iterator[Row]:
     for code in cross.first.codes:
         cells = (cross.cells[code, other] for other in cross.second.codes)
-        words = tuple(None if count is None else labels.number(count) for count in cells)
-        yield Row(f"{group}: {labels.code(cross.first, code)}", words)
+        counts = [number_cell(count, 0, labels) for count in cells]
+        yield Row.of(f"{group}: {labels.code(cross.first, code)}", counts)
 
 
 def _n_words(cross: CrossTable, group: str, labels: Labels) -> str:

@@ -1,13 +1,14 @@
 """Index figure: one number an institution made of several answers, from 0 to 100."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from surveyapp.analysis.comparison import ColumnComparison, GroupResult, Measure
 from surveyapp.analysis.publication import DeclaredComparison, Index
+from surveyapp.reports.amount import HIDDEN, NOTHING, Amount, Cell, Part
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Figure, Findings
 from surveyapp.reports.sentence import no_comparison
-from surveyapp.reports.table import Row, Table, missing_words
+from surveyapp.reports.table import Row, Table, missing_words, number_cell
 
 
 def indexed(declared: DeclaredComparison, findings: Findings) -> Figure:
@@ -37,50 +38,48 @@ def indexed(declared: DeclaredComparison, findings: Findings) -> Figure:
 def _rows(shown: ColumnComparison, labels: Labels) -> Iterator[Row]:
     _ = labels.translate.gettext
     found = shown.groups[:2]
-    yield Row(_("Mean"), (*(_number(g.mean, labels) for g in found), _gap(found, labels)))
-    medians = tuple(_number(g.median, labels) for g in found)
-    yield Row(_("Median"), (*medians, _measured(shown, Measure.MEDIANS, labels)))
-    yield Row(_("Quartiles"), (*_each(found, _quartiles, labels), "–"))
-    yield Row(_("Standard deviation"), (*(_number(g.sd, labels) for g in found), "–"))
+    means = (_cell(group.mean, labels) for group in found)
+    yield Row.of(_("Mean"), (*means, _gap(found, labels)))
+    medians = (_cell(group.median, labels) for group in found)
+    yield Row.of(_("Median"), (*medians, _measured(shown, Measure.MEDIANS, labels)))
+    yield Row.of(_("Quartiles"), (*(_quartiles(group, labels) for group in found), NOTHING))
+    spreads = (_cell(group.sd, labels) for group in found)
+    yield Row.of(_("Standard deviation"), (*spreads, NOTHING))
     shift = _measured(shown, Measure.SHIFT, labels)
-    yield Row(_("Hodges–Lehmann shift"), ("–", "–", shift))
+    yield Row.of(_("Hodges–Lehmann shift"), (NOTHING, NOTHING, shift))
 
 
-def _each(
-    groups: tuple[GroupResult, ...],
-    words: Callable[[GroupResult, Labels], str | None],
-    labels: Labels,
-) -> tuple[str | None, ...]:
-    return tuple(words(group, labels) for group in groups)
-
-
-def _quartiles(group: GroupResult, labels: Labels) -> str | None:
+def _quartiles(group: GroupResult, labels: Labels) -> Cell:
     if group.quartiles is None:
-        return None if group.is_hidden else labels.translate.gettext("from twelve answers on")
-    return "–".join(labels.number(end, 1) for end in group.quartiles)
+        late = Cell(labels.translate.gettext("from twelve answers on"))
+        return HIDDEN if group.is_hidden else late
+    words = "–".join(labels.number(end, 1) for end in group.quartiles)
+    ends = zip(group.quartiles, (Part.LOW, Part.HIGH), strict=True)
+    return Cell(words, tuple(Amount(end, part, 1) for end, part in ends))
 
 
-def _number(value: str | float | None, labels: Labels) -> str | None:
-    return labels.number(value, 1) if isinstance(value, int | float) else None
+def _cell(value: str | float | None, labels: Labels) -> Cell:
+    return number_cell(value if isinstance(value, int | float) else None, 1, labels)
 
 
-def _gap(groups: tuple[GroupResult, ...], labels: Labels) -> str | None:
+def _gap(groups: tuple[GroupResult, ...], labels: Labels) -> Cell:
     first, second = (group.mean for group in groups)
-    return None if first is None or second is None else _signed(second - first, labels)
+    return HIDDEN if first is None or second is None else _signed(second - first, labels)
 
 
-def _measured(shown: ColumnComparison, measure: Measure, labels: Labels) -> str | None:
+def _measured(shown: ColumnComparison, measure: Measure, labels: Labels) -> Cell:
     value = next((d.value for d in shown.differences if d.measure is measure), None)
-    return None if value is None else _signed(value, labels)
+    return HIDDEN if value is None else _signed(value, labels)
 
 
-def _signed(value: float, labels: Labels) -> str:
-    return ("+" if value > 0 else "") + labels.number(value, 1)
+def _signed(value: float, labels: Labels) -> Cell:
+    words = ("+" if value > 0 else "") + labels.number(value, 1)
+    return Cell(words, (Amount(value, decimals=1, is_signed=True),))
 
 
 def _sentence(shown: ColumnComparison, index: Index | None, findings: Findings) -> str:
     labels, groups = findings.labels, findings.groups
-    means = [_number(group.mean, labels) for group in shown.groups[:2]]
+    means = [_cell(group.mean, labels).words for group in shown.groups[:2]]
     if None in means or index is None:
         return no_comparison(labels)
     return labels.translate.gettext(

@@ -55,6 +55,11 @@ class Figure:
     flags: tuple[str, ...] = ()
     series: tuple[Row, ...] = ()
 
+    @property
+    def is_too_small(self) -> bool:
+        """Whether no line of the table can be read across both groups."""
+        return all(None in row.cells for row in self.table.rows)
+
 
 @dataclass(frozen=True)
 class Findings:

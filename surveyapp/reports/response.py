@@ -7,9 +7,10 @@ from surveyapp.analysis.comparison import Comparison, Group
 from surveyapp.analysis.plan import OTHERS
 from surveyapp.analysis.publication import Publication
 from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.reports.amount import HIDDEN, Amount, Cell
 from surveyapp.reports.document import Caption, TableBlock, TableRow
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.table import Row, Table
+from surveyapp.reports.table import Row, Table, number_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,14 @@ def _asked(publication: Publication, group: Group) -> int | None:
 
 
 def _row(each: Response, form: Questionnaire, labels: Labels) -> Row:
-    unknown = labels.translate.gettext("not known")
-    asked = unknown if each.asked is None else labels.number(each.asked)
-    answered = None if each.answered is None else labels.number(each.answered)
-    rate: str | None = unknown if each.asked is None else None
+    unknown = Cell(labels.translate.gettext("not known"))
+    asked = unknown if each.asked is None else number_cell(each.asked, 0, labels)
+    rate = unknown if each.asked is None else HIDDEN
     if each.asked and each.answered is not None:
-        rate = labels.percent(each.answered / each.asked)
-    return Row(group_words(each.group, form, labels), (asked, answered, rate))
+        part = each.answered / each.asked
+        rate = Cell(labels.percent(part), (Amount(part, is_share=True),))
+    cells = (asked, number_cell(each.answered, 0, labels), rate)
+    return Row.of(group_words(each.group, form, labels), cells)
 
 
 def group_words(group: Group, form: Questionnaire, labels: Labels) -> str:

@@ -11,15 +11,22 @@ from surveyapp.analysis.comparison import (
     Measure,
 )
 from surveyapp.questions.column import TICKED, Level, Role
+from surveyapp.reports.amount import HIDDEN, NOTHING, Amount, Cell, Part, amounts_of
 from surveyapp.reports.labels import Labels
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A label and one text a column; None: hidden."""
+    """A label and one text a column; None: hidden. amounts: the numbers in each text."""
 
     label: str
     cells: tuple[str | None, ...]
+    amounts: tuple[tuple[Amount, ...], ...] = ()
+
+    @classmethod
+    def of(cls, label: str, cells: Sequence[Cell]) -> "Row":
+        """A row of cells that know their numbers."""
+        return cls(label, tuple(cell.words for cell in cells), amounts_of(cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +150,7 @@ def _shares(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row
             answer = "" if column.role is Role.OPTION else labels.code(column, code)
             label = ": ".join(part for part in (line, answer) if part)
             cells = tuple(_share(group, code, labels) for group in shown.groups[:2])
-            yield Row(label, (*cells, _difference(shown.differences, code, labels)))
+            yield Row.of(label, (*cells, _difference(shown.differences, code, labels)))
 
 
 def _median_row(shown: ColumnComparison, labels: Labels) -> Row:
@@ -151,8 +158,8 @@ def _median_row(shown: ColumnComparison, labels: Labels) -> Row:
     what = labels.translate.gettext("median answer")
     label = f"{labels.line(shown.column)}: {what}"
     codes = [group.median for group in shown.groups[:2]]
-    words = (labels.code(shown.column, c) if isinstance(c, str) else None for c in codes)
-    return Row(label, (*words, "–"))
+    words = (Cell(labels.code(shown.column, c)) if isinstance(c, str) else HIDDEN for c in codes)
+    return Row.of(label, (*words, NOTHING))
 
 
 def combined_rows(
@@ -168,56 +175,67 @@ def combined_rows(
                 for each, group in zip(found, shown.groups, strict=False)
             )
             shares = [each.share for each in found if each.share is not None]
-            last = labels.points(shares[1] - shares[0]) if len(shares) == 2 else None
-            yield Row(label, (*cells, last))
+            last = _points(shares[1] - shares[0], labels) if len(shares) == 2 else HIDDEN
+            yield Row.of(label, (*cells, last))
 
 
-def _fraction(count: int | None, n: int | None, share: float | None, labels: Labels) -> str | None:
+def _fraction(count: int | None, n: int | None, share: float | None, labels: Labels) -> Cell:
     if count is None or share is None:
-        return None
-    return f"{labels.number(count)} / {labels.number(n or 0)} ({labels.percent(share)})"
+        return HIDDEN
+    words = f"{labels.number(count)} / {labels.number(n or 0)} ({labels.percent(share)})"
+    part = Amount(share, Part.SHARE, is_share=True)
+    return Cell(words, (Amount(count, Part.COUNT), Amount(n or 0, Part.BASE), part))
 
 
-def _share(group: GroupResult, code: str, labels: Labels) -> str | None:
+def _points(difference: float, labels: Labels) -> Cell:
+    """A difference of shares, in whole percentage points."""
+    amount = Amount(round(difference * 100), is_signed=True)
+    return Cell(labels.points(difference), (amount,))
+
+
+def number_cell(value: float | None, decimals: int, labels: Labels) -> Cell:
+    """One number; None: hidden."""
+    if value is None:
+        return HIDDEN
+    return Cell(labels.number(value, decimals), (Amount(value, decimals=decimals),))
+
+
+def _share(group: GroupResult, code: str, labels: Labels) -> Cell:
     value = next((value for value in group.values if value.code == code), None)
-    return None if value is None else _fraction(value.count, group.n, value.share, labels)
+    return HIDDEN if value is None else _fraction(value.count, group.n, value.share, labels)
 
 
-def _difference(found: Sequence[Difference], code: str, labels: Labels) -> str | None:
+def _difference(found: Sequence[Difference], code: str, labels: Labels) -> Cell:
     for difference in found:
         if difference.code == code and difference.measure is Measure.PERCENTAGE_POINTS:
-            return None if difference.value is None else labels.points(difference.value)
-    return None
+            return HIDDEN if difference.value is None else _points(difference.value, labels)
+    return HIDDEN
 
 
 def _medians(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row]:
     for shown in columns:
         cells = tuple(_median(group, labels) for group in shown.groups[:2])
-        value = _of_measure(shown, Measure.MEDIANS)
-        last = None if value is None else labels.number(value, 1)
-        yield Row(labels.line(shown.column), (*cells, last))
+        last = number_cell(_of_measure(shown, Measure.MEDIANS), 1, labels)
+        yield Row.of(labels.line(shown.column), (*cells, last))
 
 
-def _median(group: GroupResult, labels: Labels) -> str | None:
+def _median(group: GroupResult, labels: Labels) -> Cell:
     if not isinstance(group.median, int | float):
-        return None
-    words = labels.number(group.median, 1)
+        return HIDDEN
+    median = number_cell(group.median, 1, labels)
     if group.quartiles is None:
-        return words
+        return median
     low, high = (labels.number(value, 1) for value in group.quartiles)
-    return f"{words} ({low}–{high})"
+    ends = zip((Part.LOW, Part.HIGH), group.quartiles, strict=True)
+    amounts = (Amount(value, part, 1) for part, value in ends)
+    return Cell(f"{median.words} ({low}–{high})", (*median.amounts, *amounts))
 
 
 def _means(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row]:
     for shown in columns:
-        cells = tuple(
-            None if group.mean_points is None else labels.number(group.mean_points, 2)
-            for group in shown.groups[:2]
-        )
-        value = _of_measure(shown, Measure.MEAN_POINTS)
-        yield Row(
-            labels.line(shown.column), (*cells, None if value is None else labels.number(value, 2))
-        )
+        difference = _of_measure(shown, Measure.MEAN_POINTS)
+        values = (*(group.mean_points for group in shown.groups[:2]), difference)
+        yield Row.of(labels.line(shown.column), [number_cell(value, 2, labels) for value in values])
 
 
 def _of_measure(shown: ColumnComparison, measure: Measure) -> float | None:

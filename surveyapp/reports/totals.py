@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from surveyapp.analysis.comparison import Bounds, ColumnComparison, GroupResult
+from surveyapp.analysis.comparison import Bounds, ColumnComparison
 from surveyapp.analysis.publication import DeclaredComparison
+from surveyapp.reports.amount import HIDDEN, Amount, Cell, Part
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Figure, Findings
 from surveyapp.reports.table import Row, Table, missing_words
@@ -35,8 +36,8 @@ def totalled(declared: DeclaredComparison, findings: Findings) -> Figure:
 
 def _rows(columns: tuple[ColumnComparison, ...], labels: Labels) -> Iterator[Row]:
     for shown in columns:
-        cells = tuple(total_words(group, labels) for group in shown.groups[:2])
-        yield Row(labels.line(shown.column), cells)
+        cells = [total_cell(group.total, labels) for group in shown.groups[:2]]
+        yield Row.of(labels.line(shown.column), cells)
 
 
 def _sums(
@@ -48,8 +49,8 @@ def _sums(
         found = [by_name[name] for name in each.columns if name in by_name]
         if found and len(found) == len(each.columns):
             totals = [[shown.groups[place].total for shown in found] for place in (0, 1)]
-            words = tuple(_range(_added(of_group), labels) for of_group in totals)
-            yield Row(labels.wording.text(each.text_path), words)
+            cells = [total_cell(_added(of_group), labels) for of_group in totals]
+            yield Row.of(labels.wording.text(each.text_path), cells)
 
 
 def _added(totals: list[Bounds | None]) -> Bounds | None:
@@ -59,13 +60,10 @@ def _added(totals: list[Bounds | None]) -> Bounds | None:
     return sum(low for low, _ in shown), sum(high for _, high in shown)
 
 
-def total_words(group: GroupResult, labels: Labels) -> str | None:
-    """A sum, or its two ends where "fewer than five" was answered; None when hidden."""
-    return _range(group.total, labels)
-
-
-def _range(total: Bounds | None, labels: Labels) -> str | None:
+def total_cell(total: Bounds | None, labels: Labels) -> Cell:
+    """A sum, or its two ends where "fewer than five" was answered; None: hidden."""
     if total is None:
-        return None
+        return HIDDEN
     low, high = (labels.number(end) for end in total)
-    return low if low == high else f"{low}–{high}"
+    amounts = (Amount(total[0], Part.LOW), Amount(total[1], Part.HIGH))
+    return Cell(low if low == high else f"{low}–{high}", amounts)

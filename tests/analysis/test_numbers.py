@@ -89,6 +89,12 @@ def test_the_difference_in_medians_is_that_of_the_medians_shown():
     assert shift(ours, theirs, PEOPLE, RULES).medians == shown
 
 
+def test_a_total_of_people_has_no_mean_and_no_deviation_that_contradict_it():
+    shown = summary_of(*[1] * 10, *[2] * 5, column=PEOPLE)
+    assert shown.total == (20.0, 20.0)
+    assert shown.mean is shown.sd is None
+
+
 @given(NUMBERS)
 def test_no_figure_of_people_is_one_to_four(numbers):
     shown = summary_of(*numbers, column=PEOPLE)

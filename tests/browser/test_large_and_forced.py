@@ -40,3 +40,22 @@ def test_in_forced_colours_buttons_have_an_edge_and_the_focus_is_seen(desk, kind
     for _ in range(8):
         page.keyboard.press("Tab")
         assert page.evaluate(OUTLINE) == ["solid", True]
+
+
+@pytest.mark.parametrize(
+    "chapter", ["statistics", "legislation", "services", "case_management", "recommendations"]
+)
+def test_a_chapter_at_twice_the_size_is_a_third_of_what_it_was_unfolded(desk, chapter):
+    page = desk.open(f"/coordinate/demo/{chapter}/", "staff", "ro", 640)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 31_516 / 3
+    assert page.evaluate(SIDEWAYS) <= 0
+
+
+def test_the_heads_of_a_long_table_stay_in_sight(desk):
+    page = desk.open("/coordinate/demo/services/?show=all", "staff")
+    page.locator(".figure__fold details > summary").first.click()
+    table = page.locator(".table-scroll").first
+    table.evaluate("(e) => e.scrollTo(0, 400)")
+    assert table.evaluate("(e) => e.scrollTop") > 0
+    top = table.evaluate("(e) => e.getBoundingClientRect().top")
+    assert table.locator("th").first.evaluate("(e) => e.getBoundingClientRect().bottom") > top

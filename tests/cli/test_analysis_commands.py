@@ -227,3 +227,32 @@ def test_columns_are_printed_for_programs(layout):
 
 def test_columns_of_an_unknown_questionnaire_are_exit_code_2():
     assert run(columns_command, "no_such_questionnaire").exit_code == 2
+
+
+def test_columns_whose_base_the_file_lacks_are_told(tmp_path):
+    path = tmp_path / "victims.csv"
+    path.write_text(
+        "country,vic_returns.ro_no.year_3,svc_provision.shelter,law_gaps\n"
+        + "RO,1,direct,words\n" * 9
+        + "NO,2,referral,\n" * 9
+        + "dk,2,referral,\n"
+    )
+    result = run(compare_command, NAME, "--data", path)
+    assert result.exit_code == 0, result.output
+    told = result.stderr
+    assert "vic_returns: not compared, since the answers lack inst_class_authority" in told
+    assert "vic_returns.ro_no.year_3 (warning)" in told
+    assert "law_gaps: 9 answers were left out" in told
+    assert "victims.csv:20:1 no-group" in told
+    assert "svc_provision" not in told
+
+
+def test_an_empty_result_says_why_and_is_exit_code_2(tmp_path):
+    path = tmp_path / "victims.csv"
+    path.write_text("country,vic_returns.ro_no.year_3\n" + "RO,1\n" * 9 + "NO,2\n" * 9)
+    result = run(compare_command, NAME, "--data", path, "--question", "vic_returns")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "Nothing can be compared." in result.stderr
+    assert "inst_class_authority" in result.stderr
+    assert "vic_returns.ro_no.year_2" in result.stderr  # not in the file at all

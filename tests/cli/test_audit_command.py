@@ -67,6 +67,18 @@ def test_a_recorded_release_is_audited_with_what_comes_later(study):
     assert "small-step" in result.output
 
 
+def test_another_round_is_no_later_release_of_the_same_answers(study):
+    instance = study()
+    assert run(NAME, "--record").exit_code == 0
+    with connected(instance):
+        move_wave("spring", WaveState.CLOSED)
+        new_wave(replace(wave(is_synthetic=True), name="autumn"))
+        move_wave("autumn", WaveState.OPEN)
+        store_many(replace(referring(n), wave="autumn") for n in range(200, 221))
+    result = run(NAME, "--wave", "autumn")
+    assert result.exit_code == 0, result.output
+
+
 def test_what_gives_too_much_away_is_exit_code_1(study, monkeypatch):
     with connected(study()):
         store_many(referring(n) for n in range(100, 103))

@@ -89,3 +89,21 @@ def test_a_closed_wave_takes_no_answers(study, file):
     path = file(HEADER + "1,RO,ngo,direct\n")
     assert (run(path).exit_code, run(path, "--wave", "spring").exit_code) == (2, 1)
     assert count(study) == 0
+
+
+def test_what_is_left_out_is_told_by_column_and_row(study, file):
+    head = "is_synthetic,country,sector,law_gaps\n"
+    result = run(file(head + "1,RO,ngo,A law is missing.\n1,dk,ngo,\n"))
+    assert result.exit_code == 0
+    assert result.stdout == "2 responses stored in spring\n"
+    words = "law_gaps: 1 answer was left out: nobody has screened these words (warning)"
+    assert f"answers.csv:1:4 words-not-taken {words}" in result.stderr
+    assert "answers.csv:3:2 no-group no answer to 'country'" in result.stderr
+
+
+def test_lines_tell_what_is_left_out(study, file):
+    line = json.dumps({"is_synthetic": True, "answers": {"sector": "ngo", "law_gaps": "Words"}})
+    result = run(file(line, "answers.jsonl"), "--dry-run")
+    assert result.exit_code == 0
+    assert "answers.jsonl:1:1 words-not-taken law_gaps: 1 answer was" in result.stderr
+    assert "answers.jsonl:1:1 no-group" in result.stderr

@@ -65,6 +65,7 @@ STRUCTURE = {
     "message-unused": (Q, '            constraint: ". >= 0"\n', ""),
     "each-unfit": (Q, '{test: ". > 4"', '{each: row, test: ". > 4"'),
     "level-unfit": (Q, TEXT_QUESTION, f"{TEXT_QUESTION}            level: nominal\n"),
+    "date-not-compared": (Q, TEXT_QUESTION, "            type: date\n"),
     "beside-unfit": (Q, MOST_TOPICS, f"{MOST_TOPICS}            beside: used\n"),
     "without-and-only": (Q, "without: [bad]", "without: [bad], only: [good]"),
     "empty-selection": (Q, "without: [bad]", "without: [bad, good]"),

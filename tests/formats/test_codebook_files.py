@@ -5,14 +5,17 @@ import io
 from html.parser import HTMLParser
 
 import docx
+import openpyxl
 import pytest
 
 from surveyapp.formats.analysis_file import load_publication
-from surveyapp.formats.codebook_csv import codebook_csv
+from surveyapp.formats.codebook_csv import codebook_csv, codebook_xlsx
 from surveyapp.formats.interface_words import translate_in
 from surveyapp.formats.questionnaire_folder import load_release, load_wording
 from surveyapp.formats.report_docx import report_docx
 from surveyapp.formats.report_html import report_html
+from surveyapp.formats.short_label import short_labels
+from surveyapp.formats.short_name import STATA
 from surveyapp.questionnaire.handed_out import exported_columns
 from surveyapp.reports.codebook import codebook
 from surveyapp.reports.codebook_document import codebook_document
@@ -68,6 +71,19 @@ def test_a_text_that_a_spreadsheet_would_run_is_guarded():
     assert row["line"] == "'=1+1"
 
 
+def test_a_spreadsheet_has_the_same_lines_with_their_letters():
+    words = words_of(FORM, "ro", **{"tiny.grid.rows.r1": "=țară"})
+    entries = tuple(codebook(words, None))
+    book = openpyxl.load_workbook(io.BytesIO(codebook_xlsx(words, entries)))
+    lines = [[cell.value or "" for cell in row] for row in book.active.iter_rows()]
+    assert lines == [
+        [cell.removeprefix("'") for cell in row]
+        for row in csv.reader(io.StringIO(codebook_csv(words, entries)))
+    ]
+    assert {cell.data_type for row in book.active.iter_rows() for cell in row} <= {"s", "n"}
+    assert "=țară" in [line[5] for line in lines]
+
+
 def test_words_are_in_the_codebook_as_a_question_without_variables():
     (entry,) = (entry for entry in SHORT if entry.asked.name == "words")
     assert (entry.variables, entry.kept_back) == ((), "words")
@@ -95,7 +111,7 @@ class Outline(HTMLParser):
 def test_the_page_stands_alone_and_can_be_read_aloud(language):
     words = words_of(FORM, language)
     page = Outline()
-    page.feed(report_html(codebook_document(words, tuple(codebook(words, None)))))
+    page.feed(report_html(codebook_document(words, tuple(codebook(words, None)), {})))
     assert (page.language, page.loads) == (language, [])
     assert page.scopes == {"col", "row"}
     assert all(
@@ -105,7 +121,7 @@ def test_the_page_stands_alone_and_can_be_read_aloud(language):
 
 def test_word_has_headings_tables_and_a_language():
     words = words_of(FORM, "nb")
-    content = report_docx(codebook_document(words, tuple(codebook(words, None))))
+    content = report_docx(codebook_document(words, tuple(codebook(words, None)), {}))
     written = docx.Document(io.BytesIO(content))
     headings = [p.text for p in written.paragraphs if p.style.name.startswith("Heading")]
     assert "1 tiny.country.label" in headings or "A1 tiny.country.label" in headings
@@ -119,13 +135,31 @@ def test_word_has_headings_tables_and_a_language():
 )
 def test_the_frame_is_in_the_language_of_the_codebook(language, words):
     own = words_of(FORM, language)
-    assert words in report_html(codebook_document(own, tuple(codebook(own, None))))
+    assert words in report_html(codebook_document(own, tuple(codebook(own, None)), {}))
 
 
 def test_a_codebook_belongs_to_no_day():
-    document = codebook_document(words_of(FORM), SHORT)
+    document = codebook_document(words_of(FORM), SHORT, {})
     assert document.day is None
     assert "1970" not in report_html(document)
     assert "dcterms" not in report_html(document)
     properties = docx.Document(io.BytesIO(report_docx(document))).core_properties
     assert (properties.created, properties.modified) == (None, None)
+
+
+def test_every_label_that_stata_has_no_room_for_is_listed(norwegian):
+    words, entries = norwegian
+    columns = exported_columns(words.form)
+    listed = rows(codebook_csv(words, entries))
+    own = short_labels(words, columns, STATA)
+    for column in columns:
+        whole = " ".join(words.label(column).split())
+        is_cut = own[column.name] != whole
+        assert own[column.name] in listed[column.name]["labels_shortened_in_stata"] or not is_cut
+
+
+def test_the_page_lists_shortened_labels_in_both_programs():
+    short = {"grid.r1": ("", "1 … – r1")}
+    page = report_html(codebook_document(words_of(FORM), SHORT, short))
+    assert "Labels that are shortened" in page
+    assert "1 … – r1" in page

@@ -1,10 +1,13 @@
 """A data file is read as answers, or refused with the place of every problem."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
 from surveyapp.formats.data_file import AnswerFileRefused, read_data_file
+from surveyapp.formats.questionnaire_folder import load_release
 from surveyapp.formats.simulated_file import as_csv
 from surveyapp.questions.cell import Missing, MissingReason, answers_to_json
 from tests.questionnaire.forms import ROWS, YES_NO, ask, form
@@ -198,3 +201,11 @@ def test_what_was_simulated_is_read_back(read):
     found = read("".join(as_csv(FORM, [answers])))
     assert found.is_synthetic
     assert [json.loads(response) for response in found.responses] == [answers_to_json(answers)]
+
+
+def test_the_example_in_the_documentation_fits_the_flagship(tmp_path):
+    page = Path("docs/coordinator/data-file.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```csv\n(.+?)```", page, re.DOTALL)
+    (tmp_path / "example.csv").write_text(example)
+    found = read_data_file(tmp_path / "example.csv", load_release("service_provision"))
+    assert len(found.responses) == 3

@@ -160,7 +160,7 @@ def test_the_codebook_has_a_label_and_a_number_for_not_named(language):
 
 def test_the_printed_codebook_says_how_many_lines_are_named():
     entries = tuple(codebook(words(), load_publication(NAME)))
-    printed = report_html(codebook_document(words(), entries))
+    printed = report_html(codebook_document(words(), entries, {}))
     assert "At most 3 lines are named, each with one answer, or none of them" in printed
 
 

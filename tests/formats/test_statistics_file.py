@@ -4,9 +4,15 @@ import pyreadstat
 import pytest
 
 from surveyapp.analysis.export_table import NumberCollides
-from surveyapp.formats.short_name import SPSS, STATA, short_label, short_names
+from surveyapp.formats.interface_words import translate_in
+from surveyapp.formats.questionnaire_folder import load_release, load_wording
+from surveyapp.formats.short_label import LabelParts, cut, short_code_labels, short_labels
+from surveyapp.formats.short_name import SPSS, STATA, short_names
 from surveyapp.formats.statistics_file import write_dta, write_sav
+from surveyapp.questionnaire.handed_out import exported_columns
 from surveyapp.questions.cell import Missing, MissingReason
+from surveyapp.reports.column_words import ColumnWords
+from surveyapp.reports.labels import Labels
 from tests.formats.export_study import FORM, table_of, words_of
 from tests.questionnaire.forms import ask, form
 
@@ -125,4 +131,37 @@ def test_names_that_differ_in_case_alone_do_not_meet():
     ("label", "longest", "short"), [("țară", 6, "țară"), ("țară", 5, "ț…"), ("a  b\nc", 9, "a b c")]
 )
 def test_a_label_is_cut_between_characters(label, longest, short):
-    assert short_label(label, longest) == short
+    assert cut(label, longest, SPSS) == short
+
+
+def test_stata_counts_characters(tmp_path):
+    words = words_of(FORM, **{"tiny.open.label": "ș" * 77})  # 80 with the number "A2 "
+    write_dta(table_of(ANSWERS), words, tmp_path / "x.dta")
+    _, about = pyreadstat.read_dta(tmp_path / "x.dta")
+    assert about.column_names_to_labels["open"].endswith("ș" * 77)
+
+
+def test_the_question_is_shortened_and_never_the_row():
+    parts = LabelParts(
+        "C8", "Victims identified in 2014, by forms of exploitation", "Sexual, women"
+    )
+    assert parts.within(40, STATA) == "C8 Victims identified i… – Sexual, women"
+    assert parts.within(17, STATA) == "C8 – Sexual…women"
+
+
+@pytest.mark.parametrize("language", ["en", "ro", "nb"])
+@pytest.mark.parametrize("limits", [SPSS, STATA])
+def test_no_two_variables_share_a_label_because_it_was_cut(language, limits):
+    form_of_all = load_release("service_provision")
+    wording = load_wording("service_provision", language).with_values(form_of_all.parameters)
+    words = ColumnWords(form_of_all, Labels(wording, translate_in(language)))
+    columns = exported_columns(form_of_all)
+    whole = {column.name: " ".join(words.label(column).split()) for column in columns}
+    short = short_labels(words, columns, limits)
+    assert len(set(short.values())) == len(set(whole.values()))
+    assert max(map(limits.size, short.values())) <= limits.longest_label
+
+
+def test_codes_that_differ_in_their_middle_stay_apart():
+    long = {"a": "x" * 90 + "1" + "y" * 90, "b": "x" * 90 + "2" + "y" * 90}
+    assert len(set(short_code_labels(long, SPSS).values())) == 2

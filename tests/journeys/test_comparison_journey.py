@@ -3,6 +3,7 @@
 import csv
 import io
 
+import openpyxl
 import pytest
 
 from surveyapp.cli.demo import fill_demo
@@ -83,6 +84,26 @@ def test_the_split_shows_authorities_alone(coordinator):
     assert "34 institutions asked" not in authorities
 
 
+def test_what_cannot_be_compared_stands_folded_below_with_one_reason(coordinator):
+    html = coordinator.go("/coordinate/demo/case_management/").page.html
+    above, below = html.split('id="too-small"')
+    assert below.count("one from which such a group could be worked out.") == 1
+    figures = [(above, False), (below, True)]
+    for part, is_too_small in figures:
+        tables = [table.split("</table>")[0] for table in part.split("<tbody>")[1:]]
+        assert len(tables) > 5
+        for table in tables:
+            rows = table.split("<tr>")[1:]
+            assert all("hidden-value" in row for row in rows) == is_too_small
+
+
+def test_questions_are_folded_until_they_are_asked_for(coordinator):
+    folded = coordinator.go("/coordinate/demo/services/").page.html
+    assert 'class="figure__fold" open' not in folded
+    opened = coordinator.go("/coordinate/demo/services/?show=all").page.html
+    assert opened.count('class="figure__fold" open') == opened.count('class="figure__fold"') > 20
+
+
 def test_the_file_holds_what_the_page_shows_and_no_small_count(coordinator):
     response = coordinator.client.get("/coordinate/demo/services.csv")
     rows = list(csv.DictReader(io.StringIO(response.get_data(as_text=True))))
@@ -91,6 +112,33 @@ def test_the_file_holds_what_the_page_shows_and_no_small_count(coordinator):
     counts = [row for row in rows if row["figure"] == "count" and row["value"]]
     assert counts
     assert all(float(row["value"]) == 0 or float(row["value"]) >= 5 for row in counts)
+
+
+@pytest.mark.parametrize(("language", "hidden"), [("ro", "ascuns"), ("nb", "skjult")])
+def test_the_spreadsheet_holds_the_numbers_of_the_page(coordinator, language, hidden):
+    page = coordinator.go(f"/coordinate/demo/services/?lang={language}").page.html
+    response = coordinator.client.get(f"/coordinate/demo/services.xlsx?lang={language}")
+    assert f"demo-services-{language}.xlsx" in response.headers["Content-Disposition"]
+    book = openpyxl.load_workbook(io.BytesIO(response.data))
+    rows = list(book.worksheets[1].iter_rows())
+    shares = 0
+    for row in rows:
+        for count, base, share in zip(row[1:], row[2:], row[3:], strict=False):
+            if share.number_format.endswith("%") and share.data_type == "n" and share.value:
+                shares += 1
+                assert f"{count.value} / {base.value} ({share.value * 100:.0f}\u00a0%)" in page
+    assert shares > 20
+    cells = [cell for row in rows for cell in row]
+    assert hidden in {cell.value for cell in cells}
+    assert "f" not in {cell.data_type for cell in cells}
+
+
+def test_everything_is_one_workbook_with_a_sheet_a_chapter(coordinator):
+    response = coordinator.client.get("/coordinate/demo.xlsx?lang=en")
+    book = openpyxl.load_workbook(io.BytesIO(response.data))
+    assert book.sheetnames[:2] == ["Contents", "1. Who answered"]
+    assert len(book.sheetnames) == 2 + len(CHAPTERS)
+    assert book.worksheets[0]["A2"].value == "SYNTHETIC DATA – NOT REAL"
 
 
 def test_signing_out_ends_the_session_on_the_server(study_app, coordinator):

@@ -25,6 +25,7 @@ FORM = form(
         ask("trouble", sensitive=True),
         ask("trust"),
         ask("words", "text"),
+        ask("day", "date"),
     ],
     compare_by="country",
     strata=["country", "sector"],
@@ -43,6 +44,7 @@ def names(columns):
     ("name", "reason"),
     [
         ("words", KeptBack.WORDS),
+        ("day", KeptBack.DATE),
         ("tasks__other", KeptBack.WORDS),
         ("region", KeptBack.IDENTIFYING),
         ("kind", KeptBack.CLASS),

@@ -32,7 +32,7 @@ def lines(blocks):
 
 def in_codebook(name):
     asked = words(name)
-    return lines(codebook_document(asked, tuple(codebook(asked, None))).blocks)
+    return lines(codebook_document(asked, tuple(codebook(asked, None)), {}).blocks)
 
 
 def test_the_codebook_says_which_cells_stand_in_core():

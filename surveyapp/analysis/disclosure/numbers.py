@@ -27,12 +27,13 @@ FEWER_THAN_FIVE = (1, 4)
 class Summary:
     """One group's numbers, rounded. quartiles: first and third; None from too few answers.
 
+    mean and sd: None for people, who are rounded to more than most means and deviations are.
     total: what all institutions add up to; an interval where "fewer than five" was answered;
     None where it is 1 to k - 1 people, or where the numbers cannot be added up (interval level).
     """
 
     median: float
-    mean: float
+    mean: float | None
     sd: float | None
     quartiles: Bounds | None
     total: Bounds | None
@@ -86,12 +87,12 @@ def summary(
     n_below_five: institutions that answered "fewer than five".
     """
     step = rules.people_step if column.counts_people else None
-    sd = standard_deviation(answers)
+    sd = None if step else standard_deviation(answers)
     ends = quartiles(answers) if answers.n >= rules.quartiles_from else None
     return Summary(
         median=rounded(quantile(answers, 0.5), step),
-        mean=rounded(mean(answers), step),
-        sd=None if sd is None else rounded(sd, step),
+        mean=None if step else rounded(mean(answers), None),
+        sd=None if sd is None else rounded(sd, None),
         quartiles=None if ends is None else (rounded(ends[0], step), rounded(ends[1], step)),
         total=_total(answers, column, n_below_five, rules),
     )

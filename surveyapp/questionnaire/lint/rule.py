@@ -15,6 +15,7 @@ STRUCTURE: Mapping[str, str] = {
     "message-unused": "a message belongs to no constraint",
     "each-unfit": "`each` asks for rows, columns or cells that the question has not",
     "level-unfit": "the level of measurement does not fit the type",
+    "date-not-compared": "a date is asked, which is neither exported nor compared",
     "beside-unfit": "two questions that cannot stand in one table are joined",
     "without-and-only": "a list is both shortened and picked from",
     "empty-selection": "no code of the list is left",

@@ -9,11 +9,12 @@ from surveyapp.questionnaire.definition import (
     QuestionDefinition,
     QuestionnaireDefinition,
 )
-from surveyapp.questionnaire.lint.finding import Finding, KeyPath
+from surveyapp.questionnaire.lint.finding import Finding, KeyPath, Severity
 from surveyapp.questionnaire.lint.inspection import LIST_KEYS, Inspection, Placed, did_you_mean
 from surveyapp.questionnaire.model import CORE, FULL
 from surveyapp.questions.cell import NOT_NAMED, MissingReason
 from surveyapp.questions.column import Level
+from surveyapp.questions.date import Date
 from surveyapp.questions.registry import QUESTION_TYPES
 
 # Paths of texts start with these words, so no question may take them.
@@ -223,6 +224,10 @@ def _level(placed: Placed) -> Iterator[Finding]:
         words = f"a {placed.question.type} cannot be {level}"
         mend = f"write {' or '.join(fitting)}" if fitting else "remove level:"
         yield Finding((*placed.path, "level"), "level-unfit", words, mend)
+    if placed.question.type == Date.kind:
+        words = "the days that are answered are neither exported nor compared"
+        mend = "ask for the year as a number, or for a period from a list, if they should be"
+        yield Finding((*placed.path, "type"), "date-not-compared", words, mend, Severity.WARNING)
 
 
 def _checks(placed: Placed) -> Iterator[Finding]:

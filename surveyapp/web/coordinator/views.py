@@ -9,9 +9,12 @@ from surveyapp.analysis.publication import Chapter, Show
 from surveyapp.analysis.published_plan import names_of
 from surveyapp.formats.comparison_file import comparison_csv
 from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.formats.tables_workbook import TableSheet
 from surveyapp.reports.exhibit import exhibits
+from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Findings, chapter_of, group_names
 from surveyapp.reports.response import rate_table, responses, responses_counted
+from surveyapp.reports.table import Table
 from surveyapp.storage.responses import responses_by_country
 from surveyapp.storage.snapshots import WaveNotFrozen
 from surveyapp.storage.staff import Role
@@ -19,14 +22,18 @@ from surveyapp.storage.waves import Wave, waves_begun
 from surveyapp.web.access import staff
 from surveyapp.web.coordinator.study import (
     ALL,
+    Study,
     labels_of,
     part_names,
     study_of,
 )
 from surveyapp.web.coordinator.wave_state import state_of
-from surveyapp.web.respondent.form_words import asked_in
+from surveyapp.web.coordinator.workbook import response_sheet, workbook
+from surveyapp.web.language import current_language
+from surveyapp.web.respondent.form_words import FormWords, asked_in
 
 blueprint = Blueprint("coordinator", __name__)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WHO_MAY_COMPARE = (Role.COORDINATOR, Role.ANALYST, Role.RESEARCHER)
 
 
@@ -58,9 +65,7 @@ def chapters(wave: str) -> str:
         wave=found,
         words=words,
         chapters=[(c.name, labels.wording.text(c.text_path)) for c in study.publication.chapters],
-        rates=rate_table(
-            responses(words.form, study.publication, study.whole, study.split), words.form, labels
-        ),
+        rates=_rates(study, words, labels),
         groups=group_names(words.form, labels),
     )
 
@@ -90,12 +95,8 @@ def chapter(wave: str, chapter: str) -> str:
     found = _wave(wave)
     words, labels = labels_of(found)
     study = study_of(found)
-    declared = chapter_of(study.publication, chapter) or abort(404)
-    part = request.args.get("among", ALL)
-    if part in study.parts:
-        declared = replace(
-            declared, comparisons=tuple(c for c in declared.comparisons if c.has_split)
-        )
+    part = _part(study)
+    declared = _declared(study, chapter, part)
     findings = Findings(words.form, study.publication, study.among(part), labels)
     return render_template(
         "coordinator/chapter.html",
@@ -106,7 +107,8 @@ def chapter(wave: str, chapter: str) -> str:
         title=labels.wording.text(declared.text_path),
         figures=exhibits(declared, findings),
         parts=part_names(study, words),
-        among=part if part in study.parts else ALL,
+        among=part,
+        is_open=request.args.get("show") == "all",
         snapshot=study.whole.snapshot,
     )
 
@@ -125,17 +127,77 @@ def not_yet(refused: WaveNotFrozen) -> tuple[str, int]:
     return page, 409
 
 
+@blueprint.get("/coordinate/<wave>.xlsx")
+@staff(*WHO_MAY_COMPARE)
+def all_xlsx(wave: str) -> Response:
+    """All chapters as a spreadsheet, after who answered."""
+    found = _wave(wave)
+    words, labels = labels_of(found)
+    study = study_of(found)
+    findings = Findings(words.form, study.publication, study.whole, labels)
+    chapters = (_sheet(each, findings) for each in study.publication.chapters)
+    sheets = (response_sheet(_rates(study, words, labels)), *chapters)
+    return _xlsx(workbook(study, sheets, ALL, words, labels), found.name)
+
+
+@blueprint.get("/coordinate/<wave>/<chapter>.xlsx")
+@staff(*WHO_MAY_COMPARE)
+def chapter_xlsx(wave: str, chapter: str) -> Response:
+    """The tables that the page shows as a spreadsheet, in its language."""
+    found = _wave(wave)
+    words, labels = labels_of(found)
+    study = study_of(found)
+    part = _part(study)
+    declared = _declared(study, chapter, part)
+    findings = Findings(words.form, study.publication, study.among(part), labels)
+    sheets = (_sheet(declared, findings),)
+    return _xlsx(workbook(study, sheets, part, words, labels), f"{found.name}-{chapter}")
+
+
 @blueprint.get("/coordinate/<wave>/<chapter>.csv")
 @staff(*WHO_MAY_COMPARE)
 def chapter_csv(wave: str, chapter: str) -> Response:
-    """What the page shows, as CSV; the same gate has passed it."""
+    """The figures of the page as CSV for programmes; the same gate has passed them."""
     found = _wave(wave)
     study = study_of(found)
-    declared = chapter_of(study.publication, chapter) or abort(404)
+    part = _part(study)
+    declared = _declared(study, chapter, part)
     columns = {name for each in declared.comparisons for name in names_of(each)}
-    text = comparison_csv(study.among(request.args.get("among", ALL)), columns)
+    text = comparison_csv(study.among(part), columns)
     headers = {"Content-Disposition": f'attachment; filename="{found.name}-{chapter}.csv"'}
     return Response(text, 200, headers, mimetype="text/csv")
+
+
+def _part(study: Study) -> str:
+    """The part of the split that the address names; everybody without a known one."""
+    part = request.args.get("among", ALL)
+    return part if part in study.parts else ALL
+
+
+def _declared(study: Study, name: str, part: str) -> Chapter:
+    """The chapter, within a part only with what is shown by parts."""
+    declared = chapter_of(study.publication, name) or abort(404)
+    if part == ALL:
+        return declared
+    return replace(declared, comparisons=tuple(c for c in declared.comparisons if c.has_split))
+
+
+def _rates(study: Study, words: FormWords, labels: Labels) -> Table:
+    found = responses(words.form, study.publication, study.whole, study.split)
+    return rate_table(found, words.form, labels)
+
+
+def _sheet(declared: Chapter, findings: Findings) -> TableSheet:
+    title = findings.labels.wording.text(declared.text_path)
+    return TableSheet(title, exhibits(declared, findings))
+
+
+def _xlsx(content: bytes, name: str) -> Response:
+    """A download that says its language, since it is in one."""
+    file = f"{name}-{current_language()}.xlsx"
+    return Response(
+        content, 200, {"Content-Disposition": f'attachment; filename="{file}"'}, mimetype=XLSX
+    )
 
 
 def _wave(name: str) -> Wave:

@@ -1,0 +1,204 @@
+"""Tables workbook: the tables of the coordinator's pages as XLSX, for people and spreadsheets.
+
+A sheet a chapter, its tables one under the other as on the page. Numbers are numbers, so that a
+spreadsheet writes them as its reader's country does; shares are percentages; what is hidden stands
+there in words. A cell of several numbers has a column for each. No cell is ever a formula.
+"""
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from surveyapp.reports.amount import NOTHING, Amount, Part
+from surveyapp.reports.labels import Labels
+from surveyapp.reports.page import Figure
+from surveyapp.reports.table import Row, Table
+
+LABEL_WIDTH, NUMBER_WIDTH = 56, 16
+LONGEST_SHEET_NAME = 31
+NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+
+
+@dataclass(frozen=True, slots=True)
+class TableSheet:
+    """A chapter, or another page with tables. figures: in the order of the page."""
+
+    title: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a sheet. place: of the cell in a row of the table; part: which number of it."""
+
+    place: int
+    part: Part
+    head: str
+
+
+def tables_workbook(sheets: Sequence[TableSheet], about: Sequence[str], labels: Labels) -> bytes:
+    """The file. about: what the first sheet says, a line each, the title first."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, OPTIONS) as book:
+        book.set_properties({"created": datetime.combine(datetime.now(UTC).date(), time())})
+        styles = _Styles(book, labels)
+        front = book.add_worksheet(labels.translate.gettext("Contents"))
+        names = [_sheet_name(place, sheet.title) for place, sheet in enumerate(sheets, start=1)]
+        _write_front(front, about, names, styles)
+        for name, sheet in zip(names, sheets, strict=True):
+            _SheetWriter(book.add_worksheet(name), styles, labels).write(sheet)
+    return stream.getvalue()
+
+
+def columns_of(table: Table, labels: Labels) -> tuple[Column, ...]:
+    """A column for each number that the cells of a column of the table hold."""
+    words = _part_words(labels)
+    found: list[Column] = []
+    for place, head in enumerate(table.heads):
+        parts = _parts(table.rows, place)
+        for part in parts:
+            is_plain = part is Part.MAIN or len(parts) == 1
+            found.append(Column(place, part, head if is_plain else f"{head}: {words[part]}"))
+    return tuple(found)
+
+
+def number_format(amount: Amount, language: str) -> str:
+    """How a spreadsheet shows the number; it puts the marks of its own country for , and . here."""
+    if amount.is_share:
+        return "0%" if language == "en" else '0"\u00a0"%'
+    digits = "#,##0" + (f".{'0' * amount.decimals}" if amount.decimals else "")
+    plus = '"+"' if amount.is_signed else ""
+    return f'{plus}{digits};"\u2212"{digits};{digits}'
+
+
+def _parts(rows: Sequence[Row], place: int) -> tuple[Part, ...]:
+    amounts = [row.amounts[place] for row in rows]
+    found = {amount.part for each in amounts for amount in each}
+    if any(_is_words(row, place) for row in rows):
+        found.add(Part.MAIN)
+    if found == {Part.LOW, Part.HIGH} and all(_is_exact(each) for each in amounts):
+        return (Part.LOW,)
+    return tuple(part for part in Part if part in found) or (Part.MAIN,)
+
+
+def _is_words(row: Row, place: int) -> bool:
+    return not row.amounts[place] and row.cells[place] not in {None, NOTHING.words}
+
+
+def _is_exact(amounts: tuple[Amount, ...]) -> bool:
+    return len({amount.value for amount in amounts}) < 2
+
+
+def _part_words(labels: Labels) -> dict[Part, str]:
+    _ = labels.translate.gettext
+    return {
+        Part.COUNT: _("institutions with this answer"),
+        Part.BASE: _("institutions that answered"),
+        Part.SHARE: _("share"),
+        Part.LOW: _("lower end"),
+        Part.HIGH: _("upper end"),
+    }
+
+
+def _sheet_name(place: int, title: str) -> str:
+    plain = " ".join(f"{place}. {title}".translate(NOT_IN_SHEET_NAMES).split())
+    return plain[:LONGEST_SHEET_NAME].rstrip()
+
+
+class _Styles:
+    """The formats of a workbook; each kind of number has one."""
+
+    def __init__(self, book: xlsxwriter.Workbook, labels: Labels) -> None:
+        self._book, self._language = book, labels.wording.language
+        self.title = book.add_format({"bold": True, "font_size": 13})
+        self.head = book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "bottom", "align": "right", "bottom": 1}
+        )
+        self.label = book.add_format({"text_wrap": True, "valign": "top"})
+        self.words = book.add_format({"align": "right", "valign": "top"})
+        self._numbers: dict[str, Format] = {}
+
+    def number(self, amount: Amount) -> Format:
+        """The format that an amount is shown in."""
+        code = number_format(amount, self._language)
+        if code not in self._numbers:
+            self._numbers[code] = self._book.add_format({"num_format": code, "valign": "top"})
+        return self._numbers[code]
+
+
+def _write_front(
+    sheet: Worksheet, about: Sequence[str], names: Sequence[str], styles: _Styles
+) -> None:
+    sheet.set_column(0, 0, LABEL_WIDTH * 2, styles.label)
+    for line, words in enumerate(about):
+        sheet.write_string(line, 0, words, styles.title if line == 0 else styles.label)
+    for line, name in enumerate(names, start=len(about) + 1):
+        sheet.write_url(line, 0, f"internal:'{name}'!A1", string=name)
+
+
+class _SheetWriter:
+    """Writes one sheet from top to bottom."""
+
+    def __init__(self, sheet: Worksheet, styles: _Styles, labels: Labels) -> None:
+        self._sheet, self._styles, self._labels = sheet, styles, labels
+        self._line = 0
+        self._hidden = labels.translate.gettext("hidden")
+
+    def write(self, sheet: TableSheet) -> None:
+        """All tables, with an empty line between them; the labels stay in sight."""
+        self._sheet.set_column(0, 0, LABEL_WIDTH)
+        self._sheet.freeze_panes(0, 1)
+        widest = max((len(columns_of(f.table, self._labels)) for f in sheet.figures), default=0)
+        self._sheet.set_column(1, max(widest, 1), NUMBER_WIDTH)
+        self._text(sheet.title, self._styles.title)
+        for figure in sheet.figures:
+            self._line += 1
+            self._figure(figure)
+
+    def _figure(self, figure: Figure) -> None:
+        title = f"{figure.number} {figure.title}".strip()
+        self._text(title, self._styles.title)
+        for words in (figure.note, figure.sentence):
+            self._text(words)
+        self._table(figure.table, title)
+        for words in (figure.base, figure.uncertainty, *figure.flags, *_series(figure)):
+            self._text(words)
+
+    def _text(self, words: str, style: Format | None = None) -> None:
+        """A line of words, which may run over the columns beside it."""
+        if words:
+            self._sheet.write_string(self._line, 0, words, style)
+            self._line += 1
+
+    def _table(self, table: Table, title: str) -> None:
+        columns = columns_of(table, self._labels)
+        for place, column in enumerate(columns, start=1):
+            self._sheet.write_string(self._line, place, column.head, self._styles.head)
+        self._line += 1
+        for row in table.rows:
+            self._sheet.write_string(self._line, 0, row.label or title, self._styles.label)
+            for place, column in enumerate(columns, start=1):
+                is_first = place == 1 or columns[place - 2].place != column.place
+                self._cell(place, row, column, is_first=is_first)
+            self._line += 1
+
+    def _cell(self, place: int, row: Row, column: Column, *, is_first: bool) -> None:
+        words, amounts = row.cells[column.place], row.amounts[column.place]
+        amount = next((each for each in amounts if each.part is column.part), None)
+        if amount is not None:
+            self._sheet.write_number(self._line, place, amount.value, self._styles.number(amount))
+        elif words is None:
+            self._sheet.write_string(self._line, place, self._hidden, self._styles.words)
+        elif not amounts and is_first:
+            self._sheet.write_string(self._line, place, words, self._styles.words)
+
+
+def _series(figure: Figure) -> Iterator[str]:
+    """What national bodies published, a line a series."""
+    return (f"{row.label}: {'; '.join(cell or '' for cell in row.cells)}" for row in figure.series)

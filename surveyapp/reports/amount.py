@@ -1,0 +1,45 @@
+"""Amount: the numbers of a cell of a table, beside the words that a page shows for them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """Which number of its cell one is, in the order of the page."""
+
+    MAIN = "main"  # the only one, or the one that stands before its range
+    COUNT = "count"
+    BASE = "base"
+    SHARE = "share"
+    LOW = "low"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as it is shown. is_share: 0 to 1, shown as percent; is_signed: plus is written."""
+
+    value: float
+    part: Part = Part.MAIN
+    decimals: int = 0
+    is_share: bool = False
+    is_signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """words: None when hidden. amounts: the numbers in them; none where the cell is words."""
+
+    words: str | None
+    amounts: tuple[Amount, ...] = ()
+
+
+HIDDEN = Cell(None)
+NOTHING = Cell("–")
+"""A figure that this line does not have."""
+
+
+def amounts_of(cells: Iterable[Cell]) -> tuple[tuple[Amount, ...], ...]:
+    """The numbers of each cell."""
+    return tuple(cell.amounts for cell in cells)

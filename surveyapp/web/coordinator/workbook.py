@@ -1,0 +1,44 @@
+"""Workbook: what the coordinator's pages show, as a spreadsheet in the language of the page."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+
+from surveyapp.formats.tables_workbook import TableSheet, tables_workbook
+from surveyapp.reports.labels import Labels
+from surveyapp.reports.page import Figure
+from surveyapp.reports.table import Table
+from surveyapp.web.coordinator.study import ALL, Study, part_names
+from surveyapp.web.respondent.form_words import FormWords
+
+
+def workbook(
+    study: Study, sheets: Sequence[TableSheet], part: str, words: FormWords, labels: Labels
+) -> bytes:
+    """The file. part: of the split, or `ALL`."""
+    snapshot = study.whole.snapshot[:12]
+    warning = (_("SYNTHETIC DATA – NOT REAL"),) if study.whole.synthetic else ()
+    among = (part_names(study, words)[part],) if part != ALL else ()
+    about = (
+        words.text("title"),
+        *warning,
+        _("wave %(name)s", name=study.wave.name),
+        *among,
+        _("Snapshot %(hash)s, version %(version)s", hash=snapshot, version=words.form.version),
+        _(
+            "The figures are descriptive, not representative: they say what these institutions"
+            " answered, not more."
+        ),
+        _(
+            "No figure is shown for fewer than five institutions, and a second one is hidden where"
+            " the first could be worked out from it. Hidden is not zero."
+        ),
+    )
+    return tables_workbook(sheets, about, labels)
+
+
+def response_sheet(rates: Table) -> TableSheet:
+    """Who answered, as a sheet of its own."""
+    title = _("Who answered")
+    figure = Figure("response", "", title, "", (), "table", None, (), rates, "", is_hidden=False)
+    return TableSheet(title, (figure,))
