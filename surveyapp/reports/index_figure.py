@@ -57,25 +57,21 @@ def _each(
 def _quartiles(group: GroupResult, labels: Labels) -> str | None:
     if group.quartiles is None:
         return None if group.is_hidden else labels.translate.gettext("from twelve answers on")
-    return "–".join(labels.number(end, 1) for end in group.quartiles)
+    return "–".join(labels.figure(end) for end in group.quartiles)
 
 
 def _number(value: str | float | None, labels: Labels) -> str | None:
-    return labels.number(value, 1) if isinstance(value, int | float) else None
+    return labels.figure(value) if isinstance(value, int | float) else None
 
 
 def _gap(groups: tuple[GroupResult, ...], labels: Labels) -> str | None:
     first, second = (group.mean for group in groups)
-    return None if first is None or second is None else _signed(second - first, labels)
+    return None if first is None or second is None else labels.signed(second - first)
 
 
 def _measured(shown: ColumnComparison, measure: Measure, labels: Labels) -> str | None:
     value = next((d.value for d in shown.differences if d.measure is measure), None)
-    return None if value is None else _signed(value, labels)
-
-
-def _signed(value: float, labels: Labels) -> str:
-    return ("+" if value > 0 else "") + labels.number(value, 1)
+    return None if value is None else labels.signed(value)
 
 
 def _sentence(shown: ColumnComparison, index: Index | None, findings: Findings) -> str:

@@ -17,7 +17,7 @@ from surveyapp.reports.document import (
     anchor_of,
     plain,
 )
-from surveyapp.reports.labels import Labels
+from surveyapp.reports.labels import Labels, ended
 from surveyapp.reports.material import SUMMARY, Material, Provenance
 from surveyapp.reports.method import method_blocks
 from surveyapp.reports.page import group_names
@@ -123,7 +123,7 @@ def _summary(material: Material) -> Iterator[Block]:
         evidence = material.of_chapter(tuple(each.name for each in chapter.comparisons))
         for each in evidence[:MOST_IN_SUMMARY]:
             number = Span(each.number.table, target=f"#{anchor_of(each.number.table)}")
-            words = f"{each.shown.title} {each.shown.sentence} ("
+            words = f"{ended(each.shown.title)} {each.shown.sentence} ("
             lines.append((Span(words), number, Span(")")))
     if lines:
         yield Heading(2, _("Some figures in one sentence each"), "summary-figures")

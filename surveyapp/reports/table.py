@@ -66,7 +66,7 @@ def _group_words(name: str, results: Sequence[GroupResult], labels: Labels) -> s
     reasons = Counter[str]()
     for result in results:
         reasons.update({reason: count or 0 for reason, count in result.missing.items()})
-    told = _reasons(reasons, labels)
+    told = _reasons(reasons, labels, has_rows=len(results) > 1)
     low, high = min(counts), max(counts)
     if low == high:
         return translate.ngettext(
@@ -110,13 +110,19 @@ def _unsized_words(name: str, low: int, high: int, labels: Labels) -> str:
     )
 
 
-def _reasons(counts: Mapping[str, int], labels: Labels) -> str:
+def _reasons(counts: Mapping[str, int], labels: Labels, *, has_rows: bool) -> str:
+    """has_rows: an institution may have given several, a row each."""
     words = [
         f"{labels.wording.text(f'code_lists.missing.{reason}')} {labels.number(count)}"
         for reason, count in sorted(counts.items())
         if count
     ]
-    return f" ({'; '.join(words)})" if words else ""
+    if not words:
+        return ""
+    told = "; ".join(words)
+    if has_rows:
+        told = labels.translate.gettext("in all rows together: %(reasons)s", reasons=told)
+    return f" ({told})"
 
 
 def _words(labels: Labels, measure: str) -> str:
@@ -194,30 +200,29 @@ def _medians(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Ro
     for shown in columns:
         cells = tuple(_median(group, labels) for group in shown.groups[:2])
         value = _of_measure(shown, Measure.MEDIANS)
-        last = None if value is None else labels.number(value, 1)
+        last = None if value is None else labels.signed(value)
         yield Row(labels.line(shown.column), (*cells, last))
 
 
 def _median(group: GroupResult, labels: Labels) -> str | None:
     if not isinstance(group.median, int | float):
         return None
-    words = labels.number(group.median, 1)
+    words = labels.figure(group.median)
     if group.quartiles is None:
         return words
-    low, high = (labels.number(value, 1) for value in group.quartiles)
+    low, high = (labels.figure(value) for value in group.quartiles)
     return f"{words} ({low}–{high})"
 
 
 def _means(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row]:
     for shown in columns:
         cells = tuple(
-            None if group.mean_points is None else labels.number(group.mean_points, 2)
+            None if group.mean_points is None else labels.figure(group.mean_points)
             for group in shown.groups[:2]
         )
         value = _of_measure(shown, Measure.MEAN_POINTS)
-        yield Row(
-            labels.line(shown.column), (*cells, None if value is None else labels.number(value, 2))
-        )
+        last = None if value is None else labels.signed(value)
+        yield Row(labels.line(shown.column), (*cells, last))
 
 
 def _of_measure(shown: ColumnComparison, measure: Measure) -> float | None:
