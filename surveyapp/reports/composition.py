@@ -8,6 +8,7 @@ from surveyapp.reports.chart import Dot, DotRow
 from surveyapp.reports.figure_chart import drawn, points_between
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Figure, Findings
+from surveyapp.reports.rounding import rounding_of_parts
 from surveyapp.reports.sentence import no_comparison
 from surveyapp.reports.table import Row, Table, missing_words
 
@@ -33,7 +34,14 @@ def composed(declared: DeclaredComparison, findings: Findings) -> Figure:
         base=missing_words(findings.columns_of(declared), groups, labels),
         is_hidden=any(part.low is None for _line, parts in lines for part in parts),
         groups=groups,
+        rounding=rounding_of_parts([_known(lines, place) for place in (0, 1)], labels),
     )
+
+
+def _known(lines: Sequence[tuple[str, Parts]], place: int) -> list[float | None]:
+    """The parts of one group that are one number; None for a range and for what is hidden."""
+    found = [parts[place] for _line, parts in lines if place < len(parts)]
+    return [part.low if part.low == part.high else None for part in found]
 
 
 def line_words(declared: DeclaredComparison, findings: Findings) -> Mapping[str, str]:

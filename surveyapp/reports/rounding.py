@@ -18,10 +18,20 @@ def rounding_words(columns: Sequence[ColumnComparison], labels: Labels) -> str:
             " before rounding."
         )
     if sums:
-        return _("Percentages are rounded and do not always add up to 100.")
+        return _sums_words(labels)
     if differences:
         return _("Percentages are rounded; differences are taken before rounding.")
     return ""
+
+
+def rounding_of_parts(groups: Sequence[Sequence[float | None]], labels: Labels) -> str:
+    """The same of the parts of a whole in each group, 0 to 1; None: not shown, or a range."""
+    sums = [_printed_sum(parts) for parts in groups]
+    return "" if all(each in {None, 100} for each in sums) else _sums_words(labels)
+
+
+def _sums_words(labels: Labels) -> str:
+    return labels.translate.gettext("Percentages are rounded and do not always add up to 100.")
 
 
 def _has_odd_sum(columns: Sequence[ColumnComparison]) -> bool:
@@ -33,7 +43,7 @@ def _has_odd_sum(columns: Sequence[ColumnComparison]) -> bool:
     )
 
 
-def _printed_sum(shares: list[float | None]) -> int | None:
+def _printed_sum(shares: Sequence[float | None]) -> int | None:
     """Of a distribution that is shown as a whole; None of another."""
     known = [share for share in shares if share is not None]
     if not known or len(known) < len(shares):

@@ -17,7 +17,7 @@ from surveyapp.questionnaire.wording import Wording
 from surveyapp.questions.column import Column, Level, Role
 from surveyapp.reports.composition import largest_part
 from surveyapp.reports.labels import Labels, ended
-from surveyapp.reports.rounding import rounding_words
+from surveyapp.reports.rounding import rounding_of_parts, rounding_words
 from surveyapp.reports.sentence import no_comparison, sentence
 from surveyapp.reports.table import missing_words, table_of
 from surveyapp.reports.uncertainty import uncertainty
@@ -184,6 +184,8 @@ def test_percentages_that_do_not_add_up_are_told_once():
         "Percentages are rounded and do not always add up to 100."
     )
     assert rounding_words((halves,), labels()) == ""
+    assert rounding_of_parts([[0.3333, 0.3333, 0.3333]], labels()).endswith("add up to 100.")
+    assert rounding_of_parts([[0.5, 0.5], [0.3333, None]], labels()) == ""
 
 
 @pytest.mark.parametrize(
