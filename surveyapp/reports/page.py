@@ -133,7 +133,7 @@ def measured(declared: DeclaredComparison, findings: Findings) -> Figure:
         answer=picture.answer,
         scale=picture.scale,
         table=replace(table, rows=(*combined_rows(columns, together, labels), *table.rows)),
-        base=missing_words(columns, groups, labels),
+        base=missing_words(columns, findings.groups, labels),
         is_hidden=any(_has_hidden(shown) for shown in columns),
         groups=groups,
         uncertainty="" if picture.is_combined else uncertainty(columns, findings.groups, labels),

@@ -66,7 +66,7 @@ def _group_words(name: str, results: Sequence[GroupResult], labels: Labels) -> s
     reasons = Counter[str]()
     for result in results:
         reasons.update({reason: count or 0 for reason, count in result.missing.items()})
-    told = _reasons(reasons, labels, has_rows=len(results) > 1)
+    told = _in_rows(_reasons(reasons, labels), len(results), len(counts), labels)
     low, high = min(counts), max(counts)
     if low == high:
         return translate.ngettext(
@@ -110,18 +110,24 @@ def _unsized_words(name: str, low: int, high: int, labels: Labels) -> str:
     )
 
 
-def _reasons(counts: Mapping[str, int], labels: Labels, *, has_rows: bool) -> str:
-    """has_rows: an institution may have given several, a row each."""
+def _reasons(counts: Mapping[str, int], labels: Labels) -> str:
     words = [
         f"{labels.wording.text(f'code_lists.missing.{reason}')} {labels.number(count)}"
         for reason, count in sorted(counts.items())
         if count
     ]
-    if not words:
+    return "; ".join(words)
+
+
+def _in_rows(told: str, n: int, n_shown: int, labels: Labels) -> str:
+    """In brackets; of several rows an institution may have given a reason each."""
+    _ = labels.translate.gettext
+    if not told:
         return ""
-    told = "; ".join(words)
-    if has_rows:
-        told = labels.translate.gettext("in all rows together: %(reasons)s", reasons=told)
+    if n_shown < n:
+        told = _("in all rows that are shown together: %(reasons)s", reasons=told)
+    elif n > 1:
+        told = _("in all rows together: %(reasons)s", reasons=told)
     return f" ({told})"
 
 

@@ -4,6 +4,7 @@ Nothing here is shared with the code that makes sentences: each language's words
 every number comes from the raw answers, one institution at a time.
 """
 
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
@@ -96,3 +97,21 @@ def counted(rows, column, declared, codes, name, countries):
     found = [answers_of(rows, column, declared, country) for country in countries]
     parts = [(sum(a in codes for a in answers), len(answers)) for answers, _ in found]
     return Counted(name, *parts, tuple(asked for _, asked in found))
+
+
+ROWS = {
+    "en": ("in all rows together", "in all rows that are shown together"),
+    "ro": ("pe toate rândurile la un loc", "pe toate rândurile arătate, la un loc"),
+    "nb": ("i alle rader til sammen", "i alle radene som vises, til sammen"),
+}
+
+
+def bases(words, groups):
+    """What is said of each country about who answered."""
+    second = words.rindex(f"{groups[1]}:")
+    return words[:second], words[second:]
+
+
+def base_numbers(part):
+    """How many answered and were asked, before the reasons are told."""
+    return [int(n) for n in re.findall(r"(?<=[ –])\d+(?=[ –])", part.split("(")[0])]

@@ -343,3 +343,61 @@ def test_every_sentence_ends_with_a_full_stop(figures):
     for _language, _declared, figure in figures:
         assert figure.sentence.endswith(".")
         assert not figure.uncertainty or figure.uncertainty.endswith(".")
+
+
+def names_of(study, language):
+    return [study.text(language, code.text_path) for code in study.form.compare_codes[:2]]
+
+
+def test_bases_and_reasons_come_out(study, figures):
+    told = 0
+    for language, declared, figure in figures:
+        if not is_measured(declared):
+            continue
+        wording = study.wording[language]
+        names = {reason: wording.text(f"code_lists.missing.{reason}") for reason in by_hand.REASONS}
+        cells = {shown.column.cell: shown for shown in study.columns(declared)}
+        for place, part in enumerate(said_by_hand.bases(figure.base, names_of(study, language))):
+            counts, asked, reasons = [], [], Counter()
+            for shown in cells.values():
+                if shown.groups[place].n is None:
+                    continue
+                country = (("country", COUNTRIES[place]),)
+                chosen = by_hand.in_base(by_hand.members(study.rows, country), declared.base)
+                answers, missing = by_hand.values(chosen, shown.column, declared.merge)
+                counts.append(len(answers))
+                asked.append(len(answers) + sum(missing.values()))
+                reasons.update(missing)
+            shown_rows = [s for s in cells.values() if s.groups[place].n is not None]
+            if not counts or None in {s.groups[place].n_asked for s in shown_rows}:
+                continue
+            found = said_by_hand.base_numbers(part)
+            assert set(found) <= {min(counts), max(counts), max(asked)}, part
+            for reason, name in names.items():
+                said = re.search(rf"[(;:] ?{re.escape(name)} (\d+)[;)]", part)
+                assert said is None or int(said[1]) == reasons[reason], (declared.name, part)
+                assert said or not reasons[reason], (declared.name, reason, part)
+            every, some = (words in part for words in said_by_hand.ROWS[language])
+            assert every == (len(counts) == len(cells) > 1 and bool(reasons)), part
+            assert some == (len(counts) < len(cells) and bool(reasons)), part
+            told += 1
+    assert told > 200
+
+
+def test_how_many_answered_both_questions_comes_out(study, figures):
+    told = 0
+    for language, declared, figure in figures:
+        if declared.show is not Show.CROSS:
+            continue
+        columns = {column.name: column for column in study.form.columns}
+        pair = columns[declared.columns[0]], columns[declared.cross]
+        said = [int(n) for n in re.findall(r": (\d+) ", figure.sentence)]
+        for country, n in zip(COUNTRIES, said, strict=True):
+            rows = by_hand.members(study.rows, (("country", country),))
+            both = [
+                all(isinstance(by_hand.value_of(row, column, None), str) for column in pair)
+                for row in rows
+            ]
+            assert n == sum(both), (language, declared.name)
+            told += 1
+    assert told == 12
