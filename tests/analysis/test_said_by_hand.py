@@ -12,14 +12,18 @@ from surveyapp.analysis.published import publish
 from surveyapp.analysis.snapshot import Origin, snapshot_of
 from surveyapp.formats.analysis_file import load_publication
 from surveyapp.formats.interface_words import translate_in
+from surveyapp.formats.prose_file import load_prose
 from surveyapp.formats.questionnaire_folder import load_release, load_wording
 from surveyapp.formats.recipe_file import load_recipe
 from surveyapp.questionnaire.simulation import simulate
 from surveyapp.questions.cell import answers_to_json
 from surveyapp.questions.column import Level, Role
+from surveyapp.reports.evidence import evidence_of, known_names
 from surveyapp.reports.exhibit import exhibit
+from surveyapp.reports.figure_words import FigureWords
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Findings
+from surveyapp.reports.placeholder import Kind
 from tests.analysis import by_hand, said_by_hand
 
 NAME = "service_provision"
@@ -401,3 +405,44 @@ def test_how_many_answered_both_questions_comes_out(study, figures):
             assert n == sum(both), (language, declared.name)
             told += 1
     assert told == 12
+
+
+def prose_numbers(study, language):
+    """(placeholder, words) of every number in the study's own text, as the report prints it."""
+    labels = Labels(study.wording[language], translate_in(language))
+    publication, whole = study.made.publication, study.made.whole
+    words = FigureWords(evidence_of(study.form, publication, whole, labels), whole, labels)
+    chapters = [*(each.name for each in publication.chapters), "summary", "method"]
+    prose = load_prose(NAME, language, chapters, known_names(study.form, publication))
+    for each in prose.values():
+        for placeholder in each.placeholders():
+            if placeholder.kind in {Kind.N, Kind.NUMBER}:
+                yield placeholder.arguments, words.span(placeholder)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_numbers_of_the_prose_come_out(study, language):
+    columns = {column.name: column for column in study.form.columns}
+    declared = {each.name: each for each in study.made.publication.comparisons()}
+    told = 0
+    for arguments, span in prose_numbers(study, language):
+        if len(arguments) == 1:
+            exact = len(by_hand.members(study.rows, (("country", arguments[0]),)))
+        else:
+            name, column, code, country, measure = arguments
+            assert measure == "share"
+            shown = next(
+                value
+                for group in study.shown[column].groups
+                if group.group == (("country", country),)
+                for value in group.values
+                if value.code == code
+            )
+            assert (span is None) == shown.is_hidden
+            answers, _ = said_by_hand.answers_of(
+                study.rows, columns[column], declared[name], country
+            )
+            exact = said_by_hand.whole(Fraction(answers.count(code), len(answers)))
+        assert span is None or int(re.match(r"\d+", span.words)[0]) == exact
+        told += 1
+    assert told >= 4
