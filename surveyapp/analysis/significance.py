@@ -18,6 +18,9 @@ from surveyapp.analysis.result import Group, Significance, SignificanceTest
 
 SEED = 20140901
 DIGITS = 4
+"""Significant digits: a small p-value is never rounded to nought."""
+SMALLEST = 1e-16
+"""Below it a computer's fractions tell nothing; a smaller p-value is given as this one."""
 
 
 def significance(
@@ -40,8 +43,12 @@ def _adjusted(
     for each, value, adjusted in zip(columns, values, benjamini_hochberg(values), strict=True):
         if value is not None and adjusted is not None:
             yield Significance(
-                each.column.name, _test(each), pair, round(value, DIGITS), round(adjusted, DIGITS)
+                each.column.name, _test(each), pair, _rounded(value), _rounded(adjusted)
             )
+
+
+def _rounded(p_value: float) -> float:
+    return float(f"{max(p_value, SMALLEST):.{DIGITS}g}")
 
 
 def _test(each: ProtectedColumn) -> SignificanceTest:

@@ -8,13 +8,16 @@ from surveyapp.analysis.comparison import (
     Comparison,
     Difference,
     GroupResult,
+    Measure,
     ValueShare,
 )
 from surveyapp.cli.study import SYNTHETIC
 from surveyapp.questions.column import TICKED, Role
+from surveyapp.reports.labels import whole_percent
 
 HIDDEN = "hidden"
-PERCENTAGE_POINTS = 100
+UNSIGNED = frozenset({Measure.CRAMERS_V, Measure.SUPERIORITY})
+"""Measures without a direction, or with one that stands in their size."""
 
 
 def comparison_text(comparison: Comparison) -> str:
@@ -70,7 +73,7 @@ def _share(value: ValueShare) -> str:
         return HIDDEN
     if value.share is None:
         return str(value.count)
-    return f"{value.count} ({value.share * PERCENTAGE_POINTS:.0f}%)"
+    return f"{value.count} ({whole_percent(value.share)}%)"
 
 
 def _summary(result: GroupResult) -> Iterator[str]:
@@ -78,7 +81,7 @@ def _summary(result: GroupResult) -> Iterator[str]:
     if result.top_two is not None:
         codes = " or ".join(result.top_two.codes)
         share = result.top_two.share
-        told = HIDDEN if share is None else f"{share * PERCENTAGE_POINTS:.0f}%"
+        told = HIDDEN if share is None else f"{whole_percent(share)}%"
         yield f"top two ({codes}): {told}"
     for name in ("median", "mean", "sd", "mean_points"):
         value = getattr(result, name)
@@ -100,13 +103,19 @@ def _difference(difference: Difference) -> str:
 def _difference_value(difference: Difference) -> str:
     if difference.value is None:
         return HIDDEN if difference.is_hidden else "does not exist for these answers"
-    if "percentage points" not in difference.measure:
+    if difference.measure in UNSIGNED:
         return f"{difference.value:g}"
-    points = f"{difference.value * PERCENTAGE_POINTS:+.0f}"
+    if "percentage points" not in difference.measure:
+        return _signed(difference.value)
+    points = _signed(whole_percent(difference.value))
     if difference.interval is None or difference.interval_kind is None:
         return points
-    low, high = (end * PERCENTAGE_POINTS for end in difference.interval)
-    return f"{points} ({difference.interval_kind} {low:+.0f} to {high:+.0f})"
+    low, high = (_signed(whole_percent(end)) for end in difference.interval)
+    return f"{points} ({difference.interval_kind} {low} to {high})"
+
+
+def _signed(value: float) -> str:
+    return f"{value:+g}" if value else "0"
 
 
 def _ends(ends: Bounds) -> str:

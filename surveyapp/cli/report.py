@@ -18,7 +18,7 @@ from surveyapp.cli.report_source import (
     response_document,
     study_of,
 )
-from surveyapp.cli.report_text import stale_text, unfounded_text
+from surveyapp.cli.report_text import left_out_text, stale_text, unfounded_text
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
 from surveyapp.formats.interface_words import InterfaceWordsMissing
 from surveyapp.formats.prose_lock import read_lock, write_lock
@@ -29,6 +29,7 @@ from surveyapp.instance import Instance
 from surveyapp.reports.document import Document
 from surveyapp.reports.evidence import declared_at
 from surveyapp.reports.material import Material
+from surveyapp.reports.prose import left_out
 from surveyapp.reports.recommendation import unfounded
 from surveyapp.reports.report import report_of
 from surveyapp.reports.staleness import accepted_now, stale_sentences
@@ -83,8 +84,9 @@ def report_command(
     give the same file. A round of real answers is reported when it is frozen; before,
     --internal shows how many answers came and nothing else.
 
-    --stale and --accept write no report. --accept keeps today's numbers in the file numbers.lock
-    beside the text.
+    A sentence of that text with a number that may not be shown is left out, and named on the error
+    stream. --stale and --accept write no report. --accept keeps today's numbers in the file
+    numbers.lock beside the text.
 
     Exit codes: 0 done, 1 refused (a round that is not frozen, text that names what the plan does
     not have, --strict, --stale that finds some), 2 could not run (no such questionnaire or wave,
@@ -190,6 +192,7 @@ def _accept(material: Material) -> None:
 
 
 def _list_stale(material: Material) -> None:
+    _tell_left_out(material)
     accepted = read_lock(material.form.name, material.language)
     found = tuple(stale_sentences(material.prose, material.figure_words, accepted))
     for each in found:
@@ -208,7 +211,8 @@ def _audited(material: Material, study: Study) -> Material:
 
 
 def _warn(material: Material, study: Study, *, is_strict: bool) -> None:
-    """Stale sentences are told; a recommendation without evidence as well, or refused."""
+    """Told are sentences that are stale or left out; what rests on no evidence too, or refused."""
+    _tell_left_out(material)
     accepted = read_lock(material.form.name, material.language)
     for each in stale_sentences(material.prose, material.figure_words, accepted):
         click.echo(stale_text(each), err=True)
@@ -217,6 +221,13 @@ def _warn(material: Material, study: Study, *, is_strict: bool) -> None:
         click.echo(unfounded_text(lacking), err=True)
     if found and is_strict:
         stop("Not written: every recommendation needs evidence (--strict).", REFUSED)
+
+
+def _tell_left_out(material: Material) -> None:
+    """Sentences of the prose that the report does without, on the error stream."""
+    for prose in material.prose.values():
+        for sentence in left_out(prose, material.figure_words.span):
+            click.echo(left_out_text(prose.file, sentence), err=True)
 
 
 def _write(document: Document, layout: str, output: Path) -> None:

@@ -1,5 +1,6 @@
 """Report text: what the report's commands say of stale sentences and of recommendations."""
 
+from surveyapp.reports.prose import Sentence
 from surveyapp.reports.recommendation import Unfounded
 from surveyapp.reports.staleness import StaleSentence
 
@@ -10,6 +11,14 @@ def stale_text(found: StaleSentence) -> str:
     return (
         f"{found.file}:{found.line} stale {found.words}\n"
         f"    was: {was}\n    now: {', '.join(found.now)}"
+    )
+
+
+def left_out_text(file: str, found: Sentence) -> str:
+    """A sentence that does not stand in the report, and why."""
+    return (
+        f"{file}:{found.line} left out {found.words}\n"
+        "    a number in it may not be shown, or was not asked for: write the sentence without it"
     )
 
 

@@ -9,6 +9,7 @@ from surveyapp.reports.chart import Dot, DotRow
 from surveyapp.reports.figure_chart import drawn, points_between
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Figure, Findings
+from surveyapp.reports.rounding import rounding_of_parts
 from surveyapp.reports.sentence import no_comparison
 from surveyapp.reports.table import Row, Table, missing_words
 
@@ -34,7 +35,14 @@ def composed(declared: DeclaredComparison, findings: Findings) -> Figure:
         base=missing_words(findings.columns_of(declared), groups, labels),
         is_hidden=any(part.low is None for _line, parts in lines for part in parts),
         groups=groups,
+        rounding=rounding_of_parts([_known(lines, place) for place in (0, 1)], labels),
     )
+
+
+def _known(lines: Sequence[tuple[str, Parts]], place: int) -> list[float | None]:
+    """The parts of one group that are one number; None for a range and for what is hidden."""
+    found = [parts[place] for _line, parts in lines if place < len(parts)]
+    return [part.low if part.low == part.high else None for part in found]
 
 
 def line_words(declared: DeclaredComparison, findings: Findings) -> Mapping[str, str]:
@@ -93,9 +101,9 @@ def _sentence(
     groups: tuple[str, str],
     labels: Labels,
 ) -> str:
-    tops = [_largest(lines, place) for place in (0, 1)]
+    tops = [largest_part(lines, place) for place in (0, 1)]
     if None in tops:
-        return no_comparison(labels)
+        return _side_by_side(lines, labels)
     (first, first_part), (second, second_part) = (top for top in tops if top is not None)
     return labels.translate.gettext(
         "The largest part is “%(first)s” in %(country)s (%(share)s) and “%(second)s” in %(other)s"
@@ -109,6 +117,21 @@ def _sentence(
     )
 
 
-def _largest(lines: Sequence[tuple[str, Parts]], place: int) -> tuple[str, ComposedPart] | None:
+def _side_by_side(lines: Sequence[tuple[str, Parts]], labels: Labels) -> str:
+    """Where no part is surely the largest: what the table holds."""
+    if not all(any(parts[place].low is not None for _, parts in lines) for place in (0, 1)):
+        return no_comparison(labels)
+    return labels.translate.gettext(
+        "Parts of the people that are shown, side by side; none is surely the largest in both"
+        " countries."
+    )
+
+
+def largest_part(lines: Sequence[tuple[str, Parts]], place: int) -> tuple[str, ComposedPart] | None:
+    """The line that is the largest wherever a range ends; None where that is open, or nought."""
     shown = [(line, parts[place]) for line, parts in lines if parts[place].high is not None]
-    return max(shown, key=lambda pair: pair[1].high or 0.0, default=None)
+    if len(shown) < 2:
+        return None
+    line, top = max(shown, key=lambda pair: pair[1].low or 0.0)
+    others = [part.high or 0.0 for other, part in shown if other != line]
+    return (line, top) if (top.low or 0.0) > max(others) else None

@@ -49,7 +49,7 @@ def _heads(found: Sequence[CrossTable], labels: Labels) -> tuple[str, ...]:
 def _rows(cross: CrossTable, group: str, labels: Labels) -> Iterator[Row]:
     for code in cross.first.codes:
         cells = (cross.cells[code, other] for other in cross.second.codes)
-        counts = [number_cell(count, 0, labels) for count in cells]
+        counts = [number_cell(count, labels) for count in cells]
         yield Row.of(f"{group}: {labels.code(cross.first, code)}", counts)
 
 

@@ -20,7 +20,7 @@ from surveyapp.reports.document import (
     plain,
 )
 from surveyapp.reports.evidence import Evidence
-from surveyapp.reports.labels import Labels
+from surveyapp.reports.labels import Labels, ended
 from surveyapp.reports.material import Provenance
 from surveyapp.reports.table import Table
 
@@ -91,14 +91,14 @@ def _drawn(evidence: Evidence, labels: Labels) -> str:
     answer = labels.translate.gettext(
         "Share that answered “%(answer)s”", answer=evidence.shown.answer
     )
-    return f"{evidence.shown.title} {answer}"
+    return f"{ended(evidence.shown.title)} {answer}"
 
 
 def _notes(evidence: Evidence, labels: Labels) -> Iterator[Block]:
     """Base, how far the difference may be off, and why to read it with care."""
     shown = evidence.shown
     yield _base(evidence, labels)
-    for words in (shown.uncertainty, shown.note, *shown.flags):
+    for words in (shown.uncertainty, shown.rounding, shown.note, *shown.flags):
         if words:
             yield plain(words, Manner.NOTE)
     if shown.series:

@@ -21,30 +21,36 @@ POINTS = {"percentage points"}
 
 @dataclass(frozen=True, slots=True)
 class FigureWords:
-    """Puts words for placeholders; a hidden number says so and is never left blank."""
+    """Puts words for placeholders; a number that may not be shown has none in the report."""
 
     evidence: Mapping[str, Evidence]
     comparison: Comparison
     labels: Labels
 
-    def span(self, placeholder: Placeholder) -> Span:
-        """What is printed for it in a line."""
+    def span(self, placeholder: Placeholder) -> Span | None:
+        """What is printed for it in a line; None for a number that is hidden or not there."""
         if placeholder.kind is Kind.SEE:
             return self._reference(placeholder)
         if placeholder.kind is Kind.USES:
             return Span("")
-        words = self.words(placeholder)
-        return Span(words, is_emphasis=words == self._hidden())
+        words = self._said(placeholder)
+        return None if words is None else Span(words)
 
     def words(self, placeholder: Placeholder) -> str:
-        """The number; for ``uses`` everything that the comparison shows, in one line."""
-        match placeholder.kind:
-            case Kind.N:
-                return self._answered(placeholder.arguments[0])
-            case Kind.NUMBER:
-                return self._number(number_wanted(placeholder)) or self._hidden()
-            case _:
-                return self._all_of(placeholder.arguments[0])
+        """The number, or why there is none; for ``uses`` all that the comparison shows."""
+        if placeholder.kind is Kind.USES:
+            return self._all_of(placeholder.arguments[0])
+        if placeholder.kind is Kind.NUMBER and self._shown(number_wanted(placeholder)) is None:
+            return self._not_asked()
+        return self._said(placeholder) or self._hidden()
+
+    def _said(self, placeholder: Placeholder) -> str | None:
+        if placeholder.kind is Kind.N:
+            return self._answered(placeholder.arguments[0])
+        return self._number(number_wanted(placeholder))
+
+    def _not_asked(self) -> str:
+        return self.labels.translate.gettext("not asked in this round")
 
     def _hidden(self) -> str:
         return self.labels.translate.gettext("hidden")
@@ -52,12 +58,12 @@ class FigureWords:
     def _reference(self, placeholder: Placeholder) -> Span:
         found = self.evidence.get(placeholder.arguments[0])
         if found is None:
-            return Span(self.labels.translate.gettext("not asked in this round"))
+            return Span(self._not_asked())
         number = found.number.table
         return Span(number, target=f"#{anchor_of(number)}")
 
-    def _answered(self, country: str) -> str:
-        """Institutions of a country that sent answers."""
+    def _answered(self, country: str) -> str | None:
+        """Institutions of a country that sent answers; None when hidden."""
         for column in self.comparison.columns:
             group = _of_country(column, country)
             if column.column.name == self.comparison.grouping[0] and group is not None:
@@ -72,8 +78,8 @@ class FigureWords:
         )
         return self._counted(largest or None)
 
-    def _counted(self, count: int | None) -> str:
-        return self._hidden() if count is None else self.labels.number(count)
+    def _counted(self, count: int | None) -> str | None:
+        return None if count is None else self.labels.number(count)
 
     def _all_of(self, name: str) -> str:
         found = self.evidence.get(name)
@@ -85,11 +91,14 @@ class FigureWords:
             for row in rows
         )
 
-    def _number(self, wanted: NumberWanted) -> str | None:
+    def _shown(self, wanted: NumberWanted) -> ColumnComparison | None:
         found = self.evidence.get(wanted.exhibit)
-        shown = found.column(wanted.column) if found else None
+        return found.column(wanted.column) if found else None
+
+    def _number(self, wanted: NumberWanted) -> str | None:
+        shown = self._shown(wanted)
         if shown is None:
-            return self.labels.translate.gettext("not asked in this round")
+            return None
         if wanted.measure is Measure.DIFFERENCE:
             return self._difference(shown, wanted.code)
         group = _of_country(shown, wanted.country or "")
@@ -100,7 +109,7 @@ class FigureWords:
         if found is None or found.value is None:
             return None
         is_points = found.measure.value in POINTS
-        return self.labels.points(found.value) if is_points else self.labels.number(found.value, 2)
+        return self.labels.points(found.value) if is_points else self.labels.signed(found.value)
 
     def _of_group(self, column: Column, group: GroupResult, wanted: NumberWanted) -> str | None:
         labels = self.labels
@@ -111,7 +120,7 @@ class FigureWords:
                 return self._median(column, group)
             case Measure.MEAN:
                 mean = group.mean if group.mean is not None else group.mean_points
-                return None if mean is None else labels.number(mean, 1)
+                return None if mean is None else labels.figure(mean)
             case _:
                 return self._of_code(group, wanted)
 
@@ -122,7 +131,7 @@ class FigureWords:
             case str() as code if column.level is Level.ORDINAL:
                 return self.labels.code(column, code)
             case number:
-                return self.labels.number(float(number), 1)
+                return self.labels.figure(float(number))
 
     def _of_code(self, group: GroupResult, wanted: NumberWanted) -> str | None:
         value = next((value for value in group.values if value.code == wanted.code), None)

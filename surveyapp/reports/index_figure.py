@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from surveyapp.analysis.comparison import ColumnComparison, GroupResult, Measure
 from surveyapp.analysis.publication import DeclaredComparison, Index
-from surveyapp.reports.amount import HIDDEN, NOTHING, Amount, Cell, Part
+from surveyapp.reports.amount import HIDDEN, NOTHING, Cell
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Figure, Findings
 from surveyapp.reports.sentence import no_comparison
-from surveyapp.reports.table import Row, Table, missing_words, number_cell
+from surveyapp.reports.table import Row, Table, missing_words, number_cell, range_cell
 
 
 def indexed(declared: DeclaredComparison, findings: Findings) -> Figure:
@@ -53,28 +53,22 @@ def _quartiles(group: GroupResult, labels: Labels) -> Cell:
     if group.quartiles is None:
         late = Cell(labels.translate.gettext("from twelve answers on"))
         return HIDDEN if group.is_hidden else late
-    words = "–".join(labels.number(end, 1) for end in group.quartiles)
-    ends = zip(group.quartiles, (Part.LOW, Part.HIGH), strict=True)
-    return Cell(words, tuple(Amount(end, part, 1) for end, part in ends))
+    return range_cell(group.quartiles, labels)
 
 
 def _cell(value: str | float | None, labels: Labels) -> Cell:
-    return number_cell(value if isinstance(value, int | float) else None, 1, labels)
+    return number_cell(value if isinstance(value, int | float) else None, labels)
 
 
 def _gap(groups: tuple[GroupResult, ...], labels: Labels) -> Cell:
     first, second = (group.mean for group in groups)
-    return HIDDEN if first is None or second is None else _signed(second - first, labels)
+    gap = None if first is None or second is None else second - first
+    return number_cell(gap, labels, is_signed=True)
 
 
 def _measured(shown: ColumnComparison, measure: Measure, labels: Labels) -> Cell:
     value = next((d.value for d in shown.differences if d.measure is measure), None)
-    return HIDDEN if value is None else _signed(value, labels)
-
-
-def _signed(value: float, labels: Labels) -> Cell:
-    words = ("+" if value > 0 else "") + labels.number(value, 1)
-    return Cell(words, (Amount(value, decimals=1, is_signed=True),))
+    return number_cell(value, labels, is_signed=True)
 
 
 def _sentence(shown: ColumnComparison, index: Index | None, findings: Findings) -> str:

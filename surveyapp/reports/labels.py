@@ -15,6 +15,8 @@ from surveyapp.questions.column import Column
 
 _BABEL_LOCALES = {"en": "en_GB", "ro": "ro", "nb": "nb"}
 KEPT_NUMBERS = 10_000
+KEPT_DECIMALS = 6
+"""Beyond them stands only what a computer's fractions leave."""
 
 
 class Translate(Protocol):
@@ -50,6 +52,14 @@ class Labels:
         """A number as this language writes it, with a true minus sign."""
         return _written(value, decimals, _BABEL_LOCALES[self.wording.language])
 
+    def figure(self, value: float) -> str:
+        """A number with the decimals that its rounding left, and no others."""
+        return self.number(value, decimals_of(value))
+
+    def signed(self, value: float) -> str:
+        """A difference with its sign, and with the decimals that its rounding left."""
+        return ("+" if round(value, KEPT_DECIMALS) > 0 else "") + self.figure(value)
+
     def date(self, day: date) -> str:
         """A day as this language writes it in a text."""
         return str(format_date(day, format="long", locale=_BABEL_LOCALES[self.wording.language]))
@@ -57,12 +67,38 @@ class Labels:
     def percent(self, share: float) -> str:
         """A share (0-1) as whole percent; a space that does not break stands before the sign."""
         sign = "%" if self.wording.language == "en" else "\u00a0%"
-        return self.number(share * 100) + sign
+        return self.number(whole_percent(share)) + sign
 
     def points(self, difference: float) -> str:
         """A difference of shares (-1 to 1) in percentage points, with its sign."""
-        rounded = round(difference * 100)
+        rounded = whole_percent(difference)
         return ("+" if rounded > 0 else "") + self.number(rounded)
+
+    def points_words(self, difference: float, *, is_signed: bool = True) -> str:
+        """The same with its unit, such as ``+49 percentage points``."""
+        rounded = whole_percent(difference)
+        return self.translate.ngettext(
+            "%(points)s percentage point",
+            "%(points)s percentage points",
+            abs(rounded),
+            points=self.points(difference) if is_signed else self.number(rounded),
+        )
+
+
+def decimals_of(value: float) -> int:
+    """How many decimals its rounding left."""
+    _sign, digits, exponent = Decimal(repr(round(value, KEPT_DECIMALS))).normalize().as_tuple()
+    return max(0, -int(exponent)) if any(digits) else 0
+
+
+def ended(title: str) -> str:
+    """A title before a sentence: with a full stop where it has no mark of its own."""
+    return title if title.endswith((".", "?", "!", "…", ":")) else f"{title}."
+
+
+def whole_percent(share: float) -> int:
+    """A share or a difference (-1 to 1) in whole percent, halves to the even number."""
+    return round(round(share * 100, KEPT_DECIMALS))
 
 
 @lru_cache(KEPT_NUMBERS)

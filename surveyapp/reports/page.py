@@ -22,6 +22,7 @@ from surveyapp.reports.figure_chart import (
     scale_charts,
 )
 from surveyapp.reports.labels import Labels
+from surveyapp.reports.rounding import rounding_words
 from surveyapp.reports.sentence import combined_sentence, sentence
 from surveyapp.reports.table import Row, Table, combined_rows, missing_words, table_of
 from surveyapp.reports.uncertainty import uncertainty
@@ -34,7 +35,8 @@ class Figure:
     number: of its first question in the form, "" for an index. answer: the code whose share the
     chart shows, where it shows only one; kind: whether the chart is of dots or of a scale; scale:
     words of the scale's categories. groups: names of the two groups. uncertainty: how far the
-    difference may be off, in words. flags: why it must be read with care. series: what national
+    difference may be off, in words. rounding: that percentages do not add up, where rounding shows.
+    flags: why it must be read with care. series: what national
     bodies published, a row a series.
     """
 
@@ -52,6 +54,7 @@ class Figure:
     groups: tuple[str, str] = ("", "")
     note: str = ""
     uncertainty: str = ""
+    rounding: str = ""
     flags: tuple[str, ...] = ()
     series: tuple[Row, ...] = ()
 
@@ -124,21 +127,22 @@ def measured(declared: DeclaredComparison, findings: Findings) -> Figure:
     together = {each.name: labels.wording.text(each.text_path) for each in declared.together}
     picture = _picture(columns, groups, together, labels)
     table = table_of(columns, groups, labels)
-    told = combined_sentence(columns, groups, labels) if picture.is_combined else None
+    told = combined_sentence(columns, findings.groups, labels) if picture.is_combined else None
     return Figure(
         name=name,
         number=number,
         title=title,
-        sentence=told or sentence(columns, groups, labels),
+        sentence=told or sentence(columns, findings.groups, labels),
         charts=picture.charts,
         kind=picture.kind,
         answer=picture.answer,
         scale=picture.scale,
         table=replace(table, rows=(*combined_rows(columns, together, labels), *table.rows)),
-        base=missing_words(columns, groups, labels),
+        base=missing_words(columns, findings.groups, labels),
         is_hidden=any(_has_hidden(shown) for shown in columns),
         groups=groups,
-        uncertainty="" if picture.is_combined else uncertainty(columns, groups, labels),
+        uncertainty="" if picture.is_combined else uncertainty(columns, findings.groups, labels),
+        rounding=rounding_words(columns, labels),
     )
 
 

@@ -12,6 +12,7 @@ from surveyapp.reports.document import (
     Span,
 )
 from surveyapp.reports.placeholder import PLACED, WATCHED, Placeholder
+from surveyapp.reports.sentence_cut import starts_of
 
 ProsePart = Span | Placeholder
 ProseLine = tuple[ProsePart, ...]
@@ -77,12 +78,17 @@ class Prose:
                     yield from items
 
 
-Fill = Callable[[Placeholder], Span]
+Fill = Callable[[Placeholder], Span | None]
+"""The words for a placeholder in a line; None where they may not be shown, or do not exist."""
+
 Place = Callable[[Placeholder], Iterator[Block]]
 
 
 def filled(prose: Prose, anchor: str, fill: Fill, place: Place) -> Iterator[Block]:
-    """The prose as blocks. fill: the words for a placeholder in a line; place: its blocks."""
+    """The prose as blocks, without the sentences that would quote what may not be shown.
+
+    place: the blocks of a placeholder that stands alone.
+    """
     for count, block in enumerate(prose.blocks, start=1):
         match block:
             case ProseHeading(level, words):
@@ -92,18 +98,54 @@ def filled(prose: Prose, anchor: str, fill: Fill, place: Place) -> Iterator[Bloc
             case ProseParagraph(parts):
                 yield from _paragraph(_filled(parts, fill))
             case ProseListing(items, is_numbered):
-                yield Listing(tuple(_filled(item, fill) for item in items), is_numbered)
+                lines = (_filled(item, fill) for item in items)
+                kept = tuple(line for line in lines if _has_words(line))
+                yield from (Listing(kept, is_numbered),) if kept else ()
+
+
+def left_out(prose: Prose, fill: Fill) -> Iterator[Sentence]:
+    """Sentences that the report leaves out, because a number in them may not be shown."""
+    for sentence in prose.sentences:
+        if any(fill(p) is None for p in sentence.placeholders if p.kind not in PLACED):
+            yield sentence
 
 
 def _paragraph(line: Line) -> Iterator[Block]:
     """Nothing where only ``uses`` stood."""
-    if any(span.words.strip() for span in line):
+    if _has_words(line):
         yield Paragraph(line)
 
 
+def _has_words(line: Line) -> bool:
+    return any(span.words.strip() for span in line)
+
+
 def _filled(parts: ProseLine, fill: Fill) -> Line:
-    spans = [part if isinstance(part, Span) else fill(part) for part in parts]
+    spans: list[Span] = []
+    for sentence in _sentences(parts):
+        said = [part if isinstance(part, Span) else fill(part) for part in sentence]
+        known = [span for span in said if span is not None]
+        spans += known if len(known) == len(said) else []
     return _without_gaps(span for span in spans if span.words)
+
+
+def _sentences(parts: ProseLine) -> Iterator[ProseLine]:
+    """The parts of each sentence of a line; words that reach into the next one are cut."""
+    marks = [p.words if isinstance(p, Span) else f"\ue000{n}\ue001" for n, p in enumerate(parts)]
+    text = "".join(marks)
+    starts = starts_of(text)
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        yield tuple(_between(parts, marks, start, end))
+
+
+def _between(parts: ProseLine, marks: list[str], start: int, end: int) -> Iterator[ProsePart]:
+    """What of the parts stands from start to end; marks: the text of each."""
+    place = 0
+    for part, mark in zip(parts, marks, strict=True):
+        low, high = max(start - place, 0), min(end - place, len(mark))
+        if low < high:
+            yield replace(part, words=mark[low:high]) if isinstance(part, Span) else part
+        place += len(mark)
 
 
 def _without_gaps(spans: Iterator[Span]) -> Line:

@@ -11,13 +11,16 @@ from surveyapp.reports.document import (
     Document,
     ExhibitList,
     Heading,
+    Line,
     Listing,
+    Manner,
     Span,
     TitlePage,
     anchor_of,
     plain,
 )
-from surveyapp.reports.labels import Labels
+from surveyapp.reports.evidence import Evidence
+from surveyapp.reports.labels import Labels, ended
 from surveyapp.reports.material import SUMMARY, Material, Provenance
 from surveyapp.reports.method import method_blocks
 from surveyapp.reports.page import group_names
@@ -118,13 +121,22 @@ def _summary(material: Material) -> Iterator[Block]:
     _ = material.labels.translate.gettext
     yield Heading(1, _("Summary"), "summary")
     yield from prose_blocks(SUMMARY, material)
-    lines = []
-    for chapter in material.publication.chapters:
-        evidence = material.of_chapter(tuple(each.name for each in chapter.comparisons))
-        for each in evidence[:MOST_IN_SUMMARY]:
-            number = Span(each.number.table, target=f"#{anchor_of(each.number.table)}")
-            words = f"{each.shown.title} {each.shown.sentence} ("
-            lines.append((Span(words), number, Span(")")))
-    if lines:
+    told = [
+        each
+        for chapter in material.publication.chapters
+        for each in material.of_chapter(tuple(c.name for c in chapter.comparisons))[
+            :MOST_IN_SUMMARY
+        ]
+    ]
+    if told:
         yield Heading(2, _("Some figures in one sentence each"), "summary-figures")
-        yield Listing(tuple(lines))
+        yield Listing(tuple(_in_one_sentence(each) for each in told))
+    if any(each.shown.rounding for each in told):
+        words = _("Percentages are rounded; differences are taken before rounding.")
+        yield plain(words, Manner.NOTE)
+
+
+def _in_one_sentence(each: Evidence) -> Line:
+    number = Span(each.number.table, target=f"#{anchor_of(each.number.table)}")
+    words = f"{ended(each.shown.title)} {each.shown.sentence} ("
+    return Span(words), number, Span(")")

@@ -76,12 +76,12 @@ def _asked(publication: Publication, group: Group) -> int | None:
 
 def _row(each: Response, form: Questionnaire, labels: Labels) -> Row:
     unknown = Cell(labels.translate.gettext("not known"))
-    asked = unknown if each.asked is None else number_cell(each.asked, 0, labels)
+    asked = unknown if each.asked is None else number_cell(each.asked, labels)
     rate = unknown if each.asked is None else HIDDEN
     if each.asked and each.answered is not None:
         part = each.answered / each.asked
         rate = Cell(labels.percent(part), (Amount(part, is_share=True),))
-    cells = (asked, number_cell(each.answered, 0, labels), rate)
+    cells = (asked, number_cell(each.answered, labels), rate)
     return Row.of(group_words(each.group, form, labels), cells)
 
 

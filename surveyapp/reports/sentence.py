@@ -1,21 +1,29 @@
-"""Sentence: one plain line under a title that a minister could read aloud."""
+"""Sentence: one plain line under a title that a minister could read aloud.
+
+A superlative is said only of lines that are shown in both groups, and says of how many; at
+nought, and of fewer than two lines, there is none.
+"""
 
 from collections.abc import Iterable
 
-from surveyapp.analysis.comparison import (
-    ColumnComparison,
-    CombinedShare,
-    Difference,
-    GroupResult,
-    ValueShare,
-)
-from surveyapp.questions.column import Column, Level, Role
+from surveyapp.analysis.comparison import ColumnComparison
+from surveyapp.questions.column import Level, Role
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.uncertainty import largest_gap
+from surveyapp.reports.statement import (
+    Line,
+    Lines,
+    Part,
+    combined_lines,
+    line_words,
+    lines_of,
+)
 
 
 def sentence(columns: Iterable[ColumnComparison], groups: tuple[str, str], labels: Labels) -> str:
-    """What the question shows about two groups; says so when nothing may be shown."""
+    """What the question shows about two groups; says so when nothing may be shown.
+
+    groups: the countries, also where a table has heads of its own.
+    """
     found = tuple(columns)
     column = found[0].column
     if column.role is Role.RANK:
@@ -24,75 +32,145 @@ def sentence(columns: Iterable[ColumnComparison], groups: tuple[str, str], label
         return _number(found, groups, labels)
     if column.level is Level.ORDINAL and len(found) == 1:
         return _ordinal(found[0], groups, labels)
-    return _largest_gap(found, groups, labels)
+    return _of_lines(lines_of(found), groups, labels)
+
+
+def combined_sentence(
+    columns: Iterable[ColumnComparison], groups: tuple[str, str], labels: Labels
+) -> str | None:
+    """The same of the first combined share of every line; None when all are hidden."""
+    lines = combined_lines(columns)
+    return _of_lines(lines, groups, labels) if lines.compared else None
 
 
 def no_comparison(labels: Labels) -> str:
     """What is said where too much is hidden."""
-    return labels.translate.gettext("No comparison is shown, because too much is hidden.")
-
-
-def _largest_gap(
-    columns: tuple[ColumnComparison, ...], groups: tuple[str, str], labels: Labels
-) -> str:
-    found = largest_gap(columns)
-    return no_comparison(labels) if found is None else _gap_words(*found, groups, labels)
-
-
-def _gap_words(
-    shown: ColumnComparison, difference: Difference, groups: tuple[str, str], labels: Labels
-) -> str:
-    first, second = (_counts(group, difference.code, labels) for group in shown.groups[:2])
-    what = _what(shown.column, difference.code or "", labels)
-    return _gap(what, abs(difference.value or 0.0), (first, second), groups, labels)
-
-
-def _gap(
-    what: str, size: float, counts: tuple[str, str], groups: tuple[str, str], labels: Labels
-) -> str:
-    return labels.translate.ngettext(
-        "The largest gap is in “%(what)s”: %(first)s in %(country)s and %(second)s in"
-        " %(other)s, a difference of %(num)d percentage point.",
-        "The largest gap is in “%(what)s”: %(first)s in %(country)s and %(second)s in"
-        " %(other)s, a difference of %(num)d percentage points.",
-        round(size * 100),
-        what=what,
-        first=counts[0],
-        second=counts[1],
-        country=groups[0],
-        other=groups[1],
+    return labels.translate.gettext(
+        "No comparison can be shown: it would tell too much about single institutions."
     )
 
 
-def _what(column: Column, code: str, labels: Labels) -> str:
-    line = labels.line(column)
-    answer = "" if column.role is Role.OPTION else labels.code(column, code)
-    return ": ".join(part for part in (line, answer) if part)
+def _beside(labels: Labels) -> str:
+    return labels.translate.gettext("The countries stand side by side and are not compared.")
 
 
-def _counts(group: GroupResult, code: str | None, labels: Labels) -> str:
-    value = next((value for value in group.values if value.code == code), None)
-    return _fraction(value, group.n, labels)
+def _of_lines(lines: Lines, groups: tuple[str, str], labels: Labels) -> str:
+    largest = lines.largest
+    if largest is None:
+        return _beside(labels) if lines.n_beside else no_comparison(labels)
+    if lines.is_one_figure:
+        return _only(largest, lines, groups, labels)
+    if not largest.size:
+        return _none_differs(lines, labels)
+    return _with_equals(_largest(largest, lines, groups, labels), lines, labels)
 
 
-def _fraction(value: ValueShare | CombinedShare | None, n: int | None, labels: Labels) -> str:
-    if value is None or value.count is None or value.share is None or n is None:
-        return labels.translate.gettext("hidden")
+def _only(line: Line, lines: Lines, groups: tuple[str, str], labels: Labels) -> str:
+    """The one figure that can be compared, and that it is the only one."""
+    words = _plain(line, groups, labels)
+    n_others = lines.n - len(lines.compared)
+    if not n_others:
+        return words
+    others = labels.translate.ngettext(
+        "%(num)d other line of the table cannot be compared.",
+        "%(num)d other lines of the table cannot be compared.",
+        n_others,
+    )
+    return f"{words} {others}"
+
+
+def _plain(line: Line, groups: tuple[str, str], labels: Labels) -> str:
+    _ = labels.translate.gettext
+    if not line.size:
+        return _(
+            "“%(what)s”: %(first)s in %(country)s and %(second)s in %(other)s.",
+            **_sides(line, groups, labels),
+        )
+    return _(
+        "“%(what)s”: %(first)s in %(country)s and %(second)s in %(other)s, a difference of"
+        " %(points)s.",
+        points=labels.points_words(line.size / 100, is_signed=False),
+        **_sides(line, groups, labels),
+    )
+
+
+def _none_differs(lines: Lines, labels: Labels) -> str:
+    return labels.translate.ngettext(
+        "In none of the %(num)d lines of the table that can be compared (of %(all)s) do the"
+        " countries stand a percentage point apart.",
+        "In none of the %(num)d lines of the table that can be compared (of %(all)s) do the"
+        " countries stand a percentage point apart.",
+        len(lines.compared),
+        all=labels.number(lines.n),
+    )
+
+
+def _largest(line: Line, lines: Lines, groups: tuple[str, str], labels: Labels) -> str:
+    translate, n = labels.translate, len(lines.compared)
+    points = labels.points_words(line.size / 100, is_signed=False)
+    sides = _sides(line, groups, labels)
+    if n == lines.n:
+        return translate.ngettext(
+            "Of all %(num)d lines of the table, the largest difference is in “%(what)s”:"
+            " %(first)s in %(country)s and %(second)s in %(other)s, %(points)s.",
+            "Of all %(num)d lines of the table, the largest difference is in “%(what)s”:"
+            " %(first)s in %(country)s and %(second)s in %(other)s, %(points)s.",
+            n,
+            points=points,
+            **sides,
+        )
+    return translate.ngettext(
+        "Of the %(num)d lines of the table that can be compared (of %(all)s), the largest"
+        " difference is in “%(what)s”: %(first)s in %(country)s and %(second)s in %(other)s,"
+        " %(points)s.",
+        "Of the %(num)d lines of the table that can be compared (of %(all)s), the largest"
+        " difference is in “%(what)s”: %(first)s in %(country)s and %(second)s in %(other)s,"
+        " %(points)s.",
+        n,
+        all=labels.number(lines.n),
+        points=points,
+        **sides,
+    )
+
+
+def _with_equals(words: str, lines: Lines, labels: Labels) -> str:
+    if not lines.n_as_large:
+        return words
+    equals = labels.translate.ngettext(
+        "The difference is as large in %(num)d other line.",
+        "The difference is as large in %(num)d other lines.",
+        lines.n_as_large,
+    )
+    return f"{words} {equals}"
+
+
+def _sides(line: Line, groups: tuple[str, str], labels: Labels) -> dict[str, str]:
+    return {
+        "what": line_words(line, labels),
+        "first": _fraction(line.parts[0], labels),
+        "second": _fraction(line.parts[1], labels),
+        "country": groups[0],
+        "other": groups[1],
+    }
+
+
+def _fraction(part: Part, labels: Labels) -> str:
     return labels.translate.ngettext(
         "%(count)s of %(num)d institution (%(percent)s)",
         "%(count)s of %(num)d institutions (%(percent)s)",
-        n,
-        count=labels.number(value.count),
-        percent=labels.percent(value.share),
+        part.n,
+        count=labels.number(part.count),
+        percent=labels.percent(part.share),
     )
 
 
 def _ordinal(shown: ColumnComparison, groups: tuple[str, str], labels: Labels) -> str:
     medians = [group.median for group in shown.groups[:2]]
     if not all(isinstance(median, str) for median in medians):
-        return _largest_gap((shown,), groups, labels)
+        return _of_lines(lines_of((shown,)), groups, labels)
     return labels.translate.gettext(
-        "Median answer: “%(first)s” in %(country)s, “%(second)s” in %(other)s.",
+        "Median answer of the institutions in %(country)s: “%(first)s”; of those in %(other)s:"
+        " “%(second)s”.",
         first=labels.code(shown.column, str(medians[0])),
         second=labels.code(shown.column, str(medians[1])),
         country=groups[0],
@@ -101,56 +179,84 @@ def _ordinal(shown: ColumnComparison, groups: tuple[str, str], labels: Labels) -
 
 
 def _number(columns: tuple[ColumnComparison, ...], groups: tuple[str, str], labels: Labels) -> str:
-    for shown in columns:
-        medians = [group.median for group in shown.groups[:2]]
-        if all(isinstance(median, int | float) for median in medians):
-            line = labels.line(shown.column)
-            words = labels.translate.gettext(
-                "Median: %(first)s in %(country)s, %(second)s in %(other)s.",
-                first=labels.number(float(medians[0] or 0), 1),
-                second=labels.number(float(medians[1] or 0), 1),
-                country=groups[0],
-                other=groups[1],
-            )
-            return f"{line}. {words}" if line else words
-    return no_comparison(labels)
-
-
-def _ranking(columns: tuple[ColumnComparison, ...], groups: tuple[str, str], labels: Labels) -> str:
-    tops = [_top(columns, place) for place in (0, 1)]
-    if None in tops:
+    """The first line of which both medians are shown, and of how many."""
+    found = [(shown, medians) for shown in columns if len(medians := _medians(shown)) == 2]
+    if not found:
         return no_comparison(labels)
-    return labels.translate.gettext(
-        "First priority: “%(first)s” in %(country)s, “%(second)s” in %(other)s.",
-        first=labels.line(tops[0]) if tops[0] else "",
-        second=labels.line(tops[1]) if tops[1] else "",
+    shown, (first, second) = found[0]
+    words = labels.translate.gettext(
+        "Median of the institutions in %(country)s: %(first)s; of those in %(other)s: %(second)s.",
+        first=labels.figure(first),
+        second=labels.figure(second),
         country=groups[0],
         other=groups[1],
     )
+    line = labels.line(shown.column)
+    said = f"{line}. {words}" if line else words
+    is_whole = len(found) == len(columns)
+    return said if is_whole else f"{said} {_can_be(len(found), len(columns), labels)}"
 
 
-def _top(columns: tuple[ColumnComparison, ...], place: int) -> Column | None:
-    scored = [
-        (points, shown.column)
-        for shown in columns
-        if (points := shown.groups[place].mean_points) is not None
-    ]
-    return max(scored, key=lambda pair: pair[0])[1] if scored else None
+def _medians(shown: ColumnComparison) -> list[float]:
+    medians = (group.median for group in shown.groups[:2])
+    return [float(median) for median in medians if isinstance(median, int | float)]
 
 
-def combined_sentence(
-    columns: Iterable[ColumnComparison], groups: tuple[str, str], labels: Labels
-) -> str | None:
-    """The line in which the first combined share differs most; None when all are hidden."""
-    gaps = [(size, shown) for shown in columns if (size := _combined_gap(shown)) is not None]
-    if not gaps:
-        return None
-    size, shown = max(gaps, key=lambda gap: gap[0])
-    first, second = (_fraction(group.together[0], group.n, labels) for group in shown.groups[:2])
-    return _gap(labels.line(shown.column), size, (first, second), groups, labels)
+def _can_be(n: int, n_all: int, labels: Labels) -> str:
+    return labels.translate.ngettext(
+        "%(num)d line of the table can be compared (of %(all)s).",
+        "%(num)d lines of the table can be compared (of %(all)s).",
+        n,
+        all=labels.number(n_all),
+    )
 
 
-def _combined_gap(shown: ColumnComparison) -> float | None:
-    shares = [group.together[0].share for group in shown.groups[:2] if group.together]
-    first, second = (*shares, None, None)[:2]
-    return None if first is None or second is None else abs(second - first)
+def _ranking(columns: tuple[ColumnComparison, ...], groups: tuple[str, str], labels: Labels) -> str:
+    """The options with the most points in each country, of those of which both are shown."""
+    shown = [c for c in columns if all(g.mean_points is not None for g in c.groups[:2])]
+    tops = [_top(shown, place) for place in (0, 1)]
+    if len(shown) < 2 or not all(points for _, points in tops):
+        return no_comparison(labels)
+    (first, points), (second, other_points) = (_top_words(*top, labels) for top in tops)
+    sides = {
+        "first": first,
+        "points": points,
+        "second": second,
+        "other_points": other_points,
+        "country": groups[0],
+        "other": groups[1],
+    }
+    if len(shown) < len(columns):
+        return _most_points_among(len(shown), len(columns), sides, labels)
+    return labels.translate.gettext(
+        "Most points from the institutions in %(country)s: %(first)s (%(points)s); from those in"
+        " %(other)s: %(second)s (%(other_points)s).",
+        **sides,
+    )
+
+
+def _most_points_among(n: int, n_all: int, sides: dict[str, str], labels: Labels) -> str:
+    return labels.translate.ngettext(
+        "Most points among the %(num)d lines of the table that can be compared (of %(all)s), from"
+        " the institutions in %(country)s: %(first)s (%(points)s); from those in %(other)s:"
+        " %(second)s (%(other_points)s).",
+        "Most points among the %(num)d lines of the table that can be compared (of %(all)s), from"
+        " the institutions in %(country)s: %(first)s (%(points)s); from those in %(other)s:"
+        " %(second)s (%(other_points)s).",
+        n,
+        all=labels.number(n_all),
+        **sides,
+    )
+
+
+def _top(columns: list[ColumnComparison], place: int) -> tuple[list[ColumnComparison], float]:
+    """The options with the most points; several where rounded points are equal."""
+    points = [shown.groups[place].mean_points or 0.0 for shown in columns]
+    most = max(points, default=0.0)
+    return [c for c, each in zip(columns, points, strict=True) if each == most], most
+
+
+def _top_words(columns: list[ColumnComparison], points: float, labels: Labels) -> tuple[str, str]:
+    _ = labels.translate.gettext
+    names = (_("“%(what)s”", what=labels.line(shown.column)) for shown in columns)
+    return ", ".join(names), labels.figure(points)

@@ -18,13 +18,20 @@ def sentences_of(text: str) -> Iterator[str]:
         yield from _of_paragraph(paragraph.strip())
 
 
-def _of_paragraph(paragraph: str) -> Iterator[str]:
-    kept = ""
-    for piece in _ENDS.split(paragraph):
+def starts_of(paragraph: str) -> list[int]:
+    """Where each sentence of a paragraph begins."""
+    starts = [0]
+    ends = list(_ENDS.finditer(paragraph))
+    for end, following in zip(ends, [*ends[1:], None], strict=False):
+        piece = paragraph[end.end() : following.start() if following else len(paragraph)]
+        kept = paragraph[starts[-1] : end.start()].strip()
         if kept and not _ABBREVIATED.search(kept) and not _MARKS_ALONE.fullmatch(piece):
-            yield kept
-            kept = piece
-        else:
-            kept = f"{kept} {piece}".strip()
-    if kept:
-        yield kept
+            starts.append(end.end())
+    return starts
+
+
+def _of_paragraph(paragraph: str) -> Iterator[str]:
+    starts = starts_of(paragraph)
+    for start, end in zip(starts, [*starts[1:], len(paragraph)], strict=True):
+        if words := paragraph[start:end].strip():
+            yield words

@@ -12,7 +12,7 @@ from surveyapp.analysis.comparison import (
 )
 from surveyapp.questions.column import TICKED, Level, Role
 from surveyapp.reports.amount import HIDDEN, NOTHING, Amount, Cell, Part, amounts_of
-from surveyapp.reports.labels import Labels
+from surveyapp.reports.labels import Labels, decimals_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _group_words(name: str, results: Sequence[GroupResult], labels: Labels) -> s
     reasons = Counter[str]()
     for result in results:
         reasons.update({reason: count or 0 for reason, count in result.missing.items()})
-    told = _reasons(reasons, labels)
+    told = _in_rows(_reasons(reasons, labels), len(results), len(counts), labels)
     low, high = min(counts), max(counts)
     if low == high:
         return translate.ngettext(
@@ -123,7 +123,19 @@ def _reasons(counts: Mapping[str, int], labels: Labels) -> str:
         for reason, count in sorted(counts.items())
         if count
     ]
-    return f" ({'; '.join(words)})" if words else ""
+    return "; ".join(words)
+
+
+def _in_rows(told: str, n: int, n_shown: int, labels: Labels) -> str:
+    """In brackets; of several rows an institution may have given a reason each."""
+    _ = labels.translate.gettext
+    if not told:
+        return ""
+    if n_shown < n:
+        told = _("in all rows that are shown together: %(reasons)s", reasons=told)
+    elif n > 1:
+        told = _("in all rows together: %(reasons)s", reasons=told)
+    return f" ({told})"
 
 
 def _words(labels: Labels, measure: str) -> str:
@@ -193,11 +205,19 @@ def _points(difference: float, labels: Labels) -> Cell:
     return Cell(labels.points(difference), (amount,))
 
 
-def number_cell(value: float | None, decimals: int, labels: Labels) -> Cell:
-    """One number; None: hidden."""
+def number_cell(value: float | None, labels: Labels, *, is_signed: bool = False) -> Cell:
+    """One number with the decimals that its rounding left; None: hidden."""
     if value is None:
         return HIDDEN
-    return Cell(labels.number(value, decimals), (Amount(value, decimals=decimals),))
+    words = labels.signed(value) if is_signed else labels.figure(value)
+    return Cell(words, (Amount(value, decimals=decimals_of(value), is_signed=is_signed),))
+
+
+def range_cell(ends: tuple[float, float], labels: Labels) -> Cell:
+    """The two ends of a range."""
+    parts = zip((Part.LOW, Part.HIGH), ends, strict=True)
+    amounts = (Amount(end, part, decimals_of(end)) for part, end in parts)
+    return Cell("–".join(map(labels.figure, ends)), tuple(amounts))
 
 
 def _share(group: GroupResult, code: str, labels: Labels) -> Cell:
@@ -215,27 +235,25 @@ def _difference(found: Sequence[Difference], code: str, labels: Labels) -> Cell:
 def _medians(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row]:
     for shown in columns:
         cells = tuple(_median(group, labels) for group in shown.groups[:2])
-        last = number_cell(_of_measure(shown, Measure.MEDIANS), 1, labels)
+        last = number_cell(_of_measure(shown, Measure.MEDIANS), labels, is_signed=True)
         yield Row.of(labels.line(shown.column), (*cells, last))
 
 
 def _median(group: GroupResult, labels: Labels) -> Cell:
     if not isinstance(group.median, int | float):
         return HIDDEN
-    median = number_cell(group.median, 1, labels)
+    median = number_cell(group.median, labels)
     if group.quartiles is None:
         return median
-    low, high = (labels.number(value, 1) for value in group.quartiles)
-    ends = zip((Part.LOW, Part.HIGH), group.quartiles, strict=True)
-    amounts = (Amount(value, part, 1) for part, value in ends)
-    return Cell(f"{median.words} ({low}–{high})", (*median.amounts, *amounts))
+    span = range_cell(group.quartiles, labels)
+    return Cell(f"{median.words} ({span.words})", (*median.amounts, *span.amounts))
 
 
 def _means(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row]:
     for shown in columns:
-        difference = _of_measure(shown, Measure.MEAN_POINTS)
-        values = (*(group.mean_points for group in shown.groups[:2]), difference)
-        yield Row.of(labels.line(shown.column), [number_cell(value, 2, labels) for value in values])
+        points = [number_cell(group.mean_points, labels) for group in shown.groups[:2]]
+        last = number_cell(_of_measure(shown, Measure.MEAN_POINTS), labels, is_signed=True)
+        yield Row.of(labels.line(shown.column), (*points, last))
 
 
 def _of_measure(shown: ColumnComparison, measure: Measure) -> float | None:

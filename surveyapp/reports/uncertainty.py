@@ -1,78 +1,68 @@
-"""Uncertainty: how far the largest difference may be off, said in plain words."""
+"""Uncertainty: how far one difference may be off, said in plain words, with its name and unit."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from surveyapp.analysis.comparison import (
-    Bounds,
-    ColumnComparison,
-    Difference,
-    Interval,
-    IntervalKind,
-    Measure,
-)
-from surveyapp.questions.column import TICKED, Role
+from surveyapp.analysis.comparison import Bounds, ColumnComparison, Difference, IntervalKind
+from surveyapp.questions.column import Role
 from surveyapp.reports.labels import Labels
-
-
-def largest_gap(columns: Iterable[ColumnComparison]) -> tuple[ColumnComparison, Difference] | None:
-    """The difference of shares that stands furthest from nought; None when all are hidden."""
-    gaps = [
-        (abs(difference.value), place, shown, difference)
-        for place, shown in enumerate(columns)
-        for difference in shown.differences
-        if difference.value is not None and _is_of_shares(shown, difference)
-    ]
-    if not gaps:
-        return None
-    _size, _place, shown, difference = max(gaps, key=lambda gap: gap[0])
-    return shown, difference
+from surveyapp.reports.statement import Line, line_words, lines_of
 
 
 def uncertainty(
     columns: Sequence[ColumnComparison], groups: tuple[str, str], labels: Labels
 ) -> str:
-    """Where the largest difference lies by each assumption, weakest first; "" without one.
+    """Where the largest difference of shares lies by each assumption, weakest first.
 
-    The difference is the second group less the first, as in the chart.
+    The difference is the second group less the first, as in the chart. "" without a difference
+    that is a whole point, or without any range.
     """
-    found = largest_gap(columns)
-    return "" if found is None else " ".join(_words(found[1], groups, labels))
+    line = lines_of(columns).largest
+    if line is None or not line.size or line.difference is None:
+        return ""
+    ranges = " ".join(_ranges(line.difference, labels))
+    return f"{_figure(line, groups, labels)} {ranges}" if ranges else ""
 
 
-def _is_of_shares(shown: ColumnComparison, difference: Difference) -> bool:
-    is_points = difference.measure is Measure.PERCENTAGE_POINTS
-    is_option = shown.column.role is Role.OPTION
-    return is_points and (not is_option or difference.code == TICKED)
+def _figure(line: Line, groups: tuple[str, str], labels: Labels) -> str:
+    _ = labels.translate.gettext
+    words = {
+        "what": line_words(line, labels),
+        "country": groups[0],
+        "other": groups[1],
+        "points": labels.points_words(line.value),
+    }
+    if line.column.role is Role.RANK:
+        return _(
+            "Share that ranked “%(what)s” at all, %(other)s less %(country)s: %(points)s.", **words
+        )
+    return _("Share of “%(what)s”, %(other)s less %(country)s: %(points)s.", **words)
 
 
-def _words(difference: Difference, groups: tuple[str, str], labels: Labels) -> Iterator[str]:
+def _ranges(difference: Difference, labels: Labels) -> Iterator[str]:
     _ = labels.translate.gettext
     if difference.interval is not None:
+        where = _where(difference.interval, labels)
         yield _(
-            "%(other)s less %(country)s: whatever the institutions without an answer would say, the"
-            " largest difference lies between %(low)s and %(high)s points.",
-            country=groups[0],
-            other=groups[1],
-            **_ends(difference.interval, labels),
+            "Whatever the institutions without an answer would say, this difference %(where)s.",
+            where=where,
         )
     for interval in difference.intervals:
-        ends = _ends((interval.low, interval.high), labels)
+        where = _where((interval.low, interval.high), labels)
         if interval.kind is IntervalKind.FINITE_POPULATION:
             yield _(
-                "If silence has nothing to do with the answer, it lies between %(low)s and"
-                " %(high)s (finite population, 95%%).",
-                **ends,
+                "If silence has nothing to do with the answer, it %(where)s (finite population,"
+                " 95%%).",
+                where=where,
             )
         else:
-            yield _sampled(interval, labels)
+            yield _("Taken as a sample of a larger population, it %(where)s (95%%).", where=where)
 
 
-def _sampled(interval: Interval, labels: Labels) -> str:
-    return labels.translate.gettext(
-        "Taken as a sample of a larger population, it lies between %(low)s and %(high)s (95%%).",
-        **_ends((interval.low, interval.high), labels),
-    )
-
-
-def _ends(ends: Bounds, labels: Labels) -> dict[str, str]:
-    return {"low": labels.points(ends[0]), "high": labels.points(ends[1])}
+def _where(ends: Bounds, labels: Labels) -> str:
+    """Such as ``lies between −1 and +49 percentage points``; one number where both are one."""
+    _ = labels.translate.gettext
+    low, high = (labels.points(end) for end in ends)
+    points = labels.points_words(ends[1])
+    if low == high:
+        return _("is %(points)s", points=points)
+    return _("lies between %(low)s and %(high)s", low=low, high=points)

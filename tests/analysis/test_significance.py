@@ -48,3 +48,20 @@ def test_the_columns_of_one_question_are_adjusted_together():
     answers = joined(COLOURS)
     (alone,) = computed(answers, COLOUR)
     assert alone.p_adjusted == alone.p_value
+
+
+def test_a_tiny_p_value_is_never_rounded_to_nought():
+    answers = countries("colour", [("red", 90)], [("green", 90)])
+    (found,) = computed(answers, COLOUR)
+    assert 0 < found.p_value < 1e-9
+    answers = countries("places", [(n, 1) for n in range(900)], [(n, 1) for n in range(2000, 2900)])
+    (found,) = computed(answers, PLACES)
+    assert 0 < found.p_adjusted < 1e-9
+
+
+@pytest.mark.parametrize("column", [COLOUR, RATING, PLACES])
+def test_a_table_too_small_for_a_test_has_none_or_one_that_finds_nothing(column):
+    value = {"colour": "red", "rating": "3", "places": 4}[column.question]
+    for n in (0, 1, 5, 9):
+        answers = countries(column.question, [(value, 9)], [(value, n)])
+        assert all(found.p_value == 1 for found in computed(answers, column))
