@@ -30,7 +30,7 @@ from surveyapp.reports.document import Document
 from surveyapp.reports.evidence import declared_at
 from surveyapp.reports.material import Material
 from surveyapp.reports.recommendation import unfounded
-from surveyapp.reports.report import report_of
+from surveyapp.reports.report import annexes_of, report_of
 from surveyapp.reports.staleness import accepted_now, stale_sentences
 from surveyapp.reports.trace import trace_of
 from surveyapp.storage.snapshots import WaveNotFrozen
@@ -52,6 +52,13 @@ ONE_WAVE = click.option("--wave", "wave_name", default=None, help="The latest wa
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option("--format", "layout", type=click.Choice(list(WRITERS)), default="html")
 @click.option("-o", "--output", type=FILE, default=None, help="The file to write.")
+@click.option(
+    "--annexes",
+    "annexes",
+    type=FILE,
+    default=None,
+    help="Where the annexes go; beside the report, as FILE-annexes, if not given.",
+)
 @ONE_WAVE
 @click.option(
     "--date",
@@ -69,6 +76,7 @@ def report_command(
     language: str,
     layout: str,
     output: Path | None,
+    annexes: Path | None,
     wave_name: str | None,
     day: datetime | None,
     internal: bool,
@@ -78,9 +86,9 @@ def report_command(
 ) -> None:
     """Write the transnational report of the questionnaire NAME.
 
-    Chapters as its plan declares them, method and annexes, with the researchers' own text from
-    the folder report/ of the questionnaire, which is read and never written. The same answers
-    give the same file. A round of real answers is reported when it is frozen; before,
+    Summary, the chapters of its plan, method and recommendations, with the researchers' own text
+    from the folder report/ of the questionnaire, which is read and never written; and the annexes
+    (questionnaire, all tables, audit) as a second file. The same answers give the same files. A round of real answers is reported when it is frozen; before,
     --internal shows how many answers came and nothing else.
 
     --stale and --accept write no report. --accept keeps today's numbers in the file numbers.lock
@@ -108,7 +116,14 @@ def report_command(
             _list_stale(material)
         if output is not None:
             _warn(material, study, is_strict=strict)
-            _write(report_of(_audited(material, study)), layout, output)
+            audited = _audited(material, study)
+            _write(report_of(audited), layout, output)
+            _write(annexes_of(audited), layout, annexes or beside(output))
+
+
+def beside(output: Path) -> Path:
+    """Where the annexes of a report go: ``r.pdf`` has ``r-annexes.pdf`` beside it."""
+    return output.with_stem(f"{output.stem}-annexes")
 
 
 @click.command("trace")
@@ -128,7 +143,10 @@ def trace_command(number: str, name: str | None, wave_name: str | None) -> None:
         publication = study.published.publication
         declared = declared_at(publication, number)
         if declared is None:
-            stop(f"The report has no {number}. Its list of tables has them all.", COULD_NOT_RUN)
+            stop(
+                f"The report has no {number}. The list of tables in its annexes has them all.",
+                COULD_NOT_RUN,
+            )
         provenance = provenance_of(chosen, None).of(study.published.whole.snapshot)
         for what, value in trace_of(declared, publication, provenance):
             click.echo(f"{what + ':':<16}{value}")
