@@ -10,6 +10,7 @@ import click
 
 from surveyapp.analysis.plan import NothingToCompare
 from surveyapp.analysis.snapshot import AnswersRefused
+from surveyapp.cli.group_disclosure_text import group_disclosure_lines
 from surveyapp.cli.report_pdf import PdfUnavailable, report_pdf
 from surveyapp.cli.report_source import (
     Study,
@@ -88,8 +89,9 @@ def report_command(
 
     Summary, the chapters of its plan, method and recommendations, with the researchers' own text
     from the folder report/ of the questionnaire, which is read and never written; and the annexes
-    (questionnaire, all tables, audit) as a second file. The same answers give the same files. A round of real answers is reported when it is frozen; before,
-    --internal shows how many answers came and nothing else.
+    (questionnaire, all tables, audit) as a second file. The same answers give the same files. A
+    round of real answers is reported when it is frozen; before, --internal shows how many answers
+    came and nothing else. Groups in which everybody, or nearly, gave one answer are told first.
 
     --stale and --accept write no report. --accept keeps today's numbers in the file numbers.lock
     beside the text.
@@ -226,7 +228,10 @@ def _audited(material: Material, study: Study) -> Material:
 
 
 def _warn(material: Material, study: Study, *, is_strict: bool) -> None:
-    """Stale sentences are told; a recommendation without evidence as well, or refused."""
+    """Groups alike and stale sentences are told; a recommendation without evidence, or refused."""
+    table = study.published.table
+    for line in group_disclosure_lines(table.group_disclosures, table.rules.k):
+        click.echo(line, err=True)
     accepted = read_lock(material.form.name, material.language)
     for each in stale_sentences(material.prose, material.figure_words, accepted):
         click.echo(stale_text(each), err=True)

@@ -145,6 +145,11 @@ def test_a_recommendation_without_evidence_is_told_and_refused_when_strict(home,
     assert not (home / "strict.html").exists()
 
 
+def test_groups_that_gave_one_answer_are_told_before_the_report_is_written(home):
+    result = report("-o", home / "r.html")
+    assert "keeps NO: 10 of 10 answered yes" in result.stderr
+
+
 def test_a_recommendation_with_evidence_passes_when_strict(home):
     assert report("--strict", "-o", home / "r.html").exit_code == 0
 
