@@ -46,8 +46,8 @@ class _Certain:
     least: int
 
 
-def strongest(findings: Findings, most: int) -> tuple[CertainDifference, ...]:
-    """At most so many, one a comparison and one a column, the strongest first."""
+def strongest(findings: Findings, most: int | None = None) -> tuple[CertainDifference, ...]:
+    """At most so many (None: all), one a comparison and one a column, the strongest first."""
     found: dict[str, _Certain] = {}
     for chapter in findings.publication.chapters:
         for declared in chapter.comparisons:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from surveyapp.cli.report_source import provenance_of
+from surveyapp.reports import chapters
 from surveyapp.reports.document import (
     FigureBlock,
     Heading,
@@ -248,4 +249,16 @@ def test_what_cannot_be_compared_is_one_line_with_its_reason(home):
     after = blocks[[getattr(b, "anchor", "") for b in blocks].index("left-2") + 1]
     assert [text_of(line) for line in after.lines] == [
         "T2.1 What do you offer? Too few answers: Norway."
+    ]
+
+
+def test_a_long_chapter_draws_the_first_and_says_the_others_in_a_line(home, monkeypatch):
+    monkeypatch.setattr(chapters, "MOST_DRAWN", 1)
+    blocks = small_report(home).blocks
+    anchors = [getattr(block, "anchor", "") for block in blocks]
+    assert "e2-1" in anchors
+    assert "e2-2" not in anchors
+    listed = blocks[anchors.index("also-2") + 1].lines
+    assert [text_of(line) for line in listed] == [
+        "T2.2 How many places? Median: 6.0 in Romania, 5.0 in Norway."
     ]
