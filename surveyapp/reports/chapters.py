@@ -80,7 +80,7 @@ def _in_a_line(left: Sequence[Evidence], material: Material) -> Iterator[Block]:
     if left:
         words = material.labels.translate.gettext("Also compared")
         yield Heading(2, words, f"also-{left[0].number.chapter}")
-        lines = (f"{e.number.table} {e.shown.title} {e.shown.sentence}" for e in left)
+        lines = (f"{e.number.table} {e.shown.title} – {e.shown.sentence}" for e in left)
         yield Listing(tuple((Span(line),) for line in lines), manner=Manner.NOTE)
 
 
@@ -90,7 +90,9 @@ def _not_compared(left: Sequence[Evidence], material: Material) -> Iterator[Bloc
     if left:
         words = labels.translate.gettext("Asked, but not compared")
         yield Heading(2, words, f"left-{left[0].number.chapter}")
-        lines = (f"{each.number.table} {each.shown.title} {why_not(each, labels)}" for each in left)
+        lines = (
+            f"{each.number.table} {each.shown.title} – {why_not(each, labels)}" for each in left
+        )
         yield Listing(tuple((Span(line),) for line in lines), manner=Manner.NOTE)
 
 

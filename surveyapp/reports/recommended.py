@@ -43,7 +43,7 @@ def _evidence(name: str, material: Material) -> Line:
         return (Span(name.removeprefix(THEME), is_emphasis=True),)
     words = statement(found) or found.shown.title
     if not found.shown.is_comparable:
-        words = f"{words} {why_not(found, material.labels)}"
+        words = f"{words} – {why_not(found, material.labels)}"
     return Span(found.number.table, target=f"#{found.number.anchor}"), Span(f" {words}")
 
 

@@ -248,7 +248,7 @@ def test_what_cannot_be_compared_is_one_line_with_its_reason(home):
     assert "e2-1" not in anchors
     after = blocks[[getattr(b, "anchor", "") for b in blocks].index("left-2") + 1]
     assert [text_of(line) for line in after.lines] == [
-        "T2.1 What do you offer? Too few answers: Norway."
+        "T2.1 What do you offer? – Too few answers: Norway."
     ]
 
 
@@ -260,5 +260,5 @@ def test_a_long_chapter_draws_the_first_and_says_the_others_in_a_line(home, monk
     assert "e2-2" not in anchors
     listed = blocks[anchors.index("also-2") + 1].lines
     assert [text_of(line) for line in listed] == [
-        "T2.2 How many places? Median: 6.0 in Romania, 5.0 in Norway."
+        "T2.2 How many places? – Median: 6.0 in Romania, 5.0 in Norway."
     ]
