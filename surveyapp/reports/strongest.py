@@ -73,7 +73,7 @@ def _best(declared: DeclaredComparison, chapter: str, findings: Findings) -> _Ce
         _Certain(declared, chapter, shown, difference, least)
         for shown in findings.columns_of(declared)
         for difference in _of_shares(shown)
-        if (least := _least(difference))
+        if _knows_the_silent(difference, findings) and (least := _least(difference))
     )
     return max(certain, key=lambda each: each.least, default=None)
 
@@ -85,6 +85,14 @@ def _of_shares(shown: ColumnComparison) -> Iterator[Difference]:
         is_whole = column.role is not Role.OPTION or each.code == TICKED
         if each.measure is Measure.PERCENTAGE_POINTS and column.role is not Role.RANK and is_whole:
             yield each
+
+
+def _knows_the_silent(difference: Difference, findings: Findings) -> bool:
+    """Whether its range allows for those that sent nothing; so it does where nobody counted them.
+
+    How many of them would have been asked a question that only some are asked is not known.
+    """
+    return not findings.publication.population or None not in difference.n_population
 
 
 def _least(difference: Difference) -> int:

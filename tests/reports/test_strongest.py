@@ -20,6 +20,7 @@ def findings_with(home, **ends):
                     each,
                     interval=ends.get(shown.column.name.replace(".", "_"), (-0.5, 0.5)),
                     interval_kind=IntervalKind.NONRESPONSE,
+                    n_population=(30, 20),
                 )
                 for each in shown.differences
             ),
@@ -43,6 +44,23 @@ def test_one_a_comparison_the_strongest_first_whatever_its_direction(home):
 def test_what_may_have_either_direction_is_not_certain(home):
     found = strongest(findings_with(home, helps_food=(-0.01, 0.9), keeps=(0.0, 0.8)), 5)
     assert found == ()
+
+
+def test_what_does_not_allow_for_those_that_sent_nothing_is_not_certain(home):
+    findings = findings_with(home, keeps=(0.3, 0.4))
+    columns = tuple(
+        replace(shown, differences=tuple(unsized(each) for each in shown.differences))
+        for shown in findings.comparison.columns
+    )
+    routed = replace(findings, comparison=replace(findings.comparison, columns=columns))
+    assert [each.name for each in strongest(findings, 5)] == ["keeps"]
+    assert strongest(routed, 5) == ()
+    nobody_counted = replace(findings.publication, population={})
+    assert [e.name for e in strongest(replace(routed, publication=nobody_counted), 5)] == ["keeps"]
+
+
+def unsized(difference):
+    return replace(difference, n_population=(None, 20))
 
 
 def test_less_than_a_whole_point_is_not_told(home):
