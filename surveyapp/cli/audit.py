@@ -1,13 +1,15 @@
 """Audit command: a reader attacks everything that the plan publishes of a wave."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from math import isfinite
 
 import click
 
 from surveyapp.analysis.disclosure.audit import Audit
+from surveyapp.analysis.disclosure.group_disclosure import GroupDisclosure
 from surveyapp.analysis.disclosure.hidden_figure import HiddenFigure
 from surveyapp.analysis.disclosure.release import Release, release_of
 from surveyapp.analysis.disclosure.whole_audit import audit_steps, n_steps
@@ -15,6 +17,7 @@ from surveyapp.analysis.plan import NothingToCompare
 from surveyapp.analysis.published import Published, publish
 from surveyapp.analysis.result import Group
 from surveyapp.analysis.snapshot import AnswersRefused
+from surveyapp.cli.group_disclosure_text import group_code, group_disclosure_lines
 from surveyapp.cli.progress import watched
 from surveyapp.cli.study import COULD_NOT_RUN, open_study, stop
 from surveyapp.cli.wave_answers import asked_in
@@ -51,7 +54,8 @@ def audit_command(name: str, wave_name: str | None, layout: str, *, is_release: 
     A reader who puts all published figures together, and those of earlier releases, tries to
     compute what is hidden. Printed is
     every hidden figure, the smallest and the largest count that it can have, and how many values
-    that makes for somebody who knows one institution's own answer.
+    that makes for somebody who knows one institution's own answer. Groups in which everybody, or
+    all but fewer than the smallest group, gave one answer are listed too: they are published.
 
     Exit codes: 0 sound, 1 a figure gives too much away, 2 could not run (no such questionnaire,
     no wave, a wave that is not frozen, answers that do not fit).
@@ -63,7 +67,9 @@ def audit_command(name: str, wave_name: str | None, layout: str, *, is_release: 
     steps = audit_steps(made.table, crosses, earlier)
     columns = tuple(watched(steps, "Attacking", n_steps(made.table)))
     found = Audit(made.table.rules.k, columns)
-    click.echo("\n".join(_as_json(found) if layout == "json" else _as_text(found)))
+    alike = made.table.group_disclosures
+    is_json = layout == "json"
+    click.echo("\n".join(_as_json(found, alike) if is_json else _as_text(found, alike)))
     if not found.is_sound:
         raise click.exceptions.Exit(TOO_NARROW)
     if is_release:
@@ -124,12 +130,13 @@ def _record(instance: Instance, made: Published, chosen: Wave) -> None:
     click.echo(f"Kept as {path}.", err=True)
 
 
-def _as_text(found: Audit) -> Iterator[str]:
+def _as_text(found: Audit, alike: Sequence[GroupDisclosure]) -> Iterator[str]:
     for figure in found.hidden:
         yield _line(figure)
     for finding in found.findings:
         place = _place(finding.figure.column, finding.figure.group, finding.figure.name)
         yield f"{place}: {finding.problem}: {finding.words}"
+    yield from group_disclosure_lines(alike, found.k)
     narrowest = "" if found.narrowest is None else f", at least {found.narrowest:g} values each"
     yield f"{len(found.names)} columns, {len(found.hidden)} hidden figures{narrowest}."
     n_findings = len(found.findings)
@@ -145,14 +152,10 @@ def _line(figure: HiddenFigure) -> str:
 
 
 def _place(column: str, group: Group, name: str) -> str:
-    return f"{column} {_words(group)} {name}"
+    return f"{column} {group_code(group)} {name}"
 
 
-def _words(group: Group) -> str:
-    return "/".join(code for _, code in group)
-
-
-def _as_json(found: Audit) -> Iterator[str]:
+def _as_json(found: Audit, alike: Sequence[GroupDisclosure]) -> Iterator[str]:
     hidden = [
         {
             **_named(figure.figure.column, figure.figure.group, figure.figure.name),
@@ -171,7 +174,13 @@ def _as_json(found: Audit) -> Iterator[str]:
         }
         for finding in found.findings
     ]
-    whole = {"is_sound": found.is_sound, "k": found.k, "hidden": hidden, "findings": findings}
+    whole = {
+        "is_sound": found.is_sound,
+        "k": found.k,
+        "hidden": hidden,
+        "findings": findings,
+        "group_disclosures": [asdict(each) | {"group": dict(each.group)} for each in alike],
+    }
     yield json.dumps(whole, indent=2, ensure_ascii=False)
 
 

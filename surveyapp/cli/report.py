@@ -10,6 +10,7 @@ import click
 
 from surveyapp.analysis.plan import NothingToCompare
 from surveyapp.analysis.snapshot import AnswersRefused
+from surveyapp.cli.group_disclosure_text import group_disclosure_lines
 from surveyapp.cli.report_pdf import PdfUnavailable, report_pdf
 from surveyapp.cli.report_source import (
     Study,
@@ -31,7 +32,7 @@ from surveyapp.reports.evidence import declared_at
 from surveyapp.reports.material import Material
 from surveyapp.reports.prose import left_out
 from surveyapp.reports.recommendation import unfounded
-from surveyapp.reports.report import report_of
+from surveyapp.reports.report import annexes_of, report_of
 from surveyapp.reports.staleness import accepted_now, stale_sentences
 from surveyapp.reports.trace import trace_of
 from surveyapp.storage.snapshots import WaveNotFrozen
@@ -53,6 +54,13 @@ ONE_WAVE = click.option("--wave", "wave_name", default=None, help="The latest wa
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option("--format", "layout", type=click.Choice(list(WRITERS)), default="html")
 @click.option("-o", "--output", type=FILE, default=None, help="The file to write.")
+@click.option(
+    "--annexes",
+    "annexes",
+    type=FILE,
+    default=None,
+    help="Where the annexes go; beside the report, as FILE-annexes, if not given.",
+)
 @ONE_WAVE
 @click.option(
     "--date",
@@ -70,6 +78,7 @@ def report_command(
     language: str,
     layout: str,
     output: Path | None,
+    annexes: Path | None,
     wave_name: str | None,
     day: datetime | None,
     internal: bool,
@@ -79,10 +88,11 @@ def report_command(
 ) -> None:
     """Write the transnational report of the questionnaire NAME.
 
-    Chapters as its plan declares them, method and annexes, with the researchers' own text from
-    the folder report/ of the questionnaire, which is read and never written. The same answers
-    give the same file. A round of real answers is reported when it is frozen; before,
-    --internal shows how many answers came and nothing else.
+    Summary, the chapters of its plan, method and recommendations, with the researchers' own text
+    from the folder report/ of the questionnaire, which is read and never written; and the annexes
+    (questionnaire, all tables, audit) as a second file. The same answers give the same files. A
+    round of real answers is reported when it is frozen; before, --internal shows how many answers
+    came and nothing else. Groups in which everybody, or nearly, gave one answer are told first.
 
     A sentence of that text with a number that may not be shown is left out, and named on the error
     stream. --stale and --accept write no report. --accept keeps today's numbers in the file
@@ -110,7 +120,14 @@ def report_command(
             _list_stale(material)
         if output is not None:
             _warn(material, study, is_strict=strict)
-            _write(report_of(_audited(material, study)), layout, output)
+            audited = _audited(material, study)
+            _write(report_of(audited), layout, output)
+            _write(annexes_of(audited), layout, annexes or beside(output))
+
+
+def beside(output: Path) -> Path:
+    """Where the annexes of a report go: ``r.pdf`` has ``r-annexes.pdf`` beside it."""
+    return output.with_stem(f"{output.stem}-annexes")
 
 
 @click.command("trace")
@@ -130,7 +147,10 @@ def trace_command(number: str, name: str | None, wave_name: str | None) -> None:
         publication = study.published.publication
         declared = declared_at(publication, number)
         if declared is None:
-            stop(f"The report has no {number}. Its list of tables has them all.", COULD_NOT_RUN)
+            stop(
+                f"The report has no {number}. The list of tables in its annexes has them all.",
+                COULD_NOT_RUN,
+            )
         provenance = provenance_of(chosen, None).of(study.published.whole.snapshot)
         for what, value in trace_of(declared, publication, provenance):
             click.echo(f"{what + ':':<16}{value}")
@@ -211,7 +231,10 @@ def _audited(material: Material, study: Study) -> Material:
 
 
 def _warn(material: Material, study: Study, *, is_strict: bool) -> None:
-    """Told are sentences that are stale or left out; what rests on no evidence too, or refused."""
+    """Told are groups alike, sentences that are stale or left out, and what rests on no evidence."""
+    table = study.published.table
+    for line in group_disclosure_lines(table.group_disclosures, table.rules.k):
+        click.echo(line, err=True)
     _tell_left_out(material)
     accepted = read_lock(material.form.name, material.language)
     for each in stale_sentences(material.prose, material.figure_words, accepted):

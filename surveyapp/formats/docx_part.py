@@ -91,9 +91,9 @@ def add_link(paragraph: Paragraph, words: str, anchor: str) -> None:
     _element(paragraph).append(link)
 
 
-def add_contents_field(paragraph: Paragraph, headings: Iterable[Heading]) -> None:
+def add_contents_field(paragraph: Paragraph, headings: Iterable[Heading], levels: int) -> None:
     """A table of contents that Word renews by itself; until then the headings as plain lines."""
-    _begin_field(paragraph, 'TOC \\o "1-2" \\h \\z \\u')
+    _begin_field(paragraph, f'TOC \\o "1-{levels}" \\h \\z \\u')
     for heading in headings:
         run = paragraph.add_run(("\u2003" * (heading.level - 1)) + heading.words)
         run.add_break()

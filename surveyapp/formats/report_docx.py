@@ -98,9 +98,10 @@ def _add(written: Written, block: Block, document: Document) -> None:
     match block:
         case TitlePage():
             _title_page(written, block)
-        case Contents(words):
+        case Contents(words, levels):
             written.add_paragraph(words, style="Report list head")
-            add_contents_field(written.add_paragraph(), document.headings())
+            field = written.add_paragraph()
+            add_contents_field(field, document.headings(levels), levels)
         case ExhibitList():
             _exhibits(written, block, document)
         case Heading(level, words, anchor):
@@ -126,7 +127,7 @@ def _title_page(written: Written, block: TitlePage) -> None:
 
 def _exhibits(written: Written, block: ExhibitList, document: Document) -> None:
     written.add_paragraph(block.words, style="Report list head")
-    for caption in document.captions(of_figures=block.of_figures):
+    for caption in document.captions():
         add_link(written.add_paragraph(), f"{caption.number} {caption.words}", caption.anchor)
 
 

@@ -70,7 +70,7 @@ def _block(block: Block, document: Document, draw: DrawChart) -> str:
         case TitlePage():
             return _title_page(block)
         case Contents():
-            return _contents(block.words, document)
+            return _contents(block, document)
         case ExhibitList():
             return _exhibits(block, document)
         case Heading():
@@ -102,24 +102,23 @@ def _title_page(block: TitlePage) -> str:
     )
 
 
-def _contents(words: str, document: Document) -> str:
+def _contents(block: Contents, document: Document) -> str:
     entries = (
         element("li", _link(f"#{h.anchor}", h.words), class_=f"level-{h.level}")
-        for h in document.headings()
+        for h in document.headings(block.levels)
     )
-    return _listed(words, "contents", entries)
+    return _listed(block.words, "contents", entries)
 
 
 def _exhibits(block: ExhibitList, document: Document) -> str:
     entries = (
-        element("li", _link(f"#{c.anchor}", f"{c.number} {c.words}"))
-        for c in document.captions(of_figures=block.of_figures)
+        element("li", _link(f"#{c.anchor}", f"{c.number} {c.words}")) for c in document.captions()
     )
-    return _listed(block.words, "figures" if block.of_figures else "tables", entries)
+    return _listed(block.words, "tables", entries)
 
 
 def _listed(words: str, name: str, entries: Iterator[str]) -> str:
-    heading = element("h2", text(words), id=f"list-{name}")
+    heading = element("h1", text(words), id=f"list-{name}")
     listed = element("ul", *entries)
     return element("nav", heading, listed, class_="listing", aria_labelledby=f"list-{name}")
 

@@ -1,4 +1,4 @@
-"""Annexes: the questionnaire, long tables, what is hidden, and figures that others published."""
+"""Annexes: the questionnaire, all tables, what is hidden, and figures that others published."""
 
 from collections.abc import Iterator
 from math import isfinite
@@ -16,10 +16,9 @@ from surveyapp.reports.document import (
     plain,
 )
 from surveyapp.reports.evidence import Evidence
-from surveyapp.reports.exhibit_block import is_in_annex, table_blocks, trace_line
+from surveyapp.reports.exhibit_block import table_blocks, trace_line
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.material import Material
-from surveyapp.reports.placeholder import PLACED, Kind
 from surveyapp.reports.printed_form import printed_form
 
 
@@ -27,35 +26,34 @@ def annex_blocks(material: Material) -> Iterator[Block]:
     """All four, each on a page of its own."""
     _ = material.labels.translate.gettext
     yield Heading(1, _("Annex A. The questionnaire"), "annex-a")
+    yield plain(_asked(material), Manner.NOTE)
     yield from printed_form(material.form, material.labels)
     yield Heading(1, _("Annex B. Tables in full"), "annex-b")
-    yield from _long_tables(material)
+    yield from _tables(material)
     yield Heading(1, _("Annex C. Audit of what is hidden"), "annex-c")
     yield from _audit(material)
     yield Heading(1, _("Annex D. Figures published by others"), "annex-d")
     yield from _public_figures(material)
 
 
-def _long_tables(material: Material) -> Iterator[Block]:
-    _ = material.labels.translate.gettext
-    yield plain(_("Tables that are too long for their chapter, in the order of the chapters."))
-    for each in material.evidence.values():
-        if _is_left_for_here(each, material):
-            yield from table_blocks(each, material.labels)
-            yield trace_line(each, material.labels, material.provenance)
+def _asked(material: Material) -> str:
+    provenance = material.provenance
+    return material.labels.translate.gettext(
+        "As it was asked in the round %(wave)s, version %(version)s.",
+        wave=provenance.wave,
+        version=provenance.version,
+    )
 
 
-def _is_left_for_here(evidence: Evidence, material: Material) -> bool:
-    """Whether its table stands in no chapter: too long for it, or only its chart was placed."""
-    kinds = {
-        placeholder.kind
-        for prose in material.prose.values()
-        for placeholder in prose.placeholders()
-        if placeholder.kind in PLACED and placeholder.exhibit == evidence.name
-    }
-    if Kind.TABLE in kinds:
-        return False
-    return is_in_annex(evidence) or kinds == {Kind.FIGURE}
+def _tables(material: Material) -> Iterator[Block]:
+    """Every table, also those that the chapters do not show, chapter by chapter."""
+    labels = material.labels
+    for place, chapter in enumerate(material.publication.chapters, start=1):
+        yield Heading(2, labels.wording.text(chapter.text_path), f"tables-{place}")
+        for each in material.of_chapter(tuple(c.name for c in chapter.comparisons)):
+            yield from table_blocks(each, labels)
+            yield plain(each.shown.base, Manner.NOTE)
+            yield trace_line(each, labels, material.provenance)
 
 
 def _audit(material: Material) -> Iterator[Block]:

@@ -1,43 +1,41 @@
-"""Chapters: the prose of the researchers with its exhibits, and the recommendations."""
+"""Chapters: the prose of the researchers with its exhibits, and what could not be compared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from surveyapp.analysis.publication import Chapter
 from surveyapp.reports.document import (
     Block,
     Heading,
-    Line,
     Listing,
     Manner,
-    Paragraph,
     Span,
-    anchor_of,
     plain,
 )
+from surveyapp.reports.evidence import Evidence
 from surveyapp.reports.exhibit_block import (
     figure_blocks,
     table_blocks,
     trace_line,
     whole_exhibit,
+    why_not,
 )
-from surveyapp.reports.labels import Labels
 from surveyapp.reports.material import Material
 from surveyapp.reports.placeholder import Kind, Placeholder
 from surveyapp.reports.prose import filled
-from surveyapp.reports.recommendation import THEME, Recommendation, Status
+from surveyapp.reports.strongest import strongest
 
+MOST_DRAWN = 14
+"""Exhibits of a chapter with chart or table; the others are a line, so that it stays readable."""
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 def chapter_blocks(material: Material) -> Iterator[Block]:
-    """All chapters of the plan; the recommendations stand in the last one."""
-    chapters = material.publication.chapters
-    for place, chapter in enumerate(chapters):
+    """All chapters of the plan."""
+    order = [each.name for each in strongest(material.findings)]
+    for place, chapter in enumerate(material.publication.chapters):
         title = material.labels.wording.text(chapter.text_path)
         yield Heading(1, f"{_roman(place)}. {title}", f"chapter-{place + 1}")
-        yield from _content(chapter, material)
-        if chapter is chapters[-1]:
-            yield from _recommendations(material)
+        yield from _content(chapter, material, order)
 
 
 def prose_blocks(name: str, material: Material) -> Iterator[Block]:
@@ -52,16 +50,50 @@ def _roman(place: int) -> str:
     return ROMAN[place] if place < len(ROMAN) else str(place + 1)
 
 
-def _content(chapter: Chapter, material: Material) -> Iterator[Block]:
+def _content(chapter: Chapter, material: Material, order: Sequence[str]) -> Iterator[Block]:
+    """order: names of comparisons, the strongest first."""
     yield from prose_blocks(chapter.name, material)
     prose = material.prose.get(chapter.name)
     placed = prose.placed() if prose else frozenset[str]()
     evidence = material.of_chapter(tuple(each.name for each in chapter.comparisons))
     if not evidence:
         yield plain(material.labels.translate.gettext("No figures belong to this chapter."))
-    for each in evidence:
-        if each.name not in placed:
+    left = [each for each in evidence if each.name not in placed]
+    compared = [each for each in left if each.shown.is_comparable]
+    drawn = _drawn(compared, MOST_DRAWN - len(evidence) + len(left), order)
+    for each in compared:
+        if each.name in drawn:
             yield from whole_exhibit(each, material.labels, material.provenance)
+    yield from _in_a_line([each for each in compared if each.name not in drawn], material)
+    yield from _not_compared([each for each in left if not each.shown.is_comparable], material)
+
+
+def _drawn(compared: Sequence[Evidence], most: int, order: Sequence[str]) -> frozenset[str]:
+    """At most so many: the strongest, then by the plan."""
+    places = {name: place for place, name in enumerate(order)}
+    names = sorted((e.name for e in compared), key=lambda name: places.get(name, len(places)))
+    return frozenset(names[: max(most, 0)])
+
+
+def _in_a_line(left: Sequence[Evidence], material: Material) -> Iterator[Block]:
+    """What was found by the comparisons of which only the table is given, in the annexes."""
+    if left:
+        words = material.labels.translate.gettext("Also compared")
+        yield Heading(2, words, f"also-{left[0].number.chapter}")
+        lines = (f"{e.number.table} {e.shown.title} – {e.shown.sentence}" for e in left)
+        yield Listing(tuple((Span(line),) for line in lines), manner=Manner.NOTE)
+
+
+def _not_compared(left: Sequence[Evidence], material: Material) -> Iterator[Block]:
+    """A line each, with the reason; their tables are in the annexes."""
+    labels = material.labels
+    if left:
+        words = labels.translate.gettext("Asked, but not compared")
+        yield Heading(2, words, f"left-{left[0].number.chapter}")
+        lines = (
+            f"{each.number.table} {each.shown.title} – {why_not(each, labels)}" for each in left
+        )
+        yield Listing(tuple((Span(line),) for line in lines), manner=Manner.NOTE)
 
 
 def _placed(placeholder: Placeholder, material: Material) -> Iterator[Block]:
@@ -79,56 +111,3 @@ def _placed(placeholder: Placeholder, material: Material) -> Iterator[Block]:
         case _:
             yield from table_blocks(found, labels)
     yield trace_line(found, labels, material.provenance)
-
-
-def _recommendations(material: Material) -> Iterator[Block]:
-    _ = material.labels.translate.gettext
-    if not material.recommendations:
-        return
-    yield Heading(2, _("Recommendations and what they rest on"), "recommendations")
-    for place, each in enumerate(material.recommendations, start=1):
-        yield from _recommendation(place, each, material)
-
-
-def _recommendation(place: int, each: Recommendation, material: Material) -> Iterator[Block]:
-    _ = material.labels.translate.gettext
-    language = material.language
-    yield Paragraph((Span(f"R{place}. ", is_strong=True), Span(each.text[language])))
-    status = status_words(each.status, material.labels)
-    yield Listing(
-        (
-            (Span(_("To: %(who)s", who=each.addressee[language])),),
-            (Span(_("Status: %(status)s", status=status)),),
-            _rests_on(each, material),
-        )
-    )
-
-
-def _rests_on(each: Recommendation, material: Material) -> Line:
-    _ = material.labels.translate.gettext
-    spans = [_reference(name, material) for name in each.evidence]
-    if not spans:
-        return (Span(_("Evidence: none given"), is_emphasis=True),)
-    line = [Span(_("Evidence:") + " ")]
-    for place, span in enumerate(spans):
-        line += [Span(", "), span] if place else [span]
-    return tuple(line)
-
-
-def _reference(name: str, material: Material) -> Span:
-    found = material.evidence.get(name)
-    if found is not None:
-        return Span(found.number.table, target=f"#{anchor_of(found.number.table)}")
-    return Span(name.removeprefix(THEME), is_emphasis=True)
-
-
-def status_words(status: Status, labels: Labels) -> str:
-    """How far a recommendation has come, in words."""
-    _ = labels.translate.gettext
-    return {
-        Status.PROPOSED: _("proposed"),
-        Status.AGREED: _("agreed"),
-        Status.STARTED: _("started"),
-        Status.DONE: _("done"),
-        Status.REJECTED: _("rejected"),
-    }[status]

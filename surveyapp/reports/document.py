@@ -1,7 +1,7 @@
 """Document: a report as a tree of plain blocks; whoever writes it to a file knows no survey."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -10,7 +10,10 @@ from surveyapp.reports.chart import Drawing, StackedDrawing
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words in a line. target: ``#anchor`` of this document, or an https address."""
+    """Words in a line. target: ``#anchor`` of this document, or an https address.
+
+    An anchor that the document does not have leaves the words alone.
+    """
 
     words: str
     is_strong: bool = False
@@ -19,6 +22,8 @@ class Span:
 
 
 Line = tuple[Span, ...]
+EXHIBIT = "e"
+"""Begins the anchor of an exhibit, as ``t`` begins that of its table."""
 
 
 class Manner(StrEnum):
@@ -33,7 +38,10 @@ class Manner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """level 1: a part or chapter, which begins a page; anchor: unique in the document."""
+    """level 1: a part or chapter, which begins a page; anchor: unique in the document.
+
+    level: the document makes of it one more than that of the heading that it stands under.
+    """
 
     level: int
     words: str
@@ -128,17 +136,17 @@ class TitlePage:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Stands for the contents: all headings of the first two levels."""
+    """Stands for the contents: the headings down to this level."""
 
     words: str
+    levels: int = 2
 
 
 @dataclass(frozen=True, slots=True)
 class ExhibitList:
-    """Stands for the list of all tables or of all figures."""
+    """Stands for the list of all tables."""
 
     words: str
-    of_figures: bool
 
 
 Block = (
@@ -163,15 +171,62 @@ class Document:
     day: date | None
     blocks: tuple[Block, ...]
 
-    def headings(self) -> Iterator[Heading]:
-        """What the contents list."""
-        return (b for b in self.blocks if isinstance(b, Heading) and b.level < 3)
+    def __post_init__(self) -> None:
+        """Gives every heading its level, and leaves out links that would lead nowhere."""
+        known = _places(self.blocks)
+        blocks = tuple(_linked(block, known) for block in _levelled(self.blocks))
+        object.__setattr__(self, "blocks", blocks)
 
-    def captions(self, *, of_figures: bool) -> list[Caption]:
-        """What the list of tables or of figures lists, by number."""
-        kind = FigureBlock if of_figures else TableBlock
-        found = (block.caption for block in self.blocks if isinstance(block, kind))
+    def headings(self, levels: int) -> Iterator[Heading]:
+        """What the contents list: headings down to this level."""
+        return (b for b in self.blocks if isinstance(b, Heading) and b.level <= levels)
+
+    def captions(self) -> list[Caption]:
+        """What the list of tables lists, by number."""
+        found = (block.caption for block in self.blocks if isinstance(block, TableBlock))
         return sorted(found, key=lambda caption: _order(caption.number))
+
+
+def _levelled(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """A heading stands under the last one of a lower level, however many levels lie between."""
+    above: list[int] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            while above and above[-1] >= block.level:
+                above.pop()
+            above.append(block.level)
+            yield replace(block, level=len(above))
+        else:
+            yield block
+
+
+def _places(blocks: tuple[Block, ...]) -> Mapping[str, str]:
+    """Anchor -> where it stands: an exhibit without a heading where its table or figure is."""
+    captions = [b.caption.anchor for b in blocks if isinstance(b, TableBlock | FigureBlock)]
+    found = {f"{EXHIBIT}{anchor[1:]}": anchor for anchor in reversed(captions)}
+    anchors = (b.anchor for b in blocks if isinstance(b, Heading))
+    return found | {anchor: anchor for anchor in (*captions, *anchors)}
+
+
+def _linked(block: Block, known: Mapping[str, str]) -> Block:
+    match block:
+        case Paragraph(line):
+            return replace(block, line=_linked_line(line, known))
+        case Listing(lines):
+            return replace(block, lines=tuple(_linked_line(line, known) for line in lines))
+        case _:
+            return block
+
+
+def _linked_line(line: Line, known: Mapping[str, str]) -> Line:
+    return tuple(_linked_span(span, known) for span in line)
+
+
+def _linked_span(span: Span, known: Mapping[str, str]) -> Span:
+    if span.target is None or not span.target.startswith("#"):
+        return span
+    anchor = known.get(span.target.removeprefix("#"))
+    return replace(span, target=None if anchor is None else f"#{anchor}")
 
 
 def _order(number: str) -> tuple[str, int, int]:

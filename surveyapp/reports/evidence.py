@@ -10,6 +10,7 @@ from surveyapp.analysis.comparison import ColumnComparison, Comparison
 from surveyapp.analysis.publication import DeclaredComparison, Publication
 from surveyapp.analysis.published_plan import names_of
 from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.reports.document import EXHIBIT
 from surveyapp.reports.exhibit import exhibit
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Figure, Findings
@@ -32,6 +33,16 @@ class ExhibitNumber:
     def figure(self) -> str:
         """Such as ``F3.4``."""
         return f"F{self.chapter}.{self.place}"
+
+    @property
+    def words(self) -> str:
+        """Before the heading of the exhibit, such as ``3.4``."""
+        return f"{self.chapter}.{self.place}"
+
+    @property
+    def anchor(self) -> str:
+        """Where the exhibit stands, such as ``e3-4``."""
+        return f"{EXHIBIT}{self.chapter}-{self.place}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,14 @@
-"""Exhibit block: one comparison in the report: sentence, chart, base, table, trace."""
+"""Exhibit block: one comparison in the report: statement, chart or table, base, trace."""
 
 from collections.abc import Iterator
 
+from surveyapp.analysis.publication import Show
 from surveyapp.reports.document import (
     Block,
     Caption,
     FigureBlock,
     Heading,
     KeyEntry,
-    Line,
     Listing,
     Manner,
     Mark,
@@ -16,7 +16,6 @@ from surveyapp.reports.document import (
     Span,
     TableBlock,
     TableRow,
-    anchor_of,
     plain,
 )
 from surveyapp.reports.evidence import Evidence
@@ -24,24 +23,47 @@ from surveyapp.reports.labels import Labels, ended
 from surveyapp.reports.material import Provenance
 from surveyapp.reports.table import Table
 
-LONGEST_TABLE = 14
-"""Rows of a table that stands in its chapter; a longer one stands in the annex."""
+_STATED = frozenset({Show.MEASURES, Show.MIRROR, Show.COMPOSITION, Show.INDEX})
+"""Their sentence says what was found; that of the others how to read the table."""
 
 _STEPS = (Mark.STEP_1, Mark.STEP_2, Mark.STEP_3, Mark.STEP_4, Mark.STEP_5)
 
 
 def whole_exhibit(evidence: Evidence, labels: Labels, provenance: Provenance) -> Iterator[Block]:
-    """Heading, sentence, chart, base and ranges, and the table or where it is."""
-    number = f"{evidence.number.chapter}.{evidence.number.place}"
-    yield Heading(3, f"{number} {evidence.shown.title}", f"e{number.replace('.', '-')}")
-    yield plain(evidence.shown.sentence, Manner.LEAD)
-    yield from figure_blocks(evidence, labels)
+    """What was found as heading, then the chart, or the table where there is none, and the base."""
+    number, shown = evidence.number, evidence.shown
+    said = statement(evidence)
+    yield Heading(3, f"{number.words} {said or shown.title}", number.anchor)
+    if not said:
+        words = shown.sentence if shown.is_comparable else why_not(evidence, labels)
+        yield plain(words, Manner.LEAD)
+    yield from (
+        figure_blocks(evidence, labels) if evidence.has_figure else table_blocks(evidence, labels)
+    )
     yield from _notes(evidence, labels)
-    if is_in_annex(evidence):
-        yield Paragraph(_elsewhere(evidence, labels), Manner.NOTE)
-    else:
-        yield from table_blocks(evidence, labels)
     yield trace_line(evidence, labels, provenance)
+
+
+def statement(evidence: Evidence) -> str:
+    """What was found, one sentence without its full stop; "" where nothing may be said."""
+    shown = evidence.shown
+    if not shown.is_comparable or evidence.declared.show not in _STATED:
+        return ""
+    is_one = ". " not in shown.sentence
+    return shown.sentence.removesuffix(".") if is_one else shown.sentence
+
+
+def why_not(evidence: Evidence, labels: Labels) -> str:
+    """Why the groups cannot be compared."""
+    _ = labels.translate.gettext
+    closed = [
+        name
+        for place, name in enumerate(evidence.shown.groups)
+        if all(column.groups[place].n is None for column in evidence.columns)
+    ]
+    if closed:
+        return _("Too few answers: %(groups)s.", groups=", ".join(closed))
+    return _("No line can be shown for both.")
 
 
 def figure_blocks(evidence: Evidence, labels: Labels) -> Iterator[FigureBlock]:
@@ -67,11 +89,6 @@ def as_block(caption: Caption, table: Table, labels: Labels, title: str) -> Tabl
     """A table of figures as a block. title: for a line that has no head of its own."""
     rows = tuple(TableRow(row.label or title, row.cells) for row in table.rows)
     return TableBlock(caption, labels.translate.gettext("Answer or line"), table.heads, rows)
-
-
-def is_in_annex(evidence: Evidence) -> bool:
-    """Whether its table is too long for the chapter."""
-    return evidence.has_figure and len(evidence.shown.table.rows) > LONGEST_TABLE
 
 
 def trace_line(evidence: Evidence, labels: Labels, provenance: Provenance) -> Paragraph:
@@ -116,12 +133,6 @@ def _base(evidence: Evidence, labels: Labels) -> Paragraph:
     why = Span(_("why?"), target="#why-hidden")
     hidden = f"{words} {_('Some figures are hidden:')} "
     return Paragraph((Span(hidden), why), Manner.NOTE)
-
-
-def _elsewhere(evidence: Evidence, labels: Labels) -> Line:
-    words = labels.translate.gettext("The same as a table, in annex B:")
-    number = evidence.number.table
-    return Span(f"{words} "), Span(number, target=f"#{anchor_of(number)}")
 
 
 def _scale_key(scale: tuple[str, ...]) -> Iterator[KeyEntry]:

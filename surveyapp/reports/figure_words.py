@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from surveyapp.analysis.comparison import ColumnComparison, Comparison, GroupResult
 from surveyapp.questions.column import Column, Level
-from surveyapp.reports.document import Span, anchor_of
+from surveyapp.reports.document import Span
 from surveyapp.reports.evidence import Evidence
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.placeholder import (
@@ -59,8 +59,7 @@ class FigureWords:
         found = self.evidence.get(placeholder.arguments[0])
         if found is None:
             return Span(self._not_asked())
-        number = found.number.table
-        return Span(number, target=f"#{anchor_of(number)}")
+        return Span(found.number.table, target=f"#{found.number.anchor}")
 
     def _answered(self, country: str) -> str | None:
         """Institutions of a country that sent answers; None when hidden."""

@@ -11,6 +11,7 @@ from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.reports.evidence import Evidence
 from surveyapp.reports.figure_words import FigureWords
 from surveyapp.reports.labels import Labels
+from surveyapp.reports.page import Findings
 from surveyapp.reports.prose import Prose
 from surveyapp.reports.recommendation import Recommendation
 
@@ -70,6 +71,11 @@ class Material:
     def language(self) -> str:
         """Of the report."""
         return self.labels.wording.language
+
+    @property
+    def findings(self) -> Findings:
+        """The widest view, to look at differences."""
+        return Findings(self.form, self.publication, self.comparison, self.labels)
 
     @property
     def figure_words(self) -> FigureWords:

@@ -14,7 +14,7 @@ RESPONSE_TABLE = "TM.1"
 def method_blocks(material: Material) -> Iterator[Block]:
     """The chapter on method; the researchers' own words come first."""
     _ = material.labels.translate.gettext
-    yield Heading(1, _("Method"), "method")
+    yield Heading(1, _("Method and limits"), "method")
     yield from prose_blocks(METHOD, material)
     yield from _response(material)
     yield from _corrections(material)

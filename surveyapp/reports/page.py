@@ -59,9 +59,9 @@ class Figure:
     series: tuple[Row, ...] = ()
 
     @property
-    def is_too_small(self) -> bool:
-        """Whether no line of the table can be read across both groups."""
-        return all(None in row.cells for row in self.table.rows)
+    def is_comparable(self) -> bool:
+        """Whether one line at least shows all groups and what lies between them."""
+        return any(None not in row.cells[:3] for row in self.table.rows)
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ class _Picture:
 def measured(declared: DeclaredComparison, findings: Findings) -> Figure:
     """Columns by the measure of their level. declared: at least one of its columns was counted."""
     columns, labels = findings.columns_of(declared), findings.labels
-    groups = _names(declared, findings)
+    groups = compared_names(declared, findings)
     name, number, title = findings.heading(declared)
     together = {each.name: labels.wording.text(each.text_path) for each in declared.together}
     picture = _picture(columns, groups, together, labels)
@@ -164,8 +164,8 @@ def _picture(
     return _Picture(dot_charts(columns, code, labels), answer=_answer(columns, code, labels))
 
 
-def _names(declared: DeclaredComparison, findings: Findings) -> tuple[str, str]:
-    """A mirror says of each country what its institutions speak about."""
+def compared_names(declared: DeclaredComparison, findings: Findings) -> tuple[str, str]:
+    """Names of the two groups. A mirror says of each country what its institutions speak about."""
     if declared.show is not Show.MIRROR or declared.mirror is None:
         return findings.groups
     paths = declared.mirror.text_path_by_country

@@ -15,8 +15,8 @@ class Kind(StrEnum):
 
     TABLE = "table"  # the table of a comparison
     FIGURE = "figure"  # its chart
-    EXHIBIT = "exhibit"  # its sentence, chart and table
-    SEE = "see"  # the number of its table, as a link
+    EXHIBIT = "exhibit"  # its statement, and chart or table
+    SEE = "see"  # the number of its table, as a link where that is shown
     NUMBER = "number"  # one figure of it, in the language's format
     N = "n"  # institutions of a country that answered
     USES = "uses"  # nothing; the sentence rests on this comparison

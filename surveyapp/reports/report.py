@@ -1,6 +1,7 @@
-"""Report: title page, contents, summary, method, chapters and annexes of a study."""
+"""Report: title, summary, chapters, method and recommendations of a study; and its annexes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.reports.annex import annex_blocks
@@ -16,31 +17,49 @@ from surveyapp.reports.document import (
     Manner,
     Span,
     TitlePage,
-    anchor_of,
     plain,
 )
-from surveyapp.reports.evidence import Evidence
-from surveyapp.reports.labels import Labels, ended
+from surveyapp.reports.labels import Labels
 from surveyapp.reports.material import SUMMARY, Material, Provenance
 from surveyapp.reports.method import method_blocks
 from surveyapp.reports.page import group_names
+from surveyapp.reports.recommended import recommendation_blocks
 from surveyapp.reports.response import Response, response_table
+from surveyapp.reports.strongest import CertainDifference, nothing_certain, strongest
 
-MOST_IN_SUMMARY = 2
-"""Exhibits of each chapter."""
+MOST_IN_SUMMARY = 7
+"""Differences, so that the summary stays on one page."""
 
 
 def report_of(material: Material) -> Document:
-    """The whole report in one language."""
+    """The report in one language, in the order of a reader."""
     form, labels = material.form, material.labels
+    _ = labels.translate.gettext
     blocks = (
-        *_front(form, labels, material.provenance),
+        _title_page(form, labels, material.provenance),
         *_summary(material),
-        *method_blocks(material),
+        Contents(_("Contents"), levels=1),
         *chapter_blocks(material),
-        *annex_blocks(material),
+        *method_blocks(material),
+        *recommendation_blocks(material),
     )
     return document_of(form, labels, material.provenance, blocks)
+
+
+def annexes_of(material: Material) -> Document:
+    """What the report rests on, as a document of its own."""
+    form, labels = material.form, material.labels
+    _ = labels.translate.gettext
+    front, part = _title_page(form, labels, material.provenance), _("Annexes")
+    blocks = (
+        replace(front, subtitle=f"{front.subtitle} – {part}"),
+        Contents(_("Contents")),
+        ExhibitList(_("Tables")),
+        *annex_blocks(material),
+    )
+    made = document_of(form, labels, material.provenance, blocks)
+    title = f"{made.title} – {part}"
+    return replace(made, title=title, running=title)
 
 
 def response_report(
@@ -87,14 +106,6 @@ def banners(labels: Labels, provenance: Provenance) -> Iterator[str]:
         yield _("NOT FOR RELEASE")
 
 
-def _front(form: Questionnaire, labels: Labels, provenance: Provenance) -> Iterator[Block]:
-    _ = labels.translate.gettext
-    yield _title_page(form, labels, provenance)
-    yield Contents(_("Contents"))
-    yield ExhibitList(_("Tables"), of_figures=False)
-    yield ExhibitList(_("Figures"), of_figures=True)
-
-
 def _title_page(form: Questionnaire, labels: Labels, provenance: Provenance) -> TitlePage:
     _ = labels.translate.gettext
     snapshot = provenance.short_snapshot
@@ -117,26 +128,26 @@ def _countries(form: Questionnaire, labels: Labels) -> dict[str, str]:
 
 
 def _summary(material: Material) -> Iterator[Block]:
-    """The researchers' words, then the first exhibit's sentence of each chapter."""
+    """The researchers' words, then what is most certain of all that was found."""
     _ = material.labels.translate.gettext
     yield Heading(1, _("Summary"), "summary")
     yield from prose_blocks(SUMMARY, material)
-    told = [
-        each
-        for chapter in material.publication.chapters
-        for each in material.of_chapter(tuple(c.name for c in chapter.comparisons))[
-            :MOST_IN_SUMMARY
-        ]
-    ]
-    if told:
-        yield Heading(2, _("Some figures in one sentence each"), "summary-figures")
-        yield Listing(tuple(_in_one_sentence(each) for each in told))
-    if any(each.shown.rounding for each in told):
+    yield Heading(2, _("What stands out"), "summary-figures")
+    found = strongest(material.findings, MOST_IN_SUMMARY)
+    if not found:
+        yield plain(nothing_certain(material.labels))
+    yield Listing(tuple(_line(each, material) for each in found))
+    if found:
         words = _("Percentages are rounded; differences are taken before rounding.")
         yield plain(words, Manner.NOTE)
 
 
-def _in_one_sentence(each: Evidence) -> Line:
-    number = Span(each.number.table, target=f"#{anchor_of(each.number.table)}")
-    words = f"{ended(each.shown.title)} {each.shown.sentence} ("
-    return Span(words), number, Span(")")
+def _line(each: CertainDifference, material: Material) -> Line:
+    number = material.evidence[each.name].number
+    return (
+        Span(f"{each.title} "),
+        Span(each.what, is_strong=True),
+        Span(f": {each.words} ("),
+        Span(number.table, target=f"#{number.anchor}"),
+        Span(")"),
+    )

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +12,8 @@ from surveyapp.analysis.disclosure import (
     protect,
     weakened,
 )
-from surveyapp.analysis.disclosure.group_disclosure import GroupDisclosure
+from surveyapp.analysis.disclosure.group_disclosure import GroupDisclosure, group_disclosures
+from surveyapp.questions.cell import NOT_NAMED
 from tests.analysis.study import (
     COLOUR,
     FIRST,
@@ -32,6 +33,14 @@ RO, NO = (("country", "RO"),), (("country", "NO"),)
 RO_NGO = (("country", "RO"), ("sector", "ngo"))
 RO_AUTHORITY = (("country", "RO"), ("sector", "authority"))
 DK = {"missing": "dk"}
+
+
+@dataclass
+class Shown:
+    """A group as far as it may be shown."""
+
+    n: int | None
+    cells: dict
 
 
 def only(table):
@@ -109,7 +118,38 @@ def test_nought_of_a_sensitive_column_is_hidden_unless_the_rules_show_it():
 
 def test_a_group_that_is_all_in_one_cell_is_reported():
     table = guarded(colours([("red", 9)], [("red", 6), ("blue", 6)]), COLOUR)
-    assert table.group_disclosures == (GroupDisclosure("colour", RO, "red"),)
+    assert table.group_disclosures == (GroupDisclosure("colour", RO, "red", 9, 9),)
+
+
+def test_a_group_of_which_all_but_fewer_than_k_are_in_one_cell_is_reported():
+    shown = {"NO": Shown(34, {"red": 30, "blue": 4}), "RO": Shown(34, {"red": 29, "blue": 5})}
+    assert list(group_disclosures(COLOUR, shown, 5)) == [
+        GroupDisclosure("colour", "NO", "red", 30, 34)
+    ]
+
+
+def test_few_of_few_are_not_nearly_all():
+    assert list(group_disclosures(COLOUR, {"NO": Shown(6, {"red": 2, "blue": 4})}, 5)) == []
+
+
+def test_a_hidden_count_is_not_reported():
+    shown = {"NO": Shown(9, {"red": None}), "RO": Shown(None, {"red": 9})}
+    assert list(group_disclosures(COLOUR, shown, 5)) == []
+
+
+def test_that_a_line_was_not_named_is_reported_of_a_sensitive_column_alone():
+    shown = {"NO": Shown(9, {NOT_NAMED: 9})}
+    assert list(group_disclosures(COLOUR, shown, 5)) == []
+    careful = replace(COLOUR, is_sensitive=True)
+    assert [each.code for each in group_disclosures(careful, shown, 5)] == [NOT_NAMED]
+
+
+def test_the_question_that_makes_the_groups_is_not_reported():
+    country = replace(
+        COLOUR, name="country", question="country", cell="country", codes=("RO", "NO")
+    )
+    answers = times(9, country="RO") + times(9, country="NO")
+    assert guarded(answers, country).group_disclosures == ()
 
 
 def test_that_nobody_chose_an_option_is_not_reported():

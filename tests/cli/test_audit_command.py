@@ -57,6 +57,17 @@ def test_for_programs_every_hidden_figure_has_its_ends_and_width(study):
     assert {"least", "most", "width", "needed"} <= set(found["hidden"][0])
 
 
+def test_groups_that_gave_one_answer_are_listed(study):
+    study()
+    text, found = run(NAME).stdout, json.loads(run(NAME, "--format", "json").stdout)
+    listed = found["group_disclosures"]
+    assert listed
+    assert {"column", "group", "code", "count", "n"} == set(listed[0])
+    assert f"In {len(listed)} groups all, or all but fewer than 5, gave one answer:" in text
+    first = listed[0]
+    assert f"{first['count']} of {first['n']} answered {first['code']}" in text
+
+
 def test_a_recorded_release_is_audited_with_what_comes_later(study):
     instance = study()
     assert run(NAME, "--record").exit_code == 0

@@ -58,10 +58,25 @@ def test_the_report_is_written_in_the_language_that_was_asked_for(home):
     assert docx.Document(home / "nb.docx").core_properties.language == "nb"
 
 
+def test_the_annexes_are_a_second_file_beside_the_report(home):
+    assert report("-o", home / "r.html").exit_code == 0
+    main, annexes = ((home / name).read_text("utf-8") for name in ("r.html", "r-annexes.html"))
+    assert "Annex A" not in main
+    assert "What stands out" in main
+    assert "What stands out" not in annexes
+    assert "[keeps]" in annexes
+
+
+def test_the_annexes_go_where_they_are_told_to(home):
+    assert report("-o", home / "r.html", "--annexes", home / "a.html").exit_code == 0
+    assert "Annex A" in (home / "a.html").read_text(encoding="utf-8")
+    assert not (home / "r-annexes.html").exists()
+
+
 def test_the_report_says_what_an_attack_on_its_hidden_figures_found(home):
     answer_more(home, "RO", 2, keeps="yes", helps=("food",), places=4)
     report("-o", home / "r.html")
-    page = (home / "r.html").read_text(encoding="utf-8")
+    page = (home / "r-annexes.html").read_text(encoding="utf-8")
     assert "tried to work out" in page
     assert "None came out: each can have at least" in page
 
@@ -128,6 +143,11 @@ def test_a_recommendation_without_evidence_is_told_and_refused_when_strict(home,
     assert words in loose.stderr
     assert words in strict.stderr
     assert not (home / "strict.html").exists()
+
+
+def test_groups_that_gave_one_answer_are_told_before_the_report_is_written(home):
+    result = report("-o", home / "r.html")
+    assert "keeps NO: 10 of 10 answered yes" in result.stderr
 
 
 def test_a_recommendation_with_evidence_passes_when_strict(home):

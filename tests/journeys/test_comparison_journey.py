@@ -77,6 +77,16 @@ def test_a_chapter_is_shown_in_the_readers_language(coordinator, language):
     assert name in coordinator.page.html
 
 
+def test_the_overview_says_who_answered_then_what_stands_out_then_the_chapters(coordinator):
+    page = coordinator.go("/coordinate/demo/").page.html
+    heads = ("Who answered</h2>", "What stands out</h2>", "Chapters</h2>")
+    places = [page.index(head) for head in heads]
+    assert places == sorted(places)
+    assert page[places[1] : places[2]].count("<li>") == 5
+    assert "groups gave one answer" in page
+    assert "Norway: 6 of 6 answered “State or local budget” to" in page
+
+
 def test_the_split_shows_authorities_alone(coordinator):
     everybody = coordinator.go("/coordinate/demo/services/").page.html
     assert "34 institutions asked" in everybody

@@ -10,7 +10,7 @@ import pytest
 from surveyapp.cli.report_source import material_of, provenance_of, study_of
 from surveyapp.formats.questionnaire_folder import load_release
 from surveyapp.instance import create_instance, load_instance
-from surveyapp.reports.report import report_of
+from surveyapp.reports.report import annexes_of, report_of
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.responses import Submission, store_many
@@ -108,6 +108,10 @@ def small_material(home, language="en", **provenance):
 
 def small_report(home, language="en"):
     return report_of(small_material(home, language))
+
+
+def small_annexes(home, language="en"):
+    return annexes_of(small_material(home, language))
 
 
 def _wave(*, is_synthetic):

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from surveyapp.cli.report_source import provenance_of
+from surveyapp.reports import chapters
 from surveyapp.reports.document import (
     FigureBlock,
     Heading,
+    Listing,
     Paragraph,
     TableBlock,
     TitlePage,
@@ -19,7 +21,7 @@ from surveyapp.reports.evidence import declared_at
 from surveyapp.reports.report import report_of
 from surveyapp.reports.trace import trace_of
 from surveyapp.storage.waves import WaveState
-from tests.reports.small_report import opened, small_material, small_report
+from tests.reports.small_report import opened, small_annexes, small_material, small_report
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -36,6 +38,15 @@ def outline(document):
                 yield f"  {block.caption.number} {block.caption.words}"
 
 
+def lines_of(block):
+    match block:
+        case Paragraph(line):
+            return [line]
+        case Listing(lines):
+            return list(lines)
+    return []
+
+
 def words_of(document):
     return [text_of(b.line) for b in document.blocks if isinstance(b, Paragraph)]
 
@@ -43,7 +54,8 @@ def words_of(document):
 @pytest.mark.golden
 @pytest.mark.parametrize("language", ["en", "ro", "nb"])
 def test_the_report_has_its_parts_in_order(home, language, rewrites_golden):
-    lines = [line.split(" | Snap")[0] for line in outline(small_report(home, language))]
+    documents = small_report(home, language), small_annexes(home, language)
+    lines = [line.split(" | Snap")[0] for each in documents for line in outline(each)]
     found = "\n".join(line.rsplit(" | ", 1)[0] if "|" in line else line for line in lines) + "\n"
     path = GOLDEN / f"outline-{language}.txt"
     if rewrites_golden:
@@ -53,15 +65,20 @@ def test_the_report_has_its_parts_in_order(home, language, rewrites_golden):
 
 def test_numbers_are_the_same_in_every_language(home):
     numbers = [
-        [b.caption.number for b in small_report(home, language).blocks if isinstance(b, TableBlock)]
+        [
+            b.caption.number
+            for b in small_annexes(home, language).blocks
+            if isinstance(b, TableBlock)
+        ]
         for language in ("en", "ro", "nb")
     ]
     assert {n for n in numbers[0] if n[1].isdigit()} == {"T1.1", "T2.1", "T2.2"}
     assert [sorted(each) for each in numbers] == [sorted(numbers[0])] * 3
 
 
-def test_every_link_of_the_report_leads_somewhere(home):
-    document = small_report(home)
+@pytest.mark.parametrize("report", [small_report, small_annexes])
+def test_every_link_leads_somewhere_in_its_document(home, report):
+    document = report(home)
     anchors = {b.anchor for b in document.blocks if isinstance(b, Heading)}
     anchors |= {
         b.caption.anchor for b in document.blocks if isinstance(b, TableBlock | FigureBlock)
@@ -69,18 +86,29 @@ def test_every_link_of_the_report_leads_somewhere(home):
     links = {
         span.target.removeprefix("#")
         for block in document.blocks
-        if isinstance(block, Paragraph)
-        for span in block.line
+        for line in lines_of(block)
+        for span in line
         if span.target
     }
-    assert links
     assert links <= anchors
 
 
+def test_a_reference_leads_to_the_exhibit_and_is_words_where_it_is_not(home):
+    words = [
+        span
+        for block in small_report(home).blocks
+        for line in lines_of(block)
+        for span in line
+        if span.words in ("T1.1", "T2.1")
+    ]
+    assert {span.target for span in words} <= {"#e1-1", "#e2-1", "#f1-1", "#t1-1"}
+    assert any(span.target for span in words)
+
+
 def test_what_the_prose_does_not_place_stands_at_the_end_of_its_chapter(home):
-    numbers = [b.caption.number for b in small_report(home).blocks if isinstance(b, TableBlock)]
-    assert numbers.count("T1.1") == 1
-    assert numbers.index("T1.1") < numbers.index("T2.1") < numbers.index("T2.2")
+    kinds = TableBlock | FigureBlock
+    numbers = [b.caption.number for b in small_report(home).blocks if isinstance(b, kinds)]
+    assert numbers == ["T1.1", "F2.1", "T2.2", "TM.1"]
 
 
 def test_a_report_on_invented_answers_says_so_on_every_page(home):
@@ -138,25 +166,26 @@ def test_the_day_that_is_given_stands_before_every_other(home):
 
 
 def test_the_response_rate_is_given_where_it_is_known(home):
-    table = next(b for b in small_report(home).blocks if isinstance(b, TableBlock))
+    tables = [b for b in small_report(home).blocks if isinstance(b, TableBlock)]
+    table = next(b for b in tables if b.caption.number == "TM.1")
     rows = {row.head: row.cells for row in table.rows}
     assert rows["Romania"] == ("30", "12", "40%")
     assert rows["Norway – Private"][1:] == (None, None)
 
 
 def test_public_figures_stand_in_an_annex_with_source_and_date(home):
-    tables = [b for b in small_report(home, "nb").blocks if isinstance(b, TableBlock)]
+    tables = [b for b in small_annexes(home, "nb").blocks if isinstance(b, TableBlock)]
     assert tables[-1].caption.number == "TD.1"
     assert tables[-1].rows[0].cells == ("12", "Official Gazette", "24. november 2026")
 
 
 def test_the_annex_prints_the_questionnaire_with_its_routing_in_words(home):
-    words = words_of(small_report(home))
+    words = words_of(small_annexes(home))
     assert any("Do you keep figures?" in line and "[keeps]" in line for line in words)
     assert any(line.startswith("Only if") and "“Yes”" in line for line in words)
 
 
-def test_a_recommendation_stands_with_its_evidence_in_the_last_chapter(home):
+def test_a_recommendation_stands_with_its_evidence_in_a_chapter_of_its_own(home):
     document = small_report(home, "ro")
     words = words_of(document)
     assert "R1. Mai multe paturi." in words
@@ -176,14 +205,60 @@ def test_there_is_no_trace_of_a_table_that_is_not_there(home):
     assert declared_at(small_material(home).publication, "T9.1") is None
 
 
-@pytest.mark.parametrize(("kind", "place"), [("table", "numbers"), ("figure", "annex-b")])
-def test_a_table_stands_in_its_chapter_or_in_the_annex_but_always_once(home, kind, place):
+@pytest.mark.parametrize(("kind", "number"), [("table", "T1.1"), ("figure", "F1.1")])
+def test_the_prose_places_a_table_or_a_chart(home, kind, number):
     prose = home / "questionnaires/reported/report/en/numbers.md"
     prose.write_text(f"{{{{ {kind} keeps }}}}\n", encoding="utf-8")
     found, under = [], ""
     for block in small_report(home).blocks:
         if isinstance(block, Heading) and block.level == 1:
             under = block.anchor
-        elif isinstance(block, TableBlock) and block.caption.number == "T1.1":
-            found.append(under)
-    assert found == [{"numbers": "chapter-1"}.get(place, place)]
+        elif isinstance(block, TableBlock | FigureBlock) and block.caption.number[1:] == "1.1":
+            found.append((block.caption.number, under))
+    assert found == [(number, "chapter-1")]
+
+
+def test_every_table_stands_in_the_annexes_once(home):
+    tables = [b.caption.number for b in small_annexes(home).blocks if isinstance(b, TableBlock)]
+    assert tables == ["T1.1", "T2.1", "T2.2", "TC.1", "TD.1"]
+
+
+def test_an_exhibit_has_what_was_found_as_heading_and_the_question_as_caption(home):
+    blocks = small_report(home).blocks
+    heading = next(b for b in blocks if isinstance(b, Heading) and b.anchor == "e2-1")
+    figure = next(b for b in blocks if isinstance(b, FigureBlock))
+    assert heading.words.startswith("2.1 The largest gap is in")
+    assert not heading.words.endswith(".")
+    assert figure.caption.words.startswith("What do you offer?")
+
+
+def test_what_cannot_be_compared_is_one_line_with_its_reason(home):
+    material = small_material(home)
+    helps = material.evidence["helps"]
+    rows = tuple(replace(row, cells=(None, *row.cells[1:])) for row in helps.shown.table.rows)
+    groups = tuple(
+        tuple(replace(g, n=None) if g.group[0][1] == "NO" else g for g in c.groups)
+        for c in helps.columns
+    )
+    columns = tuple(replace(c, groups=g) for c, g in zip(helps.columns, groups, strict=True))
+    shown = replace(helps.shown, table=replace(helps.shown.table, rows=rows))
+    hidden = replace(helps, shown=shown, columns=columns)
+    blocks = report_of(replace(material, evidence={**material.evidence, "helps": hidden})).blocks
+    anchors = [b.anchor for b in blocks if isinstance(b, Heading)]
+    assert "e2-1" not in anchors
+    after = blocks[[getattr(b, "anchor", "") for b in blocks].index("left-2") + 1]
+    assert [text_of(line) for line in after.lines] == [
+        "T2.1 What do you offer? – Too few answers: Norway."
+    ]
+
+
+def test_a_long_chapter_draws_the_first_and_says_the_others_in_a_line(home, monkeypatch):
+    monkeypatch.setattr(chapters, "MOST_DRAWN", 1)
+    blocks = small_report(home).blocks
+    anchors = [getattr(block, "anchor", "") for block in blocks]
+    assert "e2-1" in anchors
+    assert "e2-2" not in anchors
+    listed = blocks[anchors.index("also-2") + 1].lines
+    assert [text_of(line) for line in listed] == [
+        "T2.2 How many places? – Median: 6.0 in Romania, 5.0 in Norway."
+    ]

@@ -7,11 +7,11 @@ tell of the answers that lead to a question. It fails closed: where hiding cells
 table safe, its rows are closed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveyapp.analysis.disclosure.cells import closed_rows, hidden_cells
-from surveyapp.analysis.disclosure.group_disclosure import group_disclosures
+from surveyapp.analysis.disclosure.group_disclosure import GroupDisclosure, group_disclosures
 from surveyapp.analysis.disclosure.numbers import Summary, is_dominated, shift, summary
 from surveyapp.analysis.disclosure.protected import (
     REASONS,
@@ -47,8 +47,18 @@ def protect(
     apart = tuple(_protected(table, column, rules) for column in table.plan.compared)
     known = ProtectedTable(table.plan, rules, apart, SEAL)
     columns = without_routes(known, beside)
-    notes = tuple(note for each in columns for note in group_disclosures(each.column, each.groups))
-    return ProtectedTable(table.plan, rules, columns, SEAL, notes)
+    return ProtectedTable(
+        table.plan, rules, columns, SEAL, tuple(_group_disclosures(columns, table.plan, rules))
+    )
+
+
+def _group_disclosures(
+    columns: Sequence[ProtectedColumn], plan: Plan, rules: DisclosureRules
+) -> Iterator[GroupDisclosure]:
+    """Of every column but those that make the groups, in which everybody is alike."""
+    for each in columns:
+        if each.column.name not in (plan.by, plan.split):
+            yield from group_disclosures(each.column, each.groups, rules.k)
 
 
 def _protected(table: FrequencyTable, column: Column, rules: DisclosureRules) -> ProtectedColumn:

@@ -1,23 +1,26 @@
-"""Group disclosure: a group that is all in one cell, so that everybody's answer is known."""
+"""Group disclosure: a group all or nearly all in one cell, so that its answers are known."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from surveyapp.analysis.result import NOT_RANKED, Group
+from surveyapp.questions.cell import NOT_NAMED
 from surveyapp.questions.column import NOT_TICKED, Column, Role
 
-UNREMARKABLE = {Role.OPTION: NOT_TICKED, Role.RANK: NOT_RANKED}
-"""That nobody chose an option says little about anybody, unless the question is sensitive."""
+UNREMARKABLE = {Role.OPTION: NOT_TICKED, Role.RANK: NOT_RANKED, Role.ANSWER: NOT_NAMED}
+"""That nobody chose or named a thing says little about anybody, unless it is sensitive."""
 
 
 @dataclass(frozen=True, slots=True)
 class GroupDisclosure:
-    """Everybody in the group who answered gave this answer."""
+    """Of the n that answered in the group, count gave this answer; the rest are fewer than k."""
 
     column: str
     group: Group
     code: str
+    count: int
+    n: int
 
 
 class ShownGroup(Protocol):
@@ -33,11 +36,13 @@ class ShownGroup(Protocol):
 
 
 def group_disclosures(
-    column: Column, groups: Mapping[Group, ShownGroup]
+    column: Column, groups: Mapping[Group, ShownGroup], k: int
 ) -> Iterator[GroupDisclosure]:
-    """Groups of a column whose shown counts put everybody in one cell."""
+    """Groups of a column whose shown counts put everybody, or all but fewer than k, in one cell."""
     unremarkable = None if column.is_sensitive else UNREMARKABLE.get(column.role)
     for name, group in groups.items():
         for code, count in group.cells.items():
-            if count and count == group.n and code != unremarkable:
-                yield GroupDisclosure(column.name, name, code)
+            if count is None or group.n is None or code == unremarkable:
+                continue
+            if count >= k and group.n - count < k:
+                yield GroupDisclosure(column.name, name, code, count, group.n)

@@ -53,7 +53,8 @@ class ProtectedColumn:
 class ProtectedTable:
     """Everything that may be shown of a frequency table. Made by `protect` alone.
 
-    group_disclosures: groups that are all in one cell; for the coordinator, never published.
+    group_disclosures: groups all or nearly all in one cell; for the coordinator, before it is
+    published.
     """
 
     plan: Plan

@@ -1,5 +1,6 @@
 """The coordinator's pages: who answered, one page a chapter, and its tables as a file."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from flask import Blueprint, Response, abort, render_template, request
@@ -10,11 +11,14 @@ from surveyapp.analysis.published_plan import names_of
 from surveyapp.formats.comparison_file import comparison_csv
 from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.formats.tables_workbook import TableSheet
+from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.reports.exhibit import exhibits
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Findings, chapter_of, group_names
 from surveyapp.reports.response import rate_table, responses, responses_counted
+from surveyapp.reports.strongest import nothing_certain, strongest
 from surveyapp.reports.table import Table
+from surveyapp.reports.unanimous import unanimous
 from surveyapp.storage.responses import responses_by_country
 from surveyapp.storage.snapshots import WaveNotFrozen
 from surveyapp.storage.staff import Role
@@ -34,6 +38,7 @@ from surveyapp.web.respondent.form_words import FormWords, asked_in
 
 blueprint = Blueprint("coordinator", __name__)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_ON_OVERVIEW = 5
 WHO_MAY_COMPARE = (Role.COORDINATOR, Role.ANALYST, Role.RESEARCHER)
 
 
@@ -56,7 +61,7 @@ def _title(wave: Wave) -> str | None:
 @blueprint.get("/coordinate/<wave>/")
 @staff(*WHO_MAY_COMPARE)
 def chapters(wave: str) -> str:
-    """Who answered one wave, by country and kind, and its chapters."""
+    """Who answered one wave, what stands out, its chapters, and which groups answered alike."""
     found = _wave(wave)
     words, labels = labels_of(found)
     study = study_of(found)
@@ -67,7 +72,18 @@ def chapters(wave: str) -> str:
         chapters=[(c.name, labels.wording.text(c.text_path)) for c in study.publication.chapters],
         rates=_rates(study, words, labels),
         groups=group_names(words.form, labels),
+        stands_out=strongest(
+            Findings(words.form, study.publication, study.whole, labels), MOST_ON_OVERVIEW
+        ),
+        nothing=nothing_certain(labels),
+        alike=tuple(_alike(study, words.form, labels)),
+        k=study.table.rules.k,
     )
+
+
+def _alike(study: Study, form: Questionnaire, labels: Labels) -> Iterator[str]:
+    columns = {each.column.name: each.column for each in study.table.columns}
+    return unanimous(study.table.group_disclosures, columns, form, labels)
 
 
 @blueprint.get("/coordinate/<wave>/pairs/")

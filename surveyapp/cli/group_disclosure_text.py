@@ -1,0 +1,20 @@
+"""Group disclosure text: groups that gave one answer, as the commands list them."""
+
+from collections.abc import Iterator, Sequence
+
+from surveyapp.analysis.disclosure.group_disclosure import GroupDisclosure
+from surveyapp.analysis.result import Group
+
+
+def group_disclosure_lines(found: Sequence[GroupDisclosure], k: int) -> Iterator[str]:
+    """What every reader learns of each institution in a group; nothing where there are none."""
+    if found:
+        yield f"In {len(found)} groups all, or all but fewer than {k}, gave one answer:"
+    for each in found:
+        place = f"{each.column} {group_code(each.group)}"
+        yield f"    {place}: {each.count} of {each.n} answered {each.code}"
+
+
+def group_code(group: Group) -> str:
+    """Such as ``RO/authority``."""
+    return "/".join(code for _, code in group)
