@@ -231,7 +231,7 @@ def _audited(material: Material, study: Study) -> Material:
 
 
 def _warn(material: Material, study: Study, *, is_strict: bool) -> None:
-    """Told are groups alike, sentences that are stale or left out, and what rests on no evidence."""
+    """Told are groups alike, sentences that are stale or left out, what rests on no evidence."""
     table = study.published.table
     for line in group_disclosure_lines(table.group_disclosures, table.rules.k):
         click.echo(line, err=True)
