@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.waiting import wait_until
+
 pytestmark = pytest.mark.browser
 
 MOST_REQUESTS, MOST_BYTES = 4, 50_000
@@ -39,5 +41,6 @@ def test_a_second_page_loads_no_style_and_no_script_again(desk):
     page.goto(desk.site.address + "/answer/page/ranking")
     sizes = """() => performance.getEntriesByType("resource")
       .filter((e) => e.name.includes("/static/")).map((e) => e.transferSize)"""
-    page.wait_for_function(f"({sizes})().length === 2")  # they are listed a moment after they came
+    # They are listed a moment after they came.
+    wait_until(lambda: len(page.evaluate(sizes)) == 2, "the list of what was loaded")
     assert page.evaluate(sizes) == [0, 0]

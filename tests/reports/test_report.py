@@ -227,7 +227,7 @@ def test_an_exhibit_has_what_was_found_as_heading_and_the_question_as_caption(ho
     blocks = small_report(home).blocks
     heading = next(b for b in blocks if isinstance(b, Heading) and b.anchor == "e2-1")
     figure = next(b for b in blocks if isinstance(b, FigureBlock))
-    assert heading.words.startswith("2.1 The largest gap is in")
+    assert heading.words.startswith("2.1 Of all 2 lines of the table, the largest difference is in")
     assert not heading.words.endswith(".")
     assert figure.caption.words.startswith("What do you offer?")
 
@@ -260,5 +260,5 @@ def test_a_long_chapter_draws_the_first_and_says_the_others_in_a_line(home, monk
     assert "e2-2" not in anchors
     listed = blocks[anchors.index("also-2") + 1].lines
     assert [text_of(line) for line in listed] == [
-        "T2.2 How many places? – Median: 6.0 in Romania, 5.0 in Norway."
+        "T2.2 How many places? – Median of the institutions in Romania: 6; of those in Norway: 5."
     ]
