@@ -162,9 +162,11 @@ def finite_difference(a: Part, b: Part, confidence: float = CONFIDENCE) -> Bound
         return _combined(a, first, b, second) if first and second else None
     differences = np.subtract.outer(_possible(a), _possible(b)).ravel()
     order = np.argsort(differences)
-    reached = np.cumsum(np.outer(_chances(a), _chances(b)).ravel()[order])
-    tail = (1 - confidence) / 2
-    low, high = differences[order[np.searchsorted(reached, (tail, 1 - tail))]].tolist()
+    chances = np.outer(_chances(a), _chances(b)).ravel()[order]
+    # Counted from either end, so that a sum that meets the tail exactly stays in on both sides.
+    tail = (1 - confidence) / 2 - ROUNDING
+    below, above = (np.searchsorted(np.cumsum(c), tail) for c in (chances, chances[::-1]))
+    low, high = differences[order[below]].item(), differences[order[::-1][above]].item()
     return min(low, a.share - b.share), max(high, a.share - b.share)
 
 
