@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import click
 
+from surveyapp.cli.export import LANGUAGES
 from surveyapp.cli.questionnaire import FORMAT
 from surveyapp.cli.study import COULD_NOT_RUN, refusals_in_words, stop
 from surveyapp.formats.profile_file import load_profiles
@@ -18,7 +19,6 @@ from surveyapp.questionnaire.wording import Wording
 EVERYTHING = "Every question and every row"
 COUNTED = ("questions", "words", "choices", "numbers", "texts", "pages")
 COLUMNS = (*COUNTED, "minutes")
-LANGUAGES = click.Choice(["en", "ro", "nb"])
 
 
 @dataclass(frozen=True, slots=True)

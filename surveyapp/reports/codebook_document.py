@@ -36,7 +36,7 @@ def codebook_document(
     It is made of the questionnaire alone and belongs to no day.
     """
     _ = words.labels.translate.gettext
-    title = f"{_('Codebook')}: {words.title}"
+    title = ": ".join((_("Codebook"), words.title))
     return Document(
         title=title,
         language=words.language,
@@ -76,19 +76,20 @@ def _question(translate: Translate, entry: QuestionEntry) -> Iterator[Block]:
         yield plain(entry.hint, Manner.NOTE)
     yield plain(entry.universe or _("Everybody is asked."))
     if entry.lines:
-        yield plain(f"{_('Lines shown:')} {entry.lines}")
+        yield plain(" ".join((_("Lines shown:"), entry.lines)))
     yield from map(plain, entry.about_cells(translate))
     yield from map(plain, entry.manner)
     if entry.kept_back:
         yield plain(_kept_back(translate, entry.kept_back))
         return
-    yield plain(f"{_('Level of measurement:')} {_level(translate, entry)}")
+    yield plain(" ".join((_("Level of measurement:"), _level(translate, entry))))
     reasons: Line = tuple(
         span
         for reason in entry.missing
         for span in (Span(reason[0], True), Span(f" {reason[1]}. "))
     )
-    yield Paragraph((Span(f"{_('Reasons for no answer:')} "), *reasons))
+    lead = _("Reasons for no answer:")
+    yield Paragraph((Span(f"{lead} "), *reasons))
     yield from _listed(_("Checks:"), entry.checks)
     yield from _listed(_("Feeds:"), entry.feeds)
     yield from _tables(translate, entry)

@@ -127,12 +127,12 @@ def _notes(evidence: Evidence, labels: Labels) -> Iterator[Block]:
 
 def _base(evidence: Evidence, labels: Labels) -> Paragraph:
     _ = labels.translate.gettext
-    words = f"{_('Base: institutions that gave an answer.')} {evidence.shown.base}"
+    words = " ".join((_("Base: institutions that gave an answer."), evidence.shown.base))
     if not evidence.shown.is_hidden:
         return plain(words, Manner.NOTE)
     why = Span(_("why?"), target="#why-hidden")
-    hidden = f"{words} {_('Some figures are hidden:')} "
-    return Paragraph((Span(hidden), why), Manner.NOTE)
+    hidden = _("Some figures are hidden:")
+    return Paragraph((Span(f"{words} {hidden} "), why), Manner.NOTE)
 
 
 def _scale_key(scale: tuple[str, ...]) -> Iterator[KeyEntry]:

@@ -91,7 +91,7 @@ def _notes(asked: AskedQuestion, names: PrintedNames) -> Iterator[str]:
     yield from _cells(question, labels)
     if question.reason_codes():
         reasons = (labels.wording.text(f"code_lists.missing.{c}") for c in question.reason_codes())
-        yield f"{_('Or:')} {' · '.join(reasons)}"
+        yield " ".join((_("Or:"), " · ".join(reasons)))
 
 
 def _cells(question: Question, labels: Labels) -> Iterator[str]:
@@ -102,8 +102,9 @@ def _cells(question: Question, labels: Labels) -> Iterator[str]:
         return labels.wording.text(code.text_path)
 
     if question.only is not None:
-        yield f"{_('Asked here only:')} {cells_in_words(question, question.only, label)}"
-    yield from (f"{_('Added up:')} {words}" for words in sums_in_words(question, label))
+        yield " ".join((_("Asked here only:"), cells_in_words(question, question.only, label)))
+    for words in sums_in_words(question, label):
+        yield " ".join((_("Added up:"), words))
 
 
 def how_it_stands(asked: AskedQuestion, names: PrintedNames) -> Iterator[str]:
@@ -126,7 +127,9 @@ def _routing(routing: Routing, asked: AskedQuestion, names: PrintedNames) -> str
     language = names.labels.wording.language
     words = sentence(routing.expression, names, language, this=asked.name)
     _ = names.labels.translate.gettext
-    return f"{_('Lines shown:')} {words}" if routing is asked.row_filter else _capital(words)
+    if routing is asked.row_filter:
+        return " ".join((_("Lines shown:"), words))
+    return _capital(words)
 
 
 def _capital(words: str) -> str:

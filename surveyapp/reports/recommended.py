@@ -28,7 +28,8 @@ def _recommendation(place: int, each: Recommendation, material: Material) -> Ite
     )
     status = status_words(each.status, material.labels)
     to = _("To: %(who)s", who=each.addressee[language])
-    yield plain(f"{to} · {_('Status: %(status)s', status=status)}", Manner.NOTE)
+    stands = _("Status: %(status)s", status=status)
+    yield plain(f"{to} · {stands}", Manner.NOTE)
     if not each.evidence:
         yield Paragraph((Span(_("Evidence: none given"), is_emphasis=True),))
         return

@@ -97,7 +97,8 @@ def refused_words(words: FormWords, flow: Flow, address: str, refusal: Refusal) 
     told = refusal_words(_naming(words, flow, address, refusal))
     if isinstance(flow.answers.get(address), int | Decimal):
         stored = cell_in_words(words, flow, address)
-        told = f"{told} {_('The saved figure is %(stored)s until you mend it.', stored=stored)}"
+        kept = _("The saved figure is %(stored)s until you mend it.", stored=stored)
+        told = f"{told} {kept}"
     return told
 
 
