@@ -1,7 +1,7 @@
 """The coordinator's pages: who answered, one page a chapter, and its tables as a file."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask_wtf import FlaskForm
@@ -58,23 +58,41 @@ def _title(wave: Wave) -> str | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class WaveReading:
+    """What pages and files of one wave are made of, in the language of this request."""
+
+    wave: Wave
+    words: FormWords
+    labels: Labels
+    study: Study
+
+    def findings(self, part: str = ALL) -> Findings:
+        """The comparison among all, or within one part of the split."""
+        shown = self.study.among(part)
+        return Findings(self.words.form, self.study.publication, shown, self.labels)
+
+    def rates(self) -> Table:
+        """How many were asked and answered, by group."""
+        study, form = self.study, self.words.form
+        found = responses(form, study.publication, study.whole, study.split)
+        return rate_table(found, form, self.labels)
+
+
 @blueprint.get("/coordinate/<wave>/")
 @staff(*WHO_MAY_COMPARE)
 def chapters(wave: str) -> str:
     """Who answered one wave, what stands out, its chapters, and which groups answered alike."""
-    found = _wave(wave)
-    words, labels = labels_of(found)
-    study = study_of(found)
+    read = _read(wave)
+    study, words, labels = read.study, read.words, read.labels
     return render_template(
         "coordinator/chapters.html",
-        wave=found,
+        wave=read.wave,
         words=words,
         chapters=[(c.name, labels.wording.text(c.text_path)) for c in study.publication.chapters],
-        rates=_rates(study, words, labels),
+        rates=read.rates(),
         groups=group_names(words.form, labels),
-        stands_out=strongest(
-            Findings(words.form, study.publication, study.whole, labels), MOST_ON_OVERVIEW
-        ),
+        stands_out=strongest(read.findings(), MOST_ON_OVERVIEW),
         nothing=nothing_certain(labels),
         alike=tuple(_alike(study, words.form, labels)),
         k=study.table.rules.k,
@@ -90,17 +108,14 @@ def _alike(study: Study, form: Questionnaire, labels: Labels) -> Iterator[str]:
 @staff(*WHO_MAY_COMPARE)
 def pairs(wave: str) -> str:
     """All cross-tables that the plan declares, and no others."""
-    found = _wave(wave)
-    words, labels = labels_of(found)
-    study = study_of(found)
-    findings = Findings(words.form, study.publication, study.whole, labels)
-    crossed = tuple(c for c in study.publication.comparisons() if c.show is Show.CROSS)
+    read = _read(wave)
+    crossed = tuple(c for c in read.study.publication.comparisons() if c.show is Show.CROSS)
     return render_template(
         "coordinator/pairs.html",
-        wave=found,
-        words=words,
-        figures=exhibits(Chapter("pairs", "", crossed), findings),
-        snapshot=study.whole.snapshot,
+        wave=read.wave,
+        words=read.words,
+        figures=exhibits(Chapter("pairs", "", crossed), read.findings()),
+        snapshot=read.study.whole.snapshot,
     )
 
 
@@ -108,21 +123,18 @@ def pairs(wave: str) -> str:
 @staff(*WHO_MAY_COMPARE)
 def chapter(wave: str, chapter: str) -> str:
     """One chapter of the plan, comparison by comparison."""
-    found = _wave(wave)
-    words, labels = labels_of(found)
-    study = study_of(found)
-    part = _part(study)
+    read = _read(wave)
+    study, part = read.study, _part(read.study)
     declared = _declared(study, chapter, part)
-    findings = Findings(words.form, study.publication, study.among(part), labels)
     return render_template(
         "coordinator/chapter.html",
-        wave=found,
-        words=words,
+        wave=read.wave,
+        words=read.words,
         chapter=declared.name,
         number=[each.name for each in study.publication.chapters].index(chapter) + 1,
-        title=labels.wording.text(declared.text_path),
-        figures=exhibits(declared, findings),
-        parts=part_names(study, words),
+        title=read.labels.wording.text(declared.text_path),
+        figures=exhibits(declared, read.findings(part)),
+        parts=part_names(study, read.words),
         among=part,
         is_open=request.args.get("show") == "all",
         snapshot=study.whole.snapshot,
@@ -147,27 +159,22 @@ def not_yet(refused: WaveNotFrozen) -> tuple[str, int]:
 @staff(*WHO_MAY_COMPARE)
 def all_xlsx(wave: str) -> Response:
     """All chapters as a spreadsheet, after who answered."""
-    found = _wave(wave)
-    words, labels = labels_of(found)
-    study = study_of(found)
-    findings = Findings(words.form, study.publication, study.whole, labels)
-    chapters = (_sheet(each, findings) for each in study.publication.chapters)
-    sheets = (response_sheet(_rates(study, words, labels)), *chapters)
-    return _xlsx(workbook(study, sheets, ALL, words, labels), found.name)
+    read = _read(wave)
+    findings = read.findings()
+    chapters = (_sheet(each, findings) for each in read.study.publication.chapters)
+    sheets = (response_sheet(read.rates()), *chapters)
+    return _xlsx(workbook(read.study, sheets, ALL, read.words, read.labels), read.wave.name)
 
 
 @blueprint.get("/coordinate/<wave>/<chapter>.xlsx")
 @staff(*WHO_MAY_COMPARE)
 def chapter_xlsx(wave: str, chapter: str) -> Response:
     """The tables that the page shows as a spreadsheet, in its language."""
-    found = _wave(wave)
-    words, labels = labels_of(found)
-    study = study_of(found)
-    part = _part(study)
-    declared = _declared(study, chapter, part)
-    findings = Findings(words.form, study.publication, study.among(part), labels)
-    sheets = (_sheet(declared, findings),)
-    return _xlsx(workbook(study, sheets, part, words, labels), f"{found.name}-{chapter}")
+    read = _read(wave)
+    part = _part(read.study)
+    sheets = (_sheet(_declared(read.study, chapter, part), read.findings(part)),)
+    content = workbook(read.study, sheets, part, read.words, read.labels)
+    return _xlsx(content, f"{read.wave.name}-{chapter}")
 
 
 @blueprint.get("/coordinate/<wave>/<chapter>.csv")
@@ -198,11 +205,6 @@ def _declared(study: Study, name: str, part: str) -> Chapter:
     return replace(declared, comparisons=tuple(c for c in declared.comparisons if c.has_split))
 
 
-def _rates(study: Study, words: FormWords, labels: Labels) -> Table:
-    found = responses(words.form, study.publication, study.whole, study.split)
-    return rate_table(found, words.form, labels)
-
-
 def _sheet(declared: Chapter, findings: Findings) -> TableSheet:
     title = findings.labels.wording.text(declared.text_path)
     return TableSheet(title, exhibits(declared, findings))
@@ -214,6 +216,11 @@ def _xlsx(content: bytes, name: str) -> Response:
     return Response(
         content, 200, {"Content-Disposition": f'attachment; filename="{file}"'}, mimetype=XLSX
     )
+
+
+def _read(name: str) -> WaveReading:
+    wave = _wave(name)
+    return WaveReading(wave, *labels_of(wave), study_of(wave))
 
 
 def _wave(name: str) -> Wave:
