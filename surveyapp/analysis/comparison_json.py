@@ -22,7 +22,7 @@ Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
 
 def to_json(comparison: Comparison) -> dict[str, Json]:
-    """Everything that the comparison shows; hidden values are None beside ``"hidden": True``."""
+    """Everything that the comparison shows; values of closed groups are None beside ``"hidden": True``."""
     return {
         "questionnaire": comparison.questionnaire,
         "version": comparison.version,
@@ -55,12 +55,12 @@ def _group(result: GroupResult) -> dict[str, Json]:
         "group": dict(result.group),
         "n_asked": result.n_asked,
         "n": result.n,
+        "n_band": _bounds(result.n_band),
         "missing": dict(result.missing),
         "values": [_value(value) for value in result.values],
         "median": result.median,
-        "quartiles": _bounds(result.quartiles),
         "mean": result.mean,
-        "sd": result.sd,
+        "mean_band": _bounds(result.mean_band),
         "total": _bounds(result.total),
         "top_two": _top_two(result),
         "mean_points": result.mean_points,
@@ -75,6 +75,8 @@ def _value(value: ValueShare) -> dict[str, Json]:
         "code": value.code,
         "count": value.count,
         "share": value.share,
+        "band": _bounds(value.band),
+        "share_band": _bounds(value.share_band),
         "bounds": _bounds(value.bounds),
         "intervals": _intervals(value.intervals),
         "hidden": value.is_hidden,
@@ -87,6 +89,8 @@ def _combined(combined: CombinedShare) -> dict[str, Json]:
         "codes": list(combined.codes),
         "count": combined.count,
         "share": combined.share,
+        "band": _bounds(combined.band),
+        "share_band": _bounds(combined.share_band),
         "bounds": _bounds(combined.bounds),
         "hidden": combined.is_hidden,
     }
@@ -96,7 +100,12 @@ def _top_two(result: GroupResult) -> dict[str, Json] | None:
     top = result.top_two
     if top is None:
         return None
-    return {"codes": list(top.codes), "share": top.share, "hidden": top.is_hidden}
+    return {
+        "codes": list(top.codes),
+        "share": top.share,
+        "share_band": _bounds(top.share_band),
+        "hidden": top.is_hidden,
+    }
 
 
 def _difference(difference: Difference) -> dict[str, Json]:
@@ -107,6 +116,7 @@ def _difference(difference: Difference) -> dict[str, Json]:
         "measure": difference.measure.value,
         "code": difference.code,
         "value": difference.value,
+        "band": _bounds(difference.band),
         "interval": _bounds(difference.interval),
         "interval_kind": None if kind is None else kind.value,
         "intervals": _intervals(difference.intervals),
@@ -122,6 +132,7 @@ def _ticks(ticks: Ticks) -> dict[str, Json]:
         "question": ticks.question,
         "group": dict(ticks.group),
         "mean": ticks.mean,
+        "band": _bounds(ticks.band),
         "hidden": ticks.is_hidden,
     }
 
@@ -178,5 +189,5 @@ def _intervals(intervals: Sequence[Interval]) -> list[Json]:
     return [{"kind": each.kind.value, "low": each.low, "high": each.high} for each in intervals]
 
 
-def _bounds(bounds: Bounds | None) -> list[Json] | None:
+def _bounds(bounds: Bounds | tuple[int, int] | None) -> list[Json] | None:
     return None if bounds is None else list(bounds)

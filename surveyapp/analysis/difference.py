@@ -1,4 +1,4 @@
-"""Difference: how far groups stand apart, from protected counts; hidden when an operand is."""
+"""Difference: how far groups stand apart, from protected counts: a value, or the range left."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -21,10 +21,19 @@ from surveyapp.analysis.measures import (
     median_category,
     rises,
     rounded_bounds,
+    share_band,
     top_two,
 )
 from surveyapp.analysis.plan import is_number
-from surveyapp.analysis.result import RANKED, Difference, Group, IntervalKind, Measure
+from surveyapp.analysis.result import (
+    RANKED,
+    Bounds,
+    Difference,
+    Group,
+    IntervalKind,
+    Measure,
+    TopTwo,
+)
 from surveyapp.analysis.uncertainty import of_delta, of_difference
 from surveyapp.questions.column import TICKED, Column, Level, Role
 
@@ -49,9 +58,11 @@ def _differences(
 ) -> Iterator[Difference]:
     column = protected.column
     if is_number(column):
-        yield from _shifts(protected.shifts.get((a.group, b.group)), a, b)
-    elif is_ordinal(column):
+        return
+    if is_ordinal(column):
         yield from _on_a_scale(column, a, b)
+        if column.is_classed:
+            yield from _shifts(protected.shifts.get((a.group, b.group)), a, b)
     elif column.role is Role.RANK:
         yield _points(a, b, RANKED)
         yield _difference(a, b, Measure.MEAN_POINTS, a.mean_points, b.mean_points)
@@ -64,11 +75,24 @@ def _on_a_scale(column: Column, a: ProtectedGroup, b: ProtectedGroup) -> Iterato
     yield from (_points(a, b, code) for code in column.codes)
     first, second = top_two(column, a), top_two(column, b)
     if first is not None and second is not None:
-        yield _difference(a, b, Measure.TOP_TWO, first.share, second.share)
+        made = _difference(a, b, Measure.TOP_TWO, first.share, second.share)
+        ends = _apart(_ends(first), _ends(second))
+        yield made if made.value is not None or ends is None else replace(made, band=ends)
     delta = _delta(column, a, b)
     yield _made(a, b, Measure.CLIFFS_DELTA, delta)
     places = [_place(column, median_category(column, group)) for group in (a, b)]
     yield _difference(a, b, Measure.MEDIAN_CATEGORY, places[0], places[1])
+
+
+def _ends(top: TopTwo) -> Bounds | None:
+    return (top.share, top.share) if top.share is not None else top.share_band
+
+
+def _apart(first: Bounds | None, second: Bounds | None) -> Bounds | None:
+    """How far two ranges may stand apart, first less second."""
+    if first is None or second is None:
+        return None
+    return rounded_bounds((first[0] - second[1], first[1] - second[0]))
 
 
 def _place(column: Column, code: str | None) -> int | None:
@@ -80,40 +104,37 @@ def _place(column: Column, code: str | None) -> int | None:
 
 
 def _delta(column: Column, a: ProtectedGroup, b: ProtectedGroup) -> float | None:
-    counts = [_all_visible(group) for group in (a, b)]
-    if counts[0] is None or counts[1] is None:
+    if a.counts is None or b.counts is None:
         return None
-    delta = cliffs_delta(counts[0], counts[1])
+    delta = cliffs_delta(a.counts, b.counts)
     return delta if rises(column) else -delta
 
 
-def _all_visible(group: ProtectedGroup) -> list[int] | None:
-    visible = [count for count in group.cells.values() if count is not None]
-    return visible if len(visible) == len(group.cells) and group.n else None
-
-
 def _points(a: ProtectedGroup, b: ProtectedGroup, code: str) -> Difference:
-    """Difference of two shares; from the exact ones, rounded once."""
-    if None in (a.cells[code], b.cells[code], a.n, b.n):
+    """Difference of two shares; from the exact ones, rounded once. Of bands: the range left."""
+    bands, sizes = (a.cells[code], b.cells[code]), (a.size, b.size)
+    if None in bands or None in sizes:
         return _made(a, b, Measure.PERCENTAGE_POINTS, None, code)
-    exact = _exact_share(a, code) - _exact_share(b, code)
-    return _made(a, b, Measure.PERCENTAGE_POINTS, round(exact, DIGITS), code)
-
-
-def _exact_share(group: ProtectedGroup, code: str) -> float:
-    return (group.cells[code] or 0) / (group.n or 1)
+    ends = [
+        share_band(band, size)
+        for band, size in zip(bands, sizes, strict=True)
+        if band is not None and size is not None
+    ]
+    low, high = ends[0][0] - ends[1][1], ends[0][1] - ends[1][0]
+    if low == high:
+        return _made(a, b, Measure.PERCENTAGE_POINTS, round(low, DIGITS), code)
+    made = _made(a, b, Measure.PERCENTAGE_POINTS, None, code)
+    return replace(made, band=rounded_bounds((low, high)), is_hidden=False)
 
 
 def _shifts(shift: Shift | None, a: ProtectedGroup, b: ProtectedGroup) -> Iterator[Difference]:
-    yield _made(a, b, Measure.MEDIANS, shift.medians if shift else None)
     made = _made(a, b, Measure.SHIFT, shift.shift if shift else None)
     yield replace(made, intervals=shift.intervals if shift else ())
     yield _made(a, b, Measure.SUPERIORITY, shift.superiority if shift else None)
 
 
 def _association(groups: Sequence[ProtectedGroup]) -> Difference:
-    counts = [_all_visible(group) for group in groups]
-    visible = [row for row in counts if row is not None]
+    visible = [group.counts for group in groups if group.counts is not None]
     value: float | None = None
     if len(visible) == len(groups):
         try:
@@ -125,7 +146,7 @@ def _association(groups: Sequence[ProtectedGroup]) -> Difference:
         measure=Measure.CRAMERS_V,
         code=None,
         value=value,
-        is_hidden=len(visible) < len(groups),
+        is_hidden=any(group.is_closed for group in groups),
         within=groups[0].group[1:],
     )
 
@@ -152,7 +173,7 @@ def _made(
         measure=measure,
         code=code,
         value=None if value is None else round(value, DIGITS),
-        is_hidden=value is None,
+        is_hidden=a.is_closed or b.is_closed,
         within=a.group[1:],
     )
 
@@ -189,9 +210,21 @@ def _of_scales(
     frame: Frame,
 ) -> Difference:
     """The same with the intervals of Cliff's delta; all cells of both groups are shown."""
-    first, second = ([group.cells[code] or 0 for code in column.rising] for group in groups)
+    first, second = (_rising(column, group) for group in groups)
     sizes = (made.n_population[0], made.n_population[1])
     return replace(made, intervals=of_delta(first, second, sizes, is_sample=frame.is_sample))
+
+
+def _exact(group: ProtectedGroup, code: str) -> int:
+    """A count that is known, for its difference has a value."""
+    band = group.cells[code]
+    return band.low if band else 0
+
+
+def _rising(column: Column, group: ProtectedGroup) -> list[int]:
+    """The counts of a group of which all are shown, lowest category first."""
+    counts = dict(zip(group.cells, group.counts or (), strict=True))
+    return [counts[code] for code in column.rising]
 
 
 def _of_shares(
@@ -200,7 +233,7 @@ def _of_shares(
     """The same with the intervals of a difference of shares."""
     code = made.code or ""
     counts = [
-        (group.cells[code] or 0, group.n or 0, size)
+        (_exact(group, code), group.n or 0, size)
         for group, size in zip(groups, made.n_population, strict=True)
     ]
     based = replace(made, intervals=of_difference(counts[0], counts[1], is_sample=frame.is_sample))

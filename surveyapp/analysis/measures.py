@@ -1,16 +1,16 @@
 """Measures: what is said of a protected column; which one follows from its level and role.
 
-Everything here reads protected counts. A figure of several cells is shown only when the visible
-cells determine it, so that it tells nothing about the hidden ones.
+Everything here reads protected counts and bands, so that no measure tells more than they do.
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 
+from surveyapp.analysis.disclosure.figure import Band
 from surveyapp.analysis.disclosure.protected import ProtectedGroup
 from surveyapp.analysis.estimates import (
     mean_ticked,
-    median_place,
     nonresponse_bounds,
     share,
 )
@@ -47,49 +47,98 @@ def group_result(column: Column, group: ProtectedGroup, frame: Frame = NO_FRAME)
         n=group.n,
         missing=group.missing,
         values=tuple(value(code) for code in group.cells),
-        median=numbers.median
-        if numbers
-        else median_category(column, group, frame.apart.get(column.name, ())),
-        quartiles=numbers.quartiles if numbers else None,
+        median=median_category(column, group, frame.apart.get(column.name, ())),
         mean=numbers.mean if numbers else None,
-        sd=numbers.sd if numbers else None,
         total=numbers.total if numbers else None,
         top_two=top_two(column, group),
         mean_points=group.mean_points,
         is_hidden=group.is_closed or (is_number(column) and numbers is None),
         n_population=n_population,
         together=tuple(combined(group, each) for each in frame.together.get(column.name, ())),
+        n_band=(group.n_band.low, group.n_band.high) if group.n_band and group.n is None else None,
     )
 
 
 def value_share(
     group: ProtectedGroup, code: str, *, n_population: int | None = None, is_sample: bool = False
 ) -> ValueShare:
-    """One code's count, share (0 to 1) and ranges; None and hidden where the gate says so."""
-    count = group.cells[code]
-    if count is None or group.n is None:
+    """One code's count, share (0 to 1) and ranges; bands where it is closely protected."""
+    found = _shared(group, group.cells[code], n_population)
+    if found is None:
         return ValueShare(code, None, None, None, True)
-    part = share(count, group.n)
-    asked = n_population or group.n_asked
+    intervals = (
+        of_share(found.count, group.n, n_population, is_sample=is_sample)
+        if found.share is not None and found.count is not None and group.n
+        else ()
+    )
     return ValueShare(
-        code,
-        count,
-        None if part is None else round(part, DIGITS),
-        None if asked is None else rounded_bounds(nonresponse_bounds(count, group.n, asked)),
-        False,
-        of_share(count, group.n, n_population, is_sample=is_sample),
+        code, found.count, found.share, found.bounds, False, intervals, found.band, found.share_band
     )
 
 
 def combined(group: ProtectedGroup, together: Together) -> CombinedShare:
-    """Several codes as one share, where the visible cells determine it."""
-    count = _count_of(group, together.codes)
-    if count is None or not group.n:
-        return CombinedShare(together.name, together.codes, None, None, True)
-    asked = group.n_asked
-    bounds = None if asked is None else rounded_bounds(nonresponse_bounds(count, group.n, asked))
-    part = round(count / group.n, DIGITS)
-    return CombinedShare(together.name, together.codes, count, part, False, bounds)
+    """Several codes as one share, as far as what is shown of them tells it."""
+    found = _shared(group, sum_band(group, together.codes), None)
+    name, codes = together.name, together.codes
+    if found is None:
+        return CombinedShare(name, codes, None, None, True)
+    return CombinedShare(
+        name, codes, found.count, found.share, False, found.bounds, found.band, found.share_band
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """A count and its share: numbers, or bands of them."""
+
+    count: int | None
+    share: float | None
+    bounds: Bounds | None
+    band: tuple[int, int] | None = None
+    share_band: Bounds | None = None
+
+
+def _shared(group: ProtectedGroup, band: Band | None, n_population: int | None) -> _Shared | None:
+    size = group.size
+    if band is None or size is None:
+        return None
+    bounds = _silent_bounds(group, band, n_population)
+    if band.exact is not None and group.n is not None:
+        part = share(band.exact, group.n)
+        return _Shared(band.exact, None if part is None else round(part, DIGITS), bounds)
+    ends = share_band(band, size)
+    return _Shared(None, None, bounds, (band.low, band.high), rounded_bounds(ends))
+
+
+def share_band(band: Band, size: Band) -> Bounds:
+    """Lowest and highest share, 0 to 1, of a count in a group whose size may be a range too."""
+    highest = min(1.0, band.high / size.low) if size.low else 1.0
+    return (band.low / size.high if size.high else 0.0), highest
+
+
+def _silent_bounds(group: ProtectedGroup, band: Band, n_population: int | None) -> Bounds | None:
+    """The share among all who were asked, whatever the silent ones would have said."""
+    asked = n_population or group.n_asked
+    if asked is None or group.n is None:
+        return None
+    low = nonresponse_bounds(band.low, group.n, asked)
+    high = nonresponse_bounds(band.high, group.n, asked)
+    return None if low is None or high is None else rounded_bounds((low[0], high[1]))
+
+
+def sum_band(group: ProtectedGroup, codes: Collection[str]) -> Band | None:
+    """The range of several codes of one answer together; None in a closed group.
+
+    By their own ranges, and by what those of the others leave of all that answered.
+    """
+    size = group.size
+    inside = [band for code in codes if (band := group.cells[code]) is not None]
+    outside = [b for code, b in group.cells.items() if code not in codes and b is not None]
+    if size is None or len(inside) + len(outside) < len(group.cells):
+        return None
+    low = max(sum(b.low for b in inside), size.low - sum(b.high for b in outside))
+    high = min(sum(b.high for b in inside), size.high - sum(b.low for b in outside))
+    return Band(low, high)
 
 
 def is_ordinal(column: Column) -> bool:
@@ -105,56 +154,52 @@ def rises(column: Column) -> bool:
 def median_category(
     column: Column, group: ProtectedGroup, apart: Collection[str] = ()
 ) -> str | None:
-    """Code of the lower median category, or None: not ordinal, or not determined by what is shown.
+    """Code of the lower median category; None: not ordinal, or what is shown does not tell it.
 
-    apart: codes that have no place on the scale; the median is of those who gave another, and
-    only known where the codes apart are shown. What is hidden is put into the lowest and then into
-    the highest hidden category; only when the median is the same for both can everybody know it.
+    apart: codes that have no place on the scale; the median is of those who gave another, and only
+    known where the counts of the codes apart are. Of ranges the lowest and the highest category
+    that can hold the median are sought; only when both are the same can everybody know it.
     """
-    n_apart = [group.cells.get(code) for code in apart]
-    if not (is_ordinal(column) or apart) or group.n is None or None in n_apart:
+    if not (is_ordinal(column) or apart) or group.n is None or group.is_closed:
+        return None
+    n_apart = [band.exact if (band := group.cells.get(code)) else None for code in apart]
+    if None in n_apart:
         return None
     n_valid = group.n - sum(count or 0 for count in n_apart)
     codes = [code for code in column.rising if code not in apart]
-    cells = [group.cells[code] for code in codes]
-    if n_valid < 1:
+    up_to = [sum_band(group, codes[: place + 1]) for place in range(len(codes))]
+    if n_valid < 1 or not codes:
         return None
-    places = {median_place(filled) for filled in _fillings(cells, n_valid)}
-    return codes[places.pop()] if len(places) == 1 else None
+    reached = [
+        next(
+            code
+            for code, band in zip(codes, up_to, strict=True)
+            if band and end(band) * 2 >= n_valid
+        )
+        for end in (_high, _low)
+    ]
+    return reached[0] if reached[0] == reached[1] else None
 
 
-def _fillings(cells: Sequence[int | None], n_valid: int) -> Iterator[list[int]]:
-    """The two extreme ways to put what is hidden into the hidden cells."""
-    hidden = [place for place, count in enumerate(cells) if count is None]
-    rest = n_valid - sum(count or 0 for count in cells)
-    for home in {hidden[0], hidden[-1]} if hidden else {None}:
-        yield [rest if place == home else count or 0 for place, count in enumerate(cells)]
+def _low(band: Band) -> int:
+    return band.low
+
+
+def _high(band: Band) -> int:
+    return band.high
 
 
 def top_two(column: Column, group: ProtectedGroup) -> TopTwo | None:
-    """Share of the two highest categories; None for scales of fewer than four.
-
-    Shown when the hidden cells lie all inside or all outside of the two.
-    """
-    if not is_ordinal(column) or len(column.codes) < SHORTEST_SCALE_WITH_TOP_TWO:
+    """Share of the two highest categories; None for scales of fewer than four and for classes."""
+    is_short = len(column.codes) < SHORTEST_SCALE_WITH_TOP_TWO
+    if not is_ordinal(column) or is_short or column.is_classed:
         return None
     codes = column.codes[-2:] if rises(column) else column.codes[:2]
     top = (codes[0], codes[1])
-    count = _count_of(group, top)
-    if count is None or not group.n:
+    found = _shared(group, sum_band(group, top), None)
+    if found is None or not group.n:
         return TopTwo(top, None, True)
-    return TopTwo(top, round(count / group.n, DIGITS), False)
-
-
-def _count_of(group: ProtectedGroup, codes: tuple[str, ...]) -> int | None:
-    """Institutions with one of the codes, where the visible cells determine it."""
-    inside = [group.cells[code] for code in codes]
-    outside = [count for code, count in group.cells.items() if code not in codes]
-    if group.n is None:
-        return None
-    if None not in inside:
-        return sum(count or 0 for count in inside)
-    return None if None in outside else group.n - sum(count or 0 for count in outside)
+    return TopTwo(top, found.share, False, found.share_band)
 
 
 def rounded_bounds(bounds: Bounds | None) -> Bounds | None:
@@ -168,17 +213,18 @@ def has_ticks(column: Column) -> bool:
 
 
 def ticks(column: Column, group: Group, options: Sequence[ProtectedGroup]) -> Ticks:
-    """Options ticked on average, from the protected counts of all options of one question.
-
-    Shown only when every option's count is shown.
-    """
-    counts = [option.cells[TICKED] for option in options]
-    visible = [count for count in counts if count is not None]
+    """Options ticked on average, from the protected counts of all options of one question."""
+    bands = [band for option in options if (band := option.cells[TICKED]) is not None]
     n_valid = options[0].n
-    if len(visible) < len(counts) or not n_valid:
+    if len(bands) < len(options) or not n_valid:
         return Ticks(column.cell, column.question, group, None, True)
-    mean = round(mean_ticked(visible, n_valid), POINTS_DIGITS)
-    return Ticks(column.cell, column.question, group, mean, False)
+    ends = [
+        round(mean_ticked(counts, n_valid), POINTS_DIGITS)
+        for counts in ([b.low for b in bands], [b.high for b in bands])
+    ]
+    if all(band.exact is not None for band in bands):
+        return Ticks(column.cell, column.question, group, ends[0], False)
+    return Ticks(column.cell, column.question, group, None, False, (ends[0], ends[1]))
 
 
 def response_rates(

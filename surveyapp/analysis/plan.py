@@ -1,6 +1,6 @@
 """Plan: which columns are compared, and between whom. The gate publishes nothing outside it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
 
@@ -27,6 +27,19 @@ class NothingToCompare(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
+class OptionSet:
+    """The options of one cell: whoever answered it chose at least one.
+
+    columns: names in the order of the form. alone: those that stand alone. most: how many may be
+    chosen; None: all.
+    """
+
+    columns: tuple[str, ...]
+    alone: frozenset[str] = frozenset()
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The columns, the question that is compared by, and its split.
 
@@ -38,7 +51,10 @@ class Plan:
     bases: column -> who counts; everybody where there is none. indices: columns that are made of
     several answers; they stand among `columns` under their names. scores: column -> code -> points
     of an index. unsplit: columns of which nothing is published by the split. asking: column -> who
-    is asked it, where that is not everybody; also of columns that are not compared.
+    is asked it, where that is not everybody; also of columns that are not compared. options: cell
+    -> its options, also of columns that are not compared. sensitive: names of all columns that are
+    closely protected, compared or not. scales: column of numbers -> the number with which each of
+    its classes begins, rising; the usual ones where there is none.
     """
 
     columns: tuple[Column, ...]
@@ -52,6 +68,9 @@ class Plan:
     scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     unsplit: frozenset[str] = frozenset()
     asking: Mapping[str, Asking] = field(default_factory=dict)
+    options: Mapping[str, OptionSet] = field(default_factory=dict)
+    sensitive: frozenset[str] = frozenset()
+    scales: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def compared(self) -> tuple[Column, ...]:
@@ -118,7 +137,21 @@ def plan_of(form: Questionnaire, questions: Collection[str] = ()) -> Plan:
         form.split_by,
         split_codes(form),
         asking=asking_of(form),
+        options=dict(_options(form)),
+        sensitive=frozenset(column.name for column in form.columns if column.is_sensitive),
     )
+
+
+def _options(form: Questionnaire) -> Iterator[tuple[str, OptionSet]]:
+    for asked in form.questions.values():
+        question = asked.question
+        by_cell: dict[str, list[Column]] = {}
+        for column in question.variables():
+            if column.role in {Role.OPTION, Role.RANK}:
+                by_cell.setdefault(column.cell, []).append(column)
+        for cell, columns in by_cell.items():
+            alone = frozenset(c.name for c in columns if c.option in question.exclusive)
+            yield cell, OptionSet(tuple(c.name for c in columns), alone, question.max_choices)
 
 
 def split_codes(form: Questionnaire) -> tuple[str, ...]:

@@ -101,12 +101,13 @@ def _with(view: Comparison, crosses: Sequence[NamedCross]) -> Comparison:
 
 def answered_edition(snapshot: Snapshot, form: Questionnaire) -> str:
     """The core edition when nobody was asked a question or cell outside it; else the full one."""
+    fields = snapshot.fields()
     beyond = [
         column.name
         for column in form.columns
         if not form.questions[column.question].is_core_cell(column.cell)
         and form.questions[column.question].relevant is None
-        and column.name in snapshot.fields()
+        and column.name in fields
     ][:ENOUGH]
     table = read_columns(snapshot.source, beyond)
     was_asked = any(column.null_count < table.num_rows for column in table.columns)

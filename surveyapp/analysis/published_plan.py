@@ -30,7 +30,7 @@ def published_plan(
     known = {column.name: column for column in (*form.columns, *themes) if is_compared(column)}
     declared = _chosen(publication, questions)
     indices = tuple(dict.fromkeys(each.index for each in declared if each.index))
-    columns = dict(_columns(declared, known))
+    columns = dict(_columns(declared, known, whole.sensitive))
     if not questions:
         columns[whole.by] = known[whole.by]  # how many answered at all
     bases = {name: each.base for each in declared if each.base for name in names_of(each)}
@@ -45,6 +45,7 @@ def published_plan(
         - {whole.by},
         scores={name: dict(known[name].scores) for name in _needed(indices) if name in known},
         asking=_asking(whole.asking, themes, indices, bases),
+        sensitive=whole.sensitive | {name for name, c in columns.items() if c.is_sensitive},
     )
 
 
@@ -85,7 +86,9 @@ def _chosen(publication: Publication, questions: Collection[str]) -> tuple[Decla
 
 
 def _columns(
-    declared: Sequence[DeclaredComparison], known: Mapping[str, Column]
+    declared: Sequence[DeclaredComparison],
+    known: Mapping[str, Column],
+    sensitive: Collection[str],
 ) -> Iterator[tuple[str, Column]]:
     for each in declared:
         for name in each.columns:
@@ -96,7 +99,7 @@ def _columns(
             column = known[each.cross or ""]
             yield column.name, merged(column, each.cross_merge) if each.cross_merge else column
         if each.index:
-            yield each.index.name, index_column(each.index)
+            yield each.index.name, index_column(each.index, sensitive)
 
 
 def _recodes(declared: Sequence[DeclaredComparison]) -> Iterator[tuple[str, Mapping[str, str]]]:

@@ -1,7 +1,8 @@
 """Result: what may be shown of a comparison, after the gate; nothing in it is exact by accident.
 
-`None` stands for a hidden figure when `is_hidden` is true, and otherwise for a figure that this
-kind of column does not have. Shares are 0 to 1, rounded to four places; counts are institutions.
+`None` stands for a figure of a closed group when `is_hidden` is true. Where a band stands beside it,
+the figure is closely protected and lies in that range, both ends included; otherwise this kind of
+column does not have it. Shares are 0 to 1, rounded to four places; counts are institutions.
 """
 
 from collections.abc import Mapping
@@ -27,7 +28,6 @@ class Measure(StrEnum):
     CRAMERS_V = "Cramér's V"
     CLIFFS_DELTA = "Cliff's delta"
     MEDIAN_CATEGORY = "difference in median category"
-    MEDIANS = "difference in medians"
     SHIFT = "Hodges-Lehmann shift"
     SUPERIORITY = "probability of superiority"
     MEAN_POINTS = "difference in mean points"
@@ -55,8 +55,9 @@ class ValueShare:
     """One code in one group.
 
     share: count / n. bounds: the share among all who were asked, whatever those who did not
-    answer would have said; None where it is hidden how many were asked. intervals: further ones,
-    by the assumption that each names.
+    answer would have said; None where it is not public how many were asked. intervals: further
+    ones, by the assumption that each names. band, share_band: the ranges of a count and a share
+    that are closely protected.
     """
 
     code: str
@@ -65,13 +66,15 @@ class ValueShare:
     bounds: Bounds | None
     is_hidden: bool
     intervals: tuple[Interval, ...] = ()
+    band: tuple[int, int] | None = None
+    share_band: Bounds | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CombinedShare:
     """Several codes taken together beside their own counts, such as coverage.
 
-    Shown when the visible cells determine it; then it tells nothing more.
+    Made of what is shown of them, so that it tells nothing more; bands as of a `ValueShare`.
     """
 
     name: str
@@ -80,6 +83,8 @@ class CombinedShare:
     share: float | None
     is_hidden: bool
     bounds: Bounds | None = None
+    band: tuple[int, int] | None = None
+    share_band: Bounds | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,38 +94,46 @@ class TopTwo:
     codes: tuple[str, str]
     share: float | None
     is_hidden: bool
+    share_band: Bounds | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GroupResult:
     """One column in one group.
 
-    n_asked = n + all missing; None beside a shown n where it would tell how many gave the answers
-    that lead to the question. missing: reason -> institutions, only reasons that occur.
-    values: one per code; empty for numbers; for a ranking the codes `ranked`, `not_ranked`.
-    median: a code for ordinal columns, a number for numbers. quartiles: first and third.
-    total: sum over the institutions, an interval where "fewer than five" was answered.
+    n_asked = n + all missing; both None where they would tell a secret answer. n_band: the range
+    of n then. missing: reason -> institutions, only reasons that occur; empty where they are
+    closely protected: n and n_asked tell how many gave none. values: one per code, of numbers one
+    per class; empty for numbers of people; for a ranking the codes `ranked`, `not_ranked`.
+    median: a code; None where what is shown does not tell it. mean: of numbers, where enough
+    answered. mean_band: of an index that holds closely protected answers.
+    total: sum over the institutions; of people a range whose upper end is not reached.
     mean_points: rankings only; first place most, left out 0, over all who ranked anything.
     n_population: institutions that were asked to take part, where that is known and all of them
     would have been asked this. together: shares of several codes that the plan declares.
-    is_hidden: the group is too small for any figure, or too much of the number is one's own.
+    is_hidden: the group is too small for any figure, or its total is mostly one institution's.
     """
 
     group: Group
     n_asked: int | None
     n: int | None
-    missing: Mapping[str, int | None]
+    missing: Mapping[str, int]
     values: tuple[ValueShare, ...] = ()
-    median: str | float | None = None
-    quartiles: Bounds | None = None
+    median: str | None = None
     mean: float | None = None
-    sd: float | None = None
     total: Bounds | None = None
     top_two: TopTwo | None = None
     mean_points: float | None = None
     is_hidden: bool = False
     n_population: int | None = None
     together: tuple[CombinedShare, ...] = ()
+    n_band: tuple[int, int] | None = None
+    mean_band: Bounds | None = None
+
+    @property
+    def n_missing(self) -> int | None:
+        """Institutions that were asked and gave no answer; None where that is not public."""
+        return None if self.n is None or self.n_asked is None else self.n_asked - self.n
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +142,8 @@ class Difference:
 
     of: values of the comparing question. within: what both groups have in common besides.
     code: the code whose share is compared; None for measures of the whole column.
-    value: None when hidden, or when the measure does not exist for these answers.
+    value: None when hidden, or when the measure does not exist for these answers. band: the range
+    that two closely protected figures leave, where there is no value.
     intervals: further ones. n, n_population: of the first and the second group.
     """
 
@@ -144,6 +158,14 @@ class Difference:
     intervals: tuple[Interval, ...] = ()
     n: tuple[int | None, ...] = ()
     n_population: tuple[int | None, ...] = ()
+    band: Bounds | None = None
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is known which of the two is larger, or that they are equal."""
+        if self.band is not None:
+            return self.band[0] > 0 or self.band[1] < 0
+        return self.value is not None
 
     @property
     def is_association(self) -> bool:
@@ -162,13 +184,17 @@ class ColumnComparison:
 
 @dataclass(frozen=True, slots=True)
 class Ticks:
-    """How many options were ticked on average by those who answered; None when hidden."""
+    """How many options were ticked on average by those who answered.
+
+    band: the range that is left of it where options are closely protected; `mean` is None then.
+    """
 
     cell: str
     question: str
     group: Group
     mean: float | None
     is_hidden: bool
+    band: Bounds | None = None
 
 
 @dataclass(frozen=True, slots=True)

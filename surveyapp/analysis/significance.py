@@ -1,6 +1,7 @@
 """Significance: tests of difference, for studies that declare themselves a sample and no others.
 
-Computed from protected counts; a column with a hidden cell has no test. P-values are adjusted
+Computed from protected counts; a column with a band has no test, and numbers are tested in the
+classes in which they are shown. P-values are adjusted
 over the columns of one question, which are printed together.
 """
 
@@ -60,24 +61,14 @@ def _test(each: ProtectedColumn) -> SignificanceTest:
 
 
 def _p_value(each: ProtectedColumn, pair: tuple[Group, Group], k: int) -> float | None:
-    if is_number(each.column):
-        shift = each.shifts.get(pair)
-        return shift.p_value if shift else None
-    counts = [_visible(each.groups, group) for group in pair]
-    if not counts[0] or not counts[1]:
+    counts = [each.groups[group].counts for group in pair]
+    if counts[0] is None or counts[1] is None:
         return None
     if is_ordinal(each.column):
-        first, second = (Distribution.of(dict(enumerate(row))) for row in counts)
+        first, second = (Distribution.of(dict(enumerate(row or ()))) for row in counts)
         outcome = mann_whitney(first, second, k)
         return outcome.p_value if outcome else None
     try:
         return fisher(np.array(counts, np.int64), k, np.random.default_rng(SEED))
     except TableTooSmall:
         return None
-
-
-def _visible(groups: Mapping[Group, ProtectedGroup], group: Group) -> list[int]:
-    """The counts of a group; empty when one of them is hidden."""
-    cells = groups[group].cells
-    shown = [count for count in cells.values() if count is not None]
-    return shown if len(shown) == len(cells) else []

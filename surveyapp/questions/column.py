@@ -40,6 +40,7 @@ class Column:
     line_path: path of the words that tell this column from the others of its question
         (a grid's row, an option); None when the question has one column.
     scores: code -> points of an index, only for codes that carry one.
+    is_classed: its codes are classes of numbers.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Column:
     is_integer: bool = False
     counts_people: bool = False
     is_sensitive: bool = False
+    is_classed: bool = False
 
     @property
     def rising(self) -> tuple[str, ...]:

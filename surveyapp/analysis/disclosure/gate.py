@@ -1,38 +1,42 @@
 """Gate: the only maker of `ProtectedTable`.
 
-Every column is protected once per country, in its finest published table (value x country x
-split); the wider view is the same table's whole. So two views cannot be subtracted to find what
-is hidden. Rules 1 to 6 of statistics.md, section 6. Then the numbers asked are looked at, which
-tell of the answers that lead to a question. It fails closed: where hiding cells does not make a
-table safe, its rows are closed.
+Groups are opened or closed by their sizes alone. In an open group every count of a standard column
+is shown as it is; of a sensitive one, and of those whose number asked would tell a sensitive
+answer, the range that `bands.publish` leaves. It fails closed: what cannot be asked for safely is
+not printed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from surveyapp.analysis.disclosure.cells import closed_rows, hidden_cells
+from surveyapp.analysis.disclosure.banded import Bands, banded
+from surveyapp.analysis.disclosure.figure import Band
 from surveyapp.analysis.disclosure.group_disclosure import GroupDisclosure, group_disclosures
-from surveyapp.analysis.disclosure.numbers import Summary, is_dominated, shift, summary
+from surveyapp.analysis.disclosure.groups import closed_groups
+from surveyapp.analysis.disclosure.numbers import (
+    Shift,
+    Summary,
+    is_dominated,
+    shift,
+    summary,
+    total_of_people,
+)
 from surveyapp.analysis.disclosure.protected import (
-    REASONS,
     SEAL,
     ProtectedColumn,
     ProtectedGroup,
     ProtectedTable,
-    codes_shown,
     pairs,
-    possible_reasons,
-    shut,
 )
-from surveyapp.analysis.disclosure.routed_gate import without_routes
+from surveyapp.analysis.disclosure.rows import Rows, rows_of
 from surveyapp.analysis.disclosure.rules import DisclosureRules
-from surveyapp.analysis.disclosure.two_way import TwoWayTable
+from surveyapp.analysis.disclosure.scale import class_ends
+from surveyapp.analysis.disclosure.universe import secret_columns
 from surveyapp.analysis.estimates import Distribution, mean_points
 from surveyapp.analysis.frequencies import Counts, FrequencyTable
-from surveyapp.analysis.plan import UNKNOWN, Plan, is_number
-from surveyapp.analysis.result import RANKED, Group
-from surveyapp.questions.cell import RESERVED_CODES, MissingReason
-from surveyapp.questions.column import Column, Role
+from surveyapp.analysis.plan import Plan
+from surveyapp.analysis.result import Group
+from surveyapp.questions.cell import MissingReason
+from surveyapp.questions.column import Role
 
 POINTS_DIGITS = 1
 
@@ -40,16 +44,18 @@ POINTS_DIGITS = 1
 def protect(
     table: FrequencyTable, rules: DisclosureRules, beside: ProtectedTable | None = None
 ) -> ProtectedTable:
-    """The table with everything hidden that could show an institution.
+    """What may be shown of a table.
 
-    beside: what is published of the same answers, so that both together tell no more.
+    beside: what is published of the same answers; its secret columns are secret here as well.
     """
-    apart = tuple(_protected(table, column, rules) for column in table.plan.compared)
-    known = ProtectedTable(table.plan, rules, apart, SEAL)
-    columns = without_routes(known, beside)
-    return ProtectedTable(
-        table.plan, rules, columns, SEAL, tuple(_group_disclosures(columns, table.plan, rules))
+    secret = secret_columns(table.plan, beside.secret if beside else ())
+    rows = {column.name: rows_of(table, column) for column in table.plan.compared}
+    bands = banded(table.plan, rows, secret, rules)
+    columns = tuple(
+        _protected(each, bands.get(name), table.plan, rules) for name, each in rows.items()
     )
+    alike = tuple(_group_disclosures(columns, table.plan, rules))
+    return ProtectedTable(table.plan, rules, columns, SEAL, alike, secret)
 
 
 def _group_disclosures(
@@ -61,182 +67,117 @@ def _group_disclosures(
             yield from group_disclosures(each.column, each.groups, rules.k)
 
 
-def _protected(table: FrequencyTable, column: Column, rules: DisclosureRules) -> ProtectedColumn:
-    views = [_country(table, column, whole, rules) for whole in table.plan.groups]
-    groups = {each.group: each for view in views for each in view.groups}
-    numbers = {group: answers for view in views for group, answers in view.numbers.items()}
-    shifts = {
-        (a, b): shift(numbers[a], numbers[b], column, rules, _both_asked(groups[a], groups[b]))
-        for a, b in pairs(table.plan)
-        if a in numbers and b in numbers
-    }
-    return ProtectedColumn(column, groups, shifts)
-
-
-def _both_asked(a: ProtectedGroup, b: ProtectedGroup) -> tuple[int, int] | None:
-    """Institutions asked in both; None where one is hidden."""
-    return None if a.n_asked is None or b.n_asked is None else (a.n_asked, b.n_asked)
-
-
-@dataclass(frozen=True, slots=True)
-class _Country:
-    """The whole of one country and its parts; numbers only where they may be shown."""
-
-    groups: list[ProtectedGroup]
-    numbers: Mapping[Group, Distribution]
-
-
-def _country(
-    table: FrequencyTable, column: Column, whole: Group, rules: DisclosureRules
-) -> _Country:
-    names = [whole, *_parts(table.plan, whole)]
-    rows = _rows(table, column, names)
-    n_asked = [sum(row.values()) for row in rows]
-    n = [sum(count for value, count in row.items() if value not in RESERVED_CODES) for row in rows]
-    asked = _rows_that_matter(table.plan, column, rows)
-    given = _closed(table.plan, column, n_asked, n, rules)
-    closed, cells = _cells(column, rows, asked, given, rules)
-    numbers = _numbers(column, rows, closed, rules)
-    missing = _missing(column, rows, rules)
-    groups = [
-        shut(name, cells[row])
-        if closed[row]
-        else ProtectedGroup(
-            name,
-            False,
-            n_asked[row],
-            n[row],
-            missing[row],
-            cells[row],
-            _summary(column, rows[row], numbers.get(row), rules),
-            _points(column, rows[row], cells[row]),
+def _protected(
+    rows: Rows, bands: Bands | None, plan: Plan, rules: DisclosureRules
+) -> ProtectedColumn:
+    groups: dict[Group, ProtectedGroup] = {}
+    for whole in plan.groups:
+        made = (
+            _banded(rows, bands, whole, plan)
+            if bands is not None
+            else _open(rows, whole, plan, rules)
         )
-        for row, name in enumerate(names)
-        if not _is_unknown(name)
-    ]
-    return _Country(groups, {names[row]: answers for row, answers in numbers.items()})
+        groups.update({each.group: each for each in made})
+    shifts = {} if bands is not None else dict(_shifts(rows, groups, plan, rules))
+    return ProtectedColumn(rows.column, groups, shifts)
 
 
-def _closed(
-    plan: Plan, column: Column, n_asked: Sequence[int], n: Sequence[int], rules: DisclosureRules
-) -> list[bool]:
-    """Rows about which nothing is said; all parts of a column that is not published by them."""
-    if column.name in plan.unsplit:
-        return [min(n_asked[0], n[0]) < rules.k, *(True for _ in n[1:])]
-    return closed_rows(n_asked, n, rules.k)
+def _banded(rows: Rows, bands: Bands, whole: Group, plan: Plan) -> Iterator[ProtectedGroup]:
+    """A secret column: of its groups what was asked for, and nothing of others but their size."""
+    for group in (whole, *plan.parts(whole)):
+        n_asked, n = (None, None) if bands.hides_size else (rows.n_asked(group), rows.n(group))
+        cells = bands.cells.get(group)
+        none: Mapping[str, Band | None] = dict.fromkeys(rows.codes)
+        yield ProtectedGroup(
+            group,
+            cells is None,
+            n_asked,
+            n,
+            {},
+            none if cells is None else cells,
+            n_band=bands.sizes.get(group),
+        )
 
 
-def _rows_that_matter(plan: Plan, column: Column, rows: Sequence[Counts]) -> list[int]:
-    """Rows that are protected together: the whole, and parts that are published and not empty."""
-    if column.name in plan.unsplit:
-        return [0]
-    return [place for place, row in enumerate(rows) if row or place == 0]
+def _open(rows: Rows, whole: Group, plan: Plan, rules: DisclosureRules) -> Iterator[ProtectedGroup]:
+    """A standard column: exact in every group that is large enough."""
+    groups = rows.groups(whole)
+    closed = dict(
+        zip(groups, closed_groups([rows.n(each) for each in groups], rules.k), strict=True)
+    )
+    is_unsplit = rows.column.name in plan.unsplit
+    summaries = _summaries(rows, [each for each in groups if not closed[each]], rules)
+    for group in (whole, *plan.parts(whole)):
+        if closed[group] or (is_unsplit and group != whole):
+            shut: Mapping[str, Band | None] = dict.fromkeys(rows.codes)
+            yield ProtectedGroup(group, True, rows.n_asked(group), rows.n(group), {}, shut)
+        else:
+            yield ProtectedGroup(
+                group,
+                False,
+                rows.n_asked(group),
+                rows.n(group),
+                rows.missing(group),
+                {code: Band(n, n) for code, n in rows.cells(group).items()},
+                summaries.get(group),
+                _points(rows, group),
+            )
 
 
-def _parts(plan: Plan, whole: Group) -> tuple[Group, ...]:
-    """The classes of a country, and last those who did not say theirs; none without a split."""
-    if plan.split is None:
-        return ()
-    return (*plan.parts(whole), (*whole, (plan.split, UNKNOWN)))
-
-
-def _is_unknown(group: Group) -> bool:
-    return group[-1][1] == UNKNOWN
-
-
-def _rows(table: FrequencyTable, column: Column, names: Sequence[Group]) -> list[Counts]:
-    if len(names) == 1:
-        return [table.of(column, names[0])]
-    parts = [table.of(column, name) for name in names[1:]]
-    whole: dict[str | float, int] = {}
-    for part in parts:
-        for value, n in part.items():
-            whole[value] = whole.get(value, 0) + n
-    return [whole, *parts]
-
-
-def _cells(
-    column: Column,
-    rows: Sequence[Counts],
-    asked: Sequence[int],
-    closed: Sequence[bool],
-    rules: DisclosureRules,
-) -> tuple[Sequence[bool], list[dict[str, int | None]]]:
-    """(rows of which nothing is shown, what is shown of every row). asked: rows that matter."""
-    codes = codes_shown(column)
-    if not codes:
-        return closed, [{} for _ in rows]
-    counts = tuple(_code_counts(column, rows[place]) for place in asked)
-    is_careful = rules.hide_sensitive_zero and column.is_sensitive
-    small = tuple(closed[place] for place in asked)
-    table = TwoWayTable(counts, small, small, rules.k, is_careful)
-    found = hidden_cells(table, rules.seconds_per_table)
-    shown: list[dict[str, int | None]] = [dict.fromkeys(codes) for _ in rows]
-    for place, row, mask in zip(asked, counts, found.cells, strict=True):
-        shown[place] = {code: None if h else n for code, n, h in zip(codes, row, mask, strict=True)}
-    shut = {place for place, is_shut in zip(asked, found.closed, strict=True) if is_shut}
-    return [is_shut or place in shut for place, is_shut in enumerate(closed)], shown
-
-
-def _code_counts(column: Column, row: Counts) -> tuple[int, ...]:
-    if column.role is Role.RANK:
-        ranked = sum(row.get(place, 0) for place in column.codes if place != "0")
-        return ranked, row.get("0", 0)
-    return tuple(row.get(code, 0) for code in column.codes)
-
-
-def _missing(
-    column: Column, rows: Sequence[Counts], rules: DisclosureRules
-) -> list[dict[str, int | None]]:
-    """Reasons that occur. When small ones are hidden, then in the whole and all parts alike.
-
-    Then all reasons are named that could occur: one that stands alone would be the difference
-    between n and the number asked.
-    """
-    counts = [{reason: row[reason] for reason in REASONS if row.get(reason)} for row in rows]
-    is_careful = rules.hide_small_missing or column.is_sensitive
-    if is_careful and any(n < rules.k for row in counts for n in row.values()):
-        return [dict.fromkeys(possible_reasons(column) if row else ()) for row in counts]
-    return [dict(row) for row in counts]
-
-
-def _numbers(
-    column: Column, rows: Sequence[Counts], closed: Sequence[bool], rules: DisclosureRules
-) -> dict[int, Distribution]:
-    """Row -> its numbers, for rows about whose numbers something may be said."""
-    if not is_number(column):
+def _summaries(rows: Rows, groups: Sequence[Group], rules: DisclosureRules) -> dict[Group, Summary]:
+    """Group -> what is said of its numbers, where no institution's own may be worked out."""
+    if rows.starts is None and not rows.column.counts_people:
         return {}
-    numbers = {
-        row: Distribution.of({float(v): n for v, n in rows[row].items() if not isinstance(v, str)})
-        for row, is_closed in enumerate(closed)
-        if not is_closed
+    answers = {group: _numbers(rows.raw(group)) for group in groups}
+    below = {group: rows.raw(group).get(MissingReason.FEWER_THAN_FIVE, 0) for group in groups}
+    told = [group for group in groups if not is_dominated(answers[group], below[group], rules)]
+    return {
+        group: _summary(rows, group, answers[group], below[group], rules)
+        for group in _without_lone_gap(told, groups)
     }
-    shown = [row for row, answers in numbers.items() if not is_dominated(answers, rules)]
-    return {row: numbers[row] for row in _without_lone_gap(shown, rows)}
-
-
-def _without_lone_gap(shown: Sequence[int], rows: Sequence[Counts]) -> list[int]:
-    """Leaves out one part more where the whole less the others would give a hidden part away."""
-    parts = [row for row in range(1, len(rows)) if rows[row]]
-    gaps = [row for row in parts if row not in shown]
-    if 0 in shown and len(gaps) == 1 and len(parts) > 1:
-        smallest = min(
-            (row for row in parts if row in shown), key=lambda row: sum(rows[row].values())
-        )
-        return [row for row in shown if row != smallest]
-    return list(shown)
 
 
 def _summary(
-    column: Column, row: Counts, answers: Distribution | None, rules: DisclosureRules
-) -> Summary | None:
-    if answers is None:
-        return None
-    return summary(answers, column, row.get(MissingReason.FEWER_THAN_FIVE, 0), rules)
+    rows: Rows, group: Group, answers: Distribution, n_below_five: int, rules: DisclosureRules
+) -> Summary:
+    if rows.starts is None:
+        return Summary(None, total_of_people(answers, n_below_five, rules.people_step))
+    ends = class_ends(rows.starts)
+    classes = [(ends[code], n) for code, n in rows.cells(group).items()]
+    return summary(answers, rows.column, classes, rules)
 
 
-def _points(column: Column, row: Counts, cells: Mapping[str, int | None]) -> float | None:
-    if column.role is not Role.RANK or cells[RANKED] is None:
+def _without_lone_gap(told: Sequence[Group], groups: Sequence[Group]) -> list[Group]:
+    """Leaves out one part more where the whole less the others would give an untold part away."""
+    whole, *parts = groups or [()]
+    gaps = [group for group in parts if group not in told]
+    if whole in told and len(gaps) == 1 and len(parts) > 1:
+        return [group for group in told if group == whole]
+    return list(told)
+
+
+def _numbers(counts: Counts) -> Distribution:
+    return Distribution.of({float(v): n for v, n in counts.items() if not isinstance(v, str)})
+
+
+def _points(rows: Rows, group: Group) -> float | None:
+    if rows.column.role is not Role.RANK:
         return None
-    by_place = {int(place): row.get(place, 0) for place in column.codes}
-    return round(mean_points(by_place, len(column.codes) - 1), POINTS_DIGITS)
+    by_place = {int(place): rows.raw(group).get(place, 0) for place in rows.column.codes}
+    return round(mean_points(by_place, len(rows.column.codes) - 1), POINTS_DIGITS)
+
+
+def _shifts(
+    rows: Rows,
+    groups: Mapping[Group, ProtectedGroup],
+    plan: Plan,
+    rules: DisclosureRules,
+) -> Iterator[tuple[tuple[Group, Group], Shift]]:
+    """Of two groups of which the mean is shown."""
+    if rows.starts is None:
+        return
+    for a, b in pairs(plan):
+        shown = [groups[each].summary for each in (a, b)]
+        if all(each is not None and each.mean is not None for each in shown):
+            sizes = (rows.n_asked(a), rows.n_asked(b))
+            yield (a, b), shift(_numbers(rows.raw(a)), _numbers(rows.raw(b)), sizes)

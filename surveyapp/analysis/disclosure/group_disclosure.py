@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from surveyapp.analysis.disclosure.figure import Band
 from surveyapp.analysis.result import NOT_RANKED, Group
 from surveyapp.questions.cell import NOT_NAMED
 from surveyapp.questions.column import NOT_TICKED, Column, Role
@@ -28,11 +29,11 @@ class ShownGroup(Protocol):
 
     @property
     def n(self) -> int | None:
-        """Institutions that answered; None: hidden."""
+        """Institutions that answered; None: not public."""
 
     @property
-    def cells(self) -> Mapping[str, int | None]:
-        """Code -> institutions; None: hidden."""
+    def cells(self) -> Mapping[str, Band | None]:
+        """Code -> what is printed of its count; None: nothing."""
 
 
 def group_disclosures(
@@ -41,7 +42,8 @@ def group_disclosures(
     """Groups of a column whose shown counts put everybody, or all but fewer than k, in one cell."""
     unremarkable = None if column.is_sensitive else UNREMARKABLE.get(column.role)
     for name, group in groups.items():
-        for code, count in group.cells.items():
+        for code, band in group.cells.items():
+            count = band.exact if band else None
             if count is None or group.n is None or code == unremarkable:
                 continue
             if count >= k and group.n - count < k:

@@ -1,20 +1,17 @@
-"""Numbers: what may be said of a distribution; never a minimum or a maximum, and all rounded."""
+"""Numbers: what may be said of a distribution beside the counts of its classes; all rounded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import floor, log10
+from math import floor, inf, log10
 
 from surveyapp.analysis.disclosure.rules import DisclosureRules
+from surveyapp.analysis.disclosure.scale import Class
 from surveyapp.analysis.estimates import (
     Distribution,
     hodges_lehmann,
     mean,
     probability_of_superiority,
-    quantile,
-    quartiles,
-    standard_deviation,
 )
-from surveyapp.analysis.inference import mann_whitney
 from surveyapp.analysis.result import Bounds, Interval, IntervalKind
 from surveyapp.analysis.shift_intervals import finite_shift, shift_interval
 from surveyapp.questions.column import Column, Level
@@ -25,17 +22,14 @@ FEWER_THAN_FIVE = (1, 4)
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One group's numbers, rounded. quartiles: first and third; None from too few answers.
+    """One group's numbers, rounded.
 
-    mean and sd: None for people, who are rounded to more than most means and deviations are.
-    total: what all institutions add up to; an interval where "fewer than five" was answered;
-    None where it is 1 to k - 1 people, or where the numbers cannot be added up (interval level).
+    mean: None for people, and from too few answers. total: what all institutions add up to; of
+    people an interval whose ends are multiples of a step, the upper one not reached; None from too
+    few answers, and where the numbers cannot be added up (interval level).
     """
 
-    median: float
     mean: float | None
-    sd: float | None
-    quartiles: Bounds | None
     total: Bounds | None
 
 
@@ -43,24 +37,21 @@ class Summary:
 class Shift:
     """How far the first group's numbers stand above the second's, rounded.
 
-    medians and shift in the unit of the numbers; superiority 0 to 1. intervals: of the shift, in
-    its unit; the finite one is of those who were asked. None from fewer answers than quartiles
-    need, because their ends are differences of single institutions. p_value: of the Mann-Whitney
-    test, for studies that are a sample.
+    shift in the unit of the numbers; superiority 0 to 1. intervals: of the shift, in its unit; the
+    finite one is of those who were asked.
     """
 
-    medians: float
     shift: float
     superiority: float
     intervals: tuple[Interval, ...] = ()
-    p_value: float | None = None
 
 
-def is_dominated(answers: Distribution, rules: DisclosureRules) -> bool:
-    """Rule 4: one institution holds most of the total, or the second could estimate the first.
+def is_dominated(answers: Distribution, n_below_five: int, rules: DisclosureRules) -> bool:
+    """One institution holds most of the total, or the second could estimate the first.
 
-    Sizes count without their sign. The second largest knows its own number, so what is left of
-    the total besides the two is all that hides the largest from it (p %-rule).
+    Sizes count without their sign; "fewer than five" counts as one, the least it can be. The second
+    largest knows its own number, so what is left of the total besides the two is all that hides the
+    largest from it (p %-rule).
     Source: Hundepool et al. (2012), Statistical Disclosure Control, section 4.2.2.
     """
     sizes = sorted(
@@ -71,86 +62,107 @@ def is_dominated(answers: Distribution, rules: DisclosureRules) -> bool:
         ),
         reverse=True,
     )
-    total = float(abs(answers.values) @ answers.counts)
-    if not total:
+    total = float(abs(answers.values) @ answers.counts) + n_below_five
+    if not total or not sizes:
         return False
     largest, second = float(sizes[0]), float((*sizes, 0.0)[1])
     rest = total - largest - second
     return largest > rules.dominance * total or rest < rules.second_guess * largest
 
 
-def summary(
-    answers: Distribution, column: Column, n_below_five: int, rules: DisclosureRules
-) -> Summary:
-    """What may be said of a group that is large enough and not dominated.
+def total_of_people(answers: Distribution, n_below_five: int, step: int) -> Bounds:
+    """The total, outward to multiples of `step`, after "fewer than five" was added as 1 to 4.
 
-    n_below_five: institutions that answered "fewer than five".
+    The upper end is not reached, so that 10 to 15 means 10, 11, 12, 13 or 14; nought is nought.
     """
-    step = rules.people_step if column.counts_people else None
-    sd = None if step else standard_deviation(answers)
-    ends = quartiles(answers) if answers.n >= rules.quartiles_from else None
-    return Summary(
-        median=rounded(quantile(answers, 0.5), step),
-        mean=None if step else rounded(mean(answers), None),
-        sd=None if sd is None else rounded(sd, None),
-        quartiles=None if ends is None else (rounded(ends[0], step), rounded(ends[1], step)),
-        total=_total(answers, column, n_below_five, rules),
-    )
-
-
-def _total(
-    answers: Distribution, column: Column, n_below_five: int, rules: DisclosureRules
-) -> Bounds | None:
-    if column.level is not Level.RATIO:
-        return None
     known = float(answers.values @ answers.counts)
     low, high = (known + n_below_five * people for people in FEWER_THAN_FIVE)
-    if column.counts_people and 0 < low < rules.k:
-        return None
-    step = rules.people_step if column.counts_people else None
-    return rounded(low, step), rounded(high, step)
+    if not high:
+        return 0.0, 0.0
+    return float(floor(low / step) * step), float((floor(high / step) + 1) * step)
 
 
-def shift(
-    a: Distribution,
-    b: Distribution,
+def summary(
+    answers: Distribution,
     column: Column,
+    classes: Sequence[tuple[Class, int]],
     rules: DisclosureRules,
-    n_asked: tuple[int, int] | None = None,
-) -> Shift:
-    """Two groups that are both large enough and not dominated. n_asked: institutions in each.
+) -> Summary:
+    """The mean and the total of numbers that are shown in classes, where they tell nothing more.
 
-    The difference in medians is taken from the rounded medians, so that it tells nothing more.
+    classes: each with its institutions, lowest first; what is shown beside.
     """
-    step = rules.people_step if column.counts_people else None
-    medians = rounded(quantile(a, 0.5), step) - rounded(quantile(b, 0.5), step)
+    if answers.n < rules.quartiles_from:
+        return Summary(None, None)
+    shown = rounded(mean(answers))
+    half = _half_step(shown)
+    totals = (shown - half) * answers.n, (shown + half) * answers.n
+    if tells_a_number(classes, totals, rules.second_guess):
+        return Summary(None, None)
+    total = rounded(shown * answers.n) if column.level is Level.RATIO else None
+    return Summary(shown, None if total is None else (total, total))
+
+
+def tells_a_number(
+    classes: Sequence[tuple[Class, int]], totals: Bounds, second_guess: float
+) -> bool:
+    """Whether classes and a total leave one institution's number within `second_guess` of a guess.
+
+    Institutions are put in the order of their numbers; each is as large as the total lets it be
+    when all that are not above it in its class are least, and as small when they are largest.
+    """
+    lows = [low for (low, _), n in classes for _ in range(n)]
+    highs = [high for (_, high), n in classes for _ in range(n)]
+    narrowest = (1 + second_guess) / (1 - second_guess)
+    place = 0
+    for (low, high), n in classes:
+        for own in range(n):
+            above, below = n - own, own + 1
+            others_low = sum(lows) - low * above if low > -inf else -inf
+            others_high = sum(highs[:place] + highs[place + n :]) + _times(high, n - below)
+            most = min(high, (totals[1] - others_low) / above)
+            least = max(low, (totals[0] - others_high) / below)
+            if least > 0 and (most < high or least > low) and most <= narrowest * least:
+                return True
+        place += n
+    return False
+
+
+def _times(number: float, n: int) -> float:
+    """A number n times; nothing of an endless one that is not there."""
+    return number * n if n else 0.0
+
+
+def shift(a: Distribution, b: Distribution, n_asked: tuple[int, int] | None = None) -> Shift:
+    """Two groups that are both large enough and not dominated. n_asked: institutions in each."""
     return Shift(
-        medians=rounded(medians, step),
-        shift=rounded(hodges_lehmann(a, b), step),
+        shift=rounded(hodges_lehmann(a, b)),
         superiority=round(probability_of_superiority(a, b), 2),
-        intervals=tuple(_intervals(a, b, step, n_asked))
-        if min(a.n, b.n) >= rules.quartiles_from
-        else (),
-        p_value=outcome.p_value if (outcome := mann_whitney(a, b, rules.k)) else None,
+        intervals=tuple(_intervals(a, b, n_asked)),
     )
 
 
 def _intervals(
-    a: Distribution, b: Distribution, step: int | None, n_asked: tuple[int, int] | None
+    a: Distribution, b: Distribution, n_asked: tuple[int, int] | None
 ) -> Iterator[Interval]:
-    found = {
+    found: Mapping[IntervalKind, Bounds | None] = {
         IntervalKind.FINITE_POPULATION: finite_shift(a, b, n_asked) if n_asked else None,
         IntervalKind.SUPERPOPULATION: shift_interval(a, b),
     }
     for kind, ends in found.items():
         if ends is not None:
-            yield Interval(kind, rounded(ends[0], step), rounded(ends[1], step))
+            yield Interval(kind, rounded(ends[0]), rounded(ends[1]))
 
 
-def rounded(number: float, step: int | None) -> float:
-    """To a multiple of `step`, halves upwards; without one to three significant digits."""
-    if step is not None:
-        return float(floor(number / step + 0.5) * step)
+def rounded(number: float) -> float:
+    """To three significant digits."""
     if not number:
         return 0.0
     return round(number, SIGNIFICANT_DIGITS - 1 - floor(log10(abs(number))))
+
+
+def _half_step(number: float) -> float:
+    """How far a number that was rounded so may have been from it."""
+    if not number:
+        return 0.0
+    return float(10 ** (floor(log10(abs(number))) - SIGNIFICANT_DIGITS + 1)) / 2

@@ -1,27 +1,29 @@
 """Protected: what may be shown of a frequency table, as the gate leaves it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import InitVar, dataclass, replace
 from itertools import combinations
 
+from surveyapp.analysis.disclosure.figure import Band
 from surveyapp.analysis.disclosure.group_disclosure import GroupDisclosure
 from surveyapp.analysis.disclosure.numbers import Shift, Summary
 from surveyapp.analysis.disclosure.rules import DisclosureRules
-from surveyapp.analysis.plan import Plan, is_number
-from surveyapp.analysis.result import NOT_RANKED, RANKED, Group
-from surveyapp.questions.cell import MissingReason
-from surveyapp.questions.column import Column, Role
+from surveyapp.analysis.plan import Plan
+from surveyapp.analysis.result import Group
+from surveyapp.questions.column import Column
 
-REASONS = tuple(reason.value for reason in MissingReason)
 SEAL = object()
 """What a protected table is made with; the gate alone has it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProtectedGroup:
-    """One column in one group, as far as it may be shown; None: hidden.
+    """One column in one group, as far as it may be shown.
 
-    cells: code -> institutions; empty for numbers. missing: reason -> institutions.
+    n_asked, n: None where they would tell a secret answer; a closed group shows them alone.
+    missing: reason -> institutions, empty for sensitive columns, of which n and n_asked tell how
+    many gave none. cells: code -> what is printed of its count; None in a closed group; empty for
+    numbers of people. n_band: the range of n, where n is None and the group is open.
     summary: numbers only. mean_points: rankings only.
     """
 
@@ -29,15 +31,23 @@ class ProtectedGroup:
     is_closed: bool
     n_asked: int | None
     n: int | None
-    missing: Mapping[str, int | None]
-    cells: Mapping[str, int | None]
+    missing: Mapping[str, int]
+    cells: Mapping[str, Band | None]
     summary: Summary | None = None
     mean_points: float | None = None
+    n_band: Band | None = None
 
+    @property
+    def size(self) -> Band | None:
+        """The range of those who answered; None where nothing is known of it."""
+        return self.n_band if self.n is None else Band(self.n, self.n)
 
-def shut(group: Group, codes: Iterable[str]) -> ProtectedGroup:
-    """A group of which nothing is shown."""
-    return ProtectedGroup(group, True, None, None, {}, dict.fromkeys(codes))
+    @property
+    def counts(self) -> tuple[int, ...] | None:
+        """All counts in the order of the codes; None unless all are numbers and somebody answered."""
+        exact = [band.exact for band in self.cells.values() if band is not None]
+        known = tuple(count for count in exact if count is not None)
+        return known if len(known) == len(self.cells) and self.n else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,7 @@ class ProtectedTable:
     """Everything that may be shown of a frequency table. Made by `protect` alone.
 
     group_disclosures: groups all or nearly all in one cell; for the coordinator, before it is
-    published.
+    published. secret: names of the columns whose answers, or number asked, are closely protected.
     """
 
     plan: Plan
@@ -62,6 +72,7 @@ class ProtectedTable:
     columns: tuple[ProtectedColumn, ...]
     seal: InitVar[object]
     group_disclosures: tuple[GroupDisclosure, ...] = ()
+    secret: frozenset[str] = frozenset()
 
     def __post_init__(self, seal: object) -> None:
         """Raises TypeError for everybody but the gate."""
@@ -77,20 +88,6 @@ class ProtectedTable:
             group_disclosures=tuple(n for n in self.group_disclosures if n.column in names),
             seal=SEAL,
         )
-
-
-def codes_shown(column: Column) -> tuple[str, ...]:
-    """Codes whose counts are shown: none for numbers; a ranking's places are taken together."""
-    if is_number(column):
-        return ()
-    return (RANKED, NOT_RANKED) if column.role is Role.RANK else column.codes
-
-
-def possible_reasons(column: Column) -> tuple[str, ...]:
-    """Reasons for no answer that a column can have; "fewer than five" is one of numbers alone."""
-    if is_number(column):
-        return REASONS
-    return tuple(reason for reason in REASONS if reason != MissingReason.FEWER_THAN_FIVE)
 
 
 def pairs(plan: Plan) -> Iterator[tuple[Group, Group]]:

@@ -1,4 +1,4 @@
-"""Disclosure rules: the values by which the gate hides."""
+"""Disclosure rules: the values by which the gate decides what is printed."""
 
 from dataclasses import dataclass
 
@@ -9,35 +9,50 @@ class RulesTooWeak(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class DisclosureRules:
-    """Defaults of statistics.md, section 6.
+    """What docs/statistics/disclosure.md calls the rule.
 
-    k: smallest group and smallest cell that is shown, and the number of values that a hidden cell
-    must be able to have. quartiles_from: answers needed for quartiles. dominance: largest part of
-    a total that one institution may hold, 0 to 1. second_guess: how close (as a part) the second
-    largest may come to estimating the largest. people_step: numbers of people are rounded to
-    multiples of it. hide_small_missing: whether reasons given by fewer than k are hidden in every
-    column, not only in sensitive ones. hide_sensitive_zero: whether nought of a sensitive column
-    is hidden like a small cell. seconds_per_table: how long the best hiding of one table is sought
-    before the next best serves.
+    k: smallest group of which anything is shown, and the number of values that a small count of a
+    sensitive column must be able to have. quartiles_from: answers from which the mean and the
+    total of numbers, and the shift of two groups, are shown. dominance: largest part of a total
+    that one institution may hold, 0 to 1. second_guess: how close (as a part) anybody may come to
+    one institution's number (the p of the p %-rule). people_step: totals of people are rounded
+    outward to multiples of it.
     """
 
     k: int = 5
     quartiles_from: int = 12
     dominance: float = 0.85
-    second_guess: float = 0.10
+    second_guess: float = 0.20
     people_step: int = 5
-    hide_small_missing: bool = False
-    hide_sensitive_zero: bool = True
-    seconds_per_table: float = 10.0
 
     def __post_init__(self) -> None:
         """Raises RulesTooWeak."""
-        if self.k < 3 or self.quartiles_from < self.k or self.people_step < 1:
+        if self.k < 3 or self.quartiles_from < self.k or self.people_step < self.k:
             raise RulesTooWeak(str(self))
+
+    def values_kept(self, n: int) -> int:
+        """Values that a small count must be able to have in a group of n; 0: the group is closed.
+
+        k from 2 k - 1 on, where nought to k - 1 and the rest can both have as many; (n + 1) / 2 in
+        groups of k + 2 and a little more.
+        """
+        if n < self.smallest_sensitive:
+            return 0
+        return self.k if n >= 2 * self.k - 1 else (n + 1) // 2
+
+    @property
+    def smallest_sensitive(self) -> int:
+        """Smallest group of which anything is shown of a sensitive column."""
+        return self.k + 2
+
+    @property
+    def smallest_sensitive_stratum(self) -> int:
+        """Smallest stratum by which a sensitive column is shown."""
+        return 2 * self.smallest_sensitive
 
 
 def weakened(new: DisclosureRules, old: DisclosureRules) -> tuple[str, ...]:
-    """Names of the rules that hide less than before. A study that is open may only hide more."""
+    """Names of the rules that protect less than before. A study that is open may only do more."""
     steps_apart = new.people_step % old.people_step != 0
     is_weaker = {
         "k": new.k < old.k,
@@ -45,14 +60,12 @@ def weakened(new: DisclosureRules, old: DisclosureRules) -> tuple[str, ...]:
         "dominance": new.dominance > old.dominance,
         "second_guess": new.second_guess < old.second_guess,
         "people_step": new.people_step < old.people_step or steps_apart,
-        "hide_small_missing": old.hide_small_missing and not new.hide_small_missing,
-        "hide_sensitive_zero": old.hide_sensitive_zero and not new.hide_sensitive_zero,
     }
     return tuple(name for name, is_so in is_weaker.items() if is_so)
 
 
 def is_stricter(new: DisclosureRules, old: DisclosureRules) -> bool:
-    """Whether nothing that was hidden by the old rules would be shown by the new ones.
+    """Whether nothing that was kept back by the old rules would be shown by the new ones.
 
     True for equal rules. A people_step that is no multiple of the old one counts as weaker: two
     roundings of one number would bound it more tightly than either.

@@ -31,7 +31,7 @@ FAILS = "fails"
 class FoundGroup:
     """One flag in one country; None: hidden.
 
-    n: institutions that the flag concerns. counts: code -> institutions, each 0 or at least k.
+    n: institutions that the flag concerns, at least k. counts: code -> institutions.
     """
 
     country: str
@@ -92,14 +92,15 @@ def quality_of(
     flags = tuple(flags_of(form))
     codes = tuple(code.code for code in form.compare_codes)
     columns = tuple(flag.column for flag in flags)
-    plan = Plan(columns, form.compare_by, codes, asking=concerning(form, flags))
+    sensitive = frozenset(column.name for column in form.columns if column.is_sensitive)
+    asking = concerning(form, flags)
+    plan = Plan(columns, form.compare_by, codes, asking=asking, sensitive=sensitive)
     table = _table(flags, form.compare_by, sent_responses(form, responses))
     counts = count(Snapshot(origin, "", table.num_rows, table), plan)
     protected = protect(counts, rules, published)
     by_name = {each.column.name: each.groups for each in protected.columns}
     groups = {
-        name: tuple(_group(each[group], rules.k) for group in plan.groups)
-        for name, each in by_name.items()
+        name: tuple(_group(each[group]) for group in plan.groups) for name, each in by_name.items()
     }
     return Found(
         origin.questionnaire, origin.version, origin.synthetic, codes, tuple(_found(flags, groups))
@@ -121,25 +122,19 @@ def _names(flags: Iterable[Flag]) -> Iterator[str]:
     return (flag.column.name for flag in flags)
 
 
-def _group(shown: ProtectedGroup, k: int) -> FoundGroup:
+def _group(shown: ProtectedGroup) -> FoundGroup:
     country = shown.group[0][1]
     if shown.is_closed or shown.n_asked is None:  # a flag has no reasons: n is the number asked
         return FoundGroup(country, None, dict.fromkeys(shown.cells))
-    counts = dict(shown.cells)
+    counts = {code: band.exact if band else None for code, band in shown.cells.items()}
     if LEFT_OPEN in counts:
-        counts[FAILS] = _fails(shown, k)
+        counts[FAILS] = _sum(counts[DISMISSED], counts[LEFT_OPEN])
     return FoundGroup(country, shown.n, counts)
 
 
-def _fails(shown: ProtectedGroup, k: int) -> int | None:
-    """Institutions whose answers do not agree, where what is shown determines it anyway."""
-    apart = [shown.cells[DISMISSED], shown.cells[LEFT_OPEN]]
-    holds = shown.cells[HOLDS]
-    known = [n for n in apart if n is not None]
-    if len(known) == len(apart):
-        return sum(known)
-    rest = None if holds is None or shown.n is None else shown.n - holds
-    return rest if rest is not None and rest >= k else None
+def _sum(first: int | None, second: int | None) -> int | None:
+    """Institutions whose answers do not agree."""
+    return None if first is None or second is None else first + second
 
 
 def _found(

@@ -1,0 +1,231 @@
+"""Banded: what may be printed of all secret columns of a plan, part by part of every country."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from surveyapp.analysis.disclosure.bands import answered, cut, is_safe, may_ask
+from surveyapp.analysis.disclosure.figure import Band
+from surveyapp.analysis.disclosure.relations import Line, Part, part_of
+from surveyapp.analysis.disclosure.rows import Rows
+from surveyapp.analysis.disclosure.rules import DisclosureRules
+from surveyapp.analysis.disclosure.system import Box
+from surveyapp.analysis.disclosure.universe import LedBy, led_by
+from surveyapp.analysis.plan import Plan
+from surveyapp.analysis.result import NOT_RANKED, RANKED, Group
+from surveyapp.questions.cell import RESERVED_CODES
+from surveyapp.questions.column import NOT_TICKED, TICKED, Role
+
+CHOSEN_CODES = {Role.OPTION: (TICKED, NOT_TICKED), Role.RANK: (RANKED, NOT_RANKED)}
+
+
+@dataclass(slots=True)
+class Bands:
+    """What is printed of one secret column.
+
+    cells: open group -> code -> range. sizes: group -> range of those who answered, where that is
+    not public. hides_size: whether it is not.
+    """
+
+    hides_size: bool
+    cells: dict[Group, dict[str, Band]] = field(default_factory=dict)
+    sizes: dict[Group, Band] = field(default_factory=dict)
+
+
+def banded(
+    plan: Plan, rows: Mapping[str, Rows], secret: Collection[str], rules: DisclosureRules
+) -> dict[str, Bands]:
+    """Column -> its ranges, of every secret column; one that cannot be asked about has none."""
+    led = {name: led_by(plan, name, secret) for name in rows if name in secret}
+    found = {name: Bands(each is not None) for name, each in led.items()}
+    indices = {index.name for index in plan.indices}
+    kept = {name: rows[name] for name in led if name not in indices}
+    for whole in plan.groups:
+        country = _Country(plan, kept, led, whole, rules, _everybody(plan, rows, whole))
+        for part in country.parts():
+            _print(part, rules, kept, found)
+    return found
+
+
+def _everybody(plan: Plan, rows: Mapping[str, Rows], whole: Group) -> int | None:
+    """Institutions in a country; None where no question was asked of all."""
+    asked = (each.n_asked(whole) for name, each in rows.items() if name not in plan.asking)
+    return next(asked, None)
+
+
+class _Country:
+    """The secret lines of one country, and what hangs on them."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        rows: Mapping[str, Rows],
+        led: Mapping[str, LedBy | None],
+        whole: Group,
+        rules: DisclosureRules,
+        n_everybody: int | None,
+    ) -> None:
+        self.plan, self.rows, self.rules = plan, rows, rules
+        self.whole, self.n_everybody = whole, n_everybody
+        self.cells: dict[str, list[str]] = {}
+        for name, each in rows.items():
+            self.cells.setdefault(each.column.cell, []).append(name)
+        self.led = led
+
+    def parts(self) -> Iterator[Part]:
+        """A system for every line of known size that is large enough, with those it leads to."""
+        hanging: dict[str, list[Line]] = {}
+        for cell in self.cells:
+            line = self._led_line(cell)
+            if line is not None and line.led_by is not None:
+                hanging.setdefault(self.rows[line.led_by.column or ""].column.cell, []).append(line)
+        for cell, names in self.cells.items():
+            if self.led[names[0]] is None and self._may_open(names[0]):
+                led = _alike(hanging.get(cell, []))
+                groups = (self.whole,) if led else (self.whole, *self._strata(names))
+                yield part_of(self._line(cell, groups), led, self.n_everybody or 0, self.rules)
+
+    def _may_open(self, name: str) -> bool:
+        return self.rules.values_kept(self.rows[name].n(self.whole)) > 0
+
+    def _strata(self, names: Sequence[str]) -> tuple[Group, ...]:
+        """Two strata that are large enough and make up the country; none where there are not."""
+        if not self.plan.unsplit.isdisjoint(names):
+            return ()
+        rows = self.rows[names[0]]
+        strata = self.plan.parts(self.whole)
+        sizes = [rows.n(stratum) for stratum in strata]
+        is_all = sum(sizes) == rows.n(self.whole)
+        is_large = all(n >= self.rules.smallest_sensitive_stratum for n in sizes)
+        return strata if len(strata) == 2 and is_all and is_large else ()
+
+    def _line(self, cell: str, groups: tuple[Group, ...], led: LedBy | None = None) -> Line:
+        names = self.cells[cell]
+        return Line(
+            cell,
+            groups,
+            tuple((name, code) for name in names for code in _asked_codes(self.rows[name])),
+            {name: tuple(self._counts(name, group) for group in groups) for name in names},
+            tuple(self.rows[names[0]].n(group) for group in groups),
+            self.plan.options.get(cell) if _is_chosen(self.rows[names[0]]) else None,
+            led,
+        )
+
+    def _counts(self, name: str, group: Group) -> Mapping[str | float, int]:
+        """What is printed, and the reasons, which a condition may name."""
+        rows = self.rows[name]
+        counts: dict[str | float, int] = {}
+        counts.update(rows.cells(group))
+        counts.update(rows.missing(group))
+        return counts
+
+    def _led_line(self, cell: str) -> Line | None:
+        """A line that a line of known size leads to; None where the gate cannot ask about it."""
+        led = self.led[self.cells[cell][0]]
+        if led is None or led.column is None or led.column not in self.rows:
+            return None
+        is_root = self.led[led.column] is None and self._may_open(led.column)
+        printed = self._printed(led)
+        if not is_root or printed is None or not self.rules.values_kept(self.n_everybody or 0):
+            return None
+        return self._line(cell, (self.whole,), printed)
+
+    def _printed(self, led: LedBy) -> LedBy | None:
+        """The same in codes that are printed; None where a code is printed with one that is not."""
+        rows = self.rows[led.column or ""]
+        recodes = self.plan.recodes.get(led.column or "", {})
+        original: dict[str, set[str]] = {}
+        for old, new in recodes.items():
+            original.setdefault(new, set()).add(old)
+        reasons = led.codes & RESERVED_CODES
+        printed = set(reasons)
+        for code in _asked_codes(rows):
+            olds = original.get(code, {code})
+            if olds <= led.codes:
+                printed.add(code)
+            elif olds & led.codes:
+                return None
+        is_readable = rows.starts is None and printed != reasons
+        return replace(led, codes=frozenset(printed)) if is_readable else None
+
+
+def _alike(lines: Sequence[Line]) -> list[Line]:
+    """Lines that one system can hold: the options that lead on, or all led to by one answer."""
+    if not lines:
+        return []
+    first = lines[0].led_by
+    return [
+        line
+        for line in lines
+        if line.led_by == first or (line.led_by and first and line.led_by.column != first.column)
+    ]
+
+
+def _is_chosen(rows: Rows) -> bool:
+    return rows.column.role in CHOSEN_CODES
+
+
+def _asked_codes(rows: Rows) -> tuple[str, ...]:
+    """Codes of which counts are asked for; of an option that it was chosen, the rest follows."""
+    return CHOSEN_CODES[rows.column.role][:1] if _is_chosen(rows) else rows.codes
+
+
+def _print(
+    part: Part, rules: DisclosureRules, rows: Mapping[str, Rows], found: Mapping[str, Bands]
+) -> None:
+    """Asks for the counts of a part: those of the known line, then line by line what hangs on it."""
+    box = part.system.box()
+    if not is_safe(part.system, box):
+        return
+    hanging = {size.line.cell: size for size in part.sizes}
+    roots = [key for key in part.places if rows[key[0]].column.cell not in hanging]
+    box = _asked(part, box, roots)
+    is_open = dict.fromkeys(hanging, False)
+    for cell, size in hanging.items():
+        low, high = box[size.answered]
+        pieces = _sides(low, high, rules.smallest_sensitive)
+        if may_ask(part.system, box, size.answered, pieces):
+            box = answered(part.system, box, size.answered, pieces, part.counts[size.answered])
+            is_open[cell] = box[size.answered][0] >= rules.smallest_sensitive
+        if is_open[cell]:
+            own = [key for key in part.places if rows[key[0]].column.cell == cell]
+            box = _asked(part, box, own)
+    _keep(part, box, rows, found, is_open)
+
+
+def _asked(part: Part, box: Box, keys: Sequence[tuple[str, Group, str]]) -> Box:
+    for key in keys:
+        place = part.places[key]
+        box = answered(part.system, box, place, cut(part.system, box, place), part.counts[place])
+    return box
+
+
+def _sides(low: int, high: int, least: int) -> list[tuple[int, int]]:
+    """A range below a size and from it on, as far as it lies there."""
+    sides = (low, min(high, least - 1)), (max(low, least), high)
+    return [(a, b) for a, b in sides if a <= b]
+
+
+def _keep(
+    part: Part,
+    box: Box,
+    rows: Mapping[str, Rows],
+    found: Mapping[str, Bands],
+    is_open: Mapping[str, bool],
+) -> None:
+    """Puts what is printed to its columns."""
+    sizes = {size.line.cell: Band(*box[size.answered]) for size in part.sizes}
+    for (name, group, code), place in part.places.items():
+        column = rows[name].column
+        if not is_open.get(column.cell, True):
+            continue
+        cells = found[name].cells.setdefault(group, {})
+        cells[code] = Band(*box[place])
+        size = sizes.get(column.cell)
+        if size is not None:
+            found[name].sizes[group] = size
+        if column.role in CHOSEN_CODES:
+            n = rows[name].n(group)
+            whole = size or Band(n, n)
+            band = cells[code]
+            rest = Band(max(0, whole.low - band.high), whole.high - band.low)
+            cells[CHOSEN_CODES[column.role][1]] = rest

@@ -1,0 +1,74 @@
+"""Scale: the classes in which numbers are read, so that no institution's own number is shown."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from math import floor, inf
+
+from surveyapp.analysis.frequencies import Counts
+from surveyapp.analysis.plan import Plan
+from surveyapp.questions.cell import MissingReason
+from surveyapp.questions.column import Column, Level
+
+USUAL = (0, 1, 5, 10, 20, 50, 100, 200, 500, 1000)
+OF_AN_INDEX = (0, 20, 40, 60, 80)
+BELOW = "<"
+FEWER_THAN_FIVE = "1-4"
+"""Code of the class in which the answer "fewer than five" lies."""
+
+Class = tuple[float, float]
+"""The lowest number of a class, and the lowest of the next: endless below and above."""
+
+
+def starts_of(plan: Plan, column: Column) -> tuple[int, ...]:
+    """The numbers with which the classes of a column begin, as the plan declares them."""
+    usual = USUAL if column.level is Level.RATIO else OF_AN_INDEX
+    return plan.scales.get(column.name, usual)
+
+
+def class_codes(starts: Sequence[int]) -> tuple[str, ...]:
+    """Codes of the classes, lowest first: `<0`, `0`, `1-4`, `1000+`; numbers are rounded down."""
+    inner = (
+        str(low) if high == low + 1 else f"{low}-{high - 1}"
+        for low, high in pairwise(starts)
+    )
+    return (f"{BELOW}{starts[0]}", *inner, f"{starts[-1]}+")
+
+
+def class_ends(starts: Sequence[int]) -> dict[str, Class]:
+    """Code -> its class."""
+    ends = (-inf, *map(float, starts), inf)
+    return dict(zip(class_codes(starts), pairwise(ends), strict=True))
+
+
+def classed_counts(counts: Counts, starts: Sequence[int]) -> dict[str | float, int]:
+    """Counts of numbers as counts of classes; reasons stay as they are.
+
+    "Fewer than five" lies in the class of one to four, where there is one.
+    """
+    codes = class_codes(starts)
+    classed: dict[str | float, int] = {}
+    for value, n in counts.items():
+        code = _class_of(value, starts, codes)
+        classed[code] = classed.get(code, 0) + n
+    return classed
+
+
+def _class_of(value: str | float, starts: Sequence[int], codes: Sequence[str]) -> str:
+    if value == MissingReason.FEWER_THAN_FIVE and FEWER_THAN_FIVE in codes:
+        return FEWER_THAN_FIVE
+    if isinstance(value, str):
+        return value
+    return codes[bisect_right(starts, floor(value))]
+
+
+def classed_column(column: Column, codes: tuple[str, ...]) -> Column:
+    """The column as it is published: a scale of classes."""
+    return replace(column, level=Level.ORDINAL, codes=codes, is_classed=True)
+
+
+def occupied(codes: Sequence[str], counts: Sequence[Counts]) -> tuple[str, ...]:
+    """The codes from the lowest to the highest that anybody is in; the first where nobody is."""
+    places = [place for place, code in enumerate(codes) if any(row.get(code) for row in counts)]
+    return tuple(codes[min(places) : max(places) + 1]) if places else tuple(codes[:1])
