@@ -22,7 +22,7 @@ Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
 
 def to_json(comparison: Comparison) -> dict[str, Json]:
-    """Everything that the comparison shows; values of closed groups are None beside ``"hidden": True``."""
+    """Everything that is shown; values of closed groups are None beside ``"hidden": True``."""
     return {
         "questionnaire": comparison.questionnaire,
         "version": comparison.version,

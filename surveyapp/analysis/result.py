@@ -1,8 +1,8 @@
 """Result: what may be shown of a comparison, after the gate; nothing in it is exact by accident.
 
-`None` stands for a figure of a closed group when `is_hidden` is true. Where a band stands beside it,
-the figure is closely protected and lies in that range, both ends included; otherwise this kind of
-column does not have it. Shares are 0 to 1, rounded to four places; counts are institutions.
+`None` stands for a figure of a closed group when `is_hidden` is true. Where a band stands beside
+it, the figure is closely protected and lies in that range, both ends included; otherwise this kind
+of column does not have it. Shares are 0 to 1, rounded to four places; counts are institutions.
 """
 
 from collections.abc import Mapping

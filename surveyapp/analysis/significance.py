@@ -5,12 +5,12 @@ classes in which they are shown. P-values are adjusted
 over the columns of one question, which are printed together.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import numpy as np
 
-from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedGroup
+from surveyapp.analysis.disclosure.protected import ProtectedColumn
 from surveyapp.analysis.estimates import Distribution, TableTooSmall
 from surveyapp.analysis.inference import benjamini_hochberg, fisher, mann_whitney
 from surveyapp.analysis.measures import is_ordinal

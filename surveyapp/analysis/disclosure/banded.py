@@ -40,8 +40,8 @@ def banded(
     indices = {index.name for index in plan.indices}
     kept = {name: rows[name] for name in led if name not in indices}
     for whole in plan.groups:
-        country = _Country(plan, kept, led, whole, rules, _everybody(plan, rows, whole))
-        for part in country.parts():
+        country = _Country(plan, kept, led, whole, rules)
+        for part in country.parts(_everybody(plan, rows, whole) or 0):
             _print(part, rules, kept, found)
     return found
 
@@ -62,27 +62,29 @@ class _Country:
         led: Mapping[str, LedBy | None],
         whole: Group,
         rules: DisclosureRules,
-        n_everybody: int | None,
     ) -> None:
-        self.plan, self.rows, self.rules = plan, rows, rules
-        self.whole, self.n_everybody = whole, n_everybody
+        self.plan, self.rows, self.whole, self.rules = plan, rows, whole, rules
         self.cells: dict[str, list[str]] = {}
         for name, each in rows.items():
             self.cells.setdefault(each.column.cell, []).append(name)
         self.led = led
 
-    def parts(self) -> Iterator[Part]:
-        """A system for every line of known size that is large enough, with those it leads to."""
+    def parts(self, n_everybody: int) -> Iterator[Part]:
+        """A system for every line of known size that is large enough, with those it leads to.
+
+        n_everybody: institutions in the country; 0 where no question was asked of all, so that
+        nothing that hangs on a secret answer can be asked about.
+        """
         hanging: dict[str, list[Line]] = {}
         for cell in self.cells:
-            line = self._led_line(cell)
+            line = self._led_line(cell) if self.rules.values_kept(n_everybody) else None
             if line is not None and line.led_by is not None:
                 hanging.setdefault(self.rows[line.led_by.column or ""].column.cell, []).append(line)
         for cell, names in self.cells.items():
             if self.led[names[0]] is None and self._may_open(names[0]):
                 led = _alike(hanging.get(cell, []))
                 groups = (self.whole,) if led else (self.whole, *self._strata(names))
-                yield part_of(self._line(cell, groups), led, self.n_everybody or 0, self.rules)
+                yield part_of(self._line(cell, groups), led, n_everybody, self.rules)
 
     def _may_open(self, name: str) -> bool:
         return self.rules.values_kept(self.rows[name].n(self.whole)) > 0
@@ -125,7 +127,7 @@ class _Country:
             return None
         is_root = self.led[led.column] is None and self._may_open(led.column)
         printed = self._printed(led)
-        if not is_root or printed is None or not self.rules.values_kept(self.n_everybody or 0):
+        if not is_root or printed is None:
             return None
         return self._line(cell, (self.whole,), printed)
 
@@ -172,7 +174,7 @@ def _asked_codes(rows: Rows) -> tuple[str, ...]:
 def _print(
     part: Part, rules: DisclosureRules, rows: Mapping[str, Rows], found: Mapping[str, Bands]
 ) -> None:
-    """Asks for the counts of a part: those of the known line, then line by line what hangs on it."""
+    """Asks for the counts of a part: those of the known line, then what hangs on it."""
     box = part.system.box()
     if not is_safe(part.system, box):
         return

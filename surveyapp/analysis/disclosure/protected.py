@@ -44,7 +44,7 @@ class ProtectedGroup:
 
     @property
     def counts(self) -> tuple[int, ...] | None:
-        """All counts in the order of the codes; None unless all are numbers and somebody answered."""
+        """All counts in the order of the codes; None unless each is a number and there is one."""
         exact = [band.exact for band in self.cells.values() if band is not None]
         known = tuple(count for count in exact if count is not None)
         return known if len(known) == len(self.cells) and self.n else None

@@ -29,10 +29,7 @@ def starts_of(plan: Plan, column: Column) -> tuple[int, ...]:
 
 def class_codes(starts: Sequence[int]) -> tuple[str, ...]:
     """Codes of the classes, lowest first: `<0`, `0`, `1-4`, `1000+`; numbers are rounded down."""
-    inner = (
-        str(low) if high == low + 1 else f"{low}-{high - 1}"
-        for low, high in pairwise(starts)
-    )
+    inner = (str(low) if high == low + 1 else f"{low}-{high - 1}" for low, high in pairwise(starts))
     return (f"{BELOW}{starts[0]}", *inner, f"{starts[-1]}+")
 
 

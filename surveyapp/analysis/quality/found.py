@@ -12,7 +12,6 @@ from surveyapp.analysis.plan import NothingToCompare, Plan
 from surveyapp.analysis.quality.concern import concerning
 from surveyapp.analysis.quality.flag import (
     DISMISSED,
-    HOLDS,
     LEFT_OPEN,
     NOT_ANSWERED,
     Flag,
