@@ -69,7 +69,8 @@ KEYS: Mapping[str, str] = {
     "max_length": "Most characters of a text.",
     "screen": "Whether a text is looked through for personal details; true unless said.",
     "counts": "people, when the numbers count people.",
-    "sensitive": "Treated with more care in what is published.",
+    "sensitive": "Closely protected: small numbers are published only as ranges. Of a section: of"
+    " all its questions that do not say otherwise.",
     "core": "Belongs to the core edition: true, or {cells: […]} with those that do.",
     "cells": "Cells that are asked: row, or row.column, in which * stands for all.",
     "sums": "Totals that the server adds up, columns or rows: {columns: {total: [women, men]}}.",

@@ -6,7 +6,16 @@ editors. They know keys and shapes; names, codes and expressions are checked by 
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, Strict, StrictBool, StringConstraints
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    Strict,
+    StrictBool,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=40)]
 # No two underscores together, so that no code can read like `__missing` or `__other`.
@@ -163,6 +172,12 @@ class QuestionDefinition(Definition):
     sums: SumsDefinition | None = Field(None, exclude_if=is_unset)
     core: StrictBool | CoreCells = False
 
+    def in_section(self, sensitive: bool) -> "QuestionDefinition":
+        """The question as its section says, unless it says itself; a note has no answers."""
+        if self.type == "note" or "sensitive" in self.model_fields_set:
+            return self
+        return self.model_copy(update={"sensitive": sensitive})
+
 
 class PageDefinition(Definition):
     """Questions that are answered together."""
@@ -171,15 +186,33 @@ class PageDefinition(Definition):
     title: Words | None = None
     questions: tuple[QuestionDefinition, ...] = Field(min_length=1)
 
+    def in_section(self, sensitive: bool) -> "PageDefinition":
+        """The page with its questions as the section says."""
+        questions = tuple(question.in_section(sensitive) for question in self.questions)
+        return self.model_copy(update={"questions": questions})
+
 
 class SectionDefinition(Definition):
-    """Pages on one subject; without a letter of its own it has that of its place."""
+    """Pages on one subject; without a letter of its own it has that of its place.
+
+    sensitive: of all its questions that do not say it themselves, which then have it as their own;
+    so it stays out of the version hash, in which the questions stand.
+    """
 
     name: Name
     letter: Letter | None = Field(None, exclude_if=is_unset)
     label: Words
     note: Words | None = None
+    sensitive: StrictBool | None = Field(None, exclude=True)
     pages: tuple[PageDefinition, ...] = Field(min_length=1)
+
+    @field_validator("pages", mode="after")
+    @classmethod
+    def _as_said(
+        cls, pages: tuple[PageDefinition, ...], section: ValidationInfo
+    ) -> tuple[PageDefinition, ...]:
+        sensitive = section.data.get("sensitive")
+        return pages if sensitive is None else tuple(page.in_section(sensitive) for page in pages)
 
 
 class EditionDefinition(Definition):

@@ -25,6 +25,7 @@ class LeftOut(StrEnum):
 
     NUMBER = "number"  # an exact number may be printed in the institution's own annual report
     SENSITIVE = "sensitive"  # the questionnaire says so
+    ROUTED = "routed by a sensitive answer"  # whether it was asked tells that answer
     SEVERAL_KNOWN = "several known"  # several answers that others know: their pattern is unique
 
 
@@ -49,8 +50,16 @@ def left_out(form: Questionnaire, column: Column) -> LeftOut | None:
         return LeftOut.NUMBER
     if column.is_sensitive:
         return LeftOut.SENSITIVE
+    if column.question in _routed_by_sensitive(form):
+        return LeftOut.ROUTED
     is_known = column.question in known_questions(form)
     return LeftOut.SEVERAL_KNOWN if is_known and column.role is not Role.ANSWER else None
+
+
+def _routed_by_sensitive(form: Questionnaire) -> frozenset[str]:
+    """Questions that are asked only after certain answers to closely protected ones."""
+    sensitive = (name for name, each in form.questions.items() if each.question.is_sensitive)
+    return frozenset().union(*(form.dependents.get(name, frozenset()) for name in sensitive))
 
 
 def open_columns(form: Questionnaire) -> tuple[Column, ...]:

@@ -177,6 +177,11 @@ class Questionnaire:
         return tuple(c for q in self.questions.values() for c in q.question.variables())
 
     @cached_property
+    def has_sensitive(self) -> bool:
+        """Whether any question of this edition is closely protected."""
+        return any(asked.question.is_sensitive for asked in self.questions.values())
+
+    @cached_property
     def domains(self) -> Mapping[str, Domain]:
         """Question -> the values that expressions find there."""
         return {name: asked.question.domain() for name, asked in self.questions.items()}

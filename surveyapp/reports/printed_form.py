@@ -108,8 +108,11 @@ def _cells(question: Question, labels: Labels) -> Iterator[str]:
 
 
 def how_it_stands(asked: AskedQuestion, names: PrintedNames) -> Iterator[str]:
-    """That a few lines are named, or that it stands in one table with the question before it."""
+    """That it is closely protected, that few lines are named, or that it stands in one table."""
     translate, most = names.labels.translate, asked.question.pick_rows
+    _ = translate.gettext
+    if asked.question.is_sensitive:
+        yield ". ".join((_("Closely protected"), _("Small numbers appear only as ranges.")))
     if most:
         yield translate.ngettext(
             "At most %(num)d line is named, with one answer, or none of them; every other line"

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from surveyapp.cli.public_release import release_command
+from surveyapp.formats.questionnaire_folder import load_release
 from surveyapp.storage.database import connected
 from surveyapp.storage.responses import store_many
 from tests.cli.stored_study import NAME, instance_with_wave, submitted
@@ -23,7 +24,10 @@ def study(tmp_path, monkeypatch):
 
     def made(n):
         instance = instance_with_wave(tmp_path / "instance", is_synthetic=True)
-        cells = {"sector": "ngo", "region_ro": "RO11", "caseload": 7, "rec_national": "a name"}
+        cells = {
+            "sector": "ngo", "region_ro": "RO11", "caseload": 7, "rec_national": "a name",
+            "risk_assessment": "none", "funding_sources": ("state",),
+        }  # fmt: skip
         with connected(instance):
             store_many(
                 submitted({"country": country, **cells}, is_synthetic=True)
@@ -67,6 +71,19 @@ def test_the_codebook_has_the_columns_of_the_data(study, tmp_path):
     header = (tmp_path / "open" / "synthetic-data.csv").read_text().splitlines()[0].split(",")
     codebook = (tmp_path / "open" / "synthetic-codebook.csv").read_text().splitlines()
     assert [row["variable"] for row in csv.DictReader(codebook)] == header
+
+
+def test_closely_protected_questions_are_in_no_open_file_but_its_list_of_what_is_not_there(
+    study, tmp_path
+):
+    study(110)
+    run("-o", tmp_path / "open")
+    texts = {p.name: p.read_text() for p in (tmp_path / "open").iterdir()}
+    assert "- `risk_assessment`: sensitive" in texts.pop("synthetic-README.md")
+    form = load_release(NAME)
+    marked = [column for column in form.columns if column.is_sensitive]
+    assert {"risk_assessment", "svc_quality.shelter"} <= {column.name for column in marked}
+    assert not [c.name for c in marked if any(c.name in text for text in texts.values())]
 
 
 def test_a_folder_that_is_there_is_left_alone(study, tmp_path):

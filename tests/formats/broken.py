@@ -138,12 +138,26 @@ WORDING = {
     "space-around": (T, '"Scurt"', '" Scurt"'),
     "double-space": (T, "Un pat", "Un  pat"),
 }
+SENSITIVE = "            sensitive: true\n"
+PROTECTION = {
+    "nothing-protected": (Q, SENSITIVE, ""),
+    "most-protected": (Q, "label: The start\n", "label: The start\n    sensitive: true\n"),
+}
 PROFILES = {
     "unknown-language": (P, "language: ro", "language: nb"),
     "unknown-cell": (P, "used.a.y", "used.c.y"),
     "takes-too-long": (Q, "minutes: {full: 3}", "minutes: {full: 1}"),
 }
-FAMILIES = (SHAPES, STRUCTURE, REFERENCES, CONDITIONS, TRANSLATIONS, WORDING, PROFILES)
+FAMILIES = (
+    SHAPES,
+    STRUCTURE,
+    REFERENCES,
+    CONDITIONS,
+    TRANSLATIONS,
+    WORDING,
+    PROTECTION,
+    PROFILES,
+)
 CASES = [(code, edit) for family in FAMILIES for code, edit in family.items()]
 
 

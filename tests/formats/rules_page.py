@@ -31,6 +31,12 @@ FAMILIES = (
     ("Translations", "Every text stands in every language, up to date.", rule.TRANSLATIONS),
     ("Letters", "What cannot be seen, in the source and in translations.", rule.WORDING),
     (
+        "Close protection",
+        "Which questions are [closely protected](questionnaire-file.md#close-protection) is"
+        " decided before anybody answers.",
+        rule.PROTECTION,
+    ),
+    (
         "Profiles and time",
         "Whoever answers, and how long they may need, see [burden](burden.md).",
         rule.PROFILES,

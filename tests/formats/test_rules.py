@@ -17,6 +17,8 @@ RULES_PAGE = ROOT / "docs/researcher/rules.md"
 WARNINGS = (
     "date-not-compared",
     "double-space",
+    "most-protected",
+    "nothing-protected",
     "takes-too-long",
     "translation-obsolete",
     "unused-term",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from surveyapp.formats.questionnaire_folder import load_release
 from surveyapp.questionnaire.handed_out import (
     KeptBack,
     LeftOut,
@@ -23,6 +24,8 @@ FORM = form(
         ask("staff"),
         ask("places", "integer"),
         ask("trouble", sensitive=True),
+        ask("remedy", relevant="${trouble} = 'yes'"),
+        ask("effect", relevant="${remedy} = 'yes'"),
         ask("trust"),
         ask("words", "text"),
         ask("day", "date"),
@@ -56,7 +59,7 @@ def test_a_column_is_kept_back_for_a_reason(name, reason):
 
 
 def test_files_for_analysts_keep_the_order_of_the_form():
-    expected = "country sector tasks.yes tasks.no staff places trouble trust"
+    expected = "country sector tasks.yes tasks.no staff places trouble remedy effect trust"
     assert names(exported_columns(FORM)) == expected.split()
 
 
@@ -65,6 +68,8 @@ def test_files_for_analysts_keep_the_order_of_the_form():
     [
         ("places", LeftOut.NUMBER),
         ("trouble", LeftOut.SENSITIVE),
+        ("remedy", LeftOut.ROUTED),
+        ("effect", LeftOut.ROUTED),
         ("tasks.yes", LeftOut.SEVERAL_KNOWN),
         ("staff", None),
     ],
@@ -75,6 +80,15 @@ def test_open_data_leave_out_more(name, reason):
 
 def test_open_data_have_only_what_analysts_have():
     assert names(open_columns(FORM)) == ["country", "sector", "staff", "trust"]
+
+
+def test_no_marked_question_of_the_flagship_is_in_open_data_and_analysts_have_them():
+    flagship = load_release("service_provision")
+    marked = {name for name, each in flagship.questions.items() if each.question.is_sensitive}
+    assert len(marked) == 32
+    assert not marked & {column.question for column in open_columns(flagship)}
+    words = {"rec_victims_voice"}
+    assert marked - words == marked & {column.question for column in exported_columns(flagship)}
 
 
 def test_strata_tell_rows_apart_before_anything_else():

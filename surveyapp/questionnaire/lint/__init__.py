@@ -12,6 +12,7 @@ from surveyapp.questionnaire.lint.inspection import Inspection
 from surveyapp.questionnaire.lint.joining import joining
 from surveyapp.questionnaire.lint.parts import parts
 from surveyapp.questionnaire.lint.place import code_list_places, text_places
+from surveyapp.questionnaire.lint.protection import protection
 from surveyapp.questionnaire.lint.reference import references
 from surveyapp.questionnaire.lint.rule import RULES
 from surveyapp.questionnaire.lint.structure import codes, structure
@@ -32,7 +33,7 @@ __all__ = [
     "translations",
 ]
 
-FAMILIES = (structure, parts, references, joining, conditions, wording)
+FAMILIES = (structure, parts, references, joining, conditions, protection, wording)
 
 
 def lint(

@@ -77,6 +77,11 @@ WORDING: Mapping[str, str] = {
     "space-around": "a translation begins or ends with a space or an empty line",
     "double-space": "two spaces follow each other",
 }
+PROTECTION: Mapping[str, str] = {
+    "nothing-protected": "groups are compared, and nobody said which questions need close"
+    " protection",
+    "most-protected": "more than half of the questions are closely protected",
+}
 PROFILES: Mapping[str, str] = {
     "unknown-language": "the questionnaire is not offered in the language of a profile",
     "unknown-cell": "there is no such row or column",
@@ -88,5 +93,6 @@ RULES: Mapping[str, str] = {
     **CONDITIONS,
     **TRANSLATIONS,
     **WORDING,
+    **PROTECTION,
     **PROFILES,
 }

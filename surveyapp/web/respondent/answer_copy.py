@@ -49,6 +49,7 @@ class AnswerCopy:
     remarks: tuple[str, ...]
     is_blank: bool
     are_numbers: bool
+    is_sensitive: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ def _question(words: FormWords, flow: Flow, name: str) -> AnswerCopy:
         remarks=tuple(_remarks(flow, name)),
         is_blank=not is_answered(flow, name),
         are_numbers=asked.question.domain().shape is Shape.GRID_NUMBER,
+        is_sensitive=question.is_sensitive,
     )
 
 

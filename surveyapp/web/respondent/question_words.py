@@ -28,7 +28,8 @@ class Label:
 class QuestionWords:
     """One question in one language, for one country's institutions.
 
-    kind: name of its type; widget: of what it is shown with; pick_rows: how many rows may be named.
+    kind: name of its type; widget: of what it is shown with; pick_rows: how many rows may be named;
+    is_sensitive: it is closely protected, and marked so.
     """
 
     name: str
@@ -50,6 +51,7 @@ class QuestionWords:
     pick_rows: int | None = None
     beside: str | None = None
     widget: str = ""
+    is_sensitive: bool = False
 
     @property
     def grid_class(self) -> str:
@@ -93,6 +95,7 @@ def question_words(asked: AskedQuestion, wording: Wording, country: str | None) 
         pick_rows=question.pick_rows,
         beside=asked.beside,
         widget=question.widget,
+        is_sensitive=question.is_sensitive,
     )
 
 

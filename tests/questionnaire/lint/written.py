@@ -16,15 +16,16 @@ def ask(name, **more):
 
 
 def written(*questions, **more):
-    """A questionnaire of one page."""
+    """A questionnaire of one page, of which somebody decided that it needs no close protection."""
     page = {"name": "page", "questions": questions}
+    section = {"name": "only", "label": "Only", "sensitive": False, "pages": [page]}
     return QuestionnaireDefinition.model_validate(
         {
             "questionnaire": "tiny",
             "version": "1",
             "title": "Tiny",
             "purpose": "To be judged.",
-            "sections": [{"name": "only", "label": "Only", "pages": [page]}],
+            "sections": [section],
             **more,
         }
     )
