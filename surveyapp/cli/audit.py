@@ -1,18 +1,16 @@
 """Audit command: a reader attacks everything that the plan publishes of a wave."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from math import isfinite
 
 import click
 
-from surveyapp.analysis.disclosure.audit import Audit
-from surveyapp.analysis.disclosure.group_disclosure import GroupDisclosure
-from surveyapp.analysis.disclosure.hidden_figure import HiddenFigure
+from surveyapp.analysis.disclosure.audit import Audit, RangeFigure, audit_steps, n_steps
 from surveyapp.analysis.disclosure.release import Release, release_of
-from surveyapp.analysis.disclosure.whole_audit import audit_steps, n_steps
+from surveyapp.analysis.extent import Extent, extents
 from surveyapp.analysis.plan import NothingToCompare
 from surveyapp.analysis.published import Published, publish
 from surveyapp.analysis.result import Group
@@ -51,11 +49,12 @@ TOO_NARROW = 1
 def audit_command(name: str, wave_name: str | None, layout: str, *, is_release: bool) -> None:
     """Attack everything that the plan publishes of the questionnaire NAME.
 
-    A reader who puts all published figures together, and those of earlier releases, tries to
-    compute what is hidden. Printed is
-    every hidden figure, the smallest and the largest count that it can have, and how many values
-    that makes for somebody who knows one institution's own answer. Groups in which everybody, or
-    all but fewer than the smallest group, gave one answer are listed too: they are published.
+    A reader who puts all published figures together, and those of earlier releases, tries to find
+    out what single institutions answered. Printed is every count that is a range, the smallest and
+    the largest value that it can have, and how many values that makes for somebody who knows one
+    institution's own answer. Groups in which everybody, or all but fewer than the smallest group,
+    gave one answer are listed too: they are published. Last it is said, chapter by chapter, how
+    much can be read.
 
     Exit codes: 0 sound, 1 a figure gives too much away, 2 could not run (no such questionnaire,
     no wave, a wave that is not frozen, answers that do not fit).
@@ -65,11 +64,8 @@ def audit_command(name: str, wave_name: str | None, layout: str, *, is_release: 
         made, earlier = _published(instance, chosen), _earlier(instance, chosen)
     crosses = tuple(cross for _, cross in made.crosses)
     steps = audit_steps(made.table, crosses, earlier)
-    columns = tuple(watched(steps, "Attacking", n_steps(made.table)))
-    found = Audit(made.table.rules.k, columns)
-    alike = made.table.group_disclosures
-    is_json = layout == "json"
-    click.echo("\n".join(_as_json(found, alike) if is_json else _as_text(found, alike)))
+    found = Audit(made.table.rules.k, tuple(watched(steps, "Attacking", n_steps(made.table))))
+    click.echo("\n".join(_as_json(found, made) if layout == "json" else _as_text(found, made)))
     if not found.is_sound:
         raise click.exceptions.Exit(TOO_NARROW)
     if is_release:
@@ -130,41 +126,60 @@ def _record(instance: Instance, made: Published, chosen: Wave) -> None:
     click.echo(f"Kept as {path}.", err=True)
 
 
-def _as_text(found: Audit, alike: Sequence[GroupDisclosure]) -> Iterator[str]:
-    for figure in found.hidden:
-        yield _line(figure)
+def _as_text(found: Audit, made: Published) -> Iterator[str]:
+    for each in found.ranges:
+        yield _line(each)
     for finding in found.findings:
         place = _place(finding.figure.column, finding.figure.group, finding.figure.name)
         yield f"{place}: {finding.problem}: {finding.words}"
-    yield from group_disclosure_lines(alike, found.k)
+    yield from group_disclosure_lines(made.table.group_disclosures, found.k)
+    for extent in _extents(made):
+        yield _extent_line(extent)
     narrowest = "" if found.narrowest is None else f", at least {found.narrowest:g} values each"
-    yield f"{len(found.names)} columns, {len(found.hidden)} hidden figures{narrowest}."
+    yield f"{len(made.table.columns)} columns, {len(found.ranges)} ranges{narrowest}."
     n_findings = len(found.findings)
-    yield (
-        f"Not sound: {n_findings} findings." if n_findings else "Sound: no hidden figure is narrow."
+    yield f"Not sound: {n_findings} findings." if n_findings else "Sound: nothing tells too much."
+
+
+def _extents(made: Published) -> Iterator[Extent]:
+    return extents(made.publication, made.whole, made.table.rules.k)
+
+
+def _extent_line(each: Extent) -> str:
+    """Shares of the differences in percentage points of which enough answered in both countries."""
+    told = each.n_values + each.n_ranges
+    return (
+        f"{each.name or 'All chapters'}: of {each.n_open} differences"
+        f" {_part(told, each.n_open)} can be read,"
+        f" {_part(each.n_values, each.n_open)} as numbers; {each.n_certain} of"
+        f" {each.n_ranges} ranges have a certain sign; too few answered: {each.n_closed}"
+        f" differences, {_part(each.n_closed_groups, each.n_groups)} of the groups."
     )
 
 
-def _line(figure: HiddenFigure) -> str:
-    place = _place(figure.figure.column, figure.figure.group, figure.figure.name)
-    values = f"{figure.width:g} values" if figure.width > 1 else "nought, which may be known"
-    return f"{place}: {figure.interval.least:g} to {figure.interval.most:g}, {values}"
+def _part(count: int, n: int) -> str:
+    return f"{count / n:.0%}" if n else "none"
+
+
+def _line(each: RangeFigure) -> str:
+    place = _place(each.figure.column, each.figure.group, each.figure.name)
+    return f"{place}: {each.interval.least:g} to {each.interval.most:g}, {each.width:g} values"
 
 
 def _place(column: str, group: Group, name: str) -> str:
     return f"{column} {group_code(group)} {name}"
 
 
-def _as_json(found: Audit, alike: Sequence[GroupDisclosure]) -> Iterator[str]:
-    hidden = [
+def _as_json(found: Audit, made: Published) -> Iterator[str]:
+    ranges = [
         {
-            **_named(figure.figure.column, figure.figure.group, figure.figure.name),
-            "least": figure.interval.least,
-            "most": figure.interval.most if isfinite(figure.interval.most) else None,
-            "width": figure.width,
-            "needed": figure.needed,
+            **_named(each.figure.column, each.figure.group, each.figure.name),
+            "least": each.interval.least,
+            "most": each.interval.most if isfinite(each.interval.most) else None,
+            "width": each.width if isfinite(each.width) else None,
+            "needed": each.needed,
         }
-        for figure in found.hidden
+        for each in found.ranges
     ]
     findings = [
         {
@@ -174,12 +189,14 @@ def _as_json(found: Audit, alike: Sequence[GroupDisclosure]) -> Iterator[str]:
         }
         for finding in found.findings
     ]
+    alike = made.table.group_disclosures
     whole = {
         "is_sound": found.is_sound,
         "k": found.k,
-        "hidden": hidden,
+        "ranges": ranges,
         "findings": findings,
         "group_disclosures": [asdict(each) | {"group": dict(each.group)} for each in alike],
+        "extents": [asdict(each) for each in _extents(made)],
     }
     yield json.dumps(whole, indent=2, ensure_ascii=False)
 

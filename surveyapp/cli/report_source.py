@@ -4,8 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from surveyapp.analysis.disclosure.audit import Audit
-from surveyapp.analysis.disclosure.whole_audit import audit
+from surveyapp.analysis.disclosure.audit import Audit, audit
 from surveyapp.analysis.publication import Publication
 from surveyapp.analysis.published import Published, publish
 from surveyapp.formats.instrument import Instrument, instrument_of

@@ -103,13 +103,12 @@ def _location(result: GroupResult) -> Iterator[Figure]:
     numbers = {
         "median": result.median,
         "mean": result.mean,
-        "standard deviation": result.sd,
         "mean points": result.mean_points,
     }
     for name, value in numbers.items():
         if value is not None:
             yield name, None, value, None, False
-    for name, bounds in {"quartiles": result.quartiles, "total": result.total}.items():
+    for name, bounds in {"total": result.total, "mean": result.mean_band}.items():
         if bounds is not None:
             yield name, None, None, bounds, False
 

@@ -82,7 +82,7 @@ def _audit(material: Material) -> Iterator[Block]:
 
 def _attacked(audit: Audit, labels: Labels) -> str:
     """What the attacker found; a report that is not sound is not written."""
-    hidden = len(audit.hidden)
+    hidden = len(audit.ranges)
     if not hidden:
         return labels.translate.gettext("No figure is hidden.")
     words = labels.translate.ngettext(

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from surveyapp.analysis.comparison import ColumnComparison, GroupResult, Measure
 from surveyapp.analysis.publication import DeclaredComparison, Index
-from surveyapp.reports.amount import HIDDEN, NOTHING, Cell
+from surveyapp.reports.amount import NOTHING, Cell
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Figure, Findings
 from surveyapp.reports.sentence import no_comparison
-from surveyapp.reports.table import Row, Table, missing_words, number_cell, range_cell
+from surveyapp.reports.table import Row, Table, missing_words, number_cell
 
 
 def indexed(declared: DeclaredComparison, findings: Findings) -> Figure:
-    """Mean, median, quartiles and spread of an index in both groups, and how far they stand apart.
+    """Mean of an index in both groups, and how far they stand apart.
 
     Institutions that answered too few of its items are counted as left blank.
     """
@@ -40,20 +40,8 @@ def _rows(shown: ColumnComparison, labels: Labels) -> Iterator[Row]:
     found = shown.groups[:2]
     means = (_cell(group.mean, labels) for group in found)
     yield Row.of(_("Mean"), (*means, _gap(found, labels)))
-    medians = (_cell(group.median, labels) for group in found)
-    yield Row.of(_("Median"), (*medians, _measured(shown, Measure.MEDIANS, labels)))
-    yield Row.of(_("Quartiles"), (*(_quartiles(group, labels) for group in found), NOTHING))
-    spreads = (_cell(group.sd, labels) for group in found)
-    yield Row.of(_("Standard deviation"), (*spreads, NOTHING))
     shift = _measured(shown, Measure.SHIFT, labels)
     yield Row.of(_("Hodges–Lehmann shift"), (NOTHING, NOTHING, shift))
-
-
-def _quartiles(group: GroupResult, labels: Labels) -> Cell:
-    if group.quartiles is None:
-        late = Cell(labels.translate.gettext("from twelve answers on"))
-        return HIDDEN if group.is_hidden else late
-    return range_cell(group.quartiles, labels)
 
 
 def _cell(value: str | float | None, labels: Labels) -> Cell:

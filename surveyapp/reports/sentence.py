@@ -28,8 +28,6 @@ def sentence(columns: Iterable[ColumnComparison], groups: tuple[str, str], label
     column = found[0].column
     if column.role is Role.RANK:
         return _ranking(found, groups, labels)
-    if column.level in (Level.RATIO, Level.INTERVAL):
-        return _number(found, groups, labels)
     if column.level is Level.ORDINAL and len(found) == 1:
         return _ordinal(found[0], groups, labels)
     return _of_lines(lines_of(found), groups, labels)
@@ -175,39 +173,6 @@ def _ordinal(shown: ColumnComparison, groups: tuple[str, str], labels: Labels) -
         second=labels.code(shown.column, str(medians[1])),
         country=groups[0],
         other=groups[1],
-    )
-
-
-def _number(columns: tuple[ColumnComparison, ...], groups: tuple[str, str], labels: Labels) -> str:
-    """The first line of which both medians are shown, and of how many."""
-    found = [(shown, medians) for shown in columns if len(medians := _medians(shown)) == 2]
-    if not found:
-        return no_comparison(labels)
-    shown, (first, second) = found[0]
-    words = labels.translate.gettext(
-        "Median of the institutions in %(country)s: %(first)s; of those in %(other)s: %(second)s.",
-        first=labels.figure(first),
-        second=labels.figure(second),
-        country=groups[0],
-        other=groups[1],
-    )
-    line = labels.line(shown.column)
-    said = f"{line}. {words}" if line else words
-    is_whole = len(found) == len(columns)
-    return said if is_whole else f"{said} {_can_be(len(found), len(columns), labels)}"
-
-
-def _medians(shown: ColumnComparison) -> list[float]:
-    medians = (group.median for group in shown.groups[:2])
-    return [float(median) for median in medians if isinstance(median, int | float)]
-
-
-def _can_be(n: int, n_all: int, labels: Labels) -> str:
-    return labels.translate.ngettext(
-        "%(num)d line of the table can be compared (of %(all)s).",
-        "%(num)d lines of the table can be compared (of %(all)s).",
-        n,
-        all=labels.number(n_all),
     )
 
 

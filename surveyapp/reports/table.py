@@ -10,7 +10,7 @@ from surveyapp.analysis.comparison import (
     GroupResult,
     Measure,
 )
-from surveyapp.questions.column import TICKED, Level, Role
+from surveyapp.questions.column import TICKED, Role
 from surveyapp.reports.amount import HIDDEN, NOTHING, Amount, Cell, Part, amounts_of
 from surveyapp.reports.labels import Labels, decimals_of
 
@@ -42,8 +42,6 @@ def table_of(columns: Sequence[ColumnComparison], groups: tuple[str, str], label
     column = columns[0].column
     if column.role is Role.RANK:
         return Table(_heads(groups, _words(labels, "points")), tuple(_means(columns, labels)))
-    if column.level in (Level.RATIO, Level.INTERVAL):
-        return Table(_heads(groups, _words(labels, "median")), tuple(_medians(columns, labels)))
     return Table(_heads(groups, _words(labels, "share")), tuple(_shares(columns, labels)))
 
 
@@ -142,7 +140,6 @@ def _words(labels: Labels, measure: str) -> str:
     translate = labels.translate
     return {
         "share": translate.gettext("difference in percentage points"),
-        "median": translate.gettext("difference"),
         "points": translate.gettext("difference in points"),
     }[measure]
 
@@ -230,23 +227,6 @@ def _difference(found: Sequence[Difference], code: str, labels: Labels) -> Cell:
         if difference.code == code and difference.measure is Measure.PERCENTAGE_POINTS:
             return HIDDEN if difference.value is None else _points(difference.value, labels)
     return HIDDEN
-
-
-def _medians(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row]:
-    for shown in columns:
-        cells = tuple(_median(group, labels) for group in shown.groups[:2])
-        last = number_cell(_of_measure(shown, Measure.MEDIANS), labels, is_signed=True)
-        yield Row.of(labels.line(shown.column), (*cells, last))
-
-
-def _median(group: GroupResult, labels: Labels) -> Cell:
-    if not isinstance(group.median, int | float):
-        return HIDDEN
-    median = number_cell(group.median, labels)
-    if group.quartiles is None:
-        return median
-    span = range_cell(group.quartiles, labels)
-    return Cell(f"{median.words} ({span.words})", (*median.amounts, *span.amounts))
 
 
 def _means(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row]:

@@ -6,12 +6,14 @@ answer, the range that `bands.publish` leaves. It fails closed: what cannot be a
 not printed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from surveyapp.analysis.disclosure.banded import Bands, banded
 from surveyapp.analysis.disclosure.figure import Band
 from surveyapp.analysis.disclosure.group_disclosure import GroupDisclosure, group_disclosures
 from surveyapp.analysis.disclosure.groups import closed_groups
+from surveyapp.analysis.disclosure.index_band import mean_bands
 from surveyapp.analysis.disclosure.numbers import (
     Shift,
     Summary,
@@ -54,8 +56,25 @@ def protect(
     columns = tuple(
         _protected(each, bands.get(name), table.plan, rules) for name, each in rows.items()
     )
+    columns = tuple(_with_indices(columns, table.plan, secret))
     alike = tuple(_group_disclosures(columns, table.plan, rules))
     return ProtectedTable(table.plan, rules, columns, SEAL, alike, secret)
+
+
+def _with_indices(
+    columns: Sequence[ProtectedColumn], plan: Plan, secret: Collection[str]
+) -> Iterator[ProtectedColumn]:
+    """The columns; of a sensitive index the mean as far as its items tell it."""
+    by_name = {each.column.name: each for each in columns}
+    indices = {index.name: index for index in plan.indices if index.name in secret}
+    for each in columns:
+        index = indices.get(each.column.name)
+        found = mean_bands(index, by_name, plan.groups) if index else {}
+        groups = {
+            name: replace(group, mean_band=found[name]) if name in found else group
+            for name, group in each.groups.items()
+        }
+        yield replace(each, groups=groups)
 
 
 def _group_disclosures(
