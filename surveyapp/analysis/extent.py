@@ -47,9 +47,8 @@ def extent(name: str, columns: Iterable[ColumnComparison], k: int) -> Extent:
     found = [(each, one) for each in shown for one in _differences(each)]
     values = sum(one.value is not None for _, one in found)
     ranges = [one for _, one in found if one.band is not None]
-    small = [
-        each for each, one in found if one.value is None and not one.band and _is_small(each, k)
-    ]
+    untold = [each for each, one in found if one.value is None and one.band is None]
+    small = [each for each in untold if _is_small(each, k)]
     groups = [group for each in shown for group in each.groups]
     return Extent(
         name,
