@@ -10,7 +10,7 @@ from surveyapp.analysis.disclosure.rows import Rows
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.disclosure.system import Box
 from surveyapp.analysis.disclosure.universe import LedBy, led_by
-from surveyapp.analysis.plan import Plan
+from surveyapp.analysis.plan import OptionSet, Plan
 from surveyapp.analysis.result import NOT_RANKED, RANKED, Group
 from surveyapp.questions.cell import RESERVED_CODES
 from surveyapp.questions.column import NOT_TICKED, TICKED, Role
@@ -110,7 +110,7 @@ class _Country:
             tuple((name, code) for name in names for code in _asked_codes(self.rows[name])),
             {name: tuple(self._counts(name, group) for group in groups) for name in names},
             tuple(self.rows[names[0]].n(group) for group in groups),
-            self.plan.options.get(cell) if _is_chosen(self.rows[names[0]]) else None,
+            self.plan.options.get(cell, OptionSet(())) if _is_chosen(self.rows[names[0]]) else None,
             led,
         )
 

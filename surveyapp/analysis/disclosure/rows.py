@@ -21,7 +21,8 @@ from surveyapp.questions.column import Column, Level, Role
 class Rows:
     """column: as it is published. codes: of which counts are printed; none for people.
 
-    starts: of the classes of numbers; None for everything else. by_group: group -> value ->
+    starts: of the classes of numbers; None for everything else. adds_up: whether numbers may be
+    added. by_group: group -> value ->
     institutions, of the wholes, their parts and those who did not say theirs.
     """
 
@@ -29,6 +30,7 @@ class Rows:
     codes: tuple[str, ...]
     by_group: Mapping[Group, Counts]
     starts: tuple[int, ...] | None = None
+    adds_up: bool = False
 
     def groups(self, whole: Group) -> tuple[Group, ...]:
         """The whole first, and the parts that make it up."""
@@ -91,7 +93,8 @@ def _classed(column: Column, starts: tuple[int, ...], by_group: Mapping[Group, C
         codes = codes[1:]  # nothing is below nought
     if not column.is_sensitive:
         codes = occupied(codes, [classed_counts(counts, starts) for counts in by_group.values()])
-    return Rows(classed_column(column, codes), codes, by_group, starts)
+    adds_up = column.level is Level.RATIO
+    return Rows(classed_column(column, codes), codes, by_group, starts, adds_up)
 
 
 def _codes(column: Column) -> tuple[str, ...]:
