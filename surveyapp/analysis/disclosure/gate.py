@@ -51,7 +51,7 @@ def protect(
     beside: what is published of the same answers; its secret columns are secret here as well.
     """
     secret = secret_columns(table.plan, beside.secret if beside else ())
-    rows = {column.name: rows_of(table, column) for column in table.plan.compared}
+    rows = {c.name: rows_of(table, c, is_secret=c.name in secret) for c in table.plan.compared}
     bands = banded(table.plan, rows, secret, rules)
     columns = tuple(
         _protected(each, bands.get(name), table.plan, rules) for name, each in rows.items()
