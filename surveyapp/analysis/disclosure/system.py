@@ -126,9 +126,11 @@ def bounds(system: System, boxes: Boxes) -> Boxes:
     A box that no counts would give has a range whose ends have passed each other.
     Source: bounds consistency, Apt (2003), Principles of Constraint Programming, section 6.4.
     """
+    if not system.sums:
+        return boxes
     n_counts = boxes.low.shape[1]
     ends = np.hstack((boxes.low, -boxes.high))
-    moving = np.arange(len(ends) if system.sums else 0)
+    moving = np.arange(len(ends))
     while len(moving):
         before = ends[moving]
         narrowed = system.terms.narrowed(before)
