@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from surveyapp.analysis.disclosure.banded import Bands, banded
+from surveyapp.analysis.disclosure.earlier import Earlier, earlier_of
 from surveyapp.analysis.disclosure.figure import Band
 from surveyapp.analysis.disclosure.group_disclosure import GroupDisclosure, group_disclosures
 from surveyapp.analysis.disclosure.groups import closed_groups
@@ -29,6 +30,7 @@ from surveyapp.analysis.disclosure.protected import (
     ProtectedTable,
     pairs,
 )
+from surveyapp.analysis.disclosure.record import DisseminationRecord
 from surveyapp.analysis.disclosure.rows import Rows, rows_of
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.disclosure.scale import class_ends
@@ -44,35 +46,40 @@ POINTS_DIGITS = 1
 
 
 def protect(
-    table: FrequencyTable, rules: DisclosureRules, beside: ProtectedTable | None = None
+    table: FrequencyTable,
+    rules: DisclosureRules,
+    beside: ProtectedTable | None = None,
+    record: DisseminationRecord | None = None,
 ) -> ProtectedTable:
     """What may be shown of a table.
 
     beside: what is published of the same answers; its secret columns are secret here as well.
+    record: what was published of the same round before; its figures stay as they were.
     """
-    secret = secret_columns(table.plan, beside.secret if beside else ())
-    rows = {c.name: rows_of(table, c, is_secret=c.name in secret) for c in table.plan.compared}
-    bands = banded(table.plan, rows, secret, rules)
-    columns = tuple(
-        _protected(each, bands.get(name), table.plan, rules) for name, each in rows.items()
-    )
-    columns = tuple(_with_indices(columns, table.plan, secret))
-    alike = tuple(_group_disclosures(columns, table.plan, rules))
-    return ProtectedTable(table.plan, rules, columns, SEAL, alike, secret)
+    plan = table.plan
+    secret = secret_columns(plan, beside.secret if beside else ())
+    rows = {c.name: rows_of(table, c, is_secret=c.name in secret) for c in plan.compared}
+    found = {n: _protected(each, None, plan, rules) for n, each in rows.items() if n not in secret}
+    earlier = earlier_of(record, rows, found, plan, rules.k)
+    for name, bands in banded(plan, rows, secret, rules, earlier).items():
+        found[name] = _protected(rows[name], bands, plan, rules)
+    found |= earlier.columns
+    columns = tuple(_with_indices({name: found[name] for name in rows}, earlier, plan, secret))
+    alike = tuple(_group_disclosures(columns, plan, rules))
+    return ProtectedTable(plan, rules, columns, SEAL, alike, secret)
 
 
 def _with_indices(
-    columns: Sequence[ProtectedColumn], plan: Plan, secret: Collection[str]
+    columns: Mapping[str, ProtectedColumn], earlier: Earlier, plan: Plan, secret: Collection[str]
 ) -> Iterator[ProtectedColumn]:
-    """The columns; of a sensitive index the mean as far as its items tell it."""
-    by_name = {each.column.name: each for each in columns}
+    """The columns; of a sensitive index the mean as far as its items tell it, or told before."""
     indices = {index.name: index for index in plan.indices if index.name in secret}
-    for each in columns:
-        index = indices.get(each.column.name)
-        found = mean_bands(index, by_name, plan.groups) if index else {}
+    for name, each in columns.items():
+        is_told = name not in indices or name in earlier.columns
+        found = {} if is_told else mean_bands(indices[name], columns, plan.groups)
         groups = {
-            name: replace(group, mean_band=found[name]) if name in found else group
-            for name, group in each.groups.items()
+            group: replace(shown, mean_band=found[group]) if group in found else shown
+            for group, shown in each.groups.items()
         }
         yield replace(each, groups=groups)
 

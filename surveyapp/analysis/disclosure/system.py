@@ -175,17 +175,17 @@ class Terms:
 @lru_cache(maxsize=CACHED_SUMS)
 def terms_of(sums: tuple[Sum, ...], n_counts: int) -> Terms:
     """The terms of sums of so many counts. A sum's least bounds its terms from below, and so on."""
-    least_ends, most_ends, of = [], [], []
+    least_ends, most_ends, own = [], [], []
     for number, each in enumerate(sums):
         for counts, shift in ((each.plus, 0), (each.minus, n_counts)):
             least_ends += [count + shift for count in counts]
             most_ends += [count + n_counts - shift for count in counts]
-            of += [number] * len(counts)
+            own += [number] * len(counts)
     # What the others are at least bounds an end from above, and the other way round.
     read, narrows = np.array(least_ends + most_ends), np.array(most_ends + least_ends)
-    number = np.array(of + [each + len(sums) for each in of])
+    of = np.array(own + [each + len(sums) for each in own])
     by_end = np.argsort(narrows, kind="stable")
     ends, firsts = np.unique(narrows[by_end], return_index=True)
     known = np.array([-each.most for each in sums] + [each.least for each in sums], np.int64)
-    starts = np.unique(number, return_index=True)[1]
-    return Terms(read, number, starts, known, by_end, ends, firsts)
+    starts = np.unique(of, return_index=True)[1]
+    return Terms(read, of, starts, known, by_end, ends, firsts)

@@ -11,9 +11,9 @@ from flask_babel import gettext, ngettext
 from surveyapp.analysis.comparison import ColumnComparison, Comparison
 from surveyapp.analysis.disclosure import ProtectedTable
 from surveyapp.analysis.publication import Publication
-from surveyapp.analysis.published import publish
 from surveyapp.instance import Instance
 from surveyapp.reports.labels import Labels
+from surveyapp.storage.publications import published_of
 from surveyapp.storage.snapshots import snapshot_of_wave
 from surveyapp.storage.waves import Wave
 from surveyapp.web.language import current_language
@@ -72,7 +72,9 @@ _one_at_a_time: defaultdict[str, Lock] = defaultdict(Lock)
 
 
 def study_of(wave: Wave) -> Study:
-    """The wave's comparisons. Raises WaveNotFrozen for real answers before the freeze."""
+    """The wave's comparisons. Raises WaveNotFrozen for real answers before the freeze, and as
+    `published_of`.
+    """
     instance: Instance = current_app.extensions["surveyapp_instance"]
     asked = asked_in(wave)
     form, plan = asked.form, asked.plan
@@ -80,7 +82,7 @@ def study_of(wave: Wave) -> Study:
     key = (wave.name, snapshot.sha256)
     with _one_at_a_time[wave.name]:
         if key not in _kept or _kept[key].plan != plan:
-            made = publish(snapshot, form, plan, themes=asked.themes)
+            made = published_of(instance, wave, form, plan, asked.books)
             for old in [old for old in _kept if old[0] == wave.name]:
                 del _kept[old]
             _kept[key] = Study(wave, plan, made.publication, made.whole, made.split, made.table)
