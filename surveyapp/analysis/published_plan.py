@@ -45,6 +45,7 @@ def published_plan(
         - {whole.by},
         scores={name: dict(known[name].scores) for name in _needed(indices) if name in known},
         asking=_asking(whole.asking, themes, indices, bases),
+        scales=publication.classes,
         sensitive=whole.sensitive | {name for name, c in columns.items() if c.is_sensitive},
     )
 
