@@ -23,7 +23,6 @@ from surveyapp.analysis.disclosure.numbers import (
     total_of_people,
 )
 from surveyapp.analysis.disclosure.protected import (
-    SEAL,
     ProtectedColumn,
     ProtectedGroup,
     ProtectedTable,
@@ -32,6 +31,7 @@ from surveyapp.analysis.disclosure.protected import (
 from surveyapp.analysis.disclosure.rows import Rows, rows_of
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.disclosure.scale import class_ends
+from surveyapp.analysis.disclosure.seal import SEAL
 from surveyapp.analysis.disclosure.universe import secret_columns
 from surveyapp.analysis.estimates import Distribution, mean_points
 from surveyapp.analysis.frequencies import Counts, FrequencyTable
