@@ -10,7 +10,9 @@ from surveyapp.reports.document import (
     Contents,
     FigureBlock,
     Heading,
+    KeyEntry,
     Listing,
+    Mark,
     Paragraph,
     Span,
     TableBlock,
@@ -22,7 +24,7 @@ from tests.formats.pdf_tags import claims_access, fonts_of, read, tags_of, words
 from tests.reports.small_report import home, made, small_annexes, small_report
 
 __all__ = ["home", "made"]
-HOSTILE = r'#panic("x") *a* _b_ $c$ `d` @t9-1 <t9-1> = e // f /* g \ #image("/etc/passwd") [h] ~ -- i'
+HOSTILE = r'#panic("x") *a* _b_ $c$ `d` @t9-1 <t9-1> = e // f /* g \ #image("/etc/passwd") [h] -- i'
 LONG_WORDS = {
     "en": "Institutionalisation of representatives",
     "ro": "Instituționalizarea reprezentanților",
@@ -155,3 +157,12 @@ def test_contents_and_links_lead_to_their_places(home):
     within = [link for link in links if "/Dest" in link or "/D" in link.get("/A", {})]
     contents = next(block for block in report.blocks if isinstance(block, Contents))
     assert len(within) >= len(list(report.headings(contents.levels)))
+
+
+def test_every_mark_of_a_key_is_drawn(home):
+    report = small_report(home)
+    figure = next(block for block in report.blocks if isinstance(block, FigureBlock))
+    key = tuple(KeyEntry(mark, f"means {mark}") for mark in Mark)
+    pdf = report_pdf(replace(report, blocks=(replace(figure, key=key),)))
+    assert claims_access(pdf)
+    assert all(f"means {mark}" in words_of(read(pdf).pages[0]) for mark in Mark)

@@ -3,7 +3,6 @@
 import io
 
 import pypdf
-import pytest
 
 from tests.formats.pdf_tags import claims_access, fonts_of, tags_of, words_of
 from tests.journeys.filling import start
