@@ -25,7 +25,7 @@ def on_paper(
     notice = _("SYNTHETIC DATA – NOT REAL. This demo describes no country.") if is_demo else None
     return {
         "language": current_language(),
-        "title": f"{_('Your answers')} – {study}",
+        "title": " – ".join((_("Your answers"), study)),
         "study": study,
         "heading": _("Your answers"),
         "notice": notice,
@@ -43,7 +43,8 @@ def on_paper(
 
 def _kept(receipt: str | None, day: date) -> Iterator[Content]:
     if receipt:
-        yield {"words": f"{_('Receipt')}: ", "strong": False}
+        yield {"words": _("Receipt"), "strong": False}
+        yield {"words": ": ", "strong": False}
         yield {"words": receipt, "strong": True}
         yield {"words": ". ", "strong": False}
     yield {"words": _("Printed on %(day)s.", day=long_date(day)), "strong": False}
