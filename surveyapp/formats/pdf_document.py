@@ -20,7 +20,10 @@ _SHARED = "paper.typ"
 
 NO_DRAWINGS: Mapping[str, str] = MappingProxyType({})
 GENERATIONS_KEPT = 11
-"""Documents that Typst keeps parts of, to be quicker when the next is much the same."""
+"""Documents after which Typst lets go of a document; it keeps parts, to be quick with the next.
+
+A process that made a document and then forks cannot make another in the child, where it hangs.
+"""
 
 fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(_FONTS)])
 no_fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
@@ -61,6 +64,6 @@ def _written(files: dict[str, bytes], standards: list[str]) -> bytes:
 
 
 def _forget() -> None:
-    """Answers are confidential, and a server has many: nothing of them is kept in memory."""
+    """Answers are confidential, and a server has many: Typst lets go of what it kept of them."""
     for _ in range(GENERATIONS_KEPT):
         typst.compile({"main.typ": b""}, font_paths=no_fonts)
