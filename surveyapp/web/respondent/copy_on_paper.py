@@ -46,7 +46,9 @@ def _promise(sections: tuple[SectionCopy, ...]) -> str | None:
     """What the marks of closely protected answers promise; None where there are none."""
     if not any(each.is_sensitive for section in sections for each in section.questions):
         return None
-    return _("Answers that are marked are closely protected: small numbers appear only as ranges.")
+    return str(
+        _("Answers that are marked are closely protected: small numbers appear only as ranges.")
+    )
 
 
 def _kept(receipt: str | None, day: date) -> Iterator[Content]:
