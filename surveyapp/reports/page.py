@@ -13,7 +13,8 @@ from surveyapp.analysis.publication import (
 )
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.column import Role
-from surveyapp.reports.chart import Drawing, StackedDrawing
+from surveyapp.reports.chart import Drawing
+from surveyapp.reports.document import KeyEntry
 from surveyapp.reports.figure_chart import (
     code_shown,
     combined_charts,
@@ -24,6 +25,7 @@ from surveyapp.reports.figure_chart import (
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.rounding import rounding_words
 from surveyapp.reports.sentence import combined_sentence, sentence
+from surveyapp.reports.stacked import StackedDrawing
 from surveyapp.reports.table import Row, Table, combined_rows, missing_words, table_of
 from surveyapp.reports.uncertainty import uncertainty
 
@@ -37,7 +39,9 @@ class Figure:
     words of the scale's categories. groups: names of the two groups. uncertainty: how far the
     difference may be off, in words. rounding: that percentages do not add up, where rounding shows.
     flags: why it must be read with care. series: what national
-    bodies published, a row a series.
+    bodies published, a row a series. key: of the chart; description: what a reader who cannot see
+    it is told. certain: the largest difference that is certain, 0 to 1; too_small: why nothing can
+    be compared, "" where something can.
     """
 
     name: str
@@ -57,11 +61,21 @@ class Figure:
     rounding: str = ""
     flags: tuple[str, ...] = ()
     series: tuple[Row, ...] = ()
+    key: tuple[KeyEntry, ...] = ()
+    description: str = ""
+    certain: float = 0.0
+    too_small: str = ""
 
     @property
     def is_comparable(self) -> bool:
-        """Whether one line at least shows all groups and what lies between them."""
-        return any(None not in row.cells[:3] for row in self.table.rows)
+        """Whether one line at least shows both groups."""
+        return not self.too_small
+
+    @property
+    def has_ranges(self) -> bool:
+        """Whether its chart shows a closely protected figure as a range."""
+        drawings = (drawing for drawing in self.charts if isinstance(drawing, Drawing))
+        return any(row.is_protected and row.ranges for each in drawings for row in each.lines)
 
 
 @dataclass(frozen=True)

@@ -30,8 +30,14 @@ def workbook(
             " answered, not more."
         ),
         _(
-            "No figure is shown for fewer than five institutions, and a second one is hidden where"
-            " the first could be worked out from it. Hidden is not zero."
+            "Figures of a group are shown when at least five of its institutions answered. Of a"
+            " smaller group only its size is shown."
+        ),
+        _(
+            "Some questions are closely protected, because an answer could be held against an"
+            " institution. Their figures are shown when at least seven answered, and small"
+            " numbers, and numbers close to the whole group, are ranges: the figure surely lies in"
+            " the range, and nothing tells where."
         ),
     )
     return tables_workbook(sheets, about, labels)
