@@ -58,10 +58,10 @@ def range_boxes(mark: PlacedRange) -> tuple[Box, ...]:
 
 def _dots(drawing: Drawing) -> Iterator[str]:
     size = SIZES[drawing.kind][1]
-    for place, (x, words) in enumerate(drawing.ticks):
+    for number, (x, words) in enumerate(drawing.ticks):
         ends = {"x1": x, "x2": x, "y1": drawing.top, "y2": drawing.height}
         yield shape("line", stroke=LINE, **ends)
-        anchor = "start" if drawing.kind == "narrow" and not place else "middle"
+        anchor = "start" if drawing.kind == "narrow" and not number else "middle"
         yield _words(words, (x, drawing.top - 8), anchor, SOFT, size)
     for row in drawing.rows:
         yield _label(row, drawing)
@@ -130,5 +130,5 @@ def _words(words: str, place: Point, anchor: str, colour: str, size: int) -> str
     if not words:
         return ""
     x, y = place
-    marks = {"x": x, "y": y, "text_anchor": anchor, "fill": colour, "font_size": size}
-    return element("text", text(words), **marks)
+    look = {"text_anchor": anchor, "fill": colour}
+    return element("text", text(words), font_size=size, x=x, y=y, **look)

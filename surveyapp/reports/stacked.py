@@ -8,6 +8,8 @@ from surveyapp.reports.chart import Layout
 STEPS = 9
 """Colours of an ordinal scale from its lowest to its highest category."""
 MOST_CATEGORIES = 7
+WIDTH_OF_WORDS = 26
+"""A narrower part has no number in it."""
 
 
 def step_of(place: int, count: int) -> int:
@@ -49,7 +51,7 @@ class StackedDrawing:
 def stacked_chart(
     groups: Sequence[tuple[str, Sequence[tuple[float, str]] | None]], layout: Layout
 ) -> StackedDrawing:
-    """groups: label and (share, words) of each category from the lowest; None for a group that is too small."""
+    """groups: label and (share, words) of each category from the lowest; None: too small."""
     left, middle = (8.0, layout.width / 2) if layout.is_label_above else (160.0, 560.0)
     scale = (layout.width - left - 8) * 0.52
     bars = tuple(

@@ -1,4 +1,4 @@
-"""Tables of a page as XLSX: numbers as numbers, shares as percentages, hidden cells in words."""
+"""Tables of a page as XLSX: numbers as numbers, shares as percentages, ranges as two numbers."""
 
 import io
 
@@ -19,6 +19,18 @@ SHARE = Cell(
     (Amount(19, Part.COUNT), Amount(40, Part.BASE), Amount(0.475, Part.SHARE, is_share=True)),
 )
 GAP = Cell("−12", (Amount(-12, is_signed=True),))
+RANGE = Cell(
+    "71–100 % / 14",
+    (
+        Amount(14, Part.BASE),
+        Amount(0.71, Part.LOW, is_share=True),
+        Amount(1, Part.HIGH, is_share=True),
+    ),
+)
+GAP_RANGE = Cell(
+    "+23 … +53",
+    (Amount(23, Part.LOW, is_signed=True), Amount(53, Part.HIGH, is_signed=True)),
+)
 
 
 def figure(table, title="Shelter"):
@@ -45,11 +57,27 @@ def test_a_share_is_count_base_and_percentage_in_columns_of_their_own():
     assert [cell.value for cell in row[:4]] == ["Night shelter", 19, 40, 0.475]
     assert row[3].number_format == '0"\u00a0"%'
     assert {cell.data_type for cell in row[1:4]} == {"n"}
-    assert [cell.value for cell in row[4:]] == ["ascuns", -12]
+    assert [cell.value for cell in row[4:]] == [None, -12]
     assert row[5].number_format == '"+"#,##0;"−"#,##0;#,##0'
     heads = [cell.value for cell in book.worksheets[1][5]]
     assert heads[4:] == ["Norway", "difference"]
     assert all(head.startswith("Romania: ") for head in heads[1:4])
+
+
+@pytest.mark.parametrize(
+    ("language", "low", "high"),
+    [("en", "lower end", "upper end"), ("ro", "limita inferioară", "limita superioară")],
+)
+def test_a_range_is_two_numbers_under_heads_in_the_readers_language(language, low, high):
+    exact = Row.of("Follow-up", (SHARE, SHARE, GAP))
+    book = sheet_of(exact, Row.of("Shelter", (SHARE, RANGE, GAP_RANGE)), language=language)
+    _, row = cells(book)
+    heads = [cell.value for cell in book.worksheets[1][5]]
+    ends = {head: cell for head, cell in zip(heads, row, strict=True) if head}
+    assert (ends[f"Norway: {low}"].value, ends[f"Norway: {high}"].value) == (0.71, 1)
+    assert (ends[f"difference: {low}"].value, ends[f"difference: {high}"].value) == (23, 53)
+    assert ends["difference"].value is None
+    assert {cell.data_type for cell in row if cell.value is not None} == {"s", "n"}
 
 
 @pytest.mark.parametrize(
@@ -80,7 +108,7 @@ def test_words_stand_beside_the_numbers_and_never_under_them():
     first, second = cells(sheet_of(median, shares))
     assert [cell.value for cell in first] == [
         *("Contact: median answer", "Often", None, None, None),
-        *("Rarely", None, None, None, "–"),
+        *("Rarely", None, None, None, None),
     ]
     assert [cell.value for cell in second][1:5] == [None, 19, 40, 0.475]
 
