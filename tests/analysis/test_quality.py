@@ -32,7 +32,7 @@ def asked(test=". <= 60", **marks):
 
 
 FORM = asked()
-PROTECTED = asked("plan != 'no' or . <= 60", sensitive=True)
+PROTECTED = asked(". <= 60 or ${plan} = 'yes'", sensitive=True)
 
 
 def services(*codes):
