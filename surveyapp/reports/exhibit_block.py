@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from surveyapp.analysis.publication import Show
+from surveyapp.reports.base import is_small
 from surveyapp.reports.document import (
     Block,
     Caption,
@@ -34,8 +35,9 @@ def whole_exhibit(evidence: Evidence, labels: Labels, provenance: Provenance) ->
     number, shown = evidence.number, evidence.shown
     said = statement(evidence)
     yield Heading(3, f"{number.words} {said or shown.title}", number.anchor)
-    if not said:
-        words = shown.sentence if shown.is_comparable else why_not(evidence, labels)
+    further = " ".join(shown.said[1:]) if said else shown.sentence
+    words = further if shown.is_comparable else why_not(evidence, labels)
+    if words:
         yield plain(words, Manner.LEAD)
     yield from (
         figure_blocks(evidence, labels) if evidence.has_figure else table_blocks(evidence, labels)
@@ -45,12 +47,11 @@ def whole_exhibit(evidence: Evidence, labels: Labels, provenance: Provenance) ->
 
 
 def statement(evidence: Evidence) -> str:
-    """What was found, one sentence without its full stop; "" where nothing may be said."""
+    """What was found, the first sentence without its full stop; "" where nothing may be said."""
     shown = evidence.shown
     if not shown.is_comparable or evidence.declared.show not in _STATED:
         return ""
-    is_one = ". " not in shown.sentence
-    return shown.sentence.removesuffix(".") if is_one else shown.sentence
+    return shown.said[0].removesuffix(".")
 
 
 def why_not(evidence: Evidence, labels: Labels) -> str:
@@ -59,7 +60,7 @@ def why_not(evidence: Evidence, labels: Labels) -> str:
     closed = [
         name
         for place, name in enumerate(evidence.shown.groups)
-        if all(column.groups[place].n is None for column in evidence.columns)
+        if all(is_small(column.groups[place]) for column in evidence.columns)
     ]
     if closed:
         return _("Too few answers: %(groups)s.", groups=", ".join(closed))
@@ -130,9 +131,8 @@ def _base(evidence: Evidence, labels: Labels) -> Paragraph:
     words = " ".join((_("Base: institutions that gave an answer."), evidence.shown.base))
     if not evidence.shown.is_hidden:
         return plain(words, Manner.NOTE)
-    why = Span(_("why?"), target="#why-hidden")
-    hidden = _("Some figures are hidden:")
-    return Paragraph((Span(f"{words} {hidden} "), why), Manner.NOTE)
+    why = Span(_("Why too few?"), target="#protection")
+    return Paragraph((Span(f"{words} "), why), Manner.NOTE)
 
 
 def _scale_key(scale: tuple[str, ...]) -> Iterator[KeyEntry]:
