@@ -65,10 +65,10 @@ def _figures(shown: ColumnComparison, result: GroupResult) -> Iterator[str]:
         yield CLOSED if is_number(shown.column) else TOO_FEW
         return
     is_option = shown.column.role is Role.OPTION
-    for value in (*result.values, *result.together):
-        name = value.code if isinstance(value, ValueShare) else value.name
-        if not is_option or name == TICKED:
-            yield f"{'ticked' if is_option else name}: {_share(value)}"
+    for value in result.values:
+        if not is_option or value.code == TICKED:
+            yield f"{'ticked' if is_option else value.code}: {_share(value)}"
+    yield from (f"{each.name}: {_share(each)}" for each in result.together)
     yield from _summary(result, counts_people=shown.column.counts_people)
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from surveyapp.analysis.comparison import ColumnComparison, GroupResult, Measure
 from surveyapp.analysis.publication import DeclaredComparison, Show
 from surveyapp.questions.column import TICKED, Role
+from surveyapp.reports.base import is_small
 from surveyapp.reports.chart import nearer_end
-from surveyapp.reports.composition import part_lines
-from surveyapp.reports.figure_chart import gap_of
+from surveyapp.reports.composition import part_ends, part_lines
 from surveyapp.reports.page import Findings
+from surveyapp.reports.statement import apart, ends_of
 
 Ends = tuple[float, float]
 
@@ -36,7 +37,7 @@ def too_small(declared: DeclaredComparison, findings: Findings) -> str:
     ]
     if names:
         return _("Too few answers: %(groups)s.", groups=", ".join(names))
-    return _("In every line one of the two groups has too few answers.")
+    return _("No line can be shown for both.")
 
 
 def _lines(declared: DeclaredComparison, findings: Findings) -> Iterator[tuple[bool, ...]]:
@@ -57,7 +58,7 @@ def _shows(group: GroupResult) -> bool:
     """Whether something beside its size is shown of a group."""
     figures = (group.mean, group.mean_band, group.mean_points, group.total)
     has_figure = bool(group.values) or any(figure is not None for figure in figures)
-    return has_figure and not group.is_hidden
+    return has_figure and not is_small(group)
 
 
 def _gaps_of_shares(declared: DeclaredComparison, findings: Findings) -> Iterator[Ends]:
@@ -70,17 +71,14 @@ def _gaps(shown: ColumnComparison) -> Iterator[Ends]:
     is_option = shown.column.role is Role.OPTION
     for difference in shown.differences:
         is_share = difference.measure is Measure.PERCENTAGE_POINTS
-        ends = gap_of(difference)
+        ends = ends_of(difference)
         if ends is not None and is_share and (not is_option or difference.code == TICKED):
             yield ends
 
 
 def _gaps_of_parts(declared: DeclaredComparison, findings: Findings) -> Iterator[Ends]:
     for _line, parts in part_lines(findings.compositions_of(declared)):
-        first, second = (*parts, None, None)[:2]
-        if first is None or second is None:
-            continue
-        ends = (first.low, first.high, second.low, second.high)
-        low, high, other_low, other_high = (end or 0.0 for end in ends)
-        if None not in ends:
-            yield other_low - high, other_high - low
+        ends = [part_ends(part) for part in parts[:2]]
+        known = [each for each in ends if each is not None]
+        if len(known) == 2:
+            yield apart(known[0], known[1])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from surveyapp.reports.chart import Drawing, Range
 from surveyapp.reports.document import KeyEntry, Mark
 from surveyapp.reports.labels import Labels
+from surveyapp.reports.range_words import percent_range
 from surveyapp.reports.stacked import STEPS, step_of
 
 MOST_TOLD = 6
@@ -65,10 +66,5 @@ def _ranges(drawing: Drawing, groups: tuple[str, str], labels: Labels) -> Iterat
     for row in drawing.lines:
         for group, mark in zip(groups, row.marks, strict=False):
             if isinstance(mark, Range):
-                yield labels.translate.gettext(
-                    "%(line)s, %(group)s: %(low)s to %(high)s",
-                    line=row.label,
-                    group=group,
-                    low=labels.percent(mark.low),
-                    high=labels.percent(mark.high),
-                )
+                share = percent_range(mark.ends, labels)
+                yield f"{row.label}, {group}: {share}"

@@ -81,7 +81,7 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """The head of a line and its cells; None: hidden."""
+    """The head of a line and its cells; None: too few answered."""
 
     head: str
     cells: tuple[str | None, ...]
@@ -162,7 +162,7 @@ class Document:
     """The whole report in one language.
 
     banners: warnings that stand on every page, such as "not real"; running: the line that every
-    page begins with; hidden: the word for a figure that is not shown; day: of what is shown, None
+    page begins with; hidden: what stands where too few answered; day: of what is shown, None
     for a document that belongs to no day. The same answers and the same day give the same file.
     """
 

@@ -30,8 +30,9 @@ def whole_exhibit(evidence: Evidence, labels: Labels, provenance: Provenance) ->
     number, shown = evidence.number, evidence.shown
     said = statement(evidence)
     yield Heading(3, f"{number.words} {said or shown.title}", number.anchor)
-    if not said:
-        words = shown.too_small or shown.sentence
+    further = " ".join(shown.said[1:]) if said else shown.sentence
+    words = shown.too_small or further
+    if words:
         yield plain(words, Manner.LEAD)
     yield from (
         figure_blocks(evidence, labels) if evidence.has_figure else table_blocks(evidence, labels)
@@ -41,12 +42,11 @@ def whole_exhibit(evidence: Evidence, labels: Labels, provenance: Provenance) ->
 
 
 def statement(evidence: Evidence) -> str:
-    """What was found, one sentence without its full stop; "" where nothing may be said."""
+    """What was found, the first sentence without its full stop; "" where nothing may be said."""
     shown = evidence.shown
     if not shown.is_comparable or evidence.declared.show not in _STATED:
         return ""
-    is_one = ". " not in shown.sentence
-    return shown.sentence.removesuffix(".") if is_one else shown.sentence
+    return shown.said[0].removesuffix(".")
 
 
 def figure_blocks(evidence: Evidence, labels: Labels) -> Iterator[FigureBlock]:
@@ -108,6 +108,5 @@ def _base(evidence: Evidence, labels: Labels) -> Paragraph:
     words = " ".join((_("Base: institutions that gave an answer."), evidence.shown.base))
     if not evidence.shown.is_hidden:
         return plain(words, Manner.NOTE)
-    why = Span(_("why?"), target="#why-hidden")
-    hidden = _("Some figures are hidden:")
-    return Paragraph((Span(f"{words} {hidden} "), why), Manner.NOTE)
+    why = Span(_("Why too few?"), target="#protection")
+    return Paragraph((Span(f"{words} "), why), Manner.NOTE)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from surveyapp.analysis.comparison import (
     ColumnComparison,
     CombinedShare,
-    Difference,
     GroupResult,
     ValueShare,
 )
@@ -22,7 +21,9 @@ from surveyapp.reports.chart import (
     nearer_end,
 )
 from surveyapp.reports.labels import Labels
+from surveyapp.reports.range_words import points_range
 from surveyapp.reports.stacked import MOST_CATEGORIES, StackedDrawing, stacked_chart
+from surveyapp.reports.statement import ends_of
 
 MOST_ROWS = 30
 FEWEST_CATEGORIES = 3
@@ -51,19 +52,12 @@ def code_shown(columns: Sequence[ColumnComparison]) -> str | None:
     sizes = dict.fromkeys(column.codes, (0.0, 0.0))
     for shown in columns:
         for difference in shown.differences:
-            ends = gap_of(difference)
+            ends = ends_of(difference)
             if ends is not None and difference.code in sizes:
                 sure, apart = sizes[difference.code]
                 middle = abs(sum(ends)) / 2
                 sizes[difference.code] = sure + nearer_end(ends), apart + middle
     return max(sizes, key=lambda code: sizes[code])
-
-
-def gap_of(difference: Difference) -> tuple[float, float] | None:
-    """Lowest and highest that is said of a difference; None where nothing is."""
-    if difference.value is not None:
-        return difference.value, difference.value
-    return difference.band
 
 
 def dot_charts(
@@ -125,16 +119,8 @@ def dot_row(
     plain = DotRow(label, tuple(marks), "", is_protected)
     words = labels.translate.gettext("too few")
     if plain.gap is not None:
-        words = points_words(plain.gap, labels)
+        words = points_range(plain.gap, labels)
     return DotRow(label, plain.marks, words, is_protected)
-
-
-def points_words(ends: tuple[float, float], labels: Labels) -> str:
-    """A difference in percentage points, such as ``+51`` or ``+39 to +68``."""
-    low, high = map(labels.points, ends)
-    if low == high:
-        return low
-    return labels.translate.gettext("%(low)s to %(high)s", low=low, high=high)
 
 
 def _has_range(group: GroupResult) -> bool:
@@ -158,10 +144,10 @@ def _row(label: str, shown: ColumnComparison, code: str, labels: Labels) -> DotR
     found = next((d for d in shown.differences if d.code == code), None)
     if found is None:
         return DotRow(label, tuple(marks), "", is_protected)
-    ends = gap_of(found)
+    ends = ends_of(found)
     if ends is None:
         return dot_row(label, marks, labels, is_protected=is_protected)
-    return DotRow(label, tuple(marks), points_words(ends, labels), is_protected)
+    return DotRow(label, tuple(marks), points_range(ends, labels), is_protected)
 
 
 def _value(group: GroupResult, code: str) -> ValueShare | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
+from tests.attacks.naive import nothing_hidden
 
 from surveyapp.analysis.disclosure import gate
 from surveyapp.cli.audit import audit_command
@@ -13,7 +14,6 @@ from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.responses import store_many
 from surveyapp.storage.waves import WaveState, move_wave, new_wave
-from tests.attacks.naive import nothing_hidden
 from tests.cli.test_analysis_commands import NAME, submission, wave
 
 

@@ -15,9 +15,11 @@ from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, Questio
 from surveyapp.formats.tables_workbook import TableSheet
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.reports.chart import Drawing
+from surveyapp.reports.document import Line
 from surveyapp.reports.exhibit import exhibits
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Figure, Findings, chapter_of, group_names
+from surveyapp.reports.protection import protection_lines
 from surveyapp.reports.response import rate_table, responses, responses_counted
 from surveyapp.reports.stacked import StackedDrawing
 from surveyapp.reports.strongest import nothing_certain, strongest
@@ -76,6 +78,10 @@ class WaveReading:
         shown = self.study.among(part)
         return Findings(self.words.form, self.study.publication, shown, self.labels)
 
+    def protection(self) -> tuple[Line, ...]:
+        """The rule by which figures are shown, in words."""
+        return protection_lines(self.study.table.rules, self.labels)
+
     def rates(self) -> Table:
         """How many were asked and answered, by group."""
         study, form = self.study, self.words.form
@@ -100,6 +106,7 @@ def chapters(wave: str) -> str:
         nothing=nothing_certain(labels),
         alike=tuple(_alike(study, words.form, labels)),
         k=study.table.rules.k,
+        protection=read.protection(),
     )
 
 
@@ -120,6 +127,7 @@ def pairs(wave: str) -> str:
         words=read.words,
         figures=exhibits(Chapter("pairs", "", crossed), read.findings()),
         snapshot=read.study.whole.snapshot,
+        protection=read.protection(),
     )
 
 
@@ -144,6 +152,7 @@ def chapter(wave: str, chapter: str) -> str:
         among=part,
         is_open=request.args.get("show") == "all",
         snapshot=study.whole.snapshot,
+        protection=read.protection(),
     )
 
 
