@@ -123,6 +123,11 @@ def dot_row(
     return DotRow(label, plain.marks, words, is_protected)
 
 
+def _is_protected(shown: ColumnComparison) -> bool:
+    """Whether its small numbers are ranges; so are those that would tell a sensitive answer."""
+    return shown.column.is_sensitive or any(map(_has_range, shown.groups[:2]))
+
+
 def _has_range(group: GroupResult) -> bool:
     return any(isinstance(_mark(value), Range) for value in group.values)
 
@@ -140,7 +145,7 @@ def _line_rows(columns: Iterable[ColumnComparison], code: str, labels: Labels) -
 def _row(label: str, shown: ColumnComparison, code: str, labels: Labels) -> DotRow:
     """A line of one code; without a difference where the plan only sets the groups beside."""
     marks = [_mark(_value(group, code)) for group in shown.groups[:2]]
-    is_protected = shown.column.is_sensitive or any(isinstance(mark, Range) for mark in marks)
+    is_protected = _is_protected(shown)
     found = next((d for d in shown.differences if d.code == code), None)
     if found is None:
         return DotRow(label, tuple(marks), "", is_protected)
@@ -156,8 +161,8 @@ def _value(group: GroupResult, code: str) -> ValueShare | None:
 
 def _combined_row(shown: ColumnComparison, labels: Labels) -> DotRow:
     marks = [_mark(next(iter(group.together), None)) for group in shown.groups[:2]]
-    is_protected = shown.column.is_sensitive or any(isinstance(mark, Range) for mark in marks)
-    return dot_row(labels.line(shown.column), marks, labels, is_protected=is_protected)
+    label = labels.line(shown.column)
+    return dot_row(label, marks, labels, is_protected=_is_protected(shown))
 
 
 def _mark(value: ValueShare | CombinedShare | None) -> Shown | None:
