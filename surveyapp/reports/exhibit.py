@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from surveyapp.analysis.publication import Chapter, DeclaredComparison, PublicSeries, Show
+from surveyapp.reports.certain import certain_size, too_small
+from surveyapp.reports.chart import Drawing
+from surveyapp.reports.chart_words import description, dot_key, scale_key
 from surveyapp.reports.composition import composed
 from surveyapp.reports.cross import crossed
 from surveyapp.reports.index_figure import indexed
@@ -35,11 +38,22 @@ def exhibit(declared: DeclaredComparison, findings: Findings) -> Figure | None:
         return None
     labels = findings.labels
     return replace(
-        make(declared, findings),
+        _explained(make(declared, findings), labels),
+        certain=certain_size(declared, findings),
+        too_small=too_small(declared, findings),
         note=labels.wording.text(declared.note_path) if declared.note_path else "",
         flags=tuple(_flags(declared, findings)),
         series=tuple(_series(declared, findings)),
     )
+
+
+def _explained(figure: Figure, labels: Labels) -> Figure:
+    """The figure with the key of its chart, and with the words for who cannot see it."""
+    drawing = next(iter(figure.charts), None)
+    if not isinstance(drawing, Drawing):
+        return replace(figure, key=scale_key(figure.scale), description=figure.sentence)
+    told = description(drawing, figure.sentence, figure.groups, labels)
+    return replace(figure, key=dot_key(drawing, figure.groups, labels), description=told)
 
 
 def _flags(declared: DeclaredComparison, findings: Findings) -> Iterator[str]:
