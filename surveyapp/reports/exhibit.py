@@ -9,6 +9,7 @@ from surveyapp.reports.cross import crossed
 from surveyapp.reports.index_figure import indexed
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Figure, Findings, measured
+from surveyapp.reports.pool_words import pool_words
 from surveyapp.reports.table import Row
 from surveyapp.reports.totals import totalled
 
@@ -33,13 +34,18 @@ def exhibit(declared: DeclaredComparison, findings: Findings) -> Figure | None:
     make = MAKERS.get(declared.show)
     if make is None or not findings.columns_of(declared):
         return None
-    labels = findings.labels
     return replace(
         make(declared, findings),
-        note=labels.wording.text(declared.note_path) if declared.note_path else "",
+        note=_note(declared, findings),
         flags=tuple(_flags(declared, findings)),
         series=tuple(_series(declared, findings)),
     )
+
+
+def _note(declared: DeclaredComparison, findings: Findings) -> str:
+    """What the plan says, and what is pooled."""
+    own = findings.labels.wording.text(declared.note_path) if declared.note_path else ""
+    return f"{own} {pool_words(declared, findings.form, findings.labels)}".strip()
 
 
 def _flags(declared: DeclaredComparison, findings: Findings) -> Iterator[str]:
