@@ -48,7 +48,8 @@ def _pools(inspection: PlanInspection) -> Iterator[Finding]:
         other = _other_use(first, uses)
         if other:
             column, before = other
-            yield _differing(placed, "pool", "two-pools", f"{column} stands as {before}")
+            words = f"{column} stands as {before}"
+            yield _differing(placed, "pool", "two-pools", words, "pool and the same nearest")
         first = {**uses, **first}
 
 
@@ -78,10 +79,11 @@ def _other_use(first: Mapping[str, Use], uses: Mapping[str, Use]) -> tuple[str, 
     return None
 
 
-def _differing(placed: Placed, key: str, code: str, words: str) -> Finding:
+def _differing(placed: Placed, key: str, code: str, words: str, same: str = "") -> Finding:
     has_key = bool(getattr(placed.comparison, key))
     path = (*placed.path, key if has_key else "name")
-    mend = f"give both comparisons the same {key}: the difference could show one institution"
+    what = same or key
+    mend = f"give both comparisons the same {what}: the difference could show one institution"
     return Finding(path, code, words, mend)
 
 

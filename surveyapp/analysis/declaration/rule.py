@@ -23,7 +23,6 @@ PLAN: Mapping[str, str] = {
     "code-in-two-groups": "a code of the list is in two groups of a merge",
     "merge-breaks-order": "a merge puts together codes that are not neighbours on the scale",
     "unknown-pool": "there is no such pool",
-    "unknown-row": "no question of a pool has such a row",
     "row-in-two-families": "a row stands in two families of a pool",
     "pool-unfit": "the rows of this question cannot be one answer of an institution",
     "nearest-unfit": "it must be said of a scale, and of nothing else, which end counts first",
