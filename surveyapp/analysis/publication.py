@@ -145,7 +145,8 @@ class Publication:
 
     population: country -> class of the split -> institutions that were asked to take part; empty
     when it is not known. is_sample: the study declares itself a sample, so that intervals for a
-    larger population and tests may be shown. version: of the plan.
+    larger population and tests may be shown. version: of the plan. classes: column of numbers ->
+    the number with which each of its classes begins; the usual ones where there is none.
     """
 
     questionnaire: str
@@ -156,6 +157,7 @@ class Publication:
     series: tuple[PublicSeries, ...] = ()
     flags: tuple[Flag, ...] = ()
     version: str = ""
+    classes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def comparisons(self) -> Iterator[DeclaredComparison]:
         """All comparisons in the order of the report."""

@@ -50,6 +50,7 @@ def published_plan(
         asking=_asking(whole.asking, themes, indices, tuple(pools.values()), bases),
         options={**whole.options, **dict(_pooled_options(whole.options, pools.values()))},
         pools=tuple(pools.values()),
+        scales=_scales(publication.classes, pools.values()),
         sensitive=whole.sensitive | {name for name, c in columns.items() if c.is_sensitive},
     )
 
@@ -135,6 +136,14 @@ def _pooled_options(
         else:
             names = (other.column.name for other in pools if other.column.cell == cell)
         yield cell, OptionSet(tuple(names))
+
+
+def _scales(
+    classes: Mapping[str, tuple[int, ...]], pools: Collection[Pool]
+) -> dict[str, tuple[int, ...]]:
+    """The declared classes; sums are read in the classes of their rows."""
+    of_pools = {pool.column.name: classes.get(pool.rows[0]) for pool in pools}
+    return {**classes, **{name: starts for name, starts in of_pools.items() if starts}}
 
 
 def _in_order(columns: Mapping[str, Column], known: Mapping[str, Column]) -> Iterator[str]:

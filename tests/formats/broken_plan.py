@@ -76,6 +76,8 @@ POOLED = {
 NUMBERS = {
     "no-score": (P, "items: [rating,", "items: [rating, lack,"),
     "minimum-too-large": (P, "minimum: 2", "minimum: 3"),
+    "classes-do-not-rise": (P, "rules: {k: 5}", "rules: {k: 5}\nclasses: {spare: [0, 10, 5]}"),
+    "class-too-narrow": (P, "rules: {k: 5}", "rules: {k: 5}\nclasses: {spare: [0, 10, 12]}"),
     "rules-too-weak": (P, "rules: {k: 5}", "rules: {k: 2}"),
 }
 GAPS = {

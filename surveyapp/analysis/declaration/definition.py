@@ -31,9 +31,6 @@ class RulesDefinition(PlanPart):
     dominance: Number | None = Field(None, ge=0, le=1)
     second_guess: Number | None = Field(None, ge=0, le=1)
     people_step: Whole | None = None
-    hide_small_missing: StrictBool | None = None
-    hide_sensitive_zero: StrictBool | None = None
-    seconds_per_table: Number | None = Field(None, ge=0)
 
 
 class FlagDefinition(PlanPart):
@@ -157,7 +154,10 @@ class ChapterDefinition(PlanPart):
 
 
 class PlanDefinition(PlanPart):
-    """A whole plan. left_out: question -> why it is not published."""
+    """A whole plan. left_out: question -> why it is not published.
+
+    classes: question of numbers -> the number with which each of its classes begins.
+    """
 
     analysis: Name
     version: Version
@@ -168,6 +168,7 @@ class PlanDefinition(PlanPart):
     merges: dict[Name, MergeDefinition] = Field(default_factory=dict)
     pools: dict[Name, PoolDefinition] = Field(default_factory=dict)
     indices: dict[Name, IndexDefinition] = Field(default_factory=dict)
+    classes: dict[Name, tuple[NonNegative, ...]] = Field(default_factory=dict)
     public_figures: dict[Name, SeriesDefinition] = Field(default_factory=dict)
     left_out: dict[Name, Words] = Field(default_factory=dict)
     chapters: tuple[ChapterDefinition, ...] = Field(min_length=1)

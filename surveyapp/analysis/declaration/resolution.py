@@ -81,6 +81,11 @@ def publication_of(
             for name, flag in plan.flags.items()
         ),
         version=plan.version,
+        classes={
+            column.name: plan.classes[column.question]
+            for column in columns.values()
+            if column.question in plan.classes
+        },
     )
 
 

@@ -31,6 +31,8 @@ PLAN: Mapping[str, str] = {
     "two-bases": "a column is published for two bases, so that tables could be subtracted",
     "no-score": "an item of an index has codes without a score",
     "minimum-too-large": "an index asks for more answers than it has items",
+    "classes-do-not-rise": "classes of numbers must begin with numbers that rise",
+    "class-too-narrow": "a class of numbers would tell an institution's number",
     "rules-too-weak": "a disclosure rule is weaker than allowed",
     "not-comparable": "figures of the countries would be put in one number, which means nothing",
     "flag-not-named": "a comparison does not name the flag of its question",

@@ -10,10 +10,10 @@ from dataclasses import InitVar, dataclass
 
 from surveyapp.analysis.disclosure.groups import closed_groups
 from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedTable
+from surveyapp.analysis.disclosure.seal import SEAL
 from surveyapp.analysis.result import Group
 from surveyapp.questions.cell import RESERVED_CODES
 
-_SEAL = object()
 Pair = tuple[str, str]
 PairCounts = Mapping[Group, Mapping[tuple[str | float, str | float], int]]
 
@@ -44,7 +44,7 @@ class ProtectedCross:
 
     def __post_init__(self, seal: object) -> None:
         """Raises TypeError for everybody but this module."""
-        if seal is not _SEAL:
+        if seal is not SEAL:
             raise TypeError("only protect_cross() makes a ProtectedCross")
 
 
@@ -69,7 +69,7 @@ def protect_cross(
         for group, layer, is_shut in zip(names, found, closed, strict=True):
             is_closed = is_secret or is_shut
             groups[group] = _shown(group, layer, protected.rules.k, is_closed=is_closed)
-    return ProtectedCross(first, second, groups, _SEAL)
+    return ProtectedCross(first, second, groups, SEAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,11 +63,10 @@ class Known:
                 ends = (band.low, band.high) if band else (0.0, inf)
                 unknown = self.knowledge.unknown(*ends)
                 self.places[Figure(name, group, code)] = unknown
-                if found.is_closed and found.n is not None:
-                    row.append(unknown)
+                row.append(unknown)
+                if found.is_closed:
                     continue
                 self.targets.append(Target(Figure(name, group, code), unknown, found.n))
-                row.append(unknown)
                 if found.n is None:
                     rest = self.knowledge.unknown()
                     self.knowledge.learn([unknown, rest], [size])

@@ -8,12 +8,10 @@ from surveyapp.analysis.disclosure.figure import Band
 from surveyapp.analysis.disclosure.group_disclosure import GroupDisclosure
 from surveyapp.analysis.disclosure.numbers import Shift, Summary
 from surveyapp.analysis.disclosure.rules import DisclosureRules
+from surveyapp.analysis.disclosure.seal import SEAL
 from surveyapp.analysis.plan import Plan
 from surveyapp.analysis.result import Bounds, Group
 from surveyapp.questions.column import Column
-
-SEAL = object()
-"""What a protected table is made with; the gate alone has it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,9 +105,11 @@ def bounds(system: System, boxes: Boxes) -> Boxes:
     A box that no counts would give has a range whose ends have passed each other.
     Source: bounds consistency, Apt (2003), Principles of Constraint Programming, section 6.4.
     """
+    if not system.sums:
+        return boxes
     terms = _terms(system.sums)
     low, high = boxes.low.copy(), boxes.high.copy()
-    moving = np.arange(len(low) if system.sums else 0)
+    moving = np.arange(len(low))
     while len(moving):
         part = Boxes(low[moving], high[moving])
         narrowed = terms.narrowed(part)
