@@ -70,7 +70,8 @@ def _lines(found: Found, asked: Instrument, chosen: Wave) -> Iterator[str]:
     if found.synthetic:
         yield SYNTHETIC
     yield f"{found.questionnaire} {found.version}, wave {chosen.name}"
-    yield "Counts below five are hidden."
+    yield "Nothing is shown of fewer than five institutions; of closely protected questions only how"
+    yield "many answered."
     for section in quality_sections(found, asked.form, labels_in(asked, chosen, "en")):
         yield from ("", section.title.upper(), *section.sentences, section.note)
         yield from _table(section)
@@ -80,7 +81,7 @@ def _table(section: QualitySection) -> Iterator[str]:
     for row in section.table.rows:
         yield f"  {row.label}"
         for head, cell in zip(section.table.heads, row.cells, strict=True):
-            yield f"    {head}: {'hidden' if cell is None else cell}"
+            yield f"    {head}: {'–' if cell is None else cell}"
 
 
 COMMANDS = (quality_command,)

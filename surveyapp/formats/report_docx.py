@@ -50,7 +50,7 @@ STYLES = {
     Manner.NOTE: "Report note",
     Manner.TRACE: "Report trace",
 }
-SIGNS = {Mark.FIRST: "● ", Mark.SECOND: "◇ ", Mark.BAND: "▬ ", Mark.WORDS: ""}
+SIGNS = {Mark.FIRST: "● ", Mark.SECOND: "◇ ", Mark.BAND: "▬ ", Mark.RANGE: "▭ ", Mark.WORDS: ""}
 PICTURE_WIDTH = Cm(16)
 
 

@@ -1,8 +1,9 @@
 """Tables workbook: the tables of the coordinator's pages as XLSX, for people and spreadsheets.
 
 A sheet a chapter, its tables one under the other as on the page. Numbers are numbers, so that a
-spreadsheet writes them as its reader's country does; shares are percentages; what is hidden stands
-there in words. A cell of several numbers has a column for each. No cell is ever a formula.
+spreadsheet writes them as its reader's country does; shares are percentages. A cell of several
+numbers has a column for each, a range one for each end; of a group that is too small it is empty,
+and the line under the table says so. No cell is ever a formula.
 """
 
 import io
@@ -22,6 +23,8 @@ from surveyapp.reports.table import Row, Table
 LABEL_WIDTH, NUMBER_WIDTH = 56, 16
 LONGEST_SHEET_NAME = 31
 NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+_NOTHING = (None, NOTHING.words)
+"""The words of a cell that is left empty."""
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
@@ -88,7 +91,7 @@ def _parts(rows: Sequence[Row], place: int) -> tuple[Part, ...]:
 
 
 def _is_words(row: Row, place: int) -> bool:
-    return not row.amounts[place] and row.cells[place] not in {None, NOTHING.words}
+    return not row.amounts[place] and row.cells[place] not in _NOTHING
 
 
 def _is_exact(amounts: tuple[Amount, ...]) -> bool:
@@ -148,7 +151,6 @@ class _SheetWriter:
     def __init__(self, sheet: Worksheet, styles: _Styles, labels: Labels) -> None:
         self._sheet, self._styles, self._labels = sheet, styles, labels
         self._line = 0
-        self._hidden = labels.translate.gettext("hidden")
 
     def write(self, sheet: TableSheet) -> None:
         """All tables, with an empty line between them; the labels stay in sight."""
@@ -164,7 +166,7 @@ class _SheetWriter:
     def _figure(self, figure: Figure) -> None:
         title = f"{figure.number} {figure.title}".strip()
         self._text(title, self._styles.title)
-        for words in (figure.note, figure.sentence):
+        for words in (figure.note, figure.too_small or figure.sentence):
             self._text(words)
         self._table(figure.table, title)
         for words in (figure.base, figure.uncertainty, *figure.flags, *_series(figure)):
@@ -193,9 +195,7 @@ class _SheetWriter:
         amount = next((each for each in amounts if each.part is column.part), None)
         if amount is not None:
             self._sheet.write_number(self._line, place, amount.value, self._styles.number(amount))
-        elif words is None:
-            self._sheet.write_string(self._line, place, self._hidden, self._styles.words)
-        elif not amounts and is_first:
+        elif words not in _NOTHING and not amounts and is_first:
             self._sheet.write_string(self._line, place, words, self._styles.words)
 
 

@@ -121,7 +121,9 @@ class TestAgain:
         some = times(5, country="RO", sector="authority", colour="blue")
         nameless = times(2, country="RO", colour="red")
         assert column_of(again(before, [*MANY, *some], plan), "colour").groups[RO].n == 20
-        assert column_of(again(before, [*MANY, *some, *nameless], plan), "colour").groups[RO].n == 15
+        assert (
+            column_of(again(before, [*MANY, *some, *nameless], plan), "colour").groups[RO].n == 15
+        )
 
     def test_one_that_left_while_another_came_changes_nothing(self):
         plan = study_plan(COLOUR)
@@ -188,7 +190,9 @@ class TestMore:
         whole = study_plan(COLOURS, RATINGS, split="sector", asking=asking)
         alone = replace(whole, columns=(whole.columns[0], COLOURS))
         before = record(published(answers, alone))
-        assert any(len(g) > 1 for g, f in before.columns["colour"].groups.items() if not f.is_closed)
+        assert any(
+            len(g) > 1 for g, f in before.columns["colour"].groups.items() if not f.is_closed
+        )
         later = again(before, answers, whole)
         assert column_of(later, "rating").groups[RO].is_closed
 

@@ -10,8 +10,8 @@ import pytest
 from surveyapp.analysis.comparison import view
 from surveyapp.analysis.comparison_json import to_json
 from surveyapp.analysis.disclosure.audit import Problem, audit
-from surveyapp.analysis.disclosure.protected import SEAL
 from surveyapp.analysis.disclosure.record import Issue, record_of
+from surveyapp.analysis.disclosure.seal import SEAL
 from surveyapp.questionnaire.asking import Among
 from tests.analysis.study import COLOUR, PEOPLE, PLACES, RATING, countries, snapshot, times
 from tests.attacks.listing import narrow, tables

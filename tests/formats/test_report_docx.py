@@ -58,7 +58,7 @@ def test_tables_hold_every_cell_and_repeat_their_head(report, written):
 def test_every_chart_is_a_picture_with_words(report, written):
     pictures = written.element.body.iter(qn("wp:docPr"))
     descriptions = [picture.get("descr") for picture in pictures]
-    assert len(descriptions) == 1
+    assert len(descriptions) == 2
     assert all(len(words) > 20 for words in descriptions)
 
 

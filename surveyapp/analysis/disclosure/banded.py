@@ -7,12 +7,12 @@ from surveyapp.analysis.disclosure.bands import answered, cut, is_safe, may_ask
 from surveyapp.analysis.disclosure.earlier import Earlier
 from surveyapp.analysis.disclosure.figure import Band
 from surveyapp.analysis.disclosure.relations import Line, Part, part_of
-from surveyapp.analysis.disclosure.rows import Rows
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.disclosure.system import Box, bounded
 from surveyapp.analysis.disclosure.universe import LedBy, led_by
 from surveyapp.analysis.plan import OptionSet, Plan
 from surveyapp.analysis.result import NOT_RANKED, RANKED, Group
+from surveyapp.analysis.rows import Rows
 from surveyapp.questions.cell import RESERVED_CODES
 from surveyapp.questions.column import NOT_TICKED, TICKED, Role
 

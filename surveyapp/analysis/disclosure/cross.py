@@ -9,7 +9,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import InitVar, dataclass
 
 from surveyapp.analysis.disclosure.groups import closed_groups
-from surveyapp.analysis.disclosure.protected import SEAL, ProtectedColumn, ProtectedTable
+from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedTable
+from surveyapp.analysis.disclosure.seal import SEAL
 from surveyapp.analysis.result import Group
 from surveyapp.questions.cell import RESERVED_CODES
 

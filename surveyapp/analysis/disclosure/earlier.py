@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedGroup
 from surveyapp.analysis.disclosure.record import DisseminationRecord
-from surveyapp.analysis.disclosure.rows import Rows
 from surveyapp.analysis.disclosure.universe import led_by
 from surveyapp.analysis.plan import Plan
 from surveyapp.analysis.result import Group
+from surveyapp.analysis.rows import Rows
 from surveyapp.questions.column import Column
 
 

@@ -6,15 +6,12 @@ answer, the range that `bands.publish` leaves. It fails closed: what cannot be a
 not printed.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
 from surveyapp.analysis.disclosure.banded import Bands, banded
-from surveyapp.analysis.disclosure.earlier import Earlier, earlier_of
+from surveyapp.analysis.disclosure.earlier import earlier_of
 from surveyapp.analysis.disclosure.figure import Band
-from surveyapp.analysis.disclosure.group_disclosure import GroupDisclosure, group_disclosures
-from surveyapp.analysis.disclosure.groups import closed_groups
-from surveyapp.analysis.disclosure.index_band import mean_bands
+from surveyapp.analysis.disclosure.groups import GroupDisclosure, closed_groups, group_disclosures
 from surveyapp.analysis.disclosure.numbers import (
     Shift,
     Summary,
@@ -24,21 +21,21 @@ from surveyapp.analysis.disclosure.numbers import (
     total_of_people,
 )
 from surveyapp.analysis.disclosure.protected import (
-    SEAL,
     ProtectedColumn,
     ProtectedGroup,
     ProtectedTable,
     pairs,
 )
 from surveyapp.analysis.disclosure.record import DisseminationRecord
-from surveyapp.analysis.disclosure.rows import Rows, rows_of
 from surveyapp.analysis.disclosure.rules import DisclosureRules
-from surveyapp.analysis.disclosure.scale import class_ends
+from surveyapp.analysis.disclosure.seal import SEAL
 from surveyapp.analysis.disclosure.universe import secret_columns
 from surveyapp.analysis.estimates import Distribution, mean_points
 from surveyapp.analysis.frequencies import Counts, FrequencyTable
+from surveyapp.analysis.number_classes import class_ends
 from surveyapp.analysis.plan import Plan
 from surveyapp.analysis.result import Group
+from surveyapp.analysis.rows import Rows, rows_of
 from surveyapp.questions.cell import MissingReason
 from surveyapp.questions.column import Role
 
@@ -64,24 +61,9 @@ def protect(
     for name, bands in banded(plan, rows, secret, rules, earlier).items():
         found[name] = _protected(rows[name], bands, plan, rules)
     found |= earlier.columns
-    columns = tuple(_with_indices({name: found[name] for name in rows}, earlier, plan, secret))
+    columns = tuple(found[name] for name in rows)
     alike = tuple(_group_disclosures(columns, plan, rules))
     return ProtectedTable(plan, rules, columns, SEAL, alike, secret)
-
-
-def _with_indices(
-    columns: Mapping[str, ProtectedColumn], earlier: Earlier, plan: Plan, secret: Collection[str]
-) -> Iterator[ProtectedColumn]:
-    """The columns; of a sensitive index the mean as far as its items tell it, or told before."""
-    indices = {index.name: index for index in plan.indices if index.name in secret}
-    for name, each in columns.items():
-        is_told = name not in indices or name in earlier.columns
-        found = {} if is_told else mean_bands(indices[name], columns, plan.groups)
-        groups = {
-            group: replace(shown, mean_band=found[group]) if group in found else shown
-            for group, shown in each.groups.items()
-        }
-        yield replace(each, groups=groups)
 
 
 def _group_disclosures(

@@ -12,15 +12,15 @@ import msgspec
 
 from surveyapp.analysis.disclosure.cross import CrossGroup, ProtectedCross, is_same_pair, shut_cross
 from surveyapp.analysis.disclosure.figure import Band, Figure
-from surveyapp.analysis.disclosure.group_disclosure import GroupDisclosure
+from surveyapp.analysis.disclosure.groups import GroupDisclosure
 from surveyapp.analysis.disclosure.numbers import Shift
 from surveyapp.analysis.disclosure.protected import (
-    SEAL,
     ProtectedColumn,
     ProtectedGroup,
     ProtectedTable,
 )
 from surveyapp.analysis.disclosure.rules import DisclosureRules
+from surveyapp.analysis.disclosure.seal import SEAL
 from surveyapp.analysis.plan import Plan
 from surveyapp.analysis.result import Group
 from surveyapp.questions.column import Column

@@ -5,6 +5,7 @@ from flask import Blueprint, abort, render_template
 from surveyapp.analysis.disclosure import DisclosureRules
 from surveyapp.analysis.quality import Found
 from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.reports.protection import protection_lines
 from surveyapp.reports.quality import quality_sections
 from surveyapp.reports.response import rate_table, responses
 from surveyapp.storage.quality import quality_of_wave
@@ -44,6 +45,7 @@ def quality(wave: str) -> str | tuple[str, int]:
         ),
         sections=quality_sections(made, words.form, labels),
         snapshot=study.whole.snapshot,
+        protection=protection_lines(study.table.rules, labels),
     )
 
 
