@@ -7,8 +7,10 @@ import pytest
 from click.testing import CliRunner
 
 from surveyapp.analysis.disclosure import banded
+from surveyapp.analysis.published import publish_beside
 from surveyapp.cli.audit import audit_command
 from surveyapp.instance import create_instance
+from surveyapp.storage import publications
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.responses import store_many
@@ -74,21 +76,33 @@ def test_groups_that_gave_one_answer_are_listed(study):
     assert f"{first['count']} of {first['n']} answered {first['code']}" in text
 
 
-def test_a_recorded_release_is_audited_with_what_comes_later(study):
+def test_what_was_published_before_is_audited_with_what_comes_later(study, monkeypatch):
     instance = study()
-    assert run(NAME, "--record").exit_code == 0
     with connected(instance):
-        store_many([referring(100)])
+        move_wave("spring", WaveState.CLOSED)
+        move_wave("spring", WaveState.FROZEN)
+    assert run(NAME).exit_code == 0
+    record = instance.path / "records" / "spring.json"
+    record.write_text(record.read_text().replace('"n":10', '"n":11'))
+    assert run(NAME).exit_code == 0  # the gate shows what was published
+
+    def forgetful(_record, *others):
+        return publish_beside(None, *others)
+
+    monkeypatch.setattr(publications, "publish_beside", forgetful)
+    monkeypatch.setattr(publications, "computed_by", lambda: "a gate that forgets")
     result = run(NAME)
     assert result.exit_code == 1
     assert "changed" in result.output
 
 
-def test_another_round_is_no_later_release_of_the_same_answers(study):
+def test_another_round_is_no_later_publication_of_the_same_answers(study):
     instance = study()
-    assert run(NAME, "--record").exit_code == 0
     with connected(instance):
         move_wave("spring", WaveState.CLOSED)
+        move_wave("spring", WaveState.FROZEN)
+    assert run(NAME).exit_code == 0
+    with connected(instance):
         new_wave(replace(wave(is_synthetic=True), name="autumn"))
         move_wave("autumn", WaveState.OPEN)
         store_many(replace(referring(n), wave="autumn") for n in range(200, 221))

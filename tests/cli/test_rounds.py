@@ -273,7 +273,8 @@ def test_a_wave_of_another_questionnaire_is_no_wave_of_this_one(home):
 
 
 def test_figures_of_another_round_are_no_earlier_release_of_this_one(two_rounds):
-    done("audit", NAME, "--wave", "first", "--record")
+    done("wave", "close", "first")
+    done("wave", "freeze", "first")
     assert "Sound" in done("audit", NAME, "--wave", "second")
 
 
