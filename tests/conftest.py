@@ -1,4 +1,4 @@
-"""What every test may rely on: a browser and Pango, or a reason why not."""
+"""What every test may rely on: a browser, Pango and an office, or a reason why not."""
 
 import ctypes.util
 import os
@@ -41,9 +41,15 @@ def missing_pango() -> str | None:
     return f"{', '.join(absent)} not installed; {INSTALL}" if absent else None
 
 
+def missing_office() -> str | None:
+    """Why no office can open a file, None when one can."""
+    return None if shutil.which("soffice") else f"LibreOffice is not installed; {INSTALL}"
+
+
 REQUIREMENTS: dict[str, Callable[[], str | None]] = {
     "browser": missing_browser,
     "pdf": missing_pango,
+    "office": missing_office,
 }
 
 
