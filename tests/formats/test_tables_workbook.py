@@ -11,8 +11,8 @@ from surveyapp.questionnaire.wording import Wording
 from surveyapp.reports.amount import NOTHING, TOO_FEW, Amount, Cell, Part
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Figure
-from surveyapp.reports.table import Row, Table
 from surveyapp.reports.people import total_cell
+from surveyapp.reports.table import Row, Table
 
 SHARE = Cell(
     "19 / 40 (48 %)",
