@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from surveyapp.analysis.comparison import view
@@ -8,11 +9,22 @@ from tests.analysis.study import COLOUR, COLUMNS, countries, guarded, snapshot
 
 DOCS = Path(__file__).parents[2] / "docs/compare-json.md"
 ANSWERS = countries("colour", [("red", 3), ("green", 20), ("blue", 9)], [("red", 9)])
+PROTECTED = replace(COLOUR, is_sensitive=True)
+NOTHING = {
+    "code": "red",
+    "count": None,
+    "share": None,
+    "band": None,
+    "share_band": None,
+    "bounds": None,
+    "intervals": [],
+    "hidden": False,
+}
 
 
-def written(*columns):
+def written(*columns, answers=ANSWERS):
     """What a program reads."""
-    made = view(guarded(ANSWERS, *columns), snapshot(*ANSWERS))
+    made = view(guarded(answers, *columns), snapshot(*answers))
     return json.loads(json.dumps(to_json(made), allow_nan=False))
 
 
@@ -32,16 +44,31 @@ def test_a_comparison_says_what_it_was_made_from():
     assert found["snapshot"] == snapshot(*ANSWERS).sha256
 
 
-def test_a_hidden_value_is_null_and_says_so():
-    hidden = written(COLOUR)["columns"][0]["groups"][0]["values"][0]
-    assert hidden.pop("hidden") is True
-    assert hidden == {"code": "red", "count": None, "share": None, "bounds": None, "intervals": []}
+def test_a_value_of_a_closed_group_is_null_and_says_so():
+    closed = countries("colour", [("red", 4)], [("red", 9)])
+    group = written(COLOUR, answers=closed)["columns"][0]["groups"][0]
+    assert (group["hidden"], group["n"], group["n_asked"]) == (True, 4, 4)
+    assert group["values"][0] == {**NOTHING, "hidden": True}
+
+
+def test_a_protected_value_is_a_range():
+    group = written(PROTECTED)["columns"][0]["groups"][0]
+    assert (group["hidden"], group["n"], group["missing"]) == (False, 32, {})
+    value = group["values"][0]
+    assert (value["band"], value["share_band"]) == ([0, 4], [0, 0.125])
+    assert value == {**NOTHING, **{k: value[k] for k in ("band", "share_band", "bounds")}}
 
 
 def test_a_visible_value_has_count_and_share():
-    shown = written(COLOUR)["columns"][0]["groups"][1]["values"][0]
-    assert shown.pop("hidden") is False
-    assert shown == {"code": "red", "count": 9, "share": 1.0, "bounds": [1, 1], "intervals": []}
+    shown = written(COLOUR)["columns"][0]["groups"][0]["values"][0]
+    share = round(3 / 32, 4)
+    assert shown == {**NOTHING, "count": 3, "share": share, "bounds": [share, share]}
+
+
+def test_a_difference_of_a_range_is_a_range():
+    found = written(PROTECTED)["columns"][0]["differences"][0]
+    assert (found["value"], found["hidden"]) == (None, False)
+    assert found["band"][0] <= round(9 / 9 - 3 / 32, 4) <= found["band"][1]
 
 
 def test_a_difference_names_its_groups_and_measure():
