@@ -42,7 +42,8 @@ def sources(snapshot: Snapshot, plan: Plan) -> Iterator[tuple[Snapshot, Plan]]:
 def read_columns(source: pa.Table | Path, names: Sequence[str]) -> pa.Table:
     """These columns of a snapshot's source. Raises KeyError, OSError."""
     if isinstance(source, Path):
-        return pq.read_table(source, columns=list(names))
+        with pq.ParquetFile(source) as file:  # `pq.read_table` loads pandas where it is installed
+            return file.read(columns=list(names)).select(list(names))
     return source.select(list(names))
 
 

@@ -20,7 +20,7 @@ from surveyapp.analysis.disclosure.intruder import (
 )
 from surveyapp.analysis.disclosure.known import Known, Target, connected, secret_names
 from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedTable
-from surveyapp.analysis.disclosure.release import Release, changes_of
+from surveyapp.analysis.disclosure.record import DisseminationRecord, changes_of
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.result import Group
 from surveyapp.questionnaire.asking import columns_in
@@ -102,7 +102,7 @@ class Audit:
 def audit(
     protected: ProtectedTable,
     crosses: Sequence[ProtectedCross] = (),
-    earlier: Sequence[Release] = (),
+    earlier: Sequence[DisseminationRecord] = (),
 ) -> Audit:
     """A reader attacks everything that is published. Takes seconds, see `audit_steps`."""
     return Audit(protected.rules.k, tuple(audit_steps(protected, crosses, earlier)))
@@ -111,7 +111,7 @@ def audit(
 def audit_steps(
     protected: ProtectedTable,
     crosses: Sequence[ProtectedCross] = (),
-    earlier: Sequence[Release] = (),
+    earlier: Sequence[DisseminationRecord] = (),
 ) -> Iterator[Step]:
     """The same step by step."""
     secret = secret_names(protected.plan, protected.columns)
@@ -126,7 +126,7 @@ def audit_steps(
     for release in earlier:
         words = changes_of(protected, release)
         findings = tuple(Finding(Problem.CHANGED, figure, text) for figure, text in words)
-        yield Step(release.day, (), findings)
+        yield Step(release.issue.day, (), findings)
 
 
 def n_steps(protected: ProtectedTable) -> int:

@@ -9,6 +9,7 @@ not printed.
 from collections.abc import Iterator, Mapping, Sequence
 
 from surveyapp.analysis.disclosure.banded import Bands, banded
+from surveyapp.analysis.disclosure.earlier import earlier_of
 from surveyapp.analysis.disclosure.figure import Band
 from surveyapp.analysis.disclosure.groups import GroupDisclosure, closed_groups, group_disclosures
 from surveyapp.analysis.disclosure.numbers import (
@@ -25,6 +26,7 @@ from surveyapp.analysis.disclosure.protected import (
     ProtectedTable,
     pairs,
 )
+from surveyapp.analysis.disclosure.record import DisseminationRecord
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.disclosure.seal import SEAL
 from surveyapp.analysis.disclosure.universe import secret_columns
@@ -41,20 +43,27 @@ POINTS_DIGITS = 1
 
 
 def protect(
-    table: FrequencyTable, rules: DisclosureRules, beside: ProtectedTable | None = None
+    table: FrequencyTable,
+    rules: DisclosureRules,
+    beside: ProtectedTable | None = None,
+    record: DisseminationRecord | None = None,
 ) -> ProtectedTable:
     """What may be shown of a table.
 
     beside: what is published of the same answers; its secret columns are secret here as well.
+    record: what was published of the same round before; its figures stay as they were.
     """
-    secret = secret_columns(table.plan, beside.secret if beside else ())
-    rows = {c.name: rows_of(table, c, is_secret=c.name in secret) for c in table.plan.compared}
-    bands = banded(table.plan, rows, secret, rules)
-    columns = tuple(
-        _protected(each, bands.get(name), table.plan, rules) for name, each in rows.items()
-    )
-    alike = tuple(_group_disclosures(columns, table.plan, rules))
-    return ProtectedTable(table.plan, rules, columns, SEAL, alike, secret)
+    plan = table.plan
+    secret = secret_columns(plan, beside.secret if beside else ())
+    rows = {c.name: rows_of(table, c, is_secret=c.name in secret) for c in plan.compared}
+    found = {n: _protected(each, None, plan, rules) for n, each in rows.items() if n not in secret}
+    earlier = earlier_of(record, rows, found, plan, rules.k)
+    for name, bands in banded(plan, rows, secret, rules, earlier).items():
+        found[name] = _protected(rows[name], bands, plan, rules)
+    found |= earlier.columns
+    columns = tuple(found[name] for name in rows)
+    alike = tuple(_group_disclosures(columns, plan, rules))
+    return ProtectedTable(plan, rules, columns, SEAL, alike, secret)
 
 
 def _group_disclosures(
