@@ -129,7 +129,7 @@ def test_no_text_is_a_formula_and_no_name_of_a_sheet_is_refused():
 def test_lines_are_as_high_as_their_words_need():
     long = "Psychological counselling of people who wait for a decision, in their own language"
     heads = ("Institutions that answered in the first country", "Norway", "difference")
-    book = sheet_of(Row.of(long, (SHARE, HIDDEN, GAP)), Row.of("Short", (GAP,) * 3), heads=heads)
+    book = sheet_of(Row.of(long, (SHARE, NOTHING, GAP)), Row.of("Short", (GAP,) * 3), heads=heads)
     sheet = book.worksheets[1]
     lines = [(sheet.row_dimensions[n].height or LINE_HEIGHT) / LINE_HEIGHT for n in (5, 6, 7)]
     assert lines[0] >= 4
@@ -150,6 +150,6 @@ def test_sentences_are_wrapped_in_the_column_of_the_labels():
 
 
 def test_a_sheet_is_printed_as_wide_as_a_page():
-    for sheet in sheet_of(Row.of("Shelter", (SHARE, HIDDEN, GAP))).worksheets:
+    for sheet in sheet_of(Row.of("Shelter", (SHARE, NOTHING, GAP))).worksheets:
         assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
