@@ -119,7 +119,6 @@ def _extent_table(found: Sequence[Extent], material: Material) -> TableBlock:
             _("as a range"),
             _("of these with a certain direction"),
             _("too few answered"),
-            _("not shown for another reason"),
         ),
         tuple(
             TableRow(
@@ -132,7 +131,8 @@ def _extent_table(found: Sequence[Extent], material: Material) -> TableBlock:
 
 
 def _differences(each: Extent) -> tuple[int, ...]:
-    return (each.n_values, each.n_ranges, each.n_certain, each.n_closed, each.n_withheld)
+    """Fewer than k answered, or too few for a closely protected question, or for subtraction."""
+    return each.n_values, each.n_ranges, each.n_certain, each.n_closed + each.n_withheld
 
 
 def _audited(evidence: Evidence, material: Material) -> TableRow:
