@@ -20,9 +20,12 @@ figure svg { display: block; width: 100%; }
 .mark-first { background: #1f5b92; border-radius: 50%; }
 .mark-second { border: .16em solid #b4541a; transform: rotate(45deg) scale(.8); }
 .mark-band { width: 1.6em; height: .5em; border-radius: .25em; background: #bccfe0; }
-.mark-step-1 { background: #8c3b2e; } .mark-step-2 { background: #d79a86; }
-.mark-step-3 { background: #d5dae0; } .mark-step-4 { background: #7fa8c9; }
-.mark-step-5 { background: #1f5b92; } .mark-words { display: none; }
+.mark-range { width: 1.6em; height: .55em; border: 2px solid #51606f; border-width: 2px 4px; }
+.mark-step-1 { background: #8c3b2e; } .mark-step-2 { background: #a85f4e; }
+.mark-step-3 { background: #d79a86; } .mark-step-4 { background: #d6babd; }
+.mark-step-5 { background: #d5dae0; } .mark-step-6 { background: #aac1d5; }
+.mark-step-7 { background: #7fa8c9; } .mark-step-8 { background: #44769f; }
+.mark-step-9 { background: #1f5b92; } .mark-words { display: none; }
 .listing ul { list-style: none; padding: 0; }
 body { margin: 0; color: #16202b; background: #fff; font: 18px/1.5 system-ui, sans-serif; }
 main { max-width: 1040px; margin: 0 auto; padding: 0 1rem 3rem; }

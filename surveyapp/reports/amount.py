@@ -12,7 +12,7 @@ class Part(StrEnum):
     COUNT = "count"
     BASE = "base"
     SHARE = "share"
-    LOW = "low"
+    LOW = "low"  # of a count, or of the only figure
     HIGH = "high"
 
 
@@ -29,14 +29,19 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """words: None when hidden. amounts: the numbers in them; none where the cell is words."""
+    """words: None where too few answered. amounts: the numbers in them; none where it is words."""
 
     words: str | None
     amounts: tuple[Amount, ...] = ()
 
 
-HIDDEN = Cell(None)
-NOTHING = Cell("–")
+TOO_FEW = Cell(None)
+"""A figure of a group that is too small for any."""
+
+DASH = "–"
+"""Stands in a table where there is no figure."""
+
+NOTHING = Cell(DASH)
 """A figure that this line does not have."""
 
 

@@ -1,11 +1,13 @@
-"""Annexes: the questionnaire, all tables, what is hidden, and figures that others published."""
+"""Annexes: the questionnaire, all tables, what protects answers, and figures of others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import isfinite
 
 from surveyapp.analysis.disclosure.audit import Audit
+from surveyapp.analysis.extent import Extent, extents
 from surveyapp.analysis.publication import PublicSeries
 from surveyapp.questionnaire.wording import Wording
+from surveyapp.reports.amount import DASH, Amount, Part
 from surveyapp.reports.document import (
     Block,
     Caption,
@@ -30,7 +32,7 @@ def annex_blocks(material: Material) -> Iterator[Block]:
     yield from printed_form(material.form, material.labels)
     yield Heading(1, _("Annex B. Tables in full"), "annex-b")
     yield from _tables(material)
-    yield Heading(1, _("Annex C. Audit of what is hidden"), "annex-c")
+    yield Heading(1, _("Annex C. Audit of the protection"), "annex-c")
     yield from _audit(material)
     yield Heading(1, _("Annex D. Figures published by others"), "annex-d")
     yield from _public_figures(material)
@@ -61,61 +63,96 @@ def _audit(material: Material) -> Iterator[Block]:
     _ = labels.translate.gettext
     yield plain(
         labels.translate.gettext(
-            "Smallest group and smallest figure shown: %(k)s. Quartiles from %(quartiles)s answers."
-            " Largest part of a total held by one institution: %(dominance)s. Numbers of people"
-            " are rounded to multiples of %(step)s.",
+            "Smallest group: %(k)s, of closely protected questions %(close)s. Means and totals of"
+            " numbers from %(numbers)s answers. Largest part of a total held by one institution:"
+            " %(dominance)s. Sums of people stand between multiples of %(step)s.",
             k=labels.number(rules.k),
-            quartiles=labels.number(rules.quartiles_from),
+            close=labels.number(rules.smallest_sensitive),
+            numbers=labels.number(rules.quartiles_from),
             dominance=labels.percent(rules.dominance),
             step=labels.number(rules.people_step),
         )
     )
     if material.audit is not None:
         yield plain(_attacked(material.audit, labels))
+    found = extents(material.publication, material.comparison, rules.k)
+    yield _extent_table(tuple(found), material)
     yield TableBlock(
-        Caption("TC.1", _("Figures shown and hidden, table by table")),
+        Caption("TC.2", _("Numbers and ranges, table by table")),
         _("Table"),
-        (_("lines"), _("figures shown"), _("figures hidden"), _("answers taken together")),
+        (_("lines"), _("numbers"), _("ranges"), _("too few answered"), _("answers taken together")),
         tuple(_audited(each, material) for each in material.evidence.values()),
     )
 
 
 def _attacked(audit: Audit, labels: Labels) -> str:
     """What the attacker found; a report that is not sound is not written."""
-    hidden = len(audit.ranges)
-    if not hidden:
-        return labels.translate.gettext("No figure is hidden.")
+    n = len(audit.ranges)
+    if not n:
+        return labels.translate.gettext("No small number stands as a range.")
     words = labels.translate.ngettext(
-        "A program that puts all published figures together, as a reader could, tried to work out"
-        " the one that is hidden.",
-        "A program that puts all published figures together, as a reader could, tried to work out"
-        " the %(number)s that are hidden.",
-        hidden,
-        number=labels.number(hidden),
+        "A program that puts all published figures together, as a reader could, tried to narrow"
+        " the %(number)s small number that stands as a range.",
+        "A program that puts all published figures together, as a reader could, tried to narrow"
+        " the %(number)s small numbers that stand as ranges.",
+        n,
+        number=labels.number(n),
     )
     if audit.narrowest is None or not isfinite(audit.narrowest):
         return words
     found = labels.translate.gettext(
-        "None came out: each can have at least %(values)s values, or is known to be nought where"
-        " that says nothing about an institution.",
-        values=labels.number(audit.narrowest),
+        "Each can still have at least %(values)s values.", values=labels.number(audit.narrowest)
     )
     return f"{words} {found}"
 
 
-def _audited(evidence: Evidence, material: Material) -> TableRow:
+def _extent_table(found: Sequence[Extent], material: Material) -> TableBlock:
+    """How many differences can be read, chapter by chapter and in all."""
     labels = material.labels
-    cells = [cell for row in evidence.shown.table.rows for cell in row.cells]
-    hidden = sum(cell is None for cell in cells)
-    return TableRow(
-        evidence.number.table,
+    _ = labels.translate.gettext
+    titles = {each.name: each.text_path for each in material.publication.chapters}
+    return TableBlock(
+        Caption("TC.1", _("Differences in percentage points that can be read")),
+        _("Chapter"),
         (
-            labels.number(len(evidence.shown.table.rows)),
-            labels.number(len(cells) - hidden),
-            labels.number(hidden),
-            _merged(evidence, material),
+            _("as a number"),
+            _("as a range"),
+            _("of these with a certain direction"),
+            _("too few answered"),
+            _("not shown for another reason"),
+        ),
+        tuple(
+            TableRow(
+                labels.wording.text(titles[each.name]) if each.name else _("All"),
+                tuple(map(labels.number, _differences(each))),
+            )
+            for each in found
         ),
     )
+
+
+def _differences(each: Extent) -> tuple[int, ...]:
+    return (each.n_values, each.n_ranges, each.n_certain, each.n_closed, each.n_withheld)
+
+
+def _audited(evidence: Evidence, material: Material) -> TableRow:
+    """A dash that stands for no figure is not counted."""
+    labels, rows = material.labels, evidence.shown.table.rows
+    cells = [cell for row in rows for cell in row.cells]
+    amounts = [amounts for row in rows for amounts in row.amounts]
+    n_ranges = sum(_is_range(each) for each in amounts)
+    n_small = sum(cell is None for cell in cells)
+    n_shown = sum(cell not in {None, DASH} for cell in cells)
+    counts = (len(rows), n_shown - n_ranges, n_ranges, n_small)
+    return TableRow(
+        evidence.number.table, (*map(labels.number, counts), _merged(evidence, material))
+    )
+
+
+def _is_range(amounts: Sequence[Amount]) -> bool:
+    """Whether a cell has two different ends."""
+    ends = [each.value for each in amounts if each.part in {Part.LOW, Part.HIGH}]
+    return len(set(ends)) > 1
 
 
 def _merged(evidence: Evidence, material: Material) -> str:

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from surveyapp.analysis.comparison import ComposedPart, Composition
 from surveyapp.analysis.publication import DeclaredComparison
-from surveyapp.reports.amount import HIDDEN, Amount, Cell, Part
-from surveyapp.reports.chart import Dot, DotRow
-from surveyapp.reports.figure_chart import drawn, points_between
+from surveyapp.reports.amount import TOO_FEW, Amount, Cell, Part
+from surveyapp.reports.chart import DotRow
+from surveyapp.reports.figure_chart import dot_row, drawn, share_mark
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Figure, Findings
+from surveyapp.reports.range_words import percent_range
 from surveyapp.reports.rounding import rounding_of_parts
 from surveyapp.reports.sentence import no_comparison
-from surveyapp.reports.table import Row, Table, missing_words
+from surveyapp.reports.table import Row, Table
 
 Parts = tuple[ComposedPart, ...]
 
@@ -20,19 +21,19 @@ def composed(declared: DeclaredComparison, findings: Findings) -> Figure:
     """Each line's part of the total in both groups. A range stands where a total is one."""
     labels, groups = findings.labels, findings.groups
     words = line_words(declared, findings)
-    lines = _lines(findings.compositions_of(declared))
+    lines = part_lines(findings.compositions_of(declared))
     name, number, title = findings.heading(declared)
     return Figure(
         name=name,
         number=number,
         title=title,
-        sentence=_sentence(lines, words, groups, labels),
+        said=(_sentence(lines, words, groups, labels),),
         charts=drawn((_dot_row(words[line], parts, labels) for line, parts in lines), labels),
         kind="dots",
         answer=None,
         scale=(),
         table=Table(groups, tuple(_rows(lines, words, labels))),
-        base=missing_words(findings.columns_of(declared), groups, labels),
+        base=findings.base(findings.columns_of(declared)),
         is_hidden=any(part.low is None for _line, parts in lines for part in parts),
         groups=groups,
         rounding=rounding_of_parts([_known(lines, place) for place in (0, 1)], labels),
@@ -40,7 +41,7 @@ def composed(declared: DeclaredComparison, findings: Findings) -> Figure:
 
 
 def _known(lines: Sequence[tuple[str, Parts]], place: int) -> list[float | None]:
-    """The parts of one group that are one number; None for a range and for what is hidden."""
+    """The parts of one group that are one number; None for a range and where too few answered."""
     found = [parts[place] for _line, parts in lines if place < len(parts)]
     return [part.low if part.low == part.high else None for part in found]
 
@@ -53,7 +54,7 @@ def line_words(declared: DeclaredComparison, findings: Findings) -> Mapping[str,
     return words
 
 
-def _lines(found: Sequence[Composition]) -> list[tuple[str, Parts]]:
+def part_lines(found: Sequence[Composition]) -> list[tuple[str, Parts]]:
     """Line and its part in each group."""
     if not found:
         return []
@@ -61,15 +62,14 @@ def _lines(found: Sequence[Composition]) -> list[tuple[str, Parts]]:
     return [(parts[0].line, parts) for parts in by_place]
 
 
+def part_ends(part: ComposedPart) -> tuple[float, float] | None:
+    """Lowest and highest of a part, 0 to 1; None where too few answered."""
+    return None if part.low is None or part.high is None else (part.low, min(part.high, 1.0))
+
+
 def _dot_row(label: str, parts: Parts, labels: Labels) -> DotRow:
-    dots = tuple(_dot(part) for part in parts)
-    return DotRow(label, dots, points_between(dots, labels))
-
-
-def _dot(part: ComposedPart) -> Dot | None:
-    if part.low is None or part.high is None:
-        return None
-    return Dot((part.low + part.high) / 2, part.low, part.high)
+    marks = [share_mark(part_ends(part)) for part in parts]
+    return dot_row(label, marks, labels)
 
 
 def _rows(
@@ -81,7 +81,7 @@ def _rows(
 
 def _cell(part: ComposedPart, labels: Labels) -> Cell:
     if part.low is None or part.high is None:
-        return HIDDEN
+        return TOO_FEW
     ends = ((part.low, Part.LOW), (part.high, Part.HIGH))
     amounts = tuple(Amount(value, place, is_share=True) for value, place in ends)
     return Cell(_percent(part, labels), amounts)
@@ -90,9 +90,7 @@ def _cell(part: ComposedPart, labels: Labels) -> Cell:
 def _percent(part: ComposedPart, labels: Labels) -> str | None:
     if part.low is None or part.high is None:
         return None
-    if part.low == part.high:
-        return labels.percent(part.low)
-    return f"{labels.number(part.low * 100)}–{labels.percent(part.high)}"
+    return percent_range((part.low, part.high), labels)
 
 
 def _sentence(

@@ -6,7 +6,7 @@ from surveyapp.analysis.comparison import CrossTable
 from surveyapp.analysis.publication import DeclaredComparison
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Figure, Findings
-from surveyapp.reports.table import Row, Table, hidden_words, number_cell
+from surveyapp.reports.table import Row, Table, number_cell
 
 
 def crossed(declared: DeclaredComparison, findings: Findings) -> Figure:
@@ -21,9 +21,7 @@ def crossed(declared: DeclaredComparison, findings: Findings) -> Figure:
         name=name,
         number=number,
         title=title,
-        sentence=" ".join(
-            _n_words(cross, group, labels) for cross, group in _named(found, findings)
-        ),
+        said=tuple(_n_words(cross, group, labels) for cross, group in _named(found, findings)),
         charts=(),
         kind="table",
         answer=None,
@@ -55,7 +53,7 @@ def _rows(cross: CrossTable, group: str, labels: Labels) -> Iterator[Row]:
 
 def _n_words(cross: CrossTable, group: str, labels: Labels) -> str:
     if cross.n is None:
-        return hidden_words(group, labels)
+        return labels.translate.gettext("%(group)s: too few answered.", group=group)
     return labels.translate.ngettext(
         "%(group)s: %(num)d institution answered both.",
         "%(group)s: %(num)d institutions answered both.",

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from surveyapp.reports.chart import Drawing, StackedDrawing
+from surveyapp.reports.chart import Drawing
+from surveyapp.reports.stacked import StackedDrawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """The head of a line and its cells; None: hidden."""
+    """The head of a line and its cells; None: too few answered."""
 
     head: str
     cells: tuple[str | None, ...]
@@ -102,8 +103,10 @@ class Mark(StrEnum):
     FIRST = "first"  # filled circle
     SECOND = "second"  # hollow diamond
     BAND = "band"
+    RANGE = "range"  # hollow, with two ends
     STEP_1, STEP_2, STEP_3 = "step-1", "step-2", "step-3"
-    STEP_4, STEP_5 = "step-4", "step-5"
+    STEP_4, STEP_5, STEP_6 = "step-4", "step-5", "step-6"
+    STEP_7, STEP_8, STEP_9 = "step-7", "step-8", "step-9"
     WORDS = "words"  # words alone
 
 
@@ -159,7 +162,7 @@ class Document:
     """The whole report in one language.
 
     banners: warnings that stand on every page, such as "not real"; running: the line that every
-    page begins with; hidden: the word for a figure that is not shown; day: of what is shown, None
+    page begins with; hidden: what stands where too few answered; day: of what is shown, None
     for a document that belongs to no day. The same answers and the same day give the same file.
     """
 

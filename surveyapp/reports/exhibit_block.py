@@ -8,10 +8,8 @@ from surveyapp.reports.document import (
     Caption,
     FigureBlock,
     Heading,
-    KeyEntry,
     Listing,
     Manner,
-    Mark,
     Paragraph,
     Span,
     TableBlock,
@@ -26,16 +24,15 @@ from surveyapp.reports.table import Table
 _STATED = frozenset({Show.MEASURES, Show.MIRROR, Show.COMPOSITION, Show.INDEX})
 """Their sentence says what was found; that of the others how to read the table."""
 
-_STEPS = (Mark.STEP_1, Mark.STEP_2, Mark.STEP_3, Mark.STEP_4, Mark.STEP_5)
-
 
 def whole_exhibit(evidence: Evidence, labels: Labels, provenance: Provenance) -> Iterator[Block]:
     """What was found as heading, then the chart, or the table where there is none, and the base."""
     number, shown = evidence.number, evidence.shown
     said = statement(evidence)
     yield Heading(3, f"{number.words} {said or shown.title}", number.anchor)
-    if not said:
-        words = shown.sentence if shown.is_comparable else why_not(evidence, labels)
+    further = " ".join(shown.said[1:]) if said else shown.sentence
+    words = shown.too_small or further
+    if words:
         yield plain(words, Manner.LEAD)
     yield from (
         figure_blocks(evidence, labels) if evidence.has_figure else table_blocks(evidence, labels)
@@ -45,38 +42,19 @@ def whole_exhibit(evidence: Evidence, labels: Labels, provenance: Provenance) ->
 
 
 def statement(evidence: Evidence) -> str:
-    """What was found, one sentence without its full stop; "" where nothing may be said."""
+    """What was found, the first sentence without its full stop; "" where nothing may be said."""
     shown = evidence.shown
     if not shown.is_comparable or evidence.declared.show not in _STATED:
         return ""
-    is_one = ". " not in shown.sentence
-    return shown.sentence.removesuffix(".") if is_one else shown.sentence
-
-
-def why_not(evidence: Evidence, labels: Labels) -> str:
-    """Why the groups cannot be compared."""
-    _ = labels.translate.gettext
-    closed = [
-        name
-        for place, name in enumerate(evidence.shown.groups)
-        if all(column.groups[place].n is None for column in evidence.columns)
-    ]
-    if closed:
-        return _("Too few answers: %(groups)s.", groups=", ".join(closed))
-    return _("No line can be shown for both.")
+    return shown.said[0].removesuffix(".")
 
 
 def figure_blocks(evidence: Evidence, labels: Labels) -> Iterator[FigureBlock]:
     """The chart; nothing where the table alone says it."""
     shown = evidence.shown
     if evidence.has_figure:
-        is_scale = shown.kind == "scale"
-        yield FigureBlock(
-            Caption(evidence.number.figure, _drawn(evidence, labels)),
-            shown.sentence,
-            tuple(_scale_key(shown.scale) if is_scale else _dot_key(shown.groups, labels)),
-            shown.charts[0],
-        )
+        caption = Caption(evidence.number.figure, _drawn(evidence, labels))
+        yield FigureBlock(caption, shown.description, shown.key, shown.charts[0])
 
 
 def table_blocks(evidence: Evidence, labels: Labels) -> Iterator[TableBlock]:
@@ -130,21 +108,5 @@ def _base(evidence: Evidence, labels: Labels) -> Paragraph:
     words = " ".join((_("Base: institutions that gave an answer."), evidence.shown.base))
     if not evidence.shown.is_hidden:
         return plain(words, Manner.NOTE)
-    why = Span(_("why?"), target="#why-hidden")
-    hidden = _("Some figures are hidden:")
-    return Paragraph((Span(f"{words} {hidden} "), why), Manner.NOTE)
-
-
-def _scale_key(scale: tuple[str, ...]) -> Iterator[KeyEntry]:
-    last = max(len(scale) - 1, 1)
-    for place, words in enumerate(scale):
-        yield KeyEntry(_STEPS[round(4 * place / last)], words)
-
-
-def _dot_key(groups: tuple[str, str], labels: Labels) -> Iterator[KeyEntry]:
-    _ = labels.translate.gettext
-    yield KeyEntry(Mark.FIRST, groups[0])
-    yield KeyEntry(Mark.SECOND, groups[1])
-    band = _("where the share lies whatever the institutions without an answer would say")
-    yield KeyEntry(Mark.BAND, band)
-    yield KeyEntry(Mark.WORDS, _("right: difference in percentage points"))
+    why = Span(_("Why too few?"), target="#protection")
+    return Paragraph((Span(f"{words} "), why), Manner.NOTE)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from surveyapp.analysis.comparison import ColumnComparison, Comparison, GroupResult
-from surveyapp.questions.column import Column, Level
+from surveyapp.questions.column import Column
 from surveyapp.reports.document import Span
 from surveyapp.reports.evidence import Evidence
 from surveyapp.reports.labels import Labels
@@ -15,6 +15,14 @@ from surveyapp.reports.placeholder import (
     Placeholder,
     number_wanted,
 )
+from surveyapp.reports.range_words import (
+    count_range,
+    figure_range,
+    percent_range,
+    points_range,
+    signed_range,
+)
+from surveyapp.reports.statement import ends_of, part_of
 
 POINTS = {"percentage points"}
 
@@ -28,7 +36,7 @@ class FigureWords:
     labels: Labels
 
     def span(self, placeholder: Placeholder) -> Span | None:
-        """What is printed for it in a line; None for a number that is hidden or not there."""
+        """What is printed for it in a line; None where too few answered, or it is not there."""
         if placeholder.kind is Kind.SEE:
             return self._reference(placeholder)
         if placeholder.kind is Kind.USES:
@@ -42,7 +50,7 @@ class FigureWords:
             return self._all_of(placeholder.arguments[0])
         if placeholder.kind is Kind.NUMBER and self._shown(number_wanted(placeholder)) is None:
             return self._not_asked()
-        return self._said(placeholder) or self._hidden()
+        return self._said(placeholder) or self._too_few()
 
     def _said(self, placeholder: Placeholder) -> str | None:
         if placeholder.kind is Kind.N:
@@ -52,8 +60,8 @@ class FigureWords:
     def _not_asked(self) -> str:
         return self.labels.translate.gettext("not asked in this round")
 
-    def _hidden(self) -> str:
-        return self.labels.translate.gettext("hidden")
+    def _too_few(self) -> str:
+        return self.labels.translate.gettext("too few answered")
 
     def _reference(self, placeholder: Placeholder) -> Span:
         found = self.evidence.get(placeholder.arguments[0])
@@ -62,7 +70,7 @@ class FigureWords:
         return Span(found.number.table, target=f"#{found.number.anchor}")
 
     def _answered(self, country: str) -> str | None:
-        """Institutions of a country that sent answers; None when hidden."""
+        """Institutions of a country that sent answers; None where they are too few."""
         for column in self.comparison.columns:
             group = _of_country(column, country)
             if column.column.name == self.comparison.grouping[0] and group is not None:
@@ -86,7 +94,7 @@ class FigureWords:
             return ""
         rows = found.shown.table.rows
         return "; ".join(
-            f"{row.label}: {' | '.join(cell or self._hidden() for cell in row.cells)}"
+            f"{row.label}: {' | '.join(cell or self._too_few() for cell in row.cells)}"
             for row in rows
         )
 
@@ -105,40 +113,39 @@ class FigureWords:
 
     def _difference(self, shown: ColumnComparison, code: str | None) -> str | None:
         found = next((d for d in shown.differences if d.code == code), None)
-        if found is None or found.value is None:
+        ends = None if found is None else ends_of(found)
+        if found is None or ends is None:
             return None
-        is_points = found.measure.value in POINTS
-        return self.labels.points(found.value) if is_points else self.labels.signed(found.value)
+        if found.measure.value in POINTS:
+            return points_range(ends, self.labels)
+        return signed_range(ends, self.labels)
 
     def _of_group(self, column: Column, group: GroupResult, wanted: NumberWanted) -> str | None:
         labels = self.labels
         match wanted.measure:
             case Measure.N:
-                return None if group.n is None else labels.number(group.n)
+                n = group.n_band if group.n is None else (group.n, group.n)
+                return None if n is None or group.is_hidden else count_range(n, labels)
             case Measure.MEDIAN:
-                return self._median(column, group)
+                return None if group.median is None else labels.code(column, group.median)
             case Measure.MEAN:
-                mean = group.mean if group.mean is not None else group.mean_points
-                return None if mean is None else labels.figure(mean)
+                return self._mean(group)
             case _:
                 return self._of_code(group, wanted)
 
-    def _median(self, column: Column, group: GroupResult) -> str | None:
-        match group.median:
-            case None:
-                return None
-            case str() as code if column.level is Level.ORDINAL:
-                return self.labels.code(column, code)
-            case number:
-                return self.labels.figure(float(number))
+    def _mean(self, group: GroupResult) -> str | None:
+        mean = group.mean if group.mean is not None else group.mean_points
+        ends = group.mean_band if mean is None else (mean, mean)
+        return None if ends is None else figure_range(ends, self.labels)
 
     def _of_code(self, group: GroupResult, wanted: NumberWanted) -> str | None:
         value = next((value for value in group.values if value.code == wanted.code), None)
-        if value is None or value.is_hidden:
+        part = part_of(value, group)
+        if part is None:
             return None
         if wanted.measure is Measure.COUNT:
-            return None if value.count is None else self.labels.number(value.count)
-        return None if value.share is None else self.labels.percent(value.share)
+            return count_range(part.count, self.labels)
+        return percent_range(part.share, self.labels)
 
 
 def _of_country(shown: ColumnComparison, country: str) -> GroupResult | None:

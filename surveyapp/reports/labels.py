@@ -1,5 +1,6 @@
 """Labels: the words and number formats a report is written in, given from outside."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,8 @@ _BABEL_LOCALES = {"en": "en_GB", "ro": "ro", "nb": "nb"}
 KEPT_NUMBERS = 10_000
 KEPT_DECIMALS = 6
 """Beyond them stands only what a computer's fractions leave."""
+
+_CLASS = re.compile(r"(?P<below><)?(?P<low>-?\d+)(?:(?P<more>\+)|-(?P<high>-?\d+))?")
 
 
 class Translate(Protocol):
@@ -43,10 +46,24 @@ class Labels:
 
     def code(self, column: Column, code: str) -> str:
         """Label of an answer code; of the option itself where a column is one option."""
+        if column.is_classed:
+            return self._class(code)
         path = dict(column.text_paths).get(code)
         if path is None and code == NOT_NAMED:
             return self.translate.gettext("Not named")
         return self.wording.text(path) if path else code
+
+    def _class(self, code: str) -> str:
+        """A class of numbers, such as ``20–49``; another code as it is."""
+        found = _CLASS.fullmatch(code)
+        if found is None:
+            return code
+        low = self.number(int(found["low"]))
+        if found["below"]:
+            return self.translate.gettext("below %(number)s", number=low)
+        if found["more"]:
+            return self.translate.gettext("%(number)s or more", number=low)
+        return low if found["high"] is None else f"{low}–{self.number(int(found['high']))}"
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number as this language writes it, with a true minus sign."""

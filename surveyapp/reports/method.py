@@ -6,6 +6,7 @@ from surveyapp.reports.chapters import prose_blocks
 from surveyapp.reports.document import Block, Heading, Listing, Span, plain
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.material import METHOD, Material
+from surveyapp.reports.protection import protection_blocks
 from surveyapp.reports.response import response_table, responses
 
 RESPONSE_TABLE = "TM.1"
@@ -20,7 +21,7 @@ def method_blocks(material: Material) -> Iterator[Block]:
     yield from _corrections(material)
     yield from how_figures_are_made(material.labels)
     yield from _three_ranges(material.labels)
-    yield from _hidden(material)
+    yield from protection_blocks(material.publication.rules, material.labels)
     yield from _limits(material.labels)
 
 
@@ -66,8 +67,9 @@ def how_figures_are_made(labels: Labels) -> Iterator[Block]:
             "A share is the part of the institutions that gave a valid answer; their number stands"
             " beside it. Answers such as “don’t know” are counted apart, by reason. A difference"
             " is the share in the second country minus the share in the first, in percentage"
-            " points. Numbers of people are rounded, and answers on a scale are compared by their"
-            " median, never by a mean."
+            " points. Answers on a scale are compared by their median, never by a mean. Other"
+            " numbers, such as beds or hours, are shown as how many institutions lie in which"
+            " class, and by the class in which the median lies."
         )
     )
 
@@ -107,30 +109,6 @@ def _three_ranges(labels: Labels) -> Iterator[Block]:
 
 def _strong(name: str, words: str) -> tuple[Span, ...]:
     return Span(name, is_strong=True), Span(f" {words}")
-
-
-def _hidden(material: Material) -> Iterator[Block]:
-    labels = material.labels
-    _ = labels.translate.gettext
-    yield Heading(2, _("Why some figures are hidden"), "why-hidden")
-    k = material.publication.rules.k
-    yield plain(
-        labels.translate.ngettext(
-            "No figure is shown for fewer than %(num)d institution, and a second one is hidden"
-            " where the first could be worked out from it. Hidden is not zero. The answers are"
-            " confidential; no institution is named.",
-            "No figure is shown for fewer than %(num)d institutions, and a second one is hidden"
-            " where the first could be worked out from it. Hidden is not zero. The answers are"
-            " confidential; no institution is named.",
-            k,
-        )
-    )
-    yield plain(
-        _(
-            "How many were asked a question, or all of its figures, are hidden too where that would"
-            " tell how many gave the answer that leads to it."
-        )
-    )
 
 
 def _limits(labels: Labels) -> Iterator[Block]:

@@ -13,7 +13,9 @@ from surveyapp.analysis.publication import (
 )
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.column import Role
-from surveyapp.reports.chart import Drawing, StackedDrawing
+from surveyapp.reports.base import is_small, missing_words
+from surveyapp.reports.chart import Drawing
+from surveyapp.reports.document import KeyEntry
 from surveyapp.reports.figure_chart import (
     code_shown,
     combined_charts,
@@ -23,27 +25,33 @@ from surveyapp.reports.figure_chart import (
 )
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.rounding import rounding_words
-from surveyapp.reports.sentence import combined_sentence, sentence
-from surveyapp.reports.table import Row, Table, combined_rows, missing_words, table_of
+from surveyapp.reports.sentence import combined_sentences, sentences
+from surveyapp.reports.stacked import StackedDrawing
+from surveyapp.reports.table import Row, Table, combined_rows, table_of
 from surveyapp.reports.uncertainty import uncertainty
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One declared comparison. charts: the wide and the narrow drawing, none where a table says it.
+    """One declared comparison.
 
+    said: what it shows, sentence by sentence. charts: the wide and the narrow drawing, none where a
+    table says it.
     number: of its first question in the form, "" for an index. answer: the code whose share the
     chart shows, where it shows only one; kind: whether the chart is of dots or of a scale; scale:
     words of the scale's categories. groups: names of the two groups. uncertainty: how far the
     difference may be off, in words. rounding: that percentages do not add up, where rounding shows.
-    flags: why it must be read with care. series: what national
-    bodies published, a row a series.
+    flags: why it must be read with care. series: what national bodies published, a row a series.
+    is_hidden: whether a group is too small for figures in some line; `base` says which and why.
+    key: of the chart; description: what a reader who cannot see it is told. certain: the largest
+    difference that is certain, 0 to 1; too_small: why nothing can be compared, "" where something
+    can.
     """
 
     name: str
     number: str
     title: str
-    sentence: str
+    said: tuple[str, ...]
     charts: tuple[Drawing | StackedDrawing, ...]
     kind: str
     answer: str | None
@@ -57,11 +65,26 @@ class Figure:
     rounding: str = ""
     flags: tuple[str, ...] = ()
     series: tuple[Row, ...] = ()
+    key: tuple[KeyEntry, ...] = ()
+    description: str = ""
+    certain: float = 0.0
+    too_small: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """All that is said, as one text."""
+        return " ".join(self.said)
 
     @property
     def is_comparable(self) -> bool:
-        """Whether one line at least shows all groups and what lies between them."""
-        return any(None not in row.cells[:3] for row in self.table.rows)
+        """Whether one line at least shows both groups."""
+        return not self.too_small
+
+    @property
+    def has_ranges(self) -> bool:
+        """Whether its chart shows a closely protected figure as a range."""
+        drawings = (drawing for drawing in self.charts if isinstance(drawing, Drawing))
+        return any(row.is_protected and row.ranges for each in drawings for row in each.lines)
 
 
 @dataclass(frozen=True)
@@ -91,6 +114,10 @@ class Findings:
     def compositions_of(self, declared: DeclaredComparison) -> tuple[Composition, ...]:
         """The composition in every group; empty for another kind of comparison."""
         return tuple(c for c in self.comparison.compositions if c.name == declared.name)
+
+    def base(self, columns: Sequence[ColumnComparison]) -> str:
+        """How many answered, country by country, and where they are too few."""
+        return missing_words(columns, self.groups, self.labels, self.publication.rules)
 
     def heading(self, declared: DeclaredComparison) -> tuple[str, str, str]:
         """Name, number and title."""
@@ -127,19 +154,20 @@ def measured(declared: DeclaredComparison, findings: Findings) -> Figure:
     together = {each.name: labels.wording.text(each.text_path) for each in declared.together}
     picture = _picture(columns, groups, together, labels)
     table = table_of(columns, groups, labels)
-    told = combined_sentence(columns, findings.groups, labels) if picture.is_combined else None
+    told = combined_sentences(columns, findings.groups, labels) if picture.is_combined else ()
+    is_mirror = declared.show is Show.MIRROR
     return Figure(
         name=name,
         number=number,
         title=title,
-        sentence=told or sentence(columns, findings.groups, labels),
+        said=told or sentences(columns, findings.groups, labels, is_mirror=is_mirror),
         charts=picture.charts,
         kind=picture.kind,
         answer=picture.answer,
         scale=picture.scale,
         table=replace(table, rows=(*combined_rows(columns, together, labels), *table.rows)),
-        base=missing_words(columns, findings.groups, labels),
-        is_hidden=any(_has_hidden(shown) for shown in columns),
+        base=findings.base(columns),
+        is_hidden=any(is_small(group) for shown in columns for group in shown.groups[:2]),
         groups=groups,
         uncertainty="" if picture.is_combined else uncertainty(columns, findings.groups, labels),
         rounding=rounding_words(columns, labels),
@@ -179,12 +207,6 @@ def compared_names(declared: DeclaredComparison, findings: Findings) -> tuple[st
 def _answer(columns: Sequence[ColumnComparison], code: str | None, labels: Labels) -> str | None:
     is_grid = len(columns) > 1 and columns[0].column.role is Role.ANSWER
     return labels.code(columns[0].column, code) if code and is_grid else None
-
-
-def _has_hidden(shown: ColumnComparison) -> bool:
-    return any(
-        group.is_hidden or any(value.is_hidden for value in group.values) for group in shown.groups
-    )
 
 
 def chapter_of(publication: Publication, name: str) -> Chapter | None:

@@ -57,7 +57,7 @@ class _Report:
         return f"{asked.number} {self.labels.wording.text(f'{asked.path}.label')}".strip()
 
     def parts(self, flag: FoundFlag, code: str) -> tuple[str | None, ...]:
-        """One cell a country: institutions, of how many, and the share; None: hidden."""
+        """One cell a country: institutions, of how many, and the share; None: too few."""
         return tuple(_part(group, code, self.labels) for group in flag.groups)
 
 
@@ -128,9 +128,9 @@ def _item_sentences(
 def _not_in_the_table(num: int, labels: Labels) -> str:
     return labels.translate.ngettext(
         "%(num)d question is not in the table: fewer than five institutions of a country were"
-        " asked it or left it out, or their number would tell a hidden answer.",
+        " asked it or left it out, or their number would tell a closely protected answer.",
         "%(num)d questions are not in the table: fewer than five institutions of a country were"
-        " asked them or left them out, or their number would tell a hidden answer.",
+        " asked them or left them out, or their number would tell a closely protected answer.",
         num,
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.reports.amount import DASH
 from surveyapp.reports.annex import annex_blocks
 from surveyapp.reports.chapters import chapter_blocks, prose_blocks
 from surveyapp.reports.document import (
@@ -91,7 +92,7 @@ def document_of(
         language=labels.wording.language,
         banners=tuple(banners(labels, provenance)),
         running=title,
-        hidden=labels.translate.gettext("hidden"),
+        hidden=DASH,
         day=provenance.day,
         blocks=blocks,
     )

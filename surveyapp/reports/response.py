@@ -7,7 +7,7 @@ from surveyapp.analysis.comparison import Comparison, Group
 from surveyapp.analysis.plan import OTHERS
 from surveyapp.analysis.publication import Publication
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.reports.amount import HIDDEN, Amount, Cell
+from surveyapp.reports.amount import TOO_FEW, Amount, Cell
 from surveyapp.reports.document import Caption, TableBlock, TableRow
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.table import Row, Table, number_cell
@@ -15,7 +15,7 @@ from surveyapp.reports.table import Row, Table, number_cell
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One group. asked: None when it is not known; answered: None when hidden."""
+    """One group. asked: None when it is not known; answered: None when too few did."""
 
     group: Group
     asked: int | None
@@ -77,7 +77,7 @@ def _asked(publication: Publication, group: Group) -> int | None:
 def _row(each: Response, form: Questionnaire, labels: Labels) -> Row:
     unknown = Cell(labels.translate.gettext("not known"))
     asked = unknown if each.asked is None else number_cell(each.asked, labels)
-    rate = unknown if each.asked is None else HIDDEN
+    rate = unknown if each.asked is None else TOO_FEW
     if each.asked and each.answered is not None:
         part = each.answered / each.asked
         rate = Cell(labels.percent(part), (Amount(part, is_share=True),))

@@ -52,10 +52,11 @@ def _printed_sum(shares: Sequence[float | None]) -> int | None:
 
 
 def _has_odd_difference(columns: Sequence[ColumnComparison]) -> bool:
-    lines = (*lines_of(columns).compared, *combined_lines(columns).compared)
-    return any(_printed_difference(line) != whole_percent(line.value) for line in lines)
+    lines = (*lines_of(columns).numbers, *combined_lines(columns).numbers)
+    return any(_printed_difference(line) != whole_percent(line.ends[0]) for line in lines)
 
 
 def _printed_difference(line: Line) -> int:
+    """Of two shares that are numbers."""
     first, second = line.parts
-    return whole_percent(second.share) - whole_percent(first.share)
+    return whole_percent(second.share[0]) - whole_percent(first.share[0])

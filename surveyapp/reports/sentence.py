@@ -1,178 +1,157 @@
-"""Sentence: one plain line under a title that a minister could read aloud.
+"""Sentence: one plain line under a title that a minister could read aloud, and what it rests on."""
 
-A superlative is said only of lines that are shown in both groups, and says of how many; at
-nought, and of fewer than two lines, there is none.
-"""
-
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from surveyapp.analysis.comparison import ColumnComparison
 from surveyapp.questions.column import Level, Role
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.statement import (
-    Line,
-    Lines,
-    Part,
-    combined_lines,
-    line_words,
-    lines_of,
-)
+from surveyapp.reports.line_sentence import LineWords
+from surveyapp.reports.statement import Lines, combined_lines, lines_of
+
+FEWEST_STEPS = 3
+"""Categories from which a scale is told by its median; yes and no are shares."""
 
 
-def sentence(columns: Iterable[ColumnComparison], groups: tuple[str, str], labels: Labels) -> str:
-    """What the question shows about two groups; says so when nothing may be shown.
+def sentences(
+    columns: Iterable[ColumnComparison],
+    groups: tuple[str, str],
+    labels: Labels,
+    *,
+    is_mirror: bool = False,
+) -> tuple[str, ...]:
+    """What the question shows about two groups, at least one; says so when nothing may be shown.
 
-    groups: the countries, also where a table has heads of its own.
+    groups: the countries, also where a table has heads of its own. is_mirror: whether each speaks
+    about the other.
     """
     found = tuple(columns)
     column = found[0].column
     if column.role is Role.RANK:
-        return _ranking(found, groups, labels)
-    if column.level is Level.ORDINAL and len(found) == 1:
-        return _ordinal(found[0], groups, labels)
-    return _of_lines(lines_of(found), groups, labels)
+        return (_ranking(found, groups, labels),)
+    if column.counts_people:
+        return (_people(labels, is_classed=column.is_classed),)
+    words = LineWords(groups, labels, is_mirror)
+    if column.is_classed:
+        return tuple(_classes(found, groups, labels)) or _of_lines(lines_of(found), words)
+    if column.level is Level.ORDINAL and len(found) == 1 and len(column.codes) >= FEWEST_STEPS:
+        medians = tuple(_ordinal(found[0], groups, labels))
+        return (*medians, *_of_lines(lines_of(found), words))
+    return _of_lines(lines_of(found), words)
 
 
-def combined_sentence(
+def combined_sentences(
     columns: Iterable[ColumnComparison], groups: tuple[str, str], labels: Labels
-) -> str | None:
-    """The same of the first combined share of every line; None when all are hidden."""
-    lines = combined_lines(columns)
-    return _of_lines(lines, groups, labels) if lines.compared else None
+) -> tuple[str, ...]:
+    """The same of the first combined share of every line; empty when too few answered all."""
+    return LineWords(groups, labels).said(combined_lines(columns))
 
 
 def no_comparison(labels: Labels) -> str:
-    """What is said where too much is hidden."""
-    return labels.translate.gettext(
-        "No comparison can be shown: it would tell too much about single institutions."
-    )
+    """What is said where no line of both groups can be shown."""
+    return labels.translate.gettext("Too few institutions answered for a comparison.")
 
 
-def _beside(labels: Labels) -> str:
-    return labels.translate.gettext("The countries stand side by side and are not compared.")
+def _of_lines(lines: Lines, words: LineWords) -> tuple[str, ...]:
+    _ = words.labels.translate.gettext
+    if lines.n_beside and not lines.compared:
+        return (_("The countries stand side by side and are not compared."),)
+    return words.said(lines) or (no_comparison(words.labels),)
 
 
-def _of_lines(lines: Lines, groups: tuple[str, str], labels: Labels) -> str:
-    largest = lines.largest
-    if largest is None:
-        return _beside(labels) if lines.n_beside else no_comparison(labels)
-    if lines.is_one_figure:
-        return _only(largest, lines, groups, labels)
-    if not largest.size:
-        return _none_differs(lines, labels)
-    return _with_equals(_largest(largest, lines, groups, labels), lines, labels)
-
-
-def _only(line: Line, lines: Lines, groups: tuple[str, str], labels: Labels) -> str:
-    """The one figure that can be compared, and that it is the only one."""
-    words = _plain(line, groups, labels)
-    n_others = lines.n - len(lines.compared)
-    if not n_others:
-        return words
-    others = labels.translate.ngettext(
-        "%(num)d other line of the table cannot be compared.",
-        "%(num)d other lines of the table cannot be compared.",
-        n_others,
-    )
-    return f"{words} {others}"
-
-
-def _plain(line: Line, groups: tuple[str, str], labels: Labels) -> str:
+def _people(labels: Labels, *, is_classed: bool) -> str:
     _ = labels.translate.gettext
-    if not line.size:
+    if is_classed:
         return _(
-            "“%(what)s”: %(first)s in %(country)s and %(second)s in %(other)s.",
-            **_sides(line, groups, labels),
+            "How many institutions counted how many people, side by side. They are not compared"
+            " with each other."
         )
     return _(
-        "“%(what)s”: %(first)s in %(country)s and %(second)s in %(other)s, a difference of"
-        " %(points)s.",
-        points=labels.points_words(line.size / 100, is_signed=False),
-        **_sides(line, groups, labels),
+        "Sums of what the institutions counted, side by side. They are not compared with each"
+        " other."
     )
 
 
-def _none_differs(lines: Lines, labels: Labels) -> str:
-    return labels.translate.ngettext(
-        "In none of the %(num)d lines of the table that can be compared (of %(all)s) do the"
-        " countries stand a percentage point apart.",
-        "In none of the %(num)d lines of the table that can be compared (of %(all)s) do the"
-        " countries stand a percentage point apart.",
-        len(lines.compared),
-        all=labels.number(lines.n),
-    )
-
-
-def _largest(line: Line, lines: Lines, groups: tuple[str, str], labels: Labels) -> str:
-    translate, n = labels.translate, len(lines.compared)
-    points = labels.points_words(line.size / 100, is_signed=False)
-    sides = _sides(line, groups, labels)
-    if n == lines.n:
-        return translate.ngettext(
-            "Of all %(num)d lines of the table, the largest difference is in “%(what)s”:"
-            " %(first)s in %(country)s and %(second)s in %(other)s, %(points)s.",
-            "Of all %(num)d lines of the table, the largest difference is in “%(what)s”:"
-            " %(first)s in %(country)s and %(second)s in %(other)s, %(points)s.",
-            n,
-            points=points,
-            **sides,
-        )
-    return translate.ngettext(
-        "Of the %(num)d lines of the table that can be compared (of %(all)s), the largest"
-        " difference is in “%(what)s”: %(first)s in %(country)s and %(second)s in %(other)s,"
-        " %(points)s.",
-        "Of the %(num)d lines of the table that can be compared (of %(all)s), the largest"
-        " difference is in “%(what)s”: %(first)s in %(country)s and %(second)s in %(other)s,"
-        " %(points)s.",
-        n,
-        all=labels.number(lines.n),
-        points=points,
-        **sides,
-    )
-
-
-def _with_equals(words: str, lines: Lines, labels: Labels) -> str:
-    if not lines.n_as_large:
-        return words
-    equals = labels.translate.ngettext(
-        "The difference is as large in %(num)d other line.",
-        "The difference is as large in %(num)d other lines.",
-        lines.n_as_large,
-    )
-    return f"{words} {equals}"
-
-
-def _sides(line: Line, groups: tuple[str, str], labels: Labels) -> dict[str, str]:
-    return {
-        "what": line_words(line, labels),
-        "first": _fraction(line.parts[0], labels),
-        "second": _fraction(line.parts[1], labels),
-        "country": groups[0],
-        "other": groups[1],
-    }
-
-
-def _fraction(part: Part, labels: Labels) -> str:
-    return labels.translate.ngettext(
-        "%(count)s of %(num)d institution (%(percent)s)",
-        "%(count)s of %(num)d institutions (%(percent)s)",
-        part.n,
-        count=labels.number(part.count),
-        percent=labels.percent(part.share),
-    )
-
-
-def _ordinal(shown: ColumnComparison, groups: tuple[str, str], labels: Labels) -> str:
+def _ordinal(shown: ColumnComparison, groups: tuple[str, str], labels: Labels) -> Iterator[str]:
     medians = [group.median for group in shown.groups[:2]]
-    if not all(isinstance(median, str) for median in medians):
-        return _of_lines(lines_of((shown,)), groups, labels)
-    return labels.translate.gettext(
-        "Median answer of the institutions in %(country)s: “%(first)s”; of those in %(other)s:"
-        " “%(second)s”.",
-        first=labels.code(shown.column, str(medians[0])),
-        second=labels.code(shown.column, str(medians[1])),
-        country=groups[0],
-        other=groups[1],
+    if None not in medians:
+        yield labels.translate.gettext(
+            "Median answer of the institutions in %(country)s: “%(first)s”; of those in %(other)s:"
+            " “%(second)s”.",
+            first=labels.code(shown.column, str(medians[0])),
+            second=labels.code(shown.column, str(medians[1])),
+            country=groups[0],
+            other=groups[1],
+        )
+
+
+def _classes(
+    columns: tuple[ColumnComparison, ...], groups: tuple[str, str], labels: Labels
+) -> Iterator[str]:
+    """The classes in which the medians of numbers lie, and their means where both are shown."""
+    known = [c for c in columns if None not in [group.median for group in c.groups[:2]]]
+    if len(columns) > 1:
+        yield from _classes_of_lines(known, len(columns), groups, labels)
+        return
+    for shown in known:
+        first, second = (labels.code(shown.column, str(g.median)) for g in shown.groups[:2])
+        yield labels.translate.gettext(
+            "The median institution has %(first)s in %(country)s and %(second)s in %(other)s.",
+            first=first,
+            second=second,
+            country=groups[0],
+            other=groups[1],
+        )
+    yield from _means(columns[0], groups, labels)
+
+
+def _means(shown: ColumnComparison, groups: tuple[str, str], labels: Labels) -> Iterator[str]:
+    first, second = (group.mean for group in shown.groups[:2])
+    if first is not None and second is not None:
+        yield labels.translate.gettext(
+            "The mean is %(first)s in %(country)s and %(second)s in %(other)s.",
+            first=labels.figure(first),
+            second=labels.figure(second),
+            country=groups[0],
+            other=groups[1],
+        )
+
+
+def _classes_of_lines(
+    known: list[ColumnComparison], n: int, groups: tuple[str, str], labels: Labels
+) -> Iterator[str]:
+    """Of several lines: the first whose medians lie in different classes, and in how many."""
+    apart = [c for c in known if c.groups[0].median != c.groups[1].median]
+    if not known:
+        return
+    for shown in apart[:1]:
+        first, second = (labels.code(shown.column, str(g.median)) for g in shown.groups[:2])
+        yield labels.translate.gettext(
+            "“%(what)s”: the median institution has %(first)s in %(country)s and %(second)s in"
+            " %(other)s.",
+            what=labels.line(shown.column),
+            first=first,
+            second=second,
+            country=groups[0],
+            other=groups[1],
+        )
+    if not apart:
+        yield labels.translate.ngettext(
+            "In the %(num)d line of which both medians are known (of %(all)s), they lie in the"
+            " same class.",
+            "In all %(num)d lines of which both medians are known (of %(all)s), they lie in the"
+            " same class.",
+            len(known),
+            all=labels.number(n),
+        )
+        return
+    yield labels.translate.ngettext(
+        "Of the %(num)d line of which both medians are known (of %(all)s), they lie in different"
+        " classes in %(apart)s.",
+        "Of the %(num)d lines of which both medians are known (of %(all)s), they lie in different"
+        " classes in %(apart)s.",
+        len(known),
+        all=labels.number(n),
+        apart=labels.number(len(apart)),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import floor
 
 from surveyapp.analysis.comparison import (
+    Bounds,
     ColumnComparison,
     Difference,
     GroupResult,
@@ -15,6 +16,8 @@ from surveyapp.analysis.publication import DeclaredComparison, Show
 from surveyapp.questions.column import TICKED, Role
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Findings, compared_names
+from surveyapp.reports.range_words import count_range, percent_range
+from surveyapp.reports.statement import apart, part_of
 
 _COMPARED = frozenset({Show.MEASURES, Show.MIRROR})
 _EXACT = 6
@@ -73,7 +76,7 @@ def _best(declared: DeclaredComparison, chapter: str, findings: Findings) -> _Ce
         _Certain(declared, chapter, shown, difference, least)
         for shown in findings.columns_of(declared)
         for difference in _of_shares(shown)
-        if _knows_the_silent(difference, findings) and (least := _least(difference))
+        if _knows_the_silent(difference, findings) and (least := _least(shown, difference))
     )
     return max(certain, key=lambda each: each.least, default=None)
 
@@ -95,14 +98,26 @@ def _knows_the_silent(difference: Difference, findings: Findings) -> bool:
     return not findings.publication.population or None not in difference.n_population
 
 
-def _least(difference: Difference) -> int:
+def _least(shown: ColumnComparison, difference: Difference) -> int:
     """Whole points between nought and the nearer end; 0 where the direction is not certain."""
-    ends = difference.interval
-    if ends is None or difference.interval_kind is not IntervalKind.NONRESPONSE:
+    ends = _ends(shown, difference)
+    if ends is None:
         return 0
     low, high = ends
     nearer = max(low, -high, 0.0)
     return floor(round(nearer * 100, _EXACT))
+
+
+def _ends(shown: ColumnComparison, difference: Difference) -> Bounds | None:
+    """Where the difference lies whatever the silent would say, and wherever in its range it is."""
+    if difference.band is None:
+        is_known = difference.interval_kind is IntervalKind.NONRESPONSE
+        return difference.interval if is_known else None
+    first, second = (
+        next((value.bounds for value in group.values if value.code == difference.code), None)
+        for group in shown.groups[:2]
+    )
+    return None if first is None or second is None else apart(first, second)
 
 
 def _told(each: _Certain, findings: Findings) -> CertainDifference:
@@ -113,7 +128,26 @@ def _told(each: _Certain, findings: Findings) -> CertainDifference:
             compared_names(each.declared, findings), each.shown.groups, strict=False
         )
     )
-    words = labels.translate.ngettext(
+    words = _certain(each, first, second, labels)
+    title = labels.wording.text(each.declared.text_path)
+    what = _what(each, labels) or title
+    return CertainDifference(each.declared.name, each.chapter, title, what, words, each.least)
+
+
+def _certain(each: _Certain, first: str, second: str, labels: Labels) -> str:
+    if each.difference.band is not None:
+        return labels.translate.ngettext(
+            "%(first)s, %(second)s. Wherever in their ranges the figures lie, and whatever the"
+            " institutions without an answer would say, at least %(num)d percentage point lies"
+            " between them.",
+            "%(first)s, %(second)s. Wherever in their ranges the figures lie, and whatever the"
+            " institutions without an answer would say, at least %(num)d percentage points lie"
+            " between them.",
+            each.least,
+            first=first,
+            second=second,
+        )
+    return labels.translate.ngettext(
         "%(first)s, %(second)s. Whatever the institutions without an answer would say, at least"
         " %(num)d percentage point lies between them.",
         "%(first)s, %(second)s. Whatever the institutions without an answer would say, at least"
@@ -122,9 +156,6 @@ def _told(each: _Certain, findings: Findings) -> CertainDifference:
         first=first,
         second=second,
     )
-    title = labels.wording.text(each.declared.text_path)
-    what = _what(each, labels) or title
-    return CertainDifference(each.declared.name, each.chapter, title, what, words, each.least)
 
 
 def _what(each: _Certain, labels: Labels) -> str:
@@ -135,12 +166,14 @@ def _what(each: _Certain, labels: Labels) -> str:
 
 
 def _share(name: str, group: GroupResult, code: str | None, labels: Labels) -> str:
-    """Such as ``Romania 40% (12 of 30)``. group: one of which the share is shown."""
-    value = next(value for value in group.values if value.code == code)
+    """Such as ``Romania 40% (12 of 30)``. group: one of which the share, or its range, is shown."""
+    part = part_of(next(value for value in group.values if value.code == code), group)
+    if part is None:
+        raise ValueError(f"no share of {code} in {group.group}")
     return labels.translate.gettext(
         "%(group)s %(percent)s (%(count)s of %(n)s)",
         group=name,
-        percent=labels.percent(value.share or 0.0),
-        count=labels.number(value.count or 0),
-        n=labels.number(group.n or 0),
+        percent=percent_range(part.share, labels),
+        count=count_range(part.count, labels),
+        n=count_range(part.n, labels),
     )

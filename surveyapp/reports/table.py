@@ -1,23 +1,33 @@
-"""Table: the same figures as the chart, in rows; and the missing answers beneath it."""
+"""Table: the same figures as the chart, in rows."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveyapp.analysis.comparison import (
+    Bounds,
     ColumnComparison,
     Difference,
     GroupResult,
     Measure,
 )
-from surveyapp.questions.column import TICKED, Role
-from surveyapp.reports.amount import HIDDEN, NOTHING, Amount, Cell, Part, amounts_of
-from surveyapp.reports.labels import Labels, decimals_of
+from surveyapp.questions.column import Role
+from surveyapp.reports.amount import NOTHING, TOO_FEW, Amount, Cell, Part, amounts_of
+from surveyapp.reports.labels import Labels, decimals_of, whole_percent
+from surveyapp.reports.people import total_cell
+from surveyapp.reports.range_words import (
+    count_range,
+    figure_range,
+    percent_range,
+    points_range,
+    signed_range,
+)
+from surveyapp.reports.statement import Part as SharePart
+from surveyapp.reports.statement import apart, codes_of, ends_of, part_of
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A label and one text a column; None: hidden. amounts: the numbers in each text."""
+    """A label and one text a column; None: too few answered. amounts: the numbers in each."""
 
     label: str
     cells: tuple[str | None, ...]
@@ -45,97 +55,6 @@ def table_of(columns: Sequence[ColumnComparison], groups: tuple[str, str], label
     return Table(_heads(groups, _words(labels, "share")), tuple(_shares(columns, labels)))
 
 
-def missing_words(
-    columns: Sequence[ColumnComparison], groups: tuple[str, str], labels: Labels
-) -> str:
-    """How many were asked and answered, and why others did not, group by group."""
-    lines = list({shown.column.cell: shown for shown in columns}.values())
-    parts = [
-        _group_words(
-            name, [shown.groups[place] for shown in lines if len(shown.groups) > place], labels
-        )
-        for place, name in enumerate(groups)
-    ]
-    return " ".join(parts)
-
-
-def _group_words(name: str, results: Sequence[GroupResult], labels: Labels) -> str:
-    """results: one a cell; a grid has several, and its numbers are told as a range."""
-    translate = labels.translate
-    counts = [result.n for result in results if result.n is not None]
-    asked = [result.n_asked for result in results if result.n_asked is not None]
-    if not counts:
-        return hidden_words(name, labels)
-    if len(asked) < len(counts):
-        return _unsized_words(name, min(counts), max(counts), labels)
-    reasons = Counter[str]()
-    for result in results:
-        reasons.update({reason: count or 0 for reason, count in result.missing.items()})
-    told = _in_rows(_reasons(reasons, labels), len(results), len(counts), labels)
-    low, high = min(counts), max(counts)
-    if low == high:
-        return translate.ngettext(
-            "%(group)s: %(n)s of %(num)d institution asked gave an answer%(told)s.",
-            "%(group)s: %(n)s of %(num)d institutions asked gave an answer%(told)s.",
-            max(asked),
-            group=name,
-            n=labels.number(low),
-            told=told,
-        )
-    return translate.ngettext(
-        "%(group)s: %(low)s to %(high)s of %(num)d institution asked gave an answer, row by"
-        " row%(told)s.",
-        "%(group)s: %(low)s to %(high)s of %(num)d institutions asked gave an answer, row by"
-        " row%(told)s.",
-        max(asked),
-        group=name,
-        low=labels.number(low),
-        high=labels.number(high),
-        told=told,
-    )
-
-
-def hidden_words(name: str, labels: Labels) -> str:
-    """Why nothing is said of a group."""
-    return labels.translate.gettext(
-        "%(group)s: hidden, so that nothing can be worked out of fewer than five institutions.",
-        group=name,
-    )
-
-
-def _unsized_words(name: str, low: int, high: int, labels: Labels) -> str:
-    """How many answered, where it is hidden how many were asked."""
-    told = labels.number(low) if low == high else f"{labels.number(low)}–{labels.number(high)}"
-    return labels.translate.ngettext(
-        "%(group)s: %(told)s institution gave an answer; how many were asked is hidden.",
-        "%(group)s: %(told)s institutions gave an answer; how many were asked is hidden.",
-        high,
-        group=name,
-        told=told,
-    )
-
-
-def _reasons(counts: Mapping[str, int], labels: Labels) -> str:
-    words = [
-        f"{labels.wording.text(f'code_lists.missing.{reason}')} {labels.number(count)}"
-        for reason, count in sorted(counts.items())
-        if count
-    ]
-    return "; ".join(words)
-
-
-def _in_rows(told: str, n: int, n_shown: int, labels: Labels) -> str:
-    """In brackets; of several rows an institution may have given a reason each."""
-    _ = labels.translate.gettext
-    if not told:
-        return ""
-    if n_shown < n:
-        told = _("in all rows that are shown together: %(reasons)s", reasons=told)
-    elif n > 1:
-        told = _("in all rows together: %(reasons)s", reasons=told)
-    return f" ({told})"
-
-
 def _words(labels: Labels, measure: str) -> str:
     translate = labels.translate
     return {
@@ -151,24 +70,56 @@ def _heads(groups: tuple[str, str], last: str) -> tuple[str, ...]:
 def _shares(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row]:
     for shown in columns:
         column = shown.column
-        if len(columns) > 1 and any(isinstance(g.median, str) for g in shown.groups):
+        if column.counts_people and not column.is_classed:
+            cells = [total_cell(group.total, labels) for group in shown.groups[:2]]
+            yield Row.of(labels.line(column), (*cells, NOTHING))
+            continue
+        is_scale = len(columns) > 1 or column.is_classed
+        if is_scale and any(group.median for group in shown.groups):
             yield _median_row(shown, labels)
-        codes = (TICKED,) if column.role is Role.OPTION else column.codes
-        line = labels.line(column)
-        for code in codes:
-            answer = "" if column.role is Role.OPTION else labels.code(column, code)
-            label = ": ".join(part for part in (line, answer) if part)
-            cells = tuple(_share(group, code, labels) for group in shown.groups[:2])
-            yield Row.of(label, (*cells, _difference(shown.differences, code, labels)))
+        if any(group.mean is not None for group in shown.groups[:2]):
+            yield mean_row(shown, labels)
+        yield from share_rows(shown, labels)
+
+
+def share_rows(shown: ColumnComparison, labels: Labels) -> Iterator[Row]:
+    """One row a code of one column."""
+    column = shown.column
+    for code in codes_of(column):
+        answer = "" if column.role is Role.OPTION else labels.code(column, code)
+        label = _label(shown, answer, labels)
+        cells = tuple(_share(group, code, labels) for group in shown.groups[:2])
+        yield Row.of(label, (*cells, _difference(shown.differences, code, labels)))
+
+
+def _label(shown: ColumnComparison, what: str, labels: Labels) -> str:
+    return ": ".join(part for part in (labels.line(shown.column), what) if part)
 
 
 def _median_row(shown: ColumnComparison, labels: Labels) -> Row:
-    """The median category of one line, in words."""
-    what = labels.translate.gettext("median answer")
-    label = f"{labels.line(shown.column)}: {what}"
-    codes = [group.median for group in shown.groups[:2]]
-    words = (Cell(labels.code(shown.column, c)) if isinstance(c, str) else HIDDEN for c in codes)
-    return Row.of(label, (*words, NOTHING))
+    """The median category of one line, in words; a dash where what is shown does not tell it."""
+    _ = labels.translate.gettext
+    column = shown.column
+    cells = (
+        TOO_FEW if g.is_hidden else Cell(labels.code(column, g.median)) if g.median else NOTHING
+        for g in shown.groups[:2]
+    )
+    what = _("median") if column.is_classed else _("median answer")
+    return Row.of(_label(shown, what, labels), (*cells, NOTHING))
+
+
+def mean_row(shown: ColumnComparison, labels: Labels) -> Row:
+    """The mean of numbers in both groups, and how far they stand apart; a dash where there is
+    none, because enough answered for classes only.
+    """
+    first, second = (group.mean for group in shown.groups[:2])
+    cells = (
+        TOO_FEW if g.is_hidden else NOTHING if g.mean is None else number_cell(g.mean, labels)
+        for g in shown.groups[:2]
+    )
+    gap = None if first is None or second is None else second - first
+    last = NOTHING if gap is None else number_cell(gap, labels, is_signed=True)
+    return Row.of(_label(shown, labels.translate.gettext("mean"), labels), (*cells, last))
 
 
 def combined_rows(
@@ -177,56 +128,67 @@ def combined_rows(
     """One row a line and a share of several codes. words: name of such a share -> its label."""
     for shown in columns:
         for place, combined in enumerate(shown.groups[0].together):
-            found = [group.together[place] for group in shown.groups[:2]]
-            label = ": ".join(p for p in (labels.line(shown.column), words[combined.name]) if p)
-            cells = tuple(
-                _fraction(each.count, group.n, each.share, labels)
-                for each, group in zip(found, shown.groups, strict=False)
-            )
-            shares = [each.share for each in found if each.share is not None]
-            last = _points(shares[1] - shares[0], labels) if len(shares) == 2 else HIDDEN
-            yield Row.of(label, (*cells, last))
+            pairs = [(group.together[place], group) for group in shown.groups[:2]]
+            parts = [part_of(*pair) for pair in pairs]
+            known = [part.share for part in parts if part is not None]
+            gap = points_cell(apart(known[0], known[1]), labels) if len(known) == 2 else TOO_FEW
+            cells = (_fraction(part, labels) for part in parts)
+            yield Row.of(_label(shown, words[combined.name], labels), (*cells, gap))
 
 
-def _fraction(count: int | None, n: int | None, share: float | None, labels: Labels) -> Cell:
-    if count is None or share is None:
-        return HIDDEN
-    words = f"{labels.number(count)} / {labels.number(n or 0)} ({labels.percent(share)})"
-    part = Amount(share, Part.SHARE, is_share=True)
-    return Cell(words, (Amount(count, Part.COUNT), Amount(n or 0, Part.BASE), part))
+def _fraction(part: SharePart | None, labels: Labels) -> Cell:
+    """Such as ``3 / 14 (21%)``, or ``0–4 / 14 (0–29%)``."""
+    if part is None:
+        return TOO_FEW
+    count, n = (count_range(ends, labels) for ends in (part.count, part.n))
+    words = f"{count} / {n} ({percent_range(part.share, labels)})"
+    base = (Amount(part.n[0], Part.BASE),) if part.n[0] == part.n[1] else ()
+    if part.count[0] == part.count[1] and base:
+        share = Amount(part.share[0], Part.SHARE, is_share=True)
+        return Cell(words, (Amount(part.count[0], Part.COUNT), *base, share))
+    ends = zip((Part.LOW, Part.HIGH), part.count, strict=True)
+    return Cell(words, (*base, *(Amount(end, which) for which, end in ends)))
 
 
-def _points(difference: float, labels: Labels) -> Cell:
-    """A difference of shares, in whole percentage points."""
-    amount = Amount(round(difference * 100), is_signed=True)
-    return Cell(labels.points(difference), (amount,))
+def points_cell(ends: Bounds, labels: Labels) -> Cell:
+    """A difference of shares, or its range, in whole percentage points."""
+    if ends[0] == ends[1]:
+        amount = Amount(whole_percent(ends[0]), is_signed=True)
+        return Cell(labels.points(ends[0]), (amount,))
+    parts = zip((Part.LOW, Part.HIGH), ends, strict=True)
+    amounts = (Amount(whole_percent(end), part, is_signed=True) for part, end in parts)
+    return Cell(points_range(ends, labels), tuple(amounts))
 
 
 def number_cell(value: float | None, labels: Labels, *, is_signed: bool = False) -> Cell:
-    """One number with the decimals that its rounding left; None: hidden."""
+    """One number with the decimals that its rounding left; None: too few answered."""
     if value is None:
-        return HIDDEN
+        return TOO_FEW
     words = labels.signed(value) if is_signed else labels.figure(value)
     return Cell(words, (Amount(value, decimals=decimals_of(value), is_signed=is_signed),))
 
 
-def range_cell(ends: tuple[float, float], labels: Labels) -> Cell:
-    """The two ends of a range."""
+def range_cell(ends: Bounds, labels: Labels, *, is_signed: bool = False) -> Cell:
+    """The two ends of a range of a figure or of a difference."""
+    if ends[0] == ends[1]:
+        return number_cell(ends[0], labels, is_signed=is_signed)
     parts = zip((Part.LOW, Part.HIGH), ends, strict=True)
-    amounts = (Amount(end, part, decimals_of(end)) for part, end in parts)
-    return Cell("–".join(map(labels.figure, ends)), tuple(amounts))
+    amounts = (Amount(end, part, decimals_of(end), is_signed=is_signed) for part, end in parts)
+    words = signed_range(ends, labels) if is_signed else figure_range(ends, labels)
+    return Cell(words, tuple(amounts))
 
 
 def _share(group: GroupResult, code: str, labels: Labels) -> Cell:
     value = next((value for value in group.values if value.code == code), None)
-    return HIDDEN if value is None else _fraction(value.count, group.n, value.share, labels)
+    return _fraction(part_of(value, group), labels)
 
 
 def _difference(found: Sequence[Difference], code: str, labels: Labels) -> Cell:
     for difference in found:
         if difference.code == code and difference.measure is Measure.PERCENTAGE_POINTS:
-            return HIDDEN if difference.value is None else _points(difference.value, labels)
-    return HIDDEN
+            ends = ends_of(difference)
+            return TOO_FEW if ends is None else points_cell(ends, labels)
+    return TOO_FEW
 
 
 def _means(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from surveyapp.analysis.comparison import Bounds, ColumnComparison
+from surveyapp.analysis.comparison import ColumnComparison
 from surveyapp.analysis.publication import DeclaredComparison
-from surveyapp.reports.amount import HIDDEN, Amount, Cell, Part
+from surveyapp.reports.amount import TOO_FEW
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Figure, Findings
-from surveyapp.reports.table import Row, Table, missing_words
+from surveyapp.reports.people import added, total_cell
+from surveyapp.reports.sentence import sentences
+from surveyapp.reports.table import Row, Table, range_cell, share_rows
 
 
 def totalled(declared: DeclaredComparison, findings: Findings) -> Figure:
@@ -19,25 +21,30 @@ def totalled(declared: DeclaredComparison, findings: Findings) -> Figure:
         name=name,
         number=number,
         title=title,
-        sentence=labels.translate.gettext(
-            "Sums of what the institutions counted, side by side. They are not compared with each"
-            " other."
-        ),
+        said=sentences(columns, findings.groups, labels),
         charts=(),
         kind="table",
         answer=None,
         scale=(),
         table=Table(findings.groups, rows),
-        base=missing_words(columns, findings.groups, labels),
+        base=findings.base(columns),
         is_hidden=any(cell is None for row in rows for cell in row.cells),
         groups=findings.groups,
     )
 
 
 def _rows(columns: tuple[ColumnComparison, ...], labels: Labels) -> Iterator[Row]:
+    """A sum a line, where there is one; of numbers in classes the institutions in each."""
     for shown in columns:
-        cells = [total_cell(group.total, labels) for group in shown.groups[:2]]
-        yield Row.of(labels.line(shown.column), cells)
+        is_classed = shown.column.is_classed
+        totals = [group.total for group in shown.groups[:2]]
+        if not is_classed:
+            yield Row.of(labels.line(shown.column), [total_cell(each, labels) for each in totals])
+        elif any(totals):
+            cells = [TOO_FEW if each is None else range_cell(each, labels) for each in totals]
+            yield Row.of(labels.line(shown.column), cells)
+        for row in share_rows(shown, labels) if is_classed else ():
+            yield Row(row.label, row.cells[:2], row.amounts[:2])
 
 
 def _sums(
@@ -47,23 +54,8 @@ def _sums(
     by_name = {shown.column.name: shown for shown in columns}
     for each in declared.together:
         found = [by_name[name] for name in each.columns if name in by_name]
-        if found and len(found) == len(each.columns):
+        is_summed = not any(shown.column.is_classed for shown in found)
+        if found and len(found) == len(each.columns) and is_summed:
             totals = [[shown.groups[place].total for shown in found] for place in (0, 1)]
-            cells = [total_cell(_added(of_group), labels) for of_group in totals]
+            cells = [total_cell(added(of_group), labels) for of_group in totals]
             yield Row.of(labels.wording.text(each.text_path), cells)
-
-
-def _added(totals: list[Bounds | None]) -> Bounds | None:
-    shown = [total for total in totals if total is not None]
-    if len(shown) < len(totals):
-        return None
-    return sum(low for low, _ in shown), sum(high for _, high in shown)
-
-
-def total_cell(total: Bounds | None, labels: Labels) -> Cell:
-    """A sum, or its two ends where "fewer than five" was answered; None: hidden."""
-    if total is None:
-        return HIDDEN
-    low, high = (labels.number(end) for end in total)
-    amounts = (Amount(total[0], Part.LOW), Amount(total[1], Part.HIGH))
-    return Cell(low if low == high else f"{low}–{high}", amounts)

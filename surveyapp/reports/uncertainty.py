@@ -11,12 +11,13 @@ from surveyapp.reports.statement import Line, line_words, lines_of
 def uncertainty(
     columns: Sequence[ColumnComparison], groups: tuple[str, str], labels: Labels
 ) -> str:
-    """Where the largest difference of shares lies by each assumption, weakest first.
+    """Where the difference of the line that is told lies by each assumption, weakest first.
 
     The difference is the second group less the first, as in the chart. "" without a difference
-    that is a whole point, or without any range.
+    that is a number of at least a whole point, or without any range.
     """
-    line = lines_of(columns).largest
+    chosen = lines_of(columns).chosen
+    line = chosen[1] if chosen else None
     if line is None or not line.size or line.difference is None:
         return ""
     ranges = " ".join(_ranges(line.difference, labels))
@@ -29,7 +30,7 @@ def _figure(line: Line, groups: tuple[str, str], labels: Labels) -> str:
         "what": line_words(line, labels),
         "country": groups[0],
         "other": groups[1],
-        "points": labels.points_words(line.value),
+        "points": labels.points_words(line.ends[0]),
     }
     if line.column.role is Role.RANK:
         return _(

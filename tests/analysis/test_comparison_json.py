@@ -10,16 +10,6 @@ from tests.analysis.study import COLOUR, COLUMNS, countries, guarded, snapshot
 DOCS = Path(__file__).parents[2] / "docs/compare-json.md"
 ANSWERS = countries("colour", [("red", 3), ("green", 20), ("blue", 9)], [("red", 9)])
 PROTECTED = replace(COLOUR, is_sensitive=True)
-NOTHING = {
-    "code": "red",
-    "count": None,
-    "share": None,
-    "band": None,
-    "share_band": None,
-    "bounds": None,
-    "intervals": [],
-    "hidden": False,
-}
 
 
 def written(*columns, answers=ANSWERS):
@@ -38,6 +28,12 @@ def keys(value):
     return set()
 
 
+def red(found, place=0):
+    """The first code of a group; what is None is left out."""
+    value = found["columns"][0]["groups"][place]["values"][0]
+    return {key: each for key, each in value.items() if each is not None}
+
+
 def test_a_comparison_says_what_it_was_made_from():
     found = written(COLOUR)
     assert (found["questionnaire"], found["version"], found["synthetic"]) == ("small", "1", True)
@@ -45,30 +41,25 @@ def test_a_comparison_says_what_it_was_made_from():
 
 
 def test_a_value_of_a_closed_group_is_null_and_says_so():
-    closed = countries("colour", [("red", 4)], [("red", 9)])
-    group = written(COLOUR, answers=closed)["columns"][0]["groups"][0]
-    assert (group["hidden"], group["n"], group["n_asked"]) == (True, 4, 4)
-    assert group["values"][0] == {**NOTHING, "hidden": True}
+    few = countries("colour", [("red", 3)], [("red", 9)])
+    assert red(written(COLOUR, answers=few)) == {"code": "red", "intervals": [], "closed": True}
 
 
-def test_a_protected_value_is_a_range():
-    group = written(PROTECTED)["columns"][0]["groups"][0]
-    assert (group["hidden"], group["n"], group["missing"]) == (False, 32, {})
-    value = group["values"][0]
-    assert (value["band"], value["share_band"]) == ([0, 4], [0, 0.125])
-    assert value == {**NOTHING, **{k: value[k] for k in ("band", "share_band", "bounds")}}
+def test_a_shown_value_has_count_and_share():
+    shown = red(written(COLOUR))
+    assert (shown["count"], shown["share"], shown["closed"]) == (3, 0.0938, False)
 
 
-def test_a_visible_value_has_count_and_share():
-    shown = written(COLOUR)["columns"][0]["groups"][0]["values"][0]
-    share = round(3 / 32, 4)
-    assert shown == {**NOTHING, "count": 3, "share": share, "bounds": [share, share]}
-
-
-def test_a_difference_of_a_range_is_a_range():
-    found = written(PROTECTED)["columns"][0]["differences"][0]
-    assert (found["value"], found["hidden"]) == (None, False)
-    assert found["band"][0] <= round(9 / 9 - 3 / 32, 4) <= found["band"][1]
+def test_a_closely_protected_value_has_the_ends_of_both():
+    found = written(PROTECTED)
+    shown = red(found)
+    assert found["columns"][0]["closely_protected"]
+    assert {"count", "share"}.isdisjoint(shown)
+    assert shown["band"][0] <= 3 <= shown["band"][1]
+    assert shown["share_band"] == [round(end / 32, 4) for end in shown["band"]]
+    differences = [d for d in found["columns"][0]["differences"] if d["code"] == "red"]
+    assert [d["value"] for d in differences] == [None]
+    assert all(low < high for low, high in (d["band"] for d in differences))
 
 
 def test_a_difference_names_its_groups_and_measure():

@@ -181,9 +181,7 @@ def test_parts_with_fewer_than_five_are_ranges():
 def test_of_columns_that_count_unlike_things_no_difference_is_formed():
     answers = countries("places", [(10, 9)], [(20, 9)])
     frame = Frame(side_by_side=frozenset({"places"}))
-    beside, compared = (
-        seen(answers, PLACES, frame=each).columns[0] for each in (frame, Frame())
-    )
+    beside, compared = (seen(answers, PLACES, frame=each).columns[0] for each in (frame, Frame()))
     assert len(compared.differences) > 0
     assert beside.differences == ()
     assert beside.groups == compared.groups

@@ -13,7 +13,7 @@ from surveyapp.analysis.disclosure import (
     weakened,
 )
 from surveyapp.analysis.disclosure.figure import Band
-from surveyapp.analysis.disclosure.group_disclosure import GroupDisclosure
+from surveyapp.analysis.disclosure.groups import GroupDisclosure
 from tests.analysis.study import (
     COLOUR,
     FIRST,

@@ -12,14 +12,14 @@ from surveyapp.analysis.disclosure.numbers import (
     tells_a_number,
     total_of_people,
 )
-from surveyapp.analysis.disclosure.scale import (
+from surveyapp.analysis.estimates import Distribution
+from surveyapp.analysis.number_classes import (
     USUAL,
     class_codes,
     class_ends,
     classed_counts,
     occupied,
 )
-from surveyapp.analysis.estimates import Distribution
 from tests.analysis.study import RULES
 
 NUMBERS = st.lists(st.integers(0, 1500), min_size=5, max_size=30)

@@ -3,7 +3,16 @@ from dataclasses import replace
 import pytest
 
 from surveyapp.analysis.comparison import Frame, SignificanceTest, view
-from tests.analysis.study import COLOUR, PLACES, RATING, compared, countries, guarded, joined, snapshot
+from tests.analysis.study import (
+    COLOUR,
+    PLACES,
+    RATING,
+    compared,
+    countries,
+    guarded,
+    joined,
+    snapshot,
+)
 
 SAMPLE = Frame(is_sample=True)
 COLOURS = countries("colour", [("red", 12), ("green", 6)], [("red", 5), ("green", 9)])

@@ -10,7 +10,7 @@ import pytest
 from surveyapp.analysis.comparison import view
 from surveyapp.analysis.comparison_json import to_json
 from surveyapp.analysis.disclosure.audit import Problem, audit
-from surveyapp.analysis.disclosure.release import release_of
+from surveyapp.analysis.disclosure.record import Issue, record_of
 from surveyapp.analysis.disclosure.seal import SEAL
 from surveyapp.questionnaire.asking import Among
 from tests.analysis.study import COLOUR, PEOPLE, PLACES, RATING, countries, snapshot, times
@@ -27,6 +27,7 @@ from tests.attacks.study import (
 from tests.attacks.test_bands import line, sized
 
 LT5 = {"missing": "lt5"}
+ISSUE = Issue("small", "w", "", "2026-11-30")
 FIVE = (19, 20, 22, 25, 29)
 MOST = 40
 
@@ -171,18 +172,18 @@ class TestReleases:
         return published([*answers, *more], study_plan(COLOUR))
 
     def test_one_institution_more_is_found(self):
-        earlier = release_of(self.colours(), "small", "w", "", "2026-11-30")
+        earlier = record_of(self.colours(), (), ISSUE)
         later = self.colours({"country": "RO", "colour": "blue"})
         found = audit(later, earlier=[earlier])
         assert {each.problem for each in found.findings} == {Problem.CHANGED}
 
     def test_five_institutions_more_are_a_new_group(self):
-        earlier = release_of(self.colours(), "small", "w", "", "2026-11-30")
+        earlier = record_of(self.colours(), (), ISSUE)
         later = self.colours(*times(5, country="RO", colour="blue"))
         assert audit(later, earlier=[earlier]).is_sound
 
     def test_the_same_figures_again_are_sound(self):
-        earlier = release_of(self.colours(), "small", "w", "", "2026-11-30")
+        earlier = record_of(self.colours(), (), ISSUE)
         assert audit(self.colours(), earlier=[earlier]).is_sound
 
 

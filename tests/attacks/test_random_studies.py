@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveyapp.analysis.disclosure.audit import audit
-from surveyapp.analysis.disclosure.rows import rows_of
 from surveyapp.analysis.frequencies import count
+from surveyapp.analysis.rows import rows_of
 from tests.analysis.study import snapshot
 from tests.attacks.study import published, random_study
 

@@ -41,6 +41,18 @@ def home(made, tmp_path, monkeypatch):
     return path
 
 
+@pytest.fixture
+def home_of_few(tmp_path, monkeypatch):
+    """A home in which only four institutions of one country were asked what they offer."""
+    path = tmp_path / "few"
+    path.mkdir()
+    make_home(path)
+    monkeypatch.setenv("SURVEYAPP_HOME", str(path))
+    monkeypatch.setenv("SURVEYAPP_INSTANCE", str(path / "instance"))
+    make_instance(path, n_keeping=4)
+    return path
+
+
 def make_home(path):
     """A project's directory with this one questionnaire and the interface's translations."""
     folder = path / "questionnaires" / NAME
@@ -53,15 +65,15 @@ def make_home(path):
     return folder
 
 
-def make_instance(path, *, is_synthetic=True):
-    """An open wave with the answers of 12 and 10 institutions."""
+def make_instance(path, *, is_synthetic=True, n_keeping=6):
+    """An open wave with the answers of 12 and 10 institutions. n_keeping: of the 12."""
     instance = create_instance(path / "instance")
     upgrade(instance)
     with connected(instance):
         new_wave(_wave(is_synthetic=is_synthetic))
         move_wave(WAVE, WaveState.OPEN)
-        send("RO", 6, is_synthetic=is_synthetic, keeps="yes", helps=("bed",), places=4)
-        send("RO", 6, is_synthetic=is_synthetic, keeps="no", places=8)
+        send("RO", n_keeping, is_synthetic=is_synthetic, keeps="yes", helps=("bed",), places=4)
+        send("RO", 12 - n_keeping, is_synthetic=is_synthetic, keeps="no", places=8)
         send("NO", 10, is_synthetic=is_synthetic, keeps="yes", helps=("food", "bed"), places=5)
     return instance
 

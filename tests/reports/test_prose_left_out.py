@@ -1,18 +1,17 @@
-"""A sentence of the study's prose that quotes a hidden number stands in no report."""
+"""A sentence of the study's prose that quotes a group that is too small stands in no report."""
 
 from surveyapp.reports.document import Listing, Paragraph, text_of
 from surveyapp.reports.prose import left_out
 from surveyapp.reports.report import report_of
-from tests.reports.small_report import NAME, answer_more, small_material
+from tests.reports.small_report import NAME, small_material
 
-HIDDEN = "{{ number helps helps.food 1 RO share }}"
+TOO_FEW = "{{ number helps helps.food 1 RO share }}"
 SHOWN = "{{ number keeps keeps yes RO share }}"
 
 
 def written(home, prose):
     path = home / "questionnaires" / NAME / "report/en/numbers.md"
     path.write_text(prose, encoding="utf-8")
-    answer_more(home, "RO", 2, keeps="yes", helps=("food",), places=4)
     return small_material(home)
 
 
@@ -21,33 +20,33 @@ def paragraphs(material):
     return [text_of(b.line) for b in blocks if isinstance(b, Paragraph)]
 
 
-def test_only_the_sentence_with_the_hidden_number_is_left_out(home):
-    prose = f"Of all, *{SHOWN} keep* figures. Of these {HIDDEN} give food.\nThe rest is words.\n"
-    found = paragraphs(written(home, prose))
-    assert "Of all, 57% keep figures. The rest is words." in found
-    assert not any("give food" in words or "hidden in" in words for words in found)
+def test_only_the_sentence_about_too_few_is_left_out(home_of_few):
+    prose = f"Of all, *{SHOWN} keep* figures. Of these {TOO_FEW} give food.\nThe rest is words.\n"
+    found = paragraphs(written(home_of_few, prose))
+    assert "Of all, 33% keep figures. The rest is words." in found
+    assert not any("give food" in words for words in found)
 
 
-def test_a_paragraph_that_is_that_sentence_leaves_nothing(home):
-    found = paragraphs(written(home, f"{HIDDEN} give food.\n\nWords that stay.\n"))
+def test_a_paragraph_that_is_that_sentence_leaves_nothing(home_of_few):
+    found = paragraphs(written(home_of_few, f"{TOO_FEW} give food.\n\nWords that stay.\n"))
     assert "" not in found
     assert "Words that stay." in found
 
 
-def test_an_item_of_a_list_is_left_out_alone(home):
-    material = written(home, f"- {HIDDEN} give food.\n- {SHOWN} keep figures.\n")
+def test_an_item_of_a_list_is_left_out_alone(home_of_few):
+    material = written(home_of_few, f"- {TOO_FEW} give food.\n- {SHOWN} keep figures.\n")
     lists = [b for b in report_of(material).blocks if isinstance(b, Listing)]
     items = [text_of(item) for each in lists for item in each.lines]
-    assert "57% keep figures." in items
+    assert "33% keep figures." in items
     assert not any("give food" in item for item in items)
 
 
-def test_the_author_is_told_which(home):
-    material = written(home, f"Plain. {HIDDEN} give food. {SHOWN} keep figures.\n")
+def test_the_author_is_told_which(home_of_few):
+    material = written(home_of_few, f"Plain. {TOO_FEW} give food. {SHOWN} keep figures.\n")
     [found] = left_out(material.prose["numbers"], material.figure_words.span)
-    assert found.words == f"{HIDDEN} give food."
+    assert found.words == f"{TOO_FEW} give food."
 
 
-def test_a_shown_number_leaves_nothing_out(home):
-    material = written(home, f"{SHOWN} keep figures. {{{{ uses helps }}}}\n")
+def test_a_shown_number_leaves_nothing_out(home_of_few):
+    material = written(home_of_few, f"{SHOWN} keep figures. {{{{ uses helps }}}}\n")
     assert not list(left_out(material.prose["numbers"], material.figure_words.span))

@@ -15,11 +15,12 @@ from surveyapp.analysis.comparison import (
 from surveyapp.formats.interface_words import translate_in
 from surveyapp.questionnaire.wording import Wording
 from surveyapp.questions.column import Column, Level, Role
+from surveyapp.reports.base import missing_words
 from surveyapp.reports.composition import largest_part
 from surveyapp.reports.labels import Labels, ended
 from surveyapp.reports.rounding import rounding_of_parts, rounding_words
-from surveyapp.reports.sentence import no_comparison, sentence
-from surveyapp.reports.table import missing_words, table_of
+from surveyapp.reports.sentence import no_comparison, sentences
+from surveyapp.reports.table import table_of
 from surveyapp.reports.uncertainty import uncertainty
 
 GROUPS = ("Romania", "Norway")
@@ -63,7 +64,7 @@ def compared(first, second, *, of=None, interval=None, intervals=()):
 
 
 def said(*columns, language="en"):
-    return sentence(columns, GROUPS, labels(language))
+    return " ".join(sentences(columns, GROUPS, labels(language)))
 
 
 def test_a_superlative_says_of_how_many_lines():
@@ -109,7 +110,7 @@ def test_at_nought_there_is_no_superlative():
     assert "difference" not in said(one)
 
 
-def test_what_is_never_compared_is_not_called_hidden():
+def test_what_is_never_compared_is_not_called_too_few():
     shown = compared((10, {"a": 4, "b": 6}), (10, {"a": 9, "b": 1}))
     beside = ColumnComparison(shown.column, shown.groups, ())
     assert said(beside) == "The countries stand side by side and are not compared."

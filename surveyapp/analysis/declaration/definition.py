@@ -55,6 +55,20 @@ class MergeDefinition(PlanPart):
     into: tuple[GroupDefinition, ...] = Field(min_length=1)
 
 
+class FamilyDefinition(PlanPart):
+    """Rows of a grid that are published as one."""
+
+    name: Name
+    label: Words
+    rows: tuple[AnswerCode, ...] = Field(min_length=2)
+
+
+class PoolDefinition(PlanPart):
+    """Families of rows, for all questions that have them; other rows stay as they are."""
+
+    families: tuple[FamilyDefinition, ...] = Field(min_length=1)
+
+
 class ItemDefinition(PlanPart):
     """An answer that counts zero when another question was answered by one of these codes."""
 
@@ -117,6 +131,8 @@ class ComparisonDefinition(PlanPart):
     columns: tuple[ColumnPattern, ...] = ()
     show: ShowWord = "measures"
     merge: Name | None = None
+    pool: Name | None = None
+    nearest: AnswerCode | None = None
     base: BaseDefinition | None = None
     together: tuple[TogetherDefinition, ...] = ()
     apart: tuple[AnswerCode, ...] = ()
@@ -150,6 +166,7 @@ class PlanDefinition(PlanPart):
     rules: RulesDefinition = RulesDefinition()
     flags: dict[Name, FlagDefinition] = Field(default_factory=dict)
     merges: dict[Name, MergeDefinition] = Field(default_factory=dict)
+    pools: dict[Name, PoolDefinition] = Field(default_factory=dict)
     indices: dict[Name, IndexDefinition] = Field(default_factory=dict)
     classes: dict[Name, tuple[NonNegative, ...]] = Field(default_factory=dict)
     public_figures: dict[Name, SeriesDefinition] = Field(default_factory=dict)

@@ -43,9 +43,23 @@ class ProtectedCross:
     seal: InitVar[object]
 
     def __post_init__(self, seal: object) -> None:
-        """Raises TypeError for everybody but this module."""
+        """Raises TypeError for everybody but the gate."""
         if seal is not SEAL:
             raise TypeError("only protect_cross() makes a ProtectedCross")
+
+
+def is_same_pair(one: ProtectedCross, other: ProtectedCross) -> bool:
+    """Whether both put the same two columns against each other, whichever stands first."""
+    return {one.first, one.second} == {other.first, other.second}
+
+
+def shut_cross(cross: ProtectedCross) -> ProtectedCross:
+    """Nothing of a cross-table."""
+    groups = {
+        name: CrossGroup(name, True, None, None, dict.fromkeys(group.cells))
+        for name, group in cross.groups.items()
+    }
+    return ProtectedCross(cross.first, cross.second, groups, SEAL)
 
 
 def protect_cross(

@@ -1,19 +1,35 @@
 """Intruder: what somebody can know of counts of which only ranges and certain sums are published.
 
 Every published figure is an equation over counts that are whole numbers, nought or more. The
-smallest and largest value that a count can have are found by linear programming, and by integer
-programming where that leaves a fraction: in three dimensions linear bounds are wider than what an
-intruder can know, so there only whole tables count (De Loera and Onn 2006). Nothing here is shared
-with the procedure that it tries to break.
+smallest and largest value that a count can have are found by integer programming. Nothing here is
+shared with the procedure that it tries to break.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import inf
 
 import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
 
-from surveyapp.analysis.disclosure.programme import Equation, Programme, is_broken
+OPTIMAL, OUT_OF_TIME, INFEASIBLE, UNBOUNDED = 0, 1, 2, 3
+"""Status of `scipy.optimize.milp`."""
+SECONDS = 60.0
+"""For each question."""
+CACHED_INTRUDERS = 5_000
+
+Sum = tuple[tuple[tuple[int, int], ...], float, float]
+"""(unknown, factor) of every term, least, most."""
+
+
+class Contradiction(ValueError):
+    """No counts at all would give these sums: something published is wrong."""
+
+
+class OutOfTime(RuntimeError):
+    """The programme ran past its time, so that nothing is proved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +47,14 @@ class Interval:
 
 @dataclass
 class Knowledge:
-    """Unknown counts and everything that is known of them. least, most: of each unknown alone."""
+    """Unknown counts and everything that is known of them.
 
-    equations: list[Equation] = field(default_factory=list)
+    least, most: of each unknown alone. sums: factor of each unknown, and the ends of the sum.
+    """
+
     least: list[float] = field(default_factory=list)
     most: list[float] = field(default_factory=list)
-    seconds: float = 60.0
+    sums: list[Sum] = field(default_factory=list)
 
     def unknown(self, least: float = 0, most: float = inf) -> int:
         """A further count; its number."""
@@ -49,74 +67,83 @@ class Knowledge:
     ) -> None:
         """A sum of unknowns less others lies between these ends."""
         factors = dict.fromkeys(plus, 1) | dict.fromkeys(minus, -1)
-        self.equations.append(Equation(factors, least, most))
+        self.sums.append((tuple(factors.items()), least, most))
 
-    def learn_scaled(self, plus: Iterable[int], size: int, times: int) -> None:
+    def learn_most(self, plus: Iterable[int], size: int, times: int) -> None:
         """A sum of unknowns is at most so many times another."""
         factors = dict.fromkeys(plus, 1) | {size: -times}
-        self.equations.append(Equation(factors, -inf, 0))
+        self.sums.append((tuple(factors.items()), -inf, 0))
+
+    def intruder(self) -> "Intruder":
+        """Somebody who knows this; the same for all who know the same of other columns."""
+        return _intruder(tuple(self.least), tuple(self.most), tuple(self.sums))
 
 
 class Intruder:
-    """Bounds unknown counts; every whole table that is met is kept as a witness."""
+    """Bounds unknown counts; every whole table that is met is kept as a witness.
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        self.knowledge = knowledge
-        self._programme = Programme(
-            knowledge.equations, knowledge.least, knowledge.most, knowledge.seconds
-        )
-        self._tables = np.empty((0, len(knowledge.least)))
-        self._n_met = 0
+    least, most, sums: as of `Knowledge`.
+    """
 
-    @property
-    def witnesses(self) -> np.ndarray:
-        """(tables, unknowns): every possible table that is known."""
-        return self._tables[: self._n_met]
+    def __init__(
+        self, least: tuple[float, ...], most: tuple[float, ...], sums: tuple[Sum, ...]
+    ) -> None:
+        self._least, self._most = np.array(least), np.array(most)
+        self._sums = _constraint(sums, len(least))
+        self._met: list[np.ndarray] = []
+        self._ends: dict[tuple[int, int, int | None], float] = {}
 
     def interval(self, unknown: int, own: int | None = None) -> Interval:
         """Exact bounds of a count. own: a count that is known to be at least one.
 
         Raises Contradiction, OutOfTime.
         """
-        least = self._end(unknown, 1, own)
-        return Interval(least, self._end(unknown, -1, own))
+        return Interval(self._end(unknown, 1, own), self._end(unknown, -1, own))
 
-    def seen_width(self, unknown: int, own: int | None = None) -> float:
-        """How many values a count certainly can have, by the tables that were met."""
-        seen = self.witnesses[:, unknown]
-        if own is not None:
-            seen = seen[self.witnesses[:, own] >= 1]
-        return float(seen.max() - seen.min() + 1) if len(seen) else 0
-
-    def is_wide(self, unknown: int, width: int, own: int | None = None) -> bool:
-        """Whether a count can have at least so many values. Raises Contradiction, OutOfTime."""
-        for sign in (1, -1):
-            if (
-                self.seen_width(unknown, own) >= width
-                or self._end(unknown, sign, own) == -inf * sign
-            ):
-                return True
-        return self.seen_width(unknown, own) >= width
+    def seen_width(self, unknown: int, own: int) -> float:
+        """How many values a count certainly can have for a member, by the tables that were met."""
+        seen = [table[unknown] for table in self._met if table[own] >= 1]
+        return float(max(seen) - min(seen) + 1) if seen else 0
 
     def can_be_one(self, unknown: int) -> bool:
         """Whether anybody can be in a cell at all."""
-        seen = self.witnesses[:, unknown]
-        return bool(np.any(seen >= 1)) or self.interval(unknown).most >= 1
+        has_met = any(table[unknown] >= 1 for table in self._met)
+        return has_met or self.interval(unknown).most >= 1
 
     def _end(self, unknown: int, sign: int, own: int | None) -> float:
-        goal = {unknown: float(sign)}
-        found = self._programme.lowest(goal, own)
-        if found is not None and is_broken(found):
-            found = self._programme.lowest(goal, own, is_whole=True)
-        if found is None:
-            return -sign * inf
-        self._keep(np.round(found))
-        return float(round(found[unknown]))
+        key = unknown, sign, own
+        if key not in self._ends:
+            self._ends[key] = self._sought(*key)
+        return self._ends[key]
 
-    def _keep(self, table: np.ndarray) -> None:
-        """One witness more; room is doubled when it is used up."""
-        if self._n_met == len(self._tables):
-            room = np.empty((max(16, self._n_met), len(table)))
-            self._tables = np.vstack([self._tables, room])
-        self._tables[self._n_met] = table
-        self._n_met += 1
+    def _sought(self, unknown: int, sign: int, own: int | None) -> float:
+        goal, least = np.zeros(len(self._least)), self._least.copy()
+        goal[unknown] = sign
+        if own is not None:
+            least[own] = max(least[own], 1)
+        found = milp(
+            goal,
+            integrality=np.ones(len(goal)),
+            bounds=Bounds(least, self._most),
+            constraints=self._sums,
+            options={"time_limit": SECONDS},
+        )
+        if found.status == INFEASIBLE:
+            raise Contradiction
+        if found.status == UNBOUNDED:
+            return inf
+        if found.status != OPTIMAL:
+            raise OutOfTime(found.message)
+        table = np.round(found.x)
+        self._met.append(table)
+        return float(table[unknown])
+
+
+_intruder = lru_cache(maxsize=CACHED_INTRUDERS)(Intruder)
+
+
+def _constraint(sums: tuple[Sum, ...], n_unknown: int) -> LinearConstraint:
+    terms = [(row, *term) for row, (factors, _, _) in enumerate(sums) for term in factors]
+    rows, columns, factors = zip(*terms, strict=True)
+    matrix = csr_array((factors, (rows, columns)), (len(sums), n_unknown))
+    return LinearConstraint(matrix, [each[1] for each in sums], [each[2] for each in sums])

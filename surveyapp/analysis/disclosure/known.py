@@ -112,7 +112,7 @@ class Known:
     def _learn_most(self, chosen: Sequence[int], size: int, most: int | None) -> None:
         """Nobody chose more than so many."""
         if most is not None:
-            self.knowledge.learn_scaled(chosen, size, most)
+            self.knowledge.learn_most(chosen, size, most)
 
     def _chosen(self, name: str, group: Group) -> int:
         code = RANKED if self.columns[name].column.role is Role.RANK else TICKED

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from math import floor, inf, log10
 
 from surveyapp.analysis.disclosure.rules import DisclosureRules
-from surveyapp.analysis.disclosure.scale import Class
 from surveyapp.analysis.estimates import (
     Distribution,
     hodges_lehmann,
     mean,
     probability_of_superiority,
 )
+from surveyapp.analysis.number_classes import Class
 from surveyapp.analysis.result import Bounds, Interval, IntervalKind
 from surveyapp.analysis.shift_intervals import finite_shift, shift_interval
 

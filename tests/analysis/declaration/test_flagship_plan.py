@@ -6,7 +6,13 @@ import pytest
 
 from surveyapp.analysis.publication import Show
 from surveyapp.formats.analysis_file import load_publication
-from surveyapp.formats.questionnaire_folder import load_plan_definition, load_release, load_wording
+from surveyapp.formats.questionnaire_folder import (
+    load_code_lists,
+    load_definition,
+    load_plan_definition,
+    load_release,
+    load_wording,
+)
 from surveyapp.formats.recipe_file import load_recipe
 
 NAME = "service_provision"
@@ -123,6 +129,13 @@ def test_a_question_that_is_left_out_has_its_reason():
     assert all(len(reason.split()) > 5 for reason in plan.left_out.values())
 
 
+@pytest.mark.parametrize("pool", ["services", "services_wide"])
+def test_every_service_is_in_a_family(pool):
+    families = load_plan_definition(NAME).pools[pool].families
+    services = {c.code for c in load_code_lists(load_definition(NAME))["service"].codes}
+    assert sorted(row for family in families for row in family.rows) == sorted(services)
+
+
 @pytest.mark.parametrize("language", ["en", "ro", "nb"])
 def test_every_path_of_the_publication_has_words(publication, language):
     wording = load_wording(NAME, language)
@@ -131,6 +144,7 @@ def test_every_path_of_the_publication_has_words(publication, language):
         paths += [each.text_path, each.note_path or each.text_path]
         paths += [together.text_path for together in each.together]
         paths += each.merge.text_paths.values() if each.merge else ()
+        paths += [pool.column.line_path for pool in each.pools]
     paths += [flag.text_path for flag in publication.flags]
     paths += [
         path for series in publication.series for path in (series.text_path, series.unit_path)

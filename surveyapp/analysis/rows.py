@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from surveyapp.analysis.disclosure.scale import (
+from surveyapp.analysis.frequencies import Counts, FrequencyTable
+from surveyapp.analysis.number_classes import (
     class_codes,
     classed_column,
     classed_counts,
     occupied,
     starts_of,
 )
-from surveyapp.analysis.frequencies import Counts, FrequencyTable
 from surveyapp.analysis.plan import UNKNOWN, Plan, is_number
 from surveyapp.analysis.result import NOT_RANKED, RANKED, Group
 from surveyapp.questions.cell import RESERVED_CODES, MissingReason
