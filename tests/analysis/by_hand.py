@@ -49,13 +49,39 @@ def value_of(row, column, merge):
 
 
 def values(rows, column, merge=None):
-    """All answers of a column, and how often each reason was given; "lt5" answers of people."""
-    found = [value_of(row, column, merge) for row in rows]
-    if column.counts_people:
-        found = [FEWER if value == {"missing": FEWER} else value for value in found]
+    """All answers of a column, and how often each reason was given."""
+    return told([value_of(row, column, merge) for row in rows])
+
+
+def told(found):
+    """Answers, and how often each reason was given."""
     reasons = [value["missing"] for value in found if isinstance(value, dict)]
     answers = [value for value in found if value is not None and not isinstance(value, dict)]
     return answers, {r: reasons.count(r) for r in REASONS if r in reasons}
+
+
+def with_fewer(answers, reasons):
+    """The same of a number of people, where "fewer than five" is an answer."""
+    others = {reason: n for reason, n in reasons.items() if reason != FEWER}
+    return [*answers, *[FEWER] * reasons.get(FEWER, 0)], others
+
+
+def pooled(rows, pool, columns):
+    """What each institution says of a family of rows: an answer, a reason, or None."""
+    return [_pooled([value_of(row, columns[name], None) for name in pool.rows], pool) for row in rows]
+
+
+def _pooled(cells, pool):
+    given = [pool.recodes.get(cell, cell) for cell in cells if not isinstance(cell, dict | None)]
+    reasons = {cell["missing"] for cell in cells if isinstance(cell, dict)}
+    for code in pool.preference:
+        if code in given:
+            return code
+    if not pool.preference and given and not reasons:
+        return sum(given)
+    if not reasons:
+        return None
+    return {"missing": reasons.pop() if len(reasons) == 1 else "blank"}
 
 
 def published(answers, column):

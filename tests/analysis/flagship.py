@@ -84,7 +84,16 @@ def answers_of(name, group, column):
         scores = {c.name: dict(c.scores) for c in form().columns}
         answers, too_few = by_hand.index_values(chosen, each.index, scores)
         return answers, {"blank": too_few} if too_few else {}
-    return by_hand.values(chosen, column, each.merge)
+    found = _answers(chosen, each, column)
+    return by_hand.with_fewer(*found) if column.counts_people else found
+
+
+def _answers(chosen, each, column):
+    pool = next((pool for pool in each.pools if pool.column.name == column.name), None)
+    if pool is None:
+        return by_hand.values(chosen, column, each.merge)
+    columns = {column.name: column for column in form().columns}
+    return by_hand.told(by_hand.pooled(chosen, pool, columns))
 
 
 def by_code(compared, group):
