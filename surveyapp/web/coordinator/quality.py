@@ -10,13 +10,16 @@ from surveyapp.reports.quality import quality_sections
 from surveyapp.reports.response import rate_table, responses
 from surveyapp.storage.quality import quality_of_wave
 from surveyapp.storage.responses import wave_fingerprint
+from surveyapp.storage.rounds import RoundTooAlike
 from surveyapp.storage.snapshots import WaveNotFrozen
 from surveyapp.storage.waves import Wave, waves_begun
 from surveyapp.web.access import staff
+from surveyapp.web.coordinator.reading import too_alike
 from surveyapp.web.coordinator.study import Study, labels_of, study_of
 from surveyapp.web.coordinator.views import WHO_MAY_COMPARE
 
 blueprint = Blueprint("quality", __name__)
+blueprint.register_error_handler(RoundTooAlike, too_alike)
 
 _Key = tuple[str, str, str, str, DisclosureRules]
 _kept: dict[str, tuple[_Key, Found]] = {}

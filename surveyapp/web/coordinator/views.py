@@ -26,10 +26,12 @@ from surveyapp.reports.strongest import nothing_certain, strongest
 from surveyapp.reports.table import Table
 from surveyapp.reports.unanimous import unanimous
 from surveyapp.storage.responses import responses_by_country
+from surveyapp.storage.rounds import RoundTooAlike
 from surveyapp.storage.snapshots import WaveNotFrozen
 from surveyapp.storage.staff import Role
 from surveyapp.storage.waves import Wave, waves_begun
 from surveyapp.web.access import staff
+from surveyapp.web.coordinator.reading import too_alike
 from surveyapp.web.coordinator.study import (
     ALL,
     Study,
@@ -43,6 +45,7 @@ from surveyapp.web.language import current_language
 from surveyapp.web.respondent.form_words import FormWords, asked_in
 
 blueprint = Blueprint("coordinator", __name__)
+blueprint.register_error_handler(RoundTooAlike, too_alike)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ON_OVERVIEW = 5
 WHO_MAY_COMPARE = (Role.COORDINATOR, Role.ANALYST, Role.RESEARCHER)

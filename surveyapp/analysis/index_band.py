@@ -6,8 +6,7 @@ of their mean scores needs nothing but the counts that are printed, so that it t
 
 from collections.abc import Mapping, Sequence
 
-from surveyapp.analysis.derivation import Index
-from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedGroup
+from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedGroup, ProtectedTable
 from surveyapp.analysis.result import Bounds, Group
 
 DIGITS = 1
@@ -15,14 +14,18 @@ FEWEST = 0.5
 """Part of the items of which something must be printed in all groups."""
 
 
-def mean_bands(
-    index: Index, columns: Mapping[str, ProtectedColumn], groups: Sequence[Group]
-) -> dict[Group, Bounds]:
+def mean_bands(table: ProtectedTable, name: str) -> dict[Group, Bounds]:
     """Group -> lowest and highest mean of the items' mean scores, 0 to 100.
 
-    Of the items that are open in all groups, so that the same is compared; nothing when these are
-    fewer than half, or when an item depends on another answer.
+    name: of an index; nothing for another column, and for an index that is not sensitive. Of the
+    items that are open in all groups, so that the same is compared; nothing when these are fewer
+    than half, or when an item depends on another answer.
     """
+    groups = table.plan.groups
+    index = next((each for each in table.plan.indices if each.name == name), None)
+    if index is None or name not in table.secret:
+        return {}
+    columns = {each.column.name: each for each in table.columns}
     items = [columns[item.column] for item in index.items if item.column in columns]
     told = [item for item in items if _is_told(item, groups)]
     depends = any(item.zero_if for item in index.items)

@@ -10,13 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from surveyapp.analysis.attack.intruder import (
+    Contradiction,
+    Interval,
+    Intruder,
+    OutOfTime,
+)
+from surveyapp.analysis.attack.known import Known, Target, connected, secret_names
 from surveyapp.analysis.disclosure.cross import CrossGroup, ProtectedCross
 from surveyapp.analysis.disclosure.figure import Figure
-from surveyapp.analysis.disclosure.intruder import Interval, Intruder
-from surveyapp.analysis.disclosure.known import Known, Target, connected, secret_names
-from surveyapp.analysis.disclosure.programme import Contradiction, OutOfTime
 from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedTable
-from surveyapp.analysis.disclosure.release import Release, changes_of
+from surveyapp.analysis.disclosure.record import DisseminationRecord, changes_of
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.result import Group
 from surveyapp.questionnaire.asking import columns_in
@@ -98,7 +102,7 @@ class Audit:
 def audit(
     protected: ProtectedTable,
     crosses: Sequence[ProtectedCross] = (),
-    earlier: Sequence[Release] = (),
+    earlier: Sequence[DisseminationRecord] = (),
 ) -> Audit:
     """A reader attacks everything that is published. Takes seconds, see `audit_steps`."""
     return Audit(protected.rules.k, tuple(audit_steps(protected, crosses, earlier)))
@@ -107,7 +111,7 @@ def audit(
 def audit_steps(
     protected: ProtectedTable,
     crosses: Sequence[ProtectedCross] = (),
-    earlier: Sequence[Release] = (),
+    earlier: Sequence[DisseminationRecord] = (),
 ) -> Iterator[Step]:
     """The same step by step."""
     secret = secret_names(protected.plan, protected.columns)
@@ -122,7 +126,7 @@ def audit_steps(
     for release in earlier:
         words = changes_of(protected, release)
         findings = tuple(Finding(Problem.CHANGED, figure, text) for figure, text in words)
-        yield Step(release.day, (), findings)
+        yield Step(release.issue.day, (), findings)
 
 
 def n_steps(protected: ProtectedTable) -> int:
@@ -172,7 +176,7 @@ def _attacked(protected: ProtectedTable, part: Sequence[ProtectedColumn], whole:
     ranges: list[RangeFigure] = []
     findings: list[Finding] = []
     name = part[0].column.cell
-    intruder = Intruder(known.knowledge)
+    intruder = known.knowledge.intruder()
     try:
         for target in known.targets:
             found = _range(intruder, target, known, protected.rules)
@@ -208,7 +212,7 @@ def _member_widths(
 ) -> Iterator[float]:
     """Values left for somebody who knows one row, and one for the value that it excludes."""
     for own in known.places.values():
-        is_certain = intruder.seen_width(target.unknown, own) >= needed
+        is_certain = intruder.seen_width(target.unknown, own) + 1 >= needed
         if not is_certain and intruder.can_be_one(own):
             yield intruder.interval(target.unknown, own).width + 1
 

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
+from surveyapp.analysis.attack.intruder import Knowledge
 from surveyapp.analysis.disclosure.figure import Figure
-from surveyapp.analysis.disclosure.intruder import Knowledge
 from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedTable
 from surveyapp.analysis.plan import Plan
 from surveyapp.analysis.result import RANKED, Group
@@ -63,11 +63,10 @@ class Known:
                 ends = (band.low, band.high) if band else (0.0, inf)
                 unknown = self.knowledge.unknown(*ends)
                 self.places[Figure(name, group, code)] = unknown
-                if found.is_closed and found.n is not None:
-                    row.append(unknown)
+                row.append(unknown)
+                if found.is_closed:
                     continue
                 self.targets.append(Target(Figure(name, group, code), unknown, found.n))
-                row.append(unknown)
                 if found.n is None:
                     rest = self.knowledge.unknown()
                     self.knowledge.learn([unknown, rest], [size])
@@ -113,7 +112,7 @@ class Known:
     def _learn_most(self, chosen: Sequence[int], size: int, most: int | None) -> None:
         """Nobody chose more than so many."""
         if most is not None:
-            self.knowledge.learn_scaled(chosen, size, most)
+            self.knowledge.learn_most(chosen, size, most)
 
     def _chosen(self, name: str, group: Group) -> int:
         code = RANKED if self.columns[name].column.role is Role.RANK else TICKED

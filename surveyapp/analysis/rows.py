@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from surveyapp.analysis.disclosure.scale import (
+from surveyapp.analysis.frequencies import Counts, FrequencyTable
+from surveyapp.analysis.number_classes import (
     class_codes,
     classed_column,
     classed_counts,
     occupied,
     starts_of,
 )
-from surveyapp.analysis.frequencies import Counts, FrequencyTable
 from surveyapp.analysis.plan import UNKNOWN, Plan, is_number
 from surveyapp.analysis.result import NOT_RANKED, RANKED, Group
 from surveyapp.questions.cell import RESERVED_CODES, MissingReason
@@ -21,7 +21,8 @@ from surveyapp.questions.column import Column, Level, Role
 class Rows:
     """column: as it is published. codes: of which counts are printed; none for people.
 
-    starts: of the classes of numbers; None for everything else. by_group: group -> value ->
+    starts: of the classes of numbers; None for everything else. adds_up: whether numbers may be
+    added. by_group: group -> value ->
     institutions, of the wholes, their parts and those who did not say theirs.
     """
 
@@ -29,6 +30,7 @@ class Rows:
     codes: tuple[str, ...]
     by_group: Mapping[Group, Counts]
     starts: tuple[int, ...] | None = None
+    adds_up: bool = False
 
     def groups(self, whole: Group) -> tuple[Group, ...]:
         """The whole first, and the parts that make it up."""
@@ -70,8 +72,11 @@ class Rows:
         return {code: counts.get(code, 0) for code in self.codes}
 
 
-def rows_of(table: FrequencyTable, column: Column) -> Rows:
-    """The counts of a column in every group of a table."""
+def rows_of(table: FrequencyTable, column: Column, *, is_secret: bool) -> Rows:
+    """The counts of a column in every group of a table.
+
+    is_secret: whether which classes of its numbers anybody is in must not be told.
+    """
     by_group: dict[Group, Counts] = {}
     for whole in table.plan.groups:
         parts = {part: table.of(column, part) for part in _parts(table.plan, whole)}
@@ -79,19 +84,22 @@ def rows_of(table: FrequencyTable, column: Column) -> Rows:
         by_group.update(parts)
     if not is_number(column):
         return Rows(column, _codes(column), by_group)
-    if column.counts_people and not column.is_sensitive:
+    if column.counts_people and not is_secret:
         return Rows(column, (), by_group)
-    return _classed(column, starts_of(table.plan, column), by_group)
+    return _classed(column, starts_of(table.plan, column), by_group, is_secret=is_secret)
 
 
-def _classed(column: Column, starts: tuple[int, ...], by_group: Mapping[Group, Counts]) -> Rows:
-    """Numbers in classes: of a standard column those between the lowest and highest answer."""
+def _classed(
+    column: Column, starts: tuple[int, ...], by_group: Mapping[Group, Counts], *, is_secret: bool
+) -> Rows:
+    """Numbers in classes; of a standard column those between the lowest and highest answer."""
     codes = class_codes(starts)
     if column.level is Level.RATIO:
         codes = codes[1:]  # nothing is below nought
-    if not column.is_sensitive:
+    if not is_secret:
         codes = occupied(codes, [classed_counts(counts, starts) for counts in by_group.values()])
-    return Rows(classed_column(column, codes), codes, by_group, starts)
+    adds_up = column.level is Level.RATIO
+    return Rows(classed_column(column, codes), codes, by_group, starts, adds_up)
 
 
 def _codes(column: Column) -> tuple[str, ...]:
