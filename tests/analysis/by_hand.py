@@ -68,7 +68,9 @@ def with_fewer(answers, reasons):
 
 def pooled(rows, pool, columns):
     """What each institution says of a family of rows: an answer, a reason, or None."""
-    return [_pooled([value_of(row, columns[name], None) for name in pool.rows], pool) for row in rows]
+    return [
+        _pooled([value_of(row, columns[name], None) for name in pool.rows], pool) for row in rows
+    ]
 
 
 def _pooled(cells, pool):
@@ -134,7 +136,9 @@ def mean_scores(ends, scores, n):
     """Lowest and highest mean score when the counts of the codes lie between their ends."""
     weights = [scores[code] / n for code in ends]
     found = [
-        linprog([sign * w for w in weights], A_eq=[[1] * len(ends)], b_eq=[n], bounds=[*ends.values()])
+        linprog(
+            [sign * w for w in weights], A_eq=[[1] * len(ends)], b_eq=[n], bounds=[*ends.values()]
+        )
         for sign in (1, -1)
     ]
     assert all(each.success for each in found)

@@ -3,8 +3,8 @@
 import pytest
 
 from surveyapp.analysis import frequencies
+from surveyapp.analysis.attack.audit import audit
 from surveyapp.analysis.derivation import Base, Pool
-from surveyapp.analysis.disclosure.audit import audit
 from surveyapp.analysis.frequencies import count
 from surveyapp.analysis.plan import Plan
 from surveyapp.analysis.published import publish

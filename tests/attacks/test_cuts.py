@@ -28,7 +28,7 @@ def by_all_pieces(system, box, place):
     return tuple(pieces[::-1])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(2, 5), st.integers(7, 26), st.data())
 def test_every_cut_of_a_line_is_the_best_one(n_codes, n, data):
     system = sized(line(n_codes, n)).system

@@ -52,7 +52,7 @@ def test_tables_hold_every_cell_and_repeat_their_head(report, written):
     assert len(written.tables) == len(blocks)
     for block, table in zip(blocks, written.tables, strict=True):
         assert [cell.text for cell in table.rows[0].cells] == [block.corner, *block.heads]
-        shown = [["hidden" if c is None else c for c in row.cells] for row in block.rows]
+        shown = [["–" if c is None else c for c in row.cells] for row in block.rows]
         assert [[cell.text for cell in row.cells[1:]] for row in table.rows[1:]] == shown
         assert table.rows[0]._tr.find(".//" + qn("w:tblHeader")) is not None
 

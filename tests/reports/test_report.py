@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from surveyapp.analysis.attack.audit import Audit, RangeFigure, Step
+from surveyapp.analysis.attack.intruder import Interval
+from surveyapp.analysis.disclosure.figure import Figure
 from surveyapp.cli.report_source import provenance_of
 from surveyapp.reports import chapters
 from surveyapp.reports.document import (
@@ -18,7 +21,7 @@ from surveyapp.reports.document import (
     text_of,
 )
 from surveyapp.reports.evidence import declared_at
-from surveyapp.reports.report import report_of
+from surveyapp.reports.report import annexes_of, report_of
 from surveyapp.reports.trace import trace_of
 from surveyapp.storage.waves import WaveState
 from tests.reports.small_report import opened, small_annexes, small_material, small_report
@@ -183,6 +186,16 @@ def test_the_annex_prints_the_questionnaire_with_its_routing_in_words(home):
     words = words_of(small_annexes(home))
     assert any("Do you keep figures?" in line and "[keeps]" in line for line in words)
     assert any(line.startswith("Only if") and "“Yes”" in line for line in words)
+
+
+def test_the_annex_says_how_far_an_attack_could_narrow_the_ranges(home):
+    figure = Figure("helps.food", (("country", "RO"),), "1")
+    step = Step("helps", (RangeFigure(figure, Interval(0, 4), 5.0, 5),))
+    words = words_of(annexes_of(replace(small_material(home), audit=Audit(5, (step, step)))))
+    assert (
+        "A program that puts all published figures together, as a reader could, tried to narrow the"
+        " 2 small numbers that stand as ranges. Each can still have at least 5 values."
+    ) in words
 
 
 def test_a_recommendation_stands_with_its_evidence_in_a_chapter_of_its_own(home):
