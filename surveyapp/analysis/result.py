@@ -142,8 +142,8 @@ class Difference:
 
     of: values of the comparing question. within: what both groups have in common besides.
     code: the code whose share is compared; None for measures of the whole column.
-    value: None in a closed group, or when the measure does not exist for these answers. band: the range
-    that two closely protected figures leave, where there is no value.
+    value: None in a closed group, or when the measure does not exist for these answers. band: the
+    range that two closely protected figures leave, where there is no value.
     intervals: further ones. n, n_population: of the first and the second group.
     """
 
