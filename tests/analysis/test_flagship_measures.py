@@ -96,6 +96,36 @@ def test_an_option_is_counted_by_those_who_ticked_it():
     assert next(v for v in compared.groups[0].values if v.code == TICKED).count == ticked
 
 
+def test_cross_tables_come_out():
+    declared = {each.name: each for each in flagship.made().publication.comparisons()}
+    crosses = flagship.made().whole.crosses
+    assert len(crosses) > 3
+    n_told = 0
+    for cross in crosses:
+        each = declared[cross.name]
+        rows = by_hand.in_base(by_hand.members(flagship.rows(), cross.group), each.base)
+        first = [by_hand.value_of(row, cross.first, each.merge) for row in rows]
+        second = [by_hand.value_of(row, cross.second, each.cross_merge) for row in rows]
+        asked = [pair for pair in zip(first, second, strict=True) if None not in pair]
+        both = Counter(p for p in asked if all(isinstance(code, str) for code in p))
+        if cross.n is not None:
+            assert (cross.n, cross.n_asked) == (sum(both.values()), len(asked)), cross.name
+        told = {codes: n for codes, n in cross.cells.items() if n is not None}
+        assert told == {codes: both[codes] for codes in told}
+        n_told += len(told)
+        for line in _lines(cross):
+            is_small = sum(both[codes] for codes in line) < RULES.k
+            assert not is_small or told.keys().isdisjoint(line)
+    assert n_told > 5
+
+
+def _lines(cross):
+    """The rows and the columns of a cross-table."""
+    for place in (0, 1):
+        for code in {codes[place] for codes in cross.cells}:
+            yield [codes for codes in cross.cells if codes[place] == code]
+
+
 OBSTACLE, RIGHT = "rights_obstacle.", "rights_practice."
 
 
