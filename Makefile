@@ -104,7 +104,7 @@ test: develop system static ## Install what the tests need and run everything (w
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 .PHONY: system
-system: ## Install the browser and the libraries of the tests through apt, where allowed
+system: ## Install the browser and the fonts of the tests through apt, where allowed
 	@scripts/install-system-packages.sh
 
 .PHONY: check

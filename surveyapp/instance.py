@@ -27,7 +27,7 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 DATABASES = ("contacts.db", "answers.db")
 LEFT_BY_DATABASES = frozenset(f"{name}-{end}" for name in DATABASES for end in ("wal", "shm"))
 PARTS = frozenset({CONFIG, SECRETS, *DATABASES})
-MADE_BY_USE = frozenset({DEMO, "questionnaires", "snapshots"})
+MADE_BY_USE = frozenset({DEMO, "questionnaires", "snapshots", "publications", "records"})
 MADE_LATER = MADE_BY_USE | LEFT_BY_DATABASES
 SETTINGS = (
     *("base_url", "demo", "trusted_proxies", "contacts_url", "answers_url"),
@@ -90,13 +90,15 @@ class Instance:
         """Where snapshots for the analysis are kept."""
         return self.path / "snapshots"
 
+    @property
+    def publications(self) -> Path:
+        """Where publications are kept, so that they are not computed again."""
+        return self.path / "publications"
 
-def in_language(words: ByLanguage, language: str) -> str | None:
-    """The words in a language; in another one where there are none, None where there are no words.
-
-    A contact in a foreign language is better than none.
-    """
-    return words.get(language) or words.get(EVERY_LANGUAGE) or next(iter(words.values()), None)
+    @property
+    def records(self) -> Path:
+        """Where it is kept for good what was first published of each frozen wave."""
+        return self.path / "records"
 
 
 def project_home() -> Path:

@@ -2,6 +2,7 @@
 
 import os
 import socket
+from functools import partial
 
 import click
 
@@ -10,6 +11,7 @@ from surveyapp.cli.study import COULD_NOT_RUN, SYNTHETIC, stop, words_for_instan
 from surveyapp.instance import Instance, instance_path
 from surveyapp.storage.soundness import sound_instance
 from surveyapp.web import create_app
+from surveyapp.web.coordinator.study import prepare_latest
 from surveyapp.web.headers import said_always
 from surveyapp.web.server import Server
 
@@ -30,7 +32,7 @@ def serve(port: int, host: str, threads: int) -> None:
     if instance.is_demo:
         _greet(instance, host, port)
     headers = said_always(is_https=instance.base_url.startswith("https://"))
-    Server(app, (host, port), threads, headers).run()
+    Server(app, (host, port), threads, headers, partial(prepare_latest, app)).run()
 
 
 def _check_port(host: str, port: int) -> None:

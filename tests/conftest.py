@@ -1,6 +1,5 @@
-"""What every test may rely on: a browser and Pango, or a reason why not."""
+"""What every test may rely on: a browser and an office, or a reason why not."""
 
-import ctypes.util
 import os
 import shutil
 from collections.abc import Callable
@@ -9,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
-PANGO_LIBRARIES = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")
 INSTALL = "run scripts/install-system-packages.sh, which installs it or prints the command"
 
 # No deadline and no "too slow": a busy machine must not fail a property. Random, not derandomized:
@@ -35,15 +33,14 @@ def missing_browser() -> str | None:
     return None if find_chromium() else f"Chromium is not installed; {INSTALL}"
 
 
-def missing_pango() -> str | None:
-    """Why a PDF cannot be made, None when it can."""
-    absent = [name for name in PANGO_LIBRARIES if ctypes.util.find_library(name) is None]
-    return f"{', '.join(absent)} not installed; {INSTALL}" if absent else None
+def missing_office() -> str | None:
+    """Why no office can open a file, None when one can."""
+    return None if shutil.which("soffice") else f"LibreOffice is not installed; {INSTALL}"
 
 
 REQUIREMENTS: dict[str, Callable[[], str | None]] = {
     "browser": missing_browser,
-    "pdf": missing_pango,
+    "office": missing_office,
 }
 
 

@@ -1,6 +1,7 @@
 """Comparison: from counted answers through the gate to what may be shown."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from surveyapp.analysis.composition import compositions
 from surveyapp.analysis.difference import differences
@@ -8,6 +9,7 @@ from surveyapp.analysis.disclosure import DisclosureRules, ProtectedTable, prote
 from surveyapp.analysis.disclosure.protected import ProtectedColumn, pairs
 from surveyapp.analysis.frame import NO_FRAME, Frame
 from surveyapp.analysis.frequencies import count
+from surveyapp.analysis.index_band import mean_bands
 from surveyapp.analysis.measures import group_result, has_ticks, response_rates, ticks
 from surveyapp.analysis.plan import Plan
 from surveyapp.analysis.result import (
@@ -105,7 +107,7 @@ def view_split(table: ProtectedTable, snapshot: Snapshot, frame: Frame = NO_FRAM
 def _view(
     table: ProtectedTable, snapshot: Snapshot, groups: tuple[Group, ...], frame: Frame
 ) -> Comparison:
-    columns = tuple(_compared(column, groups, frame) for column in table.columns)
+    columns = tuple(_compared(table, column, groups, frame) for column in table.columns)
     return Comparison(
         questionnaire=snapshot.origin.questionnaire,
         version=snapshot.origin.version,
@@ -126,13 +128,20 @@ def _tests(table: ProtectedTable, groups: tuple[Group, ...]) -> Iterator[Signifi
 
 
 def _compared(
-    protected_column: ProtectedColumn, names: tuple[Group, ...], frame: Frame
+    table: ProtectedTable,
+    protected_column: ProtectedColumn,
+    names: tuple[Group, ...],
+    frame: Frame,
 ) -> ColumnComparison:
     column = protected_column.column
     groups = [protected_column.groups[name] for name in names]
+    means = mean_bands(table, column.name)
     return ColumnComparison(
         column=column,
-        groups=tuple(group_result(column, group, frame) for group in groups),
+        groups=tuple(
+            replace(group_result(column, group, frame), mean_band=means.get(group.group))
+            for group in groups
+        ),
         differences=()
         if column.name in frame.side_by_side
         else tuple(differences(protected_column, groups, frame)),

@@ -22,7 +22,7 @@ Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
 
 def to_json(comparison: Comparison) -> dict[str, Json]:
-    """Everything that is shown; values of closed groups are None beside ``"hidden": True``."""
+    """Everything that is shown; values of closed groups are None beside ``"closed": True``."""
     return {
         "questionnaire": comparison.questionnaire,
         "version": comparison.version,
@@ -45,6 +45,8 @@ def _column(comparison: ColumnComparison) -> dict[str, Json]:
         "question": column.question,
         "level": column.level.value,
         "role": column.role.value,
+        "classed": column.is_classed,
+        "closely_protected": column.is_sensitive,
         "groups": [_group(group) for group in comparison.groups],
         "differences": [_difference(difference) for difference in comparison.differences],
     }
@@ -66,7 +68,7 @@ def _group(result: GroupResult) -> dict[str, Json]:
         "mean_points": result.mean_points,
         "n_population": result.n_population,
         "together": [_combined(each) for each in result.together],
-        "hidden": result.is_hidden,
+        "closed": result.is_hidden,
     }
 
 
@@ -79,7 +81,7 @@ def _value(value: ValueShare) -> dict[str, Json]:
         "share_band": _bounds(value.share_band),
         "bounds": _bounds(value.bounds),
         "intervals": _intervals(value.intervals),
-        "hidden": value.is_hidden,
+        "closed": value.is_hidden,
     }
 
 
@@ -92,7 +94,7 @@ def _combined(combined: CombinedShare) -> dict[str, Json]:
         "band": _bounds(combined.band),
         "share_band": _bounds(combined.share_band),
         "bounds": _bounds(combined.bounds),
-        "hidden": combined.is_hidden,
+        "closed": combined.is_hidden,
     }
 
 
@@ -104,7 +106,7 @@ def _top_two(result: GroupResult) -> dict[str, Json] | None:
         "codes": list(top.codes),
         "share": top.share,
         "share_band": _bounds(top.share_band),
-        "hidden": top.is_hidden,
+        "closed": top.is_hidden,
     }
 
 
@@ -122,7 +124,7 @@ def _difference(difference: Difference) -> dict[str, Json]:
         "intervals": _intervals(difference.intervals),
         "n": list(difference.n),
         "n_population": list(difference.n_population),
-        "hidden": difference.is_hidden,
+        "closed": difference.is_hidden,
     }
 
 
@@ -133,7 +135,7 @@ def _ticks(ticks: Ticks) -> dict[str, Json]:
         "group": dict(ticks.group),
         "mean": ticks.mean,
         "band": _bounds(ticks.band),
-        "hidden": ticks.is_hidden,
+        "closed": ticks.is_hidden,
     }
 
 
@@ -143,7 +145,7 @@ def _rate(rate: ResponseRate) -> dict[str, Json]:
         "n": rate.n,
         "n_population": rate.n_population,
         "rate": rate.rate,
-        "hidden": rate.n is None,
+        "closed": rate.n is None,
     }
 
 
@@ -156,7 +158,7 @@ def _cross(found: CrossTable) -> dict[str, Json]:
         "n_asked": found.n_asked,
         "n": found.n,
         "cells": [
-            {"codes": list(codes), "count": count, "hidden": count is None}
+            {"codes": list(codes), "count": count, "closed": count is None}
             for codes, count in found.cells.items()
         ],
     }
@@ -178,7 +180,7 @@ def _composition(composition: Composition) -> dict[str, Json]:
             "line": part.line,
             "low": part.low,
             "high": part.high,
-            "hidden": part.low is None,
+            "closed": part.low is None,
         }
         for part in composition.parts
     ]

@@ -1,7 +1,7 @@
 """Counted source: the answers from which each part of a plan is counted.
 
-Columns with the same base are counted from the answers of that base; indices from a table that
-the engine makes of them first. Everything else is counted from the snapshot as it is.
+Columns with the same base are counted from the answers of that base; indices and pooled rows from
+a table that the engine makes of them first. Everything else is counted from the snapshot as it is.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from surveyapp.analysis.derivation import Base
 from surveyapp.analysis.index_column import index_table
 from surveyapp.analysis.plan import Plan, is_number
+from surveyapp.analysis.pool_column import pool_table
 from surveyapp.analysis.snapshot import REASON_MARK, Snapshot
 from surveyapp.questions.column import Column
 
@@ -22,24 +23,27 @@ from surveyapp.questions.column import Column
 def sources(snapshot: Snapshot, plan: Plan) -> Iterator[tuple[Snapshot, Plan]]:
     """Answers, and the part of the plan that is counted from them.
 
-    Raises KeyError when the snapshot lacks a column of a base or an index, OSError.
+    Raises KeyError when the snapshot lacks a column of a base, an index or a pool, OSError.
     """
     indices = {index.name for index in plan.indices}
+    pooled = {pool.column.name for pool in plan.pools}
     for base in dict.fromkeys((None, *plan.bases.values())):
-        columns = tuple(c for c in plan.compared if plan.bases.get(c.name) == base)
-        plain = tuple(column for column in columns if column.name not in indices)
-        made = tuple(column for column in columns if column.name in indices)
-        if plain:
-            wanted = [*_keys(plan), *_fields(plain)]
-            yield _of_base(snapshot, base, wanted), replace(plan, columns=plain)
-        if made:
-            yield _with_indices(snapshot, plan, base, made), replace(plan, columns=made)
+        columns = [c for c in plan.compared if plan.bases.get(c.name) == base]
+        parts = (
+            (_as_it_is, [c for c in columns if c.name not in indices | pooled]),
+            (_with_indices, [c for c in columns if c.name in indices]),
+            (_with_pools, [c for c in columns if c.name in pooled]),
+        )
+        for make, part in parts:
+            if part:
+                yield make(snapshot, plan, base, part), replace(plan, columns=tuple(part))
 
 
 def read_columns(source: pa.Table | Path, names: Sequence[str]) -> pa.Table:
     """These columns of a snapshot's source. Raises KeyError, OSError."""
     if isinstance(source, Path):
-        return pq.read_table(source, columns=list(names))
+        with pq.ParquetFile(source) as file:  # `pq.read_table` loads pandas where it is installed
+            return file.read(columns=list(names)).select(list(names))
     return source.select(list(names))
 
 
@@ -64,14 +68,33 @@ def _of_base(snapshot: Snapshot, base: Base | None, names: Sequence[str]) -> Sna
     return replace(snapshot, n_responses=kept.num_rows, source=kept)
 
 
+def _as_it_is(
+    snapshot: Snapshot, plan: Plan, base: Base | None, columns: Sequence[Column]
+) -> Snapshot:
+    return _of_base(snapshot, base, [*_keys(plan), *_fields(columns)])
+
+
 def _with_indices(
     snapshot: Snapshot, plan: Plan, base: Base | None, columns: Sequence[Column]
 ) -> Snapshot:
     names = {column.name for column in columns}
     indices = [index for index in plan.indices if index.name in names]
     needed = sorted(set[str]().union(*(index.needs() for index in indices)))
-    keys = _keys(plan)
-    chosen = _of_base(snapshot, base, [*keys, *needed])
-    answers = read_columns(chosen.source, list(dict.fromkeys([*keys, *needed])))
-    made = index_table(answers, indices, plan.scores, keys)
+    answers = _answers(snapshot, base, [*_keys(plan), *needed])
+    made = index_table(answers, indices, plan.scores, _keys(plan))
     return replace(snapshot, n_responses=made.num_rows, source=made)
+
+
+def _with_pools(
+    snapshot: Snapshot, plan: Plan, base: Base | None, columns: Sequence[Column]
+) -> Snapshot:
+    names = {column.name for column in columns}
+    pools = [pool for pool in plan.pools if pool.column.name in names]
+    rows = [replace(pool.column, name=row) for pool in pools for row in pool.rows]
+    answers = _answers(snapshot, base, [*_keys(plan), *_fields(rows)])
+    made = pool_table(answers, pools, _keys(plan))
+    return replace(snapshot, n_responses=made.num_rows, source=made)
+
+
+def _answers(snapshot: Snapshot, base: Base | None, names: Sequence[str]) -> pa.Table:
+    return read_columns(_of_base(snapshot, base, names).source, list(dict.fromkeys(names)))

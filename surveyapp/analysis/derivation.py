@@ -1,7 +1,9 @@
-"""Derivation: what is made of answers before they are counted: merges, bases, indices."""
+"""Derivation: what is made of answers before they are counted: merges, pools, bases, indices."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from surveyapp.questions.column import Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,22 @@ class Merge:
     def recodes(self) -> dict[str, str]:
         """Code -> the code it is taken together under."""
         return {code: new for new, codes in self.into.items() for code in codes}
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Rows of a question as one column: a family in which every institution counts once.
+
+    column: what is published in their place, after the merge; sensitive when a row is. rows: names
+    of the columns that it takes, in the order of the form. recodes: code of a row -> code of the
+    column. preference: codes of the column; of those that an institution's rows have, the first
+    one here counts. Empty for numbers, which are summed.
+    """
+
+    column: Column
+    rows: tuple[str, ...]
+    recodes: Mapping[str, str]
+    preference: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

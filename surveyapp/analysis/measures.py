@@ -56,7 +56,6 @@ def group_result(column: Column, group: ProtectedGroup, frame: Frame = NO_FRAME)
         n_population=n_population,
         together=tuple(combined(group, each) for each in frame.together.get(column.name, ())),
         n_band=(group.n_band.low, group.n_band.high) if group.n_band and group.n is None else None,
-        mean_band=group.mean_band,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
 
-from surveyapp.analysis.derivation import Base, Index
+from surveyapp.analysis.derivation import Base, Index, Pool
 from surveyapp.analysis.result import Group
 from surveyapp.questionnaire.asking import EVERYBODY, Asking, asking_of
 from surveyapp.questionnaire.model import Questionnaire
@@ -54,7 +54,8 @@ class Plan:
     is asked it, where that is not everybody; also of columns that are not compared. options: cell
     -> its options, also of columns that are not compared. sensitive: names of all columns that are
     closely protected, compared or not. scales: column of numbers -> the number with which each of
-    its classes begins, rising; the usual ones where there is none.
+    its classes begins, rising; the usual ones where there is none. pools: columns that stand for
+    several rows; they stand among `columns` in the place of these.
     """
 
     columns: tuple[Column, ...]
@@ -71,6 +72,7 @@ class Plan:
     options: Mapping[str, OptionSet] = field(default_factory=dict)
     sensitive: frozenset[str] = frozenset()
     scales: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    pools: tuple[Pool, ...] = ()
 
     @property
     def compared(self) -> tuple[Column, ...]:
@@ -90,6 +92,12 @@ class Plan:
         pairs = product(self.codes, self.split_codes)
         return tuple(((self.by, code), (self.split, part)) for code, part in pairs)
 
+    @property
+    def needs(self) -> dict[str, frozenset[str]]:
+        """Column that is made of others -> the names of these."""
+        of_indices = {index.name: frozenset(index.needs()) for index in self.indices}
+        return of_indices | {pool.column.name: frozenset(pool.rows) for pool in self.pools}
+
     def asked(self, column: str) -> Asking:
         """Who is asked a column."""
         return self.asking.get(column, EVERYBODY)
@@ -107,7 +115,8 @@ class Plan:
 
     def among(self, names: Collection[str]) -> "Plan":
         """The same plan for answers that hold only these columns."""
-        known = {*names, *(index.name for index in self.indices if index.needs() <= {*names})}
+        there = {*names}
+        known = there | {name for name, needed in self.needs.items() if needed <= there}
         columns = tuple(c for c in self.columns if c.name in known and self._has_base(c, known))
         if self.split is None or self.split in names:
             return replace(self, columns=columns)

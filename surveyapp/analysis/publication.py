@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from surveyapp.analysis.derivation import Base, Index, Item, Merge
+from surveyapp.analysis.derivation import Base, Index, Item, Merge, Pool
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.questionnaire.model import Questionnaire
 
@@ -23,6 +23,7 @@ __all__ = [
     "Item",
     "Merge",
     "Mirror",
+    "Pool",
     "PublicPoint",
     "PublicSeries",
     "Publication",
@@ -82,7 +83,8 @@ class DeclaredComparison:
     second question of a cross-table, cross_merge: the merge under which that is published.
     text_path: its title; note_path: what a reader must know. apart: codes that have no place on
     the scale, such as "as long as needed": a median is formed of the others. edition: shown only
-    for rounds in which this edition was answered; None: for all.
+    for rounds in which this edition was answered; None: for all. pools: those of its columns that
+    stand for several rows.
     """
 
     name: str
@@ -104,6 +106,7 @@ class DeclaredComparison:
     apart: tuple[str, ...] = ()
     cross_merge: Merge | None = None
     edition: str | None = None
+    pools: tuple[Pool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,8 @@ class Publication:
 
     population: country -> class of the split -> institutions that were asked to take part; empty
     when it is not known. is_sample: the study declares itself a sample, so that intervals for a
-    larger population and tests may be shown. version: of the plan.
+    larger population and tests may be shown. version: of the plan. classes: column of numbers ->
+    the number with which each of its classes begins; the usual ones where there is none.
     """
 
     questionnaire: str
@@ -153,6 +157,7 @@ class Publication:
     series: tuple[PublicSeries, ...] = ()
     flags: tuple[Flag, ...] = ()
     version: str = ""
+    classes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def comparisons(self) -> Iterator[DeclaredComparison]:
         """All comparisons in the order of the report."""

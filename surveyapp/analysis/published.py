@@ -3,13 +3,15 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from surveyapp.analysis.comparison import Comparison, protected, view, view_split
+from surveyapp.analysis.comparison import Comparison, view, view_split
 from surveyapp.analysis.counted_source import read_columns
-from surveyapp.analysis.disclosure import ProtectedTable
-from surveyapp.analysis.disclosure.cross import ProtectedCross, protect_cross
+from surveyapp.analysis.disclosure import ProtectedTable, protect
+from surveyapp.analysis.disclosure.cross import protect_cross
+from surveyapp.analysis.disclosure.record import DisseminationRecord, NamedCross, cross_again
 from surveyapp.analysis.frame import frame_of
+from surveyapp.analysis.frequencies import count
 from surveyapp.analysis.joint_frequencies import count_pair
-from surveyapp.analysis.plan import NothingToCompare
+from surveyapp.analysis.plan import NothingToCompare, Plan
 from surveyapp.analysis.publication import Publication, Show
 from surveyapp.analysis.published_plan import published_plan
 from surveyapp.analysis.result import CrossTable
@@ -20,8 +22,6 @@ from surveyapp.questions.column import Column
 
 ENOUGH = 20
 """Columns that are looked at to tell the edition."""
-
-NamedCross = tuple[str, ProtectedCross]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,39 +54,109 @@ def publish(
     """
     publication = publication.of_edition(answered_edition(snapshot, form))
     chosen = published_plan(form, publication, questions, themes)
-    if chosen.by not in snapshot.fields():
-        raise NothingToCompare("no-comparing-question", chosen.by)
     is_part = bool(questions) and any(column.name in chosen.asking for column in chosen.columns)
     # What may be shown of a routed question depends on all others.
     plan = published_plan(form, publication, themes=themes) if is_part else chosen
-    everything = protected(snapshot, plan.among(snapshot.fields()), publication.rules)
+    table, crosses = _protected(snapshot, publication, plan)
+    return _of_plan(chosen, table, crosses, Study(snapshot, form, publication), questions)
+
+
+def publish_beside(
+    record: DisseminationRecord | None,
+    snapshot: Snapshot,
+    form: Questionnaire,
+    publication: Publication,
+    themes: Sequence[Column] = (),
+) -> Published:
+    """All that a publication shows of a round of which this was published before.
+
+    Raises NothingToCompare.
+    """
+    publication = publication.of_edition(answered_edition(snapshot, form))
+    plan = published_plan(form, publication, themes=themes)
+    table, crosses = _protected(snapshot, publication, plan, record)
+    return _of_plan(plan, table, crosses, Study(snapshot, form, publication), ())
+
+
+def part_of(
+    made: Published,
+    snapshot: Snapshot,
+    form: Questionnaire,
+    questions: Collection[str],
+    themes: Sequence[Column] = (),
+) -> Published:
+    """Only these questions or comparisons of what is published, protected as they are there.
+
+    Raises NothingToCompare for a name that the plan does not publish.
+    """
+    chosen = published_plan(form, made.publication, questions, themes)
+    study = Study(snapshot, form, made.publication)
+    return _of_plan(chosen, made.table, made.crosses, study, questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What is published from; publication: of the edition that was answered."""
+
+    snapshot: Snapshot
+    form: Questionnaire
+    publication: Publication
+
+
+def _protected(
+    snapshot: Snapshot,
+    publication: Publication,
+    plan: Plan,
+    record: DisseminationRecord | None = None,
+) -> tuple[ProtectedTable, tuple[NamedCross, ...]]:
+    """Counted and protected. Raises NothingToCompare."""
+    if plan.by not in snapshot.fields():
+        raise NothingToCompare("no-comparing-question", plan.by)
+    counted = count(snapshot, plan.among(snapshot.fields()))
+    table = protect(counted, publication.rules, record=record)
+    return table, tuple(_crosses(snapshot, publication, table, record))
+
+
+def _of_plan(
+    chosen: Plan,
+    everything: ProtectedTable,
+    crosses: Sequence[NamedCross],
+    study: Study,
+    questions: Collection[str],
+) -> Published:
+    """The views of the columns of a plan."""
+    form, publication, snapshot = study.form, study.publication, study.snapshot
     table = everything.of(chosen.columns)
     frame = frame_of(form, publication, chosen)
-    crosses = tuple(_crosses(snapshot, publication, everything, table))
-    whole, split = (_with(make(table, snapshot, frame), crosses) for make in (view, view_split))
+    counted = {each.column.name for each in table.columns}
+    shown = tuple((n, each) for n, each in crosses if {each.first, each.second} <= counted)
+    whole, split = (
+        with_crosses(make(table, snapshot, frame), shown) for make in (view, view_split)
+    )
     left = [*uncounted(chosen, snapshot.fields())]
     if not questions:
         left.extend(unplanned(form, chosen, snapshot.fields()))
-    return Published(publication, table, whole, split, crosses, tuple(left))
+    return Published(publication, table, whole, split, shown, tuple(left))
 
 
 def _crosses(
     snapshot: Snapshot,
     publication: Publication,
-    everything: ProtectedTable,
     table: ProtectedTable,
+    record: DisseminationRecord | None,
 ) -> Iterator[NamedCross]:
-    """Every declared cross-table of which both columns are shown; guarded beside everything."""
+    """Every declared cross-table of which both columns are counted; guarded beside everything."""
     counted = {each.column.name for each in table.columns}
     for each in publication.comparisons():
         if each.show is Show.CROSS and each.cross and {each.columns[0], each.cross} <= counted:
             pair = each.columns[0], each.cross
-            counts = count_pair(snapshot, everything.plan, *pair)
-            has_split = each.has_split and everything.plan.split is not None
-            yield each.name, protect_cross(counts, everything, *pair, has_split=has_split)
+            counts = count_pair(snapshot, table.plan, *pair)
+            has_split = each.has_split and table.plan.split is not None
+            cross = protect_cross(counts, table, *pair, has_split=has_split)
+            yield each.name, cross if record is None else cross_again(cross, table, record)
 
 
-def _with(view: Comparison, crosses: Sequence[NamedCross]) -> Comparison:
+def with_crosses(view: Comparison, crosses: Sequence[NamedCross]) -> Comparison:
     """The view with the cross-tables of its groups."""
     columns = {shown.column.name: shown.column for shown in view.columns}
     groups = {result.group for shown in view.columns for result in shown.groups}

@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from statistics import fmean
 
-from surveyapp.analysis.derivation import Base, Index, Merge
+from surveyapp.analysis.derivation import Base, Index, Merge, Pool
 from surveyapp.analysis.index_column import index_column
-from surveyapp.analysis.plan import NothingToCompare, Plan, is_compared, plan_of
+from surveyapp.analysis.plan import NothingToCompare, OptionSet, Plan, is_compared, plan_of
 from surveyapp.analysis.publication import DeclaredComparison, Publication
 from surveyapp.questionnaire.asking import EVERYBODY, Among, Asking, Unclear, joined
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import NOT_NAMED
-from surveyapp.questions.column import Column
+from surveyapp.questions.column import Column, Role
 
 
 def published_plan(
@@ -23,13 +23,16 @@ def published_plan(
     """What is counted for a publication; only these questions or indices when some are named.
 
     themes: columns of coded free text, beside those of the form. A column that stands in several
-    comparisons is counted once; its merge and base are the same in all of them.
+    comparisons is counted once; its merge and base are the same in all of them. Of rows that are
+    pooled only the family is counted.
     Raises NothingToCompare.
     """
     whole = plan_of(form)
     known = {column.name: column for column in (*form.columns, *themes) if is_compared(column)}
     declared = _chosen(publication, questions)
     indices = tuple(dict.fromkeys(each.index for each in declared if each.index))
+    pools = {pool.column.name: pool for each in declared for pool in each.pools}
+    known |= {name: pool.column for name, pool in pools.items()}
     columns = dict(_columns(declared, known, whole.sensitive))
     if not questions:
         columns[whole.by] = known[whole.by]  # how many answered at all
@@ -44,7 +47,10 @@ def published_plan(
         - {name for each in declared if each.has_split for name in names_of(each)}
         - {whole.by},
         scores={name: dict(known[name].scores) for name in _needed(indices) if name in known},
-        asking=_asking(whole.asking, themes, indices, bases),
+        asking=_asking(whole.asking, themes, indices, tuple(pools.values()), bases),
+        options={**whole.options, **dict(_pooled_options(whole.options, pools.values()))},
+        pools=tuple(pools.values()),
+        scales=_scales(publication.classes, pools.values()),
         sensitive=whole.sensitive | {name for name, c in columns.items() if c.is_sensitive},
     )
 
@@ -93,8 +99,8 @@ def _columns(
     for each in declared:
         for name in each.columns:
             if name in known:
-                column = known[name]
-                yield name, merged(column, each.merge) if each.merge else column
+                column, is_pooled = known[name], name in _pooled(each)
+                yield name, merged(column, each.merge) if each.merge and not is_pooled else column
         if each.cross in known:
             column = known[each.cross or ""]
             yield column.name, merged(column, each.cross_merge) if each.cross_merge else column
@@ -105,13 +111,43 @@ def _columns(
 def _recodes(declared: Sequence[DeclaredComparison]) -> Iterator[tuple[str, Mapping[str, str]]]:
     for each in declared:
         if each.merge:
-            yield from ((name, each.merge.recodes()) for name in each.columns)
+            own = (name for name in each.columns if name not in _pooled(each))
+            yield from ((name, each.merge.recodes()) for name in own)
         if each.cross and each.cross_merge:
             yield each.cross, each.cross_merge.recodes()
 
 
+def _pooled(each: DeclaredComparison) -> set[str]:
+    """Its columns that stand for several rows; their codes are merged already."""
+    return {pool.column.name for pool in each.pools}
+
+
+def _pooled_options(
+    options: Mapping[str, OptionSet], pools: Collection[Pool]
+) -> Iterator[tuple[str, OptionSet]]:
+    """The options of every family: whoever answered a row chose one of them at least."""
+    for pool in pools:
+        cell = pool.column.cell
+        if pool.column.role is not Role.OPTION:
+            continue
+        of_row = next((one for one in options.values() if pool.rows[0] in one.columns), None)
+        if of_row is not None:
+            names = (f"{cell}.{name.rpartition('.')[2]}" for name in of_row.columns)
+        else:
+            names = (other.column.name for other in pools if other.column.cell == cell)
+        yield cell, OptionSet(tuple(names))
+
+
+def _scales(
+    classes: Mapping[str, tuple[int, ...]], pools: Collection[Pool]
+) -> dict[str, tuple[int, ...]]:
+    """The declared classes; sums are read in the classes of their rows."""
+    of_pools = {pool.column.name: classes.get(pool.rows[0]) for pool in pools}
+    return {**classes, **{name: starts for name, starts in of_pools.items() if starts}}
+
+
 def _in_order(columns: Mapping[str, Column], known: Mapping[str, Column]) -> Iterator[str]:
-    """Names in the order of the form, indices last."""
+    """Names in the order of the form, then pooled rows, indices last."""
     yield from (name for name in known if name in columns)
     yield from (name for name in columns if name not in known)
 
@@ -120,19 +156,21 @@ def _asking(
     asked: Mapping[str, Asking],
     themes: Sequence[Column],
     indices: Sequence[Index],
+    pools: Sequence[Pool],
     bases: Mapping[str, Base],
 ) -> dict[str, Asking]:
     """Who counts in which column: who was asked, and is in its base.
 
-    Themes count for those whose words may be shown, an index for those who were asked an item.
+    Themes count for those whose words may be shown, an index for those who were asked an item, a
+    family for those who were asked one of its rows.
     """
     found = dict(asked)
     for theme in themes:
         wrote = Unclear("words that may be shown", theme.question)
         found[theme.name] = joined(True, [asked.get(theme.question, EVERYBODY), wrote], asked)
-    for index in indices:
-        items = [asked.get(name, EVERYBODY) for name in sorted(index.needs())]
-        found[index.name] = joined(False, items, asked)
+    made = [(index.name, sorted(index.needs())) for index in indices]
+    for name, parts in (*made, *((pool.column.name, pool.rows) for pool in pools)):
+        found[name] = joined(False, [asked.get(part, EVERYBODY) for part in parts], asked)
     for name, base in bases.items():
         counted = Among(base.question, frozenset(base.without), holds=False)
         found[name] = joined(True, [found.get(name, EVERYBODY), counted], asked)

@@ -27,10 +27,10 @@ class Uncounted:
 
 def uncounted(plan: Plan, names: Collection[str]) -> Iterator[Uncounted]:
     """Columns of the plan that answers with only the columns `names` cannot be compared on."""
-    needs_by_index = {index.name: index.needs() for index in plan.indices}
+    needs_by_column = plan.needs
     for column in plan.columns:
         base = plan.bases.get(column.name)
-        own = needs_by_index.get(column.name, {column.name}) - {*names}
+        own = needs_by_column.get(column.name, frozenset({column.name})) - {*names}
         others = {base.question} - {*names} if base else set[str]()
         needs = own if column.name in own else own | others
         if needs:
@@ -41,7 +41,7 @@ def unplanned(form: Questionnaire, plan: Plan, names: Collection[str]) -> Iterat
     """Columns among `names` that have a measure and that the plan neither shows nor needs."""
     used = {column.name for column in plan.columns} | {plan.by, plan.split}
     used |= {base.question for base in plan.bases.values()}
-    used |= {name for index in plan.indices for name in index.needs()}
+    used |= {name for needed in plan.needs.values() for name in needed}
     for column in form.columns:
         if column.name in names and column.name not in used and is_compared(column):
             yield Uncounted(column.name, column.question, ())

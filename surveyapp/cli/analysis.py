@@ -10,16 +10,15 @@ import click
 from surveyapp.analysis.comparison import Comparison
 from surveyapp.analysis.comparison_json import to_json
 from surveyapp.analysis.plan import NothingToCompare
-from surveyapp.analysis.publication import Publication
-from surveyapp.analysis.published import Published, publish
+from surveyapp.analysis.published import Published, part_of, publish
 from surveyapp.analysis.snapshot import AnswersRefused, Origin, Snapshot, snapshot_of
 from surveyapp.cli.comparison_text import comparison_text
 from surveyapp.cli.left_out import tell_left_out, tell_uncounted, uncounted_words
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
-from surveyapp.cli.wave_answers import asked_in, frozen_snapshot, wave_of
+from surveyapp.cli.wave_answers import asked_in, frozen_snapshot, published_wave, wave_of
 from surveyapp.formats.comparison_file import comparison_csv
 from surveyapp.formats.data_file import AnswerFileRefused, read_data_file
-from surveyapp.formats.instrument import Instrument, project_instrument
+from surveyapp.formats.instrument import project_instrument
 from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.questionnaire.model import Questionnaire
 
@@ -113,21 +112,18 @@ def _of_wave(name: str, wave_name: str | None, questions: Sequence[str]) -> Comp
     with open_study() as instance:
         chosen = wave_of(name, wave_name)
         asked = asked_in(instance, chosen)
-        snapshot = frozen_snapshot(instance, chosen, asked)
-        return _compared(asked, asked.plan, snapshot, questions)
+        made = published_wave(instance, chosen, asked)
+        if questions:
+            snapshot = frozen_snapshot(instance, chosen, asked)
+            made = part_of(made, snapshot, asked.form, questions, asked.themes)
+        return Compared(made, asked.form.split_by)
 
 
 def _of_file(name: str, path: Path, questions: Sequence[str]) -> Compared:
     asked = project_instrument(name)
-    snapshot = _read(asked.form, path)
     # the plan knows whom its own waves asked
-    return _compared(asked, replace(asked.plan, population={}), snapshot, questions)
-
-
-def _compared(
-    asked: Instrument, plan: Publication, snapshot: Snapshot, questions: Sequence[str]
-) -> Compared:
-    made = publish(snapshot, asked.form, plan, questions, asked.themes)
+    plan = replace(asked.plan, population={})
+    made = publish(_read(asked.form, path), asked.form, plan, questions, asked.themes)
     return Compared(made, asked.form.split_by)
 
 

@@ -3,16 +3,15 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime
 from math import isfinite
 
 import click
 
-from surveyapp.analysis.disclosure.audit import Audit, RangeFigure, audit_steps, n_steps
-from surveyapp.analysis.disclosure.release import Release, release_of
+from surveyapp.analysis.attack.audit import Audit, RangeFigure, audit_steps, n_steps
+from surveyapp.analysis.disclosure.record import DisseminationRecord
 from surveyapp.analysis.extent import Extent, extents
 from surveyapp.analysis.plan import NothingToCompare
-from surveyapp.analysis.published import Published, publish
+from surveyapp.analysis.published import Published
 from surveyapp.analysis.result import Group
 from surveyapp.analysis.snapshot import AnswersRefused
 from surveyapp.cli.group_disclosure_text import group_code, group_disclosure_lines
@@ -22,9 +21,9 @@ from surveyapp.cli.wave_answers import asked_in
 from surveyapp.formats.instrument import Instrument
 from surveyapp.formats.questionnaire_folder import QuestionnaireRefused, folder_of
 from surveyapp.instance import Instance
-from surveyapp.storage.releases import ReleaseUnreadable, record_release, releases_of
-from surveyapp.storage.snapshots import WaveNotFrozen, snapshot_of_wave
-from surveyapp.storage.waves import Wave, WaveRefused, latest_wave, wave
+from surveyapp.storage.publications import published_of
+from surveyapp.storage.records import kept_record
+from surveyapp.storage.waves import Wave, WaveNotFrozen, WaveRefused, latest_wave, wave
 
 TOO_NARROW = 1
 
@@ -40,36 +39,29 @@ TOO_NARROW = 1
     show_default=True,
     help="For people or for programs.",
 )
-@click.option(
-    "--record",
-    "is_release",
-    is_flag=True,
-    help="Keep these figures as published if they are sound; later ones are audited beside them.",
-)
-def audit_command(name: str, wave_name: str | None, layout: str, *, is_release: bool) -> None:
+def audit_command(name: str, wave_name: str | None, layout: str) -> None:
     """Attack everything that the plan publishes of the questionnaire NAME.
 
-    A reader who puts all published figures together, and those of earlier releases, tries to find
-    out what single institutions answered. Printed is every count that is a range, the smallest and
-    the largest value that it can have, and how many values that makes for somebody who knows one
-    institution's own answer. Groups in which everybody, or all but fewer than the smallest group,
-    gave one answer are listed too: they are published. Last it is said, chapter by chapter, how
-    much can be read.
+    A reader who puts all published figures together, and those that were published of the wave
+    before, tries to find out what single institutions answered. Printed is every count that is a
+    range, the smallest and the largest value that it can have, and how many values that makes for
+    somebody who knows one institution's own answer. Groups in which everybody, or all but fewer
+    than the smallest group, gave one answer are listed too: they are published. Last it is said,
+    chapter by chapter, how much can be read.
 
     Exit codes: 0 sound, 1 a figure gives too much away, 2 could not run (no such questionnaire,
     no wave, a wave that is not frozen, answers that do not fit).
     """
     with open_study() as instance:
         chosen = _chosen(name, wave_name)
-        made, earlier = _published(instance, chosen), _earlier(instance, chosen)
+        made = _published(instance, chosen)
+        earlier = _earlier(instance, chosen)
     crosses = tuple(cross for _, cross in made.crosses)
     steps = audit_steps(made.table, crosses, earlier)
     found = Audit(made.table.rules.k, tuple(watched(steps, "Attacking", n_steps(made.table))))
     click.echo("\n".join(_as_json(found, made) if layout == "json" else _as_text(found, made)))
     if not found.is_sound:
         raise click.exceptions.Exit(TOO_NARROW)
-    if is_release:
-        _record(instance, made, chosen)
 
 
 def _chosen(questionnaire: str, name: str | None) -> Wave:
@@ -101,29 +93,13 @@ def _published(instance: Instance, chosen: Wave) -> Published:
 
 
 def _counted(instance: Instance, chosen: Wave, asked: Instrument) -> Published:
-    snapshot = snapshot_of_wave(instance, chosen, asked.form, asked.books)
-    return publish(snapshot, asked.form, asked.plan, themes=asked.themes)
+    return published_of(instance, chosen, asked.form, asked.plan, asked.books)
 
 
-def _earlier(instance: Instance, chosen: Wave) -> list[Release]:
+def _earlier(instance: Instance, chosen: Wave) -> list[DisseminationRecord]:
     """Of the same wave: from one round to the next answers are not only added."""
-    try:
-        found = releases_of(instance, chosen.questionnaire)
-    except ReleaseUnreadable as damaged:
-        stop(str(damaged), COULD_NOT_RUN)
-    except OSError as problem:
-        stop(f"The releases cannot be read ({problem.strerror}).", COULD_NOT_RUN)
-    return [release for release in found if release.wave == chosen.name]
-
-
-def _record(instance: Instance, made: Published, chosen: Wave) -> None:
-    today = datetime.now(UTC).date().isoformat()
-    release = release_of(made.table, chosen.questionnaire, chosen.name, made.whole.snapshot, today)
-    try:
-        path = record_release(instance, release)
-    except OSError as problem:
-        stop(f"The release cannot be kept ({problem.strerror}).", COULD_NOT_RUN)
-    click.echo(f"Kept as {path}.", err=True)
+    found = kept_record(instance, chosen.name)
+    return [] if found is None else [found]
 
 
 def _as_text(found: Audit, made: Published) -> Iterator[str]:

@@ -1,21 +1,24 @@
-"""Comparison as text: for reading on a terminal. A hidden figure says so in words."""
+"""Comparison as text: for reading on a terminal. A range says both ends, a small group its size."""
 
 from collections.abc import Iterator
 
 from surveyapp.analysis.comparison import (
     Bounds,
     ColumnComparison,
+    CombinedShare,
     Comparison,
     Difference,
     GroupResult,
     Measure,
     ValueShare,
 )
+from surveyapp.analysis.plan import is_number
 from surveyapp.cli.study import SYNTHETIC
 from surveyapp.questions.column import TICKED, Role
 from surveyapp.reports.labels import whole_percent
 
-HIDDEN = "hidden"
+TOO_FEW = "too few answers"
+CLOSED = "too few answers, or one institution holds most of the total"
 UNSIGNED = frozenset({Measure.CRAMERS_V, Measure.SUPERIORITY})
 """Measures without a direction, or with one that stands in their size."""
 
@@ -29,7 +32,8 @@ def _all_lines(comparison: Comparison) -> Iterator[str]:
     if comparison.synthetic:
         yield SYNTHETIC
     yield f"{comparison.questionnaire} {comparison.version}, snapshot {comparison.snapshot[:12]}"
-    yield "Descriptive, not representative. Groups and counts below five are hidden."
+    yield "Descriptive, not representative. Of groups of fewer than five only the size is shown."
+    yield "Closely protected figures are ranges, in groups of at least seven."
     for shown in comparison.columns:
         yield ""
         yield f"{shown.column.name} ({shown.column.level})"
@@ -48,49 +52,52 @@ def _base(result: GroupResult) -> str:
     """A group's name, how many were asked and answered, and why the others did not answer."""
     name = ", ".join(value for _, value in result.group)
     if result.n is None:
-        return f"{name}: {HIDDEN}"
+        return f"{name}: {_whole(result.n_band) or 'it is not told how many'} answered"
     if result.n_asked is None:
-        return f"{name}: {result.n} answered; how many were asked is {HIDDEN}"
+        return f"{name}: {result.n} answered"
     reasons = [f"{reason} {_shown(count)}" for reason, count in result.missing.items()]
     missing = f"; missing: {', '.join(reasons)}" if reasons else ""
     return f"{name}: {result.n} of {result.n_asked} asked answered{missing}"
 
 
 def _figures(shown: ColumnComparison, result: GroupResult) -> Iterator[str]:
-    if result.n is None:
+    if result.is_hidden:
+        yield CLOSED if is_number(shown.column) else TOO_FEW
         return
     is_option = shown.column.role is Role.OPTION
     for value in result.values:
         if not is_option or value.code == TICKED:
             yield f"{'ticked' if is_option else value.code}: {_share(value)}"
-    if result.is_hidden:
-        yield f"figures: {HIDDEN}"
-    yield from _summary(result)
+    yield from (f"{each.name}: {_share(each)}" for each in result.together)
+    yield from _summary(result, counts_people=shown.column.counts_people)
 
 
-def _share(value: ValueShare) -> str:
-    if value.is_hidden:
-        return HIDDEN
-    if value.share is None:
-        return str(value.count)
-    return f"{value.count} ({whole_percent(value.share)}%)"
+def _share(value: ValueShare | CombinedShare) -> str:
+    """A count with its percentage, or the ends of both."""
+    count = _shown(value.count) if value.count is not None else _whole(value.band)
+    if value.share is not None:
+        return f"{count} ({whole_percent(value.share)}%)"
+    if value.share_band is None:
+        return count
+    return f"{count} ({_percent(value.share_band)})"
 
 
-def _summary(result: GroupResult) -> Iterator[str]:
+def _summary(result: GroupResult, *, counts_people: bool) -> Iterator[str]:
     """Figures of the whole column, as far as there are any."""
-    if result.top_two is not None:
-        codes = " or ".join(result.top_two.codes)
-        share = result.top_two.share
-        told = HIDDEN if share is None else f"{whole_percent(share)}%"
-        yield f"top two ({codes}): {told}"
-    for name in ("median", "mean", "sd", "mean_points"):
+    top = result.top_two
+    if top is not None:
+        share = None if top.share is None else (top.share, top.share)
+        ends = share or top.share_band
+        if ends is not None:
+            yield f"top two ({' or '.join(top.codes)}): {_percent(ends)}"
+    for name in ("median", "mean", "mean_points"):
         value = getattr(result, name)
         if value is not None:
             yield f"{name.replace('_', ' ')}: {_shown(value)}"
-    for name in ("quartiles", "total"):
-        ends = getattr(result, name)
-        if ends is not None:
-            yield f"{name}: {_ends(ends)}"
+    if result.mean_band is not None:
+        yield f"mean: {_ends(result.mean_band)}"
+    if result.total is not None:
+        yield f"total: {_people(result.total) if counts_people else _ends(result.total)}"
 
 
 def _difference(difference: Difference) -> str:
@@ -102,7 +109,7 @@ def _difference(difference: Difference) -> str:
 
 def _difference_value(difference: Difference) -> str:
     if difference.value is None:
-        return HIDDEN if difference.is_hidden else "does not exist for these answers"
+        return _difference_range(difference)
     if difference.measure in UNSIGNED:
         return f"{difference.value:g}"
     if "percentage points" not in difference.measure:
@@ -110,8 +117,29 @@ def _difference_value(difference: Difference) -> str:
     points = _signed(whole_percent(difference.value))
     if difference.interval is None or difference.interval_kind is None:
         return points
-    low, high = (_signed(whole_percent(end)) for end in difference.interval)
-    return f"{points} ({difference.interval_kind} {low} to {high})"
+    return f"{points} ({difference.interval_kind} {_points(difference.interval)})"
+
+
+def _difference_range(difference: Difference) -> str:
+    """What is said where there is no number."""
+    if difference.band is None:
+        return TOO_FEW if difference.is_hidden else "does not exist for these answers"
+    is_points = "percentage points" in difference.measure
+    ends = _points(difference.band) if is_points else " to ".join(map(_signed, difference.band))
+    return ends if difference.is_certain else f"{ends}; it cannot be told which is larger"
+
+
+def _points(ends: Bounds) -> str:
+    return " to ".join(_signed(whole_percent(end)) for end in ends)
+
+
+def _percent(ends: Bounds) -> str:
+    low, high = map(whole_percent, ends)
+    return f"{low}%" if low == high else f"{low} to {high}%"
+
+
+def _whole(ends: Bounds | None) -> str:
+    return "" if ends is None else _ends(ends)
 
 
 def _signed(value: float) -> str:
@@ -123,9 +151,17 @@ def _ends(ends: Bounds) -> str:
     return _shown(low) if low == high else f"{_shown(low)} to {_shown(high)}"
 
 
+def _people(ends: Bounds) -> str:
+    """A rounded total; its upper end is not reached."""
+    low, high = ends
+    if low == high:
+        return _shown(low)
+    return f"{_shown(low)} to {_shown(high - 1)}" if low else f"fewer than {_shown(high)}"
+
+
 def _shown(value: str | float | None) -> str:
     if value is None:
-        return HIDDEN
+        return TOO_FEW
     return (
         value if isinstance(value, str) else f"{value:,g}" if abs(value) < 1e6 else f"{value:,.0f}"
     )

@@ -17,6 +17,7 @@ from surveyapp.questionnaire.simulation import Recipe, simulate
 from surveyapp.questions.cell import Answers
 from surveyapp.storage.database import connected
 from surveyapp.storage.drafts import create_workspace
+from surveyapp.storage.publications import keep_publication
 from surveyapp.storage.responses import Submission, response_count, store_many
 from surveyapp.storage.staff import Role, StaffRefused, add_staff, change_password
 from surveyapp.storage.waves import Wave, WaveState, list_waves, new_wave, wave
@@ -45,6 +46,7 @@ def _fill_wave(instance: Instance, *, show_progress: bool) -> None:
     asked = instrument_of(instance, QUESTIONNAIRE, wave(WAVE).release)
     made = _submissions(asked.form, recipe)
     store_many(watched(made, "Inventing answers", recipe.size) if show_progress else made)
+    keep_publication(instance, wave(WAVE), asked.form, asked.plan, asked.books)
 
 
 def _make_wave(instance: Instance, release: Questionnaire, recipe: Recipe) -> None:

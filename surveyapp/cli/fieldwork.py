@@ -6,7 +6,9 @@ from datetime import date, datetime
 
 import click
 
+from surveyapp.cli.freezing import freeze_wave, publish_frozen
 from surveyapp.cli.rounds import (
+    confirm_command,
     correct_command,
     open_command,
     show_command,
@@ -84,13 +86,20 @@ def close(name: str) -> None:
 def freeze(name: str) -> None:
     """Make a closed wave final: it is never opened again.
 
+    What the plan publishes of it is computed at once, and its figures stay as they are. Refused is
+    a wave that has nearly the same answers as another frozen one, see `surveyapp wave confirm`.
+
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
-    _move(name, WaveState.FROZEN)
+    with open_study() as instance:
+        frozen = freeze_wave(instance, name)
+        click.echo(wave_line(frozen))
+        click.echo(publish_frozen(instance, frozen), err=True)
 
 
 wave_group.add_command(open_command)
 wave_group.add_command(correct_command)
+wave_group.add_command(confirm_command)
 wave_group.add_command(show_command)
 
 

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 import click
 
 from surveyapp.analysis.plan import NothingToCompare
-from surveyapp.analysis.published import publish
 from surveyapp.analysis.quality import Found
 from surveyapp.analysis.snapshot import AnswersRefused
 from surveyapp.cli.report_source import labels_in
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, SYNTHETIC, open_study, stop
-from surveyapp.cli.wave_answers import asked_in, frozen_snapshot, wave_of
+from surveyapp.cli.wave_answers import asked_in, published_wave, wave_of
 from surveyapp.formats.instrument import Instrument
 from surveyapp.formats.quality_file import quality_csv, quality_json
 from surveyapp.instance import Instance
@@ -48,10 +47,9 @@ def quality_command(name: str, wave_name: str | None, layout: str) -> None:
 
 def _found(instance: Instance, asked: Instrument, chosen: Wave) -> Found:
     """What may be said beside everything that is published of the same answers."""
-    snapshot, form = frozen_snapshot(instance, chosen, asked), asked.form
+    form = asked.form
     try:
-        made = publish(snapshot, form, asked.plan, themes=asked.themes)
-        return quality_of_wave(chosen, form, made.table)
+        return quality_of_wave(chosen, form, published_wave(instance, chosen, asked).table)
     except NothingToCompare:
         stop(f"{form.name} names no question to compare by (compare_by).", COULD_NOT_RUN)
     except AnswersRefused as refused:
@@ -72,7 +70,8 @@ def _lines(found: Found, asked: Instrument, chosen: Wave) -> Iterator[str]:
     if found.synthetic:
         yield SYNTHETIC
     yield f"{found.questionnaire} {found.version}, wave {chosen.name}"
-    yield "Counts below five are hidden."
+    yield "Nothing is shown of fewer than five institutions; of closely protected questions only"
+    yield "how many answered."
     for section in quality_sections(found, asked.form, labels_in(asked, chosen, "en")):
         yield from ("", section.title.upper(), *section.sentences, section.note)
         yield from _table(section)
@@ -82,7 +81,7 @@ def _table(section: QualitySection) -> Iterator[str]:
     for row in section.table.rows:
         yield f"  {row.label}"
         for head, cell in zip(section.table.heads, row.cells, strict=True):
-            yield f"    {head}: {'hidden' if cell is None else cell}"
+            yield f"    {head}: {'–' if cell is None else cell}"
 
 
 COMMANDS = (quality_command,)

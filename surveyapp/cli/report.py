@@ -11,7 +11,6 @@ import click
 from surveyapp.analysis.plan import NothingToCompare
 from surveyapp.analysis.snapshot import AnswersRefused
 from surveyapp.cli.group_disclosure_text import group_disclosure_lines
-from surveyapp.cli.report_pdf import PdfUnavailable, report_pdf
 from surveyapp.cli.report_source import (
     Study,
     material_of,
@@ -26,6 +25,7 @@ from surveyapp.formats.prose_lock import read_lock, write_lock
 from surveyapp.formats.questionnaire_folder import folder_of, questionnaire_names, shown
 from surveyapp.formats.report_docx import report_docx
 from surveyapp.formats.report_html import report_html
+from surveyapp.formats.report_pdf import report_pdf
 from surveyapp.instance import Instance
 from surveyapp.reports.document import Document
 from surveyapp.reports.evidence import declared_at
@@ -256,8 +256,6 @@ def _tell_left_out(material: Material) -> None:
 def _write(document: Document, layout: str, output: Path) -> None:
     try:
         output.write_bytes(WRITERS[layout](document))
-    except PdfUnavailable:
-        stop("This machine cannot make a PDF: Pango is not installed.", COULD_NOT_RUN)
     except OSError as problem:
         stop(f"{output} cannot be written ({problem.strerror}).", COULD_NOT_RUN)
 

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from surveyapp.analysis.disclosure.audit import Audit, audit
+from surveyapp.analysis.attack.audit import Audit, audit
 from surveyapp.analysis.publication import Publication
-from surveyapp.analysis.published import Published, publish
+from surveyapp.analysis.published import Published
 from surveyapp.formats.instrument import Instrument, instrument_of
 from surveyapp.formats.interface_words import translate_in
 from surveyapp.formats.prose_file import load_prose
@@ -22,8 +22,8 @@ from surveyapp.reports.recommendation import THEME
 from surveyapp.reports.report import response_report
 from surveyapp.reports.response import responses_counted
 from surveyapp.storage.corrections import corrections_of
+from surveyapp.storage.publications import published_of
 from surveyapp.storage.responses import responses_by_country
-from surveyapp.storage.snapshots import snapshot_of_wave
 from surveyapp.storage.waves import Wave
 
 
@@ -58,10 +58,9 @@ class Study:
 
 
 def study_of(instance: Instance, wave: Wave) -> Study:
-    """Counted and protected once for all languages. Raises as `snapshot_of_wave`."""
+    """Counted and protected once for all languages. Raises as `published_of`."""
     asked = instrument_of(instance, wave.questionnaire, wave.release)
-    snapshot = snapshot_of_wave(instance, wave, asked.form, asked.books)
-    return Study(asked, wave, publish(snapshot, asked.form, asked.plan, themes=asked.themes))
+    return Study(asked, wave, published_of(instance, wave, asked.form, asked.plan, asked.books))
 
 
 def material_of(study: Study, language: str, provenance: Provenance) -> Material:

@@ -1,17 +1,20 @@
 """Round commands: what a wave asks, from which copy, and how its wording was corrected."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
 import click
 
+from surveyapp.analysis.publication import Publication
 from surveyapp.cli.opening import MeaningChanged, correct, open_wave
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
 from surveyapp.formats.instrument import instrument_of
 from surveyapp.instance import CONFIG, Instance
+from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.storage.corrections import LONGEST_REASON, Correction, corrections_of
+from surveyapp.storage.rounds import Confirmation, confirm_rounds, confirmations_of
 from surveyapp.storage.waves import Wave, wave
 
 SHORT = 12
@@ -60,8 +63,7 @@ def correct_command(name: str, reason: str) -> None:
 
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
-    if len(reason) > LONGEST_REASON or not reason.isprintable():
-        stop(f"A reason is one line of at most {LONGEST_REASON} characters.", COULD_NOT_RUN)
+    _check_reason(reason)
     with open_study() as instance:
         try:
             corrected, change = correct(instance, name, reason.strip(), datetime.now(UTC).date())
@@ -72,6 +74,32 @@ def correct_command(name: str, reason: str) -> None:
     click.echo(wave_line(corrected))
     click.echo(f"{len(change.texts)} texts read otherwise now:")
     click.echo("\n".join(f"  {text}" for text in _first(change.texts)))
+
+
+@click.command("confirm")
+@click.argument("name")
+@click.option("--because", "reason", required=True, help="Why, in a few words that are kept.")
+def confirm_command(name: str, reason: str) -> None:
+    """Confirm that the wave NAME may be published beside another that is nearly the same.
+
+    Whoever puts both side by side, and believes that the others answered as before, can work out
+    what the few institutions answered that are in one of them only. Confirm it where that is not
+    so, or harms nobody. The confirmation is kept with its day and the reason.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    _check_reason(reason)
+    if not reason.strip():
+        stop("Say why: --because REASON", COULD_NOT_RUN)
+    today = datetime.now(UTC).date()
+    with open_study() as instance:
+        asked = wave(name)
+        form, plan = _asked_and_published(instance, asked)
+        made = confirm_rounds(asked, form, plan.rules.k, today, reason.strip())
+    for each in made:
+        click.echo(f"Confirmed: {each.wave} may be published beside {each.beside}.")
+    if not made:
+        click.echo(f"No frozen wave is nearly the same as {name}; nothing was to be confirmed.")
 
 
 @click.command("show")
@@ -86,11 +114,16 @@ def show_command(name: str, layout: str) -> None:
     """
     with open_study():
         shown, corrections = wave(name), corrections_of(name)
+        confirmations = confirmations_of(name)
     if layout == "json":
-        whole = {**wave_as_json(shown), "corrections": [_as_json(each) for each in corrections]}
+        logged = {
+            "corrections": [_as_json(each) for each in corrections],
+            "confirmations": [_as_json(each) for each in confirmations],
+        }
+        whole = {**wave_as_json(shown), **logged}
         click.echo(json.dumps(whole, indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join(_lines(shown, corrections)))
+        click.echo("\n".join(_lines(shown, corrections, confirmations)))
 
 
 def wave_line(shown: Wave) -> str:
@@ -134,7 +167,19 @@ def _unsaid(instance: Instance, opened: Wave) -> Iterator[str]:
         yield "how answers are protected (privacy in the questionnaire)"
 
 
-def _lines(shown: Wave, corrections: tuple[Correction, ...]) -> Iterator[str]:
+def _asked_and_published(instance: Instance, asked: Wave) -> tuple[Questionnaire, Publication]:
+    found = instrument_of(instance, asked.questionnaire, asked.release)
+    return found.form, found.plan
+
+
+def _check_reason(reason: str) -> None:
+    if len(reason) > LONGEST_REASON or not reason.isprintable():
+        stop(f"A reason is one line of at most {LONGEST_REASON} characters.", COULD_NOT_RUN)
+
+
+def _lines(
+    shown: Wave, corrections: Sequence[Correction], confirmations: Sequence[Confirmation]
+) -> Iterator[str]:
     yield wave_line(shown)
     yield f"version hash  {shown.version_hash}"
     yield f"copy          {shown.release or 'none; the project as it is now'}"
@@ -142,9 +187,11 @@ def _lines(shown: Wave, corrections: tuple[Correction, ...]) -> Iterator[str]:
         because = f"  {each.reason}" if each.reason else ""
         copies = f"{each.from_release[:SHORT]} to {each.to_release[:SHORT]}"
         yield f"correction {each.place}  {each.day}  {copies}{because}"
+    for confirmed in confirmations:
+        yield f"published beside {confirmed.beside}  {confirmed.day}  {confirmed.reason}"
 
 
-def _as_json(kept: Correction) -> dict[str, object]:
+def _as_json(kept: Correction | Confirmation) -> dict[str, object]:
     return {**asdict(kept), "day": kept.day.isoformat()}
 
 

@@ -16,6 +16,8 @@ from surveyapp.instance import (
     instance_path,
 )
 from surveyapp.storage.database import UnsafeDatabase, connected
+from surveyapp.storage.records import RecordDamaged
+from surveyapp.storage.rounds import Likeness, RoundTooAlike
 from surveyapp.storage.soundness import failure_words, sound_instance
 from surveyapp.storage.staff import LONGEST_PASSWORD, SHORTEST_PASSWORD, StaffRefused
 from surveyapp.storage.waves import WaveNotFrozen, WaveRefused
@@ -78,6 +80,10 @@ def open_study() -> Iterator[Instance]:
             stop(WAVE_WORDS[refused.code].format(wave=refused.wave), REFUSED)
         except StaffRefused as refused:
             stop(STAFF_WORDS[refused.code], REFUSED)
+        except RoundTooAlike as refused:
+            stop(_why_too_alike(refused.likeness), REFUSED)
+        except RecordDamaged as damaged:
+            stop(str(damaged), COULD_NOT_RUN)
 
 
 @contextmanager
@@ -111,6 +117,18 @@ def stop(words: str, exit_code: int) -> NoReturn:
     """Ends the command with words on standard error."""
     click.echo(words, err=True)
     raise click.exceptions.Exit(exit_code)
+
+
+def _why_too_alike(found: Likeness) -> str:
+    """Why a round is not published, and the two ways out."""
+    stratum = " ".join(code for code in found.stratum if code)
+    return (
+        f"Not published: in {stratum} the wave {found.wave} has {found.n} institutions and the"
+        f" frozen wave {found.beside} has {found.n_beside}, and {found.equal:.0%} of the answers"
+        " are the same. Whoever subtracts one from the other would know what the institutions"
+        " answered that are in one of them only. Collect more answers, or, where it harms nobody,"
+        f" say why: surveyapp wave confirm {found.wave} --because REASON"
+    )
 
 
 def why_not_yet(refused: WaveNotFrozen) -> str:

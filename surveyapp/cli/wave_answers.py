@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import click
 
+from surveyapp.analysis.published import Published
 from surveyapp.analysis.snapshot import AnswersRefused, Snapshot
 from surveyapp.cli.study import (
     COULD_NOT_RUN,
@@ -17,6 +18,7 @@ from surveyapp.cli.study import (
 from surveyapp.formats.instrument import Instrument, instrument_of, project_instrument
 from surveyapp.formats.questionnaire_folder import folder_of
 from surveyapp.instance import Instance
+from surveyapp.storage.publications import published_of
 from surveyapp.storage.snapshots import snapshot_of_wave
 from surveyapp.storage.waves import Wave, WaveNotFrozen, WaveRefused, latest_wave, wave
 
@@ -63,6 +65,19 @@ def asked_by(name: str, wave_name: str | None) -> Iterator[tuple[Instrument, Map
         with open_study() as instance:
             chosen = wave_of(name, wave_name)
             yield asked_in(instance, chosen), chosen.parameters
+
+
+def published_wave(instance: Instance, chosen: Wave, asked: Instrument) -> Published:
+    """What is published of the wave; ends the command while nothing may be.
+
+    Raises NothingToCompare.
+    """
+    try:
+        return published_of(instance, chosen, asked.form, asked.plan, asked.books)
+    except WaveNotFrozen as refused:
+        stop(why_not_yet(refused), REFUSED)
+    except AnswersRefused as refused:
+        stop(f"The answers do not fit the questionnaire: {refused}", REFUSED)
 
 
 def frozen_snapshot(instance: Instance, chosen: Wave, asked: Instrument) -> Snapshot:

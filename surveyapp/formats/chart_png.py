@@ -8,16 +8,17 @@ from PIL import Image, ImageDraw, ImageFont
 
 from surveyapp.formats.chart_svg import (
     BANDS,
-    FIRST,
+    COLOURS,
     INK,
     INSIDE,
     LINE,
     LINE_HEIGHT,
-    SECOND,
     SOFT,
     STEPS,
+    range_boxes,
 )
-from surveyapp.reports.chart import Drawing, PlacedDot, PlacedRow, StackedBar, StackedDrawing
+from surveyapp.reports.chart import Drawing, PlacedDot, PlacedRange, PlacedRow
+from surveyapp.reports.stacked import StackedBar, StackedDrawing
 
 SCALE = 2
 _FONT = Path(__file__).parent.parent / "reports" / "fonts" / "NotoSans-Regular.ttf"
@@ -55,9 +56,11 @@ class _Canvas:
             self._words(words, x, drawing.top - 8, "middle", SOFT)
         for row in drawing.rows:
             self._label(row, drawing.label_x)
-            for dot in row.dots:
-                self._dot(dot)
+            for mark in row.marks:
+                self._mark(mark)
             self._words(row.difference, drawing.right, row.difference_y, "end", INK)
+        if drawing.note:
+            self._words(drawing.note.words, drawing.note.x, drawing.note.y, "start", SOFT)
 
     def bars(self, drawing: StackedDrawing) -> None:
         for bar in drawing.bars:
@@ -69,15 +72,30 @@ class _Canvas:
         for place, words in enumerate(row.lines):
             self._words(words, x, row.label_y + place * LINE_HEIGHT, "end", INK)
 
+    def _mark(self, mark: PlacedDot | PlacedRange) -> None:
+        if isinstance(mark, PlacedDot):
+            self._dot(mark)
+        else:
+            self._range(mark)
+
+    def _range(self, mark: PlacedRange) -> None:
+        colour = COLOURS[mark.group]
+        for place, (x, y, width, height) in enumerate(range_boxes(mark)):
+            box = self._box(x, y, x + width, y + height)
+            if place == 0:
+                self._draw.rectangle(box, "#ffffff", colour, 2 * SCALE)
+            else:
+                self._draw.rectangle(box, colour)
+
     def _dot(self, dot: PlacedDot) -> None:
         if dot.band_x is not None and dot.band_width is not None:
             box = self._box(dot.band_x, dot.y - 4, dot.band_x + dot.band_width, dot.y + 4)
             self._draw.rounded_rectangle(box, 4 * SCALE, BANDS[dot.group])
         x, y = dot.x, dot.y
         if dot.group == 0:
-            self._draw.ellipse(self._box(x - 6, y - 6, x + 6, y + 6), FIRST)
+            self._draw.ellipse(self._box(x - 6, y - 6, x + 6, y + 6), COLOURS[0])
             return
-        for reach, colour in ((8.5, SECOND), (5.5, "#ffffff")):
+        for reach, colour in ((8.5, COLOURS[1]), (5.5, "#ffffff")):
             corners = ((x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y))
             self._draw.polygon([(a * SCALE, b * SCALE) for a, b in corners], colour)
 

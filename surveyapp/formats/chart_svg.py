@@ -1,17 +1,30 @@
-"""Chart as SVG that stands alone: in a file, or as a picture in a PDF."""
+"""Chart as SVG, the one drawer of charts: in a page, in a file, as a picture in a PDF."""
 
 from collections.abc import Iterator
 
 from surveyapp.formats.markup import element, shape, text
-from surveyapp.reports.chart import Drawing, PlacedDot, PlacedRow, StackedBar, StackedDrawing
+from surveyapp.reports.chart import Drawing, PlacedDot, PlacedRange, PlacedRow
+from surveyapp.reports.stacked import StackedBar, StackedDrawing
 
 FONT = "'Noto Sans', sans-serif"
 INK, SOFT, LINE = "#16202b", "#51606f", "#d9dfe5"
-FIRST, SECOND = "#1f5b92", "#b4541a"
+COLOURS = ("#1f5b92", "#b4541a")
 BANDS = ("#bccfe0", "#ecccb8")
-STEPS = ("#8c3b2e", "#d79a86", "#d5dae0", "#7fa8c9", "#1f5b92")
-INSIDE = ("#ffffff", INK, INK, INK, "#ffffff")
+STEPS = (
+    *("#8c3b2e", "#a85f4e", "#d79a86", "#d6babd", "#d5dae0"),
+    *("#aac1d5", "#7fa8c9", "#44769f", "#1f5b92"),
+)
+INSIDE = ("#ffffff", "#ffffff", INK, INK, INK, INK, INK, "#ffffff", "#ffffff")
+"""Of words on the steps, at least 4.5 to 1."""
 LINE_HEIGHT = 18
+SIZES = {"wide": (16, 15), "narrow": (13, 12)}
+"""Of labels and of all other words."""
+END, RAIL = 7, 4
+"""Half the height of a range: at its ends, and between them."""
+END_WIDTHS = (7.0, 3.0)
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
 
 
 def chart_svg(drawing: Drawing | StackedDrawing, title: str, description: str, name: str) -> str:
@@ -23,48 +36,83 @@ def chart_svg(drawing: Drawing | StackedDrawing, title: str, description: str, n
         element("desc", text(description), id=f"{name}-desc"),
         *marks,
         xmlns="http://www.w3.org/2000/svg",
+        class_=f"chart chart--{drawing.kind}",
         viewBox=f"0 0 {drawing.width} {drawing.height}",
         role="img",
         aria_labelledby=f"{name}-title {name}-desc",
         font_family=FONT,
-        font_size=16,
+        font_size=SIZES[drawing.kind][0],
     )
+
+
+def range_boxes(mark: PlacedRange) -> tuple[Box, ...]:
+    """Left, top, width and height of its rails, and of its two ends.
+
+    The ends of the first group are broad, those of the second narrow, for who sees no colours.
+    """
+    end = min(END_WIDTHS[mark.group], max(mark.width / 2, 1.0))
+    rails = (mark.x, mark.y - RAIL, mark.width, 2.0 * RAIL)
+    left, right = ((x, mark.y - END, end, 2.0 * END) for x in (mark.x, mark.x + mark.width - end))
+    return rails, left, right
 
 
 def _dots(drawing: Drawing) -> Iterator[str]:
-    for x, words in drawing.ticks:
+    size = SIZES[drawing.kind][1]
+    for number, (x, words) in enumerate(drawing.ticks):
         ends = {"x1": x, "x2": x, "y1": drawing.top, "y2": drawing.height}
         yield shape("line", stroke=LINE, **ends)
-        yield _words(words, x, drawing.top - 8, "middle", SOFT)
+        anchor = "start" if drawing.kind == "narrow" and not number else "middle"
+        yield _words(words, (x, drawing.top - 8), anchor, SOFT, size)
     for row in drawing.rows:
-        yield _label(row, drawing.label_x)
-        for dot in row.dots:
-            yield from _dot(dot)
-        yield _words(row.difference, drawing.right, row.difference_y, "end", INK)
+        yield _label(row, drawing)
+        for mark in row.marks:
+            yield from _dot(mark) if isinstance(mark, PlacedDot) else _range(mark)
+        yield _words(row.difference, (drawing.right, row.difference_y), "end", INK, size)
+    if drawing.note:
+        place = (drawing.note.x, drawing.note.y)
+        yield _words(drawing.note.words, place, "start", SOFT, size)
 
 
-def _label(row: PlacedRow, x: float) -> str:
+def _label(row: PlacedRow, drawing: Drawing) -> str:
     lines = (
-        element("tspan", text(words), x=x, dy=LINE_HEIGHT if place else None)
+        element("tspan", text(words), x=drawing.label_x, dy=LINE_HEIGHT if place else None)
         for place, words in enumerate(row.lines)
     )
-    return element("text", *lines, y=row.label_y, text_anchor="end", fill=INK)
+    anchor = "start" if drawing.kind == "narrow" else "end"
+    return element("text", *lines, y=row.label_y, text_anchor=anchor, fill=INK)
 
 
 def _dot(dot: PlacedDot) -> Iterator[str]:
     if dot.band_x is not None and dot.band_width is not None:
-        box = {"x": dot.band_x, "y": dot.y - 4, "width": dot.band_width, "height": 8, "rx": 4}
-        yield shape("rect", fill=BANDS[dot.group], **box)
+        band = (dot.band_x, dot.y - 4, dot.band_width, 8)
+        yield _box(band, class_="chart__band", rx=4, fill=BANDS[dot.group])
     if dot.group == 0:
-        yield shape("circle", cx=dot.x, cy=dot.y, r=6, fill=FIRST)
+        yield shape("circle", cx=dot.x, cy=dot.y, r=6, fill=COLOURS[0])
     else:
         diamond = f"M {dot.x} {dot.y - 7} l 7 7 l -7 7 l -7 -7 z"
-        yield shape("path", d=diamond, fill="#ffffff", stroke=SECOND, stroke_width=3)
+        yield shape("path", d=diamond, fill="#ffffff", stroke=COLOURS[1], stroke_width=3)
+
+
+def _range(mark: PlacedRange) -> Iterator[str]:
+    colour = COLOURS[mark.group]
+    rails, *ends = range_boxes(mark)
+    yield _box(rails, class_="chart__range", fill="#ffffff", stroke=colour, stroke_width=2)
+    for end in ends:
+        yield _box(end, fill=colour)
+
+
+def _box(box: Box, **look: str | int) -> str:
+    x, y, width, height = (round(each, 1) for each in box)
+    return shape("rect", x=x, y=y, width=width, height=height, **look)
 
 
 def _bars(drawing: StackedDrawing) -> Iterator[str]:
+    label, _size = SIZES[drawing.kind]
     for bar in drawing.bars:
-        yield _words(bar.label, drawing.label_x, bar.y + 22, "end", INK)
+        if drawing.kind == "narrow":
+            yield _words(bar.label, (8, bar.y - 8), "start", INK, label)
+        else:
+            yield _words(bar.label, (drawing.label_x, bar.y + 22), "end", INK, label)
         yield from _segments(bar)
     ends = {"x1": drawing.middle, "x2": drawing.middle, "y1": 10, "y2": drawing.height - 6}
     yield shape("line", stroke=INK, stroke_dasharray="2 3", **ends)
@@ -72,13 +120,15 @@ def _bars(drawing: StackedDrawing) -> Iterator[str]:
 
 def _segments(bar: StackedBar) -> Iterator[str]:
     for part in bar.segments:
-        box = {"x": part.x, "y": bar.y, "width": part.width, "height": 34}
-        yield shape("rect", fill=STEPS[part.step - 1], stroke="#ffffff", **box)
-        middle, colour = part.x + part.width / 2, INSIDE[part.step - 1]
-        yield _words(part.words, middle, bar.y + 22, "middle", colour)
+        box = (part.x, bar.y, part.width, 34)
+        yield _box(box, fill=STEPS[part.step - 1], stroke="#ffffff")
+        place = (part.x + part.width / 2, bar.y + 22)
+        yield _words(part.words, place, "middle", INSIDE[part.step - 1], 15)
 
 
-def _words(words: str, x: float, y: float, anchor: str, colour: str) -> str:
+def _words(words: str, place: Point, anchor: str, colour: str, size: int) -> str:
     if not words:
         return ""
-    return element("text", text(words), font_size=15, x=x, y=y, text_anchor=anchor, fill=colour)
+    x, y = place
+    look = {"text_anchor": anchor, "fill": colour}
+    return element("text", text(words), font_size=size, x=x, y=y, **look)

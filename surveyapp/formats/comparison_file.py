@@ -1,12 +1,14 @@
 """Comparison file: what a comparison shows, as CSV with one figure a line.
 
-Cells that a spreadsheet would run as a formula are guarded by an apostrophe; numbers stay numbers.
+A figure has a `value`; where that is empty, it lies from `low` to `high`, both ends included. From
+`bound_low` to `bound_high` it lies whatever those without an answer would have said. Cells that a
+spreadsheet would run as a formula are guarded by an apostrophe; numbers stay numbers.
 """
 
 import csv
 import io
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TextIO
 
 from surveyapp.analysis.comparison import (
@@ -32,14 +34,36 @@ HEADER = (
     "value",
     "low",
     "high",
-    "hidden",
+    "bound_low",
+    "bound_high",
+    "closed",
 )
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
-Figure = tuple[str, str | None, str | float | None, Bounds | None, bool]
-"""Name, code, value, interval, whether it is hidden."""
-
 CsvCell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the file.
+
+    ends: of what holds it where there is no value; bounds: whatever the silent would have said;
+    is_closed: the group is too small.
+    """
+
+    name: str
+    code: str | None = None
+    value: str | float | None = None
+    ends: Bounds | None = None
+    bounds: Bounds | None = None
+    is_closed: bool = False
+
+    @property
+    def cells(self) -> tuple[CsvCell, ...]:
+        """From the name on, in the order of the header."""
+        low, high = self.ends or (None, None)
+        bounds = self.bounds or (None, None)
+        return (self.name, self.code, self.value, low, high, *bounds, int(self.is_closed))
 
 
 def comparison_csv(comparison: Comparison, columns: Collection[str] | None = None) -> str:
@@ -55,7 +79,7 @@ def comparison_csv(comparison: Comparison, columns: Collection[str] | None = Non
 
 
 def write_comparison_csv(comparison: Comparison, stream: TextIO) -> None:
-    """One line a figure; a hidden one has no value and says 1 under `hidden`."""
+    """One line a figure; of a group that is too small it has no value, and 1 under `closed`."""
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(HEADER)
     start: tuple[CsvCell, ...] = (int(comparison.synthetic), comparison.snapshot)
@@ -81,61 +105,66 @@ def _lines(comparison: Comparison) -> Iterator[tuple[CsvCell, ...]]:
 def _group_lines(shown: ColumnComparison, result: GroupResult) -> Iterator[tuple[CsvCell, ...]]:
     base = (_group_words(result.group), result.n_asked, result.n)
     for figure in _figures(result):
-        yield (shown.column.question, shown.column.name, *base, *_figure_cells(figure))
+        yield (shown.column.question, shown.column.name, *base, *figure.cells)
 
 
 def _figures(result: GroupResult) -> Iterator[Figure]:
+    if result.n_band is not None:
+        yield Figure("n", ends=result.n_band)
     for reason, count in result.missing.items():
-        yield "missing", reason, count, None, count is None
+        yield Figure("missing", reason, count)
     for value in result.values:
-        yield "count", value.code, value.count, None, value.is_hidden
-        yield "share", value.code, value.share, value.bounds, value.is_hidden
+        closed, code = value.is_hidden, value.code
+        yield Figure("count", code, value.count, value.band, is_closed=closed)
+        yield Figure("share", code, value.share, value.share_band, value.bounds, closed)
+    for each in result.together:
+        closed, name = each.is_hidden, each.name
+        yield Figure("count of several", name, each.count, each.band, is_closed=closed)
+        yield Figure("share of several", name, each.share, each.share_band, each.bounds, closed)
     if result.top_two:
-        codes = " ".join(result.top_two.codes)
-        yield "share of the top two", codes, result.top_two.share, None, result.top_two.is_hidden
+        top, codes = result.top_two, " ".join(result.top_two.codes)
+        yield Figure(
+            "share of the top two", codes, top.share, top.share_band, is_closed=top.is_hidden
+        )
     yield from _location(result)
 
 
 def _location(result: GroupResult) -> Iterator[Figure]:
     """Figures of the whole column; those that it does not have are left out."""
     if result.is_hidden and not result.values:
-        yield "median", None, None, None, True
-    numbers = {
-        "median": result.median,
-        "mean": result.mean,
-        "mean points": result.mean_points,
-    }
-    for name, value in numbers.items():
-        if value is not None:
-            yield name, None, value, None, False
-    for name, bounds in {"total": result.total, "mean": result.mean_band}.items():
-        if bounds is not None:
-            yield name, None, None, bounds, False
+        yield Figure("total", is_closed=True)
+    found = (
+        Figure("median", None, result.median),
+        Figure("mean", None, result.mean, result.mean_band),
+        Figure("mean points", None, result.mean_points),
+        Figure("total", ends=result.total),
+    )
+    yield from (each for each in found if each.value is not None or each.ends is not None)
 
 
 def _difference_line(shown: ColumnComparison, difference: Difference) -> tuple[CsvCell, ...]:
     joint = " minus " if len(difference.of) == 2 and not difference.is_association else " and "
     group = joint.join(difference.of) + "".join(f"; {n}={code}" for n, code in difference.within)
-    figure = (
+    figure = Figure(
         difference.measure.value,
         difference.code,
         difference.value,
+        difference.band,
         difference.interval,
         difference.is_hidden,
     )
-    return (shown.column.question, shown.column.name, group, None, None, *_figure_cells(figure))
+    return (shown.column.question, shown.column.name, group, None, None, *figure.cells)
 
 
 def _ticks_line(ticks: Ticks) -> tuple[CsvCell, ...]:
-    figure: Figure = ("options ticked on average", None, ticks.mean, None, ticks.is_hidden)
-    group = _group_words(ticks.group)
-    return (ticks.question, ticks.cell, group, None, None, *_figure_cells(figure))
-
-
-def _figure_cells(figure: Figure) -> tuple[CsvCell, ...]:
-    name, code, value, bounds, is_hidden = figure
-    low, high = bounds or (None, None)
-    return name, code, value, low, high, int(is_hidden)
+    figure = Figure(
+        "options ticked on average",
+        None,
+        ticks.mean,
+        ticks.band,
+        is_closed=ticks.is_hidden,
+    )
+    return (ticks.question, ticks.cell, _group_words(ticks.group), None, None, *figure.cells)
 
 
 def _group_words(group: Group) -> str:

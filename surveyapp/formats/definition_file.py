@@ -51,6 +51,8 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "flags": plan.FlagDefinition,
     "merges": plan.MergeDefinition,
     "into": plan.GroupDefinition,
+    "pools": plan.PoolDefinition,
+    "families": plan.FamilyDefinition,
     "indices": plan.IndexDefinition,
     "items": plan.ItemDefinition,
     "public_figures": plan.SeriesDefinition,

@@ -1,6 +1,7 @@
 """Quality file: what may be said of the quality of a wave's answers, as CSV or JSON.
 
-One line, or one object, a flag, country and code. A hidden count is empty in CSV and null in JSON.
+One line, or one object, a flag, country and code. A count that is not shown is empty in CSV and
+null in JSON.
 """
 
 import csv
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from surveyapp.analysis.quality import Found, FoundFlag, FoundGroup
 from surveyapp.formats.comparison_file import guarded
 
-HEADER = ("synthetic", "kind", "question", "check", "country", "n", "code", "count", "hidden")
+HEADER = ("synthetic", "kind", "question", "check", "country", "n", "code", "count", "closed")
 
 
 def quality_csv(found: Found) -> str:

@@ -1,6 +1,6 @@
-"""Report as HTML: one file that needs no other; the same markup is laid out as a PDF."""
+"""Report as HTML: one file that needs no other."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from surveyapp.formats.chart_svg import chart_svg
 from surveyapp.formats.markup import element, text
@@ -23,19 +23,10 @@ from surveyapp.reports.document import (
     TitlePage,
 )
 
-DrawChart = Callable[[FigureBlock], str]
-SHORT_TABLE = 16
-"""Lines of a table that stays on one page."""
-
 
 def report_html(document: Document) -> str:
     """The document as a page that stands alone."""
-    return page(document, SCREEN_STYLE, inline_chart)
-
-
-def page(document: Document, style: str, draw: DrawChart) -> str:
-    """A document with a style sheet; draw: the markup of a chart."""
-    blocks = "\n".join(_block(block, document, draw) for block in document.blocks)
+    blocks = "\n".join(_block(block, document) for block in document.blocks)
     notices = "".join(element("p", text(words), class_="banner") for words in document.banners)
     head = element(
         "head",
@@ -43,11 +34,10 @@ def page(document: Document, style: str, draw: DrawChart) -> str:
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         *_days(document),
         element("title", text(document.title)),
-        element("style", style),
+        element("style", SCREEN_STYLE),
     )
-    running = element("p", text(document.running), class_="running")
     banners = element("div", notices, class_="banners") if notices else ""
-    body = element("body", banners, running, element("main", f"\n{blocks}\n"))
+    body = element("body", banners, element("main", f"\n{blocks}\n"))
     return f"<!doctype html>\n{element('html', head, body, lang=document.language)}\n"
 
 
@@ -58,14 +48,7 @@ def _days(document: Document) -> Iterator[str]:
             yield element("meta", name=name, content=document.day.isoformat())
 
 
-def inline_chart(figure: FigureBlock) -> str:
-    """The chart as part of the page, with its description and a key."""
-    return chart_svg(
-        figure.drawing, figure.caption.words, figure.description, figure.caption.anchor
-    )
-
-
-def _block(block: Block, document: Document, draw: DrawChart) -> str:
+def _block(block: Block, document: Document) -> str:
     match block:
         case TitlePage():
             return _title_page(block)
@@ -84,7 +67,7 @@ def _block(block: Block, document: Document, draw: DrawChart) -> str:
         case TableBlock():
             return _table(block, document)
         case FigureBlock():
-            return _figure(block, draw)
+            return _figure(block)
 
 
 def _class(manner: Manner) -> str | None:
@@ -148,9 +131,7 @@ def _table(block: TableBlock, document: Document) -> str:
     rows = (_row(row, document.hidden) for row in block.rows)
     head = element("thead", element("tr", *heads))
     table = element("table", caption, head, element("tbody", *rows))
-    size = "short" if len(block.rows) <= SHORT_TABLE else "long"
-    looks = f"table columns-{min(len(block.heads), 6)} {size}"
-    return element("div", table, id=block.caption.anchor, class_=looks, tabindex=0, role="group")
+    return element("div", table, id=block.caption.anchor, class_="table", tabindex=0, role="group")
 
 
 def _row(row: TableRow, hidden: str) -> str:
@@ -161,13 +142,13 @@ def _row(row: TableRow, hidden: str) -> str:
     return element("tr", element("th", text(row.head), scope="row"), *cells)
 
 
-def _figure(block: FigureBlock, draw: DrawChart) -> str:
+def _figure(block: FigureBlock) -> str:
     caption = f"{element('b', text(block.caption.number))} {text(block.caption.words)}"
     return element(
         "figure",
         element("figcaption", caption),
         element("ul", *map(_key, block.key), class_="key"),
-        draw(block),
+        chart_svg(block.drawing, block.caption.words, block.description, block.caption.anchor),
         id=block.caption.anchor,
     )
 

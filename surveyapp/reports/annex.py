@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from math import isfinite
 
-from surveyapp.analysis.disclosure.audit import Audit
+from surveyapp.analysis.attack.audit import Audit
 from surveyapp.analysis.extent import Extent, extents
 from surveyapp.analysis.publication import PublicSeries
 from surveyapp.questionnaire.wording import Wording

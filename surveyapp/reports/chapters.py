@@ -17,7 +17,6 @@ from surveyapp.reports.exhibit_block import (
     table_blocks,
     trace_line,
     whole_exhibit,
-    why_not,
 )
 from surveyapp.reports.material import Material
 from surveyapp.reports.placeholder import Kind, Placeholder
@@ -91,7 +90,7 @@ def _not_compared(left: Sequence[Evidence], material: Material) -> Iterator[Bloc
         words = labels.translate.gettext("Asked, but not compared")
         yield Heading(2, words, f"left-{left[0].number.chapter}")
         lines = (
-            f"{each.number.table} {each.shown.title} – {why_not(each, labels)}" for each in left
+            f"{each.number.table} {each.shown.title} – {each.shown.too_small}" for each in left
         )
         yield Listing(tuple((Span(line),) for line in lines), manner=Manner.NOTE)
 

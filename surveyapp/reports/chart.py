@@ -1,7 +1,8 @@
-"""Chart: where marks stand; the template draws them as SVG, the table beside it says the same.
+"""Chart: where marks stand; whoever draws them adds nothing, the table beside says the same.
 
 Two layouts of one chart: a wide one with labels at the left, a narrow one for phones with labels
-above their lines. Romania is a filled circle and comes first, Norway a hollow diamond.
+above their lines. The first group is a filled circle, the second a hollow diamond. A range has two
+ends and nothing between them; no mark says where in it the share lies.
 """
 
 import textwrap
@@ -23,14 +24,64 @@ class Dot:
     low: float | None = None
     high: float | None = None
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The lowest and the highest that is said of the share."""
+        return self.share, self.share
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A share (0-1) of one group of which only this is said; both ends can be true."""
+
+    low: float
+    high: float
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The lowest and the highest that is said of the share."""
+        return self.low, self.high
+
+
+Shown = Dot | Range
+
 
 @dataclass(frozen=True, slots=True)
 class DotRow:
-    """One line: a label, a dot a group (None: hidden), the difference in words."""
+    """One line: a label, a mark a group (None: too small), the difference in words.
+
+    is_protected: its small numbers are told as ranges.
+    """
 
     label: str
-    dots: tuple[Dot | None, ...]
+    marks: tuple[Shown | None, ...]
     difference: str
+    is_protected: bool = False
+
+    @property
+    def gap(self) -> tuple[float, float] | None:
+        """Second share less the first, lowest and highest; None unless both are shown."""
+        first, second = (*self.marks, None, None)[:2]
+        if first is None or second is None:
+            return None
+        (low, high), (other_low, other_high) = first.ends, second.ends
+        return other_low - high, other_high - low
+
+    @property
+    def certain(self) -> float:
+        """How far the two surely stand apart, 0 to 1; -1 unless both are shown."""
+        return -1.0 if self.gap is None else nearer_end(self.gap)
+
+    @property
+    def ranges(self) -> tuple[Range, ...]:
+        """Those of its marks that are ranges."""
+        return tuple(mark for mark in self.marks if isinstance(mark, Range))
+
+
+def nearer_end(ends: tuple[float, float]) -> float:
+    """How far a range is from nought; 0 where it holds nought."""
+    low, high = ends
+    return max(low, -high, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +96,16 @@ class PlacedDot:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedRange:
+    """A range in the drawing, from end to end; group counts from 0."""
+
+    group: int
+    x: float
+    y: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedRow:
     """A line in the drawing."""
 
@@ -52,12 +113,21 @@ class PlacedRow:
     label_y: float
     difference: str
     difference_y: float
-    dots: tuple[PlacedDot, ...]
+    marks: tuple[PlacedDot | PlacedRange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedNote:
+    """Words of their own above the lines that they are about."""
+
+    words: str
+    x: float
+    y: float
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A laid-out chart; all numbers are SVG user units."""
+    """A laid-out chart; all numbers are SVG user units. lines: what it shows, from the top."""
 
     kind: str
     width: int
@@ -67,6 +137,8 @@ class Drawing:
     label_x: float
     top: float
     right: float
+    lines: tuple[DotRow, ...] = ()
+    note: PlacedNote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,39 +153,57 @@ class Layout:
     is_label_above: bool
 
 
-WIDE_LAYOUT = Layout("wide", WIDE, 340, 900, 40, is_label_above=False)
-NARROW_LAYOUT = Layout("narrow", NARROW, 8, 290, 62, is_label_above=True)
+WIDE_LAYOUT = Layout("wide", WIDE, 340, 865, 40, is_label_above=False)
+NARROW_LAYOUT = Layout("narrow", NARROW, 8, 236, 68, is_label_above=True)
 _TOP = 34
+_NOTE = 40
+"""Height of the line of words above the lower part."""
+APART = 7
+"""Of the marks of two groups from the middle of their line."""
 KEPT_LABELS = 10_000
 
 
-def dot_chart(rows: Sequence[DotRow], ticks: Sequence[str], layout: Layout) -> Drawing:
-    """Shares on one scale from 0 to 100 %; `ticks` are the words at 0, 25, 50, 75 and 100 %."""
-    placed = tuple(_place(row, _TOP + n * layout.row_height, layout) for n, row in enumerate(rows))
-    places = tuple((_x(share, layout), words) for share, words in zip(TICKS, ticks, strict=True))
+def dot_chart(
+    rows: Sequence[DotRow],
+    ticks: Sequence[str],
+    layout: Layout,
+    below: Sequence[DotRow] = (),
+    note: str = "",
+) -> Drawing:
+    """Shares on one scale from 0 to 100 %; `ticks` are the words at 0, 25, 50, 75 and 100 %.
+
+    below: further lines under the words of `note`.
+    """
+    tops = [_TOP + place * layout.row_height for place in range(len(rows) + len(below) + 1)]
+    shift = _NOTE if below else 0
+    lower = tops[len(rows)]
+    starts = (*tops[: len(rows)], *(top + shift for top in tops[len(rows) : -1]))
+    lines = (*rows, *below)
     return Drawing(
         kind=layout.kind,
         width=layout.width,
-        height=_TOP + len(rows) * layout.row_height + 10,
-        ticks=places,
-        rows=placed,
+        height=tops[-1] + shift + 10,
+        ticks=tuple((_x(share, layout), words) for share, words in zip(TICKS, ticks, strict=True)),
+        rows=tuple(_place(row, y, layout) for row, y in zip(lines, starts, strict=True)),
         label_x=layout.left if layout.is_label_above else layout.left - 16,
         top=_TOP - 8,
         right=layout.width - 4,
+        lines=lines,
+        note=PlacedNote(note, 8, lower + 26) if below else None,
     )
 
 
 def _place(row: DotRow, y: float, layout: Layout) -> PlacedRow:
     limit = NARROW_CHARACTERS if layout.is_label_above else LABEL_CHARACTERS
     lines = _lines(row.label, limit)
-    track = y + (44 if layout.is_label_above else layout.row_height / 2)
+    track = y + (51 if layout.is_label_above else layout.row_height / 2)
     first = y + 12 if layout.is_label_above else track + 5 - 9 * (len(lines) - 1)
     return PlacedRow(
         lines=lines,
         label_y=first,
         difference=row.difference,
         difference_y=track + 5,
-        dots=tuple(_dots(row, track, layout)),
+        marks=tuple(_marks(row, track, layout)),
     )
 
 
@@ -123,77 +213,22 @@ def _lines(label: str, limit: int) -> tuple[str, ...]:
     return tuple(textwrap.wrap(label, limit, max_lines=2, placeholder=" …")) or ("",)
 
 
-def _dots(row: DotRow, track: float, layout: Layout) -> Iterator[PlacedDot]:
-    for group, dot in enumerate(row.dots):
-        if dot is None:
-            continue
-        y = track - 5 + 10 * group
-        has_band = dot.low is not None and dot.high is not None and dot.high > dot.low
-        left = _x(dot.low or 0.0, layout) if has_band else None
-        width = _x(dot.high or 0.0, layout) - left if left is not None else None
-        yield PlacedDot(group, _x(dot.share, layout), y, left, width)
+def _marks(row: DotRow, track: float, layout: Layout) -> Iterator[PlacedDot | PlacedRange]:
+    for group, mark in enumerate(row.marks):
+        y = track + APART * (2 * group - 1)
+        if isinstance(mark, Dot):
+            yield _dot(mark, group, y, layout)
+        elif isinstance(mark, Range):
+            left = _x(mark.low, layout)
+            yield PlacedRange(group, left, y, round(_x(mark.high, layout) - left, 1))
+
+
+def _dot(dot: Dot, group: int, y: float, layout: Layout) -> PlacedDot:
+    has_band = dot.low is not None and dot.high is not None and dot.high > dot.low
+    left = _x(dot.low or 0.0, layout) if has_band else None
+    width = _x(dot.high or 0.0, layout) - left if left is not None else None
+    return PlacedDot(group, _x(dot.share, layout), y, left, width)
 
 
 def _x(share: float, layout: Layout) -> float:
     return round(layout.left + share * (layout.right - layout.left), 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A part of a stacked bar; step 1 to 5 picks the colour of the ordinal scale."""
-
-    step: int
-    x: float
-    width: float
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class StackedBar:
-    """One group's distribution over an ordinal scale, laid out around the middle category."""
-
-    label: str
-    y: float
-    segments: tuple[Segment, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StackedDrawing:
-    """Diverging stacked bars; the middle of the scale stands on one line."""
-
-    kind: str
-    width: int
-    height: float
-    middle: float
-    label_x: float
-    bars: tuple[StackedBar, ...]
-
-
-def stacked_chart(
-    groups: Sequence[tuple[str, Sequence[tuple[float, str]] | None]], layout: Layout
-) -> StackedDrawing:
-    """groups: label and (share, words) of each category from the lowest; None when hidden."""
-    left, middle = (8.0, layout.width / 2) if layout.is_label_above else (160.0, 560.0)
-    scale = (layout.width - left - 8) * 0.52
-    bars = tuple(
-        StackedBar(label, 30 + n * 64.0, tuple(_segments(shares or (), middle, scale)))
-        for n, (label, shares) in enumerate(groups)
-    )
-    return StackedDrawing(
-        layout.kind, layout.width, 20 + len(groups) * 64.0, middle, left - 12, bars
-    )
-
-
-def _segments(
-    shares: Sequence[tuple[float, str]], middle: float, scale: float
-) -> Iterator[Segment]:
-    count = len(shares)
-    below = sum(share for share, _ in shares[: count // 2])
-    centre = below + (shares[count // 2][0] / 2 if count % 2 else 0.0)
-    x = middle - centre * scale
-    for place, (share, words) in enumerate(shares):
-        width = share * scale
-        step = 1 + round(4 * place / (count - 1)) if count > 1 else 3
-        if width > 0:
-            yield Segment(step, round(x, 1), round(width, 1), words if width > 26 else "")
-        x += width

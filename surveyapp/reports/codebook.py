@@ -132,7 +132,9 @@ def _feeds(words: ColumnWords, publication: Publication) -> Mapping[str, tuple[s
     for declared in publication.comparisons():
         title = words.labels.wording.text(declared.text_path)
         shown = f"{declared.feeds}: {title}" if declared.feeds else title
-        names = {*declared.questions, *(question_by_column.get(c, c) for c in declared.columns)}
+        pooled = {pool.column.name for pool in declared.pools}
+        own = (question_by_column.get(c, c) for c in declared.columns if c not in pooled)
+        names = {*declared.questions, *own}
         for name in names:
             found[name] = (*found.get(name, ()), shown)
     return found

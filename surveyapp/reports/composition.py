@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from surveyapp.analysis.comparison import ComposedPart, Composition
 from surveyapp.analysis.publication import DeclaredComparison
 from surveyapp.reports.amount import TOO_FEW, Amount, Cell, Part
-from surveyapp.reports.chart import Dot, DotRow
-from surveyapp.reports.figure_chart import drawn, points_between
+from surveyapp.reports.chart import DotRow
+from surveyapp.reports.figure_chart import dot_row, drawn, share_mark
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Figure, Findings
 from surveyapp.reports.range_words import percent_range
@@ -21,7 +21,7 @@ def composed(declared: DeclaredComparison, findings: Findings) -> Figure:
     """Each line's part of the total in both groups. A range stands where a total is one."""
     labels, groups = findings.labels, findings.groups
     words = line_words(declared, findings)
-    lines = _lines(findings.compositions_of(declared))
+    lines = part_lines(findings.compositions_of(declared))
     name, number, title = findings.heading(declared)
     return Figure(
         name=name,
@@ -54,7 +54,7 @@ def line_words(declared: DeclaredComparison, findings: Findings) -> Mapping[str,
     return words
 
 
-def _lines(found: Sequence[Composition]) -> list[tuple[str, Parts]]:
+def part_lines(found: Sequence[Composition]) -> list[tuple[str, Parts]]:
     """Line and its part in each group."""
     if not found:
         return []
@@ -62,15 +62,14 @@ def _lines(found: Sequence[Composition]) -> list[tuple[str, Parts]]:
     return [(parts[0].line, parts) for parts in by_place]
 
 
+def part_ends(part: ComposedPart) -> tuple[float, float] | None:
+    """Lowest and highest of a part, 0 to 1; None where too few answered."""
+    return None if part.low is None or part.high is None else (part.low, min(part.high, 1.0))
+
+
 def _dot_row(label: str, parts: Parts, labels: Labels) -> DotRow:
-    dots = tuple(_dot(part) for part in parts)
-    return DotRow(label, dots, points_between(dots, labels))
-
-
-def _dot(part: ComposedPart) -> Dot | None:
-    if part.low is None or part.high is None:
-        return None
-    return Dot((part.low + part.high) / 2, part.low, part.high)
+    marks = [share_mark(part_ends(part)) for part in parts]
+    return dot_row(label, marks, labels)
 
 
 def _rows(

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from surveyapp.reports.chart import Drawing, StackedDrawing
+from surveyapp.reports.chart import Drawing
+from surveyapp.reports.stacked import StackedDrawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,10 @@ class Mark(StrEnum):
     FIRST = "first"  # filled circle
     SECOND = "second"  # hollow diamond
     BAND = "band"
+    RANGE = "range"  # hollow, with two ends
     STEP_1, STEP_2, STEP_3 = "step-1", "step-2", "step-3"
-    STEP_4, STEP_5 = "step-4", "step-5"
+    STEP_4, STEP_5, STEP_6 = "step-4", "step-5", "step-6"
+    STEP_7, STEP_8, STEP_9 = "step-7", "step-8", "step-9"
     WORDS = "words"  # words alone
 
 

@@ -3,7 +3,7 @@
 The one place where the report learns how a comparison is shown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from surveyapp.analysis.comparison import ColumnComparison, Comparison
@@ -95,14 +95,18 @@ def declared_at(publication: Publication, number: str) -> DeclaredComparison | N
 def known_names(form: Questionnaire, publication: Publication) -> Known:
     """What the prose may name."""
     codes = {column.name: column.codes for column in form.columns}
-    columns = {
-        declared.name: {
-            name: tuple(declared.merge.into) if declared.merge else codes.get(name, ())
-            for name in names_of(declared)
-        }
-        for declared in publication.comparisons()
-    }
+    columns = {each.name: dict(_codes(each, codes)) for each in publication.comparisons()}
     return Known(columns, tuple(code.code for code in form.compare_codes))
+
+
+def _codes(
+    declared: DeclaredComparison, codes: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Column -> its codes as they are shown."""
+    pooled = {pool.column.name: pool.column.codes for pool in declared.pools}
+    for name in names_of(declared):
+        own = tuple(declared.merge.into) if declared.merge else codes.get(name, ())
+        yield name, pooled.get(name, own)
 
 
 def evidence_of(

@@ -4,11 +4,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from surveyapp.analysis.publication import Chapter, DeclaredComparison, PublicSeries, Show
+from surveyapp.reports.certain import certain_size, too_small
+from surveyapp.reports.chart import Drawing
+from surveyapp.reports.chart_words import description, dot_key, scale_key
 from surveyapp.reports.composition import composed
 from surveyapp.reports.cross import crossed
 from surveyapp.reports.index_figure import indexed
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Figure, Findings, measured
+from surveyapp.reports.pool_words import pool_words
 from surveyapp.reports.table import Row
 from surveyapp.reports.totals import totalled
 
@@ -33,13 +37,29 @@ def exhibit(declared: DeclaredComparison, findings: Findings) -> Figure | None:
     make = MAKERS.get(declared.show)
     if make is None or not findings.columns_of(declared):
         return None
-    labels = findings.labels
     return replace(
-        make(declared, findings),
-        note=labels.wording.text(declared.note_path) if declared.note_path else "",
+        _explained(make(declared, findings), findings.labels),
+        certain=certain_size(declared, findings),
+        too_small=too_small(declared, findings),
+        note=_note(declared, findings),
         flags=tuple(_flags(declared, findings)),
         series=tuple(_series(declared, findings)),
     )
+
+
+def _explained(figure: Figure, labels: Labels) -> Figure:
+    """The figure with the key of its chart, and with the words for who cannot see it."""
+    drawing = next(iter(figure.charts), None)
+    if not isinstance(drawing, Drawing):
+        return replace(figure, key=scale_key(figure.scale), description=figure.sentence)
+    told = description(drawing, figure.sentence, figure.groups, labels)
+    return replace(figure, key=dot_key(drawing, figure.groups, labels), description=told)
+
+
+def _note(declared: DeclaredComparison, findings: Findings) -> str:
+    """What the plan says, and what is pooled."""
+    own = findings.labels.wording.text(declared.note_path) if declared.note_path else ""
+    return f"{own} {pool_words(declared, findings.form, findings.labels)}".strip()
 
 
 def _flags(declared: DeclaredComparison, findings: Findings) -> Iterator[str]:

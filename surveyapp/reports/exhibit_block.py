@@ -3,16 +3,13 @@
 from collections.abc import Iterator
 
 from surveyapp.analysis.publication import Show
-from surveyapp.reports.base import is_small
 from surveyapp.reports.document import (
     Block,
     Caption,
     FigureBlock,
     Heading,
-    KeyEntry,
     Listing,
     Manner,
-    Mark,
     Paragraph,
     Span,
     TableBlock,
@@ -27,8 +24,6 @@ from surveyapp.reports.table import Table
 _STATED = frozenset({Show.MEASURES, Show.MIRROR, Show.COMPOSITION, Show.INDEX})
 """Their sentence says what was found; that of the others how to read the table."""
 
-_STEPS = (Mark.STEP_1, Mark.STEP_2, Mark.STEP_3, Mark.STEP_4, Mark.STEP_5)
-
 
 def whole_exhibit(evidence: Evidence, labels: Labels, provenance: Provenance) -> Iterator[Block]:
     """What was found as heading, then the chart, or the table where there is none, and the base."""
@@ -36,7 +31,7 @@ def whole_exhibit(evidence: Evidence, labels: Labels, provenance: Provenance) ->
     said = statement(evidence)
     yield Heading(3, f"{number.words} {said or shown.title}", number.anchor)
     further = " ".join(shown.said[1:]) if said else shown.sentence
-    words = further if shown.is_comparable else why_not(evidence, labels)
+    words = shown.too_small or further
     if words:
         yield plain(words, Manner.LEAD)
     yield from (
@@ -56,30 +51,12 @@ def statement(evidence: Evidence) -> str:
     return shown.said[0].removesuffix(".")
 
 
-def why_not(evidence: Evidence, labels: Labels) -> str:
-    """Why the groups cannot be compared."""
-    _ = labels.translate.gettext
-    closed = [
-        name
-        for place, name in enumerate(evidence.shown.groups)
-        if all(is_small(column.groups[place]) for column in evidence.columns)
-    ]
-    if closed:
-        return _("Too few answers: %(groups)s.", groups=", ".join(closed))
-    return _("No line can be shown for both.")
-
-
 def figure_blocks(evidence: Evidence, labels: Labels) -> Iterator[FigureBlock]:
     """The chart; nothing where the table alone says it."""
     shown = evidence.shown
     if evidence.has_figure:
-        is_scale = shown.kind == "scale"
-        yield FigureBlock(
-            Caption(evidence.number.figure, _drawn(evidence, labels)),
-            shown.sentence,
-            tuple(_scale_key(shown.scale) if is_scale else _dot_key(shown.groups, labels)),
-            shown.charts[0],
-        )
+        caption = Caption(evidence.number.figure, _drawn(evidence, labels))
+        yield FigureBlock(caption, shown.description, shown.key, shown.charts[0])
 
 
 def table_blocks(evidence: Evidence, labels: Labels) -> Iterator[TableBlock]:
@@ -135,18 +112,3 @@ def _base(evidence: Evidence, labels: Labels) -> Paragraph:
         return plain(words, Manner.NOTE)
     why = Span(_("Why too few?"), target="#protection")
     return Paragraph((Span(f"{words} "), why), Manner.NOTE)
-
-
-def _scale_key(scale: tuple[str, ...]) -> Iterator[KeyEntry]:
-    last = max(len(scale) - 1, 1)
-    for place, words in enumerate(scale):
-        yield KeyEntry(_STEPS[round(4 * place / last)], words)
-
-
-def _dot_key(groups: tuple[str, str], labels: Labels) -> Iterator[KeyEntry]:
-    _ = labels.translate.gettext
-    yield KeyEntry(Mark.FIRST, groups[0])
-    yield KeyEntry(Mark.SECOND, groups[1])
-    band = _("where the share lies whatever the institutions without an answer would say")
-    yield KeyEntry(Mark.BAND, band)
-    yield KeyEntry(Mark.WORDS, _("right: difference in percentage points"))

@@ -14,7 +14,8 @@ from surveyapp.analysis.publication import (
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.column import Role
 from surveyapp.reports.base import is_small, missing_words
-from surveyapp.reports.chart import Drawing, StackedDrawing
+from surveyapp.reports.chart import Drawing
+from surveyapp.reports.document import KeyEntry
 from surveyapp.reports.figure_chart import (
     code_shown,
     combined_charts,
@@ -25,6 +26,7 @@ from surveyapp.reports.figure_chart import (
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.rounding import rounding_words
 from surveyapp.reports.sentence import combined_sentences, sentences
+from surveyapp.reports.stacked import StackedDrawing
 from surveyapp.reports.table import Row, Table, combined_rows, table_of
 from surveyapp.reports.uncertainty import uncertainty
 
@@ -41,6 +43,9 @@ class Figure:
     difference may be off, in words. rounding: that percentages do not add up, where rounding shows.
     flags: why it must be read with care. series: what national bodies published, a row a series.
     is_hidden: whether a group is too small for figures in some line; `base` says which and why.
+    key: of the chart; description: what a reader who cannot see it is told. certain: the largest
+    difference that is certain, 0 to 1; too_small: why nothing can be compared, "" where something
+    can.
     """
 
     name: str
@@ -60,6 +65,10 @@ class Figure:
     rounding: str = ""
     flags: tuple[str, ...] = ()
     series: tuple[Row, ...] = ()
+    key: tuple[KeyEntry, ...] = ()
+    description: str = ""
+    certain: float = 0.0
+    too_small: str = ""
 
     @property
     def sentence(self) -> str:
@@ -68,8 +77,14 @@ class Figure:
 
     @property
     def is_comparable(self) -> bool:
-        """Whether one line at least shows all groups and what lies between them."""
-        return any(None not in row.cells[:3] for row in self.table.rows)
+        """Whether one line at least shows both groups."""
+        return not self.too_small
+
+    @property
+    def has_ranges(self) -> bool:
+        """Whether its chart shows a closely protected figure as a range."""
+        drawings = (drawing for drawing in self.charts if isinstance(drawing, Drawing))
+        return any(row.is_protected and row.ranges for each in drawings for row in each.lines)
 
 
 @dataclass(frozen=True)

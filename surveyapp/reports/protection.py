@@ -17,9 +17,7 @@ def protection_blocks(rules: DisclosureRules, labels: Labels) -> Iterator[Block]
             " from the size of a group and from the question, before any answer is looked at."
         )
     )
-    lines = (_groups(rules, labels), _standard(labels), _close(rules, labels))
-    numbers = (_numbers(rules, labels), _people(rules, labels), _releases(labels))
-    yield Listing((*lines, *numbers))
+    yield Listing((*protection_lines(rules, labels), _releases(labels)))
     yield plain(
         _(
             "Between rounds there is a limit that no rule removes: whoever believes that all others"
@@ -27,6 +25,12 @@ def protection_blocks(rules: DisclosureRules, labels: Labels) -> Iterator[Block]
             " the next. What is left tells about the few institutions that came or went."
         )
     )
+
+
+def protection_lines(rules: DisclosureRules, labels: Labels) -> tuple[Line, ...]:
+    """What is shown as a number, what as a range and what not at all."""
+    lines = (_groups(rules, labels), _standard(labels), _close(rules, labels))
+    return (*lines, _numbers(rules, labels), _people(rules, labels))
 
 
 def _groups(rules: DisclosureRules, labels: Labels) -> Line:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from surveyapp.reports.document import Block, Heading, Line, Listing, Manner, Paragraph, Span, plain
-from surveyapp.reports.exhibit_block import statement, why_not
+from surveyapp.reports.exhibit_block import statement
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.material import Material
 from surveyapp.reports.recommendation import THEME, Recommendation, Status
@@ -44,7 +44,7 @@ def _evidence(name: str, material: Material) -> Line:
         return (Span(name.removeprefix(THEME), is_emphasis=True),)
     words = statement(found) or found.shown.title
     if not found.shown.is_comparable:
-        words = f"{words} – {why_not(found, material.labels)}"
+        words = f"{words} – {found.shown.too_small}"
     return Span(found.number.table, target=f"#{found.number.anchor}"), Span(f" {words}")
 
 

@@ -15,6 +15,7 @@ from surveyapp.analysis.comparison import (
 )
 from surveyapp.analysis.result import RANKED
 from surveyapp.questions.column import TICKED, Column, Role
+from surveyapp.reports.chart import nearer_end
 from surveyapp.reports.labels import Labels, whole_percent
 
 Ends = tuple[int, int]
@@ -57,7 +58,7 @@ class Line:
     @property
     def least(self) -> float:
         """How far the two certainly stand apart, 0 to 1."""
-        return max(self.ends[0], -self.ends[1], 0.0)
+        return nearer_end(self.ends)
 
     @property
     def most(self) -> float:

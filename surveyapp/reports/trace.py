@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from surveyapp.analysis.derivation import Merge
+from surveyapp.analysis.derivation import Merge, Pool
 from surveyapp.analysis.publication import DeclaredComparison, Publication
 from surveyapp.reports.evidence import numbers_of
 from surveyapp.reports.material import Provenance
@@ -43,6 +43,8 @@ def _made_of(declared: DeclaredComparison) -> Iterator[Fact]:
         yield "columns", _shortened(declared.columns)
     yield "base", _base(declared)
     yield "merge", _merged(declared.merge) if declared.merge else "none"
+    if declared.pools:
+        yield "pooled", "; ".join(map(_pooled, declared.pools))
     yield "flags", ", ".join(declared.flags) or "none"
 
 
@@ -63,6 +65,12 @@ def _base(declared: DeclaredComparison) -> str:
 def _merged(merge: Merge) -> str:
     taken = (f"{new} = {' + '.join(codes)}" for new, codes in merge.into.items())
     return f"{merge.name}: {'; '.join(taken)}"
+
+
+def _pooled(pool: Pool) -> str:
+    """The rows, and which of their codes counts first; numbers are summed."""
+    first = f", {pool.preference[0]} first" if pool.preference else ", summed"
+    return f"{pool.column.name} = {' + '.join(pool.rows)}{first}"
 
 
 def _rules(publication: Publication) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from surveyapp.analysis.disclosure.group_disclosure import GroupDisclosure
+from surveyapp.analysis.disclosure.groups import GroupDisclosure
 from surveyapp.analysis.result import RANKED
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.column import TICKED, Column, Role

@@ -1,17 +1,13 @@
 """Snapshots of stored waves, kept in the instance until an answer is added or withdrawn."""
 
-import fcntl
 import hashlib
-import os
 import shutil
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
 
 from surveyapp.analysis.code_book import CodeBook, theme_columns
 from surveyapp.analysis.snapshot import (
@@ -25,16 +21,13 @@ from surveyapp.instance import Instance
 from surveyapp.plain_file import open_plain, text_in
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.storage.codings import codings_fingerprint, codings_of, themed_answers
+from surveyapp.storage.kept_file import alone, mark_of, to_disk
 from surveyapp.storage.responses import wave_fingerprint
 from surveyapp.storage.waves import Wave, WaveNotFrozen, is_comparable
 
 __all__ = ["WaveNotFrozen", "is_comparable", "snapshot_of_wave"]
 
-SHORT = 16
 KEPT_NOTES = 64
-
-
-_made_here: defaultdict[str, Lock] = defaultdict(Lock)
 
 
 def snapshot_of_wave(
@@ -51,12 +44,12 @@ def snapshot_of_wave(
     """
     if not is_comparable(wave):
         raise WaveNotFrozen(wave.name, wave.state)
-    mark = _short(wave.name)
-    label = f"{mark}-{_short(_fingerprint(wave, form, books))}-"
+    mark = mark_of(wave.name)
+    label = f"{mark}-{mark_of(_fingerprint(wave, form, books))}-"
     found = _readable(instance.snapshots, label)
     if found is not None:
         return found
-    with _alone(instance.snapshots, mark):
+    with alone(instance.snapshots, mark):
         return _readable(instance.snapshots, label) or _make(instance, wave, form, books, label)
 
 
@@ -66,7 +59,7 @@ def _make(
     origin = Origin(form.name, wave.version, wave.is_synthetic)
     columns = (*form.columns, *theme_columns(form, books))
     answers = themed_answers(wave.name, codings_of(wave, form, books) if books else ())
-    mark = _short(wave.name)
+    mark = mark_of(wave.name)
     with TemporaryDirectory(prefix=f"{mark}-", dir=instance.snapshots) as unfinished:
         made = write_snapshot(columns, answers, Path(unfinished), origin, label)
         path = _kept_safely(made, instance.snapshots)
@@ -99,19 +92,6 @@ def _digest_beside(path: Path) -> Path:
     return path.with_suffix(".sha256")
 
 
-@contextmanager
-def _alone(folder: Path, mark: str) -> Iterator[None]:
-    """One at a time makes a wave's snapshot, among threads and among processes."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _made_here[mark]:
-        descriptor = os.open(folder / f"{mark}.lock", os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(descriptor)
-
-
 def _kept_safely(made: Snapshot, folder: Path) -> Path:
     """The name appears only when the content is on the disk, and stays after a crash."""
     written = Path(str(made.source))
@@ -120,18 +100,10 @@ def _kept_safely(made: Snapshot, folder: Path) -> Path:
     digest.touch(mode=0o600)
     digest.write_text(_digest(written), encoding="ascii")
     for each in (digest, written):
-        _to_disk(each)
+        to_disk(each)
     written.replace(path)
-    _to_disk(folder)
+    to_disk(folder)
     return path
-
-
-def _to_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _fingerprint(wave: Wave, form: Questionnaire, books: Sequence[CodeBook]) -> str:
@@ -147,7 +119,3 @@ def _remove_others(folder: Path, mark: str, kept: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
         elif path not in (kept, _digest_beside(kept)):
             path.unlink(missing_ok=True)
-
-
-def _short(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:SHORT]

@@ -52,6 +52,14 @@ wave_correction = _table(
     Column("to_release", String(64), nullable=False),
     Column("reason", Text, nullable=False),
 )
+wave_confirmation = _table(
+    ANSWERS,
+    "wave_confirmation",
+    Column("wave", String(40), primary_key=True),
+    Column("beside", String(40), primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("reason", Text, nullable=False),
+)
 grant = _table(
     ANSWERS,
     "code_grant",

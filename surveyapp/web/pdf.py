@@ -1,18 +1,15 @@
-"""PDF: made where the machine can, a few at a time; elsewhere the page itself is printed."""
+"""PDF: made a few at a time, for each needs a processor of its own."""
 
 from collections.abc import Mapping
 from threading import BoundedSemaphore
-from types import MappingProxyType
+from typing import Any
 
 from werkzeug.exceptions import ServiceUnavailable
 
+from surveyapp.formats import pdf_document
+
 AT_ONCE, MOST_WAITING = 2, 1
 WAIT_SECONDS, COME_AGAIN_SECONDS = 5.0, 10
-NO_DRAWINGS: Mapping[str, str] = MappingProxyType({})
-
-
-class PdfUnavailable(RuntimeError):
-    """This machine lacks Pango, which lays out the pages of a PDF."""
 
 
 class Places:
@@ -40,16 +37,8 @@ class Places:
 
 places = Places(AT_ONCE, MOST_WAITING)
 
-try:
-    from surveyapp.formats.pdf_document import to_pdf as _to_pdf
-except OSError:  # WeasyPrint loads Pango when it is imported
 
-    def _to_pdf(html: str, drawings: Mapping[str, str] = NO_DRAWINGS) -> bytes:
-        """Raises PdfUnavailable."""
-        raise PdfUnavailable
-
-
-def to_pdf(html: str, drawings: Mapping[str, str] = NO_DRAWINGS) -> bytes:
-    """The document as PDF/UA-1. Raises PdfUnavailable, ServiceUnavailable when too many ask."""
+def to_pdf(template: str, content: Mapping[str, Any]) -> bytes:
+    """The content as PDF/UA-1. Raises ServiceUnavailable when too many ask."""
     with places:
-        return _to_pdf(html, drawings)
+        return pdf_document.to_pdf(template, content)

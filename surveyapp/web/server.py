@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from traceback import format_tb
 
 from gunicorn.app.base import BaseApplication
@@ -22,6 +22,10 @@ def end_at_once(_server: object, _worker: object) -> None:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)
+
+
+def nothing() -> None:
+    """Nothing is prepared."""
 
 
 class ServerLog(Logger):
@@ -45,10 +49,18 @@ class ServerLog(Logger):
 
 
 class Server(BaseApplication):
-    """gunicorn with one process and threads; no access log is ever written."""
+    """gunicorn with one process and threads; no access log is ever written.
+
+    prepare: called in that process before it takes its first request.
+    """
 
     def __init__(
-        self, app: object, address: tuple[str, int], threads: int, said_always: Mapping[str, str]
+        self,
+        app: object,
+        address: tuple[str, int],
+        threads: int,
+        said_always: Mapping[str, str],
+        prepare: Callable[[], None] = nothing,
     ) -> None:
         self.application = app
         self.said_always = said_always
@@ -63,6 +75,7 @@ class Server(BaseApplication):
             "errorlog": "-",
             "loglevel": "warning",
             "logger_class": ServerLog,
+            "post_worker_init": lambda _worker: prepare(),
             "worker_exit": end_at_once,
             "graceful_timeout": 30,
             "keepalive": 5,

@@ -16,6 +16,7 @@ from surveyapp.fieldwork.envelope import EnvelopeRefused
 from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.storage.drafts import DraftConflict
 from surveyapp.storage.failure import FailureKind, failure_of
+from surveyapp.storage.records import RecordDamaged
 
 log = logging.getLogger("surveyapp")
 SOON, LATER = 5, 600
@@ -56,6 +57,8 @@ def _trouble_of(error: BaseException) -> Trouble | None:
         return _unreadable("a draft was changed from outside", 500)
     if isinstance(error, AnswersRefused):
         return _unreadable("a stored response does not fit its questionnaire", 500)
+    if isinstance(error, RecordDamaged):
+        return _unreadable("the record of what was published cannot be read", 503)
     if isinstance(error, QuestionnaireRefused | QuestionnaireMissing):
         return _no_questionnaire()
     return None

@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from surveyapp.analysis.comparison import view
@@ -8,11 +9,12 @@ from tests.analysis.study import COLOUR, COLUMNS, countries, guarded, snapshot
 
 DOCS = Path(__file__).parents[2] / "docs/compare-json.md"
 ANSWERS = countries("colour", [("red", 3), ("green", 20), ("blue", 9)], [("red", 9)])
+PROTECTED = replace(COLOUR, is_sensitive=True)
 
 
-def written(*columns):
+def written(*columns, answers=ANSWERS):
     """What a program reads."""
-    made = view(guarded(ANSWERS, *columns), snapshot(*ANSWERS))
+    made = view(guarded(answers, *columns), snapshot(*answers))
     return json.loads(json.dumps(to_json(made), allow_nan=False))
 
 
@@ -26,22 +28,38 @@ def keys(value):
     return set()
 
 
+def red(found, place=0):
+    """The first code of a group; what is None is left out."""
+    value = found["columns"][0]["groups"][place]["values"][0]
+    return {key: each for key, each in value.items() if each is not None}
+
+
 def test_a_comparison_says_what_it_was_made_from():
     found = written(COLOUR)
     assert (found["questionnaire"], found["version"], found["synthetic"]) == ("small", "1", True)
     assert found["snapshot"] == snapshot(*ANSWERS).sha256
 
 
-def test_a_hidden_value_is_null_and_says_so():
-    hidden = written(COLOUR)["columns"][0]["groups"][0]["values"][0]
-    assert hidden.pop("hidden") is True
-    assert hidden == {"code": "red", "count": None, "share": None, "bounds": None, "intervals": []}
+def test_a_value_of_a_closed_group_is_null_and_says_so():
+    few = countries("colour", [("red", 3)], [("red", 9)])
+    assert red(written(COLOUR, answers=few)) == {"code": "red", "intervals": [], "closed": True}
 
 
-def test_a_visible_value_has_count_and_share():
-    shown = written(COLOUR)["columns"][0]["groups"][1]["values"][0]
-    assert shown.pop("hidden") is False
-    assert shown == {"code": "red", "count": 9, "share": 1.0, "bounds": [1, 1], "intervals": []}
+def test_a_shown_value_has_count_and_share():
+    shown = red(written(COLOUR))
+    assert (shown["count"], shown["share"], shown["closed"]) == (3, 0.0938, False)
+
+
+def test_a_closely_protected_value_has_the_ends_of_both():
+    found = written(PROTECTED)
+    shown = red(found)
+    assert found["columns"][0]["closely_protected"]
+    assert {"count", "share"}.isdisjoint(shown)
+    assert shown["band"][0] <= 3 <= shown["band"][1]
+    assert shown["share_band"] == [round(end / 32, 4) for end in shown["band"]]
+    differences = [d for d in found["columns"][0]["differences"] if d["code"] == "red"]
+    assert [d["value"] for d in differences] == [None]
+    assert all(low < high for low, high in (d["band"] for d in differences))
 
 
 def test_a_difference_names_its_groups_and_measure():

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import tomllib
 
 import pytest
 
@@ -13,6 +14,11 @@ PLANTED = {
     "core": ("questionnaire/planted.py", "import flask\n"),
     "statistics": ("web/planted.py", "import numpy\n"),
     "exact-counts": ("reports/planted.py", "import surveyapp.analysis.frequencies\n"),
+    "attack": (
+        "analysis/attack/planted.py",
+        "import surveyapp.analysis.disclosure.bands\n",
+    ),
+    "seal": ("analysis/planted.py", "from surveyapp.analysis.disclosure.seal import SEAL\n"),
     "rows": ("formats/planted.py", "import surveyapp.analysis.snapshot\n"),
     "cycles": ("reports/planted/one.py", "import surveyapp.reports.other.two\n"),
 }
@@ -24,6 +30,19 @@ def run_contracts(folder, *options):
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
+def _contracts():
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+
+
+def _named_modules():
+    """Modules that contracts protect or let import what is protected."""
+    for contract in _contracts():
+        yield from contract.get("protected_modules", ())
+        yield from contract.get("allowed_importers", ())
+        if contract["id"] == "attack":
+            yield from contract["forbidden_modules"]
+
+
 @pytest.fixture
 def empty_project(tmp_path):
     """The packages of surveyapp without their content, under the same contracts."""
@@ -32,8 +51,15 @@ def empty_project(tmp_path):
         empty = tmp_path / package.relative_to(ROOT)
         empty.parent.mkdir(parents=True, exist_ok=True)
         empty.touch()
-    for module in ("instance", "plain_file", "analysis/frequencies", "analysis/snapshot"):
-        (tmp_path / f"surveyapp/{module}.py").touch()
+    named = [module.replace(".", "/") for module in _named_modules()]
+    for module in (
+        "surveyapp/instance",
+        "surveyapp/plain_file",
+        "surveyapp/analysis/snapshot",
+        *named,
+    ):
+        if not (tmp_path / module).is_dir():
+            (tmp_path / f"{module}.py").touch()
     return tmp_path
 
 
@@ -71,6 +97,21 @@ def test_a_planted_import_breaks_the_contract_meant(empty_project, contract):
         plant(empty_project, "reports/other/two.py", "import surveyapp.reports.planted.one\n")
     result = run_contracts(empty_project, "--contract", contract)
     assert "BROKEN" in result.stdout
+
+
+EXACT = [
+    module
+    for contract in _contracts()
+    if contract["id"] in {"exact-counts", "seal"}
+    for module in contract["protected_modules"]
+]
+
+
+@pytest.mark.parametrize("module", EXACT)
+@pytest.mark.parametrize("place", ["analysis", "formats", "storage", "web", "cli", "reports"])
+def test_nothing_outside_the_gate_may_import_what_is_exact(empty_project, module, place):
+    plant(empty_project, f"{place}/planted.py", f"import {module}\n")
+    assert "BROKEN" in run_contracts(empty_project).stdout
 
 
 @pytest.mark.parametrize("contract", sorted(PLANTED.keys() - {"cycles"}))

@@ -105,7 +105,7 @@ MEANINGS = [
     (QUESTIONNAIRE, RATING, RATING[:-1] + ", required: true}", "rating.required was false"),
     (QUESTIONNAIRE, RATING, RATING[:-1] + ", sensitive: true}", "rating.sensitive was false"),
     (QUESTIONNAIRE, 'year: "2014"', 'year: "2015"', "parameters.year was 2014, and is 2015"),
-    (QUESTIONNAIRE, "A spare number}", 'A spare number, constraint: ". > 0"}', "spare.constraint"),
+    (QUESTIONNAIRE, "A spare number,", 'A spare number, constraint: ". > 0",', "spare.constraint"),
     (PLAN, "k: 5", "k: 6", "analysis.yaml: rules.k was 5, and is 6"),
     (PLAN, "      - name: lack", "      - name: lacking", "comparisons.lacking is new"),
     (BOOK, "code: money", "code: cash", "code_books/comment.yaml: themes.cash is new"),

@@ -17,6 +17,7 @@ IN_ORDER = """of: [low, middle]}
       - {code: high, label: High, of: [high]}"""
 OUT_OF_ORDER = """of: [low, high]}
       - {code: high, label: High, of: [middle]}"""
+OF_ONE_ROW = "      - {name: beds, columns: [care.bed], merge: two}\n"
 BEFORE_PLACES = "      - name: places\n"
 
 SHAPES = {
@@ -40,6 +41,8 @@ NAMES = {
     "unknown-flag": (P, "flags: [unlike]", "flags: [unlike, unlik]"),
     "unknown-series": (P, "series: [official]", "series: [oficial]"),
     "unknown-class": (P, "{public: 30", "{pubic: 30"),
+    "unknown-pool": (P, "pool: kinds", "pool: kind"),
+    "unknown-row": (P, "rows: [bed, room]", "rows: [bed, roam]"),
     "unused-in-plan": (P, "        series: [official]\n", ""),
 }
 SHOWN = {
@@ -64,9 +67,17 @@ MERGED = {
         f"      - {{name: lack_again, questions: [lack]}}\n{BEFORE_PLACES}",
     ),
 }
+POOLED = {
+    "row-in-two-families": (P, "rows: [bed, room]", "rows: [bed, room, bed]"),
+    "pool-unfit": (P, OF_LACK, f"{OF_LACK}        pool: kinds\n"),
+    "nearest-unfit": (P, "nearest: below", "nearest: middle"),
+    "two-pools": (P, BEFORE_PLACES, f"{OF_ONE_ROW}{BEFORE_PLACES}"),
+}
 NUMBERS = {
     "no-score": (P, "items: [rating,", "items: [rating, lack,"),
     "minimum-too-large": (P, "minimum: 2", "minimum: 3"),
+    "classes-do-not-rise": (P, "rules: {k: 5}", "rules: {k: 5}\nclasses: {spare: [0, 10, 5]}"),
+    "class-too-narrow": (P, "rules: {k: 5}", "rules: {k: 5}\nclasses: {spare: [0, 10, 12]}"),
     "rules-too-weak": (P, "rules: {k: 5}", "rules: {k: 2}"),
 }
 GAPS = {
@@ -78,5 +89,5 @@ TEXTS = {
     "translation-missing": (CATALOGUE, 'msgstr "Prima parte"', 'msgstr ""'),
     "cedilla": (CATALOGUE, "Țările", "Ţările"),
 }
-FAMILIES = (SHAPES, NAMES, SHOWN, MERGED, NUMBERS, GAPS, TEXTS)
+FAMILIES = (SHAPES, NAMES, SHOWN, MERGED, POOLED, NUMBERS, GAPS, TEXTS)
 PLAN_CASES = [(code, edit) for family in FAMILIES for code, edit in family.items()]

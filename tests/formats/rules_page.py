@@ -32,8 +32,7 @@ FAMILIES = (
     ("Letters", "What cannot be seen, in the source and in translations.", rule.WORDING),
     (
         "Close protection",
-        "Which questions are [closely protected](questionnaire-file.md#close-protection) is"
-        " decided before anybody answers.",
+        "Decided before anybody answers, see [the file](questionnaire-file.md#close-protection).",
         rule.PROTECTION,
     ),
     (

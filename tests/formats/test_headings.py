@@ -5,12 +5,13 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import docx
-import pypdf
 import pytest
 
 from surveyapp.formats.report_docx import report_docx
 from surveyapp.formats.report_html import report_html
+from surveyapp.formats.report_pdf import report_pdf
 from surveyapp.reports.document import Heading, Listing, Span
+from tests.formats.pdf_tags import tags_of
 from tests.reports.small_report import home, made, small_annexes, small_report
 
 __all__ = ["home", "made"]
@@ -41,22 +42,8 @@ def in_docx(document):
 
 
 def in_pdf(document):
-    module = pytest.importorskip(
-        "surveyapp.formats.report_pdf", reason="Pango is missing", exc_type=OSError
-    )
-    root = pypdf.PdfReader(io.BytesIO(module.report_pdf(document))).trailer["/Root"]
-    return [PDF_HEADINGS[tag] for tag in tags(root["/StructTreeRoot"]) if tag in PDF_HEADINGS]
-
-
-def tags(element):
-    """Structure types below an element of the tree, in the order of reading."""
-    if "/S" in element:
-        yield element["/S"]
-    inside = element.get("/K", [])
-    for child in inside if isinstance(inside, list) else [inside]:
-        found = child.get_object() if hasattr(child, "get_object") else child
-        if isinstance(found, dict):
-            yield from tags(found)
+    types = [tag.type for tag in tags_of(report_pdf(document))]
+    return [PDF_HEADINGS[each] for each in types if each in PDF_HEADINGS]
 
 
 def skipped(levels):
@@ -65,7 +52,7 @@ def skipped(levels):
     return [(before, after) for before, after in pairs if after > before + 1]
 
 
-WAYS = [in_html, in_docx, pytest.param(in_pdf, marks=pytest.mark.pdf)]
+WAYS = [in_html, in_docx, in_pdf]
 
 
 @pytest.mark.parametrize("levels_in", WAYS)

@@ -36,6 +36,7 @@ from surveyapp.reports.column_words import ColumnWords
 from surveyapp.reports.labels import Labels
 from tests.questionnaire.forms import ROWS, YES_NO, ask, form
 
+PROTECTED = "Closely protected. Small numbers appear only as ranges."
 NAME = "picked_rows"
 FORM = load_release(NAME)
 ROW = "svc_hard.legal"
@@ -170,7 +171,7 @@ def test_a_codebook_says_which_questions_stand_in_one_table():
     entries = tuple(codebook(ColumnWords(joined, labels), None))
     assert [entry.manner for entry in entries] == [
         (),
-        ("In one table with question A1.",),
+        (PROTECTED, "In one table with question A1."),
         (),
         ("In one table with question A3.",),
     ]

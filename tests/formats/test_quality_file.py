@@ -6,13 +6,13 @@ from surveyapp.analysis.quality import Found, FoundFlag, FoundGroup, Kind
 from surveyapp.formats.quality_file import quality_csv, quality_json
 
 SHOWN = FoundGroup("RO", 20, {"answered": 12, "not_answered": 8})
-HIDDEN = FoundGroup("NO", None, {"answered": None, "not_answered": None})
-FOUND = Found("tiny", "1", True, ("RO", "NO"), (FoundFlag(Kind.ITEM, "plan", (SHOWN, HIDDEN)),))
+CLOSED = FoundGroup("NO", None, {"answered": None, "not_answered": None})
+FOUND = Found("tiny", "1", True, ("RO", "NO"), (FoundFlag(Kind.ITEM, "plan", (SHOWN, CLOSED)),))
 
 
-def test_csv_has_one_line_a_count_and_a_hidden_one_is_empty_and_says_so():
+def test_csv_has_one_line_a_count_and_a_closed_one_is_empty_and_says_so():
     rows = list(csv.DictReader(io.StringIO(quality_csv(FOUND))))
-    assert [(row["country"], row["code"], row["count"], row["hidden"]) for row in rows] == [
+    assert [(row["country"], row["code"], row["count"], row["closed"]) for row in rows] == [
         ("RO", "answered", "12", "0"),
         ("RO", "not_answered", "8", "0"),
         ("NO", "answered", "", "1"),
@@ -21,7 +21,7 @@ def test_csv_has_one_line_a_count_and_a_hidden_one_is_empty_and_says_so():
     assert {row["synthetic"] for row in rows} == {"1"}
 
 
-def test_json_has_shares_beside_counts_and_null_for_what_is_hidden():
+def test_json_has_shares_beside_counts_and_null_for_what_is_closed():
     made = json.loads(quality_json(FOUND))
     assert made["synthetic"] is True
     assert made["flags"][0]["shares"] == {"answered": 0.6, "not_answered": 0.4}

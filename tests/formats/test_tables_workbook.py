@@ -1,12 +1,18 @@
-"""Tables of a page as XLSX: numbers as numbers, shares as percentages, hidden cells in words."""
+"""Tables of a page as XLSX: numbers as numbers, shares as percentages, ranges as two numbers."""
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
 from surveyapp.formats.interface_words import translate_in
-from surveyapp.formats.tables_workbook import TableSheet, number_format, tables_workbook
+from surveyapp.formats.tables_workbook import (
+    LINE_HEIGHT,
+    TableSheet,
+    number_format,
+    tables_workbook,
+)
 from surveyapp.questionnaire.wording import Wording
 from surveyapp.reports.amount import NOTHING, TOO_FEW, Amount, Cell, Part
 from surveyapp.reports.labels import Labels
@@ -19,6 +25,18 @@ SHARE = Cell(
     (Amount(19, Part.COUNT), Amount(40, Part.BASE), Amount(0.475, Part.SHARE, is_share=True)),
 )
 GAP = Cell("−12", (Amount(-12, is_signed=True),))
+RANGE = Cell(
+    "71–100 % / 14",
+    (
+        Amount(14, Part.BASE),
+        Amount(0.71, Part.LOW, is_share=True),
+        Amount(1, Part.HIGH, is_share=True),
+    ),
+)
+GAP_RANGE = Cell(
+    "+23 … +53",
+    (Amount(23, Part.LOW, is_signed=True), Amount(53, Part.HIGH, is_signed=True)),
+)
 
 
 def figure(table, title="Shelter"):
@@ -45,11 +63,27 @@ def test_a_share_is_count_base_and_percentage_in_columns_of_their_own():
     assert [cell.value for cell in row[:4]] == ["Night shelter", 19, 40, 0.475]
     assert row[3].number_format == '0"\u00a0"%'
     assert {cell.data_type for cell in row[1:4]} == {"n"}
-    assert [cell.value for cell in row[4:]] == ["ascuns", -12]
+    assert [cell.value for cell in row[4:]] == [None, -12]
     assert row[5].number_format == '"+"#,##0;"−"#,##0;#,##0'
     heads = [cell.value for cell in book.worksheets[1][5]]
     assert heads[4:] == ["Norway", "difference"]
     assert all(head.startswith("Romania: ") for head in heads[1:4])
+
+
+@pytest.mark.parametrize(
+    ("language", "low", "high"),
+    [("en", "lower end", "upper end"), ("ro", "limita inferioară", "limita superioară")],
+)
+def test_a_range_is_two_numbers_under_heads_in_the_readers_language(language, low, high):
+    exact = Row.of("Follow-up", (SHARE, SHARE, GAP))
+    book = sheet_of(exact, Row.of("Shelter", (SHARE, RANGE, GAP_RANGE)), language=language)
+    _, row = cells(book)
+    heads = [cell.value for cell in book.worksheets[1][5]]
+    ends = {head: cell for head, cell in zip(heads, row, strict=True) if head}
+    assert (ends[f"Norway: {low}"].value, ends[f"Norway: {high}"].value) == (0.71, 1)
+    assert (ends[f"difference: {low}"].value, ends[f"difference: {high}"].value) == (23, 53)
+    assert ends["difference"].value is None
+    assert {cell.data_type for cell in row if cell.value is not None} == {"s", "n"}
 
 
 @pytest.mark.parametrize(
@@ -80,7 +114,7 @@ def test_words_stand_beside_the_numbers_and_never_under_them():
     first, second = cells(sheet_of(median, shares))
     assert [cell.value for cell in first] == [
         *("Contact: median answer", "Often", None, None, None),
-        *("Rarely", None, None, None, "–"),
+        *("Rarely", None, None, None, None),
     ]
     assert [cell.value for cell in second][1:5] == [None, 19, 40, 0.475]
 
@@ -89,4 +123,33 @@ def test_no_text_is_a_formula_and_no_name_of_a_sheet_is_refused():
     book = sheet_of(Row.of("=1+1", (SHARE, TOO_FEW, GAP)), title="Who? [all]: 'x' / y" + "z" * 40)
     (row,) = cells(book)
     assert (row[0].value, row[0].data_type) == ("=1+1", "s")
-    assert book.sheetnames[1] == "1. Who all x y" + "z" * 17
+    assert book.sheetnames[1] == "1. Who all x…"
+
+
+def test_lines_are_as_high_as_their_words_need():
+    long = "Psychological counselling of people who wait for a decision, in their own language"
+    heads = ("Institutions that answered in the first country", "Norway", "difference")
+    book = sheet_of(Row.of(long, (SHARE, NOTHING, GAP)), Row.of("Short", (GAP,) * 3), heads=heads)
+    sheet = book.worksheets[1]
+    lines = [(sheet.row_dimensions[n].height or LINE_HEIGHT) / LINE_HEIGHT for n in (5, 6, 7)]
+    assert lines[0] >= 4
+    assert lines[1:] == [2, 1]
+    assert all(cell.alignment.wrap_text for cell in (*sheet[5][1:], sheet["A6"], sheet["F6"]))
+
+
+def test_sentences_are_wrapped_in_the_column_of_the_labels():
+    sentence = "Of these institutions, fewer than half answered. " * 4
+    labels = Labels(Wording("en", {}), translate_in("en"))
+    told = replace(figure(Table(("Romania",), (Row.of("Shelter", (GAP,)),))), sentence=sentence)
+    content = tables_workbook([TableSheet("Services", (told,))], [sentence], labels)
+    front, sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets
+    assert sheet["A4"].value == sentence
+    assert sheet["A4"].alignment.wrap_text
+    assert sheet.row_dimensions[4].height >= 4 * LINE_HEIGHT
+    assert front.row_dimensions[1].height >= 2 * LINE_HEIGHT
+
+
+def test_a_sheet_is_printed_as_wide_as_a_page():
+    for sheet in sheet_of(Row.of("Shelter", (SHARE, NOTHING, GAP))).worksheets:
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage

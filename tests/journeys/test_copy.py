@@ -3,18 +3,12 @@
 import io
 
 import pypdf
-import pytest
 
+from tests.formats.pdf_tags import claims_access, fonts_of, tags_of, words_of
 from tests.journeys.filling import start
 from tests.journeys.sending import make_ready
 
 
-def fonts_of(page):
-    """Names of the fonts of a page of a PDF."""
-    return [str(each.get_object()["/BaseFont"]) for each in page["/Resources"]["/Font"].values()]
-
-
-@pytest.mark.pdf
 def test_every_page_of_the_pdf_says_which_of_how_many_it_is(browser):
     start(browser, "service_provision", "en")
     response = browser.client.get("/answer/copy.pdf")
@@ -42,7 +36,6 @@ def test_a_table_of_numbers_is_marked_as_one_and_no_column_has_a_head_without_ne
     assert "<thead>" not in words
 
 
-@pytest.mark.pdf
 def test_the_pdf_holds_every_row_and_value_and_is_tagged(browser):
     start(browser, "service_provision", "ro")
     browser.go("/answer/page/assisted_sex_age")
@@ -61,8 +54,33 @@ def test_the_pdf_holds_every_row_and_value_and_is_tagged(browser):
         assert year in words
     assert document.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert document.trailer["/Root"]["/Lang"] == "ro"
-    assert all("Noto-Sans" in font for page in document.pages for font in fonts_of(page))
+    fonts = {font for page in document.pages for font in fonts_of(page)}
+    assert all("NotoSans" in name and is_kept for name, is_kept in fonts)
+    assert claims_access(response.data)
     assert "NOT REAL" in words or "NU SUNT REALE" in words.upper()
+
+
+def test_what_a_person_wrote_is_in_the_pdf_as_it_was_written(browser):
+    start(browser, "service_provision", "en")
+    browser.go("/answer/page/proposals")
+    written = "#panic() *a* $b$\r\n@c <d> = e 中 " + "x" * 400
+    browser.send({"rec_national": [written]}, form="answer-form")
+    response = browser.client.get("/answer/copy.pdf")
+    assert response.status_code == 200
+    pages = pypdf.PdfReader(io.BytesIO(response.data)).pages
+    words = "".join(words_of(page) for page in pages).replace(" ", "")
+    assert "#panic()*a*$b$@c<d>=e" in words
+    assert "x" * 400 in words.replace("\u200b", "")
+
+
+def test_every_row_of_the_pdf_has_its_head(browser):
+    start(browser, "service_provision", "en")
+    browser.go("/answer/page/provision")
+    browser.send({"svc_provision.shelter": ["direct"]}, form="answer-form")
+    tags = tags_of(browser.client.get("/answer/copy.pdf").data)
+    rows = [tag.inside() for tag in tags if tag.type == "/TR"]
+    assert rows
+    assert all(cells[0].attribute("/Scope") == "/Row" for cells in rows)
 
 
 def test_a_zero_is_shown_as_zero_and_not_as_unanswered(browser):

@@ -7,6 +7,7 @@ import pytest
 
 from surveyapp.cli.demo import fill_demo
 from surveyapp.cli.report_source import material_of, provenance_of, study_of
+from surveyapp.formats.report_pdf import report_pdf
 from surveyapp.instance import create_instance
 from surveyapp.reports.document import Contents, Heading, Listing, text_of
 from surveyapp.reports.report import report_of
@@ -14,11 +15,6 @@ from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.waves import latest_wave
 
-report_pdf = pytest.importorskip(
-    "surveyapp.formats.report_pdf", reason="Pango is missing", exc_type=OSError
-).report_pdf
-
-pytestmark = pytest.mark.pdf
 MOST_PAGES = 60
 
 

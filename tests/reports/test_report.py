@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from surveyapp.analysis.disclosure.audit import Audit, RangeFigure, Step
+from surveyapp.analysis.attack.audit import Audit, RangeFigure, Step
+from surveyapp.analysis.attack.intruder import Interval
 from surveyapp.analysis.disclosure.figure import Figure
-from surveyapp.analysis.disclosure.intruder import Interval
 from surveyapp.cli.report_source import provenance_of
 from surveyapp.reports import chapters
 from surveyapp.reports.document import (

@@ -42,7 +42,6 @@ def test_a_copy_beyond_the_places_is_told_to_come_again_and_other_pages_go_on(
     assert start(PlainBrowser(app), "service_provision", "en").address == "/answer/"
 
 
-@pytest.mark.pdf
 def test_a_place_is_free_again_afterwards(respondent):
     for _ in range(AT_ONCE + 2):
         assert respondent.client.get("/answer/copy.pdf").status_code == 200

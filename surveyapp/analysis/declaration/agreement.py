@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from surveyapp.analysis.declaration.family import families_of
 from surveyapp.analysis.declaration.inspection import Placed, PlanInspection
 from surveyapp.analysis.declaration.selection import chosen, crossed
 from surveyapp.analysis.plan import is_compared
@@ -15,6 +16,7 @@ Use = tuple[str, str]
 def agreement(inspection: PlanInspection) -> Iterator[Finding]:
     """Columns that are published in two ways, and questions that are not published."""
     yield from _merges(inspection)
+    yield from _pools(inspection)
     yield from _bases(inspection)
     yield from _left_out(inspection)
 
@@ -30,6 +32,25 @@ def _merges(inspection: PlanInspection) -> Iterator[Finding]:
             column, before = other
             yield _differing(placed, "merge", "two-merges", f"{column} stands under {before}")
         first = {**dict.fromkeys(names, use), **first}
+
+
+def _pools(inspection: PlanInspection) -> Iterator[Finding]:
+    """Rows that are published singly and pooled, or pooled in two ways."""
+    first: dict[str, Use] = {}
+    columns = inspection.columns
+    for placed in inspection.comparisons:
+        each = placed.comparison
+        names = (*chosen(each, columns), *crossed(each, columns))
+        uses = dict.fromkeys(names, (each.name, "a row of its own"))
+        families = families_of(each, inspection.plan.pools, columns)
+        nearest = f" nearest to {each.nearest}" if each.nearest else ""
+        uses |= {row: (each.name, f"part of {f.name}{nearest}") for row, f in families.items()}
+        other = _other_use(first, uses)
+        if other:
+            column, before = other
+            words = f"{column} stands as {before}"
+            yield _differing(placed, "pool", "two-pools", words, "pool and the same nearest")
+        first = {**uses, **first}
 
 
 def _bases(inspection: PlanInspection) -> Iterator[Finding]:
@@ -58,10 +79,11 @@ def _other_use(first: Mapping[str, Use], uses: Mapping[str, Use]) -> tuple[str, 
     return None
 
 
-def _differing(placed: Placed, key: str, code: str, words: str) -> Finding:
+def _differing(placed: Placed, key: str, code: str, words: str, same: str = "") -> Finding:
     has_key = bool(getattr(placed.comparison, key))
     path = (*placed.path, key if has_key else "name")
-    mend = f"give both comparisons the same {key}: the difference could show one institution"
+    what = same or key
+    mend = f"give both comparisons the same {what}: the difference could show one institution"
     return Finding(path, code, words, mend)
 
 

@@ -31,9 +31,6 @@ class RulesDefinition(PlanPart):
     dominance: Number | None = Field(None, ge=0, le=1)
     second_guess: Number | None = Field(None, ge=0, le=1)
     people_step: Whole | None = None
-    hide_small_missing: StrictBool | None = None
-    hide_sensitive_zero: StrictBool | None = None
-    seconds_per_table: Number | None = Field(None, ge=0)
 
 
 class FlagDefinition(PlanPart):
@@ -56,6 +53,20 @@ class MergeDefinition(PlanPart):
 
     list: Name
     into: tuple[GroupDefinition, ...] = Field(min_length=1)
+
+
+class FamilyDefinition(PlanPart):
+    """Rows of a grid that are published as one."""
+
+    name: Name
+    label: Words
+    rows: tuple[AnswerCode, ...] = Field(min_length=2)
+
+
+class PoolDefinition(PlanPart):
+    """Families of rows, for all questions that have them; other rows stay as they are."""
+
+    families: tuple[FamilyDefinition, ...] = Field(min_length=1)
 
 
 class ItemDefinition(PlanPart):
@@ -120,6 +131,8 @@ class ComparisonDefinition(PlanPart):
     columns: tuple[ColumnPattern, ...] = ()
     show: ShowWord = "measures"
     merge: Name | None = None
+    pool: Name | None = None
+    nearest: AnswerCode | None = None
     base: BaseDefinition | None = None
     together: tuple[TogetherDefinition, ...] = ()
     apart: tuple[AnswerCode, ...] = ()
@@ -141,7 +154,10 @@ class ChapterDefinition(PlanPart):
 
 
 class PlanDefinition(PlanPart):
-    """A whole plan. left_out: question -> why it is not published."""
+    """A whole plan. left_out: question -> why it is not published.
+
+    classes: question of numbers -> the number with which each of its classes begins.
+    """
 
     analysis: Name
     version: Version
@@ -150,7 +166,9 @@ class PlanDefinition(PlanPart):
     rules: RulesDefinition = RulesDefinition()
     flags: dict[Name, FlagDefinition] = Field(default_factory=dict)
     merges: dict[Name, MergeDefinition] = Field(default_factory=dict)
+    pools: dict[Name, PoolDefinition] = Field(default_factory=dict)
     indices: dict[Name, IndexDefinition] = Field(default_factory=dict)
+    classes: dict[Name, tuple[NonNegative, ...]] = Field(default_factory=dict)
     public_figures: dict[Name, SeriesDefinition] = Field(default_factory=dict)
     left_out: dict[Name, Words] = Field(default_factory=dict)
     chapters: tuple[ChapterDefinition, ...] = Field(min_length=1)

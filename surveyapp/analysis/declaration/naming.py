@@ -8,7 +8,7 @@ from surveyapp.analysis.declaration.selection import matching
 from surveyapp.questionnaire.lint import Finding, KeyPath, Severity
 from surveyapp.questionnaire.lint.reference import unknown
 
-PARTS = (("merge", "merges"), ("index", "indices"))
+PARTS = (("merge", "merges"), ("pool", "pools"), ("index", "indices"))
 SEVERAL = (("flags", "flags", "flag"), ("series", "public_figures", "series"))
 
 
@@ -133,6 +133,7 @@ def _unused(inspection: PlanInspection) -> Iterator[Finding]:
     series = {name for each in every for name in each.series}
     flags = {name for each in every for name in each.flags}
     yield from _lonely("merges", plan.merges, {each.merge for each in every})
+    yield from _lonely("pools", plan.pools, {each.pool for each in every})
     yield from _lonely("indices", plan.indices, {each.index for each in every})
     yield from _lonely("flags", plan.flags, flags)
     yield from _lonely("public_figures", plan.public_figures, series)

@@ -8,9 +8,11 @@ from surveyapp.analysis.declaration.definition import (
     IndexDefinition,
     MergeDefinition,
     PlanDefinition,
+    PoolDefinition,
     SeriesDefinition,
     TogetherDefinition,
 )
+from surveyapp.analysis.declaration.family import families_of, pooled
 from surveyapp.analysis.declaration.selection import (
     Columns,
     chosen,
@@ -49,6 +51,7 @@ class _Named:
     merges: Mapping[str, Merge]
     merge_by_column: Mapping[str, Merge]
     indices: Mapping[str, Index]
+    pools: Mapping[str, PoolDefinition]
 
 
 def publication_of(
@@ -65,7 +68,7 @@ def publication_of(
     by_column = {
         column: merges[merge] for column, merge in merges_of(plan, columns).items() if merge
     }
-    named = _Named(root, columns, merges, by_column, indices)
+    named = _Named(root, columns, merges, by_column, indices, plan.pools)
     return Publication(
         questionnaire=plan.analysis,
         rules=DisclosureRules(**plan.rules.model_dump(exclude_none=True)),
@@ -78,6 +81,11 @@ def publication_of(
             for name, flag in plan.flags.items()
         ),
         version=plan.version,
+        classes={
+            column.name: plan.classes[column.question]
+            for column in columns.values()
+            if column.question in plan.classes
+        },
     )
 
 
@@ -94,15 +102,18 @@ def _comparison(
     names = chosen(each, named.columns)
     questions = tuple(dict.fromkeys(named.columns[name].question for name in names))
     other = next(iter(crossed(each, named.columns)), "")
+    merge = named.merges[each.merge] if each.merge else None
+    families = families_of(each, named.pools, named.columns)
+    shown, pools = pooled(names, families, each, merge, f"{named.root}.pools.{each.pool}")
     return DeclaredComparison(
         name=each.name,
         feeds=each.feeds or "",
         questions=questions,
-        columns=names,
+        columns=shown,
         show=Show(each.show),
         text_path=f"{path}.title" if each.title else _own_title(each, questions, form, named),
         note_path=f"{path}.note" if each.note else None,
-        merge=named.merges[each.merge] if each.merge else None,
+        merge=merge,
         base=Base(each.base.question, each.base.without) if each.base else None,
         together=tuple(_together(path, part, named.columns) for part in each.together),
         index=named.indices[each.index] if each.index else None,
@@ -114,6 +125,7 @@ def _comparison(
         apart=each.apart,
         cross_merge=named.merge_by_column.get(other),
         edition=each.edition,
+        pools=pools,
     )
 
 

@@ -1,12 +1,14 @@
 """Scoring: indices, disclosure rules, population and public figures."""
 
 from collections.abc import Iterator
+from itertools import pairwise
+from math import ceil
 
 from surveyapp.analysis.declaration.definition import IndexDefinition
 from surveyapp.analysis.declaration.inspection import PlanInspection
 from surveyapp.analysis.declaration.selection import items_of, matching
 from surveyapp.analysis.disclosure.rules import DisclosureRules, RulesTooWeak
-from surveyapp.analysis.plan import split_codes
+from surveyapp.analysis.plan import is_number, split_codes
 from surveyapp.questionnaire.lint import Finding, KeyPath
 from surveyapp.questionnaire.lint.reference import unknown
 
@@ -19,6 +21,7 @@ def scoring(inspection: PlanInspection) -> Iterator[Finding]:
     for name, index in inspection.plan.indices.items():
         yield from _index(inspection, index, ("indices", name))
     yield from _rules(inspection)
+    yield from _classes(inspection)
     yield from _population(inspection)
     countries = [code.code for code in inspection.form.compare_codes]
     for name, series in inspection.plan.public_figures.items():
@@ -75,8 +78,32 @@ def _rules(inspection: PlanInspection) -> Iterator[Finding]:
         DisclosureRules(**given)
     except RulesTooWeak:
         words = "with these rules an institution could be seen"
-        mend = "k is at least 3, quartiles_from at least k, people_step at least 1"
+        mend = "k is at least 3, quartiles_from and people_step at least k"
         yield Finding(("rules",), "rules-too-weak", words, mend)
+
+
+def _classes(inspection: PlanInspection) -> Iterator[Finding]:
+    """Classes of numbers: of a question of numbers, rising, and none that tells a number."""
+    numbers = {c.question for c in inspection.columns.values() if is_number(c)}
+    for name, starts in inspection.plan.classes.items():
+        path = ("classes", name)
+        if name not in numbers:
+            yield unknown(path, "question of numbers", name, numbers)
+        elif list(starts) != sorted(set(starts)) or len(starts) < 2:
+            words = "classes begin with two numbers or more that rise"
+            yield Finding(path, "classes-do-not-rise", words, "write them like [0, 1, 5, 10, 20]")
+        else:
+            yield from _narrow_classes(starts, path)
+
+
+def _narrow_classes(starts: tuple[int, ...], path: KeyPath) -> Iterator[Finding]:
+    """A class tells a number when its ends are less than the p %-rule apart; nought may be told."""
+    p = DisclosureRules().second_guess
+    for low, following in pairwise(starts):
+        if low and (following - 1) * (1 - p) < low * (1 + p):
+            words = f"the class of {low} to {following - 1} would tell an institution's number"
+            mend = f"let it end at {ceil(low * (1 + p) / (1 - p))} or later"
+            yield Finding(path, "class-too-narrow", words, mend)
 
 
 def _population(inspection: PlanInspection) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ ALLOWED_IN = {
     "mirror": frozenset({"mirror"}),
     "cross": frozenset({"cross"}),
     "merge": frozenset({"measures", "mirror", "cross"}),
+    "pool": frozenset({"measures", "mirror"}),
     "apart": frozenset({"measures", "mirror"}),
     "together": frozenset({"measures", "mirror", "totals", "composition"}),
     "questions": frozenset({"measures", "mirror", "cross", "totals", "composition", "ratio"}),

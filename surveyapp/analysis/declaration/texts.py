@@ -43,6 +43,7 @@ def _named(plan: PlanDefinition, root: str) -> Iterator[PlacedText]:
         for g, group in enumerate(merge.into):
             here: KeyPath = ("merges", name, "into", g, "label")
             yield f"{root}.merges.{name}.{group.code}", here, group.label
+    yield from _families(plan, root)
     for name, index in plan.indices.items():
         for key in ("label", "low", "high"):
             yield f"{root}.indices.{name}.{key}", ("indices", name, key), getattr(index, key)
@@ -53,6 +54,13 @@ def _named(plan: PlanDefinition, root: str) -> Iterator[PlacedText]:
         for p, point in enumerate(series.points):
             here = ("public_figures", name, "points", p, "source")
             yield f"{root}.public_figures.{name}.{point.year}", here, point.source
+
+
+def _families(plan: PlanDefinition, root: str) -> Iterator[PlacedText]:
+    for name, pool in plan.pools.items():
+        for f, family in enumerate(pool.families):
+            path: KeyPath = ("pools", name, "families", f, "label")
+            yield f"{root}.pools.{name}.{family.name}", path, family.label
 
 
 def _comparison(each: ComparisonDefinition, path: str, place: KeyPath) -> Iterator[PlacedText]:

@@ -4,17 +4,19 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from surveyapp.analysis.disclosure.bands import answered, cut, is_safe, may_ask
+from surveyapp.analysis.disclosure.earlier import Earlier
 from surveyapp.analysis.disclosure.figure import Band
 from surveyapp.analysis.disclosure.relations import Line, Part, part_of
-from surveyapp.analysis.disclosure.rows import Rows
 from surveyapp.analysis.disclosure.rules import DisclosureRules
-from surveyapp.analysis.disclosure.system import Box
+from surveyapp.analysis.disclosure.system import Box, bounded
 from surveyapp.analysis.disclosure.universe import LedBy, led_by
-from surveyapp.analysis.plan import Plan
+from surveyapp.analysis.plan import OptionSet, Plan
 from surveyapp.analysis.result import NOT_RANKED, RANKED, Group
+from surveyapp.analysis.rows import Rows
 from surveyapp.questions.cell import RESERVED_CODES
 from surveyapp.questions.column import NOT_TICKED, TICKED, Role
 
+NOTHING_EARLIER = Earlier()
 CHOSEN_CODES = {Role.OPTION: (TICKED, NOT_TICKED), Role.RANK: (RANKED, NOT_RANKED)}
 
 
@@ -32,9 +34,16 @@ class Bands:
 
 
 def banded(
-    plan: Plan, rows: Mapping[str, Rows], secret: Collection[str], rules: DisclosureRules
+    plan: Plan,
+    rows: Mapping[str, Rows],
+    secret: Collection[str],
+    rules: DisclosureRules,
+    earlier: Earlier = NOTHING_EARLIER,
 ) -> dict[str, Bands]:
-    """Column -> its ranges, of every secret column; one that cannot be asked about has none."""
+    """Column -> its ranges, of every secret column; one that cannot be asked about has none.
+
+    earlier: what was told of the same answers; it is known before anything is asked.
+    """
     led = {name: led_by(plan, name, secret) for name in rows if name in secret}
     found = {name: Bands(each is not None) for name, each in led.items()}
     indices = {index.name for index in plan.indices}
@@ -42,8 +51,26 @@ def banded(
     for whole in plan.groups:
         country = _Country(plan, kept, led, whole, rules)
         for part in country.parts(_everybody(plan, rows, whole) or 0):
-            _print(part, rules, kept, found)
+            names = {name for name, _, _ in part.places}
+            if names <= earlier.columns.keys() or _is_torn(part, names, earlier):
+                continue
+            if not earlier.hides(plan, {name: rows[name].column for name in names}, secret):
+                told = asked(part, part.counts, rules.smallest_sensitive, earlier)
+                if told is not None:
+                    _keep(part, told, kept, found)
     return found
+
+
+def _is_torn(part: Part, names: Collection[str], earlier: Earlier) -> bool:
+    """Whether figures were told of groups that the system of a part does not know."""
+    groups = {group for _, group, _ in part.places}
+    whole = min(groups, key=len)
+    return any(
+        not found.is_closed and group not in groups and group[: len(whole)] == whole
+        for name in names
+        if name in earlier.columns
+        for group, found in earlier.columns[name].groups.items()
+    )
 
 
 def _everybody(plan: Plan, rows: Mapping[str, Rows], whole: Group) -> int | None:
@@ -108,7 +135,7 @@ class _Country:
             tuple((name, code) for name in names for code in _asked_codes(self.rows[name])),
             {name: tuple(self._counts(name, group) for group in groups) for name in names},
             tuple(self.rows[names[0]].n(group) for group in groups),
-            self.plan.options.get(cell) if _is_chosen(self.rows[names[0]]) else None,
+            self.plan.options.get(cell, OptionSet(())) if _is_chosen(self.rows[names[0]]) else None,
             led,
         )
 
@@ -171,34 +198,58 @@ def _asked_codes(rows: Rows) -> tuple[str, ...]:
     return CHOSEN_CODES[rows.column.role][:1] if _is_chosen(rows) else rows.codes
 
 
-def _print(
-    part: Part, rules: DisclosureRules, rows: Mapping[str, Rows], found: Mapping[str, Bands]
-) -> None:
-    """Asks for the counts of a part: those of the known line, then what hangs on it."""
-    box = part.system.box()
-    if not is_safe(part.system, box):
-        return
-    hanging = {size.line.cell: size for size in part.sizes}
-    roots = [key for key in part.places if rows[key[0]].column.cell not in hanging]
-    box = _asked(part, box, roots)
-    is_open = dict.fromkeys(hanging, False)
-    for cell, size in hanging.items():
-        low, high = box[size.answered]
-        pieces = _sides(low, high, rules.smallest_sensitive)
-        if may_ask(part.system, box, size.answered, pieces):
-            box = answered(part.system, box, size.answered, pieces, part.counts[size.answered])
-            is_open[cell] = box[size.answered][0] >= rules.smallest_sensitive
-        if is_open[cell]:
-            own = [key for key in part.places if rows[key[0]].column.cell == cell]
-            box = _asked(part, box, own)
-    _keep(part, box, rows, found, is_open)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is known after all questions were answered. open_cells: whose lines are printed."""
+
+    box: Box
+    open_cells: frozenset[str]
 
 
-def _asked(part: Part, box: Box, keys: Sequence[tuple[str, Group, str]]) -> Box:
-    for key in keys:
-        place = part.places[key]
-        box = answered(part.system, box, place, cut(part.system, box, place), part.counts[place])
-    return box
+def asked(
+    part: Part, counts: Sequence[int], least: int, earlier: Earlier = NOTHING_EARLIER
+) -> Asked | None:
+    """Asks for the counts of a part: its known line, then line by line what hangs on it.
+
+    counts: the true ones, of every unknown. least: size from which on a line that hangs is
+    printed. earlier: what was told is not asked again. None: what is public tells too much, and
+    nothing is printed.
+    """
+    box = _told(part, counts, earlier)
+    if box is None or not is_safe(part.system, box):
+        return None
+    system, opened = part.system, set[str]()
+    fixed = {place for (name, _, _), place in part.places.items() if name in earlier.columns}
+    for place in part.known:
+        if place not in fixed:
+            box = answered(system, box, place, cut(system, box, place), counts[place])
+    for line in part.hanging:
+        pieces = _sides(*box[line.size], least)
+        if fixed.isdisjoint(line.places) and may_ask(system, box, line.size, pieces):
+            box = answered(system, box, line.size, pieces, counts[line.size])
+            if box[line.size][0] >= least:
+                opened.add(line.cell)
+                for place in line.places:
+                    box = answered(system, box, place, cut(system, box, place), counts[place])
+    return Asked(box, frozenset(opened))
+
+
+def _told(part: Part, counts: Sequence[int], earlier: Earlier) -> Box | None:
+    """What is known before anything is asked; None where the counts are others than were told."""
+    ranges = list(part.system.ranges)
+    sizes = {line.cell: line.size for line in part.hanging}
+    for (name, group, code), place in part.places.items():
+        if name in earlier.columns:
+            found = earlier.columns[name]
+            for unknown, band in (
+                (place, found.groups[group].cells.get(code)),
+                (sizes.get(found.column.cell), found.groups[group].n_band),
+            ):
+                if unknown is not None and band is not None:
+                    ranges[unknown] = band.low, band.high
+    if any(not low <= n <= high for n, (low, high) in zip(counts, ranges, strict=True)):
+        return None
+    return bounded(part.system, tuple(ranges))
 
 
 def _sides(low: int, high: int, least: int) -> list[tuple[int, int]]:
@@ -207,27 +258,18 @@ def _sides(low: int, high: int, least: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in sides if a <= b]
 
 
-def _keep(
-    part: Part,
-    box: Box,
-    rows: Mapping[str, Rows],
-    found: Mapping[str, Bands],
-    is_open: Mapping[str, bool],
-) -> None:
+def _keep(part: Part, told: Asked, rows: Mapping[str, Rows], found: Mapping[str, Bands]) -> None:
     """Puts what is printed to its columns."""
-    sizes = {size.line.cell: Band(*box[size.answered]) for size in part.sizes}
+    sizes = {line.cell: Band(*told.box[line.size]) for line in part.hanging}
     for (name, group, code), place in part.places.items():
         column = rows[name].column
-        if not is_open.get(column.cell, True):
-            continue
+        if column.cell in sizes and column.cell not in told.open_cells:
+            continue  # also what was told before, which is not taken from here
         cells = found[name].cells.setdefault(group, {})
-        cells[code] = Band(*box[place])
-        size = sizes.get(column.cell)
-        if size is not None:
+        cells[code] = Band(*told.box[place])
+        n = rows[name].n(group)
+        size = sizes.get(column.cell, Band(n, n))
+        if column.cell in sizes:
             found[name].sizes[group] = size
         if column.role in CHOSEN_CODES:
-            n = rows[name].n(group)
-            whole = size or Band(n, n)
-            band = cells[code]
-            rest = Band(max(0, whole.low - band.high), whole.high - band.low)
-            cells[CHOSEN_CODES[column.role][1]] = rest
+            cells[CHOSEN_CODES[column.role][1]] = cells[code].rest(size)

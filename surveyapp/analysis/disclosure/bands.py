@@ -70,21 +70,92 @@ def cut(system: System, box: Box, place: int) -> tuple[Range, ...]:
     Of all such cuts the one with the least sum of w * (w - 1) over the lengths w of its pieces,
     which is how many pairs of values stay apart; the range as it is when there is no other.
     """
-    low, high = box[place]
-    size = high - low + 1
-    starts, ends = _pieces(size, WIDEST * system.k)
-    least = np.tile([a for a, _ in box], (len(starts), 1))
-    most = np.tile([b for _, b in box], (len(starts), 1))
-    least[:, place], most[:, place] = low + starts, low + ends
-    may_be_said = _safe(system, Boxes(least, most))
-    best, came = [0] + [NEVER] * size, [0] * (size + 1)
-    for start, end, is_allowed in sorted(
-        zip(starts.tolist(), ends.tolist(), may_be_said.tolist(), strict=True)
-    ):
-        cost = best[start] + (end - start + 1) * (end - start)
-        if is_allowed and cost < best[end + 1]:
-            best[end + 1], came[end + 1] = cost, start
-    return tuple(_traced(came, low, size)) if best[size] < NEVER else (box[place],)
+    found = _Cut(system, box, place)
+    longest = min(WIDEST * system.k, found.size - 1)
+    done, width = 0, 1
+    while done < longest:
+        found.lengthen(done + 1, min(width, longest))
+        done, width = width, 2 * width + 1
+    return found.best() or (box[place],)
+
+
+class _Cut:
+    """The pieces of a range that may be said and do not fall apart into others that may.
+
+    A piece that falls apart is in no best cut, for its parts cost less; so it is not looked at, and
+    neither are pieces that no cut of the whole range can have.
+    """
+
+    def __init__(self, system: System, box: Box, place: int) -> None:
+        self.system, self.box, self.place = system, box, place
+        self.low, high = box[place]
+        self.size = high - self.low + 1
+        secret = next((each for each in system.secrets if each.count == place), None)
+        n = UNBOUNDED if secret is None or secret.n is None else secret.n
+        keep = secret.keep if secret else 1
+        self.borders = _borders(self.low, self.size, keep, (system.k, n - system.k))
+        self.ends: list[list[int]] = [[] for _ in range(self.size)]
+        """Start -> behind the pieces that begin there and may be said."""
+
+    def lengthen(self, shortest: int, longest: int) -> None:
+        """Looks at all pieces of these lengths that could be in the best cut."""
+        reached = self._reached(longest)
+        pieces = [
+            (start, end)
+            for start in sorted(self.borders)
+            for end in range(start + shortest, min(start + longest, self.size) + 1)
+            if end in self.borders and end not in reached[start]
+        ]
+        if not pieces:
+            return
+        boxes = boxes_of([self.box], len(pieces))
+        ends = np.array(pieces, np.int64) + self.low
+        boxes.low[:, self.place], boxes.high[:, self.place] = ends[:, 0], ends[:, 1] - 1
+        for (start, end), may_be_said in zip(pieces, _safe(self.system, boxes), strict=True):
+            if may_be_said:
+                self.ends[start].append(end)
+
+    def _reached(self, width: int) -> list[set[int]]:
+        """Start -> where a row of pieces that may be said ends, up to so many places further."""
+        reached: list[set[int]] = [set() for _ in range(self.size + 1)]
+        for start in reversed(range(self.size)):
+            for end in self.ends[start]:
+                reached[start].add(end)
+                reached[start].update(each for each in reached[end] if each <= start + width)
+        return reached
+
+    def best(self) -> tuple[Range, ...]:
+        """The best cut; empty where there is none."""
+        cost, came = [0] + [NEVER] * self.size, [0] * (self.size + 1)
+        for start, ends in enumerate(self.ends):
+            for end in ends:
+                found = cost[start] + (end - start) * (end - start - 1)
+                if found < cost[end]:
+                    cost[end], came[end] = found, start
+        return tuple(_traced(came, self.low, self.size)) if cost[self.size] < NEVER else ()
+
+
+@lru_cache(maxsize=CACHED_CUTS)
+def _borders(low: int, size: int, keep: int, large: Range) -> frozenset[int]:
+    """Places of a range at which a piece can begin or end, as far as the count alone tells.
+
+    large: the least and the most count that is neither small nor nearly all; a piece beyond them
+    must have `keep` values.
+    """
+
+    def may_be(start: int, end: int) -> bool:
+        is_large = low + start >= large[0] and low + end - 1 <= large[1]
+        return is_large or end - start >= keep
+
+    def reached(places: Sequence[int]) -> set[int]:
+        found = {places[0]}
+        for place in places[1:]:
+            if any(may_be(*sorted((place, each))) for each in found):
+                found.add(place)
+        return found
+
+    places = range(size + 1)
+    return frozenset(reached(places) & reached(places[::-1]))
 
 
 def _traced(came: Sequence[int], low: int, size: int) -> list[Range]:
@@ -94,15 +165,6 @@ def _traced(came: Sequence[int], low: int, size: int) -> list[Range]:
         pieces.append((low + came[end], low + end - 1))
         end = came[end]
     return pieces[::-1]
-
-
-def _pieces(size: int, widest: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """First and last place of every piece of a range that is narrow enough, and of the whole."""
-    pairs = [(a, b) for a in range(size) for b in range(a, min(size, a + widest))]
-    if size > widest:
-        pairs.append((0, size - 1))
-    found = np.array(pairs, np.int64)
-    return found[:, 0], found[:, 1]
 
 
 def _safe(system: System, boxes: Boxes) -> npt.NDArray[np.bool_]:
@@ -134,9 +196,7 @@ def _known(boxes: Boxes, members: Sequence[Sequence[tuple[int, Range]]]) -> Boxe
 
 def _is_narrow(system: System, boxes: Boxes, known: int) -> npt.NDArray[np.bool_]:
     """Whether a secret that may be small has fewer values than it must keep, less `known`."""
-    places = [secret.count for secret in system.secrets]
-    sizes = np.array([UNBOUNDED if s.n is None else s.n for s in system.secrets], np.int64)
-    keep = np.array([secret.keep for secret in system.secrets], np.int64)
-    low, high = boxes.low[:, places], boxes.high[:, places]
+    counts, sizes, keep = system.kept
+    low, high = boxes.low.take(counts, axis=1), boxes.high.take(counts, axis=1)
     may_be_small = (low < system.k) | (high > sizes - system.k)
     return np.asarray((may_be_small & (high - low + 1 < keep - known)).any(axis=1))

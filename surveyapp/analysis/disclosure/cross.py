@@ -10,10 +10,10 @@ from dataclasses import InitVar, dataclass
 
 from surveyapp.analysis.disclosure.groups import closed_groups
 from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedTable
+from surveyapp.analysis.disclosure.seal import SEAL
 from surveyapp.analysis.result import Group
 from surveyapp.questions.cell import RESERVED_CODES
 
-_SEAL = object()
 Pair = tuple[str, str]
 PairCounts = Mapping[Group, Mapping[tuple[str | float, str | float], int]]
 
@@ -43,9 +43,23 @@ class ProtectedCross:
     seal: InitVar[object]
 
     def __post_init__(self, seal: object) -> None:
-        """Raises TypeError for everybody but this module."""
-        if seal is not _SEAL:
+        """Raises TypeError for everybody but the gate."""
+        if seal is not SEAL:
             raise TypeError("only protect_cross() makes a ProtectedCross")
+
+
+def is_same_pair(one: ProtectedCross, other: ProtectedCross) -> bool:
+    """Whether both put the same two columns against each other, whichever stands first."""
+    return {one.first, one.second} == {other.first, other.second}
+
+
+def shut_cross(cross: ProtectedCross) -> ProtectedCross:
+    """Nothing of a cross-table."""
+    groups = {
+        name: CrossGroup(name, True, None, None, dict.fromkeys(group.cells))
+        for name, group in cross.groups.items()
+    }
+    return ProtectedCross(cross.first, cross.second, groups, SEAL)
 
 
 def protect_cross(
@@ -69,7 +83,7 @@ def protect_cross(
         for group, layer, is_shut in zip(names, found, closed, strict=True):
             is_closed = is_secret or is_shut
             groups[group] = _shown(group, layer, protected.rules.k, is_closed=is_closed)
-    return ProtectedCross(first, second, groups, _SEAL)
+    return ProtectedCross(first, second, groups, SEAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,9 @@ class Band:
         """How many values the count can have."""
         return self.high - self.low + 1
 
-    def rest(self, n: int) -> "Band":
-        """The range of everybody else, of n."""
-        return Band(n - self.high, n - self.low)
+    def rest(self, size: "Band") -> "Band":
+        """The range of everybody else in a group of that size."""
+        return Band(max(0, size.low - self.high), size.high - self.low)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,12 @@ answer, the range that `bands.publish` leaves. It fails closed: what cannot be a
 not printed.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
 from surveyapp.analysis.disclosure.banded import Bands, banded
+from surveyapp.analysis.disclosure.earlier import earlier_of
 from surveyapp.analysis.disclosure.figure import Band
-from surveyapp.analysis.disclosure.group_disclosure import GroupDisclosure, group_disclosures
-from surveyapp.analysis.disclosure.groups import closed_groups
-from surveyapp.analysis.disclosure.index_band import mean_bands
+from surveyapp.analysis.disclosure.groups import GroupDisclosure, closed_groups, group_disclosures
 from surveyapp.analysis.disclosure.numbers import (
     Shift,
     Summary,
@@ -23,20 +21,21 @@ from surveyapp.analysis.disclosure.numbers import (
     total_of_people,
 )
 from surveyapp.analysis.disclosure.protected import (
-    SEAL,
     ProtectedColumn,
     ProtectedGroup,
     ProtectedTable,
     pairs,
 )
-from surveyapp.analysis.disclosure.rows import Rows, rows_of
+from surveyapp.analysis.disclosure.record import DisseminationRecord
 from surveyapp.analysis.disclosure.rules import DisclosureRules
-from surveyapp.analysis.disclosure.scale import class_ends
+from surveyapp.analysis.disclosure.seal import SEAL
 from surveyapp.analysis.disclosure.universe import secret_columns
 from surveyapp.analysis.estimates import Distribution, mean_points
 from surveyapp.analysis.frequencies import Counts, FrequencyTable
+from surveyapp.analysis.number_classes import class_ends
 from surveyapp.analysis.plan import Plan
 from surveyapp.analysis.result import Group
+from surveyapp.analysis.rows import Rows, rows_of
 from surveyapp.questions.cell import MissingReason
 from surveyapp.questions.column import Role
 
@@ -44,37 +43,27 @@ POINTS_DIGITS = 1
 
 
 def protect(
-    table: FrequencyTable, rules: DisclosureRules, beside: ProtectedTable | None = None
+    table: FrequencyTable,
+    rules: DisclosureRules,
+    beside: ProtectedTable | None = None,
+    record: DisseminationRecord | None = None,
 ) -> ProtectedTable:
     """What may be shown of a table.
 
     beside: what is published of the same answers; its secret columns are secret here as well.
+    record: what was published of the same round before; its figures stay as they were.
     """
-    secret = secret_columns(table.plan, beside.secret if beside else ())
-    rows = {column.name: rows_of(table, column) for column in table.plan.compared}
-    bands = banded(table.plan, rows, secret, rules)
-    columns = tuple(
-        _protected(each, bands.get(name), table.plan, rules) for name, each in rows.items()
-    )
-    columns = tuple(_with_indices(columns, table.plan, secret))
-    alike = tuple(_group_disclosures(columns, table.plan, rules))
-    return ProtectedTable(table.plan, rules, columns, SEAL, alike, secret)
-
-
-def _with_indices(
-    columns: Sequence[ProtectedColumn], plan: Plan, secret: Collection[str]
-) -> Iterator[ProtectedColumn]:
-    """The columns; of a sensitive index the mean as far as its items tell it."""
-    by_name = {each.column.name: each for each in columns}
-    indices = {index.name: index for index in plan.indices if index.name in secret}
-    for each in columns:
-        index = indices.get(each.column.name)
-        found = mean_bands(index, by_name, plan.groups) if index else {}
-        groups = {
-            name: replace(group, mean_band=found[name]) if name in found else group
-            for name, group in each.groups.items()
-        }
-        yield replace(each, groups=groups)
+    plan = table.plan
+    secret = secret_columns(plan, beside.secret if beside else ())
+    rows = {c.name: rows_of(table, c, is_secret=c.name in secret) for c in plan.compared}
+    found = {n: _protected(each, None, plan, rules) for n, each in rows.items() if n not in secret}
+    earlier = earlier_of(record, rows, found, plan, rules.k)
+    for name, bands in banded(plan, rows, secret, rules, earlier).items():
+        found[name] = _protected(rows[name], bands, plan, rules)
+    found |= earlier.columns
+    columns = tuple(found[name] for name in rows)
+    alike = tuple(_group_disclosures(columns, plan, rules))
+    return ProtectedTable(plan, rules, columns, SEAL, alike, secret)
 
 
 def _group_disclosures(
@@ -144,35 +133,31 @@ def _open(rows: Rows, whole: Group, plan: Plan, rules: DisclosureRules) -> Itera
 
 
 def _summaries(rows: Rows, groups: Sequence[Group], rules: DisclosureRules) -> dict[Group, Summary]:
-    """Group -> what is said of its numbers, where no institution's own may be worked out."""
-    if rows.starts is None and not rows.column.counts_people:
+    """Group -> what is said of its numbers, where no institution's own may be worked out.
+
+    groups: those that are open, the whole first. The whole less the parts of which something is
+    said would tell of a part of which nothing may be; then nothing is said of any part.
+    """
+    if not groups or (rows.starts is None and not rows.column.counts_people):
         return {}
-    answers = {group: _numbers(rows.raw(group)) for group in groups}
-    below = {group: rows.raw(group).get(MissingReason.FEWER_THAN_FIVE, 0) for group in groups}
-    told = [group for group in groups if not is_dominated(answers[group], below[group], rules)]
-    return {
-        group: _summary(rows, group, answers[group], below[group], rules)
-        for group in _without_lone_gap(told, groups)
-    }
+    found = {group: _summary(rows, group, rules) for group in groups}
+    told = {group: each for group, each in found.items() if each is not None}
+    whole = groups[0]
+    parts = [group for group in rows.groups(whole)[1:] if rows.n(group)]
+    is_split = all(part in told for part in parts)
+    return told if is_split else {g: each for g, each in told.items() if g == whole}
 
 
-def _summary(
-    rows: Rows, group: Group, answers: Distribution, n_below_five: int, rules: DisclosureRules
-) -> Summary:
+def _summary(rows: Rows, group: Group, rules: DisclosureRules) -> Summary | None:
+    answers = _numbers(rows.raw(group))
+    n_below_five = rows.raw(group).get(MissingReason.FEWER_THAN_FIVE, 0)
+    if is_dominated(answers, n_below_five, rules):
+        return None
     if rows.starts is None:
         return Summary(None, total_of_people(answers, n_below_five, rules.people_step))
     ends = class_ends(rows.starts)
     classes = [(ends[code], n) for code, n in rows.cells(group).items()]
-    return summary(answers, rows.column, classes, rules)
-
-
-def _without_lone_gap(told: Sequence[Group], groups: Sequence[Group]) -> list[Group]:
-    """Leaves out one part more where the whole less the others would give an untold part away."""
-    whole, *parts = groups or [()]
-    gaps = [group for group in parts if group not in told]
-    if whole in told and len(gaps) == 1 and len(parts) > 1:
-        return [group for group in told if group == whole]
-    return list(told)
+    return summary(answers, classes, rules, adds_up=rows.adds_up)
 
 
 def _numbers(counts: Counts) -> Distribution:

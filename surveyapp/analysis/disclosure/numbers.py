@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from math import floor, inf, log10
 
 from surveyapp.analysis.disclosure.rules import DisclosureRules
-from surveyapp.analysis.disclosure.scale import Class
 from surveyapp.analysis.estimates import (
     Distribution,
     hodges_lehmann,
     mean,
     probability_of_superiority,
 )
+from surveyapp.analysis.number_classes import Class
 from surveyapp.analysis.result import Bounds, Interval, IntervalKind
 from surveyapp.analysis.shift_intervals import finite_shift, shift_interval
-from surveyapp.questions.column import Column, Level
 
 SIGNIFICANT_DIGITS = 3
 FEWER_THAN_FIVE = (1, 4)
@@ -24,9 +23,8 @@ FEWER_THAN_FIVE = (1, 4)
 class Summary:
     """One group's numbers, rounded.
 
-    mean: None for people, and from too few answers. total: what all institutions add up to; of
-    people an interval whose ends are multiples of a step, the upper one not reached; None from too
-    few answers, and where the numbers cannot be added up (interval level).
+    mean: None for people. total: what all institutions add up to; of people an interval whose ends
+    are multiples of a step, the upper one not reached; None where numbers cannot be added up.
     """
 
     mean: float | None
@@ -84,22 +82,25 @@ def total_of_people(answers: Distribution, n_below_five: int, step: int) -> Boun
 
 def summary(
     answers: Distribution,
-    column: Column,
     classes: Sequence[tuple[Class, int]],
     rules: DisclosureRules,
-) -> Summary:
-    """The mean and the total of numbers that are shown in classes, where they tell nothing more.
+    *,
+    adds_up: bool,
+) -> Summary | None:
+    """The mean and the total of numbers that are shown in classes.
 
-    classes: each with its institutions, lowest first; what is shown beside.
+    classes: each with its institutions, lowest first; what is shown beside. adds_up: whether a
+    total means anything. None: too few answers,
+    or they would tell an institution's own number.
     """
     if answers.n < rules.quartiles_from:
-        return Summary(None, None)
+        return None
     shown = rounded(mean(answers))
     half = _half_step(shown)
     totals = (shown - half) * answers.n, (shown + half) * answers.n
     if tells_a_number(classes, totals, rules.second_guess):
-        return Summary(None, None)
-    total = rounded(shown * answers.n) if column.level is Level.RATIO else None
+        return None
+    total = rounded(shown * answers.n) if adds_up else None
     return Summary(shown, None if total is None else (total, total))
 
 

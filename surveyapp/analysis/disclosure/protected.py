@@ -5,15 +5,13 @@ from dataclasses import InitVar, dataclass, replace
 from itertools import combinations
 
 from surveyapp.analysis.disclosure.figure import Band
-from surveyapp.analysis.disclosure.group_disclosure import GroupDisclosure
+from surveyapp.analysis.disclosure.groups import GroupDisclosure
 from surveyapp.analysis.disclosure.numbers import Shift, Summary
 from surveyapp.analysis.disclosure.rules import DisclosureRules
+from surveyapp.analysis.disclosure.seal import SEAL
 from surveyapp.analysis.plan import Plan
-from surveyapp.analysis.result import Bounds, Group
+from surveyapp.analysis.result import Group
 from surveyapp.questions.column import Column
-
-SEAL = object()
-"""What a protected table is made with; the gate alone has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class ProtectedGroup:
     missing: reason -> institutions, empty for sensitive columns, of which n and n_asked tell how
     many gave none. cells: code -> what is printed of its count; None in a closed group; empty for
     numbers of people. n_band: the range of n, where n is None and the group is open.
-    summary: numbers only. mean_points: rankings only. mean_band: sensitive indices only.
+    summary: numbers only. mean_points: rankings only.
     """
 
     group: Group
@@ -36,7 +34,6 @@ class ProtectedGroup:
     summary: Summary | None = None
     mean_points: float | None = None
     n_band: Band | None = None
-    mean_band: Bounds | None = None
 
     @property
     def size(self) -> Band | None:

@@ -50,24 +50,27 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
-    """A size that is not public. answered: the unknown that holds it."""
+class Hanging:
+    """A line of a size that is not public. size: the unknown that holds it; places: its counts."""
 
-    line: Line
-    answered: int
+    cell: str
+    size: int
+    places: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A system with its true counts. places: where each printed count is found in it.
 
-    sizes: what must be asked before the lines that have them.
+    known: the counts of the line of known size, in the order in which they are asked for.
+    hanging: the lines that its answers lead to.
     """
 
     system: System
     counts: tuple[int, ...]
     places: Mapping[Place, int]
-    sizes: Sequence[Size]
+    known: tuple[int, ...]
+    hanging: tuple[Hanging, ...]
 
 
 def part_of(root: Line, led: Sequence[Line], n_everybody: int, rules: DisclosureRules) -> Part:
@@ -94,7 +97,8 @@ class _Builder:
         self.secrets: list[Secret] = []
         self.members: list[tuple[tuple[int, Range], ...]] = []
         self.places: dict[Place, int] = {}
-        self.sizes: list[Size] = []
+        self.known: tuple[int, ...] = ()
+        self.hanging: list[Hanging] = []
         self.asked: dict[LedBy, int] = {}
 
     def part(self) -> Part:
@@ -103,12 +107,13 @@ class _Builder:
         system = System(
             self.rules.k, tuple(self.ranges), tuple(self.sums), tuple(self.secrets), members
         )
-        return Part(system, tuple(self.truth), self.places, self.sizes)
+        return Part(system, tuple(self.truth), self.places, self.known, tuple(self.hanging))
 
     def add_root(self, line: Line, led: Sequence[Line]) -> None:
         """A line of known size; `led`: the lines that its answers lead to."""
         rows = [self._root_row(line, number) for number in range(len(line.groups))]
         whole, *strata = rows
+        self.known = tuple(place for row in rows for place in row)
         for place, *parts in zip(whole, *strata, strict=True):
             if parts:
                 self.sums.append(Sum(tuple(parts), (place,)))
@@ -205,7 +210,7 @@ class _Builder:
         elif line.is_whole:
             self.sums.append(Sum(tuple(row), (answered,), 0, UNBOUNDED))
         self._keep_secret(line, row, answered)
-        self.sizes.append(Size(line, answered))
+        self.hanging.append(Hanging(line.cell, answered, tuple(row)))
 
     def _keep_secret(self, line: Line, row: Sequence[int], answered: int) -> None:
         """Every count of a group of unknown size, and how many gave another answer."""

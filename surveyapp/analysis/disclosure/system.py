@@ -9,7 +9,7 @@ hexagons again, so that it is exact there too. A test compares both with every t
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -45,7 +45,7 @@ class Secret:
     keep: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class System:
     """ranges: of every count alone. sums: of them.
 
@@ -58,6 +58,27 @@ class System:
     sums: tuple[Sum, ...]
     secrets: tuple[Secret, ...]
     members: tuple[tuple[tuple[int, Range], ...], ...] = ()
+
+    def __hash__(self) -> int:
+        """Worked out once: the same system is asked for again and again."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.k, self.ranges, self.sums, self.secrets, self.members))
+
+    @cached_property
+    def terms(self) -> "Terms":
+        """The sums, ready for narrowing."""
+        return terms_of(self.sums, len(self.ranges))
+
+    @cached_property
+    def kept(self) -> tuple[Counts, Counts, Counts]:
+        """Of every secret: its count, the size of its group, and how many values it must keep."""
+        sizes = [UNBOUNDED if each.n is None else each.n for each in self.secrets]
+        columns = [each.count for each in self.secrets], sizes, [s.keep for s in self.secrets]
+        counts, n, keep = (np.array(column, np.int64) for column in columns)
+        return counts, n, keep
 
     def box(self) -> "Box":
         """What is known before anything is printed."""
@@ -93,10 +114,10 @@ def bounded(system: System, ranges: Box) -> Box:
     return tuple(zip(found.low[0].tolist(), found.high[0].tolist(), strict=True))
 
 
-def boxes_of(ranges: list[Box]) -> Boxes:
-    """Several boxes of one system as arrays."""
+def boxes_of(ranges: list[Box], times: int = 1) -> Boxes:
+    """Several boxes of one system as arrays. times: how often all of them stand there."""
     ends = np.array(ranges, np.int64).reshape(len(ranges), -1, 2)
-    return Boxes(ends[:, :, 0].copy(), ends[:, :, 1].copy())
+    return Boxes(np.tile(ends[:, :, 0], (times, 1)), np.tile(ends[:, :, 1], (times, 1)))
 
 
 def bounds(system: System, boxes: Boxes) -> Boxes:
@@ -105,75 +126,66 @@ def bounds(system: System, boxes: Boxes) -> Boxes:
     A box that no counts would give has a range whose ends have passed each other.
     Source: bounds consistency, Apt (2003), Principles of Constraint Programming, section 6.4.
     """
-    terms = _terms(system.sums)
-    low, high = boxes.low.copy(), boxes.high.copy()
-    moving = np.arange(len(low) if system.sums else 0)
+    if not system.sums:
+        return boxes
+    n_counts = boxes.low.shape[1]
+    ends = np.hstack((boxes.low, -boxes.high))
+    moving = np.arange(len(ends))
     while len(moving):
-        part = Boxes(low[moving], high[moving])
-        narrowed = terms.narrowed(part)
-        has_moved = ((narrowed.low != part.low) | (narrowed.high != part.high)).any(axis=1)
-        low[moving], high[moving] = narrowed.low, narrowed.high
-        moving = moving[has_moved & narrowed.possible]
-    return Boxes(low, high)
+        before = ends[moving]
+        narrowed = system.terms.narrowed(before)
+        ends[moving] = narrowed
+        if len(system.sums) == 1:
+            break  # each count has met all that there is to know of the others
+        is_possible = (narrowed[:, :n_counts] <= -narrowed[:, n_counts:]).all(axis=1)
+        moving = moving[is_possible & (narrowed != before).any(axis=1)]
+    return Boxes(ends[:, :n_counts], -ends[:, n_counts:])
 
 
 @dataclass(frozen=True, slots=True)
-class _Terms:
-    """Every count of every sum, sum by sum.
+class Terms:
+    """Every count of every sum, once for the least and once for the most that the sum can be.
 
-    count, is_plus, of: of each term its count, its sign and its sum. starts: the first term of each
-    sum. least, most: of each sum. by_count: terms put in the order of their counts. counts: those
-    that stand in any sum, and firsts: the first of their terms in that order.
+    Ranges are rows of least ends, and most ends with the other sign, so that narrowing makes every
+    end larger. read: of each term its end in such a row. of, starts: its sum and the first term of
+    each sum, twice as many as there are. known: what is to be added to each sum of ends. by_end:
+    terms in the order of the ends that they narrow; ends: those, and firsts: their first terms.
     """
 
-    count: Counts
-    is_plus: npt.NDArray[np.bool_]
+    read: Counts
     of: Counts
     starts: Counts
-    least: Counts
-    most: Counts
-    by_count: Counts
-    counts: Counts
+    known: Counts
+    by_end: Counts
+    ends: Counts
     firsts: Counts
 
-    def narrowed(self, boxes: Boxes) -> Boxes:
-        """Every count by what the others leave of each of its sums, all sums at once."""
-        plus, minus = boxes.low[:, self.count], -boxes.high[:, self.count]
-        low = np.where(self.is_plus, plus, minus)
-        high = np.where(self.is_plus, -minus, -plus)
-        most = (self.most - np.add.reduceat(low, self.starts, axis=1))[:, self.of] + low
-        least = (self.least - np.add.reduceat(high, self.starts, axis=1))[:, self.of] + high
-        from_below = np.where(self.is_plus, least, -most)[:, self.by_count]
-        from_above = np.where(self.is_plus, most, -least)[:, self.by_count]
-        found = Boxes(boxes.low.copy(), boxes.high.copy())
-        found.low[:, self.counts] = np.maximum(
-            boxes.low[:, self.counts], np.maximum.reduceat(from_below, self.firsts, axis=1)
-        )
-        found.high[:, self.counts] = np.minimum(
-            boxes.high[:, self.counts], np.minimum.reduceat(from_above, self.firsts, axis=1)
+    def narrowed(self, rows: Counts) -> Counts:
+        """(boxes, ends): every end by what the others leave of each of its sums, all at once."""
+        read = rows.take(self.read, axis=1)
+        sums = np.add.reduceat(read, self.starts, axis=1) + self.known
+        left = (sums.take(self.of, axis=1) - read).take(self.by_end, axis=1)
+        found = rows.copy()
+        found[:, self.ends] = np.maximum(
+            rows.take(self.ends, axis=1), np.maximum.reduceat(left, self.firsts, axis=1)
         )
         return found
 
 
 @lru_cache(maxsize=CACHED_SUMS)
-def _terms(sums: tuple[Sum, ...]) -> _Terms:
-    terms = [
-        (count, is_plus, number)
-        for number, each in enumerate(sums)
-        for counts, is_plus in ((each.plus, True), (each.minus, False))
-        for count in counts
-    ]
-    count, is_plus, of = (np.array(column) for column in zip(*terms, strict=True))
-    by_count = np.argsort(count, kind="stable")
-    counts, firsts = np.unique(count[by_count], return_index=True)
-    return _Terms(
-        count,
-        is_plus,
-        of,
-        np.unique(of, return_index=True)[1],
-        np.array([each.least for each in sums], np.int64),
-        np.array([each.most for each in sums], np.int64),
-        by_count,
-        counts,
-        firsts,
-    )
+def terms_of(sums: tuple[Sum, ...], n_counts: int) -> Terms:
+    """The terms of sums of so many counts. A sum's least bounds its terms from below, and so on."""
+    least_ends, most_ends, own = [], [], []
+    for number, each in enumerate(sums):
+        for counts, shift in ((each.plus, 0), (each.minus, n_counts)):
+            least_ends += [count + shift for count in counts]
+            most_ends += [count + n_counts - shift for count in counts]
+            own += [number] * len(counts)
+    # What the others are at least bounds an end from above, and the other way round.
+    read, narrows = np.array(least_ends + most_ends), np.array(most_ends + least_ends)
+    of = np.array(own + [each + len(sums) for each in own])
+    by_end = np.argsort(narrows, kind="stable")
+    ends, firsts = np.unique(narrows[by_end], return_index=True)
+    known = np.array([-each.most for each in sums] + [each.least for each in sums], np.int64)
+    starts = np.unique(of, return_index=True)[1]
+    return Terms(read, of, starts, known, by_end, ends, firsts)

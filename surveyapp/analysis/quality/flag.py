@@ -1,7 +1,7 @@
 """Flag: one thing that is said about how a question was answered, as a column of codes."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from surveyapp.analysis.plan import is_number
@@ -31,15 +31,12 @@ class Kind(StrEnum):
     ROUND = "round"  # every number of 10 or more is a multiple of 10
 
 
-SAYS_WHAT_WAS_ANSWERED = frozenset({Kind.STRAIGHT, Kind.CHECK, Kind.ROUND})
-"""Of sensitive questions even nought of these is hidden."""
-
-
 @dataclass(frozen=True, slots=True)
 class Flag:
     """One column, and how it is read from a response; None: it does not concern the institution.
 
-    check: name of the soft check, for flags about one.
+    check: the soft check, for flags about one. is_told: whether anything may be said; of closely
+    protected questions only how many answered them.
     """
 
     kind: Kind
@@ -47,13 +44,14 @@ class Flag:
     column: Column
     read: Callable[[Sent], str | None]
     check: Check | None = None
+    is_told: bool = True
 
 
 def flags_of(form: Questionnaire) -> Iterator[Flag]:
     """Everything that is looked at, question by question."""
     for asked in form.questions.values():
         if _cells(asked.question):
-            yield from _flags(asked)
+            yield from _flags(asked, form)
 
 
 def _cells(question: Question) -> frozenset[str]:
@@ -61,17 +59,25 @@ def _cells(question: Question) -> frozenset[str]:
     return frozenset(c.cell for c in question.variables() if c.role is not Role.COMPANION)
 
 
-def _flags(asked: AskedQuestion) -> Iterator[Flag]:
+def _flags(asked: AskedQuestion, form: Questionnaire) -> Iterator[Flag]:
     question = asked.question
     yield _item(question)
+    is_told = not question.is_sensitive
+    yield from (replace(flag, is_told=is_told) for flag in _of_answers(question))
+    for check in asked.warnings:
+        if check.severity is Severity.SOFT:
+            reads = (question, *(form.questions[name].question for name in check.names))
+            is_told = not any(each.is_sensitive for each in reads)
+            yield replace(_check(question, check), is_told=is_told)
+
+
+def _of_answers(question: Question) -> Iterator[Flag]:
+    """All but whether the question was answered, and its checks."""
     yield _why(question)
     if _is_grid_of_codes(question):
         yield _flag(Kind.STRAIGHT, question, (YES, NO), _is_straight)
     if any(is_number(column) for column in question.variables()):
         yield _flag(Kind.ROUND, question, (YES, NO), _is_round)
-    for check in asked.warnings:
-        if check.severity is Severity.SOFT:
-            yield _check(question, check)
 
 
 def _flag(
@@ -87,21 +93,23 @@ def _flag(
         code = read(cells) if cells else None
         return code if code in codes else None
 
-    column = _column(
-        f"{kind}:{question.name}", question, codes, says_answer=kind in SAYS_WHAT_WAS_ANSWERED
-    )
+    column = _column(f"{kind}:{question.name}", question, codes)
     return Flag(kind, question.name, column, read_cells)
 
 
-def _column(name: str, question: Question, codes: tuple[str, ...], *, says_answer: bool) -> Column:
-    is_sensitive = says_answer and question.is_sensitive
-    return Column(name, question.name, name, Level.NOMINAL, codes=codes, is_sensitive=is_sensitive)
+def _column(name: str, question: Question, codes: tuple[str, ...]) -> Column:
+    return Column(name, question.name, name, Level.NOMINAL, codes=codes)
 
 
 def _item(question: Question) -> Flag:
-    has_parts = len(_cells(question)) > 1
-    codes = (ANSWERED, IN_PART, NOT_ANSWERED) if has_parts else (ANSWERED, NOT_ANSWERED)
-    return _flag(Kind.ITEM, question, codes, _extent)
+    """Whether it was answered; of a closely protected table not in how many of its cells."""
+    if len(_cells(question)) > 1 and not question.is_sensitive:
+        return _flag(Kind.ITEM, question, (ANSWERED, IN_PART, NOT_ANSWERED), _extent)
+    return _flag(Kind.ITEM, question, (ANSWERED, NOT_ANSWERED), _whole)
+
+
+def _whole(cells: Iterable[Cell]) -> str:
+    return NOT_ANSWERED if _extent(cells) == NOT_ANSWERED else ANSWERED
 
 
 def _extent(cells: Iterable[Cell]) -> str:
@@ -148,7 +156,7 @@ def _is_round(cells: tuple[Cell, ...]) -> str | None:
 
 def _check(question: Question, check: Check) -> Flag:
     name = f"{Kind.CHECK}:{check.question}:{check.name}"
-    column = _column(name, question, (HOLDS, DISMISSED, LEFT_OPEN), says_answer=True)
+    column = _column(name, question, (HOLDS, DISMISSED, LEFT_OPEN))
     return Flag(Kind.CHECK, check.question, column, lambda sent: _state(sent, check), check)
 
 

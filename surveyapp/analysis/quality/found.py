@@ -28,7 +28,7 @@ FAILS = "fails"
 
 @dataclass(frozen=True, slots=True)
 class FoundGroup:
-    """One flag in one country; None: hidden.
+    """One flag in one country; None: not shown.
 
     n: institutions that the flag concerns, at least k. counts: code -> institutions.
     """
@@ -38,7 +38,7 @@ class FoundGroup:
     counts: Mapping[str, int | None]
 
     def share(self, code: str) -> float | None:
-        """Part of the institutions concerned, 0 to 1; None when hidden or when there are none."""
+        """Part of the institutions concerned, 0 to 1; None where it is not shown or none are."""
         found = self.counts.get(code)
         return found / self.n if found is not None and self.n else None
 
@@ -54,7 +54,7 @@ class FoundFlag:
     text_path: str | None = None
 
     def largest_share(self, code: str) -> float:
-        """The largest share that is shown of any country, 0 to 1; 0 when all are hidden."""
+        """The largest share that is shown of any country, 0 to 1; 0 when none is shown."""
         return max((group.share(code) or 0.0 for group in self.groups), default=0.0)
 
 
@@ -89,18 +89,20 @@ def quality_of(
     if form.compare_by is None or not form.compare_codes:
         raise NothingToCompare("no-comparing-question", form.name)
     flags = tuple(flags_of(form))
+    told = tuple(flag for flag in flags if flag.is_told)
     codes = tuple(code.code for code in form.compare_codes)
-    columns = tuple(flag.column for flag in flags)
+    columns = tuple(flag.column for flag in told)
     sensitive = frozenset(column.name for column in form.columns if column.is_sensitive)
-    asking = concerning(form, flags)
+    asking = concerning(form, told)
     plan = Plan(columns, form.compare_by, codes, asking=asking, sensitive=sensitive)
-    table = _table(flags, form.compare_by, sent_responses(form, responses))
+    table = _table(told, form.compare_by, sent_responses(form, responses))
     counts = count(Snapshot(origin, "", table.num_rows, table), plan)
     protected = protect(counts, rules, published)
     by_name = {each.column.name: each.groups for each in protected.columns}
     groups = {
         name: tuple(_group(each[group]) for group in plan.groups) for name, each in by_name.items()
     }
+    groups |= {flag.column.name: _untold(flag, codes) for flag in flags if not flag.is_told}
     return Found(
         origin.questionnaire, origin.version, origin.synthetic, codes, tuple(_found(flags, groups))
     )
@@ -129,6 +131,13 @@ def _group(shown: ProtectedGroup) -> FoundGroup:
     if LEFT_OPEN in counts:
         counts[FAILS] = _sum(counts[DISMISSED], counts[LEFT_OPEN])
     return FoundGroup(country, shown.n, counts)
+
+
+def _untold(flag: Flag, countries: Sequence[str]) -> tuple[FoundGroup, ...]:
+    """What is said of a closely protected question: nothing."""
+    fails = (FAILS,) if LEFT_OPEN in flag.column.codes else ()
+    codes = (*flag.column.codes, *fails)
+    return tuple(FoundGroup(country, None, dict.fromkeys(codes)) for country in countries)
 
 
 def _sum(first: int | None, second: int | None) -> int | None:

@@ -5,17 +5,21 @@ from flask import Blueprint, abort, render_template
 from surveyapp.analysis.disclosure import DisclosureRules
 from surveyapp.analysis.quality import Found
 from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.reports.protection import protection_lines
 from surveyapp.reports.quality import quality_sections
 from surveyapp.reports.response import rate_table, responses
 from surveyapp.storage.quality import quality_of_wave
 from surveyapp.storage.responses import wave_fingerprint
+from surveyapp.storage.rounds import RoundTooAlike
 from surveyapp.storage.snapshots import WaveNotFrozen
 from surveyapp.storage.waves import Wave, waves_begun
 from surveyapp.web.access import staff
+from surveyapp.web.coordinator.reading import too_alike
 from surveyapp.web.coordinator.study import Study, labels_of, study_of
 from surveyapp.web.coordinator.views import WHO_MAY_COMPARE
 
 blueprint = Blueprint("quality", __name__)
+blueprint.register_error_handler(RoundTooAlike, too_alike)
 
 _Key = tuple[str, str, str, str, DisclosureRules]
 _kept: dict[str, tuple[_Key, Found]] = {}
@@ -41,6 +45,7 @@ def quality(wave: str) -> str | tuple[str, int]:
         ),
         sections=quality_sections(made, words.form, labels),
         snapshot=study.whole.snapshot,
+        protection=protection_lines(study.table.rules, labels),
     )
 
 

@@ -10,6 +10,7 @@ from surveyapp.fieldwork.review import FreeText, ReviewedText, ReviewState
 from surveyapp.fieldwork.screening import PersonalKind
 from surveyapp.questionnaire.checks import WHY
 from surveyapp.questions.base import OTHER_FIELD
+from surveyapp.storage.rounds import RoundTooAlike
 from surveyapp.storage.staff import Role
 from surveyapp.storage.waves import Wave, WaveNotFrozen, WaveRefused, wave
 from surveyapp.web.coordinator.study import labels_of
@@ -69,6 +70,22 @@ def too_early(refused: WaveNotFrozen) -> tuple[str, int]:
     found = wave(refused.wave)
     words, _labels = labels_of(found)
     return render_template("coordinator/not_yet.html", wave=found, words=words), 409
+
+
+def too_alike(refused: RoundTooAlike) -> tuple[str, int]:
+    """The page that a round is not shown beside one with nearly the same answers."""
+    found = refused.likeness
+    read = wave(found.wave)
+    words, _labels = labels_of(read)
+    page = render_template(
+        "coordinator/too_alike.html",
+        wave=read,
+        words=words,
+        country=country_name(words, found.stratum[0]),
+        found=found,
+        percent=round(100 * found.equal),
+    )
+    return page, 409
 
 
 def text_line(reviewed: ReviewedText, words: FormWords) -> TextLine:

@@ -2,20 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from threading import Lock
 
-from flask import current_app
+from flask import Flask, current_app
 from flask_babel import gettext, ngettext
+from sqlalchemy.exc import SQLAlchemyError
 
 from surveyapp.analysis.comparison import ColumnComparison, Comparison
 from surveyapp.analysis.disclosure import ProtectedTable
 from surveyapp.analysis.publication import Publication
-from surveyapp.analysis.published import publish
 from surveyapp.instance import Instance
 from surveyapp.reports.labels import Labels
+from surveyapp.storage.publications import published_of
 from surveyapp.storage.snapshots import snapshot_of_wave
-from surveyapp.storage.waves import Wave
+from surveyapp.storage.waves import Wave, is_comparable, waves_begun
 from surveyapp.web.language import current_language
 from surveyapp.web.respondent.form_words import FormWords, asked_in, take_form
 
@@ -72,7 +74,9 @@ _one_at_a_time: defaultdict[str, Lock] = defaultdict(Lock)
 
 
 def study_of(wave: Wave) -> Study:
-    """The wave's comparisons. Raises WaveNotFrozen for real answers before the freeze."""
+    """The wave's comparisons. Raises WaveNotFrozen for real answers before the freeze, and as
+    `published_of`.
+    """
     instance: Instance = current_app.extensions["surveyapp_instance"]
     asked = asked_in(wave)
     form, plan = asked.form, asked.plan
@@ -80,11 +84,26 @@ def study_of(wave: Wave) -> Study:
     key = (wave.name, snapshot.sha256)
     with _one_at_a_time[wave.name]:
         if key not in _kept or _kept[key].plan != plan:
-            made = publish(snapshot, form, plan, themes=asked.themes)
+            made = published_of(instance, wave, form, plan, asked.books)
             for old in [old for old in _kept if old[0] == wave.name]:
                 del _kept[old]
             _kept[key] = Study(wave, plan, made.publication, made.whole, made.split, made.table)
         return _kept[key]
+
+
+def prepare_latest(app: Flask) -> None:
+    """Reads what the first page about the latest wave needs, before anybody asks for it.
+
+    What is wrong with it is told to who asks for the page, not here.
+    """
+    with app.app_context(), suppress(LookupError, ValueError, OSError, SQLAlchemyError):
+        latest = next(filter(is_comparable, waves_begun()), None)
+        if latest is None:
+            return
+        asked = asked_in(latest)
+        for language in asked.form.languages:
+            asked.wording(language)
+        study_of(latest)
 
 
 def labels_of(wave: Wave) -> tuple[FormWords, Labels]:

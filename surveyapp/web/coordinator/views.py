@@ -5,25 +5,33 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 
 from surveyapp.analysis.publication import Chapter, Show
 from surveyapp.analysis.published_plan import names_of
+from surveyapp.formats.chart_svg import chart_svg
 from surveyapp.formats.comparison_file import comparison_csv
 from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.formats.tables_workbook import TableSheet
 from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.reports.chart import Drawing
+from surveyapp.reports.document import Line
 from surveyapp.reports.exhibit import exhibits
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.page import Findings, chapter_of, group_names
+from surveyapp.reports.page import Figure, Findings, chapter_of, group_names
+from surveyapp.reports.protection import protection_lines
 from surveyapp.reports.response import rate_table, responses, responses_counted
+from surveyapp.reports.stacked import StackedDrawing
 from surveyapp.reports.strongest import nothing_certain, strongest
 from surveyapp.reports.table import Table
 from surveyapp.reports.unanimous import unanimous
 from surveyapp.storage.responses import responses_by_country
+from surveyapp.storage.rounds import RoundTooAlike
 from surveyapp.storage.snapshots import WaveNotFrozen
 from surveyapp.storage.staff import Role
 from surveyapp.storage.waves import Wave, waves_begun
 from surveyapp.web.access import staff
+from surveyapp.web.coordinator.reading import too_alike
 from surveyapp.web.coordinator.study import (
     ALL,
     Study,
@@ -37,6 +45,7 @@ from surveyapp.web.language import current_language
 from surveyapp.web.respondent.form_words import FormWords, asked_in
 
 blueprint = Blueprint("coordinator", __name__)
+blueprint.register_error_handler(RoundTooAlike, too_alike)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ON_OVERVIEW = 5
 WHO_MAY_COMPARE = (Role.COORDINATOR, Role.ANALYST, Role.RESEARCHER)
@@ -72,6 +81,10 @@ class WaveReading:
         shown = self.study.among(part)
         return Findings(self.words.form, self.study.publication, shown, self.labels)
 
+    def protection(self) -> tuple[Line, ...]:
+        """The rule by which figures are shown, in words."""
+        return protection_lines(self.study.table.rules, self.labels)
+
     def rates(self) -> Table:
         """How many were asked and answered, by group."""
         study, form = self.study, self.words.form
@@ -96,6 +109,7 @@ def chapters(wave: str) -> str:
         nothing=nothing_certain(labels),
         alike=tuple(_alike(study, words.form, labels)),
         k=study.table.rules.k,
+        protection=read.protection(),
     )
 
 
@@ -116,14 +130,16 @@ def pairs(wave: str) -> str:
         words=read.words,
         figures=exhibits(Chapter("pairs", "", crossed), read.findings()),
         snapshot=read.study.whole.snapshot,
+        protection=read.protection(),
     )
 
 
 @blueprint.get("/coordinate/<wave>/<chapter>/")
 @staff(*WHO_MAY_COMPARE)
 def chapter(wave: str, chapter: str) -> str:
-    """One chapter of the plan, comparison by comparison."""
+    """One chapter of the plan, comparison by comparison, what surely differs most first."""
     read = _read(wave)
+    is_by_plan = request.args.get("order") == "plan"
     study, part = read.study, _part(read.study)
     declared = _declared(study, chapter, part)
     return render_template(
@@ -133,12 +149,27 @@ def chapter(wave: str, chapter: str) -> str:
         chapter=declared.name,
         number=[each.name for each in study.publication.chapters].index(chapter) + 1,
         title=read.labels.wording.text(declared.text_path),
-        figures=exhibits(declared, read.findings(part)),
+        figures=_ordered(exhibits(declared, read.findings(part)), is_by_plan=is_by_plan),
+        is_by_plan=is_by_plan,
         parts=part_names(study, read.words),
         among=part,
         is_open=request.args.get("show") == "all",
         snapshot=study.whole.snapshot,
+        protection=read.protection(),
     )
+
+
+def _ordered(figures: tuple[Figure, ...], *, is_by_plan: bool) -> tuple[Figure, ...]:
+    """The largest certain difference first, equal ones as in the plan; or all as in the plan."""
+    return figures if is_by_plan else tuple(sorted(figures, key=lambda each: -each.certain))
+
+
+@blueprint.app_template_global("chart")
+def chart(shown: Figure, drawing: Drawing | StackedDrawing) -> Markup:
+    """The markup of a chart; its ids are those of its figure and of the way it is laid out."""
+    name = f"{shown.name}-{drawing.kind}"
+    made = chart_svg(drawing, shown.title, shown.description, name)
+    return Markup(made)  # noqa: S704  # markup in which every word is escaped
 
 
 @blueprint.errorhandler(WaveNotFrozen)

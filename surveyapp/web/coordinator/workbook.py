@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 
 from surveyapp.formats.tables_workbook import TableSheet, tables_workbook
+from surveyapp.reports.document import text_of
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Figure
+from surveyapp.reports.protection import protection_lines
 from surveyapp.reports.table import Table
 from surveyapp.web.coordinator.study import ALL, Study, part_names
 from surveyapp.web.respondent.form_words import FormWords
@@ -29,10 +31,7 @@ def workbook(
             "The figures are descriptive, not representative: they say what these institutions"
             " answered, not more."
         ),
-        _(
-            "No figure is shown for fewer than five institutions, and a second one is hidden where"
-            " the first could be worked out from it. Hidden is not zero."
-        ),
+        *map(text_of, protection_lines(study.table.rules, labels)),
     )
     return tables_workbook(sheets, about, labels)
 
@@ -40,5 +39,5 @@ def workbook(
 def response_sheet(rates: Table) -> TableSheet:
     """Who answered, as a sheet of its own."""
     title = _("Who answered")
-    figure = Figure("response", "", title, "", (), "table", None, (), rates, "", is_hidden=False)
+    figure = Figure("response", "", title, (), (), "table", None, (), rates, "", is_hidden=False)
     return TableSheet(title, (figure,))

@@ -12,7 +12,7 @@ from surveyapp.web.access import public
 from surveyapp.web.language import current_language, long_date
 from surveyapp.web.public.accessibility import TESTED_ON
 from surveyapp.web.public.help_numbers import CHECKED_ON, NUMBERS
-from surveyapp.web.respondent.form_words import take_form
+from surveyapp.web.respondent.form_words import FormWords, take_form
 from surveyapp.web.respondent.start_page import contact
 
 blueprint = Blueprint("public", __name__)
@@ -22,10 +22,11 @@ blueprint = Blueprint("public", __name__)
 @public
 def front() -> str:
     """The three ways in: answer, design, coordinate."""
-    demo = current_app.extensions["surveyapp_demo"]
+    demo, found = current_app.extensions["surveyapp_demo"], _open_questionnaires()
     return render_template(
         "public/front.html",
-        open_questionnaires=tuple(_open_questionnaires()),
+        open_questionnaires=found,
+        has_sensitive=any(words.form.has_sensitive for words in found.values()),
         demo_code=demo.get("code"),
         demo_login=(demo["staff"], demo["password"]) if "staff" in demo else None,
     )
@@ -64,15 +65,14 @@ def icon() -> Response:
     return Response(status=204)
 
 
-def _open_questionnaires() -> list[tuple[str, str]]:
-    """(name, title) of questionnaires with a wave that everybody may try.
+def _open_questionnaires() -> dict[str, FormWords]:
+    """Name -> words of questionnaires with a wave that everybody may try.
 
     One whose copy is damaged is left out: the others are still answered.
     """
-    found: dict[str, str] = {}
+    found: dict[str, FormWords] = {}
     for wave in list_waves():
         if wave.takes_answers and wave.is_synthetic:
             with suppress(QuestionnaireRefused, QuestionnaireMissing):
-                words = take_form(wave, wave.edition, current_language())
-                found[wave.questionnaire] = words.text("title")
-    return list(found.items())
+                found[wave.questionnaire] = take_form(wave, wave.edition, current_language())
+    return found

@@ -1,6 +1,6 @@
 """Review: look over everything, send once, receipt and copy."""
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from surveyapp.fieldwork.submission import (
@@ -9,14 +9,16 @@ from surveyapp.fieldwork.submission import (
     obstacles,
     stratum,
 )
+from surveyapp.instance import Instance
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.storage.drafts import INDEX, DraftConflict, SectionDraft
 from surveyapp.storage.responses import Submission, answers_sent
 from surveyapp.storage.sending import send as send_draft
 from surveyapp.web.access import respondent
 from surveyapp.web.clock import today
-from surveyapp.web.pdf import PdfUnavailable, to_pdf
-from surveyapp.web.respondent.answer_copy import copy_of
+from surveyapp.web.pdf import to_pdf
+from surveyapp.web.respondent.answer_copy import SectionCopy, copy_of
+from surveyapp.web.respondent.copy_on_paper import on_paper
 from surveyapp.web.respondent.guard import current_visit, draft_blueprint, first, posted
 from surveyapp.web.respondent.review_lines import blocking_lines, soft_lines
 from surveyapp.web.respondent.start_page import contact
@@ -70,7 +72,14 @@ def receipt() -> str | AnyResponse:
 @respondent
 def copy() -> str:
     """All answers on one page, to print or keep."""
-    return _copy(current_visit(), "respondent/copy.html")
+    visit = current_visit()
+    return render_template(
+        "respondent/copy.html",
+        visit=visit,
+        words=visit.words,
+        sections=_copied(visit),
+        today=today(),
+    )
 
 
 @blueprint.get("/answer/copy.pdf")
@@ -78,10 +87,10 @@ def copy() -> str:
 def copy_pdf() -> AnyResponse:
     """The same as a tagged PDF."""
     visit = current_visit()
-    try:
-        written = to_pdf(_copy(visit, "respondent/copy_pdf.html"))
-    except PdfUnavailable:
-        return redirect(url_for("review.copy"))
+    instance: Instance = current_app.extensions["surveyapp_instance"]
+    study = visit.words.text("title")
+    content = on_paper(study, visit.receipt, _copied(visit), today(), is_demo=instance.is_demo)
+    written = to_pdf("copy", content)
     name = f"{visit.wave.questionnaire}-{visit.language}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(written, 200, headers, None, "application/pdf")
@@ -105,18 +114,12 @@ def _overview(visit: Visit) -> str:
     )
 
 
-def _copy(visit: Visit, template: str) -> str:
+def _copied(visit: Visit) -> tuple[SectionCopy, ...]:
     """The draft; once it was sent, what was sent and nothing else."""
     visit.draft.load_all()
     sent = answers_sent(visit.keys.withdraw_tag)
     flow = visit.flow if sent is None else Flow(visit.words.form, answers_as_sent(sent))
-    return render_template(
-        template,
-        visit=visit,
-        words=visit.words,
-        sections=copy_of(visit.words, flow),
-        today=today(),
-    )
+    return copy_of(visit.words, flow)
 
 
 def _index(visit: Visit) -> SectionDraft:

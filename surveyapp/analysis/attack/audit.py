@@ -1,0 +1,251 @@
+"""Audit: a reader attacks everything that is published, together with what was published before.
+
+Reads published figures only, never exact counts. What is shown beside counts (shares, bounds,
+differences, medians, top twos, codes taken together, mean ticks) is made of shown counts and ranges
+and tells nothing more. Somebody who runs the software again on every table that would fit learns
+nothing either; an audit of one publication cannot show that, the tests of `bands` do.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from surveyapp.analysis.attack.intruder import (
+    Contradiction,
+    Interval,
+    Intruder,
+    OutOfTime,
+)
+from surveyapp.analysis.attack.known import Known, Target, connected, secret_names
+from surveyapp.analysis.disclosure.cross import CrossGroup, ProtectedCross
+from surveyapp.analysis.disclosure.figure import Figure
+from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedTable
+from surveyapp.analysis.disclosure.record import DisseminationRecord, changes_of
+from surveyapp.analysis.disclosure.rules import DisclosureRules
+from surveyapp.analysis.result import Group
+from surveyapp.questionnaire.asking import columns_in
+
+
+class Problem(StrEnum):
+    """What an audit finds."""
+
+    SMALL_GROUP = "small-group"  # figures of fewer than k institutions
+    SMALL_REST = "small-rest"  # groups of which one less the other leaves 1 to k - 1
+    TOO_NARROW = "too-narrow"  # a closely protected count that can have too few values
+    TELLS_A_ROUTE = "tells-a-route"  # a number asked that tells closely protected answers
+    SENSITIVE_CROSS = "sensitive-cross"  # a cross-table of a closely protected question
+    CONTRADICTION = "contradiction"  # figures that no counts would give
+    OUT_OF_TIME = "out-of-time"  # nothing was proved
+    CHANGED = "changed"  # another figure than in the release of the same answers
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that must not be published. words: what a reader would know."""
+
+    problem: Problem
+    figure: Figure
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class RangeFigure:
+    """A count that is printed as a range, and what a reader can know of it.
+
+    interval: by an outsider. width: how many values it can have for an outsider, or for a member
+    plus one, whichever is fewer. needed: how many it must.
+    """
+
+    figure: Figure
+    interval: Interval
+    width: float
+    needed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One part of an audit: a column, a connected part of a country, or a cross-table."""
+
+    name: str
+    ranges: tuple[RangeFigure, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Every range with what can be known of it, and what is wrong. k: values asked for."""
+
+    k: int
+    steps: tuple[Step, ...]
+
+    @property
+    def ranges(self) -> tuple[RangeFigure, ...]:
+        """Every count that is printed as a range."""
+        return tuple(each for step in self.steps for each in step.ranges)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that is wrong."""
+        return tuple(finding for step in self.steps for finding in step.findings)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it may be published."""
+        return not self.findings
+
+    @property
+    def narrowest(self) -> float | None:
+        """Fewest values that a small count can have; None where nothing is printed as a range."""
+        return min((each.width for each in self.ranges), default=None)
+
+
+def audit(
+    protected: ProtectedTable,
+    crosses: Sequence[ProtectedCross] = (),
+    earlier: Sequence[DisseminationRecord] = (),
+) -> Audit:
+    """A reader attacks everything that is published. Takes seconds, see `audit_steps`."""
+    return Audit(protected.rules.k, tuple(audit_steps(protected, crosses, earlier)))
+
+
+def audit_steps(
+    protected: ProtectedTable,
+    crosses: Sequence[ProtectedCross] = (),
+    earlier: Sequence[DisseminationRecord] = (),
+) -> Iterator[Step]:
+    """The same step by step."""
+    secret = secret_names(protected.plan, protected.columns)
+    for each in protected.columns:
+        yield Step(each.column.name, (), tuple(_groups(each, protected, secret)))
+    columns = {c.column.name: c for c in protected.columns if c.column.name in secret}
+    for part in connected(protected.plan, columns):
+        for whole in protected.plan.groups:
+            yield _attacked(protected, part, whole)
+    for cross in crosses:
+        yield Step(f"{cross.first} x {cross.second}", (), tuple(_crossed(cross, secret, protected)))
+    for release in earlier:
+        words = changes_of(protected, release)
+        findings = tuple(Finding(Problem.CHANGED, figure, text) for figure, text in words)
+        yield Step(release.issue.day, (), findings)
+
+
+def n_steps(protected: ProtectedTable) -> int:
+    """About how many there are, for those who wait."""
+    secret = secret_names(protected.plan, protected.columns)
+    columns = {c.column.name: c for c in protected.columns if c.column.name in secret}
+    n_parts = len(connected(protected.plan, columns))
+    return len(protected.columns) + n_parts * len(protected.plan.groups)
+
+
+def _groups(
+    each: ProtectedColumn, protected: ProtectedTable, secret: set[str]
+) -> Iterator[Finding]:
+    """Groups that are too small, alone or by subtraction, and numbers asked that tell answers."""
+    name, rules = each.column.name, protected.rules
+    least = rules.smallest_sensitive if name in secret else rules.k
+    asking = protected.plan.asked(name)
+    tells = not secret.isdisjoint(columns_in(asking))
+    for whole in protected.plan.groups:
+        parts = protected.plan.parts(whole) if protected.plan.split else ()
+        shown = [g for g in (whole, *parts) if not each.groups[g].is_closed]
+        for group in shown:
+            n = each.groups[group].n
+            if n is not None and n < least:
+                figure = Figure(name, group, "n")
+                yield Finding(Problem.SMALL_GROUP, figure, f"figures of {n} institutions")
+        if tells and each.groups[whole].n_asked is not None:
+            figure = Figure(name, whole, "n_asked")
+            yield Finding(Problem.TELLS_A_ROUTE, figure, "how many were asked tells answers")
+        yield from _rest(each, shown, whole, rules.k)
+
+
+def _rest(each: ProtectedColumn, shown: Sequence[Group], whole: Group, k: int) -> Iterator[Finding]:
+    """What is left of a country when every stratum that is shown is taken away."""
+    n_whole = each.groups[whole].n
+    sizes = [each.groups[group].n for group in shown if group != whole]
+    if whole not in shown or not sizes or n_whole is None:
+        return
+    rest = n_whole - sum(n or 0 for n in sizes)
+    if 0 < rest < k:
+        figure = Figure(each.column.name, whole, "n")
+        yield Finding(Problem.SMALL_REST, figure, f"all but {rest} institutions stand apart")
+
+
+def _attacked(protected: ProtectedTable, part: Sequence[ProtectedColumn], whole: Group) -> Step:
+    known = Known(protected, part, whole)
+    ranges: list[RangeFigure] = []
+    findings: list[Finding] = []
+    name = part[0].column.cell
+    intruder = known.knowledge.intruder()
+    try:
+        for target in known.targets:
+            found = _range(intruder, target, known, protected.rules)
+            if found is not None:
+                ranges.append(found)
+    except (Contradiction, OutOfTime) as stopped:
+        late = isinstance(stopped, OutOfTime)
+        problem = Problem.OUT_OF_TIME if late else Problem.CONTRADICTION
+        findings.append(Finding(problem, Figure(name, whole, "n"), "nothing is proved"))
+    findings += [_too_narrow(each) for each in ranges if each.width < each.needed]
+    return Step(name, tuple(ranges), tuple(findings))
+
+
+def _range(
+    intruder: Intruder, target: Target, known: Known, rules: DisclosureRules
+) -> RangeFigure | None:
+    """What can be known of a count that may be small; None where it may be known."""
+    if target.n is not None and not rules.values_kept(target.n):
+        return None
+    needed = rules.values_kept(target.n) if target.n is not None else rules.k
+    interval = intruder.interval(target.unknown)
+    is_large = target.n is None or interval.most <= target.n - rules.k
+    if interval.least >= rules.k and is_large:
+        return None
+    widths = [interval.width]
+    if interval.width <= needed + 1:
+        widths += _member_widths(intruder, target, known, needed)
+    return RangeFigure(target.figure, interval, min(widths), needed)
+
+
+def _member_widths(
+    intruder: Intruder, target: Target, known: Known, needed: int
+) -> Iterator[float]:
+    """Values left for somebody who knows one row, and one for the value that it excludes."""
+    for own in known.places.values():
+        is_certain = intruder.seen_width(target.unknown, own) + 1 >= needed
+        if not is_certain and intruder.can_be_one(own):
+            yield intruder.interval(target.unknown, own).width + 1
+
+
+def _too_narrow(each: RangeFigure) -> Finding:
+    words = f"can have {each.width:g} values, {each.needed} are needed"
+    return Finding(Problem.TOO_NARROW, each.figure, words)
+
+
+def _crossed(
+    cross: ProtectedCross, secret: set[str], protected: ProtectedTable
+) -> Iterator[Finding]:
+    """Lines of a cross-table that are groups of too few, and tables that may not be at all."""
+    for group, found in cross.groups.items():
+        figure = Figure(cross.first, group, cross.second)
+        if found.is_closed:
+            continue
+        if not secret.isdisjoint((cross.first, cross.second)):
+            yield Finding(Problem.SENSITIVE_CROSS, figure, "one question is closely protected")
+        for side in (0, 1):
+            yield from _lines(found, side, figure, protected.rules.k)
+
+
+def _lines(found: CrossGroup, side: int, figure: Figure, k: int) -> Iterator[Finding]:
+    """Lines that are shown in full, and what all others are together."""
+    sizes: dict[str, int] = {}
+    open_pairs = {pair: n for pair, n in found.cells.items() if n is not None}
+    for pair, n in open_pairs.items():
+        sizes[pair[side]] = sizes.get(pair[side], 0) + n
+    others = {pair[1 - side] for pair in found.cells} - {pair[1 - side] for pair in open_pairs}
+    rest = (found.n or 0) - sum(sizes.values())
+    for code, n in sizes.items():
+        if not others and 0 < n < k:
+            yield Finding(Problem.SMALL_GROUP, figure, f"{n} institutions answered {code}")
+    if not others and sizes and 0 < rest < k:
+        yield Finding(Problem.SMALL_REST, figure, f"all but {rest} institutions stand apart")

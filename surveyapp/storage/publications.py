@@ -1,0 +1,161 @@
+"""Publications: everything that is shown of a wave, computed once and kept in the instance.
+
+Whoever publishes anything of a wave, pages, report, comparison or audit, takes it from here.
+"""
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from surveyapp.analysis.code_book import CodeBook, theme_columns
+from surveyapp.analysis.disclosure.record import DisseminationRecord, RecordUnreadable
+from surveyapp.analysis.publication import Publication
+from surveyapp.analysis.published import Published, publish_beside
+from surveyapp.analysis.published_json import published_from_json, published_to_json
+from surveyapp.analysis.snapshot import Snapshot
+from surveyapp.instance import Instance
+from surveyapp.plain_file import bytes_in
+from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.questions.column import Column
+from surveyapp.storage.kept_file import alone, mark_of, write_whole
+from surveyapp.storage.records import kept_record, record_digest, record_publication
+from surveyapp.storage.rounds import check_rounds
+from surveyapp.storage.snapshots import snapshot_of_wave
+from surveyapp.storage.waves import Wave, WaveState
+
+log = logging.getLogger("surveyapp")
+COMPUTED_BY = ("analysis", "questionnaire", "questions")
+"""Packages that decide what is published."""
+
+
+def published_of(
+    instance: Instance,
+    wave: Wave,
+    form: Questionnaire,
+    plan: Publication,
+    books: Sequence[CodeBook] = (),
+) -> Published:
+    """What is published of a wave; computed when it was not before, or from other answers.
+
+    The first publication of a frozen wave is recorded, and its figures stay as they were. Of other
+    waves nothing is kept but what `keep_publication` was asked for. Raises WaveNotFrozen,
+    RoundTooAlike, RecordDamaged, NothingToCompare, AnswersRefused, OSError.
+    """
+    snapshot = snapshot_of_wave(instance, wave, form, books)
+    study = _Study(instance, wave, snapshot, form, plan, theme_columns(form, books))
+    return study.kept() or study.published(is_kept=study.is_frozen)
+
+
+def keep_publication(
+    instance: Instance,
+    wave: Wave,
+    form: Questionnaire,
+    plan: Publication,
+    books: Sequence[CodeBook] = (),
+) -> None:
+    """Computes and keeps it, also of a wave that is still open. Raises as `published_of`."""
+    snapshot = snapshot_of_wave(instance, wave, form, books)
+    themes = theme_columns(form, books)
+    _Study(instance, wave, snapshot, form, plan, themes).published(is_kept=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Study:
+    """One wave with everything that its publication is made of."""
+
+    instance: Instance
+    wave: Wave
+    snapshot: Snapshot
+    form: Questionnaire
+    plan: Publication
+    themes: tuple[Column, ...]
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.wave.state is WaveState.FROZEN
+
+    @property
+    def mark(self) -> str:
+        return mark_of(self.wave.name)
+
+    def path(self) -> Path:
+        """Where the publication lies: its name is the hash of all that it is made of."""
+        made_of = (
+            computed_by(),
+            self.snapshot.sha256,
+            self.form.version_hash,
+            self.plan,
+            self.themes,
+            record_digest(self.instance, self.wave.name) if self.is_frozen else None,
+        )
+        content = msgspec.json.encode(made_of, order="deterministic")
+        key = hashlib.sha256(content).hexdigest()
+        return self.instance.publications / f"{self.mark}-{key}.json"
+
+    def kept(self) -> Published | None:
+        """What was computed before; None when there is nothing that can be read."""
+        with suppress(OSError, RecordUnreadable):
+            text = bytes_in(self.path())
+            return published_from_json(text, self.snapshot, self.form, self.plan, self.themes)
+        return None
+
+    def published(self, *, is_kept: bool) -> Published:
+        """Computed by one at a time, and kept; what cannot be kept is shown all the same."""
+        if not is_kept:
+            return self._made(None)
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(alone(self.instance.publications, self.mark))
+            except OSError as problem:
+                _log_unkept(problem)
+            return self.kept() or self._kept_from_now_on()
+
+    def _record(self) -> DisseminationRecord | None:
+        """What was published of a frozen wave. Raises RecordDamaged, OSError."""
+        return kept_record(self.instance, self.wave.name) if self.is_frozen else None
+
+    def _made(self, record: DisseminationRecord | None) -> Published:
+        """Computed. A first publication is refused beside a round that is too alike."""
+        if self.is_frozen and record is None:
+            check_rounds(self.wave, self.form, self.plan.rules.k)
+        return publish_beside(record, self.snapshot, self.form, self.plan, self.themes)
+
+    def _kept_from_now_on(self) -> Published:
+        record = self._record()
+        made = self._made(record)
+        try:
+            if self.is_frozen:
+                record_publication(self.instance, self.wave, made, record)
+            path = self.path()
+            write_whole(path, published_to_json(made, self.plan))
+            _remove_others(self.mark, path)
+        except OSError as problem:
+            _log_unkept(problem)
+        return made
+
+
+def _log_unkept(problem: OSError) -> None:
+    log.warning("a publication could not be kept: %s", problem.strerror)
+
+
+@cache
+def computed_by() -> str:
+    """A hash of the software that decides what is published, so that a new one computes again."""
+    content = hashlib.sha256()
+    for package in COMPUTED_BY:
+        for path in sorted((Path(__file__).parent.parent / package).rglob("*.py")):
+            content.update(path.read_bytes())
+    return content.hexdigest()
+
+
+def _remove_others(mark: str, path: Path) -> None:
+    """Older publications of the wave, and what a crash left behind; needs to be alone."""
+    for other in path.parent.glob(f"{mark}-*"):
+        if other != path:
+            other.unlink(missing_ok=True)

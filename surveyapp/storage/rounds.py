@@ -1,0 +1,164 @@
+"""Rounds: one is not published beside another that has nearly the same answers.
+
+A reader who believes that the others answered as before could subtract the two rounds, and know
+what the one to k - 1 institutions answered that are in one of them only.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, insert, select
+
+from surveyapp.analysis.plan import Plan, is_compared, plan_of
+from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.storage.database import ANSWERS, reading, writing
+from surveyapp.storage.tables import response
+from surveyapp.storage.tables import wave_confirmation as table
+from surveyapp.storage.waves import Wave, WaveState, list_waves
+
+MUCH_ALIKE = 0.8
+"""Part of the smaller round's rows that are also rows of the other: four fifths."""
+
+Stratum = tuple[str, str | None]
+"""Country, and class of the split; None: all classes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Two rounds with nearly the same answers in a stratum.
+
+    n, n_beside: institutions in each. equal: part of the smaller one's rows that the other has, 0
+    to 1.
+    """
+
+    wave: str
+    beside: str
+    stratum: Stratum
+    n: int
+    n_beside: int
+    equal: float
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """That two rounds may be published although they are alike, and why."""
+
+    wave: str
+    beside: str
+    day: date
+    reason: str
+
+
+class RoundTooAlike(ValueError):
+    """A round would be published beside one with nearly the same answers."""
+
+    def __init__(self, likeness: Likeness) -> None:
+        super().__init__(f"{likeness.wave} is like {likeness.beside}")
+        self.likeness = likeness
+
+
+def check_rounds(wave: Wave, form: Questionnaire, k: int) -> None:
+    """Refuses a first publication beside a frozen round that is too alike, unless confirmed.
+
+    k: smallest group of which anything is shown. Raises RoundTooAlike.
+    """
+    confirmed = {each.beside for each in confirmations_of(wave.name)}
+    for likeness in likenesses(wave, form, k):
+        if likeness.beside not in confirmed:
+            raise RoundTooAlike(likeness)
+
+
+def likenesses(wave: Wave, form: Questionnaire, k: int) -> Iterator[Likeness]:
+    """Frozen rounds of the same questionnaire that are too alike, each with one stratum."""
+    if form.compare_by is None:
+        return
+    plan = plan_of(form)
+    for other in list_waves(wave.questionnaire):
+        is_frozen = other.state is WaveState.FROZEN and other.is_synthetic is wave.is_synthetic
+        if is_frozen and other.name != wave.name:
+            found = _likeness(wave.name, other.name, plan, k)
+            if found is not None:
+                yield found
+
+
+def confirm_rounds(
+    wave: Wave, form: Questionnaire, k: int, day: date, reason: str
+) -> tuple[Confirmation, ...]:
+    """Keeps why a round may be published beside those that are alike; the new confirmations."""
+    known = {each.beside for each in confirmations_of(wave.name)}
+    alike = [each.beside for each in likenesses(wave, form, k) if each.beside not in known]
+    made = tuple(Confirmation(wave.name, beside, day, reason) for beside in alike)
+    if made:
+        rows = [{"wave": m.wave, "beside": m.beside, "day": day, "reason": reason} for m in made]
+        with writing(ANSWERS) as connection:
+            connection.execute(insert(table), rows)
+    return made
+
+
+def confirmations_of(wave_name: str) -> tuple[Confirmation, ...]:
+    """All confirmations of a wave, by the name of the other round."""
+    query = select(table).where(table.c.wave == wave_name).order_by(table.c.beside)
+    with reading(ANSWERS) as connection:
+        return tuple(Confirmation(**row._asdict()) for row in connection.execute(query))
+
+
+def _likeness(wave: str, beside: str, plan: Plan, k: int) -> Likeness | None:
+    sizes = _sizes(wave, plan), _sizes(beside, plan)
+    for stratum, n in sizes[0].items():
+        n_beside = sizes[1].get(stratum, 0)
+        if n_beside and 0 < abs(n - n_beside) < k:
+            rows = _rows(wave, stratum, plan), _rows(beside, stratum, plan)
+            equal = _part_equal(*rows)
+            if equal >= MUCH_ALIKE:
+                return Likeness(wave, beside, stratum, n, n_beside, equal)
+    return None
+
+
+def _sizes(wave: str, plan: Plan) -> Mapping[Stratum, int]:
+    """Responses of every stratum of which figures are published."""
+    count = func.count()
+    query = select(response.c.country, response.c.klass, count).where(response.c.wave == wave)
+    sizes: Counter[Stratum] = Counter()
+    with reading(ANSWERS) as connection:
+        for country, klass, n in connection.execute(
+            query.group_by(response.c.country, response.c.klass)
+        ):
+            for stratum in _strata(country, klass, plan):
+                sizes[stratum] += n
+    return sizes
+
+
+def _strata(country: str | None, klass: str | None, plan: Plan) -> Iterator[Stratum]:
+    """A country that is compared, and its class."""
+    if country in plan.codes:
+        yield country, None
+        if plan.split is not None:
+            yield country, plan.part_of(klass)
+
+
+def _rows(wave: str, stratum: Stratum, plan: Plan) -> list[Mapping[str, object]]:
+    """The compared answers of a stratum, cell by cell."""
+    cells = {column.cell for column in plan.columns if is_compared(column)}
+    query = select(response.c.klass, response.c.answers).where(
+        response.c.wave == wave, response.c.country == stratum[0]
+    )
+    with reading(ANSWERS) as connection:
+        return [
+            {cell: value for cell, value in json.loads(answers).items() if cell in cells}
+            for klass, answers in connection.execute(query)
+            if stratum in _strata(stratum[0], klass, plan)
+        ]
+
+
+def _part_equal(rows: list[Mapping[str, object]], others: list[Mapping[str, object]]) -> float:
+    """Part of the fewer rows that are among the others, by the cells that both rounds asked."""
+    asked, also_asked = ({cell for row in each for cell in row} for each in (rows, others))
+    common = sorted(asked & also_asked)
+    one, other = (
+        Counter(json.dumps([row.get(cell) for cell in common], sort_keys=True) for row in each)
+        for each in (rows, others)
+    )
+    return (one & other).total() / min(one.total(), other.total())

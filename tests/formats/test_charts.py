@@ -1,0 +1,72 @@
+"""One drawer: what SVG says, PNG shows; ranges are hollow, and steps of a scale can be read."""
+
+import io
+import re
+
+import pytest
+from PIL import Image
+
+from surveyapp.formats.chart_png import SCALE, chart_png
+from surveyapp.formats.chart_svg import COLOURS, INSIDE, STEPS, chart_svg
+from surveyapp.formats.interface_words import translate_in
+from surveyapp.questionnaire.wording import Wording
+from surveyapp.reports import stacked
+from surveyapp.reports.chart import Dot, DotRow, Range
+from surveyapp.reports.figure_chart import drawn
+from surveyapp.reports.labels import Labels
+
+ROWS = (
+    DotRow("Shelter", (Dot(0.3, 0.2, 0.4), Dot(0.9)), "+60"),
+    DotRow("Judged good", (Range(0.1, 0.3), Range(0.6, 1.0)), "+30 to +90", is_protected=True),
+)
+
+
+@pytest.fixture(params=[0, 1], ids=["wide", "narrow"])
+def drawing(request):
+    labels = Labels(Wording("en", {}), translate_in("en"))
+    return drawn(ROWS, labels)[request.param]
+
+
+def test_svg_has_every_mark_and_every_word(drawing):
+    svg = chart_svg(drawing, "A <title>", "A description", "f1")
+    assert svg.count('class="chart__range"') == 2
+    assert svg.count('class="chart__band"') == 1
+    for words in ("Shelter", "Judged good", "+30 to +90", drawing.note.words, "A &lt;title&gt;"):
+        assert words in svg
+    assert 'aria-labelledby="f1-title f1-desc"' in svg
+
+
+def test_a_range_is_nowhere_filled_in_the_colour_of_silence(drawing):
+    svg = chart_svg(drawing, "", "", "f1")
+    (filled, *_), strokes = zip(
+        *re.findall(r'class="chart__range" fill="(#\w+)" stroke="(#\w+)"', svg), strict=True
+    )
+    assert filled == "#ffffff"
+    assert strokes == COLOURS
+
+
+def test_png_shows_two_ends_and_nothing_between_them(drawing):
+    image = Image.open(io.BytesIO(chart_png(drawing))).convert("RGB")
+    for mark, colour in zip(drawing.rows[1].marks, COLOURS, strict=True):
+        ink = tuple(bytes.fromhex(colour[1:]))
+        for x in (mark.x + 1, mark.x + mark.width - 1):
+            assert image.getpixel((x * SCALE, mark.y * SCALE)) == ink
+        middle = ((mark.x + mark.width / 2) * SCALE, mark.y * SCALE)
+        assert image.getpixel(middle) == (255, 255, 255)
+
+
+@pytest.mark.parametrize(("step", "words"), list(zip(STEPS, INSIDE, strict=True)))
+def test_numbers_on_the_steps_of_a_scale_can_be_read(step, words):
+    lighter, darker = sorted((luminance(step), luminance(words)), reverse=True)
+    assert (lighter + 0.05) / (darker + 0.05) >= 4.5
+
+
+def test_every_step_has_a_colour():
+    assert len(set(STEPS)) == stacked.STEPS
+
+
+def luminance(colour):
+    """Relative luminance as WCAG 2 defines it."""
+    parts = (part / 255 for part in bytes.fromhex(colour[1:]))
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
