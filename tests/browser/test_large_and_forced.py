@@ -64,8 +64,8 @@ def test_a_chapter_at_twice_the_size_is_a_third_of_what_it_was_unfolded(desk, ch
 
 def test_the_heads_of_a_long_table_stay_in_sight(desk):
     page = desk.open("/coordinate/demo/services/?show=all", "staff")
-    page.locator(".figure__fold details > summary").first.click()
-    table = page.locator(".table-scroll").first
+    page.locator("#svc_provision details details > summary").click()
+    table = page.locator("#svc_provision .table-scroll")
     table.evaluate("(e) => e.scrollTo(0, 400)")
     assert table.evaluate("(e) => e.scrollTop") > 0
     top = table.evaluate("(e) => e.getBoundingClientRect().top")

@@ -248,7 +248,8 @@ def test_an_exhibit_has_what_was_found_as_heading_and_the_question_as_caption(ho
 def test_what_cannot_be_compared_is_one_line_with_its_reason(home):
     material = small_material(home)
     helps = material.evidence["helps"]
-    closed = replace(helps, shown=replace(helps.shown, too_small="Too few answers: Norway."))
+    reason = "Too few answers: Norway."
+    closed = replace(helps, shown=replace(helps.shown, too_small=reason))
     blocks = report_of(replace(material, evidence={**material.evidence, "helps": closed})).blocks
     anchors = [b.anchor for b in blocks if isinstance(b, Heading)]
     assert "e2-1" not in anchors
