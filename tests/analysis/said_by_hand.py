@@ -8,9 +8,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
-from math import floor
 
-from surveyapp.questions.column import Role
 from tests.analysis import by_hand
 
 QUOTES = {"en": "“”", "ro": "„”", "nb": "«»"}
@@ -172,33 +170,28 @@ def number(words):
     return Fraction(words.replace("−", "-").replace("+", "").replace(",", "."))
 
 
-def class_of(value, codes):
-    """The class that a number lies in; "fewer than five" is one to four."""
-    for code in codes:
-        low, _, high = code.replace("<", "-1-").partition("-")
-        if code.endswith("+"):
-            low, high = code[:-1], "1e9"
-        if float(low) <= floor(value) <= float(high or low):
-            return code
-    return None
-
-
-def answers_of(rows, column, declared, country):
-    """Every answer in a country and how many were asked; of numbers in classes the class."""
+def raw(rows, column, declared, country, columns):
+    """Every answer in a country, and how often each reason; families of rows as one answer."""
     chosen = by_hand.in_base(by_hand.members(rows, (("country", country),)), declared.base)
-    found, reasons = by_hand.values(chosen, column, declared.merge)
-    if column.role is Role.RANK:
-        found = ["0" if place == "0" else "ranked" for place in found]
-    asked = len(found) + sum(reasons.values())
-    if column.is_classed:
-        found = [*found, *[1] * reasons.get("lt5", 0)]
-        found = [class_of(value, column.codes) for value in found]
-    return found, asked
+    pool = next((pool for pool in declared.pools if pool.column.name == column.name), None)
+    found = (
+        by_hand.told(by_hand.pooled(chosen, pool, columns))
+        if pool
+        else by_hand.values(chosen, column, declared.merge)
+    )
+    is_number = column.is_classed or column.counts_people
+    return by_hand.with_fewer(*found) if is_number else found
 
 
-def counted(rows, shown, declared, codes, name, values, countries):
+def answers_of(rows, column, declared, country, columns):
+    """Every answer as the code that is printed, and how many were asked."""
+    answers, reasons = raw(rows, column, declared, country, columns)
+    return by_hand.published(answers, column), len(answers) + sum(reasons.values())
+
+
+def counted(rows, shown, declared, codes, name, values, countries, columns):
     """The line of some codes; `codes` together count as one. values: what is shown of it."""
-    found = [answers_of(rows, shown.column, declared, country) for country in countries]
+    found = [answers_of(rows, shown.column, declared, country, columns) for country in countries]
     parts = [(sum(a in codes for a in answers), len(answers)) for answers, _ in found]
     printed = tuple(v.band if v.count is None else (v.count, v.count) for v in values)
     code = codes[0] if len(codes) == 1 else None

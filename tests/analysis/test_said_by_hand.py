@@ -45,6 +45,7 @@ class Study:
         snapshot = snapshot_of(self.form.columns, texts, Origin(NAME, self.form.version, True))
         self.made = publish(snapshot, self.form, load_publication(NAME))
         self.shown = {shown.column.name: shown for shown in self.made.whole.columns}
+        self.by_name = {column.name: column for column in self.form.columns}
         self.wording = {
             language: load_wording(NAME, language).with_values(self.form.parameters)
             for language in LANGUAGES
@@ -115,7 +116,7 @@ def lines(study, declared, language):
             if values:
                 found.append(
                     said_by_hand.counted(
-                        study.rows, shown, declared, (code,), name, values, COUNTRIES
+                        study.rows, shown, declared, (code,), name, values, COUNTRIES, study.by_name
                     )
                 )
     return found, n
@@ -128,7 +129,9 @@ def combined(study, declared, language):
         each = [next(iter(group.together), None) for group in shown.groups[:2]]
         if all(part and not part.is_hidden for part in each):
             name, codes = study.row_words(shown.column, language), each[0].codes
-            line = said_by_hand.counted(study.rows, shown, declared, codes, name, each, COUNTRIES)
+            line = said_by_hand.counted(
+                study.rows, shown, declared, codes, name, each, COUNTRIES, study.by_name
+            )
             found.append(replace(line, code=None))
     return found, len(columns)
 
@@ -308,7 +311,7 @@ def test_that_nothing_can_be_compared_is_said_only_where_it_is_so(study, figures
 
 def middle(study, column, declared, country):
     """The lower median of a scale, from the answers."""
-    answers, _ = said_by_hand.answers_of(study.rows, column, declared, country)
+    answers, _ = said_by_hand.answers_of(study.rows, column, declared, country, study.by_name)
     places = sorted(map(column.rising.index, answers))
     return column.rising[places[(len(places) - 1) // 2]]
 
@@ -489,14 +492,11 @@ def check_base(study, declared, language, cells, part):
     shown = [(each, group) for each, group in cells if not group.is_hidden]
     counts, asked, reasons = [], [], Counter()
     for each, _group in shown or cells:
-        chosen = by_hand.in_base(
-            by_hand.members(study.rows, (("country", country),)), declared.base
+        answers, missing = said_by_hand.raw(
+            study.rows, each.column, declared, country, study.by_name
         )
-        answers, missing = by_hand.values(chosen, each.column, declared.merge)
-        is_number = each.column.is_classed or each.column.counts_people
-        below = missing.pop("lt5", 0) if is_number else 0
-        counts.append(len(answers) + below)
-        asked.append(len(answers) + below + sum(missing.values()))
+        counts.append(len(answers))
+        asked.append(len(answers) + sum(missing.values()))
         reasons.update(missing)
     if any(group.n_asked is None for _each, group in shown or cells):
         return "unsized"
@@ -576,7 +576,7 @@ def test_the_numbers_of_the_prose_come_out(study, language):
             )
             assert (span is None) == shown.is_hidden
             answers, _ = said_by_hand.answers_of(
-                study.rows, columns[column], declared[name], country
+                study.rows, columns[column], declared[name], country, study.by_name
             )
             exact = said_by_hand.whole(Fraction(answers.count(code), len(answers)))
         assert span is None or int(re.match(r"\d+", span.words)[0]) == exact
