@@ -16,7 +16,7 @@ def freeze_wave(instance: Instance, name: str) -> Wave:
     if before.state is WaveState.CLOSED:
         try:
             asked = instrument_of(instance, before.questionnaire, before.release)
-            check_rounds(before, asked.form, asked.plan.rules.k)
+            check_rounds(instance, before, asked.form, asked.plan.rules.k)
         except (QuestionnaireMissing, QuestionnaireRefused):
             pass  # nothing can be published of it before its files are mended
     return move_wave(name, WaveState.FROZEN)

@@ -7,14 +7,12 @@ from datetime import UTC, datetime
 
 import click
 
-from surveyapp.analysis.publication import Publication
 from surveyapp.cli.opening import MeaningChanged, correct, open_wave
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
 from surveyapp.formats.instrument import instrument_of
 from surveyapp.instance import CONFIG, Instance
-from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.storage.corrections import LONGEST_REASON, Correction, corrections_of
-from surveyapp.storage.rounds import Confirmation, confirm_rounds, confirmations_of
+from surveyapp.storage.rounds import Confirmation, confirm_rounds, confirmations_of, likenesses
 from surveyapp.storage.waves import Wave, wave
 
 SHORT = 12
@@ -93,13 +91,16 @@ def confirm_command(name: str, reason: str) -> None:
         stop("Say why: --because REASON", COULD_NOT_RUN)
     today = datetime.now(UTC).date()
     with open_study() as instance:
-        asked = wave(name)
-        form, plan = _asked_and_published(instance, asked)
-        made = confirm_rounds(asked, form, plan.rules.k, today, reason.strip())
+        confirmed = wave(name)
+        asked = instrument_of(instance, confirmed.questionnaire, confirmed.release)
+        alike = likenesses(instance, confirmed, asked.form, asked.plan.rules.k)
+        made = confirm_rounds(confirmed, alike, today, reason.strip())
     for each in made:
         click.echo(f"Confirmed: {each.wave} may be published beside {each.beside}.")
     if not made:
-        click.echo(f"No frozen wave is nearly the same as {name}; nothing was to be confirmed.")
+        click.echo(
+            f"No wave before it, and none that is published, is nearly the same as {name}; nothing was to be confirmed."
+        )
 
 
 @click.command("show")
@@ -165,11 +166,6 @@ def _unsaid(instance: Instance, opened: Wave) -> Iterator[str]:
         yield "until when answers are taken (surveyapp wave new --closes)"
     if not asked.wording(asked.form.source_language).has(f"{asked.form.name}.privacy"):
         yield "how answers are protected (privacy in the questionnaire)"
-
-
-def _asked_and_published(instance: Instance, asked: Wave) -> tuple[Questionnaire, Publication]:
-    found = instrument_of(instance, asked.questionnaire, asked.release)
-    return found.form, found.plan
 
 
 def _check_reason(reason: str) -> None:

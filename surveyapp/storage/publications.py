@@ -123,7 +123,7 @@ class _Study:
     def _made(self, record: DisseminationRecord | None) -> Published:
         """Computed. A first publication is refused beside a round that is too alike."""
         if self.is_frozen and record is None:
-            check_rounds(self.wave, self.form, self.plan.rules.k)
+            check_rounds(self.instance, self.wave, self.form, self.plan.rules.k)
         return publish_beside(record, self.snapshot, self.form, self.plan, self.themes)
 
     def _kept_from_now_on(self) -> Published:

@@ -6,18 +6,20 @@ what the one to k - 1 institutions answered that are in one of them only.
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, insert, select
 
 from surveyapp.analysis.plan import Plan, is_compared, plan_of
+from surveyapp.instance import Instance
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.storage.database import ANSWERS, reading, writing
+from surveyapp.storage.records import record_path
 from surveyapp.storage.tables import response
 from surveyapp.storage.tables import wave_confirmation as table
-from surveyapp.storage.waves import Wave, WaveState, list_waves
+from surveyapp.storage.waves import Wave, WaveState, list_waves, place_in_time
 
 MUCH_ALIKE = 0.8
 """Part of the smaller round's rows that are also rows of the other: four fifths."""
@@ -60,37 +62,46 @@ class RoundTooAlike(ValueError):
         self.likeness = likeness
 
 
-def check_rounds(wave: Wave, form: Questionnaire, k: int) -> None:
-    """Refuses a first publication beside a frozen round that is too alike, unless confirmed.
+def check_rounds(instance: Instance, wave: Wave, form: Questionnaire, k: int) -> None:
+    """Refuses a first publication beside a round that is too alike, unless confirmed.
 
     k: smallest group of which anything is shown. Raises RoundTooAlike.
     """
     confirmed = {each.beside for each in confirmations_of(wave.name)}
-    for likeness in likenesses(wave, form, k):
+    for likeness in likenesses(instance, wave, form, k):
         if likeness.beside not in confirmed:
             raise RoundTooAlike(likeness)
 
 
-def likenesses(wave: Wave, form: Questionnaire, k: int) -> Iterator[Likeness]:
-    """Frozen rounds of the same questionnaire that are too alike, each with one stratum."""
+def likenesses(instance: Instance, wave: Wave, form: Questionnaire, k: int) -> Iterator[Likeness]:
+    """Rounds of the same questionnaire that are too alike, each with one stratum.
+
+    Those that were published, and those before this one that are frozen.
+    """
     if form.compare_by is None:
         return
     plan = plan_of(form)
     for other in list_waves(wave.questionnaire):
         is_frozen = other.state is WaveState.FROZEN and other.is_synthetic is wave.is_synthetic
-        if is_frozen and other.name != wave.name:
+        if is_frozen and _is_told(instance, other, wave):
             found = _likeness(wave.name, other.name, plan, k)
             if found is not None:
                 yield found
 
 
+def _is_told(instance: Instance, other: Wave, wave: Wave) -> bool:
+    is_before = place_in_time(other) < place_in_time(wave)
+    is_published = other.name != wave.name and record_path(instance, other.name).exists()
+    return is_before or is_published
+
+
 def confirm_rounds(
-    wave: Wave, form: Questionnaire, k: int, day: date, reason: str
+    wave: Wave, alike: Iterable[Likeness], day: date, reason: str
 ) -> tuple[Confirmation, ...]:
     """Keeps why a round may be published beside those that are alike; the new confirmations."""
     known = {each.beside for each in confirmations_of(wave.name)}
-    alike = [each.beside for each in likenesses(wave, form, k) if each.beside not in known]
-    made = tuple(Confirmation(wave.name, beside, day, reason) for beside in alike)
+    beside = [each.beside for each in alike if each.beside not in known]
+    made = tuple(Confirmation(wave.name, each, day, reason) for each in beside)
     if made:
         rows = [{"wave": m.wave, "beside": m.beside, "day": day, "reason": reason} for m in made]
         with writing(ANSWERS) as connection:

@@ -163,7 +163,7 @@ def wave_in(connection: Connection, name: str) -> Wave:
 def waves_begun() -> tuple[Wave, ...]:
     """Every wave that is or was open, the latest first; a new one hides no old one."""
     begun = (each for each in list_waves() if each.state is not WaveState.DRAFT)
-    return tuple(sorted(begun, key=_place_in_time, reverse=True))
+    return tuple(sorted(begun, key=place_in_time, reverse=True))
 
 
 def list_waves(questionnaire: str | None = None) -> tuple[Wave, ...]:
@@ -193,10 +193,11 @@ def open_waves(questionnaire: str) -> tuple[Wave, ...]:
 def latest_wave(questionnaire: str) -> Wave | None:
     """The wave whose answers are compared when none is named: the last by opening day and name."""
     waves = [wave for wave in list_waves(questionnaire) if wave.state is not WaveState.DRAFT]
-    return max(waves, key=_place_in_time, default=None)
+    return max(waves, key=place_in_time, default=None)
 
 
-def _place_in_time(wave: Wave) -> tuple[date, str]:
+def place_in_time(wave: Wave) -> tuple[date, str]:
+    """What rounds are put in order by: the day of opening, and the name."""
     return wave.opens or date.min, wave.name
 
 

@@ -15,6 +15,7 @@ from surveyapp.analysis.answer_rows import AnswersRefused
 from surveyapp.fieldwork.envelope import EnvelopeRefused
 from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.storage.drafts import DraftConflict
+from surveyapp.storage.records import RecordDamaged
 from surveyapp.web.trouble import storage_trouble
 
 log = logging.getLogger("surveyapp")
@@ -30,6 +31,7 @@ TROUBLES = (
     AnswersRefused,
     QuestionnaireMissing,
     QuestionnaireRefused,
+    RecordDamaged,
 )
 
 # A body that is not framed as HTTP wants; found only when a view reads it.

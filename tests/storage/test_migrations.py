@@ -29,6 +29,7 @@ STEPS = [
 ROWS = {
     "wave": ("spring", "q", "1", "ab", "core", "{}", None, None, "open", False, "c" * 64, None),
     "wave_correction": ("spring", "0001", date(2014, 9, 2), "b" * 64, "c" * 64, "a typing error"),
+    "wave_confirmation": ("autumn", "spring", date(2014, 9, 2), "all agreed"),
     "code_grant": (b"l" * 16, b"sealed"),
     "draft_section": (b"r" * 16, 3, b"sealed", "2014-11"),
     "response": (b"i" * 16, "q", "ab", "spring", "RO", None, "web", "{}", False, b"t" * 32),
@@ -168,6 +169,13 @@ def test_a_step_down_that_would_lose_what_was_asked_is_refused(instance, table):
     with pytest.raises(CommandError, match=f"{table} holds"):
         command.downgrade(alembic_config(ANSWERS, instance.answers_url), "0002")
     assert kept_rows(instance, ANSWERS)[table] == [ROWS[table]]
+
+
+def test_a_step_down_that_would_lose_a_confirmation_is_refused(instance):
+    insert(instance, "wave_confirmation")
+    with pytest.raises(CommandError, match="wave_confirmation holds"):
+        command.downgrade(alembic_config(ANSWERS, instance.answers_url), "0003")
+    assert kept_rows(instance, ANSWERS)["wave_confirmation"] == [ROWS["wave_confirmation"]]
 
 
 def test_accounts_alone_may_be_taken_down(instance):

@@ -99,7 +99,7 @@ def test_days_are_kept_of_waves_only(instance):
     columns = table_columns(instance.path / "answers.db")
     days = {(table, name) for table, name, kind in columns if "DATE" in kind}
     kept = {("wave", day) for day in ("opens", "closes", "ended")}
-    assert days == {*kept, ("wave_correction", "day")}
+    assert days == {*kept, ("wave_correction", "day"), ("wave_confirmation", "day")}
 
 
 def test_no_identifier_carries_its_time():

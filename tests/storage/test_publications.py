@@ -1,0 +1,176 @@
+"""What is published of a wave is computed once, kept, and fixed by its first publication."""
+
+import errno
+import stat
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from surveyapp.analysis.publication import whole_of
+from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.storage import publications, records
+from surveyapp.storage.publications import keep_publication, published_of
+from surveyapp.storage.records import RecordDamaged, kept_record, record_path
+from surveyapp.storage.responses import store_many
+from surveyapp.storage.waves import WaveNotFrozen, WaveState, move_wave, wave
+from tests.storage.submissions import submission
+
+NAME, FOLDER = "close_protection", "gallery/close_protection"
+OFTEN = ("never", "rarely", "never")
+
+
+def answers(wave_name, country, n):
+    return [
+        submission(
+            wave=wave_name,
+            questionnaire=NAME,
+            country=country,
+            klass=None,
+            answers={"country": country, "turned_away": OFTEN[place % 3], "meetings": place},
+        )
+        for place in range(n)
+    ]
+
+
+@pytest.fixture
+def new_frozen_wave(new_open_wave, database):
+    """Keeps a frozen wave with so many answers of each country."""
+
+    def make(name="spring", romanian=12, norwegian=9, **changes):
+        new_open_wave(name, questionnaire=NAME, **changes)
+        store_many([*answers(name, "RO", romanian), *answers(name, "NO", norwegian)])
+        move_wave(name, WaveState.CLOSED)
+        return move_wave(name, WaveState.FROZEN)
+
+    return make
+
+
+def taken(instance, name="spring"):
+    form = load_release(FOLDER)
+    return published_of(instance, wave(name), form, whole_of(form))
+
+
+def kept_files(instance):
+    return {path.name for path in instance.publications.glob("*.json")}
+
+
+@pytest.fixture
+def times_computed(monkeypatch):
+    """How often something was computed, as it is computed everywhere."""
+    calls = []
+    compute = publications.publish_beside
+
+    def counted(*arguments):
+        calls.append(1)
+        return compute(*arguments)
+
+    monkeypatch.setattr(publications, "publish_beside", counted)
+    return calls
+
+
+def test_a_frozen_wave_is_computed_once(new_frozen_wave, instance, times_computed):
+    new_frozen_wave()
+    first = taken(instance)
+    assert taken(instance) == first
+    assert len(times_computed) == 1
+    assert len(kept_files(instance)) == 1
+
+
+def test_other_software_computes_it_again(new_frozen_wave, instance, times_computed, monkeypatch):
+    new_frozen_wave()
+    first = taken(instance)
+    before = kept_files(instance)
+    monkeypatch.setattr(publications, "computed_by", lambda: "a later release")
+    assert taken(instance) == first
+    assert len(times_computed) == 2
+    assert len(kept_files(instance)) == 1
+    assert kept_files(instance) != before
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"\xff\xfe", b'{"edition": "core"}'])
+def test_what_cannot_be_read_is_computed_again(new_frozen_wave, instance, damage):
+    new_frozen_wave()
+    first = taken(instance)
+    (path,) = instance.publications.glob("*.json")
+    path.write_bytes(damage)
+    assert taken(instance) == first
+    assert path.read_bytes() != damage
+
+
+def test_only_the_owner_may_read_what_is_kept(new_frozen_wave, instance):
+    new_frozen_wave()
+    taken(instance)
+    for folder in (instance.publications, instance.records):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+
+
+def test_a_full_disk_keeps_nothing_and_shows_everything(new_frozen_wave, instance, monkeypatch):
+    new_frozen_wave()
+    first = taken(instance)
+    for path in (*instance.publications.glob("*.json"), record_path(instance, "spring")):
+        path.unlink()
+
+    def full(*_arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(publications, "write_whole", full)
+    monkeypatch.setattr(records, "write_whole", full)
+    assert taken(instance) == first
+    assert kept_files(instance) == set()
+
+
+def test_a_folder_that_cannot_be_made_keeps_nothing_and_shows_everything(new_frozen_wave, instance):
+    new_frozen_wave()
+    instance.publications.write_bytes(b"")
+    assert taken(instance).table.columns
+
+
+def test_a_real_wave_that_is_open_is_not_published(new_open_wave, instance):
+    new_open_wave(questionnaire=NAME)
+    with pytest.raises(WaveNotFrozen):
+        taken(instance)
+
+
+def test_an_open_synthetic_wave_is_kept_only_when_asked(new_open_wave, instance, times_computed):
+    new_open_wave(questionnaire=NAME, is_synthetic=True)
+    store_many(replace(each, is_synthetic=True) for each in answers("spring", "RO", 9))
+    first = taken(instance)
+    assert taken(instance) == first
+    assert len(times_computed) == 2
+    assert not instance.publications.exists()
+    form = load_release(FOLDER)
+    keep_publication(instance, wave("spring"), form, whole_of(form))
+    assert taken(instance) == first
+    assert len(times_computed) == 3
+    assert kept_record(instance, "spring") is None
+
+
+def test_the_first_publication_is_the_record(new_frozen_wave, instance):
+    new_frozen_wave()
+    assert kept_record(instance, "spring") is None
+    made = taken(instance)
+    record = kept_record(instance, "spring")
+    assert (record.issue.questionnaire, record.issue.wave) == (NAME, "spring")
+    assert record.issue.snapshot == made.whole.snapshot
+    assert date.fromisoformat(record.issue.day)
+    assert record.columns["turned_away"] in made.table.columns
+
+
+def test_figures_of_the_record_are_shown_again(new_frozen_wave, instance):
+    new_frozen_wave()
+    taken(instance)
+    path = record_path(instance, "spring")
+    told = path.read_text(encoding="utf-8")
+    path.write_text(told.replace('"n":12', '"n":13'), encoding="utf-8")
+    columns = {each.column.name: each for each in taken(instance).table.columns}
+    assert columns["turned_away"].groups[(("country", "RO"),)].n == 13
+
+
+def test_a_damaged_record_is_refused_with_its_path(new_frozen_wave, instance):
+    new_frozen_wave()
+    taken(instance)
+    record_path(instance, "spring").write_text("{}", encoding="utf-8")
+    with pytest.raises(RecordDamaged, match=r"spring\.json.*backup"):
+        taken(instance)

@@ -1,0 +1,116 @@
+"""The coordinator's pages take what was published before, also after a restart, or say why not."""
+
+import logging
+
+import pytest
+
+from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.instance import create_instance
+from surveyapp.storage import publications
+from surveyapp.storage.database import connected
+from surveyapp.storage.migrations import upgrade
+from surveyapp.storage.responses import Submission, store_many
+from surveyapp.storage.staff import Role, add_staff
+from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave
+from surveyapp.web import create_app
+from surveyapp.web.coordinator import study
+from surveyapp.web.coordinator.study import prepare_latest
+from surveyapp.web.limits import limiter
+from tests.journeys.plain_client import PlainBrowser
+
+NAME = "service_provision"
+PASSWORD = "a long sentence to sign in with"
+
+
+def answer(form, wave, country):
+    answers = {"country": country, "sector": "authority", "change_3y": "4"}
+    return Submission(NAME, form.version_hash, wave, country, None, "web", answers, False, None)
+
+
+def add_round(name, romanian):
+    form = load_release(NAME)
+    new_wave(
+        Wave(name, NAME, form.version, form.version_hash, "core", {}, None, None,
+             WaveState.DRAFT, is_synthetic=False)
+    )  # fmt: skip
+    move_wave(name, WaveState.OPEN)
+    store_many([answer(form, name, "RO") for _ in range(romanian)])
+    store_many([answer(form, name, "NO") for _ in range(9)])
+    move_wave(name, WaveState.CLOSED)
+    move_wave(name, WaveState.FROZEN)
+
+
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory):
+    """Two frozen rounds, of which one has a single Romanian institution more."""
+    made = create_instance(tmp_path_factory.mktemp("rounds") / "instance")
+    upgrade(made)
+    with connected(made):
+        add_round("first", 12)
+        add_round("second", 13)
+        add_staff("coordinator", Role.COORDINATOR, PASSWORD)
+    return made
+
+
+@pytest.fixture
+def restarted(instance, monkeypatch):
+    """A coordinator at a server that has just been started."""
+    monkeypatch.setattr(study, "_kept", {})
+    limiter.reset()
+    browser = PlainBrowser(create_app(instance))
+    browser.go("/staff/sign-in?next=/coordinate/")
+    return browser.send({"name": ["coordinator"], "password": [PASSWORD]})
+
+
+def test_a_round_is_computed_once_and_served_after_a_restart(instance, restarted, monkeypatch):
+    first = restarted.go("/coordinate/first/").page.html
+    assert restarted.status == 200
+
+    def computed(*_arguments):
+        raise AssertionError("computed again")
+
+    monkeypatch.setattr(publications, "publish_beside", computed)
+    monkeypatch.setattr(study, "_kept", {})
+    assert restarted.go("/coordinate/first/").page.html == first
+
+
+@pytest.mark.parametrize("page", ["", "statistics/", "quality/", "pairs/"])
+def test_a_round_that_is_like_another_says_what_to_do(restarted, page):
+    restarted.go("/coordinate/first/")
+    html = restarted.go(f"/coordinate/second/{page}").page.html
+    assert restarted.status == 409
+    assert "This round is too much like another" in html
+    assert "Romania: 13 institutions in this round, 12 in the round first" in html
+    assert "surveyapp wave confirm second --because" in html
+
+
+def test_a_damaged_record_is_a_calm_page_and_one_line_in_the_log(
+    instance, restarted, caplog, monkeypatch
+):
+    restarted.go("/coordinate/first/")
+    path = instance.records / "first.json"
+    told = path.read_bytes()
+    path.write_bytes(b"{}")
+    monkeypatch.setattr(study, "_kept", {})
+    with caplog.at_level(logging.ERROR, logger="surveyapp"):
+        restarted.go("/coordinate/first/")
+    path.write_bytes(told)
+    assert restarted.status == 503
+    assert "the record of what was published cannot be read" in caplog.text
+
+
+def test_the_latest_round_is_read_before_anybody_asks(instance, monkeypatch):
+    monkeypatch.setattr(study, "_kept", {})
+    begun = study.waves_begun
+    # Rounds without a day stand by name: the second is the latest, and is refused.
+    monkeypatch.setattr(study, "waves_begun", lambda: begun()[1:])
+    prepare_latest(create_app(instance, {"TESTING": True}))
+    assert {name for name, _snapshot in study._kept} == {"first"}
+
+
+def test_what_is_wrong_with_the_latest_round_does_not_keep_a_server_from_starting(
+    instance, monkeypatch
+):
+    monkeypatch.setattr(study, "_kept", {})
+    prepare_latest(create_app(instance, {"TESTING": True}))
+    assert study._kept == {}
