@@ -99,7 +99,8 @@ def confirm_command(name: str, reason: str) -> None:
         click.echo(f"Confirmed: {each.wave} may be published beside {each.beside}.")
     if not made:
         click.echo(
-            f"No wave before it, and none that is published, is nearly the same as {name}; nothing was to be confirmed."
+            f"No wave before it, and none that is published, is nearly the same as {name};"
+            " nothing was to be confirmed."
         )
 
 
