@@ -116,7 +116,7 @@ def test_cross_tables_come_out():
         for line in _lines(cross):
             is_small = sum(both[codes] for codes in line) < RULES.k
             assert not is_small or told.keys().isdisjoint(line)
-    assert n_told > 5
+    assert n_told > 3
 
 
 def _lines(cross):
