@@ -20,6 +20,7 @@ from benchmarks import counting
 from benchmarks.chapter_pages import chapter_milliseconds
 from benchmarks.coded import Size, write_coded_snapshot
 from benchmarks.measured import Measured, measured
+from benchmarks.publishing import audit_seconds, first_page_milliseconds, publishing_seconds
 from benchmarks.refreshing import fill_instance, plainly_decoded, refreshed, same_columns
 from benchmarks.spss import sav_seconds
 
@@ -34,7 +35,7 @@ WAYS: dict[str, Callable[..., counting.Counts]] = {
     "polars, lazy": counting.polars_by_column,
 }
 OURS, GATED, *HAND_WRITTEN = list(WAYS)[:4]
-N_STEPS = len(GROUPINGS) * len(WAYS) + 7
+N_STEPS = len(GROUPINGS) * len(WAYS) + 10
 Counted = dict[str, Measured[counting.Counts]]
 """Way of counting -> what it cost and found."""
 
@@ -106,6 +107,7 @@ class Bench:
             *_count_aims(counted, tableone),
             self.refresh_aim(),
             *self.page_aims(),
+            *self.publishing_aims(),
             self.sav_aim(),
         ]
         return [*_head(self.sizes), *_count_lines(counted, tableone), "", *_aim_lines(aims)]
@@ -154,6 +156,19 @@ class Bench:
         pages = self.measure(chapter_milliseconds, *arguments).result
         for chapter, milliseconds in pages.items():
             yield Aim(f"chapter page `{chapter}` of the demo", milliseconds, 100, " ms")
+
+    def publishing_aims(self) -> Iterator[Aim]:
+        """The demo's publication, its first page and its audit, each in a process of its own."""
+        folder = self.folder / "demo"
+        self.watch.next("publishing the demo")
+        made = self.measure(publishing_seconds, folder).result
+        what = f"publishing the demo, {made.seconds:.1f} s on the clock: work"
+        yield Aim(what, made.cpu_seconds, 2, " s")
+        self.watch.next("the first page after a start")
+        page = self.measure(first_page_milliseconds, folder).result
+        yield Aim("first page of the demo after a start", page, 300, " ms")
+        self.watch.next("auditing the demo")
+        yield Aim("audit of the demo", self.measure(audit_seconds, folder).result, 60, " s")
 
     def sav_aim(self) -> Aim:
         """A file for SPSS."""

@@ -23,13 +23,14 @@ def chapter_milliseconds(folder: Path, n_requests: int) -> dict[str, float]:
     upgrade(instance)
     fill_demo(instance, show_progress=False)
     client = create_app(instance, {"TESTING": True}).test_client()
-    _sign_in(client, instance)
+    sign_in(client, instance)
     plan = load_publication(QUESTIONNAIRE)
     assert plan is not None
     return {each.name: _median(client, each.name, n_requests) for each in plan.chapters}
 
 
-def _sign_in(client: FlaskClient, instance: Instance) -> None:
+def sign_in(client: FlaskClient, instance: Instance) -> None:
+    """As the demo's coordinator."""
     found = TOKEN.search(client.get(SIGN_IN).data)
     assert found
     given = {"name": instance.demo["staff"], "password": instance.demo["password"]}

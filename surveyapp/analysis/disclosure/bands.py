@@ -8,7 +8,7 @@ runs the software again learns nothing.
 Source: simulatable auditing, Kenthapadi, Mishra and Nissim (2005), PODS, 118-127.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -18,6 +18,7 @@ from surveyapp.analysis.disclosure.system import (
     UNBOUNDED,
     Box,
     Boxes,
+    Counts,
     Range,
     System,
     bounded,
@@ -47,8 +48,10 @@ def publish(system: System, counts: Sequence[int], order: Sequence[int]) -> Box 
 
 
 def answered(system: System, box: Box, place: int, pieces: Sequence[Range], count: int) -> Box:
-    """What is known when it is said in which piece a count lies."""
+    """What is known when it is said in which piece a count lies. box: narrowed before."""
     found = next(piece for piece in pieces if piece[0] <= count <= piece[1])
+    if found == box[place]:
+        return box
     return bounded(system, (*box[:place], found, *box[place + 1 :]))
 
 
@@ -99,29 +102,30 @@ class _Cut:
 
     def lengthen(self, shortest: int, longest: int) -> None:
         """Looks at all pieces of these lengths that could be in the best cut."""
-        reached = self._reached(longest)
+        reached = self._reached()
         pieces = [
             (start, end)
-            for start in sorted(self.borders)
+            for start in self.borders
             for end in range(start + shortest, min(start + longest, self.size) + 1)
-            if end in self.borders and end not in reached[start]
+            if end in self.borders and not reached[start] >> end & 1
         ]
         if not pieces:
             return
         boxes = boxes_of([self.box], len(pieces))
         ends = np.array(pieces, np.int64) + self.low
         boxes.low[:, self.place], boxes.high[:, self.place] = ends[:, 0], ends[:, 1] - 1
-        for (start, end), may_be_said in zip(pieces, _safe(self.system, boxes), strict=True):
+        for (start, end), may_be_said in zip(
+            pieces, _safe(self.system, boxes).tolist(), strict=True
+        ):
             if may_be_said:
                 self.ends[start].append(end)
 
-    def _reached(self, width: int) -> list[set[int]]:
-        """Start -> where a row of pieces that may be said ends, up to so many places further."""
-        reached: list[set[int]] = [set() for _ in range(self.size + 1)]
+    def _reached(self) -> list[int]:
+        """Start -> where a row of pieces that may be said ends: the bits of a number."""
+        reached = [0] * (self.size + 1)
         for start in reversed(range(self.size)):
             for end in self.ends[start]:
-                reached[start].add(end)
-                reached[start].update(each for each in reached[end] if each <= start + width)
+                reached[start] |= 1 << end | reached[end]
         return reached
 
     def best(self) -> tuple[Range, ...]:
@@ -136,11 +140,11 @@ class _Cut:
 
 
 @lru_cache(maxsize=CACHED_CUTS)
-def _borders(low: int, size: int, keep: int, large: Range) -> frozenset[int]:
+def _borders(low: int, size: int, keep: int, large: Range) -> Mapping[int, None]:
     """Places of a range at which a piece can begin or end, as far as the count alone tells.
 
-    large: the least and the most count that is neither small nor nearly all; a piece beyond them
-    must have `keep` values.
+    In order, for quick look-up. large: the least and the most count that is neither small nor
+    nearly all; a piece beyond them must have `keep` values.
     """
 
     def may_be(start: int, end: int) -> bool:
@@ -155,7 +159,7 @@ def _borders(low: int, size: int, keep: int, large: Range) -> frozenset[int]:
         return found
 
     places = range(size + 1)
-    return frozenset(reached(places) & reached(places[::-1]))
+    return dict.fromkeys(sorted(reached(places) & reached(places[::-1])))
 
 
 def _traced(came: Sequence[int], low: int, size: int) -> list[Range]:
@@ -171,26 +175,23 @@ def _safe(system: System, boxes: Boxes) -> npt.NDArray[np.bool_]:
     """(boxes,): whether it is impossible, or tells nobody too much."""
     found = bounds(system, boxes)
     tells = found.possible & _is_narrow(system, found, 0)
+    least, most = system.known_to_members
     for start in range(0, len(system.members), MEMBERS_AT_ONCE):
-        members = system.members[start : start + MEMBERS_AT_ONCE]
         left = np.flatnonzero(found.possible & ~tells)
         if not len(left):
             break
-        seen = bounds(system, _known(Boxes(found.low[left], found.high[left]), members))
+        some = slice(start, start + MEMBERS_AT_ONCE)
+        seen = bounds(system, _known(found, left, least[some], most[some]))
         narrow = seen.possible & _is_narrow(system, seen, 1)
-        tells[left] |= narrow.reshape(len(members), len(left)).any(axis=0)
+        tells[left] |= narrow.reshape(-1, len(left)).any(axis=0)
     return ~tells
 
 
-def _known(boxes: Boxes, members: Sequence[Sequence[tuple[int, Range]]]) -> Boxes:
-    """Every box as each member knows it; the boxes of the first member come first."""
-    low, high = (np.tile(ends, (len(members), 1)) for ends in (boxes.low, boxes.high))
-    n_boxes = len(boxes.low)
-    for number, member in enumerate(members):
-        own = slice(number * n_boxes, (number + 1) * n_boxes)
-        for place, (least, most) in member:
-            low[own, place] = np.maximum(low[own, place], least)
-            high[own, place] = np.minimum(high[own, place], most)
+def _known(boxes: Boxes, rows: Counts, least: Counts, most: Counts) -> Boxes:
+    """Boxes as members know them; those of the first member come first."""
+    n_counts = boxes.low.shape[1]
+    low = np.maximum(boxes.low[rows], least[:, np.newaxis]).reshape(-1, n_counts)
+    high = np.minimum(boxes.high[rows], most[:, np.newaxis]).reshape(-1, n_counts)
     return Boxes(low, high)
 
 

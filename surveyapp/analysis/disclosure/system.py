@@ -80,6 +80,17 @@ class System:
         counts, n, keep = (np.array(column, np.int64) for column in columns)
         return counts, n, keep
 
+    @cached_property
+    def known_to_members(self) -> tuple[Counts, Counts]:
+        """(members, counts): the least and the most that each member knows of each count."""
+        shape = len(self.members), len(self.ranges)
+        least, most = np.full(shape, -UNBOUNDED), np.full(shape, UNBOUNDED)
+        for number, member in enumerate(self.members):
+            for count, (low, high) in member:
+                least[number, count] = max(low, least[number, count])
+                most[number, count] = min(high, most[number, count])
+        return least, most
+
     def box(self) -> "Box":
         """What is known before anything is printed."""
         return bounded(self, self.ranges)
@@ -115,9 +126,9 @@ def bounded(system: System, ranges: Box) -> Box:
 
 
 def boxes_of(ranges: list[Box], times: int = 1) -> Boxes:
-    """Several boxes of one system as arrays. times: how often all of them stand there."""
-    ends = np.array(ranges, np.int64).reshape(len(ranges), -1, 2)
-    return Boxes(np.tile(ends[:, :, 0], (times, 1)), np.tile(ends[:, :, 1], (times, 1)))
+    """Several boxes of one system as arrays. times: how often each of them stands there."""
+    ends = np.array(ranges, np.int64).reshape(len(ranges), -1, 2).repeat(times, axis=0)
+    return Boxes(ends[:, :, 0], ends[:, :, 1])
 
 
 def bounds(system: System, boxes: Boxes) -> Boxes:
@@ -129,16 +140,16 @@ def bounds(system: System, boxes: Boxes) -> Boxes:
     if not system.sums:
         return boxes
     n_counts = boxes.low.shape[1]
-    ends = np.hstack((boxes.low, -boxes.high))
+    before = np.concatenate((boxes.low, -boxes.high), axis=1)
+    ends = narrowed = system.terms.narrowed(before)
     moving = np.arange(len(ends))
-    while len(moving):
-        before = ends[moving]
-        narrowed = system.terms.narrowed(before)
-        ends[moving] = narrowed
-        if len(system.sums) == 1:
-            break  # each count has met all that there is to know of the others
+    while len(system.sums) > 1:  # one sum alone has told each count all of the others at once
         is_possible = (narrowed[:, :n_counts] <= -narrowed[:, n_counts:]).all(axis=1)
-        moving = moving[is_possible & (narrowed != before).any(axis=1)]
+        is_moving = is_possible & (narrowed != before).any(axis=1)
+        if not is_moving.any():
+            break
+        moving, before = moving[is_moving], narrowed[is_moving]
+        ends[moving] = narrowed = system.terms.narrowed(before)
     return Boxes(ends[:, :n_counts], -ends[:, n_counts:])
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
 
 from surveyapp.analysis.plan import Plan
 from surveyapp.questionnaire.asking import NOTHING, Among, Asking, Unclear, columns_in, parts_of
@@ -41,11 +42,17 @@ def secret_columns(plan: Plan, others: Collection[str] = ()) -> frozenset[str]:
 def led_by(plan: Plan, column: str, secret: Collection[str]) -> LedBy | None:
     """What leads to a column; None where how many were asked it is public."""
     asking = plan.asked(column)
-    if not _depends(asking, secret, {name.split(".")[0] for name in secret}):
+    if not _depends(asking, secret, _questions_of(frozenset(secret))):
         return None
     if isinstance(asking, Among) and NOTHING not in asking.codes:
         return LedBy(asking.column, asking.codes, asking.holds)
     return UNREADABLE
+
+
+@lru_cache(maxsize=2)
+def _questions_of(columns: frozenset[str]) -> frozenset[str]:
+    """The questions that columns belong to."""
+    return frozenset(name.split(".")[0] for name in columns)
 
 
 def _depends(asking: Asking, secret: Collection[str], questions: Collection[str]) -> bool:
