@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.chapter_pages import sign_in
-from surveyapp.analysis.disclosure.audit import audit
+from surveyapp.analysis.attack.audit import audit
 from surveyapp.analysis.published import publish
 from surveyapp.cli.demo import WAVE
 from surveyapp.formats.instrument import Instrument, instrument_of

@@ -91,14 +91,6 @@ class Instance:
         return self.path / "snapshots"
 
 
-def in_language(words: ByLanguage, language: str) -> str | None:
-    """The words in a language; in another one where there are none, None where there are no words.
-
-    A contact in a foreign language is better than none.
-    """
-    return words.get(language) or words.get(EVERY_LANGUAGE) or next(iter(words.values()), None)
-
-
 def project_home() -> Path:
     """The directory with questionnaires/, translations/ and migrations/."""
     return Path(os.environ.get("SURVEYAPP_HOME") or Path(__file__).parent.parent).resolve()

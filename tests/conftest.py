@@ -1,4 +1,4 @@
-"""What every test may rely on: a browser, or a reason why not."""
+"""What every test may rely on: a browser and an office, or a reason why not."""
 
 import os
 import shutil
@@ -33,7 +33,15 @@ def missing_browser() -> str | None:
     return None if find_chromium() else f"Chromium is not installed; {INSTALL}"
 
 
-REQUIREMENTS: dict[str, Callable[[], str | None]] = {"browser": missing_browser}
+def missing_office() -> str | None:
+    """Why no office can open a file, None when one can."""
+    return None if shutil.which("soffice") else f"LibreOffice is not installed; {INSTALL}"
+
+
+REQUIREMENTS: dict[str, Callable[[], str | None]] = {
+    "browser": missing_browser,
+    "office": missing_office,
+}
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -1,6 +1,6 @@
 """Composition: how a total divides among its lines, from protected totals alone.
 
-A line whose total is hidden has no part, and the others are parts of what is shown; so the parts
+A line whose total is not shown has no part, and the others are parts of what is shown; so the parts
 tell nothing that the totals do not. One line alone is not divided.
 """
 
@@ -36,7 +36,7 @@ def _total(column: ProtectedColumn, group: Group) -> Bounds | None:
 
 
 def _sum(totals: Sequence[Bounds | None]) -> Bounds | None:
-    """Both ends added up; None when one of them is hidden."""
+    """Both ends added up; None when one of them is not shown."""
     shown = [total for total in totals if total is not None]
     if len(shown) < len(totals):
         return None

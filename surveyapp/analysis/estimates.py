@@ -64,19 +64,6 @@ def nonresponse_bounds(count: int, n_valid: int, n_asked: int) -> tuple[float, f
     return count / n_asked, (count + n_asked - n_valid) / n_asked
 
 
-def median_place(counts: Sequence[int]) -> int:
-    """Place (from 0) of the category in which the lower median lies.
-
-    counts: institutions per category in the order of the scale. With an even number of answers
-    that fall in two categories the first of the two is the median (quantile type 1).
-    Raises NothingCounted. Source: Hyndman and Fan (1996), Am. Statistician 50, 361-365.
-    """
-    total = sum(counts)
-    if not total:
-        raise NothingCounted("no answers")
-    return int(np.searchsorted(np.cumsum(counts), total / 2))
-
-
 def quantile(answers: Distribution, probability: float) -> float:
     """Quantile of type 7, in the unit of the values. probability: 0 to 1.
 
@@ -93,11 +80,6 @@ def quantile(answers: Distribution, probability: float) -> float:
         for place in (np.floor(position), np.ceil(position))
     )
     return float(lower + (upper - lower) * (position - np.floor(position)))
-
-
-def quartiles(answers: Distribution) -> tuple[float, float]:
-    """First and third quartile (type 7), in the unit of the values. Raises NothingCounted."""
-    return quantile(answers, 0.25), quantile(answers, 0.75)
 
 
 def mean(answers: Distribution) -> float:

@@ -1,7 +1,7 @@
 """Inference: tests for studies declared a sample, and for those alone.
 
-Every test is withheld (None) when one of its groups has fewer than `k` members: a p-value beside
-hidden cells could be computed back.
+Every test is withheld (None) when one of its groups has fewer than `k` members: of a small
+group nothing but its size is told.
 """
 
 from collections.abc import Sequence

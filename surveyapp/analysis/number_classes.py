@@ -12,6 +12,8 @@ from surveyapp.questions.cell import MissingReason
 from surveyapp.questions.column import Column, Level
 
 USUAL = (0, 1, 5, 10, 20, 50, 100, 200, 500, 1000)
+CLOSELY_PROTECTED = (0, 1, 5, 20)
+"""Few, so that more of their counts come out as numbers."""
 OF_AN_INDEX = (0, 20, 40, 60, 80)
 BELOW = "<"
 FEWER_THAN_FIVE = "1-4"
@@ -21,9 +23,14 @@ Class = tuple[float, float]
 """The lowest number of a class, and the lowest of the next: endless below and above."""
 
 
-def starts_of(plan: Plan, column: Column) -> tuple[int, ...]:
-    """The numbers with which the classes of a column begin, as the plan declares them."""
-    usual = USUAL if column.level is Level.RATIO else OF_AN_INDEX
+def starts_of(plan: Plan, column: Column, *, is_secret: bool) -> tuple[int, ...]:
+    """The numbers with which the classes of a column begin, as the plan declares them.
+
+    is_secret: whether its counts are closely protected.
+    """
+    usual: tuple[int, ...] = CLOSELY_PROTECTED if is_secret else USUAL
+    if column.level is not Level.RATIO:
+        usual = OF_AN_INDEX
     return plan.scales.get(column.name, usual)
 
 

@@ -15,7 +15,7 @@ UNKNOWN = ""
 """Stands for the split's code where it was not answered: such answers count in the whole only."""
 
 OTHERS = "others"
-"""Stands for all codes of the split but the first: in a small study each alone would be hidden."""
+"""Stands for all codes of the split but the first: in a small study each alone would be too few."""
 
 
 class NothingToCompare(LookupError):

@@ -46,7 +46,7 @@ class Show(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Several codes as one, such as coverage; shown where the visible cells determine it.
+    """Several codes as one, such as coverage; a range where the printed counts leave one.
 
     columns: instead of codes, columns of numbers, such as girls and boys as children. In a
     composition they stand as one line in the place of their own.

@@ -142,8 +142,8 @@ class Difference:
 
     of: values of the comparing question. within: what both groups have in common besides.
     code: the code whose share is compared; None for measures of the whole column.
-    value: None when hidden, or when the measure does not exist for these answers. band: the range
-    that two closely protected figures leave, where there is no value.
+    value: None in a closed group, or when the measure does not exist for these answers. band: the
+    range that two closely protected figures leave, where there is no value.
     intervals: further ones. n, n_population: of the first and the second group.
     """
 
@@ -199,7 +199,7 @@ class Ticks:
 
 @dataclass(frozen=True, slots=True)
 class ComposedPart:
-    """One line's part of what is shown, 0 to 1; a range where a total is one. None: hidden.
+    """One line's part of what is shown, 0 to 1; a range where a total is one. None: not shown.
 
     line: the column's name, or the name under which the plan takes several together.
     """
@@ -223,7 +223,8 @@ class CrossTable:
     """Two questions against each other in one group; institutions that answered both.
 
     name: of the declared comparison. n_asked: that were asked both, n: that answered both; None
-    when hidden. cells: (code of the first, code of the second) -> institutions, None when hidden.
+    in a closed group. cells: (code of the first, code of the second) -> institutions, None in a
+    closed line.
     """
 
     name: str
@@ -257,7 +258,7 @@ class Significance:
 class ResponseRate:
     """Institutions that answered among those that were asked to take part.
 
-    n: with at least a partial answer, None when hidden; rate: AAPOR's RR2, 0 to 1.
+    n: with at least a partial answer, None where it is not public; rate: AAPOR's RR2, 0 to 1.
     """
 
     group: Group

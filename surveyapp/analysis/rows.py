@@ -86,7 +86,9 @@ def rows_of(table: FrequencyTable, column: Column, *, is_secret: bool) -> Rows:
         return Rows(column, _codes(column), by_group)
     if column.counts_people and not is_secret:
         return Rows(column, (), by_group)
-    return _classed(column, starts_of(table.plan, column), by_group, is_secret=is_secret)
+    return _classed(
+        column, starts_of(table.plan, column, is_secret=is_secret), by_group, is_secret=is_secret
+    )
 
 
 def _classed(

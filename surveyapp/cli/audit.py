@@ -7,7 +7,7 @@ from math import isfinite
 
 import click
 
-from surveyapp.analysis.disclosure.audit import Audit, RangeFigure, audit_steps, n_steps
+from surveyapp.analysis.attack.audit import Audit, RangeFigure, audit_steps, n_steps
 from surveyapp.analysis.disclosure.record import DisseminationRecord
 from surveyapp.analysis.extent import Extent, extents
 from surveyapp.analysis.plan import NothingToCompare

@@ -70,8 +70,8 @@ def _lines(found: Found, asked: Instrument, chosen: Wave) -> Iterator[str]:
     if found.synthetic:
         yield SYNTHETIC
     yield f"{found.questionnaire} {found.version}, wave {chosen.name}"
-    yield "Nothing is shown of fewer than five institutions; of closely protected questions only how"
-    yield "many answered."
+    yield "Nothing is shown of fewer than five institutions; of closely protected questions only"
+    yield "how many answered."
     for section in quality_sections(found, asked.form, labels_in(asked, chosen, "en")):
         yield from ("", section.title.upper(), *section.sentences, section.note)
         yield from _table(section)

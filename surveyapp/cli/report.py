@@ -223,10 +223,10 @@ def _list_stale(material: Material) -> None:
 
 
 def _audited(material: Material, study: Study) -> Material:
-    """With the audit; nothing is written while a hidden figure can be worked out."""
+    """With the audit; nothing is written while a figure tells too much."""
     found = study.attacked()
     if not found.is_sound:
-        stop("Not written: hidden figures can be worked out. See: surveyapp audit", REFUSED)
+        stop("Not written: some figures tell too much. See: surveyapp audit", REFUSED)
     return replace(material, audit=found)
 
 

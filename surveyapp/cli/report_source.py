@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from surveyapp.analysis.disclosure.audit import Audit, audit
+from surveyapp.analysis.attack.audit import Audit, audit
 from surveyapp.analysis.publication import Publication
 from surveyapp.analysis.published import Published
 from surveyapp.formats.instrument import Instrument, instrument_of

@@ -6,17 +6,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from surveyapp.formats.chart_svg import (
-    BANDS,
-    COLOURS,
-    INK,
-    INSIDE,
-    LINE,
-    LINE_HEIGHT,
-    SOFT,
-    STEPS,
-    range_boxes,
-)
+from surveyapp.formats.chart_svg import LINE_HEIGHT, range_boxes
+from surveyapp.formats.palette import BANDS, COLOURS, INK, INSIDE, LINE, SOFT, STEPS
 from surveyapp.reports.chart import Drawing, PlacedDot, PlacedRange, PlacedRow
 from surveyapp.reports.stacked import StackedBar, StackedDrawing
 

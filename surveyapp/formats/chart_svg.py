@@ -3,19 +3,11 @@
 from collections.abc import Iterator
 
 from surveyapp.formats.markup import element, shape, text
+from surveyapp.formats.palette import BANDS, COLOURS, INK, INSIDE, LINE, SOFT, STEPS
 from surveyapp.reports.chart import Drawing, PlacedDot, PlacedRange, PlacedRow
 from surveyapp.reports.stacked import StackedBar, StackedDrawing
 
 FONT = "'Noto Sans', sans-serif"
-INK, SOFT, LINE = "#16202b", "#51606f", "#d9dfe5"
-COLOURS = ("#1f5b92", "#b4541a")
-BANDS = ("#bccfe0", "#ecccb8")
-STEPS = (
-    *("#8c3b2e", "#a85f4e", "#d79a86", "#d6babd", "#d5dae0"),
-    *("#aac1d5", "#7fa8c9", "#44769f", "#1f5b92"),
-)
-INSIDE = ("#ffffff", "#ffffff", INK, INK, INK, INK, INK, "#ffffff", "#ffffff")
-"""Of words on the steps, at least 4.5 to 1."""
 LINE_HEIGHT = 18
 SIZES = {"wide": (16, 15), "narrow": (13, 12)}
 """Of labels and of all other words."""

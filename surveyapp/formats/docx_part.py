@@ -11,15 +11,17 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import BaseStyle
-from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from surveyapp.reports.document import Heading
 
 LOCALES = {"en": "en-GB", "ro": "ro-RO", "nb": "nb-NO"}
 FONT = "Noto Sans"
+INDENT = Cm(0.6)
+PAGE_WIDTH, PAGE_HEIGHT, MARGIN = Cm(21), Cm(29.7), Cm(2.3)
+TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
 STRUCTURE, SOFT = RGBColor(0x12, 0x3A, 0x5A), RGBColor(0x51, 0x60, 0x6F)
 SIZES = {"Heading 1": 19, "Heading 2": 13, "Heading 3": 11, "Title": 25, "Subtitle": 14}
 OWN_STYLES = {
@@ -29,6 +31,9 @@ OWN_STYLES = {
     "Report trace": 8,
     "Report list head": 14,
 }
+CONTENTS = ("toc 1", "toc 2", "toc 3")
+"""Word's own styles for the lines of the contents, by level."""
+LIST_OF_TABLES = "table of figures"
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The first day that a ZIP archive can name: every part carries it."""
 
@@ -50,8 +55,15 @@ def set_styles(written: Written) -> None:
     styles["Report list head"].font.bold = True
     styles["Report list head"].paragraph_format.page_break_before = True
     styles["Report label"].paragraph_format.keep_with_next = True
+    styles["Report note"].paragraph_format.space_before = Pt(5)
+    styles["Report note"].paragraph_format.space_after = Pt(5)
     for name in ("Report note", "Report trace"):
         styles[name].font.color.rgb = SOFT
+    for level, name in enumerate((*CONTENTS, LIST_OF_TABLES)):
+        made = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+        made.base_style, made.paragraph_format.space_after = styles["Normal"], Pt(3)
+        if name in CONTENTS:
+            made.paragraph_format.left_indent = INDENT * level
 
 
 def _set_font(style: BaseStyle) -> None:
@@ -74,8 +86,8 @@ def mark(paragraph: Paragraph, anchor: str) -> None:
     name = bookmark(anchor)
     number = str(crc32(name.encode()) >> 1)
     inside = _element(paragraph)
-    inside.append(_made("w:bookmarkStart", id=number, name=name))
-    inside.append(_made("w:bookmarkEnd", id=number))
+    inside.append(made_element("w:bookmarkStart", id=number, name=name))
+    inside.append(made_element("w:bookmarkEnd", id=number))
 
 
 def bookmark(anchor: str) -> str:
@@ -85,18 +97,21 @@ def bookmark(anchor: str) -> str:
 
 def add_link(paragraph: Paragraph, words: str, anchor: str) -> None:
     """Words that lead to a bookmark."""
-    link = _made("w:hyperlink", anchor=bookmark(anchor))
+    link = made_element("w:hyperlink", anchor=bookmark(anchor))
     run = paragraph.add_run(words)
     link.append(run.font.element)
     _element(paragraph).append(link)
 
 
-def add_contents_field(paragraph: Paragraph, headings: Iterable[Heading], levels: int) -> None:
-    """A table of contents that Word renews by itself; until then the headings as plain lines."""
+def add_contents(written: Written, headings: Iterable[Heading], levels: int) -> None:
+    """A table of contents that Word renews by itself; until then the headings as links."""
+    paragraph = written.add_paragraph()
     _begin_field(paragraph, f'TOC \\o "1-{levels}" \\h \\z \\u')
-    for heading in headings:
-        run = paragraph.add_run(("\u2003" * (heading.level - 1)) + heading.words)
-        run.add_break()
+    for place, heading in enumerate(headings):
+        if place:
+            paragraph = written.add_paragraph()
+        paragraph.style = written.styles[CONTENTS[heading.level - 1]]
+        add_link(paragraph, heading.words, heading.anchor)
     _end_field(paragraph)
 
 
@@ -110,12 +125,6 @@ def add_page_number(paragraph: Paragraph) -> None:
 def keep_with_next(paragraph: Paragraph) -> None:
     """No page ends between this paragraph and the next."""
     paragraph.paragraph_format.keep_with_next = True
-
-
-def repeat_head(table: Table) -> None:
-    """The first row stands on every page of a table and tells readers aloud what a column is."""
-    row = _element(table.cell(0, 0).paragraphs[0]).getparent().getparent()
-    row.get_or_add_trPr().append(_made("w:tblHeader", val="true"))
 
 
 def picture_words(paragraph: Paragraph, name: str, words: str) -> None:
@@ -148,22 +157,23 @@ def fixed_archive(file: bytes) -> bytes:
 def _begin_field(paragraph: Paragraph, instruction: str) -> None:
     """A field holds its result between `separate` and `end`."""
     inside = paragraph.add_run().font.element
-    inside.append(_made("w:fldChar", fldCharType="begin", dirty="true"))
-    words = _made("w:instrText")
+    inside.append(made_element("w:fldChar", fldCharType="begin", dirty="true"))
+    words = made_element("w:instrText")
     words.text = instruction
     inside.append(words)
-    inside.append(_made("w:fldChar", fldCharType="separate"))
+    inside.append(made_element("w:fldChar", fldCharType="separate"))
 
 
 def _end_field(paragraph: Paragraph) -> None:
-    paragraph.add_run().font.element.append(_made("w:fldChar", fldCharType="end"))
+    paragraph.add_run().font.element.append(made_element("w:fldChar", fldCharType="end"))
 
 
 def _element(paragraph: Paragraph) -> Any:  # an element of lxml, which has no types here
     return paragraph.paragraph_format.element
 
 
-def _made(tag: str, **attributes: str) -> Any:
+def made_element(tag: str, **attributes: str) -> Any:  # an element of lxml, which has no types here
+    """An element of WordprocessingML. tag: with its prefix; attributes: without."""
     made = OxmlElement(tag)
     for name, value in attributes.items():
         made.set(qn(f"w:{name}"), value)

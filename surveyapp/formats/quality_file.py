@@ -1,6 +1,7 @@
 """Quality file: what may be said of the quality of a wave's answers, as CSV or JSON.
 
-One line, or one object, a flag, country and code. A count that is not shown is empty in CSV and null in JSON.
+One line, or one object, a flag, country and code. A count that is not shown is empty in CSV and
+null in JSON.
 """
 
 import csv

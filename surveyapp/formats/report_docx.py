@@ -1,19 +1,21 @@
 """Report as DOCX: real headings, captions and tables, for an office to edit."""
 
 import io
-from collections.abc import Iterable
 from datetime import datetime, time
 
 import docx
 from docx.document import Document as Written
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm
-from docx.table import _Row as Row
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from surveyapp.formats.chart_png import chart_png
 from surveyapp.formats.docx_part import (
-    add_contents_field,
+    LIST_OF_TABLES,
+    MARGIN,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    add_contents,
     add_link,
     add_page_number,
     fixed_archive,
@@ -21,10 +23,10 @@ from surveyapp.formats.docx_part import (
     keep_with_next,
     mark,
     picture_words,
-    repeat_head,
     set_language,
     set_styles,
 )
+from surveyapp.formats.docx_table import add_table, set_table_style
 from surveyapp.reports.document import (
     Block,
     Contents,
@@ -58,6 +60,7 @@ def report_docx(document: Document) -> bytes:
     """The document as a file of Word; the same bytes for the same document."""
     written = docx.Document()
     set_styles(written)
+    set_table_style(written)
     set_language(written, document.language)
     _set_properties(written, document)
     _set_pages(written, document)
@@ -81,8 +84,8 @@ def _set_properties(written: Written, document: Document) -> None:
 def _set_pages(written: Written, document: Document) -> None:
     """A4, with the title, the banners and the page's number on every page."""
     section = written.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.3)
+    section.page_width, section.page_height = PAGE_WIDTH, PAGE_HEIGHT
+    section.left_margin = section.right_margin = MARGIN
     head = section.header.paragraphs[0]
     head.text = document.running
     head.style = written.styles["Report trace"]
@@ -100,8 +103,7 @@ def _add(written: Written, block: Block, document: Document) -> None:
             _title_page(written, block)
         case Contents(words, levels):
             written.add_paragraph(words, style="Report list head")
-            field = written.add_paragraph()
-            add_contents_field(field, document.headings(levels), levels)
+            add_contents(written, document.headings(levels), levels)
         case ExhibitList():
             _exhibits(written, block, document)
         case Heading(level, words, anchor):
@@ -128,7 +130,8 @@ def _title_page(written: Written, block: TitlePage) -> None:
 def _exhibits(written: Written, block: ExhibitList, document: Document) -> None:
     written.add_paragraph(block.words, style="Report list head")
     for caption in document.captions():
-        add_link(written.add_paragraph(), f"{caption.number} {caption.words}", caption.anchor)
+        line = written.add_paragraph(style=LIST_OF_TABLES)
+        add_link(line, f"{caption.number} {caption.words}", caption.anchor)
 
 
 def _fill(paragraph: WordParagraph, line: Line) -> None:
@@ -154,19 +157,7 @@ def _table(written: Written, block: TableBlock, document: Document) -> None:
         (row.head, *(document.hidden if cell is None else cell for cell in row.cells))
         for row in block.rows
     ]
-    table = written.add_table(rows=len(rows) + 1, cols=len(block.heads) + 1)
-    table.style = "Light List"
-    for row, words in zip(table.rows, ((block.corner, *block.heads), *rows), strict=True):
-        _table_row(row, words)
-    repeat_head(table)
-
-
-def _table_row(row: Row, words: Iterable[str]) -> None:
-    for place, (cell, text) in enumerate(zip(row.cells, words, strict=True)):
-        paragraph = cell.paragraphs[0]
-        paragraph.add_run(text)
-        if place:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    add_table(written, ((block.corner, *block.heads), *rows))
 
 
 def _figure(written: Written, block: FigureBlock) -> None:

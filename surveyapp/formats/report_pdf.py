@@ -5,6 +5,7 @@ from typing import Any
 
 from surveyapp.formats.chart_svg import chart_svg
 from surveyapp.formats.hyphenation import divisible
+from surveyapp.formats.palette import BANDS, COLOURS, STEPS
 from surveyapp.formats.pdf_document import to_pdf
 from surveyapp.reports.document import (
     Block,
@@ -41,6 +42,9 @@ def _content(document: Document) -> Content:
         "hidden": document.hidden,
         "day": day and {"year": day.year, "month": day.month, "day": day.day},
         "blocks": [_block(block, document) for block in document.blocks],
+        "colours": COLOURS,
+        "band": BANDS[0],
+        "steps": STEPS,
     }
 
 

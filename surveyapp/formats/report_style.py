@@ -1,5 +1,7 @@
 """Report style: how the report looks on a screen, and printed from there."""
 
+from surveyapp.formats.palette import STEPS
+
 SCREEN_STYLE = """
 .banner { font-weight: 700; }
 .lead { font-size: 1.08em; }
@@ -21,11 +23,7 @@ figure svg { display: block; width: 100%; }
 .mark-second { border: .16em solid #b4541a; transform: rotate(45deg) scale(.8); }
 .mark-band { width: 1.6em; height: .5em; border-radius: .25em; background: #bccfe0; }
 .mark-range { width: 1.6em; height: .55em; border: 2px solid #51606f; border-width: 2px 4px; }
-.mark-step-1 { background: #8c3b2e; } .mark-step-2 { background: #a85f4e; }
-.mark-step-3 { background: #d79a86; } .mark-step-4 { background: #d6babd; }
-.mark-step-5 { background: #d5dae0; } .mark-step-6 { background: #aac1d5; }
-.mark-step-7 { background: #7fa8c9; } .mark-step-8 { background: #44769f; }
-.mark-step-9 { background: #1f5b92; } .mark-words { display: none; }
+.mark-words { display: none; }
 .listing ul { list-style: none; padding: 0; }
 body { margin: 0; color: #16202b; background: #fff; font: 18px/1.5 system-ui, sans-serif; }
 main { max-width: 1040px; margin: 0 auto; padding: 0 1rem 3rem; }
@@ -50,3 +48,6 @@ figure svg { min-width: 640px; }
 @media print { .banners { position: static; } h1 { break-before: page; }
   tr { break-inside: avoid; } }
 """
+SCREEN_STYLE += "".join(
+    f".mark-step-{step} {{ background: {colour}; }}\n" for step, colour in enumerate(STEPS, start=1)
+)

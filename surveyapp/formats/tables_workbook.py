@@ -4,10 +4,14 @@ A sheet a chapter, its tables one under the other as on the page. Numbers are nu
 spreadsheet writes them as its reader's country does; shares are percentages. A cell of several
 numbers has a column for each, a range one for each end; of a group that is too small it is empty,
 and the line under the table says so. No cell is ever a formula.
+
+Words are wrapped, and each line says its height: not every program finds it by itself, and what
+does not fit would be cut. On paper a sheet is as wide as a page.
 """
 
 import io
-from collections.abc import Iterator, Sequence
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
@@ -21,6 +25,11 @@ from surveyapp.reports.page import Figure
 from surveyapp.reports.table import Row, Table
 
 LABEL_WIDTH, NUMBER_WIDTH = 56, 16
+LINE_HEIGHT = 15
+"""Points of a line of words."""
+WIDER_LETTERS = 0.9
+"""Letters to a digit's width, by which a column is measured, in fonts that run wide."""
+PAPER_A4 = 9
 LONGEST_SHEET_NAME = 31
 NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _NOTHING = (None, NOTHING.words)
@@ -94,6 +103,11 @@ def _is_words(row: Row, place: int) -> bool:
     return not row.amounts[place] and row.cells[place] not in _NOTHING
 
 
+def _words(row: Row) -> Iterator[str]:
+    """What stands in the cells of a row that are no number."""
+    return (row.cells[n] or "" for n, amounts in enumerate(row.amounts) if not amounts)
+
+
 def _is_exact(amounts: tuple[Amount, ...]) -> bool:
     return len({amount.value for amount in amounts}) < 2
 
@@ -110,8 +124,20 @@ def _part_words(labels: Labels) -> dict[Part, str]:
 
 
 def _sheet_name(place: int, title: str) -> str:
-    plain = " ".join(f"{place}. {title}".translate(NOT_IN_SHEET_NAMES).split())
-    return plain[:LONGEST_SHEET_NAME].rstrip()
+    plain = f"{place}. {title}".translate(NOT_IN_SHEET_NAMES)
+    return textwrap.shorten(plain, LONGEST_SHEET_NAME, placeholder="…")
+
+
+def line_height(cells: Iterable[tuple[str, int]]) -> int:
+    """Points that a line of a sheet needs. cells: words and the width of their column."""
+    lines = (len(textwrap.wrap(words, int(width * WIDER_LETTERS))) for words, width in cells)
+    return LINE_HEIGHT * max((1, *lines))
+
+
+def _set_page(sheet: Worksheet) -> None:
+    sheet.set_paper(PAPER_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 class _Styles:
@@ -124,7 +150,7 @@ class _Styles:
             {"bold": True, "text_wrap": True, "valign": "bottom", "align": "right", "bottom": 1}
         )
         self.label = book.add_format({"text_wrap": True, "valign": "top"})
-        self.words = book.add_format({"align": "right", "valign": "top"})
+        self.words = book.add_format({"align": "right", "valign": "top", "text_wrap": True})
         self._numbers: dict[str, Format] = {}
 
     def number(self, amount: Amount) -> Format:
@@ -138,8 +164,10 @@ class _Styles:
 def _write_front(
     sheet: Worksheet, about: Sequence[str], names: Sequence[str], styles: _Styles
 ) -> None:
+    _set_page(sheet)
     sheet.set_column(0, 0, LABEL_WIDTH * 2, styles.label)
     for line, words in enumerate(about):
+        sheet.set_row(line, line_height([(words, LABEL_WIDTH * 2)]))
         sheet.write_string(line, 0, words, styles.title if line == 0 else styles.label)
     for line, name in enumerate(names, start=len(about) + 1):
         sheet.write_url(line, 0, f"internal:'{name}'!A1", string=name)
@@ -154,41 +182,56 @@ class _SheetWriter:
 
     def write(self, sheet: TableSheet) -> None:
         """All tables, with an empty line between them; the labels stay in sight."""
+        _set_page(self._sheet)
         self._sheet.set_column(0, 0, LABEL_WIDTH)
         self._sheet.freeze_panes(0, 1)
         widest = max((len(columns_of(f.table, self._labels)) for f in sheet.figures), default=0)
         self._sheet.set_column(1, max(widest, 1), NUMBER_WIDTH)
-        self._text(sheet.title, self._styles.title)
+        self._title(sheet.title)
         for figure in sheet.figures:
             self._line += 1
             self._figure(figure)
 
     def _figure(self, figure: Figure) -> None:
         title = f"{figure.number} {figure.title}".strip()
-        self._text(title, self._styles.title)
+        self._title(title)
         for words in (figure.note, figure.too_small or figure.sentence):
-            self._text(words)
+            self._prose(words)
         self._table(figure.table, title)
         for words in (figure.base, figure.uncertainty, *figure.flags, *_series(figure)):
-            self._text(words)
+            self._prose(words)
 
-    def _text(self, words: str, style: Format | None = None) -> None:
-        """A line of words, which may run over the columns beside it."""
+    def _title(self, words: str) -> None:
+        """A title, which runs over the empty cells beside it."""
         if words:
-            self._sheet.write_string(self._line, 0, words, style)
+            self._sheet.write_string(self._line, 0, words, self._styles.title)
+            self._line += 1
+
+    def _prose(self, words: str) -> None:
+        """Sentences, under one another in the column of the labels, which stays in sight."""
+        if words:
+            self._sheet.set_row(self._line, line_height([(words, LABEL_WIDTH)]))
+            self._sheet.write_string(self._line, 0, words, self._styles.label)
             self._line += 1
 
     def _table(self, table: Table, title: str) -> None:
         columns = columns_of(table, self._labels)
+        self._set_height("", [column.head for column in columns])
         for place, column in enumerate(columns, start=1):
             self._sheet.write_string(self._line, place, column.head, self._styles.head)
         self._line += 1
         for row in table.rows:
-            self._sheet.write_string(self._line, 0, row.label or title, self._styles.label)
+            label = row.label or title
+            self._set_height(label, _words(row))
+            self._sheet.write_string(self._line, 0, label, self._styles.label)
             for place, column in enumerate(columns, start=1):
                 is_first = place == 1 or columns[place - 2].place != column.place
                 self._cell(place, row, column, is_first=is_first)
             self._line += 1
+
+    def _set_height(self, label: str, cells: Iterable[str]) -> None:
+        asked = ((label, LABEL_WIDTH), *((words, NUMBER_WIDTH) for words in cells))
+        self._sheet.set_row(self._line, line_height(asked))
 
     def _cell(self, place: int, row: Row, column: Column, *, is_first: bool) -> None:
         words, amounts = row.cells[column.place], row.amounts[column.place]

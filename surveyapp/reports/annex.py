@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from math import isfinite
 
-from surveyapp.analysis.disclosure.audit import Audit
+from surveyapp.analysis.attack.audit import Audit
 from surveyapp.analysis.extent import Extent, extents
 from surveyapp.analysis.publication import PublicSeries
 from surveyapp.questionnaire.wording import Wording
@@ -119,7 +119,6 @@ def _extent_table(found: Sequence[Extent], material: Material) -> TableBlock:
             _("as a range"),
             _("of these with a certain direction"),
             _("too few answered"),
-            _("not shown for another reason"),
         ),
         tuple(
             TableRow(
@@ -132,7 +131,8 @@ def _extent_table(found: Sequence[Extent], material: Material) -> TableBlock:
 
 
 def _differences(each: Extent) -> tuple[int, ...]:
-    return (each.n_values, each.n_ranges, each.n_certain, each.n_closed, each.n_withheld)
+    """Fewer than k answered, or too few for a closely protected question, or for subtraction."""
+    return each.n_values, each.n_ranges, each.n_certain, each.n_closed + each.n_withheld
 
 
 def _audited(evidence: Evidence, material: Material) -> TableRow:

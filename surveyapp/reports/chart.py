@@ -153,8 +153,8 @@ class Layout:
     is_label_above: bool
 
 
-WIDE_LAYOUT = Layout("wide", WIDE, 340, 880, 40, is_label_above=False)
-NARROW_LAYOUT = Layout("narrow", NARROW, 8, 256, 62, is_label_above=True)
+WIDE_LAYOUT = Layout("wide", WIDE, 340, 865, 40, is_label_above=False)
+NARROW_LAYOUT = Layout("narrow", NARROW, 8, 236, 68, is_label_above=True)
 _TOP = 34
 _NOTE = 40
 """Height of the line of words above the lower part."""
@@ -196,7 +196,7 @@ def dot_chart(
 def _place(row: DotRow, y: float, layout: Layout) -> PlacedRow:
     limit = NARROW_CHARACTERS if layout.is_label_above else LABEL_CHARACTERS
     lines = _lines(row.label, limit)
-    track = y + (44 if layout.is_label_above else layout.row_height / 2)
+    track = y + (51 if layout.is_label_above else layout.row_height / 2)
     first = y + 12 if layout.is_label_above else track + 5 - 9 * (len(lines) - 1)
     return PlacedRow(
         lines=lines,

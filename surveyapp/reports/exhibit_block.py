@@ -44,7 +44,9 @@ def whole_exhibit(evidence: Evidence, labels: Labels, provenance: Provenance) ->
 def statement(evidence: Evidence) -> str:
     """What was found, the first sentence without its full stop; "" where nothing may be said."""
     shown = evidence.shown
-    if not shown.is_comparable or evidence.declared.show not in _STATED:
+    are_sums = any(each.column.counts_people for each in evidence.columns)
+    is_stated = evidence.declared.show is Show.COMPOSITION or not are_sums
+    if not shown.is_comparable or evidence.declared.show not in _STATED or not is_stated:
         return ""
     return shown.said[0].removesuffix(".")
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from surveyapp.analysis.attack.audit import Audit
 from surveyapp.analysis.comparison import Comparison
-from surveyapp.analysis.disclosure.audit import Audit
 from surveyapp.analysis.publication import Publication
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.reports.evidence import Evidence

@@ -22,7 +22,9 @@ def protection_blocks(rules: DisclosureRules, labels: Labels) -> Iterator[Block]
         _(
             "Between rounds there is a limit that no rule removes: whoever believes that all others"
             " answered as in the round before can subtract the figures of one round from those of"
-            " the next. What is left tells about the few institutions that came or went."
+            " the next. What is left tells about the few institutions that came or went. A round in"
+            " which nearly all institutions answered as in another one is therefore published only"
+            " after it was written down why it harms nobody."
         )
     )
 

@@ -127,10 +127,10 @@ def _item_sentences(
 
 def _not_in_the_table(num: int, labels: Labels) -> str:
     return labels.translate.ngettext(
-        "%(num)d question is not in the table: fewer than five institutions of a country were"
-        " asked it or left it out, or their number would tell a closely protected answer.",
-        "%(num)d questions are not in the table: fewer than five institutions of a country were"
-        " asked them or left them out, or their number would tell a closely protected answer.",
+        "%(num)d question is not in the table: too few institutions of a country were asked it, or"
+        " their number would tell a closely protected answer.",
+        "%(num)d questions are not in the table: too few institutions of a country were asked them,"
+        " or their number would tell a closely protected answer.",
         num,
     )
 
@@ -159,10 +159,10 @@ def _checks(report: _Report) -> QualitySection:
     _, ngettext = report.labels.translate.gettext, report.labels.translate.ngettext
     flags = [flag for flag in report.found.of(Kind.CHECK) if flag.largest_share(FAILS)]
     flags.sort(key=lambda flag: flag.largest_share(FAILS), reverse=True)
-    none = _("No check disagrees with the answers of five institutions or more in a country.")
+    none = _("No check disagrees with answers, as far as enough institutions were asked.")
     some = ngettext(
-        "%(num)d check disagrees with the answers of five institutions or more in a country.",
-        "%(num)d checks disagree with the answers of five institutions or more in a country.",
+        "%(num)d check disagrees with the answers of at least one institution.",
+        "%(num)d checks disagree with the answers of at least one institution.",
         len(flags),
     )
     heads = report.heads(_("does not agree"), _("of these confirmed or explained"))
@@ -190,10 +190,10 @@ def _straight(report: _Report) -> QualitySection:
     _, ngettext = report.labels.translate.gettext, report.labels.translate.ngettext
     flags = report.found.of(Kind.STRAIGHT)
     num = _count_told(flags)
-    none = _("In no table did five institutions or more of a country answer every row alike.")
+    none = _("In no table did an institution answer every row alike, as far as enough answered.")
     some = ngettext(
-        "In %(num)d table five institutions or more of a country answered every row alike.",
-        "In %(num)d tables five institutions or more of a country answered every row alike.",
+        "In %(num)d table at least one institution answered every row alike.",
+        "In %(num)d tables at least one institution answered every row alike.",
         num,
     )
     return QualitySection(
@@ -213,14 +213,12 @@ def _round(report: _Report) -> QualitySection:
     flags = report.found.of(Kind.ROUND)
     num = _count_told(flags)
     none = _(
-        "No question was answered with round numbers alone by five institutions or more of a"
-        " country."
+        "No question was answered with round numbers alone by an institution, as far as enough"
+        " answered."
     )
     some = ngettext(
-        "%(num)d question was answered with round numbers alone by five institutions or more of a"
-        " country.",
-        "%(num)d questions were answered with round numbers alone by five institutions or more of"
-        " a country.",
+        "%(num)d question was answered with round numbers alone by at least one institution.",
+        "%(num)d questions were answered with round numbers alone by at least one institution.",
         num,
     )
     return QualitySection(

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ from tests.analysis.study import (
     COLUMNS,
     FIRST,
     HELP,
+    PEOPLE,
     PLACES,
     RATING,
     compared,
@@ -27,9 +30,13 @@ from tests.analysis.study import (
     of_measure,
     plan,
     snapshot,
+    times,
 )
 
 DK = {"missing": "dk"}
+PROTECTED_COLOUR = replace(COLOUR, is_sensitive=True)
+PROTECTED_RATING = replace(RATING, is_sensitive=True)
+PROTECTED_HELP = tuple(replace(column, is_sensitive=True) for column in HELP)
 FREQUENCY = Column(
     "rating",
     "rating",
@@ -71,21 +78,71 @@ def test_a_difference_of_shares_allows_for_those_who_did_not_answer():
     assert found.interval_kind is IntervalKind.NONRESPONSE
 
 
-def test_a_hidden_cell_has_no_share_and_no_bounds():
-    answers = countries("colour", [("red", 3), ("green", 20), ("blue", 9)], [("red", 9)])
+FEW = countries("colour", [("red", 1), ("green", 13)], [("red", 20), ("green", 14)])
+
+
+def test_a_count_of_one_has_its_share():
+    value = compared(FEW, COLOUR).groups[0].values[0]
+    assert (value.count, value.share, value.bounds) == (1, 0.0714, (0.0714, 0.0714))
+    assert (value.is_hidden, value.band, value.share_band) == (False, None, None)
+
+
+def test_a_protected_count_is_a_range_with_the_shares_that_it_leaves():
+    value = compared(FEW, PROTECTED_COLOUR).groups[0].values[0]
+    assert (value.count, value.share, value.is_hidden) == (None, None, False)
+    assert (value.band, value.share_band) == ((0, 4), (0, round(4 / 14, 4)))
+
+
+def test_a_protected_share_has_the_bounds_of_its_range_and_no_interval_of_a_share():
+    silent = [*FEW, *times(2, country="RO", sector="authority", colour=DK)]
+    value = compared(silent, PROTECTED_COLOUR).groups[0].values[0]
+    assert value.bounds == (0, round(6 / 16, 4))
+    assert value.intervals == ()
+
+
+def test_a_cell_of_a_closed_group_has_no_share_and_no_bounds():
+    answers = countries("colour", [("red", 4)], [("red", 9)])
     value = compared(answers, COLOUR).groups[0].values[0]
     assert (value.count, value.share, value.bounds, value.is_hidden) == (None, None, None, True)
+    assert (value.band, value.share_band) == (None, None)
 
 
-def test_a_difference_with_a_hidden_share_is_hidden():
-    answers = countries("colour", [("red", 3), ("green", 20), ("blue", 9)], [("red", 9)])
+def test_a_difference_with_a_count_of_one_is_exact():
+    found = of_measure(compared(FEW, COLOUR), Measure.PERCENTAGE_POINTS, "red")
+    assert (found.value, found.band) == (round(20 / 34 - 1 / 14, 4), None)
+
+
+def test_a_difference_with_a_protected_share_is_the_range_that_is_left():
+    found = of_measure(compared(FEW, PROTECTED_COLOUR), Measure.PERCENTAGE_POINTS, "red")
+    assert (found.value, found.interval, found.is_hidden) == (None, None, False)
+    assert found.band == (round(20 / 34 - 4 / 14, 4), round(20 / 34, 4))
+    assert found.is_certain
+
+
+def test_a_difference_whose_range_holds_nought_has_no_certain_sign():
+    answers = countries("colour", [("red", 1), ("green", 13)], [("red", 2), ("green", 12)])
+    found = of_measure(compared(answers, PROTECTED_COLOUR), Measure.PERCENTAGE_POINTS, "red")
+    assert found.band == (round(-4 / 14, 4), round(4 / 14, 4))
+    assert not found.is_certain
+
+
+def test_a_difference_with_a_closed_group_is_hidden():
+    answers = countries("colour", [("red", 4)], [("red", 9)])
     found = of_measure(compared(answers, COLOUR), Measure.PERCENTAGE_POINTS, "red")
-    assert (found.value, found.interval, found.is_hidden) == (None, None, True)
+    assert (found.value, found.band, found.is_hidden) == (None, None, True)
+    assert not found.is_certain
 
 
-def test_the_association_of_hidden_counts_is_hidden():
-    answers = countries("colour", [("red", 3), ("green", 20), ("blue", 9)], [("red", 9)])
-    assert of_measure(compared(answers, COLOUR), Measure.CRAMERS_V).is_hidden
+def test_the_association_of_ranges_is_not_formed():
+    assert of_measure(compared(FEW, COLOUR), Measure.CRAMERS_V).value is not None
+    found = of_measure(compared(FEW, PROTECTED_COLOUR), Measure.CRAMERS_V)
+    assert (found.value, found.band) == (None, None)
+
+
+def test_the_association_with_a_closed_group_is_hidden():
+    answers = countries("colour", [("red", 4)], [("red", 9)])
+    found = of_measure(compared(answers, COLOUR), Measure.CRAMERS_V)
+    assert (found.value, found.is_hidden) == (None, True)
 
 
 def test_the_association_of_one_colour_does_not_exist():
@@ -94,9 +151,16 @@ def test_the_association_of_one_colour_does_not_exist():
     assert (found.value, found.is_hidden) == (None, False)
 
 
-def test_a_closed_group_says_hidden():
-    result = compared(countries("colour", [("red", 3)], [("red", 9)]), COLOUR).groups[0]
-    assert (result.n, result.is_hidden) == (None, True)
+def test_a_closed_group_says_hidden_and_how_many_answered():
+    answers = countries("colour", [("red", 3), (DK, 2)], [("red", 9)])
+    result = compared(answers, COLOUR).groups[0]
+    assert (result.n_asked, result.n, result.missing, result.is_hidden) == (5, 3, {}, True)
+
+
+def test_a_protected_group_of_six_is_closed():
+    answers = countries("colour", [("red", 6)], [("red", 7)])
+    closed, open_ = compared(answers, PROTECTED_COLOUR).groups
+    assert (closed.is_hidden, open_.is_hidden) == (True, False)
 
 
 def test_a_scale_has_a_median_category():
@@ -129,35 +193,87 @@ def test_cliffs_delta_follows_the_points_of_the_scale():
     assert of_measure(with_columns(answers, FREQUENCY), Measure.CLIFFS_DELTA).value == -1.0
 
 
-def test_a_median_category_that_hidden_cells_decide_is_not_shown():
-    answers = countries("rating", [("2", 4), ("3", 4)], [("1", 9)])
-    assert compared(answers, RATING).groups[0].median is None
+def test_a_median_category_that_ranges_leave_open_is_not_shown():
+    answers = countries("rating", [("1", 6), ("2", 5), ("3", 3)], [("1", 9)])
+    assert compared(answers, RATING).groups[0].median == "2"
+    assert compared(answers, PROTECTED_RATING).groups[0].median is None
 
 
-def test_a_median_category_that_the_visible_cells_decide_is_shown():
+def test_a_median_category_that_the_ranges_decide_is_shown():
     answers = countries("rating", [("1", 2), ("2", 3), ("4", 20)], [("1", 9)])
-    assert compared(answers, RATING).groups[0].median == "4"
+    shown = compared(answers, PROTECTED_RATING).groups[0]
+    assert shown.values[0].count is None
+    assert shown.median == "4"
 
 
-def test_the_top_two_are_shown_when_all_that_is_hidden_lies_outside():
-    answers = countries("rating", [("1", 2), ("2", 3), ("4", 20)], [("1", 9)])
-    assert compared(answers, RATING).groups[0].top_two.share == 0.8
-
-
-def test_the_top_two_are_hidden_when_something_hidden_lies_on_either_side():
+def test_the_top_two_are_exact_in_every_open_group():
     answers = countries("rating", [("1", 3), ("5", 3), ("3", 20)], [("1", 9)])
-    assert compared(answers, RATING).groups[0].top_two.is_hidden
+    top = compared(answers, RATING).groups[0].top_two
+    assert (top.share, top.share_band) == (round(3 / 26, 4), None)
 
 
-def test_a_number_has_no_values_of_its_own():
-    result = compared(countries("places", [(10, 9)], [(20, 9)]), PLACES).groups[0]
-    assert (result.values, result.median, result.mean, result.sd) == ((), 10.0, 10.0, 0.0)
+def test_the_top_two_are_a_number_where_every_range_lies_outside():
+    answers = countries("rating", [("1", 2), ("2", 3), ("4", 20), ("5", 9)], [("1", 9)])
+    shown = compared(answers, PROTECTED_RATING).groups[0]
+    assert shown.values[0].count is None
+    assert shown.top_two.share == round(29 / 34, 4)
 
 
-def test_numbers_are_compared_in_three_ways():
+def test_the_top_two_of_a_protected_scale_are_a_range():
+    answers = countries("rating", [("1", 3), ("5", 3), ("3", 20)], [("1", 9)])
+    top = compared(answers, PROTECTED_RATING).groups[0].top_two
+    assert (top.share, top.is_hidden) == (None, False)
+    low, high = top.share_band
+    assert low <= 3 / 26 <= high
+    assert high - low >= 4 / 26 - 0.0001
+
+
+def test_a_difference_of_protected_top_two_is_the_range_that_is_left():
+    answers = countries("rating", [("1", 3), ("5", 3), ("3", 20)], [("5", 30)])
+    found = of_measure(compared(answers, PROTECTED_RATING), Measure.TOP_TWO)
+    assert (found.value, found.is_hidden) == (None, False)
+    assert found.band[0] <= 1 - 3 / 26 <= found.band[1]
+
+
+def test_the_top_two_of_a_closed_group_are_hidden():
+    top = compared(countries("rating", [("5", 4)], [("1", 9)]), RATING).groups[0].top_two
+    assert (top.share, top.share_band, top.is_hidden) == (None, None, True)
+
+
+def test_a_number_has_the_values_of_its_classes():
+    result = compared(countries("places", [(4, 2), (10, 7)], [(20, 9)]), PLACES).groups[0]
+    assert counts_of(result) == {"1-4": 2, "5-9": 0, "10-19": 7, "20-49": 0}
+    assert (result.median, result.mean, result.total, result.top_two) == ("10-19", None, None, None)
+
+
+def test_twelve_numbers_have_a_mean_and_a_total():
+    result = compared(countries("places", [(10, 6), (41, 6)], [(20, 9)]), PLACES).groups[0]
+    assert (result.mean, result.total) == (25.5, (306.0, 306.0))
+
+
+def test_numbers_are_compared_as_scales_of_classes():
     shown = compared(countries("places", [(10, 9)], [(20, 9)]), PLACES)
-    values = {d.measure: d.value for d in shown.differences}
-    assert values == {Measure.MEDIANS: 10.0, Measure.SHIFT: 10.0, Measure.SUPERIORITY: 1.0}
+    values = {d.measure: d.value for d in shown.differences if d.code is None}
+    assert values == {
+        Measure.CLIFFS_DELTA: 1.0,
+        Measure.MEDIAN_CATEGORY: 1,
+        Measure.SHIFT: None,
+        Measure.SUPERIORITY: None,
+    }
+    assert of_measure(shown, Measure.PERCENTAGE_POINTS, "20-49").value == 1.0
+
+
+def test_from_twelve_answers_on_numbers_have_a_shift():
+    shown = compared(countries("places", [(12, 6), (40, 6)], [(28, 6), (75, 6)]), PLACES)
+    assert of_measure(shown, Measure.SHIFT).value == 25.5
+    assert of_measure(shown, Measure.SUPERIORITY).value == 0.75
+
+
+def test_of_people_the_total_alone_is_shown():
+    shown = compared(countries("people", [(3, 4), (2, 1)], [(10, 9)]), PEOPLE)
+    people = shown.groups[0]
+    assert (people.values, people.median, people.mean, people.total) == ((), None, None, (10, 15))
+    assert shown.differences == ()
 
 
 def test_an_option_is_compared_by_those_who_ticked_it():
@@ -173,10 +289,19 @@ def test_the_mean_number_ticked_is_shown_when_every_option_is():
     assert [ticks.mean for ticks in made.ticks] == [0.5, 2.0]
 
 
-def test_the_mean_number_ticked_is_hidden_with_any_option():
-    answers = countries("help", [(["bed"], 2), ([], 18)], [(["bed", "food"], 9)])
+def test_the_mean_number_ticked_of_protected_options_is_a_range():
+    answers = countries("help", [(["bed"], 2), ([], 18)], [(["bed", "food"], 4)])
+    made = view(guarded(answers, *PROTECTED_HELP), snapshot(*answers))
+    assert (made.ticks[0].mean, made.ticks[0].is_hidden) == (None, False)
+    low, high = made.ticks[0].band
+    assert low <= 0.1 <= high
+    assert high - low >= 0.2
+
+
+def test_the_mean_number_ticked_is_hidden_in_a_closed_group():
+    answers = countries("help", [(["bed"], 9)], [(["bed", "food"], 4)])
     made = view(guarded(answers, *HELP), snapshot(*answers))
-    assert made.ticks[0].is_hidden
+    assert (made.ticks[1].mean, made.ticks[1].band, made.ticks[1].is_hidden) == (None, None, True)
 
 
 def test_a_ranking_is_compared_by_points_and_by_who_ranked_it():
@@ -222,6 +347,15 @@ def test_swapping_the_countries_turns_the_sign_round(measure, first, second):
     back = of_measure(compared(ratings(second, first), RATING), measure)
     assert there.is_hidden == back.is_hidden
     assert there.value is None or there.value == pytest.approx(-back.value)
+
+
+@settings(max_examples=15)
+@given(COUNTS, COUNTS)
+def test_swapping_the_countries_turns_a_range_round(first, second):
+    there = of_measure(compared(ratings(first, second), PROTECTED_RATING), Measure.TOP_TWO)
+    back = of_measure(compared(ratings(second, first), PROTECTED_RATING), Measure.TOP_TWO)
+    assert (there.is_hidden, there.band is None) == (back.is_hidden, back.band is None)
+    assert there.band is None or there.band == pytest.approx((-back.band[1], -back.band[0]))
 
 
 @settings(max_examples=15)

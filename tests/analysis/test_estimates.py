@@ -17,11 +17,9 @@ from surveyapp.analysis.estimates import (
     mean,
     mean_points,
     mean_ticked,
-    median_place,
     nonresponse_bounds,
     probability_of_superiority,
     quantile,
-    quartiles,
     share,
     standard_deviation,
 )
@@ -54,26 +52,15 @@ def test_nonresponse_bounds_of_nobody_do_not_exist():
     assert nonresponse_bounds(0, 0, 0) is None
 
 
-@pytest.mark.parametrize(
-    ("counts", "place"), [((1, 1, 1), 1), ((2, 2), 0), ((0, 3, 4), 2), ((5, 0, 0), 0)]
-)
-def test_the_median_category_is_the_lower_one(counts, place):
-    assert median_place(counts) == place
-
-
-def test_there_is_no_median_of_nothing():
-    with pytest.raises(NothingCounted):
-        median_place((0, 0))
-
-
-def test_quartiles_of_type_seven():
+def test_a_quantile_of_type_seven():
     # 1 3 4 8 15: positions 1 and 3 of 0..4; the median 4.
-    assert quartiles(distribution([1, 3, 4, 8, 15])) == (3.0, 8.0)
+    found = [quantile(distribution([1, 3, 4, 8, 15]), part) for part in (0.25, 0.5, 0.75)]
+    assert found == [3.0, 4.0, 8.0]
 
 
-def test_quartiles_lie_between_two_values():
+def test_a_quantile_lies_between_two_values():
     # 1 2 3 4: positions 0.75 and 2.25.
-    assert quartiles(distribution([1, 2, 3, 4])) == (1.75, 3.25)
+    assert [quantile(distribution([1, 2, 3, 4]), part) for part in (0.25, 0.75)] == [1.75, 3.25]
 
 
 def test_the_standard_deviation_divides_by_one_less():
@@ -86,10 +73,14 @@ def test_one_number_has_no_standard_deviation():
     assert standard_deviation(distribution([3])) is None
 
 
-@pytest.mark.parametrize("measure", [mean, quartiles])
-def test_a_measure_of_nobody_is_refused(measure):
+def test_a_mean_of_nobody_is_refused():
     with pytest.raises(NothingCounted):
-        measure(distribution([]))
+        mean(distribution([]))
+
+
+def test_a_quantile_of_nobody_is_refused():
+    with pytest.raises(NothingCounted):
+        quantile(distribution([]), 0.5)
 
 
 @pytest.mark.parametrize("measure", [hodges_lehmann, probability_of_superiority])

@@ -1,5 +1,7 @@
 """What the plan knows of those who were asked: bounds, finite intervals, rates, combinations."""
 
+from dataclasses import replace
+
 import pytest
 
 from surveyapp.analysis.comparison import Frame, IntervalKind, Measure, view, view_split
@@ -72,21 +74,35 @@ def test_a_difference_says_how_many_stand_behind_it():
     assert interval.low <= difference.value <= interval.high
 
 
-def test_several_codes_are_one_share_where_the_visible_cells_tell():
-    # Two blue are hidden together with the five green; red alone is shown, so the others are 7.
-    answers = countries("colour", [("red", 10), ("green", 5), ("blue", 2)], [("red", 9)])
-    frame = Frame(
-        together={
-            "colour": (
-                Together("cold", ("green", "blue"), "p"),
-                Together("warm", ("red", "blue"), "p"),
-            )
-        }
-    )
-    cold, warm = seen(answers, COLOUR, frame=frame).columns[0].groups[0].together
+TOGETHER = Frame(
+    together={
+        "colour": (Together("cold", ("green", "blue"), "p"), Together("warm", ("red", "blue"), "p"))
+    }
+)
+COLD = countries("colour", [("red", 10), ("green", 5), ("blue", 2)], [("red", 9)])
+
+
+def test_several_codes_are_one_share():
+    cold, warm = seen(COLD, COLOUR, frame=TOGETHER).columns[0].groups[0].together
     assert (cold.count, cold.share) == (7, 0.4118)
-    assert warm.is_hidden
-    assert warm.share is None
+    assert (warm.count, warm.share) == (12, 0.7059)
+
+
+def test_several_protected_codes_are_as_far_known_as_their_ranges_and_the_rest_tell():
+    careful = replace(COLOUR, is_sensitive=True)
+    group = seen(COLD, careful, frame=TOGETHER).columns[0].groups[0]
+    red, green, blue = group.values
+    assert (red.count, green.band, blue.band) == (10, (0, 7), (0, 7))
+    cold, warm = group.together
+    assert (cold.count, cold.share) == (7, 0.4118)
+    assert (warm.count, warm.share, warm.is_hidden) == (None, None, False)
+    assert (warm.band, warm.share_band) == ((10, 17), (0.5882, 1.0))
+
+
+def test_several_codes_of_a_closed_group_are_hidden():
+    answers = countries("colour", [("red", 3)], [("red", 9)])
+    cold = seen(answers, COLOUR, frame=TOGETHER).columns[0].groups[0].together[0]
+    assert (cold.count, cold.share, cold.band, cold.is_hidden) == (None, None, None, True)
 
 
 def test_the_response_rate_counts_those_who_answered_among_those_asked():
@@ -98,13 +114,16 @@ def test_the_response_rate_counts_those_who_answered_among_those_asked():
     ]
 
 
-def test_the_rate_of_a_group_under_five_is_hidden():
+def test_the_rate_of_a_group_under_five_is_shown_as_its_size_is():
     answers = joined(
         times(9, country="RO", sector="authority"), times(3, country="RO", sector="ngo")
     )
     frame = Frame({RO_NGO: 8})
-    (rate,) = seen(answers, COUNTRY, frame=frame, split="sector").rates
-    assert (rate.n, rate.rate) == (None, None)
+    shown = seen(answers, COUNTRY, frame=frame, split="sector")
+    (rate,) = shown.rates
+    assert (rate.n, rate.rate) == (3, 0.375)
+    closed = next(group for group in shown.columns[0].groups if group.group == RO_NGO)
+    assert (closed.is_hidden, closed.n_asked) == (True, rate.n)
 
 
 def declared(*together):
@@ -118,15 +137,26 @@ def test_columns_that_are_taken_together_are_one_line():
 
 
 def test_each_line_is_a_part_of_the_total_of_all():
-    answers = joined(
-        *(times(6, country=c, people=10, places=n) for c, n in (("RO", 30), ("NO", 10)))
-    )
+    # From twelve answers on there is a total of places, which is exact; that of people is not.
+    answers = joined(*(times(6, country="RO", people=10, places=n) for n in (10, 41)))
     frame = Frame(compositions={"parts": {"p": ("people",), "q": ("places", "people")}})
     (ro, _no) = seen(answers, PEOPLE, PLACES, frame=frame).compositions
+    people, both = (120, 125), (306 + 120, 306 + 125)
     assert [(part.line, part.low, part.high) for part in ro.parts] == [
-        ("p", 0.2, 0.2),
-        ("q", 0.8, 0.8),
+        ("p", round(120 / (120 + both[1]), 2), round(125 / (125 + both[0]), 2)),
+        ("q", round(both[0] / (both[0] + people[1]), 2), round(both[1] / (both[1] + 120), 2)),
     ]
+
+
+def test_lines_of_people_are_ranges_as_their_totals_are():
+    girls = replace(PEOPLE, name="places", question="places", cell="places")
+    answers = times(6, country="RO", people=10, places=20)
+    frame = Frame(compositions={"parts": {"p": ("people",), "q": ("places",)}})
+    (ro, _no) = seen(answers, PEOPLE, girls, frame=frame).compositions
+    first, second = ro.parts
+    assert first.low <= round(60 / 180, 2) <= first.high
+    assert first.low < first.high
+    assert second.low <= round(120 / 180, 2) <= second.high
 
 
 def test_one_line_alone_is_not_divided():
@@ -149,20 +179,24 @@ def test_parts_with_fewer_than_five_are_ranges():
 
 
 def test_of_columns_that_count_unlike_things_no_difference_is_formed():
-    frame = Frame(side_by_side=frozenset({"people"}))
-    answers = countries("people", [(10, 9)], [(20, 9)])
-    shown = seen(answers, PEOPLE, frame=frame).columns[0]
-    assert shown.differences == ()
-    assert shown.groups[0].total == (90.0, 90.0)
+    answers = countries("places", [(10, 9)], [(20, 9)])
+    frame = Frame(side_by_side=frozenset({"places"}))
+    beside, compared = (seen(answers, PLACES, frame=each).columns[0] for each in (frame, Frame()))
+    assert len(compared.differences) > 0
+    assert beside.differences == ()
+    assert beside.groups == compared.groups
 
 
 def test_a_shift_has_intervals_from_twelve_answers_on():
-    answers = countries("places", [(n, 1) for n in range(12)], [(n, 1) for n in range(5, 17)])
-    (shift,) = [
-        d for d in seen(answers, PLACES).columns[0].differences if d.measure is Measure.SHIFT
-    ]
+    twelve = countries("places", [(12, 6), (40, 6)], [(28, 6), (75, 6)])
+    eleven = countries("places", [(12, 6), (40, 5)], [(28, 6), (75, 6)])
+    shift, none = (
+        next(d for d in seen(each, PLACES).columns[0].differences if d.measure is Measure.SHIFT)
+        for each in (twelve, eleven)
+    )
     (interval,) = shift.intervals
     assert interval.low <= shift.value <= interval.high
+    assert (none.value, none.intervals) == (None, ())
 
 
 def test_a_delta_has_all_three_intervals_in_a_sample():
@@ -185,7 +219,11 @@ def test_a_code_apart_from_the_scale_does_not_count_for_the_median():
     assert (plain, apart) == ("5", "2")
 
 
-def test_a_hidden_code_apart_leaves_the_median_unknown():
+def test_a_code_apart_whose_count_is_a_range_leaves_the_median_unknown():
     answers = countries("rating", [("1", 6), ("2", 7), ("5", 2)], [("1", 9)])
     frame = Frame(apart={"rating": ("5",)})
-    assert seen(answers, RATING, frame=frame).columns[0].groups[0].median is None
+    known, unknown = (
+        seen(answers, column, frame=frame).columns[0].groups[0].median
+        for column in (RATING, replace(RATING, is_sensitive=True))
+    )
+    assert (known, unknown) == ("2", None)

@@ -117,6 +117,62 @@ def test_a_check_that_reads_a_closely_protected_answer_says_nothing():
     assert set(check.groups[0].counts.values()) == {None}
 
 
+FOLLOWED = form(
+    [
+        ask("country", choices=COUNTRIES),
+        ask("plan", sensitive=True),
+        ask("follow", relevant="${plan} = 'yes'"),
+        ask(
+            "cases",
+            "integer",
+            missing=["dk", "lt5"],
+            warnings=[
+                {"name": "many", "test": ". <= 60", "question": "Is {n} right?"},
+                {"name": "odd", "test": ". > 0 or ${follow} = 'no'", "question": "Is {n} right?"},
+            ],
+        ),
+    ],
+    compare_by="country",
+)
+
+
+def followed(number, cases, plan="yes"):
+    answers = {"country": "RO", "plan": plan, "cases": cases}
+    return [{**answers, "follow": "no"} if plan == "yes" else answers] * number
+
+
+def shown_of(answers, kind, question, check=None):
+    flags = found(answers, FOLLOWED).of(kind)
+    return next(f.groups[0] for f in flags if (f.question, f.check) == (question, check))
+
+
+def test_a_check_that_reads_what_is_asked_after_a_closely_protected_answer_says_nothing():
+    answers = [*followed(9, 40), *followed(6, 98, "no")]
+    odd = shown_of(answers, Kind.CHECK, "cases", "odd")
+    assert (odd.n, set(odd.counts.values())) == (None, {None})
+
+
+def test_what_else_is_said_of_the_question_of_such_a_check_is_shown():
+    answers = [*followed(9, 40), *followed(6, 98, "no")]
+    assert shown_of(answers, Kind.CHECK, "cases", "many").counts[FAILS] == 6
+    assert shown_of(answers, Kind.ROUND, "cases").n == 15
+    assert shown_of([*answers, *followed(5, BLANK)], Kind.WHY, "cases").n == 5
+
+
+def test_who_was_asked_after_a_closely_protected_answer_is_not_told():
+    answers = [*followed(9, 40), *followed(6, 98, "no")]
+    assert shown_of(answers, Kind.ITEM, "follow").n is None
+    assert shown_of(answers, Kind.ITEM, "plan").counts == {"answered": 15, NOT_ANSWERED: 0}
+
+
+def test_how_many_said_fewer_than_five_is_not_told():
+    """It is an answer in every flag, so that no difference of two tells how many gave it."""
+    answers = [*followed(9, 40), *followed(6, {"missing": "lt5"}), *followed(5, BLANK)]
+    assert shown_of(answers, Kind.ITEM, "cases").counts == {"answered": 15, NOT_ANSWERED: 5}
+    assert shown_of(answers, Kind.WHY, "cases").counts == {"why_blank": 5, "why_dk": 0}
+    assert shown_of(answers, Kind.CHECK, "cases", "many").n == 15
+
+
 def test_straight_lining_is_found():
     answers = [*sent(12), *sent(7, **services(*["no"] * 5))]
     group = romania(answers, Kind.STRAIGHT, "services")

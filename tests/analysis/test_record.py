@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from surveyapp.analysis.attack.audit import audit
 from surveyapp.analysis.disclosure import protect
-from surveyapp.analysis.disclosure.audit import audit
 from surveyapp.analysis.disclosure.cross import protect_cross
 from surveyapp.analysis.disclosure.record import (
     Issue,

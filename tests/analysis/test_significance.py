@@ -1,7 +1,18 @@
+from dataclasses import replace
+
 import pytest
 
 from surveyapp.analysis.comparison import Frame, SignificanceTest, view
-from tests.analysis.study import COLOUR, PLACES, RATING, countries, guarded, joined, snapshot
+from tests.analysis.study import (
+    COLOUR,
+    PLACES,
+    RATING,
+    compared,
+    countries,
+    guarded,
+    joined,
+    snapshot,
+)
 
 SAMPLE = Frame(is_sample=True)
 COLOURS = countries("colour", [("red", 12), ("green", 6)], [("red", 5), ("green", 9)])
@@ -35,9 +46,18 @@ def test_numbers_are_tested_by_ranks():
     assert found.p_value < 0.001
 
 
-def test_a_column_with_a_hidden_cell_has_no_test():
+def test_a_column_that_is_closely_protected_has_no_test():
     answers = countries("colour", [("red", 12), ("green", 2)], [("red", 5), ("green", 9)])
-    assert computed(answers, COLOUR) == ()
+    assert len(computed(answers, COLOUR)) == 1
+    assert computed(answers, replace(COLOUR, is_sensitive=True)) == ()
+
+
+def test_a_protected_column_has_no_test_even_where_all_its_counts_are_numbers():
+    answers = countries("colour", [("red", 12), ("green", 11), ("blue", 11)] * 2, [("red", 30)])
+    careful = replace(COLOUR, is_sensitive=True)
+    counts = [value.count for value in compared(answers, careful).groups[0].values]
+    assert counts == [24, 22, 22]
+    assert computed(answers, careful) == ()
 
 
 def test_a_group_below_the_threshold_has_no_test():

@@ -14,6 +14,10 @@ PLANTED = {
     "core": ("questionnaire/planted.py", "import flask\n"),
     "statistics": ("web/planted.py", "import numpy\n"),
     "exact-counts": ("reports/planted.py", "import surveyapp.analysis.frequencies\n"),
+    "attack": (
+        "analysis/attack/planted.py",
+        "import surveyapp.analysis.disclosure.bands\n",
+    ),
     "seal": ("analysis/planted.py", "from surveyapp.analysis.disclosure.seal import SEAL\n"),
     "rows": ("formats/planted.py", "import surveyapp.analysis.snapshot\n"),
     "cycles": ("reports/planted/one.py", "import surveyapp.reports.other.two\n"),
@@ -35,6 +39,8 @@ def _named_modules():
     for contract in _contracts():
         yield from contract.get("protected_modules", ())
         yield from contract.get("allowed_importers", ())
+        if contract["id"] == "attack":
+            yield from contract["forbidden_modules"]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A machine without a browser skips with a reason; CI fails instead."""
+"""A machine without a browser or an office skips with a reason; CI fails instead."""
 
 import os
 import shutil
@@ -9,22 +9,25 @@ import pytest
 
 from tests.architecture.source import ROOT
 
-BROWSER_TEST = """
+MARKED_TEST = """
 import pytest
 
-@pytest.mark.browser
-def test_a_page():
+@pytest.mark.{marker}
+def test_what_needs_it():
     pass
 """
+NEEDED = pytest.mark.parametrize(
+    ("marker", "what"), [("browser", "Chromium"), ("office", "LibreOffice")]
+)
 
 
 @pytest.fixture
-def run_browser_test(tmp_path):
-    """Runs one browser test where no browser is on the path; (exit code, output)."""
+def run_marked_test(tmp_path):
+    """Runs one marked test where nothing is on the path; (exit code, output)."""
     shutil.copy(ROOT / "tests/conftest.py", tmp_path)
-    (tmp_path / "test_page.py").write_text(BROWSER_TEST)
 
-    def run(ci):
+    def run(marker, ci):
+        (tmp_path / "test_marked.py").write_text(MARKED_TEST.format(marker=marker))
         command = [sys.executable, "-m", "pytest", "-rs", "-p", "no:cacheprovider", str(tmp_path)]
         environment = {**os.environ, "PATH": "", "CI": ci}
         result = subprocess.run(
@@ -35,13 +38,15 @@ def run_browser_test(tmp_path):
     return run
 
 
-def test_a_browser_test_without_browser_is_skipped_with_the_reason(run_browser_test):
-    exit_code, output = run_browser_test(ci="")
+@NEEDED
+def test_without_what_it_needs_a_test_is_skipped_with_the_reason(run_marked_test, marker, what):
+    exit_code, output = run_marked_test(marker, ci="")
     assert exit_code == 0
-    assert "Chromium is not installed; run scripts/install-system-packages.sh" in output
+    assert f"{what} is not installed; run scripts/install-system-packages.sh" in output
 
 
-def test_a_browser_test_without_browser_fails_in_ci(run_browser_test):
-    exit_code, output = run_browser_test(ci="true")
+@NEEDED
+def test_without_what_it_needs_a_test_fails_in_ci(run_marked_test, marker, what):
+    exit_code, output = run_marked_test(marker, ci="true")
     assert exit_code == 1
-    assert "CI must not skip this" in output
+    assert f"CI must not skip this: {what}" in output

@@ -3,6 +3,6 @@
 from surveyapp.analysis.disclosure.banded import Asked
 
 
-def exact(part, counts, least, _earlier=None):
+def exact(part, counts, least, earlier=None):
     """Every count is a range of one value."""
     return Asked(tuple((count, count) for count in counts), frozenset())

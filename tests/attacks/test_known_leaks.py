@@ -7,9 +7,9 @@ from statistics import median, stdev
 
 import pytest
 
+from surveyapp.analysis.attack.audit import Problem, audit
 from surveyapp.analysis.comparison import view
 from surveyapp.analysis.comparison_json import to_json
-from surveyapp.analysis.disclosure.audit import Problem, audit
 from surveyapp.analysis.disclosure.record import Issue, record_of
 from surveyapp.analysis.disclosure.seal import SEAL
 from surveyapp.questionnaire.asking import Among

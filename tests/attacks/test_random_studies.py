@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveyapp.analysis.disclosure.audit import audit
+from surveyapp.analysis.attack.audit import audit
 from surveyapp.analysis.frequencies import count
 from surveyapp.analysis.rows import rows_of
 from tests.analysis.study import snapshot

@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,13 +55,9 @@ class Site:
         return self.cookies[key]
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site of the demo: an open wave with invented answers, a code, one account of staff."""
-    made = create_instance(tmp_path_factory.mktemp("site") / "demo", is_demo=True)
-    upgrade(made)
-    fill_demo(made, show_progress=False)
-    app = create_app(made)
+@contextmanager
+def served(app: Flask) -> Iterator[Site]:
+    """The site of an application on a free port, until the block ends."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -68,6 +65,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site of the demo: an open wave with invented answers, a code, one account of staff."""
+    made = create_instance(tmp_path_factory.mktemp("site") / "demo", is_demo=True)
+    upgrade(made)
+    fill_demo(made, show_progress=False)
+    with served(create_app(made)) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +90,11 @@ def chrome(chromium: str) -> Iterator[Browser]:
 
 @dataclass
 class Desk:
-    """Opens pages as a visitor, in a language; notes everything that a browser complains about."""
+    """Opens pages as a visitor, in a language; notes everything that a browser complains about.
+
+    A desk is for one test: a clock that is turned, a cache that is switched off or a route that is
+    cut belongs to the context, not to the page, and would reach every page that is opened later.
+    """
 
     site: Site
     chrome: Browser
@@ -107,7 +118,7 @@ class Desk:
     def blank(
         self, visitor: str, language: str, width: int = DESK, *, scripts: bool = True
     ) -> Page:
-        """A fresh tab with the visitor's cookie; whatever an earlier test did to it is undone."""
+        """A fresh tab with the visitor's cookie."""
         context = self._context(visitor, language, scripts=scripts)
         context.clear_cookies()
         cookie = self.site.cookie(visitor, language)
@@ -120,6 +131,11 @@ class Desk:
         page.on("request", lambda request: self._note_address(request.url))
         page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
         return page
+
+    def close(self) -> None:
+        """Closes every tab with all that was done to its context."""
+        for context in self.contexts.values():
+            context.close()
 
     def _context(self, visitor: str, language: str, *, scripts: bool) -> BrowserContext:
         key = (visitor, language, scripts)
@@ -140,24 +156,21 @@ class Desk:
             self.complaints.append(f"foreign address: {url}")
 
 
-@pytest.fixture(scope="session")
-def _desk(site: Site, chrome: Browser) -> Iterator[Desk]:
+@contextmanager
+def desk_before(site: Site, chrome: Browser) -> Iterator[Desk]:
+    """A desk for one test; fails it when the browser complained or asked a foreign address."""
+    limiter.reset()
     made = Desk(site, chrome)
     yield made
-    for context in made.contexts.values():
-        context.close()
+    made.close()
+    assert made.complaints == []
 
 
 @pytest.fixture
-def desk(_desk: Desk) -> Iterator[Desk]:
-    """The desk; fails the test when the browser complained or asked a foreign address."""
-    limiter.reset()
-    _desk.complaints.clear()
-    yield _desk
-    for context in _desk.contexts.values():
-        for page in context.pages:
-            page.close()
-    assert _desk.complaints == []
+def desk(site: Site, chrome: Browser) -> Iterator[Desk]:
+    """A desk of the test's own before the site of the demo."""
+    with desk_before(site, chrome) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

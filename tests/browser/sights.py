@@ -202,6 +202,7 @@ SIGHTS = (
         is_pictured=True,
         is_long=True,
     ),
+    Sight("chapter-ranges", "/coordinate/demo/legislation/?show=all", "staff", is_long=True),
     Sight("chapter-numbers", "/coordinate/demo/statistics/", "staff", is_long=True),
     Sight("quality", "/coordinate/demo/quality/", "staff", is_pictured=True, is_long=True),
     Sight("free-texts", "/coordinate/demo/texts/", "staff", is_pictured=True, is_long=True),

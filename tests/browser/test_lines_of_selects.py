@@ -1,17 +1,14 @@
 """Lines of two lists, and two questions in one table: names, widths, keys and what axe finds."""
 
-import threading
-
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from werkzeug.serving import make_server
 
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.drafts import create_workspace
 from surveyapp.storage.migrations import upgrade
 from surveyapp.web import create_app
-from tests.browser.conftest import DESK, HEIGHT, PHONE, Desk, Silent, Site
+from tests.browser.conftest import DESK, HEIGHT, PHONE, desk_before, served
 from tests.browser.test_every_page import WIDER_THAN_SCREEN, violations
 from tests.browser.test_grid_access import names_of
 from tests.browser.visitors import COOKIE
@@ -30,27 +27,24 @@ HALF = {"svc_hard.row-1": ["legal"], "svc_hard.answer-2": ["money"]}
 
 
 @pytest.fixture(scope="module")
-def lines(tmp_path_factory, chrome):
-    """A desk before a site of its own, on which both examples are open."""
+def site_of_lines(tmp_path_factory):
+    """A site of its own, on which both examples are open."""
     made = create_instance(tmp_path_factory.mktemp("lines") / "demo", is_demo=True)
     upgrade(made)
     for name in ("picked_rows", "joined_tables"):
         open_wave(made, name)
-    app = create_app(made)
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    site = Site(app, f"http://127.0.0.1:{server.server_port}")
-    desk = Desk(site, chrome)
-    for name in ("picked_rows", "joined_tables"):
-        for language in ("en", "ro", "nb"):
-            site.cookies[name, language] = cookie_of(app, made, name, language)
-    yield desk
-    for context in desk.contexts.values():
-        context.close()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(create_app(made)) as site:
+        for name in ("picked_rows", "joined_tables"):
+            for language in ("en", "ro", "nb"):
+                site.cookies[name, language] = cookie_of(site.app, made, name, language)
+        yield site
+
+
+@pytest.fixture
+def lines(site_of_lines, chrome):
+    """A desk before it."""
+    with desk_before(site_of_lines, chrome) as desk:
+        yield desk
 
 
 def cookie_of(app, instance, name, language):
@@ -68,7 +62,6 @@ def cookie_of(app, instance, name, language):
 
 
 def arrive(lines, path, language="en", width=DESK, **more):
-    lines.complaints.clear()
     return lines.open(path, VISITOR_OF[path], language, width, **more)
 
 
@@ -86,9 +79,7 @@ def test_nothing_scrolls_sideways_and_axe_finds_nothing(lines, screenshots, path
         if screenshots and width in (320, DESK):
             picture = f"lines-{path.rsplit('/', 1)[1]}-{language}-{width}.png"
             page.screenshot(path=screenshots / picture, full_page=True)
-    page.close()
     assert {what: things for what, things in found.items() if things} == {}
-    assert lines.complaints == []
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
@@ -102,7 +93,6 @@ def test_each_list_is_named_by_its_row_and_its_question(lines, width):
     )
     heads = ("A1 How long does it take to get each service?", "A2 How good is it?")
     assert names_of(page, "combobox") == [f"{row} {head}" for row in rows for head in heads]
-    page.close()
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
@@ -112,14 +102,12 @@ def test_each_box_is_named_by_its_line_and_its_question(lines, width):
     heads = ("A3 Who refers people to you?", "A4 To whom do you refer people?")
     choices = ("Police or prosecution", "Health services", "NGOs")
     assert boxes == [f"{choice} {head}" for choice in choices for head in heads]
-    page.close()
 
 
 def test_the_lists_of_a_line_are_named_by_their_labels(lines):
     page = arrive(lines, PICKED)
     names = names_of(page, "combobox")
     assert names == [w for n in (1, 2, 3) for w in (f"Line {n}", f"Answer in line {n}")]
-    page.close()
 
 
 @pytest.mark.parametrize(("path", "lists"), [(PICKED, ".picked select"), (GRIDS, ".joined select")])
@@ -130,7 +118,6 @@ def test_on_a_phone_the_two_lists_stand_one_below_the_other(lines, path, lists):
     page.set_viewport_size({"width": DESK, "height": HEIGHT})
     first, second = (page.locator(lists).nth(n).bounding_box() for n in (0, 1))
     assert second["x"] >= first["x"] + first["width"]
-    page.close()
 
 
 def test_a_phone_shows_the_question_over_each_list_and_a_desk_over_the_column(lines):
@@ -140,7 +127,6 @@ def test_a_phone_shows_the_question_over_each_list_and_a_desk_over_the_column(li
     page.set_viewport_size({"width": DESK, "height": HEIGHT})
     assert not above.is_visible()
     assert page.locator("#svc_wait\\:label").is_visible()
-    page.close()
 
 
 @PAGES
@@ -156,7 +142,6 @@ def test_every_control_is_reached_by_the_keyboard_and_no_target_is_too_low(lines
         reached.append(page.evaluate("document.activeElement.name || ''"))
         page.keyboard.press("Tab")
     assert [name for name in reached if name in names][: len(names)] == names
-    page.close()
 
 
 def test_everything_is_answered_without_scripts(lines):
@@ -165,4 +150,3 @@ def test_everything_is_answered_without_scripts(lines):
     page.select_option("[name='svc_hard.row-2']", "job")
     page.click("main button.govuk-button[name=form-continue]")
     page.wait_for_url(lambda url: "/answer/page/" not in url)
-    page.close()

@@ -1,14 +1,11 @@
 """Totals are added up while their parts are typed, by the rules of the server."""
 
-import threading
-
 import pytest
-from werkzeug.serving import make_server
 
 from surveyapp.instance import create_instance
 from surveyapp.storage.migrations import upgrade
 from surveyapp.web import create_app
-from tests.browser.conftest import Desk, Silent, Site
+from tests.browser.conftest import desk_before, served
 from tests.browser.test_every_page import AXE_SCRIPT, WIDER_THAN_SCREEN, violations
 from tests.journeys.conftest import open_wave
 
@@ -18,34 +15,24 @@ TABLE = "/answer/page/people_page"
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory, chrome):
+def small(tmp_path_factory):
     """A site with the example of sums alone."""
     made = create_instance(tmp_path_factory.mktemp("small") / "demo", is_demo=True)
     upgrade(made)
     open_wave(made, "sums")
-    app = create_app(made)
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    desk = Desk(Site(app, f"http://127.0.0.1:{server.server_port}"), chrome)
-    yield desk
-    for context in desk.contexts.values():
-        context.close()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(create_app(made)) as site:
+        yield site
 
 
 @pytest.fixture(params=[1280, 320])
-def page(small, request):
+def page(small, chrome, request):
     """A new draft on the page of the table."""
-    opened = small.open("/respond/sums/", width=request.param)
-    opened.locator("form button[type=submit]").first.click()
-    opened.wait_for_url("**/answer/")
-    opened.goto(small.site.address + TABLE)
-    yield opened
-    assert not small.complaints
-    opened.close()
+    with desk_before(small, chrome) as desk:
+        opened = desk.open("/respond/sums/", width=request.param)
+        opened.locator("form button[type=submit]").first.click()
+        opened.wait_for_url("**/answer/")
+        opened.goto(small.address + TABLE)
+        yield opened
 
 
 def field(page, cell):

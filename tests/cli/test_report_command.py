@@ -73,12 +73,11 @@ def test_the_annexes_go_where_they_are_told_to(home):
     assert not (home / "r-annexes.html").exists()
 
 
-def test_the_report_says_what_an_attack_on_its_hidden_figures_found(home):
-    answer_more(home, "RO", 2, keeps="yes", helps=("food",), places=4)
+def test_the_annexes_say_what_an_attack_found_and_how_much_can_be_read(home):
     report("-o", home / "r.html")
     page = (home / "r-annexes.html").read_text(encoding="utf-8")
-    assert "tried to work out" in page
-    assert "None came out: each can have at least" in page
+    assert "No small number stands as a range." in page
+    assert "Differences in percentage points that can be read" in page
 
 
 def test_the_date_may_be_given(home):

@@ -7,6 +7,7 @@ import pytest
 
 from surveyapp.instance import load_instance
 from surveyapp.storage.database import connected
+from surveyapp.storage.records import kept_record
 from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave, wave
 from tests.cli.round_home import (
     BOOK,
@@ -275,6 +276,8 @@ def test_a_wave_of_another_questionnaire_is_no_wave_of_this_one(home):
 def test_figures_of_another_round_are_no_earlier_release_of_this_one(two_rounds):
     done("wave", "close", "first")
     done("wave", "freeze", "first")
+    done("audit", NAME, "--wave", "first")
+    assert kept_record(load_instance(two_rounds / "instance"), "first") is not None
     assert "Sound" in done("audit", NAME, "--wave", "second")
 
 

@@ -1,14 +1,16 @@
 """The report as DOCX: real headings, captions, tables and languages; the same bytes twice."""
 
 import io
+from dataclasses import replace
 from zipfile import ZipFile
 
 import docx
 import pytest
 from docx.oxml.ns import qn
 
+from surveyapp.formats.docx_table import KEPT_ROWS
 from surveyapp.formats.report_docx import report_docx
-from surveyapp.reports.document import FigureBlock, Heading, TableBlock
+from surveyapp.reports.document import Contents, FigureBlock, Heading, TableBlock
 from tests.reports.small_report import home, made, small_report
 
 __all__ = ["home", "made"]
@@ -50,7 +52,7 @@ def test_tables_hold_every_cell_and_repeat_their_head(report, written):
     assert len(written.tables) == len(blocks)
     for block, table in zip(blocks, written.tables, strict=True):
         assert [cell.text for cell in table.rows[0].cells] == [block.corner, *block.heads]
-        shown = [["hidden" if c is None else c for c in row.cells] for row in block.rows]
+        shown = [["–" if c is None else c for c in row.cells] for row in block.rows]
         assert [[cell.text for cell in row.cells[1:]] for row in table.rows[1:]] == shown
         assert table.rows[0]._tr.find(".//" + qn("w:tblHeader")) is not None
 
@@ -78,6 +80,46 @@ def test_the_banner_stands_on_every_page(written):
 def test_the_contents_are_a_field_that_word_renews(written):
     instructions = [each.text for each in written.element.body.iter(qn("w:instrText"))]
     assert instructions[0].startswith("TOC ")
+
+
+def test_the_contents_are_a_line_a_heading_that_leads_there(report, written):
+    (levels,) = (b.levels for b in report.blocks if isinstance(b, Contents))
+    lines = [p for p in written.paragraphs if p.style.name.startswith("toc ")]
+    found = [(int(p.style.name[-1]), "".join(h.text for h in p.hyperlinks)) for p in lines]
+    assert found == [(h.level, h.words) for h in report.headings(levels)]
+
+
+def test_a_table_is_as_wide_as_the_text(written):
+    section = written.sections[0]
+    text = section.page_width - section.left_margin - section.right_margin
+    for table in written.tables:
+        widths = [column.width for column in table.columns]
+        assert 0.99 * text < sum(widths) <= text
+        assert [cell.width for cell in table.rows[-1].cells] == widths
+
+
+def test_a_column_is_as_wide_as_its_words_ask(report):
+    table = next(b for b in report.blocks if isinstance(b, TableBlock))
+    long = replace(table.rows[0], head="a label of many words " * 3)
+    file = io.BytesIO(report_docx(replace(report, blocks=(replace(table, rows=(long,)),))))
+    first, *others = (column.width for column in docx.Document(file).tables[0].columns)
+    assert first > 1.5 * max(others)
+
+
+def test_no_row_is_cut_by_the_end_of_a_page(written):
+    for table in written.tables:
+        assert all(row._tr.find(".//" + qn("w:cantSplit")) is not None for row in table.rows)
+
+
+def test_a_short_table_stays_on_one_page_and_a_long_one_does_not(report):
+    table = next(b for b in report.blocks if isinstance(b, TableBlock))
+    long = replace(table, rows=table.rows[:1] * KEPT_ROWS)
+    for block, is_kept in ((replace(table, rows=table.rows[:1] * 3), True), (long, False)):
+        file = io.BytesIO(report_docx(replace(report, blocks=(block,))))
+        *rows, last = docx.Document(file).tables[0].rows
+        firsts = [row.cells[0].paragraphs[0].paragraph_format for row in rows]
+        assert {bool(each.keep_with_next) for each in firsts} == {is_kept}
+        assert not last.cells[0].paragraphs[0].paragraph_format.keep_with_next
 
 
 def test_every_link_leads_to_a_bookmark(written):

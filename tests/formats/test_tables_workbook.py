@@ -1,12 +1,18 @@
 """Tables of a page as XLSX: numbers as numbers, shares as percentages, ranges as two numbers."""
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
 from surveyapp.formats.interface_words import translate_in
-from surveyapp.formats.tables_workbook import TableSheet, number_format, tables_workbook
+from surveyapp.formats.tables_workbook import (
+    LINE_HEIGHT,
+    TableSheet,
+    number_format,
+    tables_workbook,
+)
 from surveyapp.questionnaire.wording import Wording
 from surveyapp.reports.amount import NOTHING, TOO_FEW, Amount, Cell, Part
 from surveyapp.reports.labels import Labels
@@ -117,4 +123,33 @@ def test_no_text_is_a_formula_and_no_name_of_a_sheet_is_refused():
     book = sheet_of(Row.of("=1+1", (SHARE, TOO_FEW, GAP)), title="Who? [all]: 'x' / y" + "z" * 40)
     (row,) = cells(book)
     assert (row[0].value, row[0].data_type) == ("=1+1", "s")
-    assert book.sheetnames[1] == "1. Who all x y" + "z" * 17
+    assert book.sheetnames[1] == "1. Who all x…"
+
+
+def test_lines_are_as_high_as_their_words_need():
+    long = "Psychological counselling of people who wait for a decision, in their own language"
+    heads = ("Institutions that answered in the first country", "Norway", "difference")
+    book = sheet_of(Row.of(long, (SHARE, NOTHING, GAP)), Row.of("Short", (GAP,) * 3), heads=heads)
+    sheet = book.worksheets[1]
+    lines = [(sheet.row_dimensions[n].height or LINE_HEIGHT) / LINE_HEIGHT for n in (5, 6, 7)]
+    assert lines[0] >= 4
+    assert lines[1:] == [2, 1]
+    assert all(cell.alignment.wrap_text for cell in (*sheet[5][1:], sheet["A6"]))
+
+
+def test_sentences_are_wrapped_in_the_column_of_the_labels():
+    sentence = "Of these institutions, fewer than half answered. " * 4
+    labels = Labels(Wording("en", {}), translate_in("en"))
+    told = replace(figure(Table(("Romania",), (Row.of("Shelter", (GAP,)),))), said=(sentence,))
+    content = tables_workbook([TableSheet("Services", (told,))], [sentence], labels)
+    front, sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets
+    assert sheet["A4"].value == sentence
+    assert sheet["A4"].alignment.wrap_text
+    assert sheet.row_dimensions[4].height >= 4 * LINE_HEIGHT
+    assert front.row_dimensions[1].height >= 2 * LINE_HEIGHT
+
+
+def test_a_sheet_is_printed_as_wide_as_a_page():
+    for sheet in sheet_of(Row.of("Shelter", (SHARE, NOTHING, GAP))).worksheets:
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage

@@ -55,12 +55,12 @@ def test_an_open_round_shows_how_many_answered_and_no_result(coordinator, page):
     assert "change_3y" not in coordinator.page.html
 
 
-def test_a_country_with_fewer_than_five_answers_is_hidden(coordinator):
+def test_of_a_country_with_fewer_than_five_answers_no_number_is_shown(coordinator):
     html = coordinator.go(f"/coordinate/{NAME}/").page.html
     rows = {part.split("</th>")[0]: part for part in html.split('<th scope="row">')[1:]}
     assert "<td>7</td>" in rows["Romania"]
     assert "<td>3</td>" not in rows["Norway"]
-    assert "hidden" in rows["Norway"]
+    assert "<td>–</td>" in rows["Norway"]
 
 
 def test_no_file_of_an_open_round_is_given_out(coordinator):

@@ -100,7 +100,6 @@ def test_a_question_is_marked_on_its_page(browser):
     assert "Closely protected" not in own
 
 
-@pytest.mark.pdf
 def test_the_copy_as_pdf_has_the_marks(browser):
     begun(browser, MARKED)
     document = pypdf.PdfReader(io.BytesIO(browser.client.get("/answer/copy.pdf").data))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import openpyxl
 import pytest
@@ -38,6 +39,11 @@ def coordinator(study, study_app):
     browser.send({"name": [study.demo["staff"]], "password": [study.demo["password"]]})
     assert browser.address == "/coordinate/", browser.page.html
     return browser
+
+
+def names(html):
+    """The figures of a page from its top."""
+    return re.findall(r'<section class="figure" id="(\w+)"', html)
 
 
 def test_a_second_filling_keeps_what_is_there(study):
@@ -84,7 +90,7 @@ def test_the_overview_says_who_answered_then_what_stands_out_then_the_chapters(c
     assert places == sorted(places)
     assert page[places[1] : places[2]].count("<li>") == 5
     assert "groups gave one answer" in page
-    assert "Norway: 6 of 6 answered “State or local budget” to" in page
+    assert "Romania: 26 of 28 answered “Professional experience” to A3" in page
 
 
 def test_the_split_shows_authorities_alone(coordinator):
@@ -94,17 +100,51 @@ def test_the_split_shows_authorities_alone(coordinator):
     assert "34 institutions asked" not in authorities
 
 
-def test_what_cannot_be_compared_stands_folded_below_with_one_reason(coordinator):
-    html = coordinator.go("/coordinate/demo/case_management/").page.html
+def test_what_cannot_be_compared_stands_folded_below_each_with_its_reason(coordinator):
+    html = coordinator.go("/coordinate/demo/recommendations/").page.html
     above, below = html.split('id="too-small"')
-    assert below.count("one from which such a group could be worked out.") == 1
-    figures = [(above, False), (below, True)]
-    for part, is_too_small in figures:
-        tables = [table.split("</table>")[0] for table in part.split("<tbody>")[1:]]
-        assert len(tables) > 5
-        for table in tables:
-            rows = table.split("<tr>")[1:]
-            assert all("hidden-value" in row for row in rows) == is_too_small
+    reason = re.compile(r'<p class="figure__sentence">(Too few answers: |No line can be shown)')
+    assert not reason.search(above)
+    assert below.count('class="figure__title"') - 1 == len(reason.findall(below)) > 2
+    rows = [row for table in above.split("<tbody>")[1:] for row in table.split("<tr>")[1:]]
+    assert any("<td>–</td>" not in row for row in rows)
+
+
+def test_the_largest_certain_difference_stands_first_unless_the_plan_is_asked_for(coordinator):
+    addresses = ("/coordinate/demo/services/", "/coordinate/demo/services/?order=plan")
+    first, plan = (names(coordinator.go(address).page.html) for address in addresses)
+    assert first != plan
+    assert sorted(first) == sorted(plan)
+    assert plan.index("work_languages") > 0
+    assert first.index("work_languages") == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "a range that holds the figure (closely protected)"),
+        ("ro", "un interval care cuprinde cifra (protecție sporită)"),
+        ("nb", "et intervall som rommer tallet (særlig beskyttet)"),
+    ],
+)
+def test_a_closely_protected_question_is_drawn_told_and_described_as_ranges(
+    coordinator, language, words
+):
+    html = coordinator.go(f"/coordinate/demo/services/?lang={language}").page.html
+    standards = html.split('id="svc_standards"')[1].split("</section>")[0]
+    assert words in standards
+    assert 'class="chart__range"' in standards
+    ends = re.compile(r"\d+–\d+(\xa0| )?%")
+    assert ends.search(standards.split("<desc")[1].split("</desc>")[0])
+    assert ends.search(standards.split("<tbody>")[1])
+
+
+@pytest.mark.parametrize("page", [*CHAPTERS, "pairs", "quality", ""])
+def test_no_page_says_that_something_is_hidden(coordinator, page):
+    html = coordinator.go(f"/coordinate/demo/{page}/".replace("//", "/")).page.html
+    text = re.sub(r"<[^>]*>", " ", html)
+    assert "hidden" not in text
+    assert 'id="why"' in html
 
 
 def test_questions_are_folded_until_they_are_asked_for(coordinator):
@@ -114,18 +154,30 @@ def test_questions_are_folded_until_they_are_asked_for(coordinator):
     assert opened.count('class="figure__fold" open') == opened.count('class="figure__fold"') > 20
 
 
-def test_the_file_holds_what_the_page_shows_and_no_small_count(coordinator):
+def test_the_file_holds_what_the_page_shows(coordinator):
     response = coordinator.client.get("/coordinate/demo/services.csv")
     rows = list(csv.DictReader(io.StringIO(response.get_data(as_text=True))))
     assert {row["synthetic"] for row in rows} == {"1"}
     assert {row["question"] for row in rows} >= {"svc_provision", "svc_quality"}
-    counts = [row for row in rows if row["figure"] == "count" and row["value"]]
-    assert counts
-    assert all(float(row["value"]) == 0 or float(row["value"]) >= 5 for row in counts)
+    for row in rows:
+        if row["closed"] == "1":
+            assert {row["value"], row["low"], row["high"]} == {""}, row
+        if row["figure"] == "count" and row["value"]:
+            assert int(row["n"]) >= 5, row
 
 
-@pytest.mark.parametrize(("language", "hidden"), [("ro", "ascuns"), ("nb", "skjult")])
-def test_the_spreadsheet_holds_the_numbers_of_the_page(coordinator, language, hidden):
+def test_of_closely_protected_questions_no_small_count_is_in_the_file(coordinator):
+    response = coordinator.client.get("/coordinate/demo/services.csv")
+    rows = csv.DictReader(io.StringIO(response.get_data(as_text=True)))
+    counts = [r for r in rows if r["figure"] == "count" and r["question"] == "svc_standards"]
+    assert any(row["low"] for row in counts)
+    for row in counts:
+        if row["value"]:
+            assert 5 <= int(row["value"]) <= int(row["n"]) - 5, row
+
+
+@pytest.mark.parametrize("language", ["ro", "nb"])
+def test_the_spreadsheet_holds_the_numbers_of_the_page(coordinator, language):
     page = coordinator.go(f"/coordinate/demo/services/?lang={language}").page.html
     response = coordinator.client.get(f"/coordinate/demo/services.xlsx?lang={language}")
     assert f"demo-services-{language}.xlsx" in response.headers["Content-Disposition"]
@@ -139,7 +191,8 @@ def test_the_spreadsheet_holds_the_numbers_of_the_page(coordinator, language, hi
                 assert f"{count.value} / {base.value} ({share.value * 100:.0f}\u00a0%)" in page
     assert shares > 20
     cells = [cell for row in rows for cell in row]
-    assert hidden in {cell.value for cell in cells}
+    end = {"ro": "limita inferioară", "nb": "nedre grense"}[language]
+    assert any(str(cell.value).endswith(end) for cell in cells)
     assert "f" not in {cell.data_type for cell in cells}
 
 

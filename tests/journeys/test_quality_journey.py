@@ -17,9 +17,9 @@ from tests.journeys.plain_client import PlainBrowser
 
 ADDRESS = "/coordinate/demo/quality/"
 NAMES = {
-    "en": ("Quality of the answers", "every row alike", "hidden"),
-    "ro": ("Calitatea răspunsurilor", "toate rândurile la fel", "ascuns"),
-    "nb": ("Kvaliteten på svarene", "alle rader like", "skjult"),
+    "en": ("Quality of the answers", "every row alike", "closely protected"),
+    "ro": ("Calitatea răspunsurilor", "toate rândurile la fel", "protecție sporită"),
+    "nb": ("Kvaliteten på svarene", "alle rader like", "særlig beskyttet"),
 }
 PLANTED = 11
 FRACTION = re.compile(r"<td>(\d+) / (\d+) \(")
@@ -110,12 +110,20 @@ def test_an_explanation_is_counted_and_never_shown(coordinator):
     assert "We trained for weeks" not in coordinator.go(ADDRESS).page.html
 
 
-def test_no_figure_is_about_one_to_four_institutions(coordinator):
+def test_no_figure_is_about_a_group_of_one_to_four(coordinator):
     html = coordinator.go(ADDRESS).page.html
     found = [tuple(map(int, pair)) for pair in FRACTION.findall(html)]
     assert len(found) > 20
-    assert all(count == 0 or count >= 5 for count, _ in found)
     assert all(base >= 5 for _, base in found)
+
+
+def test_of_closely_protected_questions_only_how_many_answered_is_said(coordinator):
+    form = load_release("service_provision")
+    html = coordinator.go(f"{ADDRESS}?lang=en").page.html
+    others = "".join(section_of(html, name) for name in ("checks", "straight", "round"))
+    protected = [asked for asked in form.questions.values() if asked.question.is_sensitive]
+    assert len(protected) > 20
+    assert not [asked.number for asked in protected if f'row">{asked.number} ' in others]
 
 
 def test_nobody_reads_it_without_signing_in(study_app):

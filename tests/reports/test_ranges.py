@@ -99,9 +99,9 @@ def test_a_range_may_be_the_largest_of_all():
 def test_the_largest_number_says_that_a_range_may_be_larger():
     assert said(options((0, 12), (3, 4), ((0, 4), (10, 14))))[:2] == (
         (
-            "Of the 2 lines of the table of which the difference is a number (of 3), the largest is in"
-            " “A”: 0 of 20 institutions (0%) in Romania and 12 of 20 institutions (60%) in Norway, 60"
-            " percentage points."
+            "Of the 2 lines of the table of which the difference is a number (of 3), the largest"
+            " is in “A”: 0 of 20 institutions (0%) in Romania and 12 of 20 institutions (60%) in"
+            " Norway, 60 percentage points."
         ),
         "In 1 further line the difference is a range, which may be larger.",
     )

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from surveyapp.analysis.attack.audit import Audit, RangeFigure, Step
+from surveyapp.analysis.attack.intruder import Interval
+from surveyapp.analysis.disclosure.figure import Figure
 from surveyapp.cli.report_source import provenance_of
 from surveyapp.reports import chapters
 from surveyapp.reports.document import (
@@ -18,7 +21,7 @@ from surveyapp.reports.document import (
     text_of,
 )
 from surveyapp.reports.evidence import declared_at
-from surveyapp.reports.report import report_of
+from surveyapp.reports.report import annexes_of, report_of
 from surveyapp.reports.trace import trace_of
 from surveyapp.storage.waves import WaveState
 from tests.reports.small_report import opened, small_annexes, small_material, small_report
@@ -185,6 +188,16 @@ def test_the_annex_prints_the_questionnaire_with_its_routing_in_words(home):
     assert any(line.startswith("Only if") and "“Yes”" in line for line in words)
 
 
+def test_the_annex_says_how_far_an_attack_could_narrow_the_ranges(home):
+    figure = Figure("helps.food", (("country", "RO"),), "1")
+    step = Step("helps", (RangeFigure(figure, Interval(0, 4), 5.0, 5),))
+    words = words_of(annexes_of(replace(small_material(home), audit=Audit(5, (step, step)))))
+    assert (
+        "A program that puts all published figures together, as a reader could, tried to narrow the"
+        " 2 small numbers that stand as ranges. Each can still have at least 5 values."
+    ) in words
+
+
 def test_a_recommendation_stands_with_its_evidence_in_a_chapter_of_its_own(home):
     document = small_report(home, "ro")
     words = words_of(document)
@@ -235,14 +248,8 @@ def test_an_exhibit_has_what_was_found_as_heading_and_the_question_as_caption(ho
 def test_what_cannot_be_compared_is_one_line_with_its_reason(home):
     material = small_material(home)
     helps = material.evidence["helps"]
-    rows = tuple(replace(row, cells=(None, *row.cells[1:])) for row in helps.shown.table.rows)
-    groups = tuple(
-        tuple(replace(g, is_hidden=True) if g.group[0][1] == "NO" else g for g in c.groups)
-        for c in helps.columns
-    )
-    columns = tuple(replace(c, groups=g) for c, g in zip(helps.columns, groups, strict=True))
-    shown = replace(helps.shown, table=replace(helps.shown.table, rows=rows))
-    closed = replace(helps, shown=shown, columns=columns)
+    reason = "Too few answers: Norway."
+    closed = replace(helps, shown=replace(helps.shown, too_small=reason))
     blocks = report_of(replace(material, evidence={**material.evidence, "helps": closed})).blocks
     anchors = [b.anchor for b in blocks if isinstance(b, Heading)]
     assert "e2-1" not in anchors

@@ -11,13 +11,15 @@ def concerning(form: Questionnaire, flags: Iterable[Flag]) -> dict[str, Asking]:
     """Column -> whom it is about, of all flags and all questions; everybody is left out.
 
     A question is asked who is asked one of its cells. All other flags are about some of these; how
-    many tells nothing more, because such a flag is shown only beside the number asked.
+    many tells nothing more, because such a flag is shown only beside the number asked. A check
+    tells of every answer that it reads.
     """
     asked = asking_of(form)
     found = dict(asked)
     for flag in flags:
         columns = form.questions[flag.question].question.variables()
         cells = [asked.get(column.name, EVERYBODY) for column in columns]
-        is_item = flag.kind is Kind.ITEM
-        found[flag.column.name] = joined(False, cells, asked) if is_item else Unclear(flag.question)
+        read = (flag.question, *sorted(flag.check.names if flag.check else ()))
+        parts = cells if flag.kind is Kind.ITEM else map(Unclear, read)
+        found[flag.column.name] = joined(False, parts, asked)
     return {name: asking for name, asking in found.items() if asking != EVERYBODY}

@@ -68,7 +68,7 @@ def _flags(asked: AskedQuestion, form: Questionnaire) -> Iterator[Flag]:
         if check.severity is Severity.SOFT:
             reads = (question, *(form.questions[name].question for name in check.names))
             is_told = not any(each.is_sensitive for each in reads)
-            yield replace(_check(question, check), is_told=is_told)
+            yield replace(_check(check), is_told=is_told)
 
 
 def _of_answers(question: Question) -> Iterator[Flag]:
@@ -93,12 +93,13 @@ def _flag(
         code = read(cells) if cells else None
         return code if code in codes else None
 
-    column = _column(f"{kind}:{question.name}", question, codes)
+    column = _column(f"{kind}:{question.name}", codes)
     return Flag(kind, question.name, column, read_cells)
 
 
-def _column(name: str, question: Question, codes: tuple[str, ...]) -> Column:
-    return Column(name, question.name, name, Level.NOMINAL, codes=codes)
+def _column(name: str, codes: tuple[str, ...]) -> Column:
+    """A question of its own: that it is protected says nothing of what else asks after answers."""
+    return Column(name, name, name, Level.NOMINAL, codes=codes)
 
 
 def _item(question: Question) -> Flag:
@@ -112,8 +113,13 @@ def _whole(cells: Iterable[Cell]) -> str:
     return NOT_ANSWERED if _extent(cells) == NOT_ANSWERED else ANSWERED
 
 
+def _is_reason(cell: Cell) -> bool:
+    """Whether it stands for no answer. How many said "fewer than five" is never told apart."""
+    return isinstance(cell, Missing) and cell.reason is not MissingReason.FEWER_THAN_FIVE
+
+
 def _extent(cells: Iterable[Cell]) -> str:
-    is_missing = {isinstance(cell, Missing) for cell in cells}
+    is_missing = {_is_reason(cell) for cell in cells}
     if is_missing == {True, False}:
         return IN_PART
     return NOT_ANSWERED if True in is_missing else ANSWERED
@@ -121,15 +127,16 @@ def _extent(cells: Iterable[Cell]) -> str:
 
 def _why(question: Question) -> Flag:
     offered = dict.fromkeys((MissingReason.BLANK, *question.missing))
+    reasons = (reason for reason in offered if _is_reason(Missing(reason)))
     several = (SEVERAL,) if len(_cells(question)) > 1 else ()
-    codes = (*(WHY + reason.value for reason in offered), *several)
+    codes = (*(WHY + reason.value for reason in reasons), *several)
     return _flag(Kind.WHY, question, codes, _reason)
 
 
 def _reason(cells: tuple[Cell, ...]) -> str | None:
     """Prefixed, for the reasons themselves are never counted as answers."""
     reasons = {cell.reason for cell in cells if isinstance(cell, Missing)}
-    if not all(isinstance(cell, Missing) for cell in cells):
+    if not all(_is_reason(cell) for cell in cells):
         return None
     return SEVERAL if len(reasons) > 1 else WHY + reasons.pop().value
 
@@ -154,16 +161,16 @@ def _is_round(cells: tuple[Cell, ...]) -> str | None:
     return YES if all(number % ROUND == 0 for number in numbers) else NO
 
 
-def _check(question: Question, check: Check) -> Flag:
+def _check(check: Check) -> Flag:
     name = f"{Kind.CHECK}:{check.question}:{check.name}"
-    column = _column(name, question, (HOLDS, DISMISSED, LEFT_OPEN))
+    column = _column(name, (HOLDS, DISMISSED, LEFT_OPEN))
     return Flag(Kind.CHECK, check.question, column, lambda sent: _state(sent, check), check)
 
 
 def _state(sent: Sent, check: Check) -> str | None:
     """What became of a check; None where nothing was answered that it could be about."""
     cells = sent.cells.get(check.question, {})
-    if all(isinstance(cell, Missing) for cell in cells.values()):
+    if all(_is_reason(cell) for cell in cells.values()):
         return None
     address = f"{check.question}{CHECK_WHY}{check.name}"
     if address not in sent.open_checks:

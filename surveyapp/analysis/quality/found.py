@@ -38,7 +38,7 @@ class FoundGroup:
     counts: Mapping[str, int | None]
 
     def share(self, code: str) -> float | None:
-        """Part of the institutions concerned, 0 to 1; None when it is not shown or when there are none."""
+        """Part of the institutions concerned, 0 to 1; None where it is not shown or none are."""
         found = self.counts.get(code)
         return found / self.n if found is not None and self.n else None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import current_app
 from markupsafe import Markup
 
-from surveyapp.instance import Instance, in_language
+from surveyapp.instance import EVERY_LANGUAGE, ByLanguage, Instance
 from surveyapp.web.language import current_language
 from surveyapp.web.prose import prose
 from surveyapp.web.respondent.form_words import FormWords
@@ -35,12 +35,12 @@ def preparations(words: FormWords, role: str | None = None) -> tuple[Preparation
 
 def sender() -> str | None:
     """Who asks, in the language of the page; None where the instance does not say."""
-    return in_language(_instance().sender, current_language())
+    return _in_language(_instance().sender, current_language())
 
 
 def contact() -> Markup | None:
     """Whom to ask back; None where the instance does not say."""
-    words = in_language(_instance().contact, current_language())
+    words = _in_language(_instance().contact, current_language())
     return prose(words) if words else None
 
 
@@ -53,3 +53,11 @@ def privacy_notice(words: FormWords) -> Markup | None:
 def _instance() -> Instance:
     instance: Instance = current_app.extensions["surveyapp_instance"]
     return instance
+
+
+def _in_language(words: ByLanguage, language: str) -> str | None:
+    """The words in a language; in another one where there are none, None where there are no words.
+
+    A contact in a foreign language is better than none.
+    """
+    return words.get(language) or words.get(EVERY_LANGUAGE) or next(iter(words.values()), None)

@@ -135,10 +135,10 @@ def test_a_point_of_public_figures_has_a_source_and_a_day():
 
 
 def test_rules_that_are_not_given_are_the_usual_ones():
-    found = published(
-        {"name": "x", "questions": ["has_plan"]}, rules={"k": 11, "quartiles_from": 20}
-    )
-    assert found.rules == DisclosureRules(k=11, quartiles_from=20)
+    given = {"k": 11, "quartiles_from": 20, "people_step": 20}
+    found = published({"name": "x", "questions": ["has_plan"]}, rules=given)
+    assert found.rules == DisclosureRules(k=11, quartiles_from=20, people_step=20)
+    assert found.rules.dominance == DisclosureRules().dominance
 
 
 def test_every_disclosure_rule_can_be_written_in_a_plan():

@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from surveyapp.analysis.disclosure.cross import CrossGroup, ProtectedCross
-from surveyapp.analysis.disclosure.figure import Figure
-from surveyapp.analysis.disclosure.intruder import (
+from surveyapp.analysis.attack.intruder import (
     Contradiction,
     Interval,
     Intruder,
     OutOfTime,
 )
-from surveyapp.analysis.disclosure.known import Known, Target, connected, secret_names
+from surveyapp.analysis.attack.known import Known, Target, connected, secret_names
+from surveyapp.analysis.disclosure.cross import CrossGroup, ProtectedCross
+from surveyapp.analysis.disclosure.figure import Figure
 from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedTable
 from surveyapp.analysis.disclosure.record import DisseminationRecord, changes_of
 from surveyapp.analysis.disclosure.rules import DisclosureRules

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
+from surveyapp.analysis.attack.intruder import Knowledge
 from surveyapp.analysis.disclosure.figure import Figure
-from surveyapp.analysis.disclosure.intruder import Knowledge
 from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedTable
 from surveyapp.analysis.plan import Plan
 from surveyapp.analysis.result import RANKED, Group

@@ -1,0 +1,14 @@
+"""Palette: the colours of every chart and its key, on the page, on paper and in pictures."""
+
+INK, SOFT, LINE = "#16202b", "#51606f", "#d9dfe5"
+COLOURS = ("#1f5b92", "#b4541a")
+"""Of the two groups."""
+BANDS = ("#bccfe0", "#ecccb8")
+"""Where a share would lie whatever the institutions without an answer would say."""
+STEPS = (
+    *("#8c3b2e", "#a85f4e", "#d79a86", "#d6babd", "#d5dae0"),
+    *("#aac1d5", "#7fa8c9", "#44769f", "#1f5b92"),
+)
+"""Of the categories of a scale, lowest first."""
+INSIDE = ("#ffffff", "#ffffff", INK, INK, INK, INK, INK, "#ffffff", "#ffffff")
+"""Of words on the steps, at least 4.5 to 1."""
