@@ -19,6 +19,9 @@ from surveyapp.analysis.pool_column import pool_table
 from surveyapp.analysis.snapshot import REASON_MARK, Snapshot
 from surveyapp.questions.column import Column
 
+MOST_IN_MEMORY = 20_000
+"""Responses; of a thousand questions they take some forty megabytes."""
+
 
 def sources(snapshot: Snapshot, plan: Plan) -> Iterator[tuple[Snapshot, Plan]]:
     """Answers, and the part of the plan that is counted from them.
@@ -37,6 +40,16 @@ def sources(snapshot: Snapshot, plan: Plan) -> Iterator[tuple[Snapshot, Plan]]:
         for make, part in parts:
             if part:
                 yield make(snapshot, plan, base, part), replace(plan, columns=tuple(part))
+
+
+def in_memory(snapshot: Snapshot) -> Snapshot:
+    """The same with all its columns in memory, where it is small: a file is opened once, not often.
+
+    Raises OSError.
+    """
+    if not isinstance(snapshot.source, Path) or snapshot.n_responses > MOST_IN_MEMORY:
+        return snapshot
+    return replace(snapshot, source=read_columns(snapshot.source, sorted(snapshot.fields())))
 
 
 def read_columns(source: pa.Table | Path, names: Sequence[str]) -> pa.Table:

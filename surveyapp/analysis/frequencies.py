@@ -121,7 +121,8 @@ def _counted_long(snapshot: Snapshot, plan: Plan) -> Iterator[Counted]:
     size = max(1, LONG_CELLS // max(1, snapshot.n_responses))
     with duckdb.connect() as connection:
         for chunk in _chunks(fields, size):
-            long = connection.from_arrow(_long(table, plan, [field for field, _, _ in chunk]))
+            laid = _long(table, plan, [field for field, _, _ in chunk])
+            long = connection.from_arrow(laid.combine_chunks())
             counted = long.filter("value IS NOT NULL").aggregate(
                 "place, code, part, value, count(*)", "place, code, part, value"
             )

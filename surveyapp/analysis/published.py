@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from surveyapp.analysis.comparison import Comparison, view, view_split
-from surveyapp.analysis.counted_source import read_columns
+from surveyapp.analysis.counted_source import in_memory, read_columns
 from surveyapp.analysis.disclosure import ProtectedTable, protect
 from surveyapp.analysis.disclosure.cross import protect_cross
 from surveyapp.analysis.disclosure.record import DisseminationRecord, NamedCross, cross_again
@@ -52,6 +52,7 @@ def publish(
     Columns that the snapshot lacks are left out. themes: columns of coded free text in it.
     Raises NothingToCompare for a name that the plan does not publish.
     """
+    snapshot = in_memory(snapshot)
     publication = publication.of_edition(answered_edition(snapshot, form))
     chosen = published_plan(form, publication, questions, themes)
     is_part = bool(questions) and any(column.name in chosen.asking for column in chosen.columns)
@@ -72,6 +73,7 @@ def publish_beside(
 
     Raises NothingToCompare.
     """
+    snapshot = in_memory(snapshot)
     publication = publication.of_edition(answered_edition(snapshot, form))
     plan = published_plan(form, publication, themes=themes)
     table, crosses = _protected(snapshot, publication, plan, record)
