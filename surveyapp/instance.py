@@ -90,16 +90,6 @@ class Instance:
         """Where snapshots for the analysis are kept."""
         return self.path / "snapshots"
 
-    @property
-    def publications(self) -> Path:
-        """Where publications are kept, so that they are not computed again."""
-        return self.path / "publications"
-
-    @property
-    def records(self) -> Path:
-        """Where it is kept for good what was first published of each frozen wave."""
-        return self.path / "records"
-
 
 def project_home() -> Path:
     """The directory with questionnaires/, translations/ and migrations/."""

@@ -24,7 +24,5 @@ def downgrade() -> None:
     """Forgets them, unless there are any."""
     found = sa.select(sa.text("1")).select_from(sa.table("wave_confirmation"))
     if op.get_bind().execute(found).first():
-        raise CommandError(
-            "wave_confirmation holds answers to why rounds were published; they would be lost"
-        )
+        raise CommandError("wave_confirmation holds answers' reasons, which would be lost")
     op.drop_table("wave_confirmation")

@@ -98,10 +98,7 @@ def confirm_command(name: str, reason: str) -> None:
     for each in made:
         click.echo(f"Confirmed: {each.wave} may be published beside {each.beside}.")
     if not made:
-        click.echo(
-            f"No wave before it, and none that is published, is nearly the same as {name};"
-            " nothing was to be confirmed."
-        )
+        click.echo(f"No frozen wave is nearly the same as {name}; nothing was to be confirmed.")
 
 
 @click.command("show")

@@ -81,6 +81,10 @@ class _Study:
         return self.wave.state is WaveState.FROZEN
 
     @property
+    def folder(self) -> Path:
+        return self.instance.path / "publications"
+
+    @property
     def mark(self) -> str:
         return mark_of(self.wave.name)
 
@@ -96,7 +100,7 @@ class _Study:
         )
         content = msgspec.json.encode(made_of, order="deterministic")
         key = hashlib.sha256(content).hexdigest()
-        return self.instance.publications / f"{self.mark}-{key}.json"
+        return self.folder / f"{self.mark}-{key}.json"
 
     def kept(self) -> Published | None:
         """What was computed before; None when there is nothing that can be read."""
@@ -111,7 +115,7 @@ class _Study:
             return self._made(None)
         with ExitStack() as stack:
             try:
-                stack.enter_context(alone(self.instance.publications, self.mark))
+                stack.enter_context(alone(self.folder, self.mark))
             except OSError as problem:
                 _log_unkept(problem)
             return self.kept() or self._kept_from_now_on()

@@ -33,7 +33,7 @@ class RecordDamaged(ValueError):
 
 def record_path(instance: Instance, wave_name: str) -> Path:
     """Where the record of a wave lies, or will."""
-    return instance.records / f"{quote(wave_name, safe='')}.json"
+    return instance.path / "records" / f"{quote(wave_name, safe='')}.json"
 
 
 def record_digest(instance: Instance, wave_name: str) -> str | None:

@@ -52,7 +52,7 @@ def taken(instance, name="spring"):
 
 
 def kept_files(instance):
-    return {path.name for path in instance.publications.glob("*.json")}
+    return {path.name for path in (instance.path / "publications").glob("*.json")}
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_other_software_computes_it_again(new_frozen_wave, instance, times_compu
 def test_what_cannot_be_read_is_computed_again(new_frozen_wave, instance, damage):
     new_frozen_wave()
     first = taken(instance)
-    (path,) = instance.publications.glob("*.json")
+    (path,) = (instance.path / "publications").glob("*.json")
     path.write_bytes(damage)
     assert taken(instance) == first
     assert path.read_bytes() != damage
@@ -101,7 +101,7 @@ def test_what_cannot_be_read_is_computed_again(new_frozen_wave, instance, damage
 def test_only_the_owner_may_read_what_is_kept(new_frozen_wave, instance):
     new_frozen_wave()
     taken(instance)
-    for folder in (instance.publications, instance.records):
+    for folder in (instance.path / "publications", instance.path / "records"):
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
         assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
 
@@ -109,7 +109,7 @@ def test_only_the_owner_may_read_what_is_kept(new_frozen_wave, instance):
 def test_a_full_disk_keeps_nothing_and_shows_everything(new_frozen_wave, instance, monkeypatch):
     new_frozen_wave()
     first = taken(instance)
-    for path in (*instance.publications.glob("*.json"), record_path(instance, "spring")):
+    for path in (*(instance.path / "publications").glob("*.json"), record_path(instance, "spring")):
         path.unlink()
 
     def full(*_arguments):
@@ -123,7 +123,7 @@ def test_a_full_disk_keeps_nothing_and_shows_everything(new_frozen_wave, instanc
 
 def test_a_folder_that_cannot_be_made_keeps_nothing_and_shows_everything(new_frozen_wave, instance):
     new_frozen_wave()
-    instance.publications.write_bytes(b"")
+    (instance.path / "publications").write_bytes(b"")
     assert taken(instance).table.columns
 
 
@@ -139,7 +139,7 @@ def test_an_open_synthetic_wave_is_kept_only_when_asked(new_open_wave, instance,
     first = taken(instance)
     assert taken(instance) == first
     assert len(times_computed) == 2
-    assert not instance.publications.exists()
+    assert not (instance.path / "publications").exists()
     form = load_release(FOLDER)
     keep_publication(instance, wave("spring"), form, whole_of(form))
     assert taken(instance) == first

@@ -117,7 +117,7 @@ def test_a_round_before_is_held_to_a_later_one_only_when_that_is_published(
     new_round("second", WaveState.FROZEN, RO=range(20))
     new_round("first", RO=range(21))
     assert found("first") == []
-    instance.records.mkdir()
+    (instance.path / "records").mkdir()
     record_path(instance, "second").touch()
     assert [each.beside for each in found("first")] == ["second"]
 

@@ -88,7 +88,7 @@ def test_a_damaged_record_is_a_calm_page_and_one_line_in_the_log(
     instance, restarted, caplog, monkeypatch
 ):
     restarted.go("/coordinate/first/")
-    path = instance.records / "first.json"
+    path = instance.path / "records" / "first.json"
     told = path.read_bytes()
     path.write_bytes(b"{}")
     monkeypatch.setattr(study, "_kept", {})
