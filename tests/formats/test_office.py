@@ -14,7 +14,7 @@ from surveyapp.formats.interface_words import translate_in
 from surveyapp.formats.report_docx import report_docx
 from surveyapp.formats.tables_workbook import TableSheet, tables_workbook
 from surveyapp.questionnaire.wording import Wording
-from surveyapp.reports.amount import HIDDEN, Amount, Cell, Part
+from surveyapp.reports.amount import TOO_FEW, Amount, Cell, Part
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Figure
 from surveyapp.reports.table import Row, Table
@@ -90,7 +90,7 @@ def test_numbers_are_shown_as_the_country_writes_them(tmp_path, language, locale
     cells = (
         Cell("", (Amount(19, Part.COUNT), Amount(0.475, Part.SHARE, is_share=True))),
         Cell("", (Amount(-1.5, decimals=1, is_signed=True),)),
-        HIDDEN,
+        TOO_FEW,
     )
     row = Row.of("2012–2014", cells)
     table = Table(("A", "B", "C"), (row,))

@@ -14,11 +14,13 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-OPTIMAL, OUT_OF_TIME, INFEASIBLE, UNBOUNDED = 0, 1, 2, 3
+OPTIMAL, INFEASIBLE = 0, 2
 """Status of `scipy.optimize.milp`."""
 SECONDS = 60.0
 """For each question."""
 CACHED_INTRUDERS = 5_000
+ENDLESS = 1e6
+"""More institutions than there are; a count that reaches it has no end."""
 
 Sum = tuple[tuple[tuple[int, int], ...], float, float]
 """(unknown, factor) of every term, least, most."""
@@ -88,7 +90,7 @@ class Intruder:
     def __init__(
         self, least: tuple[float, ...], most: tuple[float, ...], sums: tuple[Sum, ...]
     ) -> None:
-        self._least, self._most = np.array(least), np.array(most)
+        self._least, self._most = np.array(least), np.minimum(most, ENDLESS)
         self._sums = _constraint(sums, len(least))
         self._met: list[np.ndarray] = []
         self._ends: dict[tuple[int, int, int | None], float] = {}
@@ -130,13 +132,11 @@ class Intruder:
         )
         if found.status == INFEASIBLE:
             raise Contradiction
-        if found.status == UNBOUNDED:
-            return inf
         if found.status != OPTIMAL:
             raise OutOfTime(found.message)
         table = np.round(found.x)
         self._met.append(table)
-        return float(table[unknown])
+        return inf if table[unknown] >= ENDLESS else float(table[unknown])
 
 
 _intruder = lru_cache(maxsize=CACHED_INTRUDERS)(Intruder)

@@ -78,7 +78,7 @@ def _rules(inspection: PlanInspection) -> Iterator[Finding]:
         DisclosureRules(**given)
     except RulesTooWeak:
         words = "with these rules an institution could be seen"
-        mend = "k is at least 3, quartiles_from and people_step at least k"
+        mend = "k is at least 3, quartiles_from at least k, people_step at least 5"
         yield Finding(("rules",), "rules-too-weak", words, mend)
 
 

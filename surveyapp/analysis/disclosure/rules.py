@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+FEWEST_PEOPLE = 5
+"""Smallest step to which totals of people are rounded."""
+
 
 class RulesTooWeak(ValueError):
     """A rule would let one institution be seen."""
@@ -27,7 +30,7 @@ class DisclosureRules:
 
     def __post_init__(self) -> None:
         """Raises RulesTooWeak."""
-        if self.k < 3 or self.quartiles_from < self.k or self.people_step < self.k:
+        if self.k < 3 or self.quartiles_from < self.k or self.people_step < FEWEST_PEOPLE:
             raise RulesTooWeak(str(self))
 
     def values_kept(self, n: int) -> int:
