@@ -9,13 +9,13 @@ from surveyapp.instance import (
     InstanceMissing,
     InstanceUnsafe,
     create_instance,
-    in_language,
     instance_path,
     load_instance,
     project_home,
     write_demo,
 )
 from surveyapp.storage.migrations import upgrade
+from surveyapp.web.respondent.start_page import in_language
 
 
 @pytest.fixture

@@ -35,12 +35,12 @@ def preparations(words: FormWords, role: str | None = None) -> tuple[Preparation
 
 def sender() -> str | None:
     """Who asks, in the language of the page; None where the instance does not say."""
-    return _in_language(_instance().sender, current_language())
+    return in_language(_instance().sender, current_language())
 
 
 def contact() -> Markup | None:
     """Whom to ask back; None where the instance does not say."""
-    words = _in_language(_instance().contact, current_language())
+    words = in_language(_instance().contact, current_language())
     return prose(words) if words else None
 
 
@@ -55,7 +55,7 @@ def _instance() -> Instance:
     return instance
 
 
-def _in_language(words: ByLanguage, language: str) -> str | None:
+def in_language(words: ByLanguage, language: str) -> str | None:
     """The words in a language; in another one where there are none, None where there are no words.
 
     A contact in a foreign language is better than none.
