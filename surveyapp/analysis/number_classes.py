@@ -20,7 +20,7 @@ FEWER_THAN_FIVE = "1-4"
 """Code of the class in which the answer "fewer than five" lies."""
 
 Class = tuple[float, float]
-"""The lowest number of a class, and the lowest of the next: endless below and above."""
+"""The lowest number of a class, and the highest, or what it does not reach: endless at the ends."""
 
 
 def starts_of(plan: Plan, column: Column, *, is_secret: bool) -> tuple[int, ...]:
@@ -40,10 +40,12 @@ def class_codes(starts: Sequence[int]) -> tuple[str, ...]:
     return (f"{BELOW}{starts[0]}", *inner, f"{starts[-1]}+")
 
 
-def class_ends(starts: Sequence[int]) -> dict[str, Class]:
-    """Code -> its class."""
+def class_ends(starts: Sequence[int], *, is_integer: bool) -> dict[str, Class]:
+    """Code -> its class; of whole numbers the largest is one less than the next class."""
     ends = (-inf, *map(float, starts), inf)
-    return dict(zip(class_codes(starts), pairwise(ends), strict=True))
+    less = 1 if is_integer else 0
+    classes = ((low, high - less) for low, high in pairwise(ends))
+    return dict(zip(class_codes(starts), classes, strict=True))
 
 
 def classed_counts(counts: Counts, starts: Sequence[int]) -> dict[str | float, int]:

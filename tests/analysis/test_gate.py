@@ -282,8 +282,8 @@ def test_twelve_numbers_have_a_mean_and_a_total():
 
 
 def test_numbers_of_two_groups_of_twelve_are_compared():
-    answers = countries("places", [(12, 6), (40, 6)], [(28, 6), (75, 6)])
-    assert guarded(answers, PLACES).columns[0].shifts[NO, RO].shift == 25.5
+    answers = countries("places", [(14, 6), (36, 6)], [(28, 6), (75, 6)])
+    assert guarded(answers, PLACES).columns[0].shifts[NO, RO].shift == 26.5
 
 
 def test_numbers_of_fewer_are_not_compared():

@@ -30,7 +30,7 @@ def distribution(*numbers):
 
 
 def classes_of(*numbers):
-    ends = class_ends(USUAL)
+    ends = class_ends(USUAL, is_integer=True)
     counts = classed_counts({float(n): numbers.count(n) for n in numbers}, USUAL)
     return [(ends[code], counts[code]) for code in class_codes(USUAL) if code in counts]
 
@@ -70,7 +70,17 @@ def test_noughts_are_not_dominated():
 
 def test_classes_begin_where_they_are_declared():
     assert class_codes((0, 1, 5, 10)) == ("<0", "0", "1-4", "5-9", "10+")
-    assert class_ends((0, 1, 5)) == {"<0": (-inf, 0), "0": (0, 1), "1-4": (1, 5), "5+": (5, inf)}
+    ends = class_ends((0, 1, 5), is_integer=False)
+    assert ends == {"<0": (-inf, 0), "0": (0, 1), "1-4": (1, 5), "5+": (5, inf)}
+
+
+def test_whole_numbers_end_one_before_the_next_class():
+    ends = class_ends((0, 1, 5), is_integer=True)
+    assert ends == {"<0": (-inf, -1), "0": (0, 0), "1-4": (1, 4), "5+": (5, inf)}
+
+
+def test_a_mean_beside_noughts_would_tell_the_only_number():
+    assert summary_of(*[0] * 11, 4) is None
 
 
 def test_numbers_are_rounded_down_to_their_class():
@@ -152,7 +162,7 @@ def test_no_number_is_within_a_fifth_of_a_guess_where_a_mean_is_shown(numbers):
 def _ranges(classes, least_total, most_total):
     """Ends of each number by moving all others as far as their classes let them."""
     lows = [low for (low, _), n in classes for _ in range(n)]
-    highs = [end - 1 for (_, end), n in classes for _ in range(n)]
+    highs = [end for (_, end), n in classes for _ in range(n)]
     ends = []
     for place, (low, high) in enumerate(zip(lows, highs, strict=True)):
         same = [p for p in range(len(lows)) if lows[p] == low]

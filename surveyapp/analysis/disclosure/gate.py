@@ -155,7 +155,7 @@ def _summary(rows: Rows, group: Group, rules: DisclosureRules) -> Summary | None
         return None
     if rows.starts is None:
         return Summary(None, total_of_people(answers, n_below_five, rules.people_step))
-    ends = class_ends(rows.starts)
+    ends = class_ends(rows.starts, is_integer=rows.column.is_integer)
     classes = [(ends[code], n) for code, n in rows.cells(group).items()]
     return summary(answers, classes, rules, adds_up=rows.adds_up)
 
