@@ -264,8 +264,8 @@ def test_numbers_are_compared_as_scales_of_classes():
 
 
 def test_from_twelve_answers_on_numbers_have_a_shift():
-    shown = compared(countries("places", [(12, 6), (40, 6)], [(28, 6), (75, 6)]), PLACES)
-    assert of_measure(shown, Measure.SHIFT).value == 25.5
+    shown = compared(countries("places", [(14, 6), (36, 6)], [(28, 6), (75, 6)]), PLACES)
+    assert of_measure(shown, Measure.SHIFT).value == 26.5
     assert of_measure(shown, Measure.SUPERIORITY).value == 0.75
 
 

@@ -188,8 +188,8 @@ def test_of_columns_that_count_unlike_things_no_difference_is_formed():
 
 
 def test_a_shift_has_intervals_from_twelve_answers_on():
-    twelve = countries("places", [(12, 6), (40, 6)], [(28, 6), (75, 6)])
-    eleven = countries("places", [(12, 6), (40, 5)], [(28, 6), (75, 6)])
+    twelve = countries("places", [(14, 6), (36, 6)], [(28, 6), (75, 6)])
+    eleven = countries("places", [(14, 6), (36, 5)], [(28, 6), (75, 6)])
     shift, none = (
         next(d for d in seen(each, PLACES).columns[0].differences if d.measure is Measure.SHIFT)
         for each in (twelve, eleven)
