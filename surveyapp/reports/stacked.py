@@ -73,7 +73,6 @@ def _segments(
     for place, (share, words) in enumerate(shares):
         width = share * scale
         if width > 0:
-            yield Segment(
-                step_of(place, count), round(x, 1), round(width, 1), words if width > 26 else ""
-            )
+            inside = words if width > WIDTH_OF_WORDS else ""
+            yield Segment(step_of(place, count), round(x, 1), round(width, 1), inside)
         x += width

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from surveyapp.analysis.disclosure.bands import answered, cut, is_safe, may_ask
+from surveyapp.analysis.disclosure.bands import answered, asked_for, is_safe, may_ask
 from surveyapp.analysis.disclosure.earlier import Earlier
 from surveyapp.analysis.disclosure.figure import Band
 from surveyapp.analysis.disclosure.relations import Line, Part, part_of
@@ -220,17 +220,14 @@ def asked(
         return None
     system, opened = part.system, set[str]()
     fixed = {place for (name, _, _), place in part.places.items() if name in earlier.columns}
-    for place in part.known:
-        if place not in fixed:
-            box = answered(system, box, place, cut(system, box, place), counts[place])
+    box = asked_for(system, box, (place for place in part.known if place not in fixed), counts)
     for line in part.hanging:
         pieces = _sides(*box[line.size], least)
         if fixed.isdisjoint(line.places) and may_ask(system, box, line.size, pieces):
             box = answered(system, box, line.size, pieces, counts[line.size])
             if box[line.size][0] >= least:
                 opened.add(line.cell)
-                for place in line.places:
-                    box = answered(system, box, place, cut(system, box, place), counts[place])
+                box = asked_for(system, box, line.places, counts)
     return Asked(box, frozenset(opened))
 
 

@@ -8,7 +8,7 @@ runs the software again learns nothing.
 Source: simulatable auditing, Kenthapadi, Mishra and Nissim (2005), PODS, 118-127.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -42,6 +42,11 @@ def publish(system: System, counts: Sequence[int], order: Sequence[int]) -> Box 
     box = system.box()
     if not is_safe(system, box):
         return None
+    return asked_for(system, box, order, counts)
+
+
+def asked_for(system: System, box: Box, order: Iterable[int], counts: Sequence[int]) -> Box:
+    """What is known when one count after the other was asked for. box: narrowed before."""
     for place in order:
         box = answered(system, box, place, cut(system, box, place), counts[place])
     return box

@@ -2,7 +2,7 @@
 
 Groups are opened or closed by their sizes alone. In an open group every count of a standard column
 is shown as it is; of a sensitive one, and of those whose number asked would tell a sensitive
-answer, the range that `bands.publish` leaves. It fails closed: what cannot be asked for safely is
+answer, the range that `banded` leaves. It fails closed: what cannot be asked for safely is
 not printed.
 """
 
