@@ -111,9 +111,11 @@ def writing(bind: str) -> Iterator[Connection]:
     OperationalError (locked) when it did not come to its turn.
     """
     engine = db.engines[bind]
-    with _turns[bind].taken() if engine.dialect.name == "sqlite" else nullcontext():
+    is_sqlite = engine.dialect.name == "sqlite"
+    with _turns[bind].taken() if is_sqlite else nullcontext(_nothing) as began:
         connection = engine.connect().execution_options(writes=True)
         with connection, connection.begin():
+            began()
             yield connection
 
 
@@ -141,6 +143,10 @@ def lock(connection: Connection, key: bytes) -> None:
     if connection.dialect.name == "postgresql":
         number = int.from_bytes(key[:8], signed=True)
         connection.execute(select(func.pg_advisory_xact_lock(number)))
+
+
+def _nothing() -> None:
+    """Who writes to PostgreSQL waits for nobody's turn."""
 
 
 def _begin(connection: Connection) -> None:

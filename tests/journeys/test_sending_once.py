@@ -25,6 +25,7 @@ from tests.journeys.sending import make_ready, opened
 ROOT = Path(__file__).parents[2]
 TEXT = "/answer/page/proposals"
 SUPPORT = "rec_national"
+BUSY = 503  # somebody else writes; nothing is lost and the page says so
 
 
 @pytest.fixture
@@ -140,7 +141,7 @@ def test_twenty_threads_send_save_and_set_aside_at_once(site):
         done = list(pool.map(act, range(len(pages))))
     receipts = {each for each in done if isinstance(each, str)}
     assert len(receipts) == 1
-    assert {each for each in done if isinstance(each, int)} <= {200, 302, 409}
+    assert {each for each in done if isinstance(each, int)} <= {200, 302, 409, BUSY}
     (sent,) = stored(instance)
     shown = opened(app, code).go("/answer/copy").page.html
     words = sent.get(SUPPORT)
@@ -148,10 +149,12 @@ def test_twenty_threads_send_save_and_set_aside_at_once(site):
 
 
 def send_until_sent(browser):
-    """A person presses Send, is shown the summary again, and presses again."""
+    """A person presses Send, is shown the summary again or told to wait, and presses again."""
     for _ in range(200):
         browser.send()
-        assert browser.status in (200, 409), browser.page.html
+        assert browser.status in (200, 409, BUSY), browser.page.html
+        if browser.status == BUSY:
+            browser.go("/answer/review")
         if "receipt-number" in browser.page.by_id:
             return browser.page.by_id["receipt-number"]
     raise AssertionError("never sent")

@@ -4,8 +4,11 @@ import secrets
 from dataclasses import replace
 from datetime import date
 
+from sqlalchemy.exc import OperationalError
+
 from surveyapp.fieldwork.envelope import WorkspaceKeys
 from surveyapp.storage.drafts import SectionDraft, Workspace
+from surveyapp.storage.failure import FailureKind, failure_of
 from surveyapp.storage.responses import Submission
 from surveyapp.storage.sending import send
 
@@ -33,3 +36,16 @@ def send_one(response, keys=None):
     held = keys or WorkspaceKeys.fresh()
     tagged = replace(response, withdraw_tag=held.withdraw_tag)
     return send(Workspace(held, response.wave), tagged, {}, SectionDraft(0, {}), TODAY)
+
+
+def when_it_is_free(write, *inputs):
+    """Writes; again as long as the database is busy, as a person does whom a page tells so.
+
+    How long twenty writers wait for their turns depends on the disk, which a test does not choose.
+    """
+    while True:
+        try:
+            return write(*inputs)
+        except OperationalError as error:
+            if failure_of(error) is not FailureKind.LOCKED:
+                raise

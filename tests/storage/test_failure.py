@@ -124,7 +124,9 @@ def test_a_database_that_is_missing_is_never_made(instance, act):
     assert not list(instance.path.glob("answers.db*"))
 
 
-def test_writers_take_turns_and_all_come_to_theirs():
+def test_writers_take_turns_and_all_come_to_theirs(monkeypatch):
+    monkeypatch.setattr("surveyapp.storage.turns.SHORT_SECONDS", LONGEST)
+    monkeypatch.setattr("surveyapp.storage.turns.LONG_SECONDS", LONGEST)
     turns, done = Turns(), []
 
     def write(number):
@@ -138,6 +140,44 @@ def test_writers_take_turns_and_all_come_to_theirs():
     for thread in threads:
         thread.join()
     assert sorted(done) == sorted([*range(WAITERS)] * 20)
+
+
+class CountedLock:
+    """A lock that says each time somebody tries to take it."""
+
+    def __init__(self, tried):
+        self._lock, self._tried = threading.Lock(), tried
+
+    def acquire(self, **wait):
+        self._tried.release()
+        return self._lock.acquire(**wait)
+
+    def release(self):
+        self._lock.release()
+
+
+def test_all_wait_for_a_writer_whose_disk_is_slow(monkeypatch):
+    """Whoever has the file ends by itself: nobody is turned away however long the disk takes."""
+    monkeypatch.setattr("surveyapp.storage.turns.SHORT_SECONDS", 0.01)
+    monkeypatch.setattr("surveyapp.storage.turns.LONG_SECONDS", LONGEST)
+    turns, done, tried = Turns(), [], threading.Semaphore(0)
+    turns._writer = CountedLock(tried)
+
+    def write(number):
+        with turns.taken():
+            done.append(number)
+
+    threads = [threading.Thread(target=write, args=(n,)) for n in range(WAITERS)]
+    with turns.taken() as began:
+        began()
+        for thread in threads:
+            thread.start()
+        for _ in range(3 * WAITERS):
+            assert tried.acquire(timeout=LONGEST)
+        assert done == []
+    for thread in threads:
+        thread.join()
+    assert sorted(done) == [*range(WAITERS)]
 
 
 def test_only_a_few_wait_for_a_writer_that_does_not_end():

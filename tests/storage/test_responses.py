@@ -20,7 +20,7 @@ from surveyapp.storage.responses import (
 )
 from surveyapp.storage.tables import response
 from surveyapp.storage.waves import WaveRefused, WaveState, move_wave
-from tests.storage.submissions import send_one, submission
+from tests.storage.submissions import send_one, submission, when_it_is_free
 
 N_THREADS = 20
 EPOCH_OR_ISO_TIME = re.compile(r"\b1[0-9]{9}\b|\d{4}-\d{2}-\d{2}|\d{2}:\d{2}")
@@ -45,7 +45,7 @@ def test_twenty_threads_store_one_response(instance, new_open_wave):
 
     def send(_):
         with connected(instance):
-            return send_one(submission(), keys)
+            return when_it_is_free(send_one, submission(), keys)
 
     with ThreadPoolExecutor(N_THREADS) as pool:
         sent = list(pool.map(send, range(N_THREADS)))
@@ -58,7 +58,7 @@ def test_twenty_threads_store_their_own_responses(instance, new_open_wave):
 
     def send(_):
         with connected(instance):
-            return send_one(submission())
+            return when_it_is_free(send_one, submission())
 
     with ThreadPoolExecutor(N_THREADS) as pool:
         assert all(pool.map(send, range(N_THREADS)))
