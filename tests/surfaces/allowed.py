@@ -17,6 +17,17 @@ from surveyapp.analysis.published import with_crosses
 from surveyapp.analysis.result import RANKED
 from surveyapp.analysis.snapshot import Snapshot
 from surveyapp.questions.column import TICKED, Role
+from tests.surfaces.written import (
+    difference_words,
+    ends_words,
+    gaps_of,
+    location_words,
+    number,
+    percent,
+    shares,
+    signed_number,
+    total_words,
+)
 
 
 def without_rows(made, form):
@@ -29,32 +40,6 @@ def without_rows(made, form):
     return tuple(
         with_crosses(make(made.table, nothing, frame), made.crosses) for make in (view, view_split)
     )
-
-
-def number(value, decimals=None):
-    """A number as an English text has it."""
-    text = f"{value:,.6f}".rstrip("0").rstrip(".") if decimals is None else f"{value:,.{decimals}f}"
-    return text.replace("-", "−")
-
-
-def percent(share):
-    return round(round(share * 100, 6))
-
-
-def ends_words(low, high, *, unit=""):
-    """``3`` or ``0–4``; of a total of people the upper end is not reached."""
-    return f"{number(low)}{unit}" if low == high else f"{number(low)}–{number(high)}{unit}"
-
-
-def signed(points):
-    return f"+{points}" if points > 0 else number(points)
-
-
-def shares(band, size):
-    """Lowest and highest share of a count in a group, to four places."""
-    low = band[0] / size[1] if size[1] else 0.0
-    high = min(1.0, band[1] / size[0]) if size[0] else 1.0
-    return round(low, 4), round(high, 4)
 
 
 def of_codes(group, codes):
@@ -95,14 +80,19 @@ class Exhibit:
 
     def fractions(self, label=None, place=None):
         """All that may be printed; of one line, and of one group, where these are known."""
-        lines = [self.lines[label]] if label in self.lines else self.lines.values()
         places = (0, 1) if place is None else (place,)
+        lines = self._lines(label)
         return {each for line in lines for at in places for each in line.fractions[at]}
 
     def words(self, label=None, place=None):
-        lines = [self.lines[label]] if label in self.lines else self.lines.values()
         places = (0, 1, None) if place is None else (place,)
-        return {each for line in lines for at in places for each in line.words[at]}
+        return {each for line in self._lines(label) for at in places for each in line.words[at]}
+
+    def _lines(self, label):
+        """One, or none of that label; all where it is not known."""
+        if label is None:
+            return self.lines.values()
+        return [self.lines[label]] if label in self.lines else []
 
 
 class Allowed:
@@ -176,7 +166,9 @@ class Allowed:
         ends = []
         for place in (0, 1):
             group = protected.groups[self.group(place)]
-            band = of_codes(group, codes) if group.cells and set(codes) <= set(group.cells) else None
+            band = (
+                of_codes(group, codes) if group.cells and set(codes) <= set(group.cells) else None
+            )
             if band is None:
                 continue
             size = (group.size.low, group.size.high)
@@ -194,8 +186,10 @@ class Allowed:
         if len(codes) != 1:
             return ends
         (first, second) = (
-            (b.low / g.size.high if g.size.high else 0.0,
-             min(1.0, b.high / g.size.low) if g.size.low else 1.0)
+            (
+                b.low / g.size.high if g.size.high else 0.0,
+                min(1.0, b.high / g.size.low) if g.size.low else 1.0,
+            )
             for g in groups
             for b in [g.cells[codes[0]]]
         )
@@ -235,34 +229,37 @@ class Allowed:
         """Means, points and totals, and how far they stand apart."""
         column, found = protected.column, defaultdict(list)
         mean_label = ": ".join(p for p in (self.labels.line(column), "mean") if p)
+        lines = [made.lines[label], made.lines[mean_label]]
         for place in (0, 1):
-            group = protected.groups[self.group(place)]
             shown = self.derived[column.name].groups[place]
-            values = {"points": group.mean_points, "band": shown.mean_band}
-            if group.summary is not None:
-                values |= {"mean": group.summary.mean, "total": group.summary.total}
-            for kind, value in values.items():
-                if value is None:
-                    continue
-                ends = value if isinstance(value, tuple) else (value, value)
-                words = total_words(ends) if kind == "total" else {ends_words(*ends)}
-                if kind == "band":
-                    made.base.update(map(number, ends))
-                for name in (label, mean_label):
-                    made.lines[name].words[place].update(words)
-                found[kind].append(ends)
             if shown.median is not None:
                 made.lines[label].words[place].add(self.labels.code(column, shown.median))
-        for kind in ("mean", "points", "band"):
-            if len(found[kind]) == 2:
-                first, second = found[kind]
-                for gap in (second[0] - first[1], second[1] - first[0]):
-                    for name in (label, mean_label):
-                        made.lines[name].words[None].add(signed_number(gap))
-        for shift in self.derived[column.name].differences:
-            for value in (shift.value, *(shift.band or ())):
-                if value is not None and shift.code is None:
-                    made.lines[label].words[None].add(signed_number(value))
+            for kind, ends in self._locations(protected, place, shown.mean_band):
+                if kind == "band":
+                    made.base.update(map(number, ends))
+                for line in lines:
+                    line.words[place].update(location_words(kind, ends))
+                found[kind].append(ends)
+        gaps = [gap for kind, of in found.items() if kind != "total" for gap in gaps_of(of)]
+        gaps += self._of_columns(column)
+        for line in lines:
+            line.words[None].update(map(signed_number, gaps))
+
+    def _locations(self, protected, place, mean_band):
+        """What is told of a group beside counts, each as two ends."""
+        group = protected.groups[self.group(place)]
+        found = {"points": group.mean_points, "band": mean_band}
+        if group.summary is not None:
+            found |= {"mean": group.summary.mean, "total": group.summary.total}
+        for kind, value in found.items():
+            if value is not None:
+                yield kind, value if isinstance(value, tuple) else (value, value)
+
+    def _of_columns(self, column):
+        """Differences of a whole column, such as a shift."""
+        for each in self.derived[column.name].differences:
+            if each.code is None:
+                yield from (v for v in (each.value, *(each.band or ())) if v is not None)
 
     def _base(self, made, columns):
         """How many were asked and answered, and how many gave which reason."""
@@ -340,46 +337,3 @@ class Allowed:
                     ends = [(int(a), int(b) - (a < b)) for a, b in totals]
                     low, high = sum(a for a, _ in ends), sum(b for _, b in ends)
                     made.lines[label].words[place].update(total_words((low, high + (low < high))))
-
-
-def difference_words(ends):
-    """A difference of shares in whole points, with and without a sign, and each end of a range."""
-    points = [percent(end) for end in ends]
-    found = {signed(each) for each in points} | {number(abs(each)) for each in points}
-    return found | {number(abs(percent(abs(ends[0]))))}
-
-
-def signed_number(value):
-    text = number(round(value, 6))
-    return f"+{text}" if round(value, 6) > 0 else text
-
-
-def total_words(ends):
-    """A total; of a range the upper end is not reached, and one from nought reads "fewer than"."""
-    low, high = ends
-    if low == high:
-        return {number(low)}
-    if low == 0:
-        return {number(high), f"fewer than {number(high)}"}
-    return {ends_words(low, high - 1)}
-
-
-def of_responses(made, form):
-    """How many were asked and answered in every group, and the rate; stands beside everything."""
-    found = set()
-    compared = next(each for each in made.table.columns if each.column.name == form.compare_by)
-    population = made.publication.population
-    for name, group in compared.groups.items():
-        by_class = population[name[0][1]]
-        asked = sum(by_class.values()) if len(name) == 1 else by_class[name[1][1]]
-        found |= {number(asked), number(group.n_asked), f"{percent(group.n_asked / asked)}%"}
-    return found
-
-
-def of_rules(made):
-    """Numbers that the words about protection name."""
-    rules = made.table.rules
-    told = {rules.k, rules.smallest_sensitive, rules.quartiles_from, rules.people_step, 1, 4}
-    shares_told = {rules.dominance, rules.second_guess}
-    examples = {"0–4", "10–14"}
-    return {number(n) for n in told} | {f"{percent(n)}%" for n in shares_told} | examples

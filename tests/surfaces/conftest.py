@@ -14,7 +14,8 @@ from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.snapshots import snapshot_of_wave
 from surveyapp.storage.waves import latest_wave
 from tests.attacks.naive import exact
-from tests.surfaces.allowed import Allowed, of_responses, of_rules
+from tests.surfaces.allowed import Allowed
+from tests.surfaces.besides import of_responses, of_rules
 from tests.surfaces.figures import Lookup
 
 NAME = "service_provision"

@@ -83,6 +83,8 @@ class Lookup:
                 yield Leak("{} of {} ({}%)".format(*found), piece)
         known = self.besides.union(*(self._words(each, piece) for each in exhibits))
         labels = {label for each in exhibits for label in each.labels}
+        if piece.kind == "line":  # a class may be broken at the end of a line of print
+            known |= {end for label in labels for end in label.split("–")}
         for token in self._tokens(text, labels):
             if token not in known:
                 yield Leak(token, piece)
@@ -95,9 +97,9 @@ class Lookup:
     def _words(self, exhibit, piece):
         if piece.label is None:
             return exhibit.words() | exhibit.base
-        place = piece.place if piece.place in (0, 1) else None
-        found = exhibit.words(piece.label, place)
-        return found if piece.label in exhibit.lines else found | exhibit.base
+        if piece.exhibit is None:
+            return exhibit.words() | exhibit.base
+        return exhibit.words(piece.label, piece.place if piece.place in (0, 1) else None)
 
     def _fractions(self, text, piece):
         for pattern in FRACTIONS:
@@ -107,7 +109,7 @@ class Lookup:
 
     def _where(self, text, match, piece):
         """The line and the group of a fraction, as far as the text around it tells."""
-        if piece.label is not None:
+        if piece.label is not None and piece.exhibit is not None:
             return piece.label, piece.place
         before = QUOTED.findall(text[: match.start()])
         exhibit = self.allowed.get(piece.exhibit)
@@ -127,7 +129,7 @@ class Lookup:
 
 
 def _any_of(words):
-    """A pattern that finds each of some texts, the longest first; numbers of two digits are none."""
+    """A pattern that finds each of some texts, the longest first; two digits are none."""
     ordered = sorted((each for each in words if len(each) > 2), key=len, reverse=True)
     either = "|".join(map(re.escape, ordered)) or "(?!)"
     return re.compile(rf"(?<![\w–])(?:{either})(?![\w–%])")

@@ -6,19 +6,21 @@ Each gives pieces: texts with the exhibit that they stand in, cells with their l
 import io
 import re
 import zipfile
+from dataclasses import replace
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
 import openpyxl
 import pypdf
 
-from tests.surfaces.allowed import ends_words, number, percent, shares, signed_number
 from tests.surfaces.figures import Piece, plain
+from tests.surfaces.written import ends_words, number, percent, shares, signed_number
 
 OPENS = re.compile(r"^[TF]?(\d+\.\d+) ")
 CLOSES = re.compile(r"^T(\d+\.\d+) · ")
 NO_TEXT = {"style", "script", "head", "nav", "select"}
-BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "td", "th", "figcaption", "summary", "text", "title", "desc", "dt", "dd"}
+BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "td", "th", "figcaption", "summary", "dt", "dd"}
+BLOCKS |= {"text", "title", "desc"}  # of charts
 VOID = {"input", "br", "meta", "link", "img", "hr", "path", "rect", "circle", "line"}
 AXIS = re.compile(r"(?:0|25|50|75|100)%")
 
@@ -44,7 +46,7 @@ class _Page(HTMLParser):
         if tag in ("section", "h1", "h2", "h3", "div", "figure"):
             if anchor in self.names:
                 self.exhibit = self.names[anchor]
-            elif tag in ("section", "h1", "h2"):
+            elif tag == "section" or (tag in ("h1", "h2") and anchor):
                 self.exhibit = None
         if tag == "tr":
             self.cells = []
@@ -131,7 +133,9 @@ def _words(block):
 
 
 def _table(block, exhibit):
-    rows = [[plain(_words(cell)) for cell in row.iter(f"{WORD}tc")] for row in block.iter(f"{WORD}tr")]
+    rows = [
+        [plain(_words(cell)) for cell in row.iter(f"{WORD}tc")] for row in block.iter(f"{WORD}tr")
+    ]
     return [
         Piece(text, exhibit, row[0], place, "td")
         for row in rows[1:]
@@ -139,6 +143,7 @@ def _table(block, exhibit):
     ]
 
 
+BROKEN = re.compile(r"(\d+)–\s+(\d+)")
 FOOT = re.compile(r"^\d+(?: / \d+)?$")
 
 
@@ -161,13 +166,20 @@ def of_pdf(content, names, running=()):
             exhibit, lines = None, []
         else:
             lines.append(line)
-    return [*pieces, Piece(" ".join(lines), exhibit)]
+    found = [*pieces, Piece(" ".join(lines), exhibit)]
+    return [replace(each, text=BROKEN.sub(_joined, each.text), kind="line") for each in found]
 
 
-def of_xlsx(content, titles):
+def _joined(match):
+    """A range that was broken; the head of a line may be broken as well, before a number."""
+    low, high = match.groups()
+    return f"{low}–{high}" if int(low) <= int(high) else match[0]
+
+
+def of_xlsx(content, titles, composed=()):
     """What every sheet says, and its numbers as a page would write them.
 
-    titles: title of a table -> exhibit.
+    titles: title of a table -> exhibit. composed: exhibits whose ranges are parts of a whole.
     """
     book, pieces = openpyxl.load_workbook(io.BytesIO(content)), []
     for sheet in book.worksheets[1:]:
@@ -180,7 +192,8 @@ def of_xlsx(content, titles):
                 pieces.append(Piece(str(first), exhibit))
             elif first is not None:
                 told = [(h, v) for h, v in zip(heads, others, strict=False) if v is not None]
-                pieces += _cells(exhibit, str(first), told, heads)
+                is_part = exhibit in composed or (exhibit is None and "Response rate" in heads)
+                pieces += _cells(exhibit, str(first), told, heads, is_part=is_part)
     return pieces
 
 
@@ -193,18 +206,27 @@ PARTS = {
 }
 
 
-def _cells(exhibit, label, told, heads):
+def _cells(exhibit, label, told, heads, *, is_part):
     """The numbers of a row, put together column by column."""
     columns = list(dict.fromkeys(_split(head)[0] for head in heads if head))
     found = {}
     for head, value in told:
         name, part = _split(head)
         found.setdefault(name, {})[part] = value
-    return [
-        Piece(_written(parts, is_signed=name.startswith("difference")), exhibit, label,
-              columns.index(name), "cell")
-        for name, parts in found.items()
-    ]
+    pieces = []
+    for name, parts in found.items():
+        is_signed = name.startswith("difference")
+        text = _part(parts) if is_part else _written(parts, is_signed=is_signed)
+        pieces.append(Piece(text, exhibit, label, columns.index(name), "cell"))
+    return pieces
+
+
+def _part(parts):
+    """A part of a whole; whole numbers beside a response rate are institutions."""
+    if isinstance(parts.get(""), int | str):
+        return str(parts[""])
+    low, high = parts.get("low", parts.get("")), parts.get("high", parts.get("low", parts.get("")))
+    return f"{ends_words(percent(low), percent(min(1.0, high)))}%"
 
 
 def _split(head):
@@ -231,6 +253,4 @@ def _range(band, n):
     if n:
         low, high = map(percent, shares(band, (n, n)))
         return f"{ends_words(*band)} / {n} ({ends_words(low, high)}%)"
-    if isinstance(band[1], float) or 0 < band[0] < 1:
-        return f"{ends_words(*map(percent, band))}%"
     return number(band[1] + 1) if band[0] == 0 < band[1] else ends_words(*band)

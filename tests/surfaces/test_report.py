@@ -78,10 +78,11 @@ def read_pdf(document, demo):
 def test_no_figure_stands_in_it_that_is_not_in_the_protected_table(
     read, place, reported, demo, lookup
 ):
-    pieces = read(reported[place], demo)
-    named = {each.exhibit for each in pieces}
-    drawn = sum(len(each.comparisons) for each in demo.made.publication.chapters)
-    assert len(named) > drawn / 2
+    document = reported[place]
+    if place and read is not read_html:  # of the tables, which are all in HTML, two chapters
+        document = cut(document, "tables-2", "tables-4")
+    pieces = read(document, demo)
+    assert len({each.exhibit for each in pieces}) > 25
     assert lookup.leaks(pieces) == []
 
 
