@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from tests.surfaces.allowed import Exhibit
+from tests.surfaces.exhibit import Exhibit
 
 NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 RANGE = rf"{NUMBER}(?:–{NUMBER})?"
