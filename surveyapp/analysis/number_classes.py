@@ -28,10 +28,14 @@ def starts_of(plan: Plan, column: Column, *, is_secret: bool) -> tuple[int, ...]
 
     is_secret: whether its counts are closely protected.
     """
-    usual: tuple[int, ...] = CLOSELY_PROTECTED if is_secret else USUAL
+    return plan.scales.get(column.name, usual_starts(column, is_secret=is_secret))
+
+
+def usual_starts(column: Column, *, is_secret: bool) -> tuple[int, ...]:
+    """The same where the plan declares none."""
     if column.level is not Level.RATIO:
-        usual = OF_AN_INDEX
-    return plan.scales.get(column.name, usual)
+        return OF_AN_INDEX
+    return CLOSELY_PROTECTED if is_secret else USUAL
 
 
 def class_codes(starts: Sequence[int]) -> tuple[str, ...]:

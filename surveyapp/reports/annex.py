@@ -55,6 +55,8 @@ def _tables(material: Material) -> Iterator[Block]:
         for each in material.of_chapter(tuple(c.name for c in chapter.comparisons)):
             yield from table_blocks(each, labels)
             yield plain(each.shown.base, Manner.NOTE)
+            if each.shown.note:
+                yield plain(each.shown.note, Manner.NOTE)
             yield trace_line(each, labels, material.provenance)
 
 

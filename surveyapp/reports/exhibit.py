@@ -59,7 +59,18 @@ def _explained(figure: Figure, labels: Labels) -> Figure:
 def _note(declared: DeclaredComparison, findings: Findings) -> str:
     """What the plan says, and what is pooled."""
     own = findings.labels.wording.text(declared.note_path) if declared.note_path else ""
-    return f"{own} {pool_words(declared, findings.form, findings.labels)}".strip()
+    before = tuple(_before(declared, findings))
+    return f"{own} {pool_words(declared, findings.form, findings.labels, before)}".strip()
+
+
+def _before(declared: DeclaredComparison, findings: Findings) -> Iterator[DeclaredComparison]:
+    """The comparisons before it in its chapter that are shown wherever it is."""
+    for chapter in findings.publication.chapters:
+        if declared in chapter.comparisons:
+            for each in chapter.comparisons[: chapter.comparisons.index(declared)]:
+                is_beside = each.has_split or not declared.has_split
+                if each.pools and is_beside and findings.columns_of(each):
+                    yield each
 
 
 def _flags(declared: DeclaredComparison, findings: Findings) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Pool words: which rows a family takes together, and how an institution's answer is taken."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from surveyapp.analysis.derivation import Pool
 from surveyapp.analysis.plan import is_number
@@ -10,12 +10,30 @@ from surveyapp.questions.column import Role
 from surveyapp.reports.labels import Labels
 
 
-def pool_words(declared: DeclaredComparison, form: Questionnaire, labels: Labels) -> str:
-    """What a reader must know of pooled rows, each family once; "" where none are pooled."""
+def pool_words(
+    declared: DeclaredComparison,
+    form: Questionnaire,
+    labels: Labels,
+    before: Sequence[DeclaredComparison] = (),
+) -> str:
+    """What a reader must know of pooled rows, each family once; "" where none are pooled.
+
+    before: comparisons that are shown wherever this one is. Where one of them has the same
+    families, its title is named in the place of the rows.
+    """
     if not declared.pools:
         return ""
-    how = _how(declared.pools[0], labels)
-    return " ".join((how, *_families(declared.pools, form, labels)))
+    families = tuple(_families(declared.pools, form, labels))
+    alike = (each for each in before if tuple(_families(each.pools, form, labels)) == families)
+    told = next(alike, None)
+    rows = families if told is None else (_same_as(told, form, labels),)
+    return " ".join((_how(declared.pools[0], labels), *rows))
+
+
+def _same_as(told: DeclaredComparison, form: Questionnaire, labels: Labels) -> str:
+    asked = form.questions.get(told.questions[0]) if told.questions else None
+    title = f"{asked.number if asked else ''} {labels.wording.text(told.text_path)}".strip()
+    return labels.translate.gettext("The families are the same as under “%(title)s”.", title=title)
 
 
 def _how(pool: Pool, labels: Labels) -> str:

@@ -113,8 +113,9 @@ def _releases(labels: Labels) -> Line:
     return _strong(
         _("Releases."),
         _(
-            "What was published of a round is kept, and later figures of the same round are"
-            " compared with it before they are published."
+            "What was published of a round is kept. Whatever is published of the same round later"
+            " shows these figures unchanged; another figure takes the place of one only where the"
+            " answers of enough further institutions make it."
         ),
     )
 

@@ -226,7 +226,7 @@ def _round(report: _Report) -> QualitySection:
         _("Round numbers"),
         (some if num else none,),
         _(
-            "Of the institutions that gave a number of 10 or more: those whose numbers from 10 on"
+            "Of the institutions that gave a number of 20 or more: those whose numbers from 20 on"
             " all end in 0. About one in ten would by chance; many more point to estimates."
         ),
         _shares(flags, _("round numbers alone"), report),

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from surveyapp.analysis.disclosure import DisclosureRules
 from surveyapp.analysis.plan import NothingToCompare
 from surveyapp.analysis.quality import FAILS, IN_PART, NOT_ANSWERED, YES, Kind, quality_of
+from surveyapp.analysis.quality.flag import flags_of
 from surveyapp.analysis.snapshot import AnswersRefused, Origin
 from tests.questionnaire.forms import YES_NO, ask, form
 
@@ -205,9 +206,20 @@ def test_a_check_does_not_concern_who_gave_no_number():
 
 
 def test_round_numbers_are_found():
-    answers = [*sent(9), *sent(6, cases=40), *sent(5, cases=7)]
+    answers = [*sent(9, cases=33), *sent(6, cases=40), *sent(5, cases=7)]
     group = romania(answers, Kind.ROUND, "cases")
     assert (group.n, group.counts[YES]) == (15, 6)
+
+
+def test_round_numbers_below_a_class_that_holds_several_are_not_looked_at():
+    """Of a group in the class 10 to 19 it would be told that each said 10."""
+    assert romania([*sent(9, cases=10), *sent(6, cases=13)], Kind.ROUND, "cases").n is None
+
+
+@pytest.mark.parametrize(("starts", "is_told"), [((0, 20, 50), 1), ((0, 25), 0), ((0, 20, 30), 0)])
+def test_round_numbers_are_told_only_beside_classes_that_hold_several(starts, is_told):
+    flags = flags_of(FORM, {"cases": starts})
+    assert sum(flag.kind is Kind.ROUND for flag in flags) == is_told
 
 
 def test_nothing_is_shown_of_a_country_of_four():

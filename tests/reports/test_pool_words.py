@@ -44,3 +44,11 @@ def test_the_words_are_in_the_language_of_the_reader(language, said):
 
 def test_nothing_is_said_where_no_row_is_pooled():
     assert words("svc_provision", name="service_provision") == ""
+
+
+def test_where_an_earlier_comparison_has_the_same_families_its_title_is_named():
+    declared = {each.name: each for each in load_publication(NAME).comparisons()}["receivers"]
+    labels = Labels(load_wording(NAME, "en"), translate_in("en"))
+    told = pool_words(declared, load_release(NAME), labels, (declared,))
+    assert told.endswith("The families are the same as under “A3 Who receives each service?”.")
+    assert "Emergency accommodation" not in told

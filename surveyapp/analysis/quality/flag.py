@@ -1,9 +1,12 @@
 """Flag: one thing that is said about how a question was answered, as a column of codes."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
+from types import MappingProxyType
 
+from surveyapp.analysis.number_classes import CLOSELY_PROTECTED, usual_starts
 from surveyapp.analysis.plan import is_number
 from surveyapp.analysis.quality.sent import Sent
 from surveyapp.questionnaire.checks import WHY as CHECK_WHY
@@ -18,7 +21,15 @@ HOLDS, DISMISSED, LEFT_OPEN = "holds", "dismissed", "left_open"
 SEVERAL = "several"
 WHY = "why_"
 FEWEST_LINES = 4
-ROUND, FROM = 10, 10
+ROUND = 10
+FROM = CLOSELY_PROTECTED[-1]
+"""Round numbers are looked at from here on: a class begins with it, closely protected or not."""
+NARROWEST = 3 * ROUND
+"""A class with fewer round numbers would tell the number of whoever gave one in it."""
+
+
+Scales = Mapping[str, Sequence[int]]
+NO_SCALES: Scales = MappingProxyType({})
 
 
 class Kind(StrEnum):
@@ -28,7 +39,7 @@ class Kind(StrEnum):
     WHY = "why"  # of those who did not answer it: the reason
     STRAIGHT = "straight"  # the same answer in every line of a grid
     CHECK = "check"  # a soft check: holds, dismissed, left open
-    ROUND = "round"  # every number of 10 or more is a multiple of 10
+    ROUND = "round"  # every number of 20 or more is a multiple of 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +58,14 @@ class Flag:
     is_told: bool = True
 
 
-def flags_of(form: Questionnaire) -> Iterator[Flag]:
-    """Everything that is looked at, question by question."""
+def flags_of(form: Questionnaire, scales: Scales = NO_SCALES) -> Iterator[Flag]:
+    """Everything that is looked at, question by question.
+
+    scales: column -> the numbers with which its classes begin, where the plan declares them.
+    """
     for asked in form.questions.values():
         if _cells(asked.question):
-            yield from _flags(asked, form)
+            yield from _flags(asked, form, scales)
 
 
 def _cells(question: Question) -> frozenset[str]:
@@ -59,11 +73,11 @@ def _cells(question: Question) -> frozenset[str]:
     return frozenset(c.cell for c in question.variables() if c.role is not Role.COMPANION)
 
 
-def _flags(asked: AskedQuestion, form: Questionnaire) -> Iterator[Flag]:
+def _flags(asked: AskedQuestion, form: Questionnaire, scales: Scales) -> Iterator[Flag]:
     question = asked.question
     yield _item(question)
     is_told = not question.is_sensitive
-    yield from (replace(flag, is_told=is_told) for flag in _of_answers(question))
+    yield from (replace(flag, is_told=is_told) for flag in _of_answers(question, scales))
     for check in asked.warnings:
         if check.severity is Severity.SOFT:
             reads = (question, *(form.questions[name].question for name in check.names))
@@ -71,12 +85,13 @@ def _flags(asked: AskedQuestion, form: Questionnaire) -> Iterator[Flag]:
             yield replace(_check(check), is_told=is_told)
 
 
-def _of_answers(question: Question) -> Iterator[Flag]:
+def _of_answers(question: Question, scales: Scales) -> Iterator[Flag]:
     """All but whether the question was answered, and its checks."""
     yield _why(question)
     if _is_grid_of_codes(question):
         yield _flag(Kind.STRAIGHT, question, (YES, NO), _is_straight)
-    if any(is_number(column) for column in question.variables()):
+    numbers = [column for column in question.variables() if is_number(column)]
+    if numbers and all(_may_tell_round(column, scales) for column in numbers):
         yield _flag(Kind.ROUND, question, (YES, NO), _is_round)
 
 
@@ -152,6 +167,13 @@ def _is_straight(cells: tuple[Cell, ...]) -> str | None:
     if len(answers) < FEWEST_LINES:
         return None
     return YES if len(set(answers)) == 1 else NO
+
+
+def _may_tell_round(column: Column, scales: Scales) -> bool:
+    """Whether its classes leave several numbers to whoever gave a round one."""
+    starts = scales.get(column.name, usual_starts(column, is_secret=False))
+    wide = (high - low >= NARROWEST for low, high in pairwise(starts) if low >= FROM)
+    return FROM in starts and all(wide)
 
 
 def _is_round(cells: tuple[Cell, ...]) -> str | None:

@@ -13,6 +13,7 @@ from surveyapp.analysis.quality.concern import concerning
 from surveyapp.analysis.quality.flag import (
     DISMISSED,
     LEFT_OPEN,
+    NO_SCALES,
     NOT_ANSWERED,
     Flag,
     Kind,
@@ -88,7 +89,7 @@ def quality_of(
     """
     if form.compare_by is None or not form.compare_codes:
         raise NothingToCompare("no-comparing-question", form.name)
-    flags = tuple(flags_of(form))
+    flags = tuple(flags_of(form, published.plan.scales if published else NO_SCALES))
     told = tuple(flag for flag in flags if flag.is_told)
     codes = tuple(code.code for code in form.compare_codes)
     columns = tuple(flag.column for flag in told)

@@ -1,0 +1,87 @@
+"""The demo study as it is published, and as it would be if the gate told what it must not."""
+
+from dataclasses import dataclass, replace
+
+import pytest
+
+from surveyapp.analysis.disclosure import DisclosureRules, banded
+from surveyapp.analysis.published import publish
+from surveyapp.cli.demo import fill_demo
+from surveyapp.cli.report_source import labels_in, provenance_of, study_of
+from surveyapp.instance import create_instance
+from surveyapp.storage.database import connected
+from surveyapp.storage.migrations import upgrade
+from surveyapp.storage.snapshots import snapshot_of_wave
+from surveyapp.storage.waves import latest_wave
+from tests.attacks.naive import exact
+from tests.surfaces.allowed import Allowed
+from tests.surfaces.besides import of_responses, of_rules
+from tests.surfaces.figures import Lookup
+
+NAME = "service_provision"
+NAIVE = DisclosureRules(k=3, quartiles_from=5, dominance=0.99, second_guess=0.01)
+
+
+@dataclass
+class Demo:
+    """A filled instance. study: what its report is made of; made: what is published of it."""
+
+    instance: object
+    study: object
+    provenance: object
+    labels: object
+
+    @property
+    def form(self):
+        return self.study.form
+
+    @property
+    def made(self):
+        return self.study.published
+
+    @property
+    def numbers(self):
+        """Number of a comparison, such as 3.4 -> its name."""
+        return {
+            f"{chapter}.{place}": each.name
+            for chapter, of in enumerate(self.made.publication.chapters, start=1)
+            for place, each in enumerate(of.comparisons, start=1)
+        }
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    made = create_instance(tmp_path_factory.mktemp("surfaces") / "demo", is_demo=True)
+    upgrade(made)
+    fill_demo(made, show_progress=False)
+    with connected(made):
+        wave = latest_wave(NAME)
+        study = study_of(made, wave)
+        labels = labels_in(study.asked, wave, "en")
+        return Demo(made, study, provenance_of(wave, None), labels)
+
+
+@pytest.fixture(scope="session")
+def lookup(demo):
+    """Looks up what stands for everybody."""
+    return lookup_of(demo)
+
+
+def lookup_of(demo, part=None):
+    """part: of the split; None for everybody."""
+    made, form = demo.made, demo.form
+    allowed = Allowed(made, form, demo.labels, part)
+    wording = demo.labels.wording
+    words = [wording.text(path) for path in wording.texts if "@" not in path]
+    return Lookup(allowed.exhibits, words, of_responses(made, form) | of_rules(made))
+
+
+@pytest.fixture(scope="session")
+def leaky(demo):
+    """The same answers behind a gate that lets small counts and groups of three pass."""
+    asked, plan = demo.study.asked, replace(demo.study.plan, rules=NAIVE)
+    with connected(demo.instance), pytest.MonkeyPatch.context() as patched:
+        patched.setattr(banded, "asked", exact)
+        snapshot = snapshot_of_wave(demo.instance, demo.study.wave, asked.form, asked.books)
+        made = publish(snapshot, asked.form, plan)
+    return replace(demo, study=replace(demo.study, published=made))
