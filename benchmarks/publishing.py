@@ -1,15 +1,21 @@
-"""Publishing: the cost of publishing the demo, of its first page after a start, of its audit."""
+"""Publishing: what the demo costs: its publication, first page after a start, audit and PDF."""
 
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
+
 from benchmarks.chapter_pages import sign_in
 from surveyapp.analysis.attack.audit import audit
 from surveyapp.analysis.published import publish
+from surveyapp.analysis.published_json import published_to_json
 from surveyapp.cli.demo import WAVE
+from surveyapp.cli.report_source import material_of, provenance_of, study_of
 from surveyapp.formats.instrument import Instrument, instrument_of
+from surveyapp.formats.report_pdf import report_pdf
 from surveyapp.instance import Instance, load_instance
+from surveyapp.reports.report import report_of
 from surveyapp.storage.database import connected
 from surveyapp.storage.publications import published_of
 from surveyapp.storage.snapshots import snapshot_of_wave
@@ -20,7 +26,7 @@ from surveyapp.web.coordinator.study import prepare_latest
 
 @dataclass(frozen=True, slots=True)
 class Publishing:
-    """Wall and processor seconds of one publication, as a new process computes it."""
+    """Wall and processor seconds of what a new process computes, all threads together."""
 
     seconds: float
     cpu_seconds: float
@@ -32,14 +38,15 @@ def _asked(instance: Instance) -> Instrument:
 
 
 def publishing_seconds(folder: Path) -> Publishing:
-    """Computes the demo's publication from its snapshot, its questionnaire read before."""
+    """From the demo's snapshot to its publication as it is kept, its questionnaire read before."""
     instance = load_instance(folder)
     with connected(instance):
         asked = _asked(instance)
         form, plan, themes = asked.form, asked.plan, asked.themes
         snapshot = snapshot_of_wave(instance, wave(WAVE), form, asked.books)
+    pa.scalar(0)  # with its first value it loads pandas, which is installed for development alone
     began, cpu_began = time.perf_counter(), time.process_time()
-    publish(snapshot, form, plan, themes=themes)
+    published_to_json(publish(snapshot, form, plan, themes=themes), plan)
     return Publishing(time.perf_counter() - began, time.process_time() - cpu_began)
 
 
@@ -65,3 +72,15 @@ def audit_seconds(folder: Path) -> float:
     began = time.perf_counter()
     assert audit(made.table, [cross for _name, cross in made.crosses]).is_sound
     return time.perf_counter() - began
+
+
+def pdf_seconds(folder: Path) -> Publishing:
+    """The report as PDF in English, of a publication that is known."""
+    instance = load_instance(folder)
+    with connected(instance):
+        found = wave(WAVE)
+        study = study_of(instance, found)
+        began, cpu_began = time.perf_counter(), time.process_time()
+        material = material_of(study, "en", provenance_of(found, None))
+        assert report_pdf(report_of(material)).startswith(b"%PDF")
+    return Publishing(time.perf_counter() - began, time.process_time() - cpu_began)

@@ -1,7 +1,6 @@
 """Comparison: from counted answers through the gate to what may be shown."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from surveyapp.analysis.composition import compositions
 from surveyapp.analysis.difference import differences
@@ -139,8 +138,7 @@ def _compared(
     return ColumnComparison(
         column=column,
         groups=tuple(
-            replace(group_result(column, group, frame), mean_band=means.get(group.group))
-            for group in groups
+            group_result(column, group, frame, means.get(group.group)) for group in groups
         ),
         differences=()
         if column.name in frame.side_by_side

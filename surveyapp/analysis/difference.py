@@ -1,12 +1,11 @@
 """Difference: how far groups stand apart, from protected counts: a value, or the range left."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
 
-from surveyapp.analysis.disclosure.numbers import Shift
 from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedGroup
 from surveyapp.analysis.estimates import (
     TableTooSmall,
@@ -30,12 +29,55 @@ from surveyapp.analysis.result import (
     Bounds,
     Difference,
     Group,
+    Interval,
     IntervalKind,
     Measure,
     TopTwo,
 )
 from surveyapp.analysis.uncertainty import of_delta, of_difference
 from surveyapp.questions.column import TICKED, Column, Level, Role
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two groups of a column, the later one `a`, with what every difference between them tells.
+
+    n_population: institutions that could have answered, of each; None where that is not known.
+    """
+
+    column: ProtectedColumn
+    a: ProtectedGroup
+    b: ProtectedGroup
+    n_population: tuple[int | None, int | None]
+    is_sample: bool
+
+    def made(
+        self,
+        measure: Measure,
+        value: float | None,
+        code: str | None = None,
+        *,
+        interval: Bounds | None = None,
+        intervals: tuple[Interval, ...] = (),
+    ) -> Difference:
+        """One difference; hidden where one of the groups is closed."""
+        return Difference(
+            of=(self.a.group[0][1], self.b.group[0][1]),
+            measure=measure,
+            code=code,
+            value=None if value is None else round(value, DIGITS),
+            interval=interval,
+            interval_kind=None if interval is None else IntervalKind.NONRESPONSE,
+            is_hidden=self.a.is_closed or self.b.is_closed,
+            within=self.a.group[1:],
+            intervals=intervals,
+            n=(self.a.n, self.b.n),
+            n_population=self.n_population,
+        )
+
+    def apart(self, measure: Measure, first: float | None, second: float | None) -> Difference:
+        """The first group's figure less the second's; None where one of them is not shown."""
+        return self.made(measure, None if first is None or second is None else first - second)
 
 
 def differences(
@@ -47,41 +89,42 @@ def differences(
         by_class.setdefault(group.group[1:], []).append(group)
     for members in by_class.values():
         for earlier, later in combinations(members, 2):
-            for made in _differences(column, later, earlier):
-                yield _with_base(made, column.column, (later, earlier), frame)
+            yield from _differences(_pair(column, later, earlier, frame))
         if column.column.level is Level.NOMINAL and column.column.role is Role.ANSWER:
             yield _association(members)
 
 
-def _differences(
-    protected: ProtectedColumn, a: ProtectedGroup, b: ProtectedGroup
-) -> Iterator[Difference]:
-    column = protected.column
+def _pair(column: ProtectedColumn, a: ProtectedGroup, b: ProtectedGroup, frame: Frame) -> _Pair:
+    first, second = (frame.size(column.column, each.group, each.n_asked) for each in (a, b))
+    return _Pair(column, a, b, (first, second), frame.is_sample)
+
+
+def _differences(pair: _Pair) -> Iterator[Difference]:
+    column = pair.column.column
     if is_number(column):
         return
     if is_ordinal(column):
-        yield from _on_a_scale(column, a, b)
+        yield from _on_a_scale(pair, column)
         if column.is_classed:
-            yield from _shifts(protected.shifts.get((a.group, b.group)), a, b)
+            yield from _shifts(pair)
     elif column.role is Role.RANK:
-        yield _points(a, b, RANKED)
-        yield _difference(a, b, Measure.MEAN_POINTS, a.mean_points, b.mean_points)
+        yield _points(pair, RANKED)
+        yield pair.apart(Measure.MEAN_POINTS, pair.a.mean_points, pair.b.mean_points)
     else:
         codes = (TICKED,) if column.role is Role.OPTION else column.codes
-        yield from (_points(a, b, code) for code in codes)
+        yield from (_points(pair, code) for code in codes)
 
 
-def _on_a_scale(column: Column, a: ProtectedGroup, b: ProtectedGroup) -> Iterator[Difference]:
-    yield from (_points(a, b, code) for code in column.codes)
-    first, second = top_two(column, a), top_two(column, b)
+def _on_a_scale(pair: _Pair, column: Column) -> Iterator[Difference]:
+    yield from (_points(pair, code) for code in column.codes)
+    first, second = top_two(column, pair.a), top_two(column, pair.b)
     if first is not None and second is not None:
-        made = _difference(a, b, Measure.TOP_TWO, first.share, second.share)
+        made = pair.apart(Measure.TOP_TWO, first.share, second.share)
         ends = _apart(_ends(first), _ends(second))
         yield made if made.value is not None or ends is None else replace(made, band=ends)
-    delta = _delta(column, a, b)
-    yield _made(a, b, Measure.CLIFFS_DELTA, delta)
-    places = [_place(column, median_category(column, group)) for group in (a, b)]
-    yield _difference(a, b, Measure.MEDIAN_CATEGORY, places[0], places[1])
+    yield _of_scales(pair, column)
+    places = [_place(column, median_category(column, group)) for group in (pair.a, pair.b)]
+    yield pair.apart(Measure.MEDIAN_CATEGORY, places[0], places[1])
 
 
 def _ends(top: TopTwo) -> Bounds | None:
@@ -103,34 +146,83 @@ def _place(column: Column, code: str | None) -> int | None:
     return place if rises(column) else len(column.codes) - 1 - place
 
 
-def _delta(column: Column, a: ProtectedGroup, b: ProtectedGroup) -> float | None:
-    if a.counts is None or b.counts is None:
-        return None
-    delta = cliffs_delta(a.counts, b.counts)
-    return delta if rises(column) else -delta
+def _of_scales(pair: _Pair, column: Column) -> Difference:
+    """Cliff's delta with its intervals, where all cells of both groups are shown."""
+    first, second = pair.a.counts, pair.b.counts
+    if first is None or second is None:
+        return pair.made(Measure.CLIFFS_DELTA, None)
+    delta = cliffs_delta(first, second)
+    rising = _rising(column, pair.a, first), _rising(column, pair.b, second)
+    found = of_delta(*rising, pair.n_population, is_sample=pair.is_sample)
+    return pair.made(Measure.CLIFFS_DELTA, delta if rises(column) else -delta, intervals=found)
 
 
-def _points(a: ProtectedGroup, b: ProtectedGroup, code: str) -> Difference:
+def _rising(column: Column, group: ProtectedGroup, counts: Sequence[int]) -> tuple[int, ...]:
+    """The counts of a group, lowest category first."""
+    by_code = dict(zip(group.cells, counts, strict=True))
+    return tuple(by_code[code] for code in column.rising)
+
+
+def _points(pair: _Pair, code: str) -> Difference:
     """Difference of two shares; from the exact ones, rounded once. Of bands: the range left."""
-    bands, sizes = (a.cells[code], b.cells[code]), (a.size, b.size)
-    if None in bands or None in sizes:
-        return _made(a, b, Measure.PERCENTAGE_POINTS, None, code)
-    ends = [
-        share_band(band, size)
-        for band, size in zip(bands, sizes, strict=True)
-        if band is not None and size is not None
+    first, second = pair.a.cells[code], pair.b.cells[code]
+    n_first, n_second = pair.a.size, pair.b.size
+    if first is None or second is None or n_first is None or n_second is None:
+        return pair.made(Measure.PERCENTAGE_POINTS, None, code)
+    low, high = _between(share_band(first, n_first), share_band(second, n_second))
+    if low != high:
+        made = pair.made(Measure.PERCENTAGE_POINTS, None, code)
+        return replace(made, band=rounded_bounds((low, high)))
+    return _of_shares(pair, code, low, (first.low, second.low))
+
+
+def _between(first: Bounds, second: Bounds) -> Bounds:
+    """The first less the second: the least and the most that it can be."""
+    return first[0] - second[1], first[1] - second[0]
+
+
+def _of_shares(pair: _Pair, code: str, value: float, counts: tuple[int, int]) -> Difference:
+    """A difference of shares that are known, with its intervals."""
+    parts = [
+        (count, group.n or 0, size)
+        for count, group, size in zip(counts, (pair.a, pair.b), pair.n_population, strict=True)
     ]
-    low, high = ends[0][0] - ends[1][1], ends[0][1] - ends[1][0]
-    if low == high:
-        return _made(a, b, Measure.PERCENTAGE_POINTS, round(low, DIGITS), code)
-    made = _made(a, b, Measure.PERCENTAGE_POINTS, None, code)
-    return replace(made, band=rounded_bounds((low, high)), is_hidden=False)
+    return pair.made(
+        Measure.PERCENTAGE_POINTS,
+        value,
+        code,
+        interval=_silent_bounds(pair, parts),
+        intervals=of_difference(parts[0], parts[1], is_sample=pair.is_sample),
+    )
 
 
-def _shifts(shift: Shift | None, a: ProtectedGroup, b: ProtectedGroup) -> Iterator[Difference]:
-    made = _made(a, b, Measure.SHIFT, shift.shift if shift else None)
-    yield replace(made, intervals=shift.intervals if shift else ())
-    yield _made(a, b, Measure.SUPERIORITY, shift.superiority if shift else None)
+def _silent_bounds(pair: _Pair, parts: Sequence[tuple[int, int, int | None]]) -> Bounds | None:
+    """Whatever the silent ones would have said; None where it is not known how many were asked."""
+    asked = [
+        size or group.n_asked for (_, _, size), group in zip(parts, (pair.a, pair.b), strict=True)
+    ]
+    if None in asked:
+        return None
+    ends = [
+        nonresponse_bounds(count, n, size or 0) or (0.0, 0.0)
+        for (count, n, _), size in zip(parts, asked, strict=True)
+    ]
+    return rounded_bounds(_between(ends[0], ends[1]))
+
+
+def _shifts(pair: _Pair) -> Iterator[Difference]:
+    shift = pair.column.shifts.get((pair.a.group, pair.b.group))
+    if shift is None:
+        yield pair.made(Measure.SHIFT, None)
+        yield pair.made(Measure.SUPERIORITY, None)
+        return
+    kept = tuple(
+        each
+        for each in shift.intervals
+        if pair.is_sample or each.kind is not IntervalKind.SUPERPOPULATION
+    )
+    yield pair.made(Measure.SHIFT, shift.shift, intervals=kept)
+    yield pair.made(Measure.SUPERIORITY, shift.superiority)
 
 
 def _association(groups: Sequence[ProtectedGroup]) -> Difference:
@@ -148,105 +240,4 @@ def _association(groups: Sequence[ProtectedGroup]) -> Difference:
         value=value,
         is_hidden=any(group.is_closed for group in groups),
         within=groups[0].group[1:],
-    )
-
-
-def _difference(
-    a: ProtectedGroup,
-    b: ProtectedGroup,
-    measure: Measure,
-    first: float | None,
-    second: float | None,
-) -> Difference:
-    return _made(a, b, measure, None if first is None or second is None else first - second)
-
-
-def _made(
-    a: ProtectedGroup,
-    b: ProtectedGroup,
-    measure: Measure,
-    value: float | None,
-    code: str | None = None,
-) -> Difference:
-    return Difference(
-        of=_of(a, b),
-        measure=measure,
-        code=code,
-        value=None if value is None else round(value, DIGITS),
-        is_hidden=a.is_closed or b.is_closed,
-        within=a.group[1:],
-    )
-
-
-def _of(a: ProtectedGroup, b: ProtectedGroup) -> tuple[str, str]:
-    return a.group[0][1], b.group[0][1]
-
-
-def _with_base(
-    made: Difference, column: Column, groups: tuple[ProtectedGroup, ProtectedGroup], frame: Frame
-) -> Difference:
-    """The difference with how many stand behind it, and with its further intervals."""
-    n = tuple(group.n for group in groups)
-    sizes = tuple(frame.size(column, group.group, group.n_asked) for group in groups)
-    based = replace(made, n=n, n_population=sizes)
-    if made.value is None:
-        return based
-    match made.measure:
-        case Measure.PERCENTAGE_POINTS:
-            return _of_shares(based, groups, frame)
-        case Measure.CLIFFS_DELTA:
-            return _of_scales(based, column, groups, frame)
-        case Measure.SHIFT if not frame.is_sample:
-            kept = (i for i in made.intervals if i.kind is not IntervalKind.SUPERPOPULATION)
-            return replace(based, intervals=tuple(kept))
-        case _:
-            return based
-
-
-def _of_scales(
-    made: Difference,
-    column: Column,
-    groups: tuple[ProtectedGroup, ProtectedGroup],
-    frame: Frame,
-) -> Difference:
-    """The same with the intervals of Cliff's delta; all cells of both groups are shown."""
-    first, second = (_rising(column, group) for group in groups)
-    sizes = (made.n_population[0], made.n_population[1])
-    return replace(made, intervals=of_delta(first, second, sizes, is_sample=frame.is_sample))
-
-
-def _exact(group: ProtectedGroup, code: str) -> int:
-    """A count that is known, for its difference has a value."""
-    band = group.cells[code]
-    return band.low if band else 0
-
-
-def _rising(column: Column, group: ProtectedGroup) -> list[int]:
-    """The counts of a group of which all are shown, lowest category first."""
-    counts = dict(zip(group.cells, group.counts or (), strict=True))
-    return [counts[code] for code in column.rising]
-
-
-def _of_shares(
-    made: Difference, groups: tuple[ProtectedGroup, ProtectedGroup], frame: Frame
-) -> Difference:
-    """The same with the intervals of a difference of shares."""
-    code = made.code or ""
-    counts = [
-        (_exact(group, code), group.n or 0, size)
-        for group, size in zip(groups, made.n_population, strict=True)
-    ]
-    based = replace(made, intervals=of_difference(counts[0], counts[1], is_sample=frame.is_sample))
-    sizes = [size or group.n_asked for (_, _, size), group in zip(counts, groups, strict=True)]
-    ends = [
-        nonresponse_bounds(count, n_valid, size) or (0.0, 0.0)
-        for (count, n_valid, _), size in zip(counts, sizes, strict=True)
-        if size is not None
-    ]
-    if len(ends) < len(counts):
-        return based
-    return replace(
-        based,
-        interval=rounded_bounds((ends[0][0] - ends[1][1], ends[0][1] - ends[1][0])),
-        interval_kind=IntervalKind.NONRESPONSE,
     )

@@ -1,19 +1,19 @@
 """Frequencies: exact counts of every value and reason in every group. Private to this package.
 
 DuckDB counts. Up to LONG_ROWS responses all columns are laid end to end as one long table and
-counted in one statement (926 columns of 48 responses: 0.1 s, against 0.4 s by sets); above that
-by grouping sets of SET_SIZE columns over the columnar file, which statistics.md, section 7, found
-to be the fastest and to need the least memory.
+counted in one statement (926 columns of 48 responses: 0.1 s, against 0.4 s by sets), those of
+bases, indices and pools among them; above that by grouping sets of SET_SIZE columns over the
+columnar file, which statistics.md, section 7, found to be the fastest and to need the least memory.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
-import numpy as np
 import pyarrow as pa
 
 from surveyapp.analysis.counted_source import read_columns, sources
@@ -26,6 +26,7 @@ from surveyapp.questions.column import Column
 LONG_ROWS = 20_000
 LONG_CELLS = 2_000_000
 SET_SIZE = 20
+Each = TypeVar("Each")
 Value = str | float
 """A code, a reason for no answer, or a number."""
 
@@ -35,6 +36,9 @@ Counted = tuple[str, str | None, str | None, Value, int]
 
 Field = tuple[str, str, bool]
 """Field of the snapshot, name of its column, whether it holds numbers."""
+
+LaidField = tuple[pa.Array, pa.Array, pa.Array]
+"""Of one field: answers to the comparing question, to the split, and the values; all as text."""
 
 
 class TablesDiffer(ValueError):
@@ -67,18 +71,22 @@ def count(snapshot: Snapshot, plan: Plan) -> FrequencyTable:
 
     Raises duckdb.Error when the snapshot lacks a column.
     """
-    cells = (
-        (name, group_of(plan, code, part), plan.recodes.get(name, {}).get(str(value), value), n)
-        for source, selected in sources(snapshot, plan)
-        for name, code, part, value, n in _counted(source, selected)
-        if code in plan.codes
-    )
-    return FrequencyTable(plan, _added(cells))
+    with duckdb.connect() as connection:
+        cells = (
+            (name, group_of(plan, code, part), plan.recodes.get(name, {}).get(str(value), value), n)
+            for name, code, part, value, n in _counted(snapshot, plan, connection)
+            if code in plan.codes
+        )
+        return FrequencyTable(plan, _added(cells))
 
 
-def _counted(snapshot: Snapshot, plan: Plan) -> Iterator[Counted]:
-    is_short = snapshot.n_responses <= LONG_ROWS
-    return _counted_long(snapshot, plan) if is_short else _counted_by_sets(snapshot, plan)
+def _counted(
+    snapshot: Snapshot, plan: Plan, connection: duckdb.DuckDBPyConnection
+) -> Iterator[Counted]:
+    parts = sources(snapshot, plan, connection)
+    if snapshot.n_responses <= LONG_ROWS:
+        return _counted_long(parts, plan, connection)
+    return chain.from_iterable(_counted_by_sets(*part, connection) for part in parts)
 
 
 def group_of(plan: Plan, code: str | None, part: str | None) -> Group:
@@ -114,49 +122,58 @@ def _fields(plan: Plan) -> list[Field]:
     return fields
 
 
-def _counted_long(snapshot: Snapshot, plan: Plan) -> Iterator[Counted]:
+def _counted_long(
+    parts: Iterable[tuple[Snapshot, Plan]], plan: Plan, connection: duckdb.DuckDBPyConnection
+) -> Iterator[Counted]:
+    laid = [(field, rows) for part in parts for field, rows in _laid(*part)]
+    for chunk in _of_size(laid, LONG_CELLS):
+        long = connection.from_arrow(_long([rows for _, rows in chunk]))
+        counted = long.filter("value IS NOT NULL").aggregate(
+            "place, code, part, value, count(*)", "place, code, part, value"
+        )
+        for place, code, part, value, n in counted.fetchall():
+            _, name, holds_numbers = chunk[place][0]
+            yield name, code, part, float(value) if holds_numbers else value, n
+
+
+def _laid(snapshot: Snapshot, plan: Plan) -> Iterator[tuple[Field, LaidField]]:
+    """Every field of a part of the plan, as text beside the groups."""
     fields = _fields(plan)
     wanted = {plan.by, plan.split, *(field for field, _, _ in fields)} - {None}
     table = read_columns(snapshot.source, sorted(name for name in wanted if name))
-    size = max(1, LONG_CELLS // max(1, snapshot.n_responses))
-    with duckdb.connect() as connection:
-        for chunk in _chunks(fields, size):
-            laid = _long(table, plan, [field for field, _, _ in chunk])
-            long = connection.from_arrow(laid.combine_chunks())
-            counted = long.filter("value IS NOT NULL").aggregate(
-                "place, code, part, value, count(*)", "place, code, part, value"
-            )
-            for place, code, part, value, n in counted.fetchall():
-                _, name, holds_numbers = chunk[place]
-                yield name, code, part, float(value) if holds_numbers else value, n
+    code = _as_text(table[plan.by])
+    part = _as_text(table[plan.split]) if plan.split else pa.nulls(table.num_rows, pa.string())
+    for field in fields:
+        yield field, (code, part, _as_text(table[field[0]]))
 
 
-def _long(table: pa.Table, plan: Plan, names: Sequence[str]) -> pa.Table:
+def _of_size(
+    laid: Sequence[tuple[Field, LaidField]], n_cells: int
+) -> Iterator[Sequence[tuple[Field, LaidField]]]:
+    """Fields together, of no more rows than that unless one alone has them."""
+    n_rows = max((len(rows[0]) for _, rows in laid), default=0)
+    return _chunks(laid, max(1, n_cells // max(1, n_rows)))
+
+
+def _long(laid: Sequence[LaidField]) -> pa.Table:
     """One row per response and field: place of the field, groups, and the value as text."""
-    by = _as_text(table[plan.by])
-    part = _as_text(table[plan.split]) if plan.split else [pa.nulls(table.num_rows, pa.string())]
-    return pa.table(
-        {
-            "place": np.repeat(np.arange(len(names)), table.num_rows),
-            "code": pa.chunked_array(by * len(names), pa.string()),
-            "part": pa.chunked_array(part * len(names), pa.string()),
-            "value": pa.chunked_array(
-                [chunk for name in names for chunk in _as_text(table[name])], pa.string()
-            ),
-        }
-    )
+    codes, parts, values = zip(*laid, strict=True)
+    places = [pa.repeat(place, len(code)) for place, code in enumerate(codes)]
+    columns = {"place": places, "code": codes, "part": parts, "value": values}
+    return pa.table({name: pa.concat_arrays(each) for name, each in columns.items()})
 
 
-def _as_text(column: pa.ChunkedArray) -> list[pa.Array]:
-    return [chunk.cast(pa.string()) for chunk in column.chunks]
+def _as_text(column: pa.ChunkedArray) -> pa.Array:
+    return column.cast(pa.string()).combine_chunks()
 
 
-def _counted_by_sets(snapshot: Snapshot, plan: Plan) -> Iterator[Counted]:
-    with duckdb.connect() as connection:
-        connection.execute("SET parquet_metadata_cache = true")
-        answers = _answers(connection, snapshot.source)
-        for chunk in _chunks(_fields(plan), SET_SIZE):
-            yield from _counted_set(answers, plan, chunk)
+def _counted_by_sets(
+    snapshot: Snapshot, plan: Plan, connection: duckdb.DuckDBPyConnection
+) -> Iterator[Counted]:
+    connection.execute("SET parquet_metadata_cache = true")
+    answers = _answers(connection, snapshot.source)
+    for chunk in _chunks(_fields(plan), SET_SIZE):
+        yield from _counted_set(answers, plan, chunk)
 
 
 def _answers(
@@ -190,6 +207,6 @@ def _counted_set(
             yield chunk[place][1], code, part, values[place], n
 
 
-def _chunks(fields: Sequence[Field], size: int) -> Iterator[Sequence[Field]]:
+def _chunks(fields: Sequence[Each], size: int) -> Iterator[Sequence[Each]]:
     for start in range(0, len(fields), size):
         yield fields[start : start + size]

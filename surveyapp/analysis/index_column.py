@@ -1,6 +1,6 @@
 """Index column: several answers of an institution as one number, computed by the engine."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
@@ -21,6 +21,7 @@ def index_column(index: Index, sensitive: Collection[str] = ()) -> Column:
 
 
 def index_table(
+    connection: duckdb.DuckDBPyConnection,
     answers: pa.Table,
     indices: Sequence[Index],
     scores: Mapping[str, Mapping[str, float]],
@@ -33,12 +34,16 @@ def index_table(
     the reason "blank". Raises duckdb.Error when a column is lacking.
     Source: statistics.md, section 2 (indices); mean of the scores of the items answered.
     """
-    chosen = [f"{quoted(name)}::VARCHAR AS {quoted(name)}" for name in kept]
-    for index in indices:
-        chosen += _fields(index, scores)
-    with duckdb.connect() as connection:
-        made: pa.Table = connection.from_arrow(answers).project(", ".join(chosen)).to_arrow_table()
-    return made
+    kept_names = [quoted(name) for name in kept]
+    scored = [f"{name}::VARCHAR AS {name}" for name in kept_names]
+    made = list(kept_names)
+    for place, index in enumerate(indices):
+        names = [f"score_{place}_{number}" for number in range(len(index.items))]
+        scored += _scored(index, names, f"asked_{place}", scores)
+        made += _fields(index, names, f"asked_{place}")
+    of_items = connection.from_arrow(answers).project(", ".join(scored))
+    found: pa.Table = of_items.project(", ".join(made)).to_arrow_table()
+    return found
 
 
 def quoted(name: str) -> str:
@@ -46,15 +51,22 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _fields(index: Index, scores: Mapping[str, Mapping[str, float]]) -> list[str]:
-    items = [_score(item, scores.get(item.column, {})) for item in index.items]
-    n_answered = " + ".join(f"(({item}) IS NOT NULL)::INT" for item in items)
-    total = " + ".join(f"coalesce({item}, 0)" for item in items)
+def _scored(
+    index: Index, names: Sequence[str], asked: str, scores: Mapping[str, Mapping[str, float]]
+) -> Iterator[str]:
+    """Under these names the score of every item; under `asked` whether any was asked."""
+    for name, item in zip(names, index.items, strict=True):
+        yield f"{_score(item, scores.get(item.column, {}))} AS {name}"
     was_asked = " OR ".join(f"{quoted(name)} IS NOT NULL" for name in sorted(index.needs()))
+    yield f"({was_asked}) AS {asked}"
+
+
+def _fields(index: Index, items: Sequence[str], asked: str) -> list[str]:
+    n_answered = " + ".join(f"({item} IS NOT NULL)::INT" for item in items)
+    total = " + ".join(f"coalesce({item}, 0)" for item in items)
     enough = f"({n_answered}) >= {index.minimum}"
     mean = f"CASE WHEN {enough} THEN ({total}) / ({n_answered})::DOUBLE END"
-    blank = _literal(MissingReason.BLANK.value)
-    reason = f"CASE WHEN NOT {enough} AND ({was_asked}) THEN {blank} END"
+    reason = f"CASE WHEN NOT {enough} AND {asked} THEN {_literal(MissingReason.BLANK.value)} END"
     return [
         f"{mean} AS {quoted(index.name)}",
         f"{reason} AS {quoted(index.name + REASON_MARK)}",

@@ -36,8 +36,16 @@ POINTS_DIGITS = 1
 SHORTEST_SCALE_WITH_TOP_TWO = 4
 
 
-def group_result(column: Column, group: ProtectedGroup, frame: Frame = NO_FRAME) -> GroupResult:
-    """One column in one group. Shares and bounds are rounded to four places."""
+def group_result(
+    column: Column,
+    group: ProtectedGroup,
+    frame: Frame = NO_FRAME,
+    mean_band: Bounds | None = None,
+) -> GroupResult:
+    """One column in one group. Shares and bounds are rounded to four places.
+
+    mean_band: of an index that holds closely protected answers.
+    """
     numbers = group.summary
     n_population = frame.size(column, group.group, group.n_asked)
     value = partial(value_share, group, n_population=n_population, is_sample=frame.is_sample)
@@ -56,6 +64,7 @@ def group_result(column: Column, group: ProtectedGroup, frame: Frame = NO_FRAME)
         n_population=n_population,
         together=tuple(combined(group, each) for each in frame.together.get(column.name, ())),
         n_band=(group.n_band.low, group.n_band.high) if group.n_band and group.n is None else None,
+        mean_band=mean_band,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from surveyapp.analysis.collection_pause import collection_pause
 from surveyapp.analysis.comparison import Comparison, view, view_split
 from surveyapp.analysis.counted_source import in_memory, read_columns
 from surveyapp.analysis.disclosure import ProtectedTable, protect
@@ -40,6 +41,7 @@ class Published:
     uncounted: tuple[Uncounted, ...] = ()
 
 
+@collection_pause()
 def publish(
     snapshot: Snapshot,
     form: Questionnaire,
@@ -62,6 +64,7 @@ def publish(
     return _of_plan(chosen, table, crosses, Study(snapshot, form, publication), questions)
 
 
+@collection_pause()
 def publish_beside(
     record: DisseminationRecord | None,
     snapshot: Snapshot,

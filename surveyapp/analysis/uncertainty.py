@@ -6,6 +6,7 @@ a larger population only where the study declares itself a sample.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from surveyapp.analysis.dominance import (
     cliffs_delta_interval,
@@ -13,6 +14,7 @@ from surveyapp.analysis.dominance import (
     nonresponse_cliffs_delta,
 )
 from surveyapp.analysis.intervals import (
+    KEPT,
     Part,
     finite_difference,
     finite_interval,
@@ -24,6 +26,7 @@ from surveyapp.analysis.result import Bounds, Interval, IntervalKind
 DIGITS = 4
 
 
+@lru_cache(maxsize=KEPT)
 def of_share(
     count: int, n_valid: int, n_population: int | None, *, is_sample: bool
 ) -> tuple[Interval, ...]:
@@ -37,6 +40,7 @@ def of_share(
     return tuple(_intervals(found))
 
 
+@lru_cache(maxsize=KEPT)
 def of_difference(
     first: tuple[int, int, int | None], second: tuple[int, int, int | None], *, is_sample: bool
 ) -> tuple[Interval, ...]:

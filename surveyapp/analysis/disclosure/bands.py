@@ -20,6 +20,7 @@ from surveyapp.analysis.disclosure.system import (
     Boxes,
     Counts,
     Range,
+    Readers,
     System,
     bounded,
     bounds,
@@ -30,7 +31,7 @@ WIDEST = 4
 """Pieces are sought of up to so many times k values; the middle of a long range falls apart."""
 CACHED_CUTS = 50_000
 NEVER = 1 << 60
-MEMBERS_AT_ONCE = 16
+READERS_AT_ONCE = 16
 
 
 def publish(system: System, counts: Sequence[int], order: Sequence[int]) -> Box | None:
@@ -66,6 +67,7 @@ def may_ask(system: System, box: Box, place: int, pieces: Sequence[Range]) -> bo
     return bool(_safe(system, boxes_of(boxes)).all())
 
 
+@lru_cache(maxsize=CACHED_CUTS)
 def is_safe(system: System, box: Box) -> bool:
     """Whether no secret count of a box is known too well, by anybody."""
     return bool(_safe(system, boxes_of([box]))[0])
@@ -178,31 +180,30 @@ def _traced(came: Sequence[int], low: int, size: int) -> list[Range]:
 
 def _safe(system: System, boxes: Boxes) -> npt.NDArray[np.bool_]:
     """(boxes,): whether it is impossible, or tells nobody too much."""
-    found = bounds(system, boxes)
-    tells = found.possible & _is_narrow(system, found, 0)
-    least, most = system.known_to_members
-    for start in range(0, len(system.members), MEMBERS_AT_ONCE):
-        left = np.flatnonzero(found.possible & ~tells)
+    readers = system.readers
+    tells = np.zeros(len(boxes.low), np.bool_)
+    for start in range(0, len(readers.keep), READERS_AT_ONCE):
+        left = np.flatnonzero(~tells)
         if not len(left):
             break
-        some = slice(start, start + MEMBERS_AT_ONCE)
-        seen = bounds(system, _known(found, left, least[some], most[some]))
-        narrow = seen.possible & _is_narrow(system, seen, 1)
-        tells[left] |= narrow.reshape(-1, len(left)).any(axis=0)
+        some = readers.part(start, start + READERS_AT_ONCE)
+        seen = bounds(system, _known(boxes, left, some))
+        narrow = seen.possible & _is_narrow(system, seen, some.keep.repeat(len(left), axis=0))
+        tells[left] = narrow.reshape(-1, len(left)).any(axis=0)
     return ~tells
 
 
-def _known(boxes: Boxes, rows: Counts, least: Counts, most: Counts) -> Boxes:
-    """Boxes as members know them; those of the first member come first."""
+def _known(boxes: Boxes, rows: Counts, readers: Readers) -> Boxes:
+    """Boxes as readers know them; those of the first reader come first."""
     n_counts = boxes.low.shape[1]
-    low = np.maximum(boxes.low[rows], least[:, np.newaxis]).reshape(-1, n_counts)
-    high = np.minimum(boxes.high[rows], most[:, np.newaxis]).reshape(-1, n_counts)
+    low = np.maximum(boxes.low[rows], readers.least[:, np.newaxis]).reshape(-1, n_counts)
+    high = np.minimum(boxes.high[rows], readers.most[:, np.newaxis]).reshape(-1, n_counts)
     return Boxes(low, high)
 
 
-def _is_narrow(system: System, boxes: Boxes, known: int) -> npt.NDArray[np.bool_]:
-    """Whether a secret that may be small has fewer values than it must keep, less `known`."""
-    counts, sizes, keep = system.kept
+def _is_narrow(system: System, boxes: Boxes, keep: Counts) -> npt.NDArray[np.bool_]:
+    """Whether a secret that may be small has fewer values than `keep`, (boxes, secrets)."""
+    counts, sizes = system.kept
     low, high = boxes.low.take(counts, axis=1), boxes.high.take(counts, axis=1)
     may_be_small = (low < system.k) | (high > sizes - system.k)
-    return np.asarray((may_be_small & (high - low + 1 < keep - known)).any(axis=1))
+    return np.asarray((may_be_small & (high - low + 1 < keep)).any(axis=1))

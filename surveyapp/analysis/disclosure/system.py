@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 UNBOUNDED = 1 << 40
 CACHED_SUMS = 5_000
+CACHED_BOXES = 50_000
 Counts = npt.NDArray[np.int64]
 Range = tuple[int, int]
 """The least and the most that a count can be."""
@@ -73,27 +74,43 @@ class System:
         return terms_of(self.sums, len(self.ranges))
 
     @cached_property
-    def kept(self) -> tuple[Counts, Counts, Counts]:
-        """Of every secret: its count, the size of its group, and how many values it must keep."""
+    def kept(self) -> tuple[Counts, Counts]:
+        """Of every secret: its count, and the size of its group."""
         sizes = [UNBOUNDED if each.n is None else each.n for each in self.secrets]
-        columns = [each.count for each in self.secrets], sizes, [s.keep for s in self.secrets]
-        counts, n, keep = (np.array(column, np.int64) for column in columns)
-        return counts, n, keep
+        return np.array([each.count for each in self.secrets], np.int64), np.array(sizes, np.int64)
 
     @cached_property
-    def known_to_members(self) -> tuple[Counts, Counts]:
-        """(members, counts): the least and the most that each member knows of each count."""
-        shape = len(self.members), len(self.ranges)
+    def readers(self) -> "Readers":
+        """Somebody who knows nothing besides, then all members, who know one row."""
+        shape = 1 + len(self.members), len(self.ranges)
         least, most = np.full(shape, -UNBOUNDED), np.full(shape, UNBOUNDED)
-        for number, member in enumerate(self.members):
+        for number, member in enumerate(self.members, start=1):
             for count, (low, high) in member:
                 least[number, count] = max(low, least[number, count])
                 most[number, count] = min(high, most[number, count])
-        return least, most
+        keep = np.array([[each.keep for each in self.secrets]] * shape[0], np.int64)
+        keep[1:] -= 1
+        return Readers(least, most, keep)
 
     def box(self) -> "Box":
         """What is known before anything is printed."""
         return bounded(self, self.ranges)
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """What readers know. least, most: of each count, (readers, counts).
+
+    keep: how many values each secret must have for them, (readers, secrets).
+    """
+
+    least: Counts
+    most: Counts
+    keep: Counts
+
+    def part(self, start: int, end: int) -> "Readers":
+        """Some of them."""
+        return Readers(self.least[start:end], self.most[start:end], self.keep[start:end])
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +134,7 @@ class Impossible(ValueError):
     """No counts at all would give what is published."""
 
 
+@lru_cache(maxsize=CACHED_BOXES)
 def bounded(system: System, ranges: Box) -> Box:
     """The exact range of every count within these. Raises Impossible."""
     found = bounds(system, boxes_of([ranges]))
