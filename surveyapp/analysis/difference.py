@@ -138,12 +138,12 @@ def _apart(first: Bounds | None, second: Bounds | None) -> Bounds | None:
     return rounded_bounds((first[0] - second[1], first[1] - second[0]))
 
 
-def _place(column: Column, code: str | None) -> int | None:
-    """Place of a category from the lowest, from 0."""
+def _place(column: Column, code: str | None) -> float | None:
+    """Place of a category from the lowest, from 0; as a measure, which is kept as such."""
     if code is None:
         return None
     place = column.codes.index(code)
-    return place if rises(column) else len(column.codes) - 1 - place
+    return float(place if rises(column) else len(column.codes) - 1 - place)
 
 
 def _of_scales(pair: _Pair, column: Column) -> Difference:
