@@ -41,7 +41,7 @@ GAP_RANGE = Cell(
 
 def figure(table, title="Shelter"):
     return Figure(
-        "shelter", "D1", title, ("A sentence.",), (), "table", None, (), table, "", is_hidden=True
+        "shelter", "D1", title, ("A sentence.",), (), None, (), table, "", is_hidden=True
     )
 
 
