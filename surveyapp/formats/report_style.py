@@ -15,7 +15,7 @@ th, td { border-bottom: 1px solid #d9dfe5; padding: .3em .6em .3em 0; text-align
 thead th { font-weight: 700; border-bottom-color: #16202b; }
 th:first-child { text-align: left; }
 .figure { margin: 1em 0; }
-.figure__chart svg { display: block; width: 100%; }
+.chart { display: block; width: 100%; }
 .chart--narrow { display: none; }
 .key { list-style: none; padding: 0; margin: 0 0 .4em; font-size: .85em; color: #51606f; }
 .key li { display: inline-block; margin: 0 1.2em .2em 0; }

@@ -12,6 +12,7 @@ from surveyapp.instance import create_instance
 from surveyapp.storage.migrations import upgrade
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
+from tests.formats.test_headings import HeadingReader, skipped
 from tests.journeys.plain_client import PlainBrowser
 
 CHAPTERS = ("statistics", "legislation", "services", "case_management", "recommendations")
@@ -98,6 +99,18 @@ def test_the_split_shows_authorities_alone(coordinator):
     assert "34 institutions asked" in everybody
     authorities = coordinator.go("/coordinate/demo/services/?among=authority").page.html
     assert "34 institutions asked" not in authorities
+    captions = re.findall(r"<(?:fig)?caption><b>[FT]3\.\d+</b> [^<]*", authorities)
+    assert len(captions) > 20
+    assert all(" – Public authority or institution" in caption for caption in captions)
+    assert " – Public authority or institution" not in everybody
+
+
+@pytest.mark.parametrize("page", [*(f"{each}/" for each in CHAPTERS), "pairs/", "quality/", ""])
+def test_no_level_of_headings_is_skipped_and_an_id_stands_once(coordinator, page):
+    html = coordinator.go(f"/coordinate/demo/{page}").page.html
+    assert skipped(HeadingReader(html).levels) == []
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    assert sorted(ids) == sorted(set(ids))
 
 
 def test_what_cannot_be_compared_stands_folded_below_each_with_its_reason(coordinator):
