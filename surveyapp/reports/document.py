@@ -39,7 +39,8 @@ class Manner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """level 1: a part or chapter, which begins a page; anchor: unique in the document.
+    """level 1: a part or chapter, which begins a page; anchor: unique in the document, "" on a page
+    where the section around the heading has it.
 
     level: the document makes of it one more than that of the heading that it stands under.
     number: of the exhibit or of its question; "" for a heading without.

@@ -51,7 +51,7 @@ def exhibit_blocks(evidence: Evidence, labels: Labels, level: int) -> ExhibitBlo
     shown = evidence.shown
     return ExhibitBlocks(
         evidence.name,
-        Heading(level, shown.title, evidence.number.anchor, shown.number),
+        Heading(level, shown.title, "", shown.number),
         plain(shown.too_small or shown.sentence, Manner.LEAD),
         figure_block(evidence, labels),
         table_block(evidence, labels),
