@@ -111,7 +111,7 @@ def add_contents(written: Written, headings: Iterable[Heading], levels: int) -> 
         if place:
             paragraph = written.add_paragraph()
         paragraph.style = written.styles[CONTENTS[heading.level - 1]]
-        add_link(paragraph, heading.words, heading.anchor)
+        add_link(paragraph, heading.text, heading.anchor)
     _end_field(paragraph)
 
 

@@ -27,6 +27,7 @@ from surveyapp.formats.docx_part import (
     set_styles,
 )
 from surveyapp.formats.docx_table import add_table, set_table_style
+from surveyapp.reports.amount import DASH
 from surveyapp.reports.document import (
     Block,
     Contents,
@@ -106,8 +107,8 @@ def _add(written: Written, block: Block, document: Document) -> None:
             add_contents(written, document.headings(levels), levels)
         case ExhibitList():
             _exhibits(written, block, document)
-        case Heading(level, words, anchor):
-            mark(written.add_heading(words, level), anchor)
+        case Heading(level, _words, anchor):
+            mark(written.add_heading(block.text, level), anchor)
         case Paragraph(line, manner):
             _fill(written.add_paragraph(style=STYLES[manner]), line)
         case Listing(lines, is_numbered):
@@ -115,7 +116,7 @@ def _add(written: Written, block: Block, document: Document) -> None:
                 style = "List Number" if is_numbered else "List Bullet"
                 _fill(written.add_paragraph(style=style), line)
         case TableBlock():
-            _table(written, block, document)
+            _table(written, block)
         case FigureBlock():
             _figure(written, block)
 
@@ -151,18 +152,17 @@ def _caption(written: Written, number: str, words: str) -> None:
     keep_with_next(paragraph)
 
 
-def _table(written: Written, block: TableBlock, document: Document) -> None:
+def _table(written: Written, block: TableBlock) -> None:
     _caption(written, block.caption.number, block.caption.words)
     rows = [
-        (row.head, *(document.hidden if cell is None else cell for cell in row.cells))
-        for row in block.rows
+        (row.head, *(DASH if cell is None else cell for cell in row.cells)) for row in block.rows
     ]
     add_table(written, ((block.corner, *block.heads), *rows))
 
 
 def _figure(written: Written, block: FigureBlock) -> None:
     paragraph = written.add_paragraph()
-    picture = io.BytesIO(chart_png(block.drawing))
+    picture = io.BytesIO(chart_png(block.drawings[0]))
     paragraph.add_run().add_picture(picture, width=PICTURE_WIDTH)
     picture_words(paragraph, block.caption.number, f"{block.caption.words} {block.description}")
     keep_with_next(paragraph)

@@ -7,6 +7,7 @@ from surveyapp.formats.chart_svg import chart_svg
 from surveyapp.formats.hyphenation import divisible
 from surveyapp.formats.palette import BANDS, COLOURS, STEPS
 from surveyapp.formats.pdf_document import to_pdf
+from surveyapp.reports.amount import DASH
 from surveyapp.reports.document import (
     Block,
     Caption,
@@ -39,7 +40,7 @@ def _content(document: Document) -> Content:
         "language": document.language,
         "banners": document.banners,
         "running": document.running,
-        "hidden": document.hidden,
+        "hidden": DASH,
         "day": day and {"year": day.year, "month": day.month, "day": day.day},
         "blocks": [_block(block, document) for block in document.blocks],
         "colours": COLOURS,
@@ -59,8 +60,8 @@ def _block(block: Block, document: Document) -> Content:
                 {"anchor": c.anchor, "words": f"{c.number} {c.words}"} for c in document.captions()
             ]
             return {"kind": "exhibits", "words": words, "entries": entries}
-        case Heading(level, words, anchor):
-            return {"kind": "heading", "level": level, "words": words, "anchor": anchor}
+        case Heading(level, _words, anchor):
+            return {"kind": "heading", "level": level, "words": block.text, "anchor": anchor}
         case Paragraph(line, manner):
             return {"kind": "paragraph", "line": _line(line), "manner": manner}
         case Listing(lines, is_numbered, manner):
@@ -111,4 +112,4 @@ def _file(figure: FigureBlock) -> str:
 
 def _drawn(figure: FigureBlock) -> str:
     caption = figure.caption
-    return chart_svg(figure.drawing, caption.words, figure.description, caption.anchor)
+    return chart_svg(figure.drawings[0], caption.words, figure.description, caption.anchor)

@@ -18,7 +18,7 @@ from surveyapp.reports.document import (
     plain,
 )
 from surveyapp.reports.evidence import Evidence
-from surveyapp.reports.exhibit_block import table_blocks, trace_line
+from surveyapp.reports.exhibit_block import table_block, trace_line
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.material import Material
 from surveyapp.reports.printed_form import printed_form
@@ -53,7 +53,7 @@ def _tables(material: Material) -> Iterator[Block]:
     for place, chapter in enumerate(material.publication.chapters, start=1):
         yield Heading(2, labels.wording.text(chapter.text_path), f"tables-{place}")
         for each in material.of_chapter(tuple(c.name for c in chapter.comparisons)):
-            yield from table_blocks(each, labels)
+            yield table_block(each, labels)
             yield plain(each.shown.base, Manner.NOTE)
             if each.shown.note:
                 yield plain(each.shown.note, Manner.NOTE)

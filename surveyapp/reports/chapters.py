@@ -13,8 +13,8 @@ from surveyapp.reports.document import (
 )
 from surveyapp.reports.evidence import Evidence
 from surveyapp.reports.exhibit_block import (
-    figure_blocks,
-    table_blocks,
+    figure_block,
+    table_block,
     trace_line,
     whole_exhibit,
 )
@@ -101,12 +101,9 @@ def _placed(placeholder: Placeholder, material: Material) -> Iterator[Block]:
     if found is None:
         yield plain(labels.translate.gettext("not asked in this round"), Manner.NOTE)
         return
-    match placeholder.kind:
-        case Kind.EXHIBIT:
-            yield from whole_exhibit(found, labels, material.provenance)
-            return
-        case Kind.FIGURE if found.has_figure:
-            yield from figure_blocks(found, labels)
-        case _:
-            yield from table_blocks(found, labels)
+    if placeholder.kind is Kind.EXHIBIT:
+        yield from whole_exhibit(found, labels, material.provenance)
+        return
+    figure = figure_block(found, labels) if placeholder.kind is Kind.FIGURE else None
+    yield figure or table_block(found, labels)
     yield trace_line(found, labels, material.provenance)

@@ -42,7 +42,6 @@ def codebook_document(
         language=words.language,
         banners=(),
         running=title,
-        hidden="",
         day=None,
         blocks=tuple(_blocks(words, entries, shortened)),
     )

@@ -29,7 +29,6 @@ def composed(declared: DeclaredComparison, findings: Findings) -> Figure:
         title=title,
         said=(_sentence(lines, words, groups, labels),),
         charts=drawn((_dot_row(words[line], parts, labels) for line, parts in lines), labels),
-        kind="dots",
         answer=None,
         scale=(),
         table=Table(groups, tuple(_rows(lines, words, labels))),

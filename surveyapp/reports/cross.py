@@ -23,7 +23,6 @@ def crossed(declared: DeclaredComparison, findings: Findings) -> Figure:
         title=title,
         said=tuple(_n_words(cross, group, labels) for cross, group in _named(found, findings)),
         charts=(),
-        kind="table",
         answer=None,
         scale=(),
         table=Table(_heads(found, labels), rows),

@@ -39,14 +39,22 @@ class Manner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """level 1: a part or chapter, which begins a page; anchor: unique in the document.
+    """level 1: a part or chapter, which begins a page; anchor: unique in the document, "" on a page
+    where the section around the heading has it.
 
     level: the document makes of it one more than that of the heading that it stands under.
+    number: of the exhibit or of its question; "" for a heading without.
     """
 
     level: int
     words: str
     anchor: str
+    number: str = ""
+
+    @property
+    def text(self) -> str:
+        """Number and words, as a list of contents has them."""
+        return f"{self.number} {self.words}".lstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +76,18 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """Number and title of a table or figure; the anchor is made of the number."""
+    """Number and title of a table or figure; the anchor is made of the number.
+
+    number: "" for a table that stands on one page alone, below a heading of the same words, so that
+    its caption is for those who hear the page.
+    """
 
     number: str
     words: str
 
     @property
     def anchor(self) -> str:
-        """Where it stands in the document."""
+        """Where it stands in the document; "" where nothing leads to it."""
         return anchor_of(self.number)
 
 
@@ -89,7 +101,7 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A numbered table. corner: what the heads of the lines are; heads: of the other columns."""
+    """A table. corner: what the heads of the lines are; heads: of the other columns."""
 
     caption: Caption
     corner: str
@@ -120,12 +132,15 @@ class KeyEntry:
 
 @dataclass(frozen=True, slots=True)
 class FigureBlock:
-    """A numbered chart. description: what a reader who cannot see it is told."""
+    """A numbered chart. description: what a reader who cannot see it is told.
+
+    drawings: the same for a page and for a phone; paper takes the first.
+    """
 
     caption: Caption
     description: str
     key: tuple[KeyEntry, ...]
-    drawing: Drawing | StackedDrawing
+    drawings: tuple[Drawing | StackedDrawing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,15 +177,14 @@ class Document:
     """The whole report in one language.
 
     banners: warnings that stand on every page, such as "not real"; running: the line that every
-    page begins with; hidden: what stands where too few answered; day: of what is shown, None
-    for a document that belongs to no day. The same answers and the same day give the same file.
+    page begins with; day: of what is shown, None for a document that belongs to no day. The same
+    answers and the same day give the same file.
     """
 
     title: str
     language: str
     banners: tuple[str, ...]
     running: str
-    hidden: str
     day: date | None
     blocks: tuple[Block, ...]
 
@@ -187,7 +201,11 @@ class Document:
     def captions(self) -> list[Caption]:
         """What the list of tables lists, by number."""
         found = (block.caption for block in self.blocks if isinstance(block, TableBlock))
-        return sorted(found, key=lambda caption: _order(caption.number))
+        return sorted(filter(_has_number, found), key=lambda caption: _order(caption.number))
+
+
+def _has_number(caption: Caption) -> bool:
+    return bool(caption.number)
 
 
 def _levelled(blocks: tuple[Block, ...]) -> Iterator[Block]:
@@ -205,7 +223,8 @@ def _levelled(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 def _places(blocks: tuple[Block, ...]) -> Mapping[str, str]:
     """Anchor -> where it stands: an exhibit without a heading where its table or figure is."""
-    captions = [b.caption.anchor for b in blocks if isinstance(b, TableBlock | FigureBlock)]
+    drawn = (b.caption for b in blocks if isinstance(b, TableBlock | FigureBlock))
+    captions = [caption.anchor for caption in filter(_has_number, drawn)]
     found = {f"{EXHIBIT}{anchor[1:]}": anchor for anchor in reversed(captions)}
     anchors = (b.anchor for b in blocks if isinstance(b, Heading))
     return found | {anchor: anchor for anchor in (*captions, *anchors)}

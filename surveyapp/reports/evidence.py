@@ -1,9 +1,9 @@
 """Evidence: every declared comparison with its number and what may be shown of it.
 
-The one place where the report learns how a comparison is shown.
+The one place where reports and pages learn how a comparison is shown.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from surveyapp.analysis.comparison import ColumnComparison, Comparison
@@ -47,12 +47,16 @@ class ExhibitNumber:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One declared comparison as the report uses it."""
+    """One declared comparison as reports and pages use it.
+
+    among: the part of the institutions that it speaks of, "" for all.
+    """
 
     declared: DeclaredComparison
     number: ExhibitNumber
     shown: Figure
     columns: tuple[ColumnComparison, ...]
+    among: str = ""
 
     @property
     def name(self) -> str:
@@ -60,9 +64,9 @@ class Evidence:
         return self.declared.name
 
     @property
-    def has_figure(self) -> bool:
-        """Whether it is drawn; the table is always there."""
-        return bool(self.shown.charts)
+    def title(self) -> str:
+        """Of its table and chart; within a part it names the part, since the number is the same."""
+        return f"{self.shown.title} – {self.among}" if self.among else self.shown.title
 
     def column(self, name: str) -> ColumnComparison | None:
         """What may be shown of one column; None when it is not part of this."""
@@ -113,12 +117,17 @@ def evidence_of(
     form: Questionnaire, publication: Publication, comparison: Comparison, labels: Labels
 ) -> Mapping[str, Evidence]:
     """Comparison -> what may be shown of it; without those that no answer has reached yet."""
-    numbers = numbers_of(publication)
     findings = Findings(form, publication, comparison, labels)
-    found: dict[str, Evidence] = {}
-    for declared in publication.comparisons():
+    return {each.name: each for each in evidence_in(publication.comparisons(), findings)}
+
+
+def evidence_in(
+    comparisons: Iterable[DeclaredComparison], findings: Findings, among: str = ""
+) -> Iterator[Evidence]:
+    """Of these comparisons in order, as far as answers have reached them. among: as of Evidence."""
+    numbers = numbers_of(findings.publication)
+    for declared in comparisons:
         shown = exhibit(declared, findings)
         if shown is not None:
             columns = findings.columns_of(declared)
-            found[declared.name] = Evidence(declared, numbers[declared.name], shown, columns)
-    return found
+            yield Evidence(declared, numbers[declared.name], shown, columns, among)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from surveyapp.analysis.publication import Chapter, DeclaredComparison, PublicSeries, Show
+from surveyapp.analysis.publication import DeclaredComparison, PublicSeries, Show
 from surveyapp.reports.certain import certain_size, too_small
 from surveyapp.reports.chart import Drawing
 from surveyapp.reports.chart_words import description, dot_key, scale_key
@@ -26,14 +26,11 @@ MAKERS: Mapping[Show, Callable[[DeclaredComparison, Findings], Figure]] = {
 }
 
 
-def exhibits(chapter: Chapter, findings: Findings) -> tuple[Figure, ...]:
-    """The figures of a chapter in order; without those that no answer has reached."""
-    made = (exhibit(declared, findings) for declared in chapter.comparisons)
-    return tuple(figure for figure in made if figure is not None)
-
-
 def exhibit(declared: DeclaredComparison, findings: Findings) -> Figure | None:
-    """One comparison with its note, its flags and the public figures beside it."""
+    """One comparison with its note, its flags and the public figures beside it.
+
+    None where no answer has reached it.
+    """
     make = MAKERS.get(declared.show)
     if make is None or not findings.columns_of(declared):
         return None

@@ -1,6 +1,11 @@
-"""Exhibit block: one comparison in the report: statement, chart or table, base, trace."""
+"""Exhibit block: one comparison as blocks: heading, sentence, chart, table, base, notes.
+
+The one composition: the report prints these blocks one after the other under what was found, a page
+prints the same under the question and folds what is below the sentence.
+"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from surveyapp.analysis.publication import Show
 from surveyapp.reports.document import (
@@ -19,24 +24,51 @@ from surveyapp.reports.document import (
 from surveyapp.reports.evidence import Evidence
 from surveyapp.reports.labels import Labels, ended
 from surveyapp.reports.material import Provenance
-from surveyapp.reports.table import Table
+from surveyapp.reports.protection import PROTECTION
 
 _STATED = frozenset({Show.MEASURES, Show.MIRROR, Show.COMPOSITION, Show.INDEX})
 """Their sentence says what was found; that of the others how to read the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitBlocks:
+    """One comparison under its question.
+
+    name: as the plan calls it. lead: what was found, or why nothing may be said; figure: None where
+    the table alone says it; notes: the base, and how to read it.
+    """
+
+    name: str
+    heading: Heading
+    lead: Paragraph
+    figure: FigureBlock | None
+    table: TableBlock
+    notes: tuple[Block, ...]
+
+
+def exhibit_blocks(evidence: Evidence, labels: Labels, level: int) -> ExhibitBlocks:
+    """As a page shows it. level: of its heading."""
+    shown = evidence.shown
+    return ExhibitBlocks(
+        evidence.name,
+        Heading(level, shown.title, "", shown.number),
+        plain(shown.too_small or shown.sentence, Manner.LEAD),
+        figure_block(evidence, labels),
+        table_block(evidence, labels),
+        tuple(_notes(evidence, labels)),
+    )
 
 
 def whole_exhibit(evidence: Evidence, labels: Labels, provenance: Provenance) -> Iterator[Block]:
     """What was found as heading, then the chart, or the table where there is none, and the base."""
     number, shown = evidence.number, evidence.shown
     said = statement(evidence)
-    yield Heading(3, f"{number.words} {said or shown.title}", number.anchor)
+    yield Heading(3, said or shown.title, number.anchor, number.words)
     further = " ".join(shown.said[1:]) if said else shown.sentence
     words = shown.too_small or further
     if words:
         yield plain(words, Manner.LEAD)
-    yield from (
-        figure_blocks(evidence, labels) if evidence.has_figure else table_blocks(evidence, labels)
-    )
+    yield figure_block(evidence, labels) or table_block(evidence, labels)
     yield from _notes(evidence, labels)
     yield trace_line(evidence, labels, provenance)
 
@@ -51,24 +83,24 @@ def statement(evidence: Evidence) -> str:
     return shown.said[0].removesuffix(".")
 
 
-def figure_blocks(evidence: Evidence, labels: Labels) -> Iterator[FigureBlock]:
-    """The chart; nothing where the table alone says it."""
+def figure_block(evidence: Evidence, labels: Labels) -> FigureBlock | None:
+    """The chart; None where the table alone says it."""
     shown = evidence.shown
-    if evidence.has_figure:
-        caption = Caption(evidence.number.figure, _drawn(evidence, labels))
-        yield FigureBlock(caption, shown.description, shown.key, shown.charts[0])
+    if not shown.charts:
+        return None
+    caption = Caption(evidence.number.figure, _drawn(evidence, labels))
+    return FigureBlock(caption, shown.description, shown.key, shown.charts)
 
 
-def table_blocks(evidence: Evidence, labels: Labels) -> Iterator[TableBlock]:
-    """The table."""
-    caption = Caption(evidence.number.table, evidence.shown.title)
-    yield as_block(caption, evidence.shown.table, labels, evidence.shown.title)
-
-
-def as_block(caption: Caption, table: Table, labels: Labels, title: str) -> TableBlock:
-    """A table of figures as a block. title: for a line that has no head of its own."""
-    rows = tuple(TableRow(row.label or title, row.cells) for row in table.rows)
-    return TableBlock(caption, labels.translate.gettext("Answer or line"), table.heads, rows)
+def table_block(evidence: Evidence, labels: Labels) -> TableBlock:
+    """The table; a line that has no head of its own has the title."""
+    table, title = evidence.shown.table, evidence.shown.title
+    return TableBlock(
+        Caption(evidence.number.table, evidence.title),
+        labels.translate.gettext("Answer or line"),
+        table.heads,
+        tuple(TableRow(row.label or title, row.cells) for row in table.rows),
+    )
 
 
 def trace_line(evidence: Evidence, labels: Labels, provenance: Provenance) -> Paragraph:
@@ -84,23 +116,26 @@ def trace_line(evidence: Evidence, labels: Labels, provenance: Provenance) -> Pa
 
 def _drawn(evidence: Evidence, labels: Labels) -> str:
     if not evidence.shown.answer:
-        return evidence.shown.title
+        return evidence.title
     answer = labels.translate.gettext(
         "Share that answered “%(answer)s”", answer=evidence.shown.answer
     )
-    return f"{ended(evidence.shown.title)} {answer}"
+    return f"{ended(evidence.title)} {answer}"
 
 
 def _notes(evidence: Evidence, labels: Labels) -> Iterator[Block]:
     """Base, how far the difference may be off, and why to read it with care."""
+    _ = labels.translate.gettext
     shown = evidence.shown
     yield _base(evidence, labels)
-    for words in (shown.uncertainty, shown.rounding, shown.note, *shown.flags):
+    for words in (shown.uncertainty, shown.rounding, shown.note):
         if words:
             yield plain(words, Manner.NOTE)
+    for words in shown.flags:
+        warning = Span(_("Read with care:"), is_strong=True)
+        yield Paragraph((warning, Span(f" {words}")), Manner.NOTE)
     if shown.series:
-        _ = labels.translate.gettext
-        yield plain(_("Published by national bodies, and not part of the answers:"), Manner.NOTE)
+        yield plain(_("Published by national bodies, not part of the answers:"), Manner.NOTE)
         rows = (f"{row.label}: {'; '.join(c for c in row.cells if c)}" for row in shown.series)
         yield Listing(tuple((Span(words),) for words in rows), manner=Manner.NOTE)
 
@@ -108,7 +143,15 @@ def _notes(evidence: Evidence, labels: Labels) -> Iterator[Block]:
 def _base(evidence: Evidence, labels: Labels) -> Paragraph:
     _ = labels.translate.gettext
     words = " ".join((_("Base: institutions that gave an answer."), evidence.shown.base))
-    if not evidence.shown.is_hidden:
+    why = _why(evidence, labels)
+    if not why:
         return plain(words, Manner.NOTE)
-    why = Span(_("Why too few?"), target="#protection")
-    return Paragraph((Span(f"{words} "), why), Manner.NOTE)
+    return Paragraph((Span(f"{words} "), Span(why, target=f"#{PROTECTION}")), Manner.NOTE)
+
+
+def _why(evidence: Evidence, labels: Labels) -> str:
+    """What a reader may ask about the protection; "" where every group has its numbers."""
+    _ = labels.translate.gettext
+    if evidence.shown.has_ranges:
+        return _("Why ranges?")
+    return _("Why not every group?") if evidence.shown.is_hidden else ""

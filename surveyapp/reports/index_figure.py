@@ -28,7 +28,6 @@ def indexed(declared: DeclaredComparison, findings: Findings) -> Figure:
         title=title,
         said=(_sentence(shown, declared.index, findings),),
         charts=(),
-        kind="table",
         answer=None,
         scale=(),
         table=Table(

@@ -9,8 +9,6 @@ from surveyapp.reports.material import METHOD, Material
 from surveyapp.reports.protection import protection_blocks
 from surveyapp.reports.response import response_table, responses
 
-RESPONSE_TABLE = "TM.1"
-
 
 def method_blocks(material: Material) -> Iterator[Block]:
     """The chapter on method; the researchers' own words come first."""
@@ -29,7 +27,7 @@ def _response(material: Material) -> Iterator[Block]:
     _ = material.labels.translate.gettext
     yield Heading(2, _("Who was asked and who answered"), "response")
     found = responses(material.form, material.publication, material.comparison, material.split)
-    yield response_table(RESPONSE_TABLE, found, material.form, material.labels)
+    yield response_table(found, material.form, material.labels)
     if not material.publication.population:
         yield plain(
             _(

@@ -36,16 +36,14 @@ class Figure:
     """One declared comparison.
 
     said: what it shows, sentence by sentence. charts: the wide and the narrow drawing, none where a
-    table says it.
-    number: of its first question in the form, "" for an index. answer: the code whose share the
-    chart shows, where it shows only one; kind: whether the chart is of dots or of a scale; scale:
-    words of the scale's categories. groups: names of the two groups. uncertainty: how far the
-    difference may be off, in words. rounding: that percentages do not add up, where rounding shows.
-    flags: why it must be read with care. series: what national bodies published, a row a series.
-    is_hidden: whether a group is too small for figures in some line; `base` says which and why.
-    key: of the chart; description: what a reader who cannot see it is told. certain: the largest
-    difference that is certain, 0 to 1; too_small: why nothing can be compared, "" where something
-    can.
+    table says it. number: of its first question in the form, "" for an index. answer: the code
+    whose share the chart shows, where it shows only one; scale: words of the scale's categories.
+    groups: names of the two groups. uncertainty: how far the difference may be off, in words.
+    rounding: that percentages do not add up, where rounding shows. flags: why it must be read with
+    care. series: what national bodies published, a row a series. is_hidden: whether a group is too
+    small for figures in some line; `base` says which and why. key: of the chart; description: what
+    a reader who cannot see it is told. certain: the largest difference that is certain, 0 to 1;
+    too_small: why nothing can be compared, "" where something can.
     """
 
     name: str
@@ -53,7 +51,6 @@ class Figure:
     title: str
     said: tuple[str, ...]
     charts: tuple[Drawing | StackedDrawing, ...]
-    kind: str
     answer: str | None
     scale: tuple[str, ...]
     table: Table
@@ -140,7 +137,6 @@ class _Picture:
     """
 
     charts: tuple[Drawing | StackedDrawing, ...]
-    kind: str = "dots"
     answer: str | None = None
     scale: tuple[str, ...] = ()
     is_combined: bool = False
@@ -162,7 +158,6 @@ def measured(declared: DeclaredComparison, findings: Findings) -> Figure:
         title=title,
         said=told or sentences(columns, findings.groups, labels, is_mirror=is_mirror),
         charts=picture.charts,
-        kind=picture.kind,
         answer=picture.answer,
         scale=picture.scale,
         table=replace(table, rows=(*combined_rows(columns, together, labels), *table.rows)),
@@ -187,7 +182,7 @@ def _picture(
     column = columns[0].column
     if is_single_scale(columns):
         words = tuple(labels.code(column, code) for code in column.rising)
-        return _Picture(scale_charts(columns[0], groups, labels), "scale", scale=words)
+        return _Picture(scale_charts(columns[0], groups, labels), scale=words)
     code = code_shown(columns)
     return _Picture(dot_charts(columns, code, labels), answer=_answer(columns, code, labels))
 

@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 
 from surveyapp.analysis.comparison import DisclosureRules
-from surveyapp.reports.document import Block, Heading, Line, Listing, Span, plain
+from surveyapp.reports.document import Block, Heading, Line, Listing, Paragraph, Span, plain
 from surveyapp.reports.labels import Labels
+
+PROTECTION = "protection"
+"""Where a document or page explains how answers are protected."""
 
 
 def protection_blocks(rules: DisclosureRules, labels: Labels) -> Iterator[Block]:
     """What is shown as a number, what as a range and what not at all, and what no rule prevents."""
     _ = labels.translate.gettext
-    yield Heading(2, _("How the answers are protected"), "protection")
+    yield Heading(2, _("How the answers are protected"), PROTECTION)
     yield plain(
         _(
             "The answers are confidential; no institution is named. What protects them is decided"
@@ -25,6 +28,20 @@ def protection_blocks(rules: DisclosureRules, labels: Labels) -> Iterator[Block]
             " the next. What is left tells about the few institutions that came or went. A round in"
             " which nearly all institutions answered as in another one is therefore published only"
             " after it was written down why it harms nobody."
+        )
+    )
+
+
+def why_blocks(rules: DisclosureRules, labels: Labels) -> Iterator[Block]:
+    """At the foot of a page: the rule, and that the figures are descriptive."""
+    _ = labels.translate.gettext
+    words = _("Why some groups are not shown, and why there are ranges")
+    yield Heading(2, words, PROTECTION)
+    yield from map(Paragraph, protection_lines(rules, labels))
+    yield plain(
+        _(
+            "The figures are descriptive, not representative: they say what these institutions"
+            " answered, not more."
         )
     )
 

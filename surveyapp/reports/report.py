@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.reports.amount import DASH
 from surveyapp.reports.annex import annex_blocks
 from surveyapp.reports.chapters import chapter_blocks, prose_blocks
 from surveyapp.reports.document import (
@@ -77,7 +76,7 @@ def response_report(
                 " figures before and after one response would know that response."
             )
         ),
-        response_table("TM.1", found, form, labels),
+        response_table(found, form, labels),
     )
     return document_of(form, labels, provenance, blocks)
 
@@ -92,7 +91,6 @@ def document_of(
         language=labels.wording.language,
         banners=tuple(banners(labels, provenance)),
         running=title,
-        hidden=DASH,
         day=provenance.day,
         blocks=blocks,
     )

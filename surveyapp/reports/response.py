@@ -12,6 +12,9 @@ from surveyapp.reports.document import Caption, TableBlock, TableRow
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.table import Row, Table, number_cell
 
+NUMBER = "TM.1"
+"""Of the table in the report's chapter on method; pages show the same table."""
+
 
 @dataclass(frozen=True, slots=True)
 class Response:
@@ -53,14 +56,12 @@ def rate_table(found: Sequence[Response], form: Questionnaire, labels: Labels) -
     return Table(heads, tuple(_row(each, form, labels) for each in found))
 
 
-def response_table(
-    number: str, found: Sequence[Response], form: Questionnaire, labels: Labels
-) -> TableBlock:
-    """The same as a numbered table of the report."""
+def response_table(found: Sequence[Response], form: Questionnaire, labels: Labels) -> TableBlock:
+    """The same as a numbered table of the report and of pages."""
     _ = labels.translate.gettext
     table = rate_table(found, form, labels)
     return TableBlock(
-        Caption(number, _("Institutions asked and answers received")),
+        Caption(NUMBER, _("Institutions asked and answers received")),
         _("Group"),
         table.heads,
         tuple(TableRow(row.label, row.cells) for row in table.rows),

@@ -23,7 +23,6 @@ def totalled(declared: DeclaredComparison, findings: Findings) -> Figure:
         title=title,
         said=sentences(columns, findings.groups, labels),
         charts=(),
-        kind="table",
         answer=None,
         scale=(),
         table=Table(findings.groups, rows),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from flask import Flask, request, url_for
 
+from surveyapp.formats.block_template import add_blocks
 from surveyapp.formats.questionnaire_folder import home
 from surveyapp.instance import Instance
 from surveyapp.storage.database import configure
@@ -82,7 +83,7 @@ def _settings(instance: Instance) -> dict[str, object]:
 
 def _add_to_templates(app: Flask, instance: Instance) -> None:
     app.jinja_options["autoescape"] = True
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    add_blocks(app.jinja_env)
 
     @app.context_processor
     def _for_templates() -> dict[str, object]:

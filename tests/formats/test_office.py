@@ -94,7 +94,7 @@ def test_numbers_are_shown_as_the_country_writes_them(tmp_path, language, locale
     )
     row = Row.of("2012–2014", cells)
     table = Table(("A", "B", "C"), (row,))
-    figure = Figure("f", "D1", "F", "", (), "table", None, (), table, "", is_hidden=True)
+    figure = Figure("f", "D1", "F", "", (), None, (), table, "", is_hidden=True)
     labels = Labels(Wording(language, {}), translate_in(language))
     content = tables_workbook([TableSheet("S", (figure,))], ["About"], labels)
     shown = converted(tmp_path, "tables.xlsx", content, SECOND_SHEET_AS_SHOWN, locale).decode()

@@ -38,7 +38,7 @@ def test_no_part_carries_the_time_of_packing(report):
 def test_headings_have_the_levels_of_the_report(report, written):
     headings = [p for p in written.paragraphs if p.style.name.startswith("Heading")]
     found = [(int(p.style.name[-1]), p.text) for p in headings]
-    assert found == [(b.level, b.words) for b in report.blocks if isinstance(b, Heading)]
+    assert found == [(b.level, b.text) for b in report.blocks if isinstance(b, Heading)]
 
 
 def test_every_table_and_figure_has_a_caption_with_its_number(report, written):
@@ -86,7 +86,7 @@ def test_the_contents_are_a_line_a_heading_that_leads_there(report, written):
     (levels,) = (b.levels for b in report.blocks if isinstance(b, Contents))
     lines = [p for p in written.paragraphs if p.style.name.startswith("toc ")]
     found = [(int(p.style.name[-1]), "".join(h.text for h in p.hyperlinks)) for p in lines]
-    assert found == [(h.level, h.words) for h in report.headings(levels)]
+    assert found == [(h.level, h.text) for h in report.headings(levels)]
 
 
 def test_a_table_is_as_wide_as_the_text(written):

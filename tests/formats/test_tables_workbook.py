@@ -40,9 +40,7 @@ GAP_RANGE = Cell(
 
 
 def figure(table, title="Shelter"):
-    return Figure(
-        "shelter", "D1", title, ("A sentence.",), (), "table", None, (), table, "", is_hidden=True
-    )
+    return Figure("shelter", "D1", title, ("A sentence.",), (), None, (), table, "", is_hidden=True)
 
 
 def sheet_of(*rows, heads=("Romania", "Norway", "difference"), language="ro", title="Services"):

@@ -12,6 +12,7 @@ from surveyapp.instance import create_instance
 from surveyapp.storage.migrations import upgrade
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
+from tests.formats.test_headings import HeadingReader, skipped
 from tests.journeys.plain_client import PlainBrowser
 
 CHAPTERS = ("statistics", "legislation", "services", "case_management", "recommendations")
@@ -43,7 +44,7 @@ def coordinator(study, study_app):
 
 def names(html):
     """The figures of a page from its top."""
-    return re.findall(r'<section class="figure" id="(\w+)"', html)
+    return re.findall(r'<section class="exhibit" id="(\w+)"', html)
 
 
 def test_a_second_filling_keeps_what_is_there(study):
@@ -98,14 +99,26 @@ def test_the_split_shows_authorities_alone(coordinator):
     assert "34 institutions asked" in everybody
     authorities = coordinator.go("/coordinate/demo/services/?among=authority").page.html
     assert "34 institutions asked" not in authorities
+    captions = re.findall(r"<(?:fig)?caption><b>[FT]3\.\d+</b> [^<]*", authorities)
+    assert len(captions) > 20
+    assert all(" – Public authority or institution" in caption for caption in captions)
+    assert " – Public authority or institution" not in everybody
+
+
+@pytest.mark.parametrize("page", [*(f"{each}/" for each in CHAPTERS), "pairs/", "quality/", ""])
+def test_no_level_of_headings_is_skipped_and_an_id_stands_once(coordinator, page):
+    html = coordinator.go(f"/coordinate/demo/{page}").page.html
+    assert skipped(HeadingReader(html).levels) == []
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    assert sorted(ids) == sorted(set(ids))
 
 
 def test_what_cannot_be_compared_stands_folded_below_each_with_its_reason(coordinator):
     html = coordinator.go("/coordinate/demo/recommendations/").page.html
     above, below = html.split('id="too-small"')
-    reason = re.compile(r'<p class="figure__sentence">(Too few answers: |No line can be shown)')
+    reason = re.compile(r'<p class="lead">(Too few answers: |No line can be shown)')
     assert not reason.search(above)
-    assert below.count('class="figure__title"') - 1 == len(reason.findall(below)) > 2
+    assert below.count('class="exhibit"') == len(reason.findall(below)) > 2
     rows = [row for table in above.split("<tbody>")[1:] for row in table.split("<tr>")[1:]]
     assert any("<td>–</td>" not in row for row in rows)
 
@@ -144,14 +157,14 @@ def test_no_page_says_that_something_is_hidden(coordinator, page):
     html = coordinator.go(f"/coordinate/demo/{page}/".replace("//", "/")).page.html
     text = re.sub(r"<[^>]*>", " ", html)
     assert "hidden" not in text
-    assert 'id="why"' in html
+    assert 'id="protection"' in html
 
 
 def test_questions_are_folded_until_they_are_asked_for(coordinator):
     folded = coordinator.go("/coordinate/demo/services/").page.html
-    assert 'class="figure__fold" open' not in folded
+    assert 'class="exhibit__fold" open' not in folded
     opened = coordinator.go("/coordinate/demo/services/?show=all").page.html
-    assert opened.count('class="figure__fold" open') == opened.count('class="figure__fold"') > 20
+    assert opened.count('class="exhibit__fold" open') == opened.count('class="exhibit__fold"') > 20
 
 
 def test_the_file_holds_what_the_page_shows(coordinator):

@@ -35,8 +35,8 @@ def outline(document):
         match block:
             case TitlePage(title, subtitle, lines):
                 yield " | ".join((title, subtitle, *lines))
-            case Heading(level, words):
-                yield f"{'#' * level} {words}"
+            case Heading(level):
+                yield f"{'#' * level} {block.text}"
             case TableBlock() | FigureBlock():
                 yield f"  {block.caption.number} {block.caption.words}"
 
@@ -240,7 +240,7 @@ def test_an_exhibit_has_what_was_found_as_heading_and_the_question_as_caption(ho
     blocks = small_report(home).blocks
     heading = next(b for b in blocks if isinstance(b, Heading) and b.anchor == "e2-1")
     figure = next(b for b in blocks if isinstance(b, FigureBlock))
-    assert heading.words.startswith("2.1 Of all 2 lines of the table, the largest difference is in")
+    assert heading.text.startswith("2.1 Of all 2 lines of the table, the largest difference is in")
     assert not heading.words.endswith(".")
     assert figure.caption.words.startswith("What do you offer?")
 

@@ -22,7 +22,12 @@ from surveyapp.storage.codings import (
 )
 from surveyapp.storage.waves import Wave, WaveNotFrozen
 from surveyapp.web.access import staff
-from surveyapp.web.coordinator.coding_lines import book_line, coded_line, theme_lines
+from surveyapp.web.coordinator.coding_lines import (
+    book_line,
+    coded_line,
+    difference_table,
+    theme_lines,
+)
 from surveyapp.web.coordinator.reading import WHO_MAY_READ, too_early, wave_to_read
 from surveyapp.web.coordinator.study import labels_of
 from surveyapp.web.respondent.form_words import FormWords, asked_in
@@ -185,14 +190,16 @@ def _difference_page(desk: Desk, found: CodedText, refusal: str = "") -> str:
 def _page(template: str, desk: Desk, found: CodedText, kept: Themes | None, refusal: str) -> str:
     is_difference = template.endswith("difference.html")
     ticked = frozenset(request.form.getlist("theme")) if refusal else (kept or frozenset())
+    themes = theme_lines(desk.coding.book, desk.words, ticked)
+    seats = [found.by_seat[seat] for seat in CODERS] if is_difference else []
     return render_template(
         template,
         wave=desk.wave,
         words=desk.words,
         form=FlaskForm(),
         line=coded_line(found, desk.words),
-        themes=theme_lines(desk.coding.book, desk.words, ticked),
-        seats=[found.by_seat[seat] for seat in CODERS] if is_difference else [],
+        themes=themes,
+        found=difference_table(themes, seats),
         is_none="none" in request.form if refusal else kept == frozenset(),
         error=_REFUSALS[refusal]() if refusal else None,
     )

@@ -1,12 +1,13 @@
 """Coding lines: how far the coding of a question is, its themes and its agreement, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 from surveyapp.analysis.code_book import CodeBook, theme_path
 from surveyapp.analysis.coding import CODERS, CodedText, CodersAgree, Coding, Themes, agreement
+from surveyapp.reports.document import Caption, TableBlock, TableRow
 from surveyapp.reports.labels import Labels
 from surveyapp.web.coordinator.reading import country_name
 from surveyapp.web.respondent.form_words import FormWords
@@ -39,7 +40,7 @@ class CodedLine:
 class BookLine:
     """One question on the overview. own_next, next_difference: marks, None where nothing waits.
 
-    coders: (account, texts read) of each taken seat; agreement: (theme, percentage, kappa, alpha).
+    coders: (account, texts read) of each taken seat; agreement: None before all is coded.
     """
 
     question: str
@@ -56,7 +57,7 @@ class BookLine:
     n_differing: int
     n_open: int
     next_difference: str | None
-    agreement: tuple[tuple[str, str, str, str], ...]
+    agreement: TableBlock | None
 
 
 def book_line(coding: Coding, words: FormWords, labels: Labels, account: str) -> BookLine:
@@ -82,7 +83,7 @@ def book_line(coding: Coding, words: FormWords, labels: Labels, account: str) ->
         n_differing=len(coding.differing),
         n_open=coding.n_open,
         next_difference=next(open_differences, None) if may_adjudicate else None,
-        agreement=tuple(_agreement(coding, words, labels)),
+        agreement=_agreement(coding, words, labels),
     )
 
 
@@ -112,13 +113,26 @@ def theme_lines(book: CodeBook, words: FormWords, ticked: Themes) -> tuple[Theme
     )
 
 
-def _agreement(
-    coding: Coding, words: FormWords, labels: Labels
-) -> Iterable[tuple[str, str, str, str]]:
+def difference_table(themes: Sequence[ThemeLine], seats: Sequence[Themes]) -> TableBlock:
+    """Theme by theme who of the two coders found it."""
+    rows = (
+        TableRow(each.label, tuple(_("found") if each.code in seat else NONE for seat in seats))
+        for each in themes
+    )
+    heads = _("First coder"), _("Second coder")
+    return TableBlock(Caption("", _("Where the coders differ")), _("Theme"), heads, tuple(rows))
+
+
+def _agreement(coding: Coding, words: FormWords, labels: Labels) -> TableBlock | None:
     names = {line.code: line.label for line in theme_lines(coding.book, words, frozenset())}
-    for each in agreement(coding):
-        name = names[each.theme] if each.theme else str(_("All themes"))
-        yield name, *_measures(each, labels)
+    rows = tuple(
+        TableRow(names[each.theme] if each.theme else _("All themes"), _measures(each, labels))
+        for each in agreement(coding)
+    )
+    number = words.form.questions[coding.book.code_book].number
+    caption = Caption("", " ".join((_("How far the coders agree"), number)))
+    heads = _("Same decision"), _("Cohen's kappa"), _("Krippendorff's alpha")
+    return TableBlock(caption, _("Theme"), heads, rows) if rows else None
 
 
 def _measures(each: CodersAgree, labels: Labels) -> tuple[str, str, str]:

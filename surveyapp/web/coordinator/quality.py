@@ -5,9 +5,10 @@ from flask import Blueprint, abort, render_template
 from surveyapp.analysis.disclosure import DisclosureRules
 from surveyapp.analysis.quality import Found
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.reports.protection import protection_lines
+from surveyapp.reports.protection import why_blocks
 from surveyapp.reports.quality import quality_sections
-from surveyapp.reports.response import rate_table, responses
+from surveyapp.reports.quality_block import quality_blocks
+from surveyapp.reports.response import response_table, responses
 from surveyapp.storage.quality import quality_of_wave
 from surveyapp.storage.responses import wave_fingerprint
 from surveyapp.storage.rounds import RoundTooAlike
@@ -40,12 +41,15 @@ def quality(wave: str) -> str | tuple[str, int]:
         "coordinator/quality.html",
         wave=found,
         words=words,
-        rates=rate_table(
+        response=response_table(
             responses(words.form, study.publication, study.whole, study.split), words.form, labels
         ),
-        sections=quality_sections(made, words.form, labels),
+        sections=[
+            tuple(quality_blocks(section, labels))
+            for section in quality_sections(made, words.form, labels)
+        ],
         snapshot=study.whole.snapshot,
-        protection=protection_lines(study.table.rules, labels),
+        protection=tuple(why_blocks(study.table.rules, labels)),
     )
 
 

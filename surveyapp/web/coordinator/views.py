@@ -5,25 +5,27 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask_wtf import FlaskForm
-from markupsafe import Markup
 
 from surveyapp.analysis.publication import Chapter, Show
 from surveyapp.analysis.published_plan import names_of
-from surveyapp.formats.chart_svg import chart_svg
 from surveyapp.formats.comparison_file import comparison_csv
 from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.formats.tables_workbook import TableSheet
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.reports.chart import Drawing
-from surveyapp.reports.document import Line
-from surveyapp.reports.exhibit import exhibits
+from surveyapp.reports.document import Block
+from surveyapp.reports.evidence import Evidence, evidence_in
+from surveyapp.reports.exhibit_block import exhibit_blocks
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.page import Figure, Findings, chapter_of, group_names
-from surveyapp.reports.protection import protection_lines
-from surveyapp.reports.response import rate_table, responses, responses_counted
-from surveyapp.reports.stacked import StackedDrawing
+from surveyapp.reports.page import Findings, chapter_of, group_names
+from surveyapp.reports.protection import why_blocks
+from surveyapp.reports.response import Response as ResponseCount
+from surveyapp.reports.response import (
+    rate_table,
+    response_table,
+    responses,
+    responses_counted,
+)
 from surveyapp.reports.strongest import nothing_certain, strongest
-from surveyapp.reports.table import Table
 from surveyapp.reports.unanimous import unanimous
 from surveyapp.storage.responses import responses_by_country
 from surveyapp.storage.rounds import RoundTooAlike
@@ -81,15 +83,24 @@ class WaveReading:
         shown = self.study.among(part)
         return Findings(self.words.form, self.study.publication, shown, self.labels)
 
-    def protection(self) -> tuple[Line, ...]:
-        """The rule by which figures are shown, in words."""
-        return protection_lines(self.study.table.rules, self.labels)
+    def evidence(self, chapter: Chapter, part: str = ALL) -> tuple[Evidence, ...]:
+        """What may be shown of the comparisons of a chapter, in its order."""
+        among = part_names(self.study, self.words)[part] if part != ALL else ""
+        return tuple(evidence_in(chapter.comparisons, self.findings(part), among))
 
-    def rates(self) -> Table:
+    def sheet(self, chapter: Chapter, part: str = ALL) -> TableSheet:
+        """The tables of a chapter as a sheet of a workbook."""
+        title = self.labels.wording.text(chapter.text_path)
+        return TableSheet(title, tuple(each.shown for each in self.evidence(chapter, part)))
+
+    def protection(self) -> tuple[Block, ...]:
+        """The rule by which figures are shown, in words."""
+        return tuple(why_blocks(self.study.table.rules, self.labels))
+
+    def responses(self) -> tuple[ResponseCount, ...]:
         """How many were asked and answered, by group."""
-        study, form = self.study, self.words.form
-        found = responses(form, study.publication, study.whole, study.split)
-        return rate_table(found, form, self.labels)
+        study = self.study
+        return responses(self.words.form, study.publication, study.whole, study.split)
 
 
 @blueprint.get("/coordinate/<wave>/")
@@ -103,7 +114,7 @@ def chapters(wave: str) -> str:
         wave=read.wave,
         words=words,
         chapters=[(c.name, labels.wording.text(c.text_path)) for c in study.publication.chapters],
-        rates=read.rates(),
+        response=response_table(read.responses(), words.form, labels),
         groups=group_names(words.form, labels),
         stands_out=strongest(read.findings(), MOST_ON_OVERVIEW),
         nothing=nothing_certain(labels),
@@ -124,11 +135,12 @@ def pairs(wave: str) -> str:
     """All cross-tables that the plan declares, and no others."""
     read = _read(wave)
     crossed = tuple(c for c in read.study.publication.comparisons() if c.show is Show.CROSS)
+    found = read.evidence(Chapter("pairs", "", crossed))
     return render_template(
         "coordinator/pairs.html",
         wave=read.wave,
         words=read.words,
-        figures=exhibits(Chapter("pairs", "", crossed), read.findings()),
+        exhibits=[exhibit_blocks(each, read.labels, 2) for each in found],
         snapshot=read.study.whole.snapshot,
         protection=read.protection(),
     )
@@ -142,6 +154,7 @@ def chapter(wave: str, chapter: str) -> str:
     is_by_plan = request.args.get("order") == "plan"
     study, part = read.study, _part(read.study)
     declared = _declared(study, chapter, part)
+    found = _ordered(read.evidence(declared, part), is_by_plan=is_by_plan)
     return render_template(
         "coordinator/chapter.html",
         wave=read.wave,
@@ -149,7 +162,8 @@ def chapter(wave: str, chapter: str) -> str:
         chapter=declared.name,
         number=[each.name for each in study.publication.chapters].index(chapter) + 1,
         title=read.labels.wording.text(declared.text_path),
-        figures=_ordered(exhibits(declared, read.findings(part)), is_by_plan=is_by_plan),
+        exhibits=[exhibit_blocks(e, read.labels, 2) for e in found if e.shown.is_comparable],
+        too_small=[exhibit_blocks(e, read.labels, 3) for e in found if not e.shown.is_comparable],
         is_by_plan=is_by_plan,
         parts=part_names(study, read.words),
         among=part,
@@ -159,17 +173,9 @@ def chapter(wave: str, chapter: str) -> str:
     )
 
 
-def _ordered(figures: tuple[Figure, ...], *, is_by_plan: bool) -> tuple[Figure, ...]:
+def _ordered(found: tuple[Evidence, ...], *, is_by_plan: bool) -> tuple[Evidence, ...]:
     """The largest certain difference first, equal ones as in the plan; or all as in the plan."""
-    return figures if is_by_plan else tuple(sorted(figures, key=lambda each: -each.certain))
-
-
-@blueprint.app_template_global("chart")
-def chart(shown: Figure, drawing: Drawing | StackedDrawing) -> Markup:
-    """The markup of a chart; its ids are those of its figure and of the way it is laid out."""
-    name = f"{shown.name}-{drawing.kind}"
-    made = chart_svg(drawing, shown.title, shown.description, name)
-    return Markup(made)  # noqa: S704  # markup in which every word is escaped
+    return found if is_by_plan else tuple(sorted(found, key=lambda each: -each.shown.certain))
 
 
 @blueprint.errorhandler(WaveNotFrozen)
@@ -181,8 +187,8 @@ def not_yet(refused: WaveNotFrozen) -> tuple[str, int]:
     counts = responses_by_country(wave.name)
     known = {code.code: counts.get(code.code, 0) for code in form.compare_codes}
     found = responses_counted(asked_in(wave).plan, form.compare_by or "", known)
-    rates = rate_table(found, form, labels)
-    page = render_template("coordinator/not_yet.html", wave=wave, words=words, rates=rates)
+    response = response_table(found, form, labels)
+    page = render_template("coordinator/not_yet.html", wave=wave, words=words, response=response)
     return page, 409
 
 
@@ -191,9 +197,8 @@ def not_yet(refused: WaveNotFrozen) -> tuple[str, int]:
 def all_xlsx(wave: str) -> Response:
     """All chapters as a spreadsheet, after who answered."""
     read = _read(wave)
-    findings = read.findings()
-    chapters = (_sheet(each, findings) for each in read.study.publication.chapters)
-    sheets = (response_sheet(read.rates()), *chapters)
+    rates = rate_table(read.responses(), read.words.form, read.labels)
+    sheets = (response_sheet(rates), *map(read.sheet, read.study.publication.chapters))
     return _xlsx(workbook(read.study, sheets, ALL, read.words, read.labels), read.wave.name)
 
 
@@ -203,7 +208,7 @@ def chapter_xlsx(wave: str, chapter: str) -> Response:
     """The tables that the page shows as a spreadsheet, in its language."""
     read = _read(wave)
     part = _part(read.study)
-    sheets = (_sheet(_declared(read.study, chapter, part), read.findings(part)),)
+    sheets = (read.sheet(_declared(read.study, chapter, part), part),)
     content = workbook(read.study, sheets, part, read.words, read.labels)
     return _xlsx(content, f"{read.wave.name}-{chapter}")
 
@@ -234,11 +239,6 @@ def _declared(study: Study, name: str, part: str) -> Chapter:
     if part == ALL:
         return declared
     return replace(declared, comparisons=tuple(c for c in declared.comparisons if c.has_split))
-
-
-def _sheet(declared: Chapter, findings: Findings) -> TableSheet:
-    title = findings.labels.wording.text(declared.text_path)
-    return TableSheet(title, exhibits(declared, findings))
 
 
 def _xlsx(content: bytes, name: str) -> Response:

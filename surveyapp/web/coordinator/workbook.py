@@ -39,5 +39,5 @@ def workbook(
 def response_sheet(rates: Table) -> TableSheet:
     """Who answered, as a sheet of its own."""
     title = _("Who answered")
-    figure = Figure("response", "", title, (), (), "table", None, (), rates, "", is_hidden=False)
+    figure = Figure("response", "", title, (), (), None, (), rates, "", is_hidden=False)
     return TableSheet(title, (figure,))

@@ -1,0 +1,31 @@
+"""Quality block: one section about the quality of the answers as blocks, for a page."""
+
+from collections.abc import Iterator
+
+from surveyapp.reports.document import (
+    Block,
+    Caption,
+    Heading,
+    Manner,
+    Paragraph,
+    Span,
+    TableBlock,
+    TableRow,
+    plain,
+)
+from surveyapp.reports.labels import Labels
+from surveyapp.reports.protection import PROTECTION
+from surveyapp.reports.quality import QualitySection
+
+
+def quality_blocks(section: QualitySection, labels: Labels) -> Iterator[Block]:
+    """Title, what was found, how the figures are formed, and the table where it has a line."""
+    _ = labels.translate.gettext
+    yield Heading(2, section.title, section.name)
+    for sentence in section.sentences:
+        yield plain(sentence, Manner.LEAD)
+    why = Span(_("Why not every group?"), target=f"#{PROTECTION}")
+    yield Paragraph((Span(f"{section.note} "), why), Manner.NOTE)
+    rows = tuple(TableRow(row.label, row.cells) for row in section.table.rows)
+    if rows:
+        yield TableBlock(Caption("", section.title), _("Question"), section.table.heads, rows)
