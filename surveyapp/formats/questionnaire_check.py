@@ -22,9 +22,12 @@ from surveyapp.formats.placed_problem import other_name, placed_problems
 from surveyapp.formats.problem import Problem
 from surveyapp.formats.questionnaire_folder import FILE, PLAN_FILE, shown
 from surveyapp.formats.shelf import LISTS
+from surveyapp.formats.taken_name import taken_name
+from surveyapp.formats.yaml_file import Document
 from surveyapp.questionnaire.definition import QuestionnaireDefinition
 from surveyapp.questionnaire.lint import RULES as LINT_RULES
-from surveyapp.questionnaire.lint import lint, lint_code_list, translations
+from surveyapp.questionnaire.lint import lint, lint_code_list, needed_words, translations
+from surveyapp.questionnaire.lint.structure import REASONS_LIST
 from surveyapp.questionnaire.release import lists_used
 from surveyapp.questionnaire.texts import code_list_texts, texts_of
 
@@ -133,6 +136,7 @@ def _check_questionnaire(path: Path, desk: Desk) -> tuple[Path, ...]:
     if path.name == FILE:
         name = definition.questionnaire
         desk.problems.extend(other_name(document, "questionnaire", name, path.parent.name))
+        desk.problems.extend(taken_name(document, name, path.parent))
     if len(usable) == len(used):  # a list that cannot be read is no unknown one
         names = (file.stem for file in places.code_lists.glob("*.yaml"))
         found = placed_problems(document, lint(definition, usable, names))
@@ -142,12 +146,24 @@ def _check_questionnaire(path: Path, desk: Desk) -> tuple[Path, ...]:
         check_plan(path, Written(definition, usable if is_sound else None, books), desk)
         if is_sound:
             check_burden(path, document, Asked(definition, usable), desk)
+    reasons = places.code_lists / f"{REASONS_LIST}.yaml"
+    _check_reasons(reasons, definition, document, desk)
     texts = dict(texts_of(definition))
     for language in definition.languages:
         if language != definition.source_language:
             catalogue = places.catalogue(language, definition.questionnaire)
             check_catalogue(catalogue, language, texts, desk)
-    return tuple(used.values())
+    return (*used.values(), *(file for file in (reasons,) if file.is_file()))
+
+
+def _check_reasons(
+    path: Path, definition: QuestionnaireDefinition, document: Document, desk: Desk
+) -> None:
+    """Notes which reasons for no answer have no words; a list that cannot be read is noted once."""
+    read = desk.code_list(path) if path.is_file() else None
+    if read or not path.is_file():
+        found = needed_words(definition, read[0] if read else None)
+        desk.problems.extend(placed_problems(document, found))
 
 
 def _check_code_list(path: Path, desk: Desk) -> None:

@@ -29,6 +29,8 @@ class Role(StrEnum):
 
 
 TICKED, NOT_TICKED = "1", "0"
+IS_SYNTHETIC = "is_synthetic"
+"""The first column of every file with answers: whether they are invented."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ REFERENCES = {
     "unknown-question": (Q, "compare_by: country", "compare_by: country\nstrata: [contry]"),
     "unknown-country": (Q, 'variants: {"NO"', 'variants: {"SE"'),
     "not-one-answer": (Q, "compare_by: country", "compare_by: country\nsplit_by: places"),
+    "reason-without-words": (Q, "minutes: {full: 3}", "minutes: {full: 3}\nmissing: [na]"),
     "unused-term": (Q, "            terms: [place]\n", ""),
     "unused-warning": (Q, "            warnings: [small]\n", ""),
 }

@@ -14,7 +14,7 @@ def found_in(*paths):
 
 def test_a_directory_brings_questionnaires_and_all_lists(sound):
     report = check([sound / "questionnaires"])
-    assert (report.n_questionnaires, report.n_code_lists) == (1, 1)
+    assert (report.n_questionnaires, report.n_code_lists) == (1, 2)
 
 
 def test_a_questionnaire_brings_the_lists_that_it_uses(sound):
@@ -26,7 +26,7 @@ def test_a_questionnaire_brings_the_lists_that_it_uses(sound):
 
 def test_a_file_is_looked_at_once_however_often_it_is_named(sound):
     report = check([sound / "questionnaires", sound / QUESTIONNAIRE, sound / CODE_LIST])
-    assert (report.n_questionnaires, report.n_code_lists) == (1, 1)
+    assert (report.n_questionnaires, report.n_code_lists) == (1, 2)
 
 
 def test_a_directory_without_questionnaires_is_refused(tmp_path):
@@ -77,6 +77,32 @@ def test_a_label_of_a_list_that_is_gone_is_obsolete(sound):
 def test_a_questionnaire_lies_in_a_folder_of_its_name(sound):
     break_in(sound, (QUESTIONNAIRE, "questionnaire: sound", "questionnaire: other"))
     assert ("questionnaire.yaml", 1, "other-name") in found_in(sound / "questionnaires")
+
+
+@pytest.mark.parametrize("name", ["code_lists", "messages", "gallery"])
+def test_a_questionnaire_is_not_called_like_what_lies_beside_it(name, sound):
+    break_in(sound, (QUESTIONNAIRE, "questionnaire: sound", f"questionnaire: {name}"))
+    assert ("questionnaire.yaml", 1, "reserved-name") in found_in(sound / "questionnaires/sound")
+
+
+def test_a_questionnaire_is_not_called_like_a_catalogue_of_another(sound):
+    other = sound / "questionnaires/sound_analysis/questionnaire.yaml"
+    other.parent.mkdir()
+    text = (sound / QUESTIONNAIRE).read_text()
+    other.write_text(text.replace("questionnaire: sound", "questionnaire: sound_analysis"))
+    assert ("questionnaire.yaml", 1, "reserved-name") in found_in(other)
+
+
+def test_a_reason_without_words_is_told_once(sound):
+    break_in(sound, (QUESTIONNAIRE, "minutes: {full: 3}", "missing: [dk, na]"))
+    break_in(sound, (QUESTIONNAIRE, "            max_choices: 2\n", "            missing: [na]\n"))
+    found = [code for _, _, code in found_in(sound / "questionnaires")]
+    assert found == ["reason-without-words"]
+
+
+def test_a_set_without_the_list_of_reasons_lacks_the_words_for_an_empty_answer(sound):
+    (sound / "questionnaires/code_lists/missing.yaml").unlink()
+    assert ("questionnaire.yaml", 1, "reason-without-words") in found_in(sound / QUESTIONNAIRE)
 
 
 def test_a_file_elsewhere_may_have_any_name(sound):

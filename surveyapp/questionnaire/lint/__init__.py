@@ -10,6 +10,7 @@ from surveyapp.questionnaire.lint.condition import conditions
 from surveyapp.questionnaire.lint.finding import Finding, KeyPath, Severity
 from surveyapp.questionnaire.lint.inspection import Inspection
 from surveyapp.questionnaire.lint.joining import joining
+from surveyapp.questionnaire.lint.needed import needed_words
 from surveyapp.questionnaire.lint.parts import parts
 from surveyapp.questionnaire.lint.place import code_list_places, text_places
 from surveyapp.questionnaire.lint.protection import protection
@@ -29,6 +30,7 @@ __all__ = [
     "code_list_places",
     "lint",
     "lint_code_list",
+    "needed_words",
     "text_places",
     "translations",
 ]

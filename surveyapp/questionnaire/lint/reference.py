@@ -15,6 +15,7 @@ from surveyapp.questionnaire.lint.inspection import (
     named_questions,
 )
 from surveyapp.questionnaire.lint.structure import each_unfit
+from surveyapp.questions.cell import OTHERS
 
 EMPTY = '""'
 """How a name that is empty is told."""
@@ -49,6 +50,10 @@ def _of_questionnaire(inspection: Inspection) -> Iterator[Finding]:
     for path, name in listed_questions(definition):
         if name not in inspection.by_name:
             yield unknown(path, "question", name, inspection.by_name)
+    split = inspection.built.get(definition.split_by or "")
+    if split and OTHERS in split.codes():
+        words = f"the code {OTHERS} of {split.name} is kept for all classes but the first"
+        yield Finding(("split_by",), "reserved-code", words, "rename it")
     consent = inspection.built.get(definition.consent or "")
     if consent and definition.consent_given not in consent.codes():
         path = ("consent_given",)

@@ -6,8 +6,8 @@ from surveyapp.questionnaire.expression import ErrorCode
 
 STRUCTURE: Mapping[str, str] = {
     "name-used-twice": "a name belongs to one question, page, section, check or code",
-    "reserved-name": "a question is called like a key of the questionnaire",
-    "reserved-code": "a code list uses a word that is kept for reasons without answer",
+    "reserved-name": "a question, parameter or questionnaire has a name that is in use",
+    "reserved-code": "a code list uses a word that stands for something else beside codes",
     "unknown-type": "there is no such question type",
     "key-not-allowed": "this type of question has no such key",
     "missing-key": "something that must be there is missing",
@@ -34,6 +34,7 @@ REFERENCES: Mapping[str, str] = {
     "unknown-question": "there is no such question",
     "unknown-country": "a variant is for a country that nobody can choose",
     "not-one-answer": "a key of the questionnaire needs a question with one answer from a list",
+    "reason-without-words": "a reason for no answer may be shown and has no label",
     "unused-term": "no question shows this term",
     "unused-warning": "no question uses this shared warning",
 }

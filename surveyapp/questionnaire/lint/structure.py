@@ -1,6 +1,6 @@
 """Structure: names, codes and keys that can be judged without following any reference."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from surveyapp.questionnaire.definition import (
@@ -12,27 +12,23 @@ from surveyapp.questionnaire.definition import (
 from surveyapp.questionnaire.lint.finding import Finding, KeyPath, Severity
 from surveyapp.questionnaire.lint.inspection import LIST_KEYS, Inspection, Placed, did_you_mean
 from surveyapp.questionnaire.model import CORE, FULL
-from surveyapp.questions.cell import NOT_NAMED, MissingReason
-from surveyapp.questions.column import Level
+from surveyapp.questionnaire.texts import Part
+from surveyapp.questions.cell import RESERVED_CODES as CODES_OF_REASONS
+from surveyapp.questions.cell import Marker
+from surveyapp.questions.column import IS_SYNTHETIC, Level
 from surveyapp.questions.date import Date
 from surveyapp.questions.registry import QUESTION_TYPES
 
-# Paths of texts start with these words, so no question may take them.
-RESERVED_NAMES = frozenset(
-    {
-        "title",
-        "purpose",
-        "content_note",
-        "privacy",
-        "prepare",
-        "editions",
-        "terms",
-        "sections",
-        "shared_warnings",
-        "pages",
-    }
-)
-RESERVED_CODES = frozenset({*(reason.value for reason in MissingReason), NOT_NAMED})
+# Paths of texts begin with the words of Part, and the files with answers with a column of theirs.
+RESERVED_NAMES: Mapping[str, str] = {
+    **dict.fromkeys(Part, "begins the paths of other texts"),
+    IS_SYNTHETIC: "is the first column of every file with answers",
+}
+RESERVED_CODES: Mapping[str, str] = {
+    **dict.fromkeys(CODES_OF_REASONS, "a reason without answer"),
+    **{marker.value: f"“{marker.value.replace('_', ' ')}”" for marker in Marker},
+}
+"""Word that stands in a column beside codes -> what it is kept for."""
 REASONS_LIST = "missing"
 EDITIONS = (CORE, FULL)
 TYPE_KEYS = (
@@ -83,18 +79,11 @@ def codes(
             words = f"the code {code.code} stands here twice"
             yield Finding(here, "name-used-twice", words, "give one of them another code")
         seen.add(code.code)
-        if code.code in RESERVED_CODES and list_name != REASONS_LIST:
-            words = f"{code.code} is kept for {kept_for(code.code)}"
-            yield Finding(here, "reserved-code", words, _mend_reserved(code.code))
-
-
-def kept_for(code: str) -> str:
-    """What a reserved code is kept for."""
-    return "a row that was not named" if code == NOT_NAMED else "a reason without answer"
-
-
-def _mend_reserved(code: str) -> str:
-    return "rename it" if code == NOT_NAMED else "offer it under missing:, or rename it"
+        is_reason = code.code in CODES_OF_REASONS
+        if code.code in RESERVED_CODES and not (is_reason and list_name == REASONS_LIST):
+            words = f"{code.code} is kept for {RESERVED_CODES[code.code]}"
+            mend = "offer it under missing:, or rename it" if is_reason else "rename it"
+            yield Finding(here, "reserved-code", words, mend)
 
 
 def _names(inspection: Inspection) -> Iterator[Finding]:
@@ -110,7 +99,7 @@ def _names(inspection: Inspection) -> Iterator[Finding]:
         yield from _twice(what, names)
     for path, name in questions:
         if name in RESERVED_NAMES:
-            words = f"{name} cannot be the name of a question, it begins the paths of other texts"
+            words = f"{name} cannot be the name of a question, it {RESERVED_NAMES[name]}"
             yield Finding(path, "reserved-name", words, "choose another name")
 
 
@@ -130,12 +119,19 @@ def _languages(definition: QuestionnaireDefinition) -> Iterator[Finding]:
 
 
 def _editions(definition: QuestionnaireDefinition) -> Iterator[Finding]:
-    for key in ("editions", "minutes"):
-        for name in getattr(definition, key):
-            if name not in EDITIONS:
-                words = f"there is no edition {name}"
-                mend = "call it core or full"
-                yield Finding((key, name), "unknown-edition", words, mend, at_key=True)
+    for name in definition.editions:
+        if name not in EDITIONS:
+            yield _no_edition(("editions", name), "call it core or full")
+    there = tuple(definition.editions) or (FULL,)
+    for name in definition.minutes:
+        if name not in there:
+            mend = f"add it under editions:, or write {' or '.join(there)}"
+            yield _no_edition(("minutes", name), mend)
+
+
+def _no_edition(path: KeyPath, mend: str) -> Finding:
+    words = f"there is no edition {path[-1]}"
+    return Finding(path, "unknown-edition", words, mend, at_key=True)
 
 
 def _type(placed: Placed) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ DOUBLE_SPACE = re.compile(r"(?<=\S)  +(?=\S)")
 
 def wording(inspection: Inspection) -> Iterator[Finding]:
     """Problems of every text of the questionnaire, and placeholders of the lists that it uses."""
+    yield from _filled_by_product(inspection)
     places, known = text_places(inspection), known_placeholders(inspection)
     for text_path, words in texts_of(inspection.definition):
         path = places[text_path]
@@ -35,6 +36,22 @@ def wording(inspection: Inspection) -> Iterator[Finding]:
             if name in inspection.code_lists:
                 for _, words in code_list_texts(inspection.code_lists[name]):
                     yield from unknown_placeholders(words, (*placed.path, key), known[""])
+
+
+def _filled_by_product(inspection: Inspection) -> Iterator[Finding]:
+    """A parameter or a value of a check in the place of a placeholder that is filled anyway."""
+    definition = inspection.definition
+    named: list[KeyPath] = [("parameters", name) for name in definition.parameters]
+    for name, shared in definition.shared_warnings.items():
+        named += [("shared_warnings", name, "values", value) for value in shared.values]
+    for placed in inspection.questions:
+        for place, use in enumerate(placed.question.warnings):
+            if not isinstance(use, str):
+                named += [(*placed.path, "warnings", place, "values", each) for each in use.values]
+    for path in named:
+        if path[-1] == OTHER_COUNTRY:
+            words = f"{OTHER_COUNTRY} is filled with the group that is compared"
+            yield Finding(path, "reserved-name", words, "choose another name", at_key=True)
 
 
 def _written_out(words: str, path: KeyPath, parameters: Mapping[str, str]) -> Iterator[Finding]:

@@ -3,7 +3,9 @@
 import pytest
 
 from surveyapp.questionnaire.lint import lint_code_list
-from surveyapp.questionnaire.lint.structure import RESERVED_CODES, RESERVED_NAMES
+from surveyapp.questionnaire.lint.structure import RESERVED_NAMES
+from surveyapp.questions.cell import Marker, MissingReason
+from surveyapp.questions.column import IS_SYNTHETIC
 from tests.questionnaire.lint.written import GRID, GRID_OF_CODES, YES_NO, ask, at, code_list, judged
 from tests.questionnaire.lint.written import codes as codes_of
 
@@ -22,13 +24,43 @@ def test_a_question_may_not_be_called_like_the_path_of_another_text(name):
     assert codes_of(judged(ask(name))) == ["reserved-name"]
 
 
-@pytest.mark.parametrize("code", sorted(RESERVED_CODES))
-def test_a_list_may_not_use_the_code_of_a_reason(code):
+@pytest.mark.parametrize("code", [*MissingReason, *Marker])
+def test_a_list_may_not_use_a_word_that_stands_beside_codes(code):
     assert codes_of(lint_code_list(code_list("answer", "good", code))) == ["reserved-code"]
 
 
 def test_the_list_of_reasons_may_use_their_codes():
-    assert lint_code_list(code_list("missing", *sorted(RESERVED_CODES))) == ()
+    assert lint_code_list(code_list("missing", *MissingReason)) == ()
+
+
+@pytest.mark.parametrize("code", [*Marker])
+def test_the_list_of_reasons_holds_no_other_reserved_word(code):
+    assert codes_of(lint_code_list(code_list("missing", code))) == ["reserved-code"]
+
+
+def test_a_split_has_no_code_for_all_other_classes():
+    choices = [{"code": code, "label": code} for code in ("others", "ngo", "state")]
+    (found,) = judged(ask("sector", choices=choices), split_by="sector")
+    assert (found.code, found.path) == ("reserved-code", ("split_by",))
+
+
+def test_no_question_is_called_like_the_column_of_every_file():
+    assert codes_of(judged(ask(IS_SYNTHETIC))) == ["reserved-name"]
+
+
+def test_a_parameter_is_not_called_like_what_is_filled_anyway():
+    (found,) = judged(ask("works"), parameters={"other_country": "x"})
+    assert (found.code, found.path) == ("reserved-name", ("parameters", "other_country"))
+
+
+@pytest.mark.parametrize("editions", [{}, {"full": {"label": "Long"}}])
+def test_minutes_are_for_an_edition_that_there_is(editions):
+    (found,) = judged(ask("works"), editions=editions, minutes={"core": 3})
+    assert (found.code, found.path) == ("unknown-edition", ("minutes", "core"))
+
+
+def test_a_questionnaire_without_editions_has_minutes_for_the_full_one():
+    assert judged(ask("works"), minutes={"full": 3}) == ()
 
 
 def test_a_code_stands_once_in_a_list():
