@@ -5,6 +5,8 @@ from difflib import get_close_matches
 from enum import StrEnum
 from types import MappingProxyType
 
+from surveyapp.questionnaire.expression.habit import seen
+
 
 class ErrorCode(StrEnum):
     """Stable names of all problems; documented in docs/researcher/expressions.md."""
@@ -59,7 +61,8 @@ class ExpressionError(ValueError):
     """One problem of an expression.
 
     column: 1-based character of the text; details: the words of the message;
-    suggestion: the nearest name or code that exists, None when nothing is near.
+    suggestion: the nearest name or code that exists, None when nothing is near;
+    mend: how to write it, where a habit is known that explains it, else "".
     """
 
     def __init__(
@@ -67,19 +70,24 @@ class ExpressionError(ValueError):
         code: ErrorCode,
         column: int,
         suggestion: str | None = None,
+        mend: str = "",
         /,
         **details: str,
     ) -> None:
         self.code = code
         self.column = column
         self.suggestion = suggestion
+        self.mend = mend
         self.details: Mapping[str, str] = MappingProxyType(details)
         super().__init__(code, column, suggestion, dict(details))
 
     def in_words(self) -> str:
         """The problem in English, with the suggestion; without the column."""
-        words = WORDS[self.code].format(**self.details)
-        return f"{words}; did you mean {self.suggestion}?" if self.suggestion else words
+        details = {name: seen(text) for name, text in self.details.items()}
+        words = WORDS[self.code].format(**details)
+        if self.suggestion:
+            return f"{words}; did you mean {self.suggestion}?"
+        return f"{words}; {self.mend}" if self.mend else words
 
     def __str__(self) -> str:
         return f"column {self.column}: {self.in_words()}"

@@ -10,6 +10,7 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedTok
 from surveyapp.questionnaire.expression.error import ErrorCode, ExpressionError, nearest
 from surveyapp.questionnaire.expression.function import FUNCTIONS, Argument, Function
 from surveyapp.questionnaire.expression.grammar import GRAMMAR
+from surveyapp.questionnaire.expression.habit import habit_at, mend_of_function
 from surveyapp.questionnaire.expression.tree import (
     And,
     Call,
@@ -86,8 +87,10 @@ def _syntax_error(text: str, error: UnexpectedInput) -> ExpressionError:
             column = _column(error.token)
         case _:
             column = len(text.rstrip()) + 1
-    found = text[column - 1 :][:20].strip() or "it ends too early"
-    return ExpressionError(ErrorCode.SYNTAX, column, found=found)
+    habit = habit_at(text, column)
+    column, mend = (habit.column, habit.mend) if habit else (column, "")
+    found = text[column - 1 :][:20].strip(" \t\r\n") or "it ends too early"
+    return ExpressionError(ErrorCode.SYNTAX, column, None, mend, found=found)
 
 
 def _column_in_text(text: str, line: int, column: int) -> int:
@@ -189,7 +192,10 @@ def _call(name: Token, arguments: tuple[Node, ...]) -> Node:
         return _negation(arguments, column)
     if name not in FUNCTIONS:
         suggestion = nearest(name, [*FUNCTIONS, "not"])
-        raise ExpressionError(ErrorCode.UNKNOWN_FUNCTION, column, suggestion, name=str(name))
+        mend = mend_of_function(str(name))
+        raise ExpressionError(
+            ErrorCode.UNKNOWN_FUNCTION, column, None if mend else suggestion, mend, name=str(name)
+        )
     _refuse_wrong_form(FUNCTIONS[name], arguments, column)
     return Call(str(name), arguments, column)
 

@@ -156,7 +156,7 @@ def _finding(placed: Placed, written: Written, problem: ExpressionError) -> Find
     words = f"column {problem.column}: {said(problem)}"
     if written.path[0] == "shared_warnings":
         words = f"for {placed.name}, {words}"
-    mend = did_you_mean(problem.suggestion, MENDS.get(problem.code, ""))
+    mend = problem.mend or did_you_mean(problem.suggestion, MENDS.get(problem.code, ""))
     return Finding(written.path, problem.code.value, words, mend, character=problem.column)
 
 
