@@ -15,6 +15,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yaml.reader import ReaderError
 
 from surveyapp.formats.problem import Problem
+from surveyapp.formats.yaml_habit import mend_of_yaml
 from surveyapp.plain_file import open_plain
 
 LARGEST_FILE = 2 * 1024 * 1024
@@ -33,6 +34,8 @@ _REFUSALS = {
     "not-utf-8": ("the file is not UTF-8", "save it as UTF-8"),
     "yaml-syntax": ("cannot be read as YAML: {found}", "mend it at this place or just before it"),
 }
+_OF_WRITING = frozenset({"yaml-syntax", "alias", "tag"})
+"""What a text that should stand in quotes looks like."""
 
 
 class YamlRefused(ValueError):
@@ -172,20 +175,21 @@ def read_yaml(path: Path, shown_as: str | None = None) -> Document:
 def parse_yaml(content: bytes | str, file: str) -> Document:
     """A document from text. Raises YamlRefused."""
     if len(content) > LARGEST_FILE:
-        _refuse(file, 1, 1, "too-large")
+        _refuse(file, (1, 1), "too-large")
     text = content if isinstance(content, str) else _decoded(content, file)
     try:
         node, value = _loaded(text)
     except RecursionError:
-        _refuse(file, 1, 1, "too-deep")
+        _refuse(file, (1, 1), "too-deep")
     except ReaderError as error:
-        line, column = _place(text, int(error.position))
-        _refuse(file, line, column, "yaml-syntax", f"character U+{ord(text[error.position]):04X}")
+        place = _place(text, int(error.position))
+        _refuse(file, place, "yaml-syntax", f"character U+{ord(text[error.position]):04X}")
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         code = error.code if isinstance(error, _Refused) else "yaml-syntax"
-        _refuse(file, line, column, code, error.problem or "")
+        mend = mend_of_yaml(text, line, column)
+        _refuse(file, (line, column), code, error.problem or "", mend)
     spans = dict(_spans(node, ())) if node else {}
     keys = dict(_key_spans(node, ())) if node else {}
     return Document(file, text, value, spans, keys)
@@ -200,9 +204,14 @@ def _loaded(text: str) -> tuple[Node | None, Any]:
         loader.dispose()
 
 
-def _refuse(file: str, line: int, column: int, code: str, found: str = "") -> NoReturn:
+def _refuse(
+    file: str, place: tuple[int, int], code: str, found: str = "", habit: str = ""
+) -> NoReturn:
+    """Raises YamlRefused. habit: how to write it, where that is known; "" for the usual words."""
+    line, column = place
     message, mend = _REFUSALS[code]
-    raise YamlRefused(Problem(file, line, column, code, message.format(found=found), mend))
+    usual = habit if habit and code in _OF_WRITING else mend
+    raise YamlRefused(Problem(file, line, column, code, message.format(found=found), usual))
 
 
 def _decoded(content: bytes, file: str) -> str:
@@ -210,7 +219,7 @@ def _decoded(content: bytes, file: str) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        _refuse(file, line, 1, "not-utf-8")
+        _refuse(file, (line, 1), "not-utf-8")
 
 
 def _place(text: str, index: int) -> tuple[int, int]:

@@ -105,6 +105,15 @@ def test_a_set_without_the_list_of_reasons_lacks_the_words_for_an_empty_answer(s
     assert ("questionnaire.yaml", 1, "reason-without-words") in found_in(sound / QUESTIONNAIRE)
 
 
+def test_a_comma_in_a_text_in_braces_is_told_to_need_quotes(sound):
+    break_in(sound, (QUESTIONNAIRE, "core: {label: Short}", "core: {label: Yes, always}"))
+    (found,) = check([sound / QUESTIONNAIRE]).problems
+    assert (found.code, found.mend) == (
+        "unknown-key",
+        'a comma ends a text; put the text in quotes: "…, always"',
+    )
+
+
 def test_a_file_elsewhere_may_have_any_name(sound):
     copy = sound / "questionnaires/draft.yaml"
     copy.write_text((sound / QUESTIONNAIRE).read_text())

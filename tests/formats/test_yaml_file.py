@@ -120,6 +120,39 @@ def test_a_file_is_shown_under_the_name_that_was_asked_for(tmp_path):
     assert read_yaml(tmp_path / "x.yaml", "short.yaml").file == "short.yaml"
 
 
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [
+        ("a: {label: Do you agree?}", 'put the text in quotes: label: "…"'),
+        ("a: {label: Yes: always}", 'put the text in quotes: label: "…"'),
+        ("title: One: two", 'put the text in quotes: title: "…"'),
+        ("title: %one", 'put the text in quotes: title: "…"'),
+        ("title: *one*", 'put the text in quotes: title: "…"'),
+        ("title: !one", 'put the text in quotes: title: "…"'),
+        ("title: [one] two", 'put the text in quotes: title: "…"'),
+        ("title: {one} two", 'put the text in quotes: title: "…"'),
+        ("list:\n  - %one", 'put the text in quotes: - "…"'),
+        ("title: “One: two”", 'write straight quotes around the text: title: "…"'),
+        (
+            "title: 'Don't'",
+            "write title in double quotes, or '' for an apostrophe within single ones",
+        ),
+        (
+            'title: "One" two',
+            'let the quotes hold the whole text, and write a quote within it as \\"',
+        ),
+        ("title:\tOne", "write spaces instead of the tab"),
+        ("a:\n\tb: 1", "write spaces instead of the tab"),
+        ("a:\n  title:One\n  other: two", "write a space after title:"),
+        ("a: [1, 2", "mend it at this place or just before it"),
+    ],
+)
+def test_a_text_that_should_stand_in_quotes_is_told_so(text, mend):
+    with pytest.raises(YamlRefused) as refused:
+        parse_yaml(text, "file.yaml")
+    assert refused.value.problem.mend == mend
+
+
 def read_or_refuse(content):
     """The document, or None when it was refused as it should be."""
     try:
