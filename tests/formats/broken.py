@@ -116,6 +116,12 @@ CONDITIONS = {
         TEXT_QUESTION,
         f"{TEXT_QUESTION}            relevant: \"${{topics}} = 'x'\"\n",
     ),
+    "asked-without-source": (
+        Q,
+        TEXT_QUESTION,
+        f'{TEXT_QUESTION}            relevant: "${{places}} > 10"\n',
+    ),
+    "never-holds": (Q, RELEVANT, "\"${agrees} = 'yes' and ${agrees} = 'no'\""),
     "core-needs-more": (Q, RELEVANT, "\"${quality} = 'good'\""),
 }
 TRANSLATIONS = {

@@ -15,9 +15,11 @@ from tests.formats.rules_page import page
 
 RULES_PAGE = ROOT / "docs/researcher/rules.md"
 WARNINGS = (
+    "asked-without-source",
     "date-not-compared",
     "double-space",
     "most-protected",
+    "never-holds",
     "nothing-protected",
     "takes-too-long",
     "translation-obsolete",

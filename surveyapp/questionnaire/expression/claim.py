@@ -97,7 +97,19 @@ class Group:
     parts: tuple["Claim", ...]
 
 
-Claim: TypeAlias = Choice | RowChoice | Answered | Compared | Between | Called | Group
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A comparison that also holds when one of these answers is missing.
+
+    by_reason: only a reason for no answer can make it open, for the rest says that it is answered.
+    """
+
+    claim: Compared | Between
+    missing: tuple[Reference, ...]
+    by_reason: bool = False
+
+
+Claim: TypeAlias = Choice | RowChoice | Answered | Compared | Between | Called | Group | Open
 
 
 def claim_of(node: Node, holds: bool = True) -> Claim:

@@ -20,6 +20,7 @@ from surveyapp.questionnaire.expression.tree import (
     Sum,
     written,
 )
+from surveyapp.questions.domain import Domain
 
 
 class Names(Protocol):
@@ -36,6 +37,9 @@ class Names(Protocol):
 
     def column(self, question: str, column: str) -> str:
         """The label of a grid's column, without quotes."""
+
+    def domain(self, question: str) -> Domain | None:
+        """What the answer of a question can be; None where there is no such question."""
 
 
 @dataclass(frozen=True, slots=True)

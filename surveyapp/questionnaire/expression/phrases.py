@@ -31,6 +31,9 @@ ENGLISH = Phrases(
         "none of {rows} in {question} is {codes}",
     ),
     answered=("{question} is answered", "{question} is not answered"),
+    or_unanswered="{claim} or is not answered",
+    or_one_unanswered="{claim} or one of the answers is missing",
+    or_reason="{claim} or a reason for no number is given",
     between="{subject} is between {low} and {high}",
     compared={
         Operator.EQUAL: "{left} is {right}",
@@ -110,6 +113,9 @@ ROMANIAN = Phrases(
         "pentru niciunul dintre rândurile {rows} de la {question} răspunsul nu este {codes}",
     ),
     answered=("există un răspuns la {question}", "nu există un răspuns la {question}"),
+    or_unanswered="{claim} sau nu are răspuns",
+    or_one_unanswered="{claim} sau lipsește unul dintre răspunsuri",
+    or_reason="{claim} sau este indicat un motiv pentru lipsa numărului",
     between="{subject} este între {low} și {high}",
     compared={
         Operator.EQUAL: "{left} este {right}",
@@ -189,6 +195,9 @@ NORWEGIAN = Phrases(
         "ingen av radene {rows} i {question} er {codes}",
     ),
     answered=("{question} er besvart", "{question} er ikke besvart"),
+    or_unanswered="{claim} eller ikke er besvart",
+    or_one_unanswered="{claim} eller ett av svarene mangler",
+    or_reason="{claim} eller det er oppgitt en grunn for at tallet mangler",
     between="{subject} er mellom {low} og {high}",
     compared={
         Operator.EQUAL: "{left} er {right}",

@@ -8,10 +8,12 @@ from surveyapp.questionnaire.expression.claim import (
     Claim,
     Compared,
     Group,
+    Open,
     RowChoice,
     claim_of,
 )
 from surveyapp.questionnaire.expression.naming import Names, Naming
+from surveyapp.questionnaire.expression.openness import opened
 from surveyapp.questionnaire.expression.phrases import PHRASES
 from surveyapp.questionnaire.expression.tree import (
     Call,
@@ -28,11 +30,13 @@ _AT_LEAST_ONE = ((Operator.AT_LEAST, 1), (Operator.MORE, 0))
 def sentence(expression: Expression, names: Names, language: str, this: str | None = None) -> str:
     """When something is shown: ``only if B2 is “Authority”``.
 
+    What also holds without an answer says so: ``only if B10 is at most 3 or is not answered``.
     language: en, ro or nb; this: the question that ``.`` means. Raises ExpressionError when
     the expression is not a condition, KeyError for another language.
     """
     phrases = PHRASES[language]
-    return phrases.only_if.format(claim=clause(expression, names, language, this))
+    claim = opened(claim_of(expression.root), names.domain)
+    return phrases.only_if.format(claim=_say(claim, Naming(names, phrases, this)))
 
 
 def clause(expression: Expression, names: Names, language: str, this: str | None = None) -> str:
@@ -50,6 +54,8 @@ def _say(claim: Claim, naming: Naming) -> str:
             return _compared(claim, naming)
         case Called():
             return _called(claim, naming)
+        case Open():
+            return _open(claim, naming)
         case Answered(subject, holds):
             template = naming.phrases.answered[not holds]
             return template.format(question=naming.question(subject))
@@ -71,13 +77,20 @@ def _group(group: Group, naming: Naming) -> str:
 def _part(claim: Claim, naming: Naming) -> str:
     """A group inside a group stands in brackets, so that nobody has to know which binds more."""
     said = _say(claim, naming)
-    return f"({said})" if isinstance(claim, Group) else said
+    return f"({said})" if isinstance(claim, Group | Open) else said
 
 
 def _is_long(claim: Claim) -> bool:
     return isinstance(claim, Group | RowChoice) or (
         isinstance(claim, Choice) and len(claim.codes) > 1
     )
+
+
+def _open(claim: Open, naming: Naming) -> str:
+    phrases = naming.phrases
+    one = phrases.or_reason if claim.by_reason else phrases.or_unanswered
+    template = one if len(claim.missing) == 1 else phrases.or_one_unanswered
+    return template.format(claim=_say(claim.claim, naming))
 
 
 def _choice(claim: Choice | RowChoice, naming: Naming) -> str:

@@ -14,10 +14,12 @@ from surveyapp.questionnaire.lint.needed import needed_words
 from surveyapp.questionnaire.lint.parts import parts
 from surveyapp.questionnaire.lint.place import code_list_places, text_places
 from surveyapp.questionnaire.lint.protection import protection
+from surveyapp.questionnaire.lint.reach import reach
 from surveyapp.questionnaire.lint.reference import references
 from surveyapp.questionnaire.lint.rule import RULES
 from surveyapp.questionnaire.lint.structure import codes, structure
 from surveyapp.questionnaire.lint.translation import translations
+from surveyapp.questionnaire.lint.unasked import unasked
 from surveyapp.questionnaire.lint.words import letters, wording
 from surveyapp.questionnaire.texts import code_list_texts
 
@@ -35,7 +37,7 @@ __all__ = [
     "translations",
 ]
 
-FAMILIES = (structure, parts, references, joining, conditions, protection, wording)
+FAMILIES = (structure, parts, references, joining, conditions, unasked, reach, protection, wording)
 
 
 def lint(

@@ -18,8 +18,10 @@ from surveyapp.questionnaire.expression import (
     check_types,
     names_in,
     parse,
+    places_in,
+    reads_this,
 )
-from surveyapp.questionnaire.lint.finding import Finding, KeyPath
+from surveyapp.questionnaire.lint.finding import Finding, KeyPath, Severity
 from surveyapp.questionnaire.lint.inspection import (
     Inspection,
     Placed,
@@ -55,6 +57,7 @@ class Written:
     """An expression in its place.
 
     is_binding: the core edition cannot do without it; a soft check is simply left out there.
+    each: what a test is run for one by one; None where it is run once, or is no test.
     """
 
     path: KeyPath
@@ -62,6 +65,7 @@ class Written:
     scope: Scope
     expects: Expects = Expects.BOOLEAN
     is_binding: bool = False
+    each: str | None = None
 
 
 def conditions(inspection: Inspection) -> Iterator[Finding]:
@@ -94,7 +98,7 @@ def _of_question(
     for number, rule in enumerate(question.constraints):
         path = (*placed.path, "constraints", number)
         scope = _scope(placed, rule.each, domains, later)
-        yield Written((*path, "test"), rule.test, scope, is_binding=True)
+        yield Written((*path, "test"), rule.test, scope, is_binding=True, each=rule.each)
     yield from _of_warnings(inspection, placed, later)
 
 
@@ -119,7 +123,7 @@ def _of_warning(
     path: KeyPath,
 ) -> Iterator[Written]:
     scope = _scope(placed, rule.each, inspection.domains, later)
-    yield Written((*path, "test"), rule.test, scope)
+    yield Written((*path, "test"), rule.test, scope, each=rule.each)
     for name, text in rule.values.items():
         yield Written((*path, "values", name), text, scope, Expects.NUMBER)
 
@@ -145,6 +149,17 @@ def _problems(inspection: Inspection, placed: Placed, written: Written) -> Itera
             yield _finding(placed, written, problem)
     if written.is_binding:
         yield from _core(inspection, placed, written, expression)
+    if written.each and not _looks_at(expression, written.each):
+        words = f"it is asked once for every {written.each}, and always says the same"
+        place = "." if written.each == "cell" else f"@{written.each}"
+        mend = f"use {place} in it, or remove each:"
+        yield Finding(written.path, "each-without-place", words, mend, Severity.WARNING)
+
+
+def _looks_at(expression: Expression, each: str) -> bool:
+    """Whether an expression reads the row, column or cell for which it is run."""
+    steps = places_in(expression)
+    return f"@{each}" in steps or (each == "cell" and (bool(steps) or reads_this(expression)))
 
 
 def _is_said_elsewhere(inspection: Inspection, problem: ExpressionError) -> bool:

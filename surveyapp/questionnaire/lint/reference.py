@@ -50,6 +50,7 @@ def _of_questionnaire(inspection: Inspection) -> Iterator[Finding]:
     for path, name in listed_questions(definition):
         if name not in inspection.by_name:
             yield unknown(path, "question", name, inspection.by_name)
+    yield from _groups(inspection)
     split = inspection.built.get(definition.split_by or "")
     if split and OTHERS in split.codes():
         words = f"the code {OTHERS} of {split.name} is kept for all classes but the first"
@@ -58,6 +59,25 @@ def _of_questionnaire(inspection: Inspection) -> Iterator[Finding]:
     if consent and definition.consent_given not in consent.codes():
         path = ("consent_given",)
         yield unknown(path, "code", definition.consent_given, consent.codes())
+
+
+def _groups(inspection: Inspection) -> Iterator[Finding]:
+    """Questions that make groups: each another one, and asked of everybody who agreed."""
+    definition = inspection.definition
+    if definition.split_by and definition.split_by == definition.compare_by:
+        words = f"{definition.split_by} is compared already"
+        yield Finding(("split_by",), "same-group", words, "name another question, or remove it")
+    agreed = f"${{{definition.consent}}} = '{definition.consent_given}'"
+    for path, name in named_questions(definition):
+        question = inspection.by_name.get(name)
+        if question and question.relevant and not _is_same(question.relevant, agreed):
+            words = f"{path[0]} needs {name}, which is not asked of everybody"
+            mend = "remove its relevant:, or name a question without"
+            yield Finding(path, "routed-group", words, mend, Severity.WARNING)
+
+
+def _is_same(one: str, other: str) -> bool:
+    return "".join(one.split()) == "".join(other.split())
 
 
 def _lists(inspection: Inspection, placed: Placed) -> Iterator[Finding]:

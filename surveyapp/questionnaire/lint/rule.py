@@ -12,6 +12,8 @@ STRUCTURE: Mapping[str, str] = {
     "key-not-allowed": "this type of question has no such key",
     "missing-key": "something that must be there is missing",
     "out-of-range": "a number or length is outside what makes sense",
+    "message-missing": "a rule has no words for whoever breaks it",
+    "same-label": "two codes of a list have the same words",
     "message-unused": "a message belongs to no constraint",
     "each-unfit": "`each` asks for rows, columns or cells that the question has not",
     "level-unfit": "the level of measurement does not fit the type",
@@ -35,6 +37,10 @@ REFERENCES: Mapping[str, str] = {
     "unknown-country": "a variant is for a country that nobody can choose",
     "not-one-answer": "a key of the questionnaire needs a question with one answer from a list",
     "reason-without-words": "a reason for no answer may be shown and has no label",
+    "same-group": "answers are compared and split by one question",
+    "routed-group": "a question that makes groups is not asked of everybody",
+    "unused-list": "no question uses this code list",
+    "unused-parameter": "no text has this placeholder",
     "unused-term": "no question shows this term",
     "unused-warning": "no question uses this shared warning",
 }
@@ -59,6 +65,9 @@ CONDITIONS: Mapping[str, str] = {
     ErrorCode.NOT_A_CONDITION: "something true or false is needed",
     ErrorCode.NO_ORDER: "codes cannot be larger or smaller",
     ErrorCode.SEVERAL_CODES: "a question with several answers is compared with one code",
+    "asked-without-source": "a question is asked of those who were not asked what it depends on",
+    "each-without-place": "a check of each row, column or cell does not look at it",
+    "never-holds": "a condition or rule cannot hold, whatever is answered",
     "core-needs-more": "a core question depends on one that the core edition leaves out",
 }
 TRANSLATIONS: Mapping[str, str] = {

@@ -73,17 +73,28 @@ def codes(
 ) -> Iterator[Finding]:
     """Problems of the codes of one list, which stand at `path`."""
     seen: set[str] = set()
+    labels: dict[str, str] = {}
     for place, code in enumerate(written):
         here = (*path, place, "code")
         if code.code in seen:
             words = f"the code {code.code} stands here twice"
             yield Finding(here, "name-used-twice", words, "give one of them another code")
         seen.add(code.code)
+        yield from _same_label(code, labels, (*path, place, "label"))
         is_reason = code.code in CODES_OF_REASONS
         if code.code in RESERVED_CODES and not (is_reason and list_name == REASONS_LIST):
             words = f"{code.code} is kept for {RESERVED_CODES[code.code]}"
             mend = "offer it under missing:, or rename it" if is_reason else "rename it"
             yield Finding(here, "reserved-code", words, mend)
+
+
+def _same_label(code: CodeDefinition, labels: dict[str, str], path: KeyPath) -> Iterator[Finding]:
+    """A code that is called like another; labels: words -> the first code that has them."""
+    words = " ".join(code.label.casefold().split())
+    if labels.setdefault(words, code.code) != code.code:
+        said = f"{code.code} is called like {labels[words]}: “{code.label}”"
+        mend = "give them words that tell them apart"
+        yield Finding(path, "same-label", said, mend, Severity.WARNING)
 
 
 def _names(inspection: Inspection) -> Iterator[Finding]:
@@ -176,6 +187,11 @@ def _question(inspection: Inspection, placed: Placed) -> Iterator[Finding]:
     yield from _by_type(inspection, placed)
     yield from _level(placed)
     yield from _checks(placed)
+    if question.constraint and not question.constraint_message:
+        words = f"whoever breaks the rule of {question.name} is not told what to write"
+        mend = "add constraint_message:"
+        path = (*placed.path, "constraint")
+        yield Finding(path, "message-missing", words, mend, Severity.WARNING)
     if question.constraint_message and not question.constraint:
         words = "constraint_message belongs to no constraint"
         yield Finding((*placed.path, "constraint_message"), "message-unused", words, "remove it")
