@@ -85,18 +85,19 @@ class Document:
             return 1, 1
         if offset is None or closest != path:
             return span.line, span.column
-        return _place(self.text, _aligned(self.text, span, self._words(path), offset))
+        return _place(self.text, _aligned(self.text, span, str(self.value_at(path)), offset))
 
     def position_of_key(self, path: KeyPath) -> tuple[int, int]:
         """(line, column) of the key that leads to a value."""
         span = self.keys.get(path)
         return (span.line, span.column) if span else self.position_of(path)
 
-    def _words(self, path: KeyPath) -> str:
+    def value_at(self, path: KeyPath) -> Any:
+        """The value that a path leads to. Raises KeyError, IndexError."""
         value = self.value
         for step in path:
             value = value[step]
-        return str(value)
+        return value
 
 
 def _outwards(path: KeyPath) -> Iterator[KeyPath]:

@@ -20,6 +20,7 @@ Q, L, T, P = QUESTIONNAIRE, CODE_LIST, CATALOGUE, PROFILE
 TEST_OF_SUM = '"${used.@row.y} <= ${places}"'
 CONSTRAINT = '". >= 0"'
 RELEVANT = "\"${agrees} = 'yes'\""
+VARIANTS = '            variants: {"NO"'
 USED = "            label: How many are used?\n"
 MOST_TOPICS = "            max_choices: 2\n"
 TEXT_QUESTION = "            type: text\n"
@@ -52,6 +53,8 @@ SHAPES = {
     "empty-list": (L, CODES, "codes: []\n"),
     "too-many": (Q, "sections:", "sections:" + SECTION * 26),
     "other-name": (L, "list: answer", "list: answers"),
+    "ignore-unfit": (Q, "title: A", "# check: ignore unused-term\ntitle: A"),
+    "ignore-unused": (Q, "title: A", "# check: ignore unused-term it is shown later\ntitle: A"),
     "po-syntax": (T, 'msgid "Short"', 'msgid "Short'),
     "unreadable": (T, 'msgid "Short"', A_FOLDER),
 }
@@ -62,6 +65,8 @@ STRUCTURE = {
     "unknown-type": (Q, "type: text", "type: txt"),
     "key-not-allowed": (Q, TEXT_QUESTION, f"{TEXT_QUESTION}            max_choices: 1\n"),
     "out-of-range": (Q, "max_choices: 2", "max_choices: 3"),
+    "message-missing": (Q, "            constraint_message: Not below zero.\n", ""),
+    "same-label": (Q, "label: Nothing}", "label: One}"),
     "message-unused": (Q, '            constraint: ". >= 0"\n', ""),
     "each-unfit": (Q, '{test: ". > 4"', '{each: row, test: ". > 4"'),
     "level-unfit": (Q, TEXT_QUESTION, f"{TEXT_QUESTION}            level: nominal\n"),
@@ -89,6 +94,10 @@ REFERENCES = {
     "unknown-country": (Q, 'variants: {"NO"', 'variants: {"SE"'),
     "not-one-answer": (Q, "compare_by: country", "compare_by: country\nsplit_by: places"),
     "reason-without-words": (Q, "minutes: {full: 3}", "minutes: {full: 3}\nmissing: [na]"),
+    "same-group": (Q, "compare_by: country", "compare_by: country\nsplit_by: country"),
+    "routed-group": (Q, VARIANTS, f"            relevant: {RELEVANT[:-5]}no'\"\n{VARIANTS}"),
+    "unused-list": (Q, "{list: answer, without: [bad]}", "[{code: good, label: Good}]"),
+    "unused-parameter": (Q, 'parameters: {year: "2014"}', 'parameters: {year: "2014", age: "x"}'),
     "unused-term": (Q, "            terms: [place]\n", ""),
     "unused-warning": (Q, "            warnings: [small]\n", ""),
 }
@@ -121,6 +130,7 @@ CONDITIONS = {
         TEXT_QUESTION,
         f'{TEXT_QUESTION}            relevant: "${{places}} > 10"\n',
     ),
+    "each-without-place": (Q, TEST_OF_SUM, '"${used.a.y} <= ${places}"'),
     "never-holds": (Q, RELEVANT, "\"${agrees} = 'yes' and ${agrees} = 'no'\""),
     "core-needs-more": (Q, RELEVANT, "\"${quality} = 'good'\""),
 }

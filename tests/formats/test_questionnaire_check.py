@@ -105,6 +105,27 @@ def test_a_set_without_the_list_of_reasons_lacks_the_words_for_an_empty_answer(s
     assert ("questionnaire.yaml", 1, "reason-without-words") in found_in(sound / QUESTIONNAIRE)
 
 
+def test_a_folder_that_is_a_link_is_checked_as_it_is_shown_and_served(sound, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    (sound / "questionnaires/sound").rename(elsewhere)
+    (sound / "questionnaires/sound").symlink_to(elsewhere)
+    report = check([sound / "questionnaires"])
+    assert (report.n_questionnaires, report.problems) == (1, ())
+    break_in(sound, (QUESTIONNAIRE, "label: What else?", "lable: What else?"))
+    found = check([sound / "questionnaires"]).problems
+    assert {problem.file for problem in found} == {str(sound / QUESTIONNAIRE)}
+
+
+def test_a_link_with_another_name_holds_a_questionnaire_of_another_name(sound):
+    (sound / "questionnaires/second").symlink_to(sound / "questionnaires/sound")
+    assert found_in(sound / "questionnaires") == [("questionnaire.yaml", 1, "other-name")]
+
+
+def test_a_link_to_a_folder_around_it_is_followed_once(sound):
+    (sound / "questionnaires/sound/again").symlink_to(sound / "questionnaires")
+    assert found_in(sound / "questionnaires") == []
+
+
 def test_a_comma_in_a_text_in_braces_is_told_to_need_quotes(sound):
     break_in(sound, (QUESTIONNAIRE, "core: {label: Short}", "core: {label: Yes, always}"))
     (found,) = check([sound / QUESTIONNAIRE]).problems

@@ -21,6 +21,7 @@ from surveyapp.questionnaire.expression.function import FUNCTIONS, Function
 from surveyapp.questionnaire.expression.naming import Names
 from surveyapp.questionnaire.expression.openness import opened
 from surveyapp.questionnaire.expression.parser import parse
+from surveyapp.questionnaire.expression.respelling import respelled
 from surveyapp.questionnaire.expression.scope import Scope
 from surveyapp.questionnaire.expression.sentence import clause, sentence
 from surveyapp.questionnaire.expression.situation import Situation
@@ -72,5 +73,6 @@ __all__ = [
     "places_in",
     "range_of",
     "reads_this",
+    "respelled",
     "sentence",
 ]

@@ -20,6 +20,7 @@ from surveyapp.questionnaire.lint.rule import RULES
 from surveyapp.questionnaire.lint.structure import codes, structure
 from surveyapp.questionnaire.lint.translation import translations
 from surveyapp.questionnaire.lint.unasked import unasked
+from surveyapp.questionnaire.lint.unused import unused, unused_parameters
 from surveyapp.questionnaire.lint.words import letters, wording
 from surveyapp.questionnaire.texts import code_list_texts
 
@@ -35,9 +36,21 @@ __all__ = [
     "needed_words",
     "text_places",
     "translations",
+    "unused_parameters",
 ]
 
-FAMILIES = (structure, parts, references, joining, conditions, unasked, reach, protection, wording)
+FAMILIES = (
+    structure,
+    parts,
+    references,
+    unused,
+    joining,
+    conditions,
+    unasked,
+    reach,
+    protection,
+    wording,
+)
 
 
 def lint(

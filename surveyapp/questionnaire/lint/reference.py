@@ -7,6 +7,7 @@ from surveyapp.questionnaire.definition import ListSelection
 from surveyapp.questionnaire.lint.finding import Finding, KeyPath, Severity
 from surveyapp.questionnaire.lint.inspection import (
     LIST_KEYS,
+    ONE_ANSWER,
     Inspection,
     Placed,
     did_you_mean,
@@ -22,14 +23,13 @@ EMPTY = '""'
 
 
 def references(inspection: Inspection) -> Iterator[Finding]:
-    """Names that lead nowhere, and things that no name leads to."""
+    """Names that lead nowhere."""
     yield from _of_questionnaire(inspection)
     for placed in inspection.questions:
         yield from _lists(inspection, placed)
         yield from _terms(inspection, placed)
         yield from _warnings(inspection, placed)
         yield from _variants(inspection, placed)
-    yield from _unused(inspection)
 
 
 def unknown(path: KeyPath, what: str, name: str, known: Iterable[str]) -> Finding:
@@ -68,12 +68,12 @@ def _groups(inspection: Inspection) -> Iterator[Finding]:
         words = f"{definition.split_by} is compared already"
         yield Finding(("split_by",), "same-group", words, "name another question, or remove it")
     agreed = f"${{{definition.consent}}} = '{definition.consent_given}'"
-    for path, name in named_questions(definition):
-        question = inspection.by_name.get(name)
+    for key in ONE_ANSWER:
+        question = inspection.by_name.get(getattr(definition, key) or "")
         if question and question.relevant and not _is_same(question.relevant, agreed):
-            words = f"{path[0]} needs {name}, which is not asked of everybody"
+            words = f"{key} needs {question.name}, which is not asked of everybody"
             mend = "remove its relevant:, or name a question without"
-            yield Finding(path, "routed-group", words, mend, Severity.WARNING)
+            yield Finding((key,), "routed-group", words, mend, Severity.WARNING)
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -132,17 +132,3 @@ def _country(path: KeyPath, country: str, inspection: Inspection) -> Finding:
     known = ", ".join(inspection.countries)
     mend = f"use one of {known}" if known else "name the question with the countries: compare_by:"
     return Finding(path, "unknown-country", words, mend, at_key=True)
-
-
-def _unused(inspection: Inspection) -> Iterator[Finding]:
-    questions = [placed.question for placed in inspection.questions]
-    terms = {term for question in questions for term in question.terms}
-    warnings = {use for question in questions for use in question.warnings if isinstance(use, str)}
-    for key, used in (("terms", terms), ("shared_warnings", warnings)):
-        for name in getattr(inspection.definition, key):
-            if name not in used:
-                what = "term" if key == "terms" else "warning"
-                words = f"no question uses {name}"
-                mend = "name it in a question, or remove it"
-                path = (key, name)
-                yield Finding(path, f"unused-{what}", words, mend, Severity.WARNING, at_key=True)
