@@ -89,8 +89,9 @@ def check_catalogue(path: Path, language: str, texts: Mapping[str, str], desk: D
     if catalogue is None:
         return
     entries = {p: e for p, e in catalogue.items() if p.startswith(around)}
+    file = shown(path)
     for finding in translations(language, texts, entries):
-        desk.problems.append(in_catalogue(path, entries, finding))
+        desk.problems.append(in_catalogue(file, entries, finding))
 
 
 def _around(text_path: str) -> str:
@@ -99,9 +100,9 @@ def _around(text_path: str) -> str:
     return f"{LISTS}.{name}." if root == LISTS else f"{root}."
 
 
-def in_catalogue(path: Path, entries: Mapping[str, Translation], finding: Finding) -> Problem:
+def in_catalogue(file: str, entries: Mapping[str, Translation], finding: Finding) -> Problem:
     """A finding with its place in a catalogue."""
     entry = entries.get(str(finding.path[0]))
     line = entry.line if entry else 1
     severity = finding.severity.value
-    return Problem(shown(path), line, 1, finding.code, finding.message, finding.mend, severity)
+    return Problem(file, line, 1, finding.code, finding.message, finding.mend, severity)

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from surveyapp.formats.problem import Problem
-from surveyapp.formats.yaml_file import Document, KeyPath, YamlRefused, parse_yaml
+from surveyapp.formats.yaml_events import KeyPath
+from surveyapp.formats.yaml_file import Document, YamlRefused, parse_yaml
 from surveyapp.questionnaire.expression import respelled
 
 REMOVED = frozenset({"unused-term", "unused-warning", "unused-parameter"})

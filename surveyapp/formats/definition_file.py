@@ -10,7 +10,8 @@ from pydantic_core import ErrorDetails
 
 from surveyapp.analysis.declaration import definition as plan
 from surveyapp.formats.problem import Problem, unreadable
-from surveyapp.formats.yaml_file import Document, KeyPath, YamlRefused, read_yaml
+from surveyapp.formats.yaml_events import KeyPath
+from surveyapp.formats.yaml_file import Document, YamlRefused, read_yaml
 from surveyapp.formats.yaml_habit import swallows_a_comma
 from surveyapp.questionnaire.definition import (
     CodeDefinition,

@@ -248,7 +248,7 @@ def _find_lost_labels(folder: Path, desk: Desk) -> None:
         entries = desk.catalogues.get(path) or {}
         lost = {p: e for p, e in entries.items() if not (folder / f"{_list_of(p)}.yaml").is_file()}
         for finding in translations(SOURCE_LANGUAGE, {}, lost):
-            desk.problems.append(in_catalogue(path, entries, finding))
+            desk.problems.append(in_catalogue(shown(path), entries, finding))
 
 
 def _list_of(text_path: str) -> str:

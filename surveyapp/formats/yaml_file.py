@@ -5,7 +5,7 @@ is an error, and anchors, aliases, merge keys and tags are refused, so that no f
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, cast
@@ -15,14 +15,13 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yaml.reader import ReaderError
 
 from surveyapp.formats.problem import Problem
+from surveyapp.formats.yaml_events import KeyPath, Read, Span, read_plain
 from surveyapp.formats.yaml_habit import mend_of_yaml
 from surveyapp.plain_file import open_plain
 
 LARGEST_FILE = 2 * 1024 * 1024
 DEEPEST = 30
 MOST_NODES = 50_000
-
-KeyPath = tuple[str | int, ...]
 
 _REFUSALS = {
     "alias": ("anchors and aliases (& and *) are not used here", "write the value out"),
@@ -52,16 +51,6 @@ class _Refused(yaml.MarkedYAMLError):
     def __init__(self, code: str, mark: yaml.Mark, found: str = "") -> None:
         super().__init__(problem=found, problem_mark=mark)
         self.code = code
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Where something stands in the text, by characters from 0; line and column from 1."""
-
-    line: int
-    column: int
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +151,12 @@ _SCALARS = (
     ("tag:yaml.org,2002:int", "-?(?:0|[1-9][0-9]{0,17})", list("-0123456789")),
     ("tag:yaml.org,2002:float", r"-?(?:0|[1-9][0-9]{0,17})?\.[0-9]{1,18}", list("-.0123456789")),
 )
+_MEANS: Mapping[str, Callable[[str], Any]] = {
+    "tag:yaml.org,2002:null": lambda _: None,
+    "tag:yaml.org,2002:bool": lambda text: text == "true",
+    "tag:yaml.org,2002:int": int,
+    "tag:yaml.org,2002:float": float,
+}
 PlainLoader.yaml_implicit_resolvers = {}
 for _tag, _pattern, _first in _SCALARS:
     PlainLoader.add_implicit_resolver(_tag, re.compile(f"^{_pattern}$"), _first)
@@ -178,6 +173,20 @@ def parse_yaml(content: bytes | str, file: str) -> Document:
     if len(content) > LARGEST_FILE:
         _refuse(file, (1, 1), "too-large")
     text = content if isinstance(content, str) else _decoded(content, file)
+    read = read_plain(text, _plain, DEEPEST, MOST_NODES) or _judged(text, file)
+    return Document(file, text, read.value, read.values, read.keys)
+
+
+def _plain(text: str) -> Any:
+    """What a text without quotes means."""
+    for tag, pattern, first in _SCALARS:
+        if text[:1] in first and re.fullmatch(pattern, text):
+            return _MEANS[tag](text)
+    return text
+
+
+def _judged(text: str, file: str) -> Read:
+    """The file as the parser in Python reads it. Raises YamlRefused."""
     try:
         node, value = _loaded(text)
     except RecursionError:
@@ -192,8 +201,7 @@ def parse_yaml(content: bytes | str, file: str) -> Document:
         mend = mend_of_yaml(text, line, column)
         _refuse(file, (line, column), code, error.problem or "", mend)
     spans = dict(_spans(node, ())) if node else {}
-    keys = dict(_key_spans(node, ())) if node else {}
-    return Document(file, text, value, spans, keys)
+    return Read(value, spans, dict(_key_spans(node, ())) if node else {})
 
 
 def _loaded(text: str) -> tuple[Node | None, Any]:

@@ -168,6 +168,7 @@ class QuestionDefinition(Definition):
     max_length: Whole | None = Field(None, ge=1, le=10_000)
     screen: StrictBool | None = None
     counts: Literal["people"] | None = None
+    appearance: Literal["year"] | None = Field(None, exclude_if=is_unset)
     sensitive: StrictBool = False
     sums: SumsDefinition | None = Field(None, exclude_if=is_unset)
     core: StrictBool | CoreCells = False

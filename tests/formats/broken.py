@@ -118,6 +118,11 @@ CONDITIONS = {
     "no-current-column": (Q, TEST_OF_SUM, '"${used.@row.@column} <= ${places}"'),
     "needs-a-cell": (Q, TEST_OF_SUM, '"${used} <= ${places}"'),
     "not-a-number": (Q, 'values: {used: "${used.@row.y}"}', 'values: {used: "${country}"}'),
+    "not-a-day": (
+        Q,
+        TEXT_QUESTION,
+        "            type: date\n            constraint: \". < '2015'\"\n",
+    ),
     "not-a-condition": (Q, RELEVANT, '"${agrees}"'),
     "no-order": (Q, RELEVANT, "\"${agrees} > 'yes'\""),
     "several-codes": (

@@ -9,6 +9,7 @@ from itertools import product
 from typing import TypeAlias
 
 from surveyapp.questionnaire.expression.claim import (
+    MIRRORED,
     Answered,
     Between,
     Choice,
@@ -16,17 +17,12 @@ from surveyapp.questionnaire.expression.claim import (
     Compared,
     Group,
 )
+from surveyapp.questionnaire.expression.reading import day_of, order_of
 from surveyapp.questionnaire.expression.tree import Code, Node, Number, Numeric, Operator
 
 MOST_BRANCHES = 64
 INFINITE = float("inf")
-_MIRRORED = {
-    Operator.LESS: Operator.MORE,
-    Operator.MORE: Operator.LESS,
-    Operator.AT_MOST: Operator.AT_LEAST,
-    Operator.AT_LEAST: Operator.AT_MOST,
-    Operator.EQUAL: Operator.EQUAL,
-}
+_MIRRORED = {**MIRRORED, Operator.EQUAL: Operator.EQUAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +137,8 @@ def _ranges(claims: tuple[Claim, ...]) -> Iterator[tuple[Node, Range]]:
                 yield one, _range(operator, value).within(Range(float(one.value), float(one.value)))
             case Compared(operator, Number(value), other) if operator in _MIRRORED:
                 yield other, _range(_MIRRORED[operator], value)
+            case Compared(operator, other, Code(text)) if operator in MIRRORED and day_of(text):
+                yield other, _range(operator, order_of(text) or 0)
             case Compared(operator, other, Number(value)) if operator in _MIRRORED:
                 yield other, _range(operator, value)
 

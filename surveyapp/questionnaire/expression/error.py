@@ -29,6 +29,7 @@ class ErrorCode(StrEnum):
     NEEDS_A_CELL = "needs-a-cell"
     NOT_A_NUMBER = "not-a-number"
     NOT_A_CONDITION = "not-a-condition"
+    NOT_A_DAY = "not-a-day"
     NO_ORDER = "no-order"
     SEVERAL_CODES = "several-codes"
 
@@ -52,7 +53,8 @@ WORDS: Mapping[ErrorCode, str] = {
     ErrorCode.NEEDS_A_CELL: "{question} is not one value here; expected {expected}",
     ErrorCode.NOT_A_NUMBER: "{found} is not a number",
     ErrorCode.NOT_A_CONDITION: "{found} is neither true nor false; compare it with something",
-    ErrorCode.NO_ORDER: "codes have no order; {operator} needs numbers on both sides",
+    ErrorCode.NOT_A_DAY: "{found} is not a day, such as '2026-11-24'",
+    ErrorCode.NO_ORDER: "codes have no order; {operator} needs numbers, or days, on both sides",
     ErrorCode.SEVERAL_CODES: "{question} may hold several codes; use selected() or any-of()",
 }
 

@@ -12,13 +12,13 @@ from surveyapp.questionnaire.expression.claim import (
     Group,
     Open,
 )
+from surveyapp.questionnaire.expression.reading import ORDERED
 from surveyapp.questionnaire.expression.tree import Call, Node, Operator, Reference, children
 from surveyapp.questions.domain import Domain, Shape
 
 DomainOf: TypeAlias = Callable[[str], Domain | None]
 """What the answer of a question can be; None where there is no such question."""
 
-ORDERED = frozenset({Shape.NUMBER, Shape.GRID_NUMBER, Shape.DATE})
 _ALWAYS_COUNTED = frozenset({"count-selected", "count-answered", "count-shown", "string-length"})
 
 

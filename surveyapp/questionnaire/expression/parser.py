@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from lark import Lark, Token, Transformer
@@ -36,10 +37,15 @@ MAX_CHARACTERS: Final = 4000
 MAX_DEPTH: Final = 20
 MAX_PARTS: Final = 400
 MAX_NUMBER: Final = 10**12
+KEPT: Final = 4096
 
 
+@lru_cache(maxsize=KEPT)
 def parse(text: str) -> Expression:
-    """The expression in a text. Raises ExpressionError at the first thing that cannot be read."""
+    """The expression in a text, made once for equal texts.
+
+    Raises ExpressionError at the first thing that cannot be read.
+    """
     if len(text) > MAX_CHARACTERS:
         raise ExpressionError(ErrorCode.TOO_LONG, MAX_CHARACTERS + 1, limit=str(MAX_CHARACTERS))
     _refuse_deep(text)

@@ -50,6 +50,7 @@ class Phrases:
     or_reason: str
     between: str
     compared: Mapping[Operator, str]
+    dated: Mapping[Operator, str]
     sum: str
     plus: str
     sum_in_line: str

@@ -36,12 +36,12 @@ def sentence(expression: Expression, names: Names, language: str, this: str | No
     """
     phrases = PHRASES[language]
     claim = opened(claim_of(expression.root), names.domain)
-    return phrases.only_if.format(claim=_say(claim, Naming(names, phrases, this)))
+    return phrases.only_if.format(claim=_say(claim, Naming(names, phrases, this, language)))
 
 
 def clause(expression: Expression, names: Names, language: str, this: str | None = None) -> str:
     """The condition alone: ``B2 is “Authority”``; else as `sentence`."""
-    return _say(claim_of(expression.root), Naming(names, PHRASES[language], this))
+    return _say(claim_of(expression.root), Naming(names, PHRASES[language], this, language))
 
 
 def _say(claim: Claim, naming: Naming) -> str:
@@ -60,8 +60,9 @@ def _say(claim: Claim, naming: Naming) -> str:
             template = naming.phrases.answered[not holds]
             return template.format(question=naming.question(subject))
         case Between(subject, low, high):
+            said = naming.year if naming.are_years(subject, low) else naming.amount
             return naming.phrases.between.format(
-                subject=naming.subject(subject), low=naming.amount(low), high=naming.amount(high)
+                subject=naming.subject(subject), low=said(low), high=said(high)
             )
 
 
@@ -121,6 +122,12 @@ def _compared(claim: Compared, naming: Naming) -> str:
     if claim.operator in (Operator.EQUAL, Operator.UNEQUAL) and _is_whole(claim.left, claim.right):
         template = phrases.whole[claim.operator is Operator.UNEQUAL]
         return template.format(subject=naming.subject(claim.left))
+    if claim.operator in phrases.dated and naming.are_days(claim.left, claim.right):
+        template = phrases.dated[claim.operator]
+        return template.format(left=naming.day(claim.left), right=naming.day(claim.right))
+    if naming.are_years(claim.left, claim.right):
+        template = phrases.compared[claim.operator]
+        return template.format(left=naming.year(claim.left), right=naming.year(claim.right))
     return _counted(claim, naming) or phrases.compared[claim.operator].format(
         left=naming.amount(claim.left), right=naming.amount(claim.right)
     )

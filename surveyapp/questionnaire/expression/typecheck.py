@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from surveyapp.questionnaire.expression.error import ErrorCode, ExpressionError, nearest
 from surveyapp.questionnaire.expression.function import FUNCTIONS, Argument, Function, Kind
+from surveyapp.questionnaire.expression.reading import day_of
 from surveyapp.questionnaire.expression.scope import (
     Scope,
     cell_shape,
@@ -53,6 +54,7 @@ class _Sort(StrEnum):
     CODE = "code"
     CODES = "codes"
     TEXT = "text"
+    DAY = "day"
 
 
 _SORT_OF = {
@@ -61,7 +63,7 @@ _SORT_OF = {
     Shape.CODES: _Sort.CODES,
     Shape.RANKING: _Sort.CODES,
     Shape.TEXT: _Sort.TEXT,
-    Shape.DATE: _Sort.TEXT,
+    Shape.DATE: _Sort.DAY,
 }
 _EQUALITY = (Operator.EQUAL, Operator.UNEQUAL)
 
@@ -150,6 +152,9 @@ class _Check:
         elif _Sort.NUMBER in (left, right):
             self._number_beside(node.left, left)
             self._number_beside(node.right, right)
+        elif _Sort.DAY in (left, right):
+            self._day_beside(node.left, left)
+            self._day_beside(node.right, right)
         else:
             self._same_sort(node, left, right)
         return _Sort.CONDITION
@@ -158,6 +163,11 @@ class _Check:
         """Asks that one side is a number because the other one is."""
         if sort is not _Sort.NUMBER:
             self._report(ErrorCode.NOT_A_NUMBER, node, found=written(node))
+
+    def _day_beside(self, node: Node, sort: _Sort) -> None:
+        """Asks that one side is a day because the other one is."""
+        if sort is not _Sort.DAY:
+            self._report(ErrorCode.NOT_A_DAY, node, found=written(node))
 
     def _same_sort(self, node: Comparison, left: _Sort, right: _Sort) -> None:
         if _Sort.CONDITION in (left, right):
@@ -175,10 +185,20 @@ class _Check:
             self._report(
                 ErrorCode.NEEDS_A_CELL, value, question="a condition", expected="an answer"
             )
+        elif sort is _Sort.DAY and isinstance(quoted, Code) and isinstance(value, Reference):
+            self._day_quoted(node, quoted, value)
         elif node.operator not in _EQUALITY:
             self._no_order(node, quoted, sort)
         elif isinstance(quoted, Code):
             self._quoted_beside(quoted, value, sort)
+
+    def _day_quoted(self, node: Comparison, quoted: Code, value: Reference) -> None:
+        """A quoted day against an answer; no answer and a reason are no days, but may be asked."""
+        is_equality = node.operator in _EQUALITY
+        if is_equality and quoted.text in ("", *domain_of(value, self.scope).reasons):
+            return
+        if day_of(quoted.text) is None:
+            self._report(ErrorCode.NOT_A_DAY, quoted, found=written(quoted))
 
     def _no_order(self, node: Comparison, quoted: Node, sort: _Sort) -> None:
         if sort is _Sort.NUMBER:

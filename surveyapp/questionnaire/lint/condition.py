@@ -47,6 +47,7 @@ MENDS: Mapping[ErrorCode, str] = {
     ErrorCode.NO_CURRENT_ROW: "write each: there, or name a row",
     ErrorCode.NO_CURRENT_COLUMN: "write each: there, or name a column",
     ErrorCode.NEEDS_A_CELL: "name one answer",
+    ErrorCode.NOT_A_DAY: "write the day in quotes, as year, month and day",
     ErrorCode.NOT_A_NUMBER: "name a question or a cell that holds a number",
 }
 """What to do where the words of an error do not say it and no name is near."""

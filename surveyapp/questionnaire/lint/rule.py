@@ -63,6 +63,7 @@ CONDITIONS: Mapping[str, str] = {
     ErrorCode.NEEDS_A_CELL: "one answer is needed, not a whole grid or a note",
     ErrorCode.NOT_A_NUMBER: "a number is needed",
     ErrorCode.NOT_A_CONDITION: "something true or false is needed",
+    ErrorCode.NOT_A_DAY: "a day is needed",
     ErrorCode.NO_ORDER: "codes cannot be larger or smaller",
     ErrorCode.SEVERAL_CODES: "a question with several answers is compared with one code",
     "asked-without-source": "a question is asked of those who were not asked what it depends on",

@@ -17,6 +17,7 @@ from surveyapp.questions.cell import RESERVED_CODES as CODES_OF_REASONS
 from surveyapp.questions.cell import Marker
 from surveyapp.questions.column import IS_SYNTHETIC, Level
 from surveyapp.questions.date import Date
+from surveyapp.questions.number import Integer
 from surveyapp.questions.registry import QUESTION_TYPES
 
 # Paths of texts begin with the words of Part, and the files with answers with a column of theirs.
@@ -49,7 +50,14 @@ LEVELS = {
     **dict.fromkeys(CODE_KINDS, (Level.NOMINAL, Level.ORDINAL)),
 }
 EACH_NEEDS = {"row": ("rows",), "column": ("columns",), "cell": ("rows",)}
-UNANSWERED_KEYS = ("required", "constraint", "warnings", "missing", "sensitive", "counts")
+UNANSWERED_KEYS = (
+    "required",
+    "constraint",
+    "warnings",
+    "missing",
+    "sensitive",
+    "counts",
+)
 MESSAGES = {
     "missing-key": "a {kind} needs {key}",
     "unknown-code": "{key} names a code that is not among the choices",
@@ -166,6 +174,10 @@ def _keys_of_others(question: QuestionDefinition) -> Iterator[str]:
         yield "screen"
     if question.type not in NUMBER_KINDS and question.counts is not None:
         yield "counts"
+    if question.type != Integer.kind and question.appearance is not None:
+        yield "appearance"
+    if question.appearance and question.counts:
+        yield "counts"
     if question.type == "note":
         given = question.model_fields_set
         yield from (key for key in UNANSWERED_KEYS if key in given and getattr(question, key))
@@ -232,6 +244,7 @@ def _level(placed: Placed) -> Iterator[Finding]:
     level = placed.question.level
     of_type: tuple[Level, ...] = LEVELS.get(placed.question.type, ())
     fitting = (Level.NOMINAL,) if placed.question.pick_rows else of_type
+    fitting = (Level.INTERVAL,) if placed.question.appearance else fitting
     if level and level not in fitting:
         words = f"a {placed.question.type} cannot be {level}"
         mend = f"write {' or '.join(fitting)}" if fitting else "remove level:"

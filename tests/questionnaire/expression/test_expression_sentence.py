@@ -12,6 +12,9 @@ QUESTIONS = {
     "victims": "C6",
     "staff": "B10",
     "beds": "B11",
+    "opened": "B12",
+    "closed": "B13",
+    "founded": "B14",
 }
 LABELS = {
     "authority": "Public authority",
@@ -197,7 +200,34 @@ def test_romanian_is_written_with_commas_below():
     assert " și " in said
 
 
-NUMBERS = {"staff": Domain(Shape.NUMBER, reasons=("dk",)), "beds": Domain(Shape.NUMBER)}
+DAYS = [
+    ("${opened} < '2015-01-01'", "B12 is before January 1, 2015"),
+    ("${opened} <= '2015-01-01'", "B12 is not after January 1, 2015"),
+    ("'2015-01-01' < ${opened}", "B12 is after January 1, 2015"),
+    ("${opened} >= '2015-01-01'", "B12 is not before January 1, 2015"),
+    ("${opened} < ${closed}", "B12 is before B13"),
+    ("${founded} >= 2010", "B14 is at least 2010"),
+    ("${founded} >= 2010 and ${founded} <= 2020", "B14 is between 2010 and 2020"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), DAYS)
+def test_days_and_years_are_said_as_such(text, words):
+    assert clause(parse(text), Labels(), "en") == words
+
+
+def test_a_day_is_written_as_the_language_writes_it():
+    said = [clause(parse("${opened} < '2015-01-31'"), Labels(), one) for one in ("ro", "nb")]
+    assert said == ["B12 este înainte de 31 ianuarie 2015", "B12 er før 31. januar 2015"]
+
+
+NUMBERS = {
+    "opened": Domain(Shape.DATE),
+    "closed": Domain(Shape.DATE),
+    "founded": Domain(Shape.NUMBER, is_year=True),
+    "staff": Domain(Shape.NUMBER, reasons=("dk",)),
+    "beds": Domain(Shape.NUMBER),
+}
 OPEN = [
     ("${beds} > 3", "only if B11 is more than 3 or is not answered"),
     ("not(${beds} > 3)", "only if B11 is at most 3 or is not answered"),
