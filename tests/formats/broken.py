@@ -156,6 +156,7 @@ WORDING = {
     "stray-brace": (Q, "What else?", '"What else in {Year}?"'),
     "cedilla": (T, "țară", "ţară"),
     "hidden-character": (T, "Scurt", "Scu\u202ert"),
+    "html": (Q, "label: What else?", "label: What <b>else</b>?"),
     "not-normalised": (T, "Ce țară", "Ce țara\u0306"),
     "space-around": (T, '"Scurt"', '" Scurt"'),
     "double-space": (T, "Un pat", "Un  pat"),

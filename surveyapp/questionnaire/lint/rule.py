@@ -84,6 +84,7 @@ WORDING: Mapping[str, str] = {
     "stray-brace": "a brace belongs to no placeholder",
     "cedilla": "Romanian ș and ț are written with a comma below, not with a cedilla",
     "hidden-character": "a character that nobody sees changes how the text is shown",
+    "html": "a text has signs of HTML, which would be shown as they stand",
     "not-normalised": "letters are put together from pieces",
     "space-around": "a translation begins or ends with a space or an empty line",
     "double-space": "two spaces follow each other",

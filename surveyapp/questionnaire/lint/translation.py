@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
+from surveyapp.questionnaire.definition import LONGEST_WORDS
 from surveyapp.questionnaire.lint.finding import Finding, Severity
 from surveyapp.questionnaire.lint.inspection import LIST_KEYS
 from surveyapp.questionnaire.lint.words import letters
@@ -82,6 +83,9 @@ def _entry(path: str, source: str, entry: Entry) -> Iterator[Finding]:
     if placeholders(entry.words) != placeholders(source):
         words = f"{path} has {_listed(entry.words)}, its source has {_listed(source)}"
         yield Finding((path,), "placeholder-differs", words, "use the placeholders of the source")
+    if len(entry.words) > LONGEST_WORDS:
+        words = f"{path} is longer than {LONGEST_WORDS} characters"
+        yield Finding((path,), "too-long", words, "shorten it")
     yield from letters(entry.words, (path,))
 
 

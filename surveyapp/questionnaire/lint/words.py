@@ -18,6 +18,8 @@ COMMA_BELOW = str.maketrans("ŞşŢţ", "ȘșȚț")
 HIDDEN = re.compile(
     "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
+HTML = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|<!--|&(?:#\d+|[a-zA-Z]+);")
+SHORTEST_QUOTE = 20
 DOUBLE_SPACE = re.compile(r"(?<=\S)  +(?=\S)")
 
 
@@ -71,6 +73,9 @@ def letters(words: str, path: KeyPath) -> Iterator[Finding]:
     if hidden:
         said = f"the character U+{ord(hidden[0]):04X} cannot be seen, and changes what is shown"
         yield Finding(path, "hidden-character", said, "remove it")
+    if tag := HTML.search(words):
+        said = f"{tag[0][:SHORTEST_QUOTE]} would be shown as it stands"
+        yield Finding(path, "html", said, "leave it out; guidance and terms take Markdown")
     if not unicodedata.is_normalized("NFC", words):
         said = "letters are put together from pieces, so searching will not find them"
         yield Finding(path, "not-normalised", said, "save the text in the form NFC")

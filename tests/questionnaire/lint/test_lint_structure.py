@@ -114,15 +114,60 @@ def test_a_number_is_never_nominal():
 )
 def test_a_check_cannot_go_through_what_is_not_there(question, each):
     check = {"name": "V1", "each": each, "test": "1 = 1", "question": "Right?"}
-    assert codes_of(judged(ask("works", **question, warnings=[check]))) == ["each-unfit"]
+    assert "each-unfit" in codes_of(judged(ask("works", **question, warnings=[check])))
+
+
+EACH = [
+    (GRID, "row", "${works.@row.y} >= 0"),
+    (GRID, "column", "sum-col(., @column) >= 0"),
+    (GRID, "cell", ". >= 0"),
+    (GRID, "cell", "${works.@row.@column} >= 0"),
+    (GRID_OF_CODES, "cell", ". = 'yes'"),
+    (GRID_OF_CODES, "row", "@row != 'a' or ${works.@row} = 'yes'"),
+]
+
+
+@pytest.mark.parametrize(("question", "each", "test"), EACH)
+def test_a_check_goes_through_a_grid(question, each, test):
+    check = {"name": "V1", "each": each, "test": test, "question": "Right?"}
+    assert judged(ask("works", **question, warnings=[check])) == ()
 
 
 @pytest.mark.parametrize(
-    ("question", "each"), [(GRID, "row"), (GRID, "column"), (GRID, "cell"), (GRID_OF_CODES, "cell")]
+    ("each", "test"),
+    [
+        ("row", "${works.a.y} >= 0"),
+        ("row", "steady(${works}, 'a', 'b')"),
+        ("column", "${works.a.y} >= 0"),
+        ("cell", "${works.a.y} >= 0"),
+    ],
 )
-def test_a_check_goes_through_a_grid(question, each):
-    check = {"name": "V1", "each": each, "test": "1 = 1", "question": "Right?"}
-    assert judged(ask("works", **question, warnings=[check])) == ()
+def test_a_check_that_does_not_look_at_its_place_is_warned_of(each, test):
+    check = {"name": "V1", "each": each, "test": test, "question": "Right?"}
+    found = judged(ask("works", **GRID, warnings=[check]))
+    assert [(f.code, f.path) for f in found] == [
+        ("each-without-place", at(0, "warnings", 0, "test"))
+    ]
+
+
+def test_a_rule_without_words_is_warned_of():
+    (found,) = judged(ask("works", type="integer", constraint=". >= 0"))
+    assert (found.code, found.path) == ("message-missing", at(0, "constraint"))
+
+
+@pytest.mark.parametrize("second", ["Yes", "yes", "Yes "])
+def test_two_codes_of_a_list_have_different_words(second):
+    choices = [{"code": "a", "label": "Yes"}, {"code": "b", "label": second}]
+    assert codes_of(judged(ask("works", choices=choices))) == ["same-label"]
+
+
+def test_a_year_is_a_whole_number_without_a_sum():
+    assert judged(ask("works", type="integer", appearance="year")) == ()
+    assert codes_of(judged(ask("works", type="decimal", appearance="year"))) == ["key-not-allowed"]
+    ratio = ask("works", type="integer", appearance="year", level="ratio")
+    assert codes_of(judged(ratio)) == ["level-unfit"]
+    people = ask("works", type="integer", appearance="year", counts="people")
+    assert codes_of(judged(people)) == ["key-not-allowed"]
 
 
 def test_two_checks_of_a_question_have_different_names():
