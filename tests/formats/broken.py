@@ -66,7 +66,7 @@ STRUCTURE = {
     "key-not-allowed": (Q, TEXT_QUESTION, f"{TEXT_QUESTION}            max_choices: 1\n"),
     "out-of-range": (Q, "max_choices: 2", "max_choices: 3"),
     "message-missing": (Q, "            constraint_message: Not below zero.\n", ""),
-    "same-label": (Q, "label: Nothing}", "label: One}"),
+    "same-label": (T, 'msgstr "Nimic"', 'msgstr "Unu"'),
     "message-unused": (Q, '            constraint: ". >= 0"\n', ""),
     "each-unfit": (Q, '{test: ". > 4"', '{each: row, test: ". > 4"'),
     "level-unfit": (Q, TEXT_QUESTION, f"{TEXT_QUESTION}            level: nominal\n"),

@@ -126,6 +126,26 @@ def test_a_link_to_a_folder_around_it_is_followed_once(sound):
     assert found_in(sound / "questionnaires") == []
 
 
+def test_a_list_that_nothing_uses_is_only_warned_of(sound):
+    (sound / "questionnaires/code_lists/unused.yaml").write_text(UNUSED)
+    found = {p.code: p.severity for p in check([sound / "questionnaires"]).problems}
+    assert found["unused-list"] == "warning"
+
+
+def test_no_list_counts_as_unused_where_one_questionnaire_alone_is_checked(sound):
+    (sound / "questionnaires/code_lists/unused.yaml").write_text(UNUSED)
+    assert found_in(sound / "questionnaires/sound") == []
+
+
+def test_a_parameter_is_used_where_the_plan_has_its_placeholder(sound):
+    break_in(
+        sound, (QUESTIONNAIRE, 'parameters: {year: "2014"}', 'parameters: {year: "2014", of: x}')
+    )
+    assert ("questionnaire.yaml", 8, "unused-parameter") in found_in(sound / QUESTIONNAIRE)
+    (sound / "questionnaires/sound/note.md").write_text("As said by {of}.")
+    assert found_in(sound / QUESTIONNAIRE) == []
+
+
 def test_a_comma_in_a_text_in_braces_is_told_to_need_quotes(sound):
     break_in(sound, (QUESTIONNAIRE, "core: {label: Short}", "core: {label: Yes, always}"))
     (found,) = check([sound / QUESTIONNAIRE]).problems

@@ -28,7 +28,6 @@ WARNINGS = (
     "same-label",
     "takes-too-long",
     "translation-obsolete",
-    "unused-list",
     "unused-parameter",
     "unused-term",
     "unused-warning",

@@ -15,7 +15,7 @@ from surveyapp.questionnaire.lint.inspection import (
     listed_questions,
     named_questions,
 )
-from surveyapp.questionnaire.lint.structure import each_unfit
+from surveyapp.questionnaire.lint.structure import REASONS_LIST, each_unfit
 from surveyapp.questions.cell import OTHERS
 
 EMPTY = '""'
@@ -85,6 +85,10 @@ def _lists(inspection: Inspection, placed: Placed) -> Iterator[Finding]:
         yield unknown((*placed.path, key), "list", name, inspection.list_names)
     for key in LIST_KEYS:
         used = getattr(placed.question, key)
+        if list_name(used) == REASONS_LIST:
+            words = f"the list {REASONS_LIST} holds reasons without answer, and no answers"
+            mend = "offer them under missing:"
+            yield Finding((*placed.path, key), "reserved-code", words, mend)
         if isinstance(used, ListSelection) and used.list in inspection.code_lists:
             yield from _selection(inspection, used, (*placed.path, key))
 

@@ -18,7 +18,10 @@ COMMA_BELOW = str.maketrans("ŞşŢţ", "ȘșȚț")
 HIDDEN = re.compile(
     "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
-HTML = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|<!--|&(?:#\d+|[a-zA-Z]+);")
+HTML = re.compile(
+    r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|<!--"
+    r"|&(?:#\d+|amp|lt|gt|quot|apos|nbsp|shy|[nm]dash|hellip|[lr][ads]quo|[a-zA-Z]uml);"
+)
 SHORTEST_QUOTE = 20
 DOUBLE_SPACE = re.compile(r"(?<=\S)  +(?=\S)")
 
@@ -85,7 +88,7 @@ def letters(words: str, path: KeyPath) -> Iterator[Finding]:
     if DOUBLE_SPACE.search(words):
         said = "two spaces follow each other"
         yield Finding(path, "double-space", said, "leave one", Severity.WARNING)
-    if set(PLACEHOLDER.sub("", words)) & {"{", "}"}:
+    if ("{" in words or "}" in words) and set(PLACEHOLDER.sub("", words)) & {"{", "}"}:
         said = "a brace belongs to no placeholder"
         mend = "write a placeholder as {name}, in small letters, digits and _"
         yield Finding(path, "stray-brace", said, mend)

@@ -74,3 +74,8 @@ def test_a_question_that_makes_groups_is_asked_of_everybody(key):
 def test_a_question_that_makes_groups_may_depend_on_consent():
     routed = ask("country", relevant="${agrees} = 'yes'")
     assert judged(ask("agrees"), routed, consent="agrees", split_by="country") == ()
+
+
+def test_the_list_of_reasons_is_no_list_of_answers():
+    found = judged(ask("works", choices="missing"), lists=[code_list("missing", "dk")])
+    assert [(f.code, f.path) for f in found] == [("reserved-code", at(0, "choices"))]
