@@ -28,8 +28,11 @@ class Asked:
 
 def check_burden(path: Path, document: Document, asked: Asked, desk: Desk) -> None:
     """Notes the problems of the profiles beside a questionnaire's file, and warns of its length."""
+    profiles_there = profile_paths(path.parent)
+    if not (profiles_there or asked.definition.minutes):
+        return
     form = build(asked.definition, asked.code_lists)
-    read = [read_profile(each, form) for each in profile_paths(path.parent)]
+    read = [read_profile(each, form) for each in profiles_there]
     problems = [problem for _, found in read for problem in found]
     desk.problems.extend(problems)
     if form.minutes and not problems:

@@ -10,9 +10,8 @@ from surveyapp.analysis.code_book import (
     lint_code_book,
 )
 from surveyapp.formats.check_desk import Desk, check_catalogue, places_of
-from surveyapp.formats.definition_file import DefinitionRefused, read_definition
 from surveyapp.formats.placed_problem import other_name, placed_problems
-from surveyapp.formats.questionnaire_folder import code_book_paths, shown
+from surveyapp.formats.questionnaire_folder import code_book_paths
 from surveyapp.questionnaire.definition import QuestionnaireDefinition
 
 
@@ -36,11 +35,10 @@ def _sound_books(
 ) -> Iterator[CodeBook]:
     """The books that can be read; the problems of each are noted."""
     for path in code_book_paths(questionnaire.parent):
-        try:
-            book, document = read_definition(path, CodeBook, shown(path))
-        except DefinitionRefused as refused:
-            desk.problems.extend(refused.problems)
+        read = desk.read(path, CodeBook)
+        if read is None:
             continue
+        book, document = read
         desk.problems.extend(other_name(document, "code_book", book.code_book, path.stem))
         desk.problems.extend(placed_problems(document, lint_code_book(book, definition)))
         yield book

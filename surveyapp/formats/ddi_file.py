@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
 from surveyapp.questions.cell import MissingReason
-from surveyapp.questions.column import Level
+from surveyapp.questions.column import IS_SYNTHETIC, Level
 from surveyapp.reports.codebook import QuestionEntry, Variable, variables
-from surveyapp.reports.column_words import IS_SYNTHETIC, ColumnWords
+from surveyapp.reports.column_words import ColumnWords
 from surveyapp.reports.labels import Translate
 
 NAMESPACE = "ddi:codebook:2_5"

@@ -17,10 +17,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from surveyapp.analysis.export_table import ExportTable, Value
 from surveyapp.formats.comparison_file import guarded
-from surveyapp.questions.cell import RESERVED_CODES, MissingReason
-from surveyapp.reports.column_words import IS_SYNTHETIC, ColumnWords
+from surveyapp.questions.cell import NOT_ASKED, RESERVED_CODES, MissingReason
+from surveyapp.questions.column import IS_SYNTHETIC
+from surveyapp.reports.column_words import ColumnWords
 
-NOT_ASKED = "not_asked"
 LABELS_HEADER = ("column", "label", "code", "code label")
 
 

@@ -73,8 +73,8 @@ def read_translations(path: Path, shown_as: str | None = None) -> dict[str, Tran
     try:
         return _by_path(content.decode("utf-8-sig"), file)
     except UnicodeDecodeError as error:
-        words = "the file is not UTF-8"
-        raise PoRefused(Problem(file, 1, 1, "not-utf-8", words, "save it as UTF-8")) from error
+        words, line = "the file is not UTF-8", content[: error.start].count(b"\n") + 1
+        raise PoRefused(Problem(file, line, 1, "not-utf-8", words, "save it as UTF-8")) from error
 
 
 def words_by_path(translations: Mapping[str, Translation]) -> dict[str, str]:

@@ -69,6 +69,7 @@ KEYS: Mapping[str, str] = {
     "max_length": "Most characters of a text.",
     "screen": "Whether a text is looked through for personal details; true unless said.",
     "counts": "people, when the numbers count people.",
+    "appearance": "year, when a whole number is a year of the calendar.",
     "sensitive": "Closely protected: small numbers are published only as ranges. Of a section: of"
     " all its questions that do not say otherwise.",
     "core": "Belongs to the core edition: true, or {cells: […]} with those that do.",

@@ -22,7 +22,10 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 AnswerCode = Annotated[
     str, StringConstraints(pattern=r"^[A-Za-z0-9]+(_[A-Za-z0-9]+)*$", max_length=40)
 ]
-Words = Annotated[str, StringConstraints(min_length=1, max_length=6000, strip_whitespace=True)]
+LONGEST_WORDS = 6000
+Words = Annotated[
+    str, StringConstraints(min_length=1, max_length=LONGEST_WORDS, strip_whitespace=True)
+]
 ExpressionText = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Letter = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
 CellPattern = Annotated[
@@ -168,6 +171,7 @@ class QuestionDefinition(Definition):
     max_length: Whole | None = Field(None, ge=1, le=10_000)
     screen: StrictBool | None = None
     counts: Literal["people"] | None = None
+    appearance: Literal["year"] | None = Field(None, exclude_if=is_unset)
     sensitive: StrictBool = False
     sums: SumsDefinition | None = Field(None, exclude_if=is_unset)
     core: StrictBool | CoreCells = False

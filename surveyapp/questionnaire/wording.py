@@ -56,4 +56,4 @@ class Wording:
 
 def placeholders(words: str) -> frozenset[str]:
     """Names of the placeholders in a text."""
-    return frozenset(PLACEHOLDER.findall(words))
+    return frozenset(PLACEHOLDER.findall(words) if "{" in words else ())

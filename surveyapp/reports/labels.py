@@ -1,6 +1,7 @@
 """Labels: the words and number formats a report is written in, given from outside."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -47,23 +48,29 @@ class Labels:
     def code(self, column: Column, code: str) -> str:
         """Label of an answer code; of the option itself where a column is one option."""
         if column.is_classed:
-            return self._class(code)
+            return self._class(code, self._year if column.is_year else self._whole)
         path = dict(column.text_paths).get(code)
         if path is None and code == NOT_NAMED:
             return self.translate.gettext("Not named")
         return self.wording.text(path) if path else code
 
-    def _class(self, code: str) -> str:
+    def _whole(self, digits: str) -> str:
+        return self.number(int(digits))
+
+    def _year(self, digits: str) -> str:
+        return digits
+
+    def _class(self, code: str, shown: Callable[[str], str]) -> str:
         """A class of numbers, such as ``20–49``; another code as it is."""
         found = _CLASS.fullmatch(code)
         if found is None:
             return code
-        low = self.number(int(found["low"]))
+        low = shown(found["low"])
         if found["below"]:
             return self.translate.gettext("below %(number)s", number=low)
         if found["more"]:
             return self.translate.gettext("%(number)s or more", number=low)
-        return low if found["high"] is None else f"{low}–{self.number(int(found['high']))}"
+        return low if found["high"] is None else f"{low}–{shown(found['high'])}"
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number as this language writes it, with a true minus sign."""

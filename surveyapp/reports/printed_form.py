@@ -8,6 +8,7 @@ from surveyapp.questionnaire.grid_words import cells_in_words, sums_in_words
 from surveyapp.questionnaire.model import AskedQuestion, Questionnaire, Routing
 from surveyapp.questions.base import Code, Question
 from surveyapp.questions.cell import NOT_NAMED
+from surveyapp.questions.domain import Domain
 from surveyapp.reports.document import (
     Block,
     Heading,
@@ -44,6 +45,11 @@ class PrintedNames:
     def column(self, question: str, column: str) -> str:
         """Label of a column."""
         return self._label(self._of(question, "columns"), column)
+
+    def domain(self, question: str) -> Domain | None:
+        """What its answer can be; None where this edition leaves it out."""
+        asked = self.form.questions.get(question)
+        return asked.question.domain() if asked else None
 
     def _of(self, question: str, part: str) -> tuple[Code, ...]:
         asked = self.form.questions.get(question)

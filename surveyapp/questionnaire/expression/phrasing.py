@@ -45,8 +45,12 @@ class Phrases:
     none_ticked: str
     some_of_rows: tuple[str, str]
     answered: tuple[str, str]
+    or_unanswered: str
+    or_one_unanswered: str
+    or_reason: str
     between: str
     compared: Mapping[Operator, str]
+    dated: Mapping[Operator, str]
     sum: str
     plus: str
     sum_in_line: str

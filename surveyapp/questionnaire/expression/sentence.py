@@ -8,10 +8,12 @@ from surveyapp.questionnaire.expression.claim import (
     Claim,
     Compared,
     Group,
+    Open,
     RowChoice,
     claim_of,
 )
 from surveyapp.questionnaire.expression.naming import Names, Naming
+from surveyapp.questionnaire.expression.openness import opened
 from surveyapp.questionnaire.expression.phrases import PHRASES
 from surveyapp.questionnaire.expression.tree import (
     Call,
@@ -28,16 +30,18 @@ _AT_LEAST_ONE = ((Operator.AT_LEAST, 1), (Operator.MORE, 0))
 def sentence(expression: Expression, names: Names, language: str, this: str | None = None) -> str:
     """When something is shown: ``only if B2 is “Authority”``.
 
+    What also holds without an answer says so: ``only if B10 is at most 3 or is not answered``.
     language: en, ro or nb; this: the question that ``.`` means. Raises ExpressionError when
     the expression is not a condition, KeyError for another language.
     """
     phrases = PHRASES[language]
-    return phrases.only_if.format(claim=clause(expression, names, language, this))
+    claim = opened(claim_of(expression.root), names.domain)
+    return phrases.only_if.format(claim=_say(claim, Naming(names, phrases, this, language)))
 
 
 def clause(expression: Expression, names: Names, language: str, this: str | None = None) -> str:
     """The condition alone: ``B2 is “Authority”``; else as `sentence`."""
-    return _say(claim_of(expression.root), Naming(names, PHRASES[language], this))
+    return _say(claim_of(expression.root), Naming(names, PHRASES[language], this, language))
 
 
 def _say(claim: Claim, naming: Naming) -> str:
@@ -50,12 +54,15 @@ def _say(claim: Claim, naming: Naming) -> str:
             return _compared(claim, naming)
         case Called():
             return _called(claim, naming)
+        case Open():
+            return _open(claim, naming)
         case Answered(subject, holds):
             template = naming.phrases.answered[not holds]
             return template.format(question=naming.question(subject))
         case Between(subject, low, high):
+            said = naming.year if naming.are_years(subject, low) else naming.amount
             return naming.phrases.between.format(
-                subject=naming.subject(subject), low=naming.amount(low), high=naming.amount(high)
+                subject=naming.subject(subject), low=said(low), high=said(high)
             )
 
 
@@ -71,13 +78,20 @@ def _group(group: Group, naming: Naming) -> str:
 def _part(claim: Claim, naming: Naming) -> str:
     """A group inside a group stands in brackets, so that nobody has to know which binds more."""
     said = _say(claim, naming)
-    return f"({said})" if isinstance(claim, Group) else said
+    return f"({said})" if isinstance(claim, Group | Open) else said
 
 
 def _is_long(claim: Claim) -> bool:
     return isinstance(claim, Group | RowChoice) or (
         isinstance(claim, Choice) and len(claim.codes) > 1
     )
+
+
+def _open(claim: Open, naming: Naming) -> str:
+    phrases = naming.phrases
+    one = phrases.or_reason if claim.by_reason else phrases.or_unanswered
+    template = one if len(claim.missing) == 1 else phrases.or_one_unanswered
+    return template.format(claim=_say(claim.claim, naming))
 
 
 def _choice(claim: Choice | RowChoice, naming: Naming) -> str:
@@ -108,6 +122,12 @@ def _compared(claim: Compared, naming: Naming) -> str:
     if claim.operator in (Operator.EQUAL, Operator.UNEQUAL) and _is_whole(claim.left, claim.right):
         template = phrases.whole[claim.operator is Operator.UNEQUAL]
         return template.format(subject=naming.subject(claim.left))
+    if claim.operator in phrases.dated and naming.are_days(claim.left, claim.right):
+        template = phrases.dated[claim.operator]
+        return template.format(left=naming.day(claim.left), right=naming.day(claim.right))
+    if naming.are_years(claim.left, claim.right):
+        template = phrases.compared[claim.operator]
+        return template.format(left=naming.year(claim.left), right=naming.year(claim.right))
     return _counted(claim, naming) or phrases.compared[claim.operator].format(
         left=naming.amount(claim.left), right=naming.amount(claim.right)
     )

@@ -10,13 +10,17 @@ from surveyapp.questionnaire.lint.condition import conditions
 from surveyapp.questionnaire.lint.finding import Finding, KeyPath, Severity
 from surveyapp.questionnaire.lint.inspection import Inspection
 from surveyapp.questionnaire.lint.joining import joining
+from surveyapp.questionnaire.lint.needed import needed_words
 from surveyapp.questionnaire.lint.parts import parts
 from surveyapp.questionnaire.lint.place import code_list_places, text_places
 from surveyapp.questionnaire.lint.protection import protection
+from surveyapp.questionnaire.lint.reach import reach
 from surveyapp.questionnaire.lint.reference import references
 from surveyapp.questionnaire.lint.rule import RULES
 from surveyapp.questionnaire.lint.structure import codes, structure
 from surveyapp.questionnaire.lint.translation import translations
+from surveyapp.questionnaire.lint.unasked import unasked
+from surveyapp.questionnaire.lint.unused import unused, unused_parameters
 from surveyapp.questionnaire.lint.words import letters, wording
 from surveyapp.questionnaire.texts import code_list_texts
 
@@ -29,11 +33,24 @@ __all__ = [
     "code_list_places",
     "lint",
     "lint_code_list",
+    "needed_words",
     "text_places",
     "translations",
+    "unused_parameters",
 ]
 
-FAMILIES = (structure, parts, references, joining, conditions, protection, wording)
+FAMILIES = (
+    structure,
+    parts,
+    references,
+    unused,
+    joining,
+    conditions,
+    unasked,
+    reach,
+    protection,
+    wording,
+)
 
 
 def lint(

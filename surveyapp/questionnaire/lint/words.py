@@ -18,11 +18,17 @@ COMMA_BELOW = str.maketrans("ŞşŢţ", "ȘșȚț")
 HIDDEN = re.compile(
     "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
+HTML = re.compile(
+    r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|<!--"
+    r"|&(?:#\d+|amp|lt|gt|quot|apos|nbsp|shy|[nm]dash|hellip|[lr][ads]quo|[a-zA-Z]uml);"
+)
+SHORTEST_QUOTE = 20
 DOUBLE_SPACE = re.compile(r"(?<=\S)  +(?=\S)")
 
 
 def wording(inspection: Inspection) -> Iterator[Finding]:
     """Problems of every text of the questionnaire, and placeholders of the lists that it uses."""
+    yield from _filled_by_product(inspection)
     places, known = text_places(inspection), known_placeholders(inspection)
     for text_path, words in texts_of(inspection.definition):
         path = places[text_path]
@@ -35,6 +41,22 @@ def wording(inspection: Inspection) -> Iterator[Finding]:
             if name in inspection.code_lists:
                 for _, words in code_list_texts(inspection.code_lists[name]):
                     yield from unknown_placeholders(words, (*placed.path, key), known[""])
+
+
+def _filled_by_product(inspection: Inspection) -> Iterator[Finding]:
+    """A parameter or a value of a check in the place of a placeholder that is filled anyway."""
+    definition = inspection.definition
+    named: list[KeyPath] = [("parameters", name) for name in definition.parameters]
+    for name, shared in definition.shared_warnings.items():
+        named += [("shared_warnings", name, "values", value) for value in shared.values]
+    for placed in inspection.questions:
+        for place, use in enumerate(placed.question.warnings):
+            if not isinstance(use, str):
+                named += [(*placed.path, "warnings", place, "values", each) for each in use.values]
+    for path in named:
+        if path[-1] == OTHER_COUNTRY:
+            words = f"{OTHER_COUNTRY} is filled with the group that is compared"
+            yield Finding(path, "reserved-name", words, "choose another name", at_key=True)
 
 
 def _written_out(words: str, path: KeyPath, parameters: Mapping[str, str]) -> Iterator[Finding]:
@@ -54,6 +76,9 @@ def letters(words: str, path: KeyPath) -> Iterator[Finding]:
     if hidden:
         said = f"the character U+{ord(hidden[0]):04X} cannot be seen, and changes what is shown"
         yield Finding(path, "hidden-character", said, "remove it")
+    if tag := HTML.search(words):
+        said = f"{tag[0][:SHORTEST_QUOTE]} would be shown as it stands"
+        yield Finding(path, "html", said, "leave it out; guidance and terms take Markdown")
     if not unicodedata.is_normalized("NFC", words):
         said = "letters are put together from pieces, so searching will not find them"
         yield Finding(path, "not-normalised", said, "save the text in the form NFC")
@@ -63,7 +88,7 @@ def letters(words: str, path: KeyPath) -> Iterator[Finding]:
     if DOUBLE_SPACE.search(words):
         said = "two spaces follow each other"
         yield Finding(path, "double-space", said, "leave one", Severity.WARNING)
-    if set(PLACEHOLDER.sub("", words)) & {"{", "}"}:
+    if ("{" in words or "}" in words) and set(PLACEHOLDER.sub("", words)) & {"{", "}"}:
         said = "a brace belongs to no placeholder"
         mend = "write a placeholder as {name}, in small letters, digits and _"
         yield Finding(path, "stray-brace", said, mend)

@@ -10,6 +10,7 @@ from surveyapp.questionnaire.grid_words import cells_in_words, sums_in_words
 from surveyapp.questionnaire.model import AskedQuestion, Section
 from surveyapp.questions.base import Code
 from surveyapp.questions.cell import NOT_NAMED
+from surveyapp.questions.domain import Domain
 from surveyapp.web.respondent.form_words import FormWords
 from surveyapp.web.respondent.question_words import Label, QuestionWords
 
@@ -58,6 +59,11 @@ class FormNames:
     def column(self, question: str, column: str) -> str:
         """Label of a column."""
         return self._label(self.words.question(question, None).columns, column)
+
+    def domain(self, question: str) -> Domain | None:
+        """What its answer can be; None where there is no such question."""
+        asked = self.words.form.questions.get(question)
+        return asked.question.domain() if asked else None
 
     def _label(self, labels: tuple[Label, ...], value: str) -> str:
         return next((label.text for label in labels if label.value == value), value)

@@ -160,6 +160,9 @@ class Codes:
     def row(self, question: str, row: str) -> str:
         return f"{question}:{row}"
 
+    def domain(self, question: str) -> None:
+        return None
+
     def column(self, question: str, column: str) -> str:
         return f"{question}:{column}"
 

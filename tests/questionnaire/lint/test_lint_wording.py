@@ -119,3 +119,30 @@ def test_a_translation_keeps_the_placeholders():
 def test_a_translation_of_no_text_is_only_a_warning():
     (found,) = translations("ro", {}, {"q.label": Entry("Old", "Vechi")})
     assert (found.code, found.severity) == ("translation-obsolete", "warning")
+
+
+def test_labels_that_a_translation_makes_equal_are_warned_of():
+    texts = {"tiny.q.choices.a": "Big", "tiny.q.choices.b": "Large", "tiny.q.label": "Large"}
+    entries = {path: Entry(source, "Mare") for path, source in texts.items()}
+    (found,) = translations("ro", texts, entries)
+    assert (found.code, found.path) == ("same-label", ("tiny.q.choices.b",))
+
+
+def test_labels_that_are_equal_in_the_source_are_told_there_alone():
+    texts = {"code_lists.size.a": "Big", "code_lists.size.b": "Big"}
+    entries = {path: Entry(source, "Mare") for path, source in texts.items()}
+    assert tuple(translations("ro", texts, entries)) == ()
+
+
+@pytest.mark.parametrize("words", ["a <b>c</b>", "a<br/>b", "<!-- a", "a&nbsp;b", "a &#160; b"])
+def test_signs_of_html_are_refused(words):
+    assert found_in(words) == ["html"]
+
+
+@pytest.mark.parametrize("words", ["fewer than <5", "a < b > c", "R&D; more", "A & B"])
+def test_signs_of_comparison_are_no_html(words):
+    assert found_in(words) == []
+
+
+def test_a_translation_is_bounded_like_its_source():
+    assert translated("Words", "W" * 6001) == ["too-long"]
