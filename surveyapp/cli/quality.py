@@ -13,6 +13,7 @@ from surveyapp.cli.wave_answers import asked_in, published_wave, wave_of
 from surveyapp.formats.instrument import Instrument
 from surveyapp.formats.quality_file import quality_csv, quality_json
 from surveyapp.instance import Instance
+from surveyapp.questions.language import SOURCE_LANGUAGE
 from surveyapp.reports.quality import QualitySection, quality_sections
 from surveyapp.storage.quality import quality_of_wave
 from surveyapp.storage.waves import Wave
@@ -72,7 +73,7 @@ def _lines(found: Found, asked: Instrument, chosen: Wave) -> Iterator[str]:
     yield f"{found.questionnaire} {found.version}, wave {chosen.name}"
     yield "Nothing is shown of fewer than five institutions; of closely protected questions only"
     yield "how many answered."
-    for section in quality_sections(found, asked.form, labels_in(asked, chosen, "en")):
+    for section in quality_sections(found, asked.form, labels_in(asked, chosen, SOURCE_LANGUAGE)):
         yield from ("", section.title.upper(), *section.sentences, section.note)
         yield from _table(section)
 

@@ -12,24 +12,24 @@ from surveyapp.formats.analysis_check import Written, check_plan
 from surveyapp.formats.burden_check import Asked, check_burden
 from surveyapp.formats.check_desk import (
     Desk,
+    Places,
     check_catalogue,
     in_catalogue,
     places_of,
 )
 from surveyapp.formats.code_book_file import check_code_books
 from surveyapp.formats.definition_file import DefinitionRefused, read_definition
+from surveyapp.formats.languages import languages
 from surveyapp.formats.placed_problem import other_name, placed_problems
 from surveyapp.formats.problem import Problem
 from surveyapp.formats.questionnaire_folder import FILE, PLAN_FILE, shown
 from surveyapp.formats.shelf import LISTS
 from surveyapp.questionnaire.definition import QuestionnaireDefinition
 from surveyapp.questionnaire.lint import RULES as LINT_RULES
-from surveyapp.questionnaire.lint import lint, lint_code_list, translations
+from surveyapp.questionnaire.lint import Finding, lint, lint_code_list, translations
 from surveyapp.questionnaire.release import lists_used
 from surveyapp.questionnaire.texts import code_list_texts, texts_of
 
-LANGUAGES = ("en", "ro", "nb")
-SOURCE_LANGUAGE = "en"
 FILE_RULES: Mapping[str, str] = {
     "yaml-syntax": "the file cannot be read as YAML",
     "not-utf-8": "the file is not saved as UTF-8",
@@ -52,6 +52,7 @@ FILE_RULES: Mapping[str, str] = {
     "not-a-mapping": "keys with values are needed",
     "empty-list": "a list has no parts",
     "too-many": "a list has too many parts",
+    "unknown-language": "the interface has no such language, or not completely",
     "other-name": "a file or folder is not called as the questionnaire or list in it",
     "po-syntax": "a catalogue cannot be read",
     "unreadable": "a file is there and cannot be opened",
@@ -84,19 +85,23 @@ class Report:
 def check(paths: Iterable[Path]) -> Report:
     """Everything that is wrong below these paths. Raises NothingToCheck, OSError."""
     questionnaires: dict[Path, None] = {}
-    lists: dict[Path, None] = {}
+    lists: dict[Path, set[str]] = {}
     for path in paths:
         found = tuple(_files(path))
         if not found:
             raise NothingToCheck(path)
         for file in found:
-            (lists if _is_code_list(file) else questionnaires)[file.resolve()] = None
+            if _is_code_list(file):
+                lists[file.resolve()] = set()
+            else:
+                questionnaires[file.resolve()] = None
     desk = Desk()
     for file in questionnaires:
-        for used in _check_questionnaire(file, desk):
-            lists[used.resolve()] = None
-    for file in lists:
-        _check_code_list(file, desk)
+        languages, used = _check_questionnaire(file, desk)
+        for each in used:
+            lists.setdefault(each.resolve(), set()).update(languages)
+    for file, languages_of_users in lists.items():
+        _check_code_list(file, languages_of_users, desk)
     for folder in dict.fromkeys(file.parent for file in lists):
         _find_lost_labels(folder, desk)
     return Report(len(questionnaires), len(lists), tuple(sorted(set(desk.problems))))
@@ -118,13 +123,14 @@ def _is_code_list(path: Path) -> bool:
     return path.resolve().parent.name == LISTS
 
 
-def _check_questionnaire(path: Path, desk: Desk) -> tuple[Path, ...]:
-    """Notes the problems of a questionnaire, and gives the shared lists that it uses."""
+def _check_questionnaire(path: Path, desk: Desk) -> tuple[tuple[str, ...], tuple[Path, ...]]:
+    """Notes the problems of a questionnaire, and gives its languages and the lists that it uses."""
     try:
         definition, document = read_definition(path, QuestionnaireDefinition, shown(path))
     except DefinitionRefused as refused:
         desk.problems.extend(refused.problems)
-        return ()
+        return (), ()
+    desk.problems.extend(placed_problems(document, unknown_languages(definition)))
     places = places_of(path)
     files = {name: places.code_lists / f"{name}.yaml" for name in lists_used(definition)}
     used = {name: file for name, file in files.items() if file.is_file()}
@@ -147,10 +153,20 @@ def _check_questionnaire(path: Path, desk: Desk) -> tuple[Path, ...]:
         if language != definition.source_language:
             catalogue = places.catalogue(language, definition.questionnaire)
             check_catalogue(catalogue, language, texts, desk)
-    return tuple(used.values())
+    return definition.languages, tuple(used.values())
 
 
-def _check_code_list(path: Path, desk: Desk) -> None:
+def unknown_languages(definition: QuestionnaireDefinition) -> Iterator[Finding]:
+    """Languages of a questionnaire in which the interface does not speak, or not completely."""
+    found = languages()
+    places = ((("languages", place), code) for place, code in enumerate(definition.languages))
+    for path, code in ((("source_language",), definition.source_language), *places):
+        if code not in found.offered:
+            yield Finding(path, "unknown-language", found.why_not(code), "leave it out until then")
+
+
+def _check_code_list(path: Path, languages_of_users: set[str], desk: Desk) -> None:
+    """languages_of_users: of the questionnaires that were checked and use it."""
     pair = desk.code_list(path)
     if pair is None:
         return
@@ -159,18 +175,23 @@ def _check_code_list(path: Path, desk: Desk) -> None:
         desk.problems.extend(other_name(document, "list", code_list.list, path.stem))
     desk.problems.extend(placed_problems(document, lint_code_list(code_list)))
     places, texts = places_of(path), dict(code_list_texts(code_list))
-    for language in LANGUAGES:
-        if language != SOURCE_LANGUAGE and (places.translations / language).is_dir():
-            check_catalogue(places.catalogue(language, LISTS), language, texts, desk)
+    translated = {file.parent.parent.name for file in _catalogues(places)}
+    for language in sorted((translated | languages_of_users) - {code_list.source_language}):
+        check_catalogue(places.catalogue(language, LISTS), language, texts, desk)
+
+
+def _catalogues(places: Places) -> Iterator[Path]:
+    """The catalogues of the shared code lists."""
+    return places.translations.glob(f"*/LC_MESSAGES/{LISTS}.po")
 
 
 def _find_lost_labels(folder: Path, desk: Desk) -> None:
     """Translations of lists that are there no more."""
     places = places_of(folder / "any.yaml")
-    for path in (places.catalogue(language, LISTS) for language in LANGUAGES):
+    for path in _catalogues(places):
         entries = desk.catalogues.get(path) or {}
         lost = {p: e for p, e in entries.items() if not (folder / f"{_list_of(p)}.yaml").is_file()}
-        for finding in translations(SOURCE_LANGUAGE, {}, lost):
+        for finding in translations(path.parent.parent.name, {}, lost):
             desk.problems.append(in_catalogue(path, entries, finding))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from surveyapp.formats.chart_svg import chart_svg
 from surveyapp.formats.markup import element, text
 from surveyapp.formats.report_style import SCREEN_STYLE
+from surveyapp.questions.language import web_tag
 from surveyapp.reports.document import (
     Block,
     Contents,
@@ -38,7 +39,7 @@ def report_html(document: Document) -> str:
     )
     banners = element("div", notices, class_="banners") if notices else ""
     body = element("body", banners, element("main", f"\n{blocks}\n"))
-    return f"<!doctype html>\n{element('html', head, body, lang=document.language)}\n"
+    return f"<!doctype html>\n{element('html', head, body, lang=web_tag(document.language))}\n"
 
 
 def _days(document: Document) -> Iterator[str]:

@@ -13,6 +13,8 @@ from surveyapp.questionnaire.expression.evaluation import (
 from surveyapp.questionnaire.expression.function import FUNCTIONS, Function
 from surveyapp.questionnaire.expression.naming import Names
 from surveyapp.questionnaire.expression.parser import parse
+from surveyapp.questionnaire.expression.phrases import phrases_in
+from surveyapp.questionnaire.expression.phrasing import Phrases
 from surveyapp.questionnaire.expression.scope import Scope
 from surveyapp.questionnaire.expression.sentence import clause, sentence
 from surveyapp.questionnaire.expression.situation import Situation
@@ -33,6 +35,7 @@ __all__ = [
     "ExpressionError",
     "Function",
     "Names",
+    "Phrases",
     "Scope",
     "Situation",
     "addresses_in",
@@ -42,6 +45,7 @@ __all__ = [
     "compile_number",
     "names_in",
     "parse",
+    "phrases_in",
     "reads_this",
     "sentence",
 ]

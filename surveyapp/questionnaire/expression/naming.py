@@ -20,6 +20,7 @@ from surveyapp.questionnaire.expression.tree import (
     Sum,
     written,
 )
+from surveyapp.questions.number_text import show_number
 
 
 class Names(Protocol):
@@ -77,8 +78,7 @@ class Naming:
 
     def quoted(self, text: str) -> str:
         """A label in the quotes of the language."""
-        opening, closing = self.phrases.quotes
-        return f"{opening}{text}{closing}"
+        return self.phrases.quoted.format(words=text)
 
     def row(self, question: str, row: Segment) -> str:
         """A row by its label."""
@@ -138,8 +138,7 @@ class Naming:
 
     def number(self, value: Numeric) -> str:
         """A number as the language writes it."""
-        marks = {",": self.phrases.thousands, ".": self.phrases.decimal}
-        return "".join(marks.get(character, character) for character in f"{value:,}")
+        return show_number(value, self.phrases.language)
 
     def _product(self, first: Node, rest: list[Node]) -> str:
         text = self.amount(first)
@@ -162,7 +161,7 @@ class Naming:
         items = tuple(map(self.amount, parts))
         if len(items) == 2:
             return self.phrases.plus.format(left=items[0], right=items[1])
-        return self.phrases.sum.format(items=self.phrases.and_items.join(items))
+        return self.phrases.sum.format(items=self.phrases.both(items))
 
     def _added_in_line(self, parts: tuple[Node, ...]) -> str | None:
         """The sum of cells of one row or one column; None when they lie apart."""
@@ -175,7 +174,7 @@ class Naming:
             return None
         line, items = (rows, columns) if len(rows) == 1 else (columns, rows)
         return self.phrases.sum_in_line.format(
-            items=self.phrases.and_items.join(tuple(items.values())),
+            items=self.phrases.both(tuple(items.values())),
             line=next(iter(line.values())),
             question=self.names.question(cells[0].question or ""),
         )

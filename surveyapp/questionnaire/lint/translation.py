@@ -39,7 +39,7 @@ def translations(
             words = f"{path} has no {language} words for “{_short(source)}”"
             yield Finding((path,), "translation-missing", words, "translate it")
         else:
-            yield from _entry(path, source, entry)
+            yield from _entry(path, source, entry, language)
     for path in entries:
         if path not in texts:
             words = f"{path} is no text any more"
@@ -47,7 +47,7 @@ def translations(
             yield Finding((path,), "translation-obsolete", words, mend, Severity.WARNING)
 
 
-def _entry(path: str, source: str, entry: Entry) -> Iterator[Finding]:
+def _entry(path: str, source: str, entry: Entry, language: str) -> Iterator[Finding]:
     if entry.is_fuzzy:
         words = f"{path} is marked fuzzy, so it is not shown"
         mend = "check the translation and remove “fuzzy”"
@@ -59,7 +59,7 @@ def _entry(path: str, source: str, entry: Entry) -> Iterator[Finding]:
     if placeholders(entry.words) != placeholders(source):
         words = f"{path} has {_listed(entry.words)}, its source has {_listed(source)}"
         yield Finding((path,), "placeholder-differs", words, "use the placeholders of the source")
-    yield from letters(entry.words, (path,))
+    yield from letters(entry.words, (path,), language)
 
 
 def _listed(words: str) -> str:

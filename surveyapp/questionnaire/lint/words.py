@@ -9,11 +9,10 @@ from surveyapp.questionnaire.lint.inspection import LIST_KEYS, Inspection, list_
 from surveyapp.questionnaire.lint.place import text_places
 from surveyapp.questionnaire.texts import code_list_texts, texts_of
 from surveyapp.questionnaire.wording import PLACEHOLDER, placeholders
+from surveyapp.questions.language import with_own_letters
 
 OTHER_COUNTRY = "other_country"
 SHORTEST_VALUE = 4
-CEDILLA = re.compile("[ŞşŢţ]")
-COMMA_BELOW = str.maketrans("ŞşŢţ", "ȘșȚț")
 # Direction marks and what has no width; line feeds and soft hyphens are wanted.
 HIDDEN = re.compile(
     "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
@@ -26,7 +25,7 @@ def wording(inspection: Inspection) -> Iterator[Finding]:
     places, known = text_places(inspection), known_placeholders(inspection)
     for text_path, words in texts_of(inspection.definition):
         path = places[text_path]
-        yield from letters(words, path)
+        yield from letters(words, path, inspection.definition.source_language)
         yield from unknown_placeholders(words, path, known.get(text_path, known[""]))
         yield from _written_out(words, path, inspection.definition.parameters)
     for placed in inspection.questions:
@@ -45,12 +44,12 @@ def _written_out(words: str, path: KeyPath, parameters: Mapping[str, str]) -> It
             yield Finding(path, "parameter-written-out", said, mend, Severity.WARNING)
 
 
-def letters(words: str, path: KeyPath) -> Iterator[Finding]:
-    """Problems of the letters of a text, whatever it says."""
-    cedilla, hidden = CEDILLA.search(words), HIDDEN.search(words)
-    if cedilla:
-        said = f"{cedilla[0]} has a cedilla"
-        yield Finding(path, "cedilla", said, f"write {cedilla[0].translate(COMMA_BELOW)}")
+def letters(words: str, path: KeyPath, language: str) -> Iterator[Finding]:
+    """Problems of the letters of a text, whatever it says. language: of the text."""
+    own, hidden = with_own_letters(words, language), HIDDEN.search(words)
+    if own != words:
+        found, mended = next(pair for pair in zip(words, own, strict=True) if len({*pair}) == 2)
+        yield Finding(path, "cedilla", f"{found} has a cedilla", f"write {mended}")
     if hidden:
         said = f"the character U+{ord(hidden[0]):04X} cannot be seen, and changes what is shown"
         yield Finding(path, "hidden-character", said, "remove it")
