@@ -52,7 +52,7 @@ FILE_RULES: Mapping[str, str] = {
     "not-a-mapping": "keys with values are needed",
     "empty-list": "a list has no parts",
     "too-many": "a list has too many parts",
-    "unknown-language": "the interface has no such language, or not completely",
+    "language-not-offered": "the interface has no such language, or not completely",
     "other-name": "a file or folder is not called as the questionnaire or list in it",
     "po-syntax": "a catalogue cannot be read",
     "unreadable": "a file is there and cannot be opened",
@@ -162,7 +162,9 @@ def unknown_languages(definition: QuestionnaireDefinition) -> Iterator[Finding]:
     places = ((("languages", place), code) for place, code in enumerate(definition.languages))
     for path, code in ((("source_language",), definition.source_language), *places):
         if code not in found.offered:
-            yield Finding(path, "unknown-language", found.why_not(code), "leave it out until then")
+            yield Finding(
+                path, "language-not-offered", found.why_not(code), "leave it out until then"
+            )
 
 
 def _check_code_list(path: Path, languages_of_users: set[str], desk: Desk) -> None:

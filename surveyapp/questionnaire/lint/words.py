@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from surveyapp.questionnaire.lint.finding import Finding, KeyPath, Severity
 from surveyapp.questionnaire.lint.inspection import LIST_KEYS, Inspection, list_name
 from surveyapp.questionnaire.lint.place import text_places
+from surveyapp.questionnaire.plural import FORMS, PluralRefused, around_plurals, plurals_in
 from surveyapp.questionnaire.texts import code_list_texts, texts_of
-from surveyapp.questionnaire.wording import PLACEHOLDER, placeholders
-from surveyapp.questions.language import with_own_letters
+from surveyapp.questionnaire.wording import PLACEHOLDER, counted, placeholders
+from surveyapp.questions.language import plural_forms, with_own_letters
 
 OTHER_COUNTRY = "other_country"
 SHORTEST_VALUE = 4
@@ -28,6 +29,7 @@ def wording(inspection: Inspection) -> Iterator[Finding]:
         yield from letters(words, path, inspection.definition.source_language)
         yield from unknown_placeholders(words, path, known.get(text_path, known[""]))
         yield from _written_out(words, path, inspection.definition.parameters)
+        yield from _not_counted(words, path, inspection.definition.parameters)
     for placed in inspection.questions:
         for key in LIST_KEYS:
             name = list_name(getattr(placed.question, key)) or ""
@@ -42,6 +44,14 @@ def _written_out(words: str, path: KeyPath, parameters: Mapping[str, str]) -> It
         if len(value) >= SHORTEST_VALUE and re.search(rf"\b{re.escape(value)}\b", words):
             said, mend = f"{value} is the value of a parameter", f"write {{{name}}}"
             yield Finding(path, "parameter-written-out", said, mend, Severity.WARNING)
+
+
+def _not_counted(words: str, path: KeyPath, parameters: Mapping[str, str]) -> Iterator[Finding]:
+    """Plurals of parameters that are no number."""
+    for name in sorted(counted(words) & parameters.keys()):
+        if not parameters[name].isdecimal():
+            said = f"{{{name}, plural, …}} depends on {parameters[name]}, which is no number"
+            yield Finding(path, "plural-no-number", said, f"write {{{name}}}")
 
 
 def letters(words: str, path: KeyPath, language: str) -> Iterator[Finding]:
@@ -62,10 +72,35 @@ def letters(words: str, path: KeyPath, language: str) -> Iterator[Finding]:
     if DOUBLE_SPACE.search(words):
         said = "two spaces follow each other"
         yield Finding(path, "double-space", said, "leave one", Severity.WARNING)
-    if set(PLACEHOLDER.sub("", words)) & {"{", "}"}:
+    try:
+        plain = PLACEHOLDER.sub("", "".join(around_plurals(words)))
+    except PluralRefused as refused:
+        yield Finding(path, "plural-ill-formed", refused.why, refused.mend)
+        return
+    yield from _forms(words, path, language)
+    if set(plain) & {"{", "}"}:
         said = "a brace belongs to no placeholder"
         mend = "write a placeholder as {name}, in small letters, digits and _"
         yield Finding(path, "stray-brace", said, mend)
+
+
+def _forms(words: str, path: KeyPath, language: str) -> Iterator[Finding]:
+    """Every plural has the forms of its language, and no others."""
+    own = plural_forms(language)
+    for plural in plurals_in(words):
+        named = {form for form in plural.forms if not form.startswith("=")}
+        for form in sorted(own - named, key=FORMS.index):
+            said = f"{{{plural.name}, plural, …}} has no words for {form}"
+            mend = f"write {form} {{…}}: {language} has {', '.join(_in_order(own))}"
+            yield Finding(path, "plural-form-missing", said, mend)
+        for form in sorted(named - own):
+            said = f"{{{plural.name}, plural, …}} has words for {form}"
+            mend = f"remove them: {language} has {', '.join(_in_order(own))}"
+            yield Finding(path, "plural-form-unknown", said, mend)
+
+
+def _in_order(forms: frozenset[str]) -> list[str]:
+    return sorted(forms, key=FORMS.index)
 
 
 def unknown_placeholders(words: str, path: KeyPath, known: frozenset[str]) -> Iterator[Finding]:
