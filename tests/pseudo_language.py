@@ -1,4 +1,4 @@
-"""A language made by turning every letter of the source into another, and what is left in plain ones.
+"""A language made by turning every letter of the source into another.
 
 Whatever is still written in plain letters on a page of this language was never translated.
 """
@@ -125,6 +125,6 @@ def plain_words(html, known=frozenset()):
 
 def plain_in(text, known=frozenset()):
     """The same of a text without marks."""
-    text = re.sub(r"https?://\S+|[\w.-]+@[\w.-]+|\b\w*_\w+\b", " ", text)
+    text = re.sub(r"\{\w+\}|https?://\S+|[\w.-]+@[\w.-]+|\b\w*_\w+\b", " ", text)
     found = (each for words in WORD.findall(text) for each in re.split(r"[ ,.'’-]+", words))
     return sorted({each for each in found if each not in known and len(each) > 1})

@@ -75,8 +75,8 @@ def _lines(found: Found, labels: Labels, asked: Instrument, chosen: Wave) -> Ite
     if found.synthetic:
         yield _("SYNTHETIC DATA – NOT REAL")
     yield _(
-        "%(questionnaire)s %(version)s, wave %(wave)s",
-        questionnaire=found.questionnaire,
+        "%(name)s %(version)s, wave %(wave)s",
+        name=found.questionnaire,
         version=found.version,
         wave=chosen.name,
     )

@@ -44,14 +44,14 @@ def readme_lines(made: PublicRelease, words: ColumnWords, mark: str) -> Iterator
         codebook=f"{mark}codebook.csv",
         licence=f"{mark}LICENCE.txt",
     )
-    yield from ("", f"## {_('How it was made safe')}", "")
+    yield from ("", " ".join(("##", _("How it was made safe"))), "")
     yield from (f"- {each}" for each in _made_safe(made, translate))
     yield ""
     yield _(
         "k says that nobody is alone by what others know as well. It does not say that an answer"
         " cannot be recognised by somebody who knows the institution’s work."
     )
-    yield from ("", f"## {_('Questions that are not here')}", "")
+    yield from ("", " ".join(("##", _("Questions that are not here"))), "")
     why = _reasons(translate)
     yield from (f"- `{question}`: {why[kind]}" for question, kind in _not_here(words.form).items())
 
