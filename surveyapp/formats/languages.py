@@ -14,7 +14,7 @@ from pathlib import Path
 from surveyapp.formats.kept_file import State, kept, state
 from surveyapp.formats.po_file import Message, PoRefused, read_messages
 from surveyapp.instance import project_home
-from surveyapp.questions.language import SOURCE_LANGUAGE, is_known, own_name
+from surveyapp.questions.language import SOURCE_LANGUAGE, is_known
 
 DOMAIN, TRANSLATIONS = "messages", "translations"
 PRODUCT = Path(__file__).parents[2]
@@ -39,10 +39,6 @@ class Languages:
         """What hinders a language that is not offered, and how to mend it."""
         lacking = self.refused.get(language)
         return lacking or f"there is no language {language}; there are {', '.join(self.offered)}"
-
-    def names(self) -> dict[str, str]:
-        """Offered language -> what those who speak it call it."""
-        return {language: own_name(language) for language in self.offered}
 
 
 def languages() -> Languages:

@@ -9,15 +9,16 @@ from functools import cached_property
 from pathlib import Path
 
 from babel.support import NullTranslations, Translations
-from flask import Flask, has_request_context, request, session
-from flask_babel import Babel, Domain, get_locale, gettext, ngettext
+from flask import Flask, g, has_request_context, request, session
+from flask_babel import Babel, Domain, get_locale, gettext, ngettext, refresh
 
 from surveyapp.formats.languages import languages
-from surveyapp.questions.language import SOURCE_LANGUAGE, spoken, web_tag
+from surveyapp.questions.language import SOURCE_LANGUAGE, own_name, spoken, web_tag
 from surveyapp.questions.language import long_date as date_in
 from surveyapp.questions.number_text import number_style
 
 log = logging.getLogger("surveyapp")
+_KEPT_TO = "surveyapp_languages"
 
 
 class KeptCatalogues(Babel):
@@ -59,12 +60,24 @@ def current_language() -> str:
     """The language asked for in the address, chosen before, or preferred by the browser."""
     if not has_request_context():
         return SOURCE_LANGUAGE
-    offered = languages().offered
+    offered = offered_here()
     for wanted in (request.args.get("lang"), session.get("lang")):
         if wanted in offered:
             return str(wanted)
     preferred = (spoken(wanted, offered) for wanted, _ in request.accept_languages)
-    return next(filter(None, preferred), SOURCE_LANGUAGE)
+    return next(filter(None, preferred), offered[0])
+
+
+def offered_here() -> tuple[str, ...]:
+    """The languages of this page; those of the interface where no questionnaire is answered."""
+    offered: tuple[str, ...] = g.get(_KEPT_TO, ())
+    return offered or languages().offered
+
+
+def keep_to(asked: Sequence[str]) -> None:
+    """This page speaks the languages of a questionnaire alone, as far as the interface has them."""
+    setattr(g, _KEPT_TO, tuple(each for each in languages().offered if each in asked))
+    refresh()
 
 
 def remember_language(language: str) -> None:
@@ -97,7 +110,7 @@ def add_languages(app: Flask, folders: Sequence[Path]) -> None:
     def _for_templates() -> dict[str, object]:
         return {
             "language": current_language(),
-            "languages": languages().names(),
+            "languages": {code: own_name(code) for code in offered_here()},
             "web_tag": web_tag,
             "long_date": long_date,
         }
