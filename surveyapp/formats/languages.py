@@ -108,8 +108,8 @@ def _lacking(
         return f"the CLDR knows no language {language}: rename the folder {compiled.parents[1]}"
     if found is None:
         return f"{file} cannot be read: msgfmt --check says where"
-    missing = sorted(everything - {each.ids for each in found if all(each.forms)}) if found else []
-    if missing:
+    missing = sorted(everything - {each.ids for each in found if all(each.forms)})
+    if missing and file.exists():  # a compiled one alone was complete when it was shipped
         return (
             f"the interface in {language} lacks words for {len(missing)} of {len(everything)} texts"
             f" ({_named(missing)}): translate {file}"

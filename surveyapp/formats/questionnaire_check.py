@@ -97,9 +97,9 @@ def check(paths: Iterable[Path]) -> Report:
                 questionnaires[file.resolve()] = None
     desk = Desk()
     for file in questionnaires:
-        languages, used = _check_questionnaire(file, desk)
+        offered, used = _check_questionnaire(file, desk)
         for each in used:
-            lists.setdefault(each.resolve(), set()).update(languages)
+            lists.setdefault(each.resolve(), set()).update(offered)
     for file, languages_of_users in lists.items():
         _check_code_list(file, languages_of_users, desk)
     for folder in dict.fromkeys(file.parent for file in lists):
