@@ -62,6 +62,6 @@ def _check_catalogues(
 ) -> None:
     texts, places = dict(plan_texts(plan)), places_of(path)
     for language in definition.languages:
-        if language != definition.source_language:
+        if language != plan.source_language:
             catalogue = places.catalogue(language, texts_root(plan.analysis))
             check_catalogue(catalogue, language, texts, desk)

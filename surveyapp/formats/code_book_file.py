@@ -20,11 +20,11 @@ def check_code_books(
 ) -> tuple[CodeBook, ...]:
     """Notes the problems of all code books beside a questionnaire's file, and gives the books."""
     books = tuple(_sound_books(questionnaire, definition, desk))
-    texts = dict(code_book_texts(definition.questionnaire, books))
-    languages = definition.languages if texts else ()
-    for language in languages:
-        if language != definition.source_language:
-            name = code_books_root(definition.questionnaire)
+    name = code_books_root(definition.questionnaire)
+    for language in definition.languages:
+        others = tuple(book for book in books if book.source_language != language)
+        texts = dict(code_book_texts(definition.questionnaire, others))
+        if texts:
             catalogue = places_of(questionnaire).catalogue(language, name)
             check_catalogue(catalogue, language, texts, desk)
     return books

@@ -12,12 +12,14 @@ from surveyapp.formats.analysis_check import Written, check_plan
 from surveyapp.formats.burden_check import Asked, check_burden
 from surveyapp.formats.check_desk import (
     Desk,
+    Places,
     check_catalogue,
     in_catalogue,
     places_of,
 )
 from surveyapp.formats.check_ignore import Ignored, without_ignored
 from surveyapp.formats.code_book_file import check_code_books
+from surveyapp.formats.languages import languages
 from surveyapp.formats.placed_problem import other_name, placed_problems
 from surveyapp.formats.problem import Problem
 from surveyapp.formats.questionnaire_folder import FILE, PLAN_FILE, shown
@@ -28,6 +30,7 @@ from surveyapp.plain_file import text_in
 from surveyapp.questionnaire.definition import QuestionnaireDefinition
 from surveyapp.questionnaire.lint import RULES as LINT_RULES
 from surveyapp.questionnaire.lint import (
+    Finding,
     lint,
     lint_code_list,
     needed_words,
@@ -38,8 +41,6 @@ from surveyapp.questionnaire.lint.structure import REASONS_LIST
 from surveyapp.questionnaire.release import lists_used
 from surveyapp.questionnaire.texts import code_list_texts, source_texts, texts_of
 
-LANGUAGES = ("en", "ro", "nb")
-SOURCE_LANGUAGE = "en"
 WITH_TEXTS = frozenset({".yaml", ".md"})
 FILE_RULES: Mapping[str, str] = {
     "yaml-syntax": "the file cannot be read as YAML",
@@ -63,6 +64,7 @@ FILE_RULES: Mapping[str, str] = {
     "not-a-mapping": "keys with values are needed",
     "empty-list": "a list has no parts",
     "too-many": "a list has too many parts",
+    "language-not-offered": "the interface has no such language, or not completely",
     "other-name": "a file or folder is not called as the questionnaire or list in it",
     "ignore-unfit": "a comment that ignores a rule names no rule or reason, or an error",
     "ignore-unused": "a comment ignores a rule that finds nothing there",
@@ -99,18 +101,26 @@ class Report:
         return not any(problem.is_error for problem in self.problems)
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a questionnaire uses: the languages in which it is offered, files of shared lists."""
+
+    languages: tuple[str, ...]
+    lists: tuple[Path, ...]
+
+
 def check(paths: Sequence[Path]) -> Report:
     """Everything that is wrong below these paths. Raises NothingToCheck, OSError."""
     questionnaires, lists = _looked_at(paths)
     desk = Desk()
-    used_by = [_check_questionnaire(file, desk) for file in questionnaires]
-    used = [each for files in used_by for each in files or ()]
-    everything = dict.fromkeys((*lists, *used))
-    for file in everything:
-        _check_code_list(file, desk)
+    uses = [_check_questionnaire(file, desk) for file in questionnaires]
+    used = {file for use in uses if use for file in use.lists}
+    for file in (everything := dict.fromkeys((*lists, *sorted(used)))):
+        offered = {each for use in uses if use and file in use.lists for each in use.languages}
+        _check_code_list(file, offered, desk)
     for folder in dict.fromkeys(file.parent for file in everything):
         _find_lost_labels(folder, desk)
-    if None not in used_by:
+    if None not in uses:
         desk.problems.extend(_unused_lists(paths, used))
     documents = desk.documents.values()
     told, ignored = without_ignored(sorted(set(desk.problems)), documents, RULES)
@@ -165,15 +175,13 @@ def _below(folder: Path, around: frozenset[Path] = frozenset()) -> Iterator[Path
             yield from _below(inside, around | {real})
 
 
-def _check_questionnaire(path: Path, desk: Desk) -> tuple[Path, ...] | None:
-    """Notes the problems of a questionnaire, and gives the shared lists that it uses.
-
-    None when its file cannot be used.
-    """
+def _check_questionnaire(path: Path, desk: Desk) -> Use | None:
+    """Notes the problems of a questionnaire; what it uses, None when its file cannot be read."""
     read_file = desk.read(path, QuestionnaireDefinition)
     if read_file is None:
         return None
     definition, document = read_file
+    desk.problems.extend(placed_problems(document, unknown_languages(definition)))
     places = places_of(path)
     files = {name: places.code_lists / f"{name}.yaml" for name in lists_used(definition)}
     used = {name: file for name, file in files.items() if file.is_file()}
@@ -200,7 +208,8 @@ def _check_questionnaire(path: Path, desk: Desk) -> tuple[Path, ...] | None:
         if language != definition.source_language:
             catalogue = places.catalogue(language, definition.questionnaire)
             check_catalogue(catalogue, language, texts, desk)
-    return (*used.values(), *(file for file in (reasons,) if file.is_file()))
+    lists = (*used.values(), *(file for file in (reasons,) if file.is_file()))
+    return Use(definition.languages, lists)
 
 
 def _check_parameters(path: Path, asked: Asked, document: Document, desk: Desk) -> None:
@@ -227,7 +236,19 @@ def _check_reasons(
         desk.problems.extend(placed_problems(document, found))
 
 
-def _check_code_list(path: Path, desk: Desk) -> None:
+def unknown_languages(definition: QuestionnaireDefinition) -> Iterator[Finding]:
+    """Languages of a questionnaire in which the interface does not speak, or not completely."""
+    found = languages()
+    places = ((("languages", place), code) for place, code in enumerate(definition.languages))
+    for path, code in ((("source_language",), definition.source_language), *places):
+        if code not in found.offered:
+            yield Finding(
+                path, "language-not-offered", found.why_not(code), "leave it out until then"
+            )
+
+
+def _check_code_list(path: Path, languages_of_users: set[str], desk: Desk) -> None:
+    """languages_of_users: of the questionnaires that were checked and use it."""
     pair = desk.code_list(path)
     if pair is None:
         return
@@ -236,18 +257,23 @@ def _check_code_list(path: Path, desk: Desk) -> None:
         desk.problems.extend(other_name(document, "list", code_list.list, path.stem))
     desk.problems.extend(placed_problems(document, lint_code_list(code_list)))
     places, texts = places_of(path), dict(code_list_texts(code_list))
-    for language in LANGUAGES:
-        if language != SOURCE_LANGUAGE and (places.translations / language).is_dir():
-            check_catalogue(places.catalogue(language, LISTS), language, texts, desk)
+    translated = {file.parent.parent.name for file in _catalogues(places)}
+    for language in sorted((translated | languages_of_users) - {code_list.source_language}):
+        check_catalogue(places.catalogue(language, LISTS), language, texts, desk)
+
+
+def _catalogues(places: Places) -> Iterator[Path]:
+    """The catalogues of the shared code lists."""
+    return places.translations.glob(f"*/LC_MESSAGES/{LISTS}.po")
 
 
 def _find_lost_labels(folder: Path, desk: Desk) -> None:
     """Translations of lists that are there no more."""
     places = places_of(folder / "any.yaml")
-    for path in (places.catalogue(language, LISTS) for language in LANGUAGES):
+    for path in _catalogues(places):
         entries = desk.catalogues.get(path) or {}
         lost = {p: e for p, e in entries.items() if not (folder / f"{_list_of(p)}.yaml").is_file()}
-        for finding in translations(SOURCE_LANGUAGE, {}, lost):
+        for finding in translations(path.parent.parent.name, {}, lost):
             desk.problems.append(in_catalogue(shown(path), entries, finding))
 
 

@@ -15,7 +15,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 KEYS: Mapping[str, str] = {
     "questionnaire": "Name of the questionnaire, the same as its folder.",
     "version": "Raised when anything changes that answers depend on; in quotes.",
-    "source_language": "Language of the texts in this file.",
+    "source_language": "Language of the texts in this file; en if not said.",
     "languages": "All languages offered; the others come from translations/.",
     "title": "Shown on the start page, on a page or for a list.",
     "purpose": "Start page: what the questionnaire is for; Markdown.",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from surveyapp.formats.interface_words import DOMAIN
+from surveyapp.formats.languages import DOMAIN
 from surveyapp.formats.problem import Problem
 from surveyapp.formats.questionnaire_folder import catalogues_of
 from surveyapp.formats.shelf import FILE, GALLERY, LISTS

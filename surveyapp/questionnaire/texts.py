@@ -4,7 +4,8 @@ The paths are the contexts of the translation catalogues, so they must never cha
 that keeps its meaning.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from surveyapp.questionnaire.definition import (
@@ -42,6 +43,14 @@ OF_ALL = (Part.TITLE, Part.PURPOSE, Part.CONTENT_NOTE, Part.PRIVACY)
 """The texts of the questionnaire as a whole."""
 
 
+@dataclass(frozen=True, slots=True)
+class FileTexts:
+    """What one file says. language: in which it is written; texts: path -> words."""
+
+    language: str
+    texts: Mapping[str, str]
+
+
 def texts_of(definition: QuestionnaireDefinition) -> Iterator[Text]:
     """All texts of a questionnaire without its shared code lists."""
     root = definition.questionnaire
@@ -67,10 +76,32 @@ def code_list_texts(code_list: CodeListDefinition) -> Iterator[Text]:
 def source_texts(
     definition: QuestionnaireDefinition, code_lists: Mapping[str, CodeListDefinition]
 ) -> dict[str, str]:
-    """Path -> words in the source language, of a questionnaire and the given code lists."""
-    texts = dict(texts_of(definition))
+    """Path -> words as they are written, of a questionnaire and the given code lists."""
+    files = texts_by_file(definition, code_lists)
+    return {path: words for file in files for path, words in file.texts.items()}
+
+
+def texts_by_file(
+    definition: QuestionnaireDefinition, code_lists: Mapping[str, CodeListDefinition]
+) -> Iterator[FileTexts]:
+    """The questionnaire, then the given code lists, each in its own language."""
+    yield FileTexts(definition.source_language, dict(texts_of(definition)))
     for code_list in code_lists.values():
-        texts.update(code_list_texts(code_list))
+        yield FileTexts(code_list.source_language, dict(code_list_texts(code_list)))
+
+
+def texts_in(
+    language: str, files: Iterable[FileTexts], translated: Mapping[str, str]
+) -> dict[str, str]:
+    """Path -> words in a language; what has no translation stays as it is written.
+
+    translated: path -> words in this language, of all files.
+    """
+    texts: dict[str, str] = {}
+    for file in files:
+        texts.update(file.texts)
+        if file.language != language:
+            texts.update({path: translated[path] for path in file.texts if path in translated})
     return texts
 
 

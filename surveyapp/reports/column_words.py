@@ -18,7 +18,7 @@ class ColumnWords:
 
     @property
     def language(self) -> str:
-        """en, ro or nb."""
+        """Of the words."""
         return self.labels.wording.language
 
     @property

@@ -6,31 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Protocol
 
-from babel.dates import format_date
+from babel.core import Locale
 from babel.numbers import format_decimal
 
+from surveyapp.questionnaire.expression import Phrases, phrases_in
 from surveyapp.questionnaire.wording import Wording
 from surveyapp.questions.cell import NOT_NAMED
 from surveyapp.questions.column import Column
+from surveyapp.questions.language import Translate, locale_of, long_date, percent_signs
 
-_BABEL_LOCALES = {"en": "en_GB", "ro": "ro", "nb": "nb"}
 KEPT_NUMBERS = 10_000
 KEPT_DECIMALS = 6
 """Beyond them stands only what a computer's fractions leave."""
 
 _CLASS = re.compile(r"(?P<below><)?(?P<low>-?\d+)(?:(?P<more>\+)|-(?P<high>-?\d+))?")
-
-
-class Translate(Protocol):
-    """The interface's catalogue: gettext's two functions, with named placeholders."""
-
-    def gettext(self, message: str, **values: object) -> str:
-        """One text."""
-
-    def ngettext(self, singular: str, plural: str, num: int, **values: object) -> str:
-        """One text by a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +29,11 @@ class Labels:
 
     wording: Wording
     translate: Translate
+
+    @property
+    def phrases(self) -> Phrases:
+        """What conditions are said with in this language."""
+        return phrases_in(self.translate, self.wording.language)
 
     def line(self, column: Column) -> str:
         """What tells a column from the others of its question; "" when it is the only one."""
@@ -74,7 +69,7 @@ class Labels:
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number as this language writes it, with a true minus sign."""
-        return _written(value, decimals, _BABEL_LOCALES[self.wording.language])
+        return _written(value, decimals, locale_of(self.wording.language))
 
     def figure(self, value: float) -> str:
         """A number with the decimals that its rounding left, and no others."""
@@ -86,12 +81,12 @@ class Labels:
 
     def date(self, day: date) -> str:
         """A day as this language writes it in a text."""
-        return str(format_date(day, format="long", locale=_BABEL_LOCALES[self.wording.language]))
+        return long_date(day, self.wording.language)
 
     def percent(self, share: float) -> str:
-        """A share (0-1) as whole percent; a space that does not break stands before the sign."""
-        sign = "%" if self.wording.language == "en" else "\u00a0%"
-        return self.number(whole_percent(share)) + sign
+        """A share (0-1) as whole percent, with the sign where the language has it."""
+        before, behind = percent_signs(self.wording.language)
+        return before + self.number(whole_percent(share)) + behind
 
     def points(self, difference: float) -> str:
         """A difference of shares (-1 to 1) in percentage points, with its sign."""
@@ -126,7 +121,7 @@ def whole_percent(share: float) -> int:
 
 
 @lru_cache(KEPT_NUMBERS)
-def _written(value: float, decimals: int, locale: str) -> str:
+def _written(value: float, decimals: int, locale: Locale) -> str:
     """A page writes some two thousand numbers, most of them small ones that come again."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     text = str(format_decimal(Decimal(repr(round(value, 10))), format=pattern, locale=locale))

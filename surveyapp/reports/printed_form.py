@@ -133,8 +133,7 @@ def how_it_stands(asked: AskedQuestion, names: PrintedNames) -> Iterator[str]:
 
 
 def _routing(routing: Routing, asked: AskedQuestion, names: PrintedNames) -> str:
-    language = names.labels.wording.language
-    words = sentence(routing.expression, names, language, this=asked.name)
+    words = sentence(routing.expression, names, names.labels.phrases, this=asked.name)
     _ = names.labels.translate.gettext
     if routing is asked.row_filter:
         return " ".join((_("Lines shown:"), words))

@@ -45,7 +45,8 @@ SHAPES = {
     "not-text": (Q, 'version: "1"', "version: 1"),
     "ill-formed": (Q, "name: comment", "name: A comment"),
     "empty-text": (Q, "label: What else?", 'label: ""'),
-    "unknown-word": (Q, "languages: [en, ro]", "languages: [en, ro, sv]"),
+    "unknown-word": (Q, "languages: [en, ro]", "languages: [en, ro]\nunit: person"),
+    "language-not-offered": (Q, "languages: [en, ro]", "languages: [en, ro, xx]"),
     "not-true-or-false": (Q, "core: true", "core: perhaps"),
     "not-a-number": (Q, "max_choices: 2", "max_choices: two"),
     "not-a-list": (Q, "terms: [place]", "terms: place"),
@@ -150,10 +151,18 @@ TRANSLATIONS = {
     ),
     "placeholder-differs": (T, "{used} locuri", "{use} locuri"),
 }
+YEAR_AND_SHORT = 'parameters: {year: "2014"}\neditions:\n  core: {label: Short}'
+OF_A_WORD = """parameters: {year: "2014", season: spring}
+editions:
+  core: {label: "{season, plural, one {Short} other {Shorter}}"}"""
 WORDING = {
     "unknown-placeholder": (Q, "What else?", "What else in {years}?"),
     "parameter-written-out": (Q, "What else?", "What else in 2014?"),
     "stray-brace": (Q, "What else?", '"What else in {Year}?"'),
+    "plural-ill-formed": (Q, "What else?", '"What else? {year, plural, one year}"'),
+    "plural-form-missing": (Q, "What else?", '"{year, plural, other {What else?}}"'),
+    "plural-form-unknown": (Q, "What else?", '"{year, plural, one {?} few {??} other {???}}"'),
+    "plural-no-number": (Q, YEAR_AND_SHORT, OF_A_WORD),
     "cedilla": (T, "țară", "ţară"),
     "hidden-character": (T, "Scurt", "Scu\u202ert"),
     "html": (Q, "label: What else?", "label: What <b>else</b>?"),

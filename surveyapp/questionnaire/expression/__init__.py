@@ -21,6 +21,8 @@ from surveyapp.questionnaire.expression.function import FUNCTIONS, Function
 from surveyapp.questionnaire.expression.naming import Names
 from surveyapp.questionnaire.expression.openness import opened
 from surveyapp.questionnaire.expression.parser import parse
+from surveyapp.questionnaire.expression.phrases import phrases_in
+from surveyapp.questionnaire.expression.phrasing import Phrases
 from surveyapp.questionnaire.expression.respelling import respelled
 from surveyapp.questionnaire.expression.scope import Scope
 from surveyapp.questionnaire.expression.sentence import clause, sentence
@@ -56,6 +58,7 @@ __all__ = [
     "Names",
     "Node",
     "Open",
+    "Phrases",
     "Range",
     "Reference",
     "Scope",
@@ -70,6 +73,7 @@ __all__ = [
     "names_in",
     "opened",
     "parse",
+    "phrases_in",
     "places_in",
     "range_of",
     "reads_this",

@@ -24,6 +24,7 @@ from surveyapp.questionnaire.expression.tree import (
     written,
 )
 from surveyapp.questions.domain import Domain, Shape
+from surveyapp.questions.number_text import show_number
 
 
 class Names(Protocol):
@@ -52,7 +53,6 @@ class Naming:
     names: Names
     phrases: Phrases
     this: str | None
-    language: str = "en"
 
     def subject(self, node: Node) -> str:
         """An answer, as what a sentence speaks of."""
@@ -85,8 +85,7 @@ class Naming:
 
     def quoted(self, text: str) -> str:
         """A label in the quotes of the language."""
-        opening, closing = self.phrases.quotes
-        return f"{opening}{text}{closing}"
+        return self.phrases.quoted.format(words=text)
 
     def row(self, question: str, row: Segment) -> str:
         """A row by its label."""
@@ -146,8 +145,7 @@ class Naming:
 
     def number(self, value: Numeric) -> str:
         """A number as the language writes it."""
-        marks = {",": self.phrases.thousands, ".": self.phrases.decimal}
-        return "".join(marks.get(character, character) for character in f"{value:,}")
+        return show_number(value, self.phrases.language)
 
     def are_days(self, left: Node, right: Node) -> bool:
         """Whether two days are compared: answers or written ones."""
@@ -160,7 +158,7 @@ class Naming:
         found = day_of(node.text) if isinstance(node, Code) else None
         if found is None:
             return self.amount(node)
-        return str(format_date(found, format="long", locale=self.language))
+        return str(format_date(found, format="long", locale=self.phrases.language))
 
     def are_years(self, left: Node, right: Node) -> bool:
         """Whether a question about a year is compared."""
@@ -198,7 +196,7 @@ class Naming:
         items = tuple(map(self.amount, parts))
         if len(items) == 2:
             return self.phrases.plus.format(left=items[0], right=items[1])
-        return self.phrases.sum.format(items=self.phrases.and_items.join(items))
+        return self.phrases.sum.format(items=self.phrases.both(items))
 
     def _added_in_line(self, parts: tuple[Node, ...]) -> str | None:
         """The sum of cells of one row or one column; None when they lie apart."""
@@ -211,7 +209,7 @@ class Naming:
             return None
         line, items = (rows, columns) if len(rows) == 1 else (columns, rows)
         return self.phrases.sum_in_line.format(
-            items=self.phrases.and_items.join(tuple(items.values())),
+            items=self.phrases.both(tuple(items.values())),
             line=next(iter(line.values())),
             question=self.names.question(cells[0].question or ""),
         )

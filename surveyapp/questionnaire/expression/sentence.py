@@ -1,4 +1,4 @@
-"""Sentences: a condition in words, in English, Romanian and Norwegian bokmål."""
+"""Sentences: a condition in words."""
 
 from surveyapp.questionnaire.expression.claim import (
     Answered,
@@ -14,7 +14,7 @@ from surveyapp.questionnaire.expression.claim import (
 )
 from surveyapp.questionnaire.expression.naming import Names, Naming
 from surveyapp.questionnaire.expression.openness import opened
-from surveyapp.questionnaire.expression.phrases import PHRASES
+from surveyapp.questionnaire.expression.phrasing import Phrases
 from surveyapp.questionnaire.expression.tree import (
     Call,
     Expression,
@@ -27,21 +27,22 @@ from surveyapp.questionnaire.expression.tree import (
 _AT_LEAST_ONE = ((Operator.AT_LEAST, 1), (Operator.MORE, 0))
 
 
-def sentence(expression: Expression, names: Names, language: str, this: str | None = None) -> str:
+def sentence(
+    expression: Expression, names: Names, phrases: Phrases, this: str | None = None
+) -> str:
     """When something is shown: ``only if B2 is “Authority”``.
 
     What also holds without an answer says so: ``only if B10 is at most 3 or is not answered``.
-    language: en, ro or nb; this: the question that ``.`` means. Raises ExpressionError when
-    the expression is not a condition, KeyError for another language.
+    phrases: of the language of the names; this: the question that ``.`` means. Raises
+    ExpressionError when the expression is not a condition.
     """
-    phrases = PHRASES[language]
     claim = opened(claim_of(expression.root), names.domain)
-    return phrases.only_if.format(claim=_say(claim, Naming(names, phrases, this, language)))
+    return phrases.only_if.format(claim=_say(claim, Naming(names, phrases, this)))
 
 
-def clause(expression: Expression, names: Names, language: str, this: str | None = None) -> str:
+def clause(expression: Expression, names: Names, phrases: Phrases, this: str | None = None) -> str:
     """The condition alone: ``B2 is “Authority”``; else as `sentence`."""
-    return _say(claim_of(expression.root), Naming(names, PHRASES[language], this, language))
+    return _say(claim_of(expression.root), Naming(names, phrases, this))
 
 
 def _say(claim: Claim, naming: Naming) -> str:
@@ -72,7 +73,7 @@ def _group(group: Group, naming: Naming) -> str:
     if not group.needs_all:
         return phrases.or_clauses.join(parts)
     is_long = len(parts) > 2 or any(_is_long(part) for part in group.parts)
-    return (phrases.and_long_clauses if is_long else phrases.and_clauses).join(parts)
+    return phrases.and_long_clauses.join(parts) if is_long else phrases.both(parts)
 
 
 def _part(claim: Claim, naming: Naming) -> str:
@@ -102,7 +103,7 @@ def _choice(claim: Choice | RowChoice, naming: Naming) -> str:
     subject = naming.subject(claim.subject)
     if claim.holds or len(codes) == 1:
         template = (phrases.ticked if claim.is_ticked else phrases.chosen)[not claim.holds]
-        return template.format(subject=subject, codes=phrases.or_items.join(codes))
+        return template.format(subject=subject, codes=phrases.either(codes))
     template = phrases.none_ticked if claim.is_ticked else phrases.none_chosen
     return template.format(subject=subject, codes=phrases.nor_items.join(codes))
 
@@ -111,9 +112,9 @@ def _row_choice(claim: RowChoice, naming: Naming) -> str:
     codes = naming.codes(Reference(claim.question), claim.codes)
     rows = tuple(naming.row(claim.question, row) for row in claim.rows)
     return naming.phrases.some_of_rows[not claim.holds].format(
-        rows=naming.phrases.and_items.join(rows),
+        rows=naming.phrases.both(rows),
         question=naming.names.question(claim.question),
-        codes=naming.phrases.or_items.join(codes),
+        codes=naming.phrases.either(codes),
     )
 
 
@@ -155,9 +156,9 @@ def _called(claim: Called, naming: Naming) -> str:
     phrases, call = naming.phrases, claim.call
     subject, *rest = call.arguments
     if call.function == "steady":
-        items = phrases.and_items.join(tuple(naming.line(call, node) for node in rest))
+        items = phrases.both(tuple(naming.line(call, node) for node in rest))
     else:
-        items = phrases.or_items.join(naming.codes(subject, tuple(rest)) or ("",))
+        items = phrases.either(naming.codes(subject, tuple(rest)) or ("",))
     return phrases.calls[call.function][not claim.holds].format(
         question=naming.question(subject), subject=naming.subject(subject), items=items
     )

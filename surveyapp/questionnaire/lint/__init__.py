@@ -76,4 +76,4 @@ def _of_code_list(code_list: CodeListDefinition) -> Iterator[Finding]:
     yield from codes(code_list.codes, ("codes",), code_list.list)
     places = code_list_places(code_list)
     for text_path, words in code_list_texts(code_list):
-        yield from letters(words, places[text_path])
+        yield from letters(words, places[text_path], code_list.source_language)

@@ -42,7 +42,7 @@ def translations(
             words = f"{path} has no {language} words for “{_short(source)}”"
             yield Finding((path,), "translation-missing", words, "translate it")
         else:
-            yield from _entry(path, source, entry)
+            yield from _entry(path, source, entry, language)
     yield from _same_labels(texts, entries)
     for path in entries:
         if path not in texts:
@@ -71,7 +71,7 @@ def _is_list(text_path: str) -> bool:
     return last in LIST_KEYS or root == CODE_LISTS
 
 
-def _entry(path: str, source: str, entry: Entry) -> Iterator[Finding]:
+def _entry(path: str, source: str, entry: Entry, language: str) -> Iterator[Finding]:
     if entry.is_fuzzy:
         words = f"{path} is marked fuzzy, so it is not shown"
         mend = "check the translation and remove “fuzzy”"
@@ -86,7 +86,7 @@ def _entry(path: str, source: str, entry: Entry) -> Iterator[Finding]:
     if len(entry.words) > LONGEST_WORDS:
         words = f"{path} is longer than {LONGEST_WORDS} characters"
         yield Finding((path,), "too-long", words, "shorten it")
-    yield from letters(entry.words, (path,))
+    yield from letters(entry.words, (path,), language)
 
 
 def _listed(words: str) -> str:

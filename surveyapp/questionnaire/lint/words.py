@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from surveyapp.questionnaire.lint.finding import Finding, KeyPath, Severity
 from surveyapp.questionnaire.lint.inspection import LIST_KEYS, Inspection, list_name
 from surveyapp.questionnaire.lint.place import text_places
+from surveyapp.questionnaire.plural import FORMS, PluralRefused, around_plurals, plurals_in
 from surveyapp.questionnaire.texts import code_list_texts, texts_of
-from surveyapp.questionnaire.wording import PLACEHOLDER, placeholders
+from surveyapp.questionnaire.wording import PLACEHOLDER, counted, placeholders
+from surveyapp.questions.language import plural_forms, with_own_letters
 
 OTHER_COUNTRY = "other_country"
 SHORTEST_VALUE = 4
-CEDILLA = re.compile("[ŞşŢţ]")
-COMMA_BELOW = str.maketrans("ŞşŢţ", "ȘșȚț")
 # Direction marks and what has no width; line feeds and soft hyphens are wanted.
 HIDDEN = re.compile(
     "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
@@ -32,9 +32,10 @@ def wording(inspection: Inspection) -> Iterator[Finding]:
     places, known = text_places(inspection), known_placeholders(inspection)
     for text_path, words in texts_of(inspection.definition):
         path = places[text_path]
-        yield from letters(words, path)
+        yield from letters(words, path, inspection.definition.source_language)
         yield from unknown_placeholders(words, path, known.get(text_path, known[""]))
         yield from _written_out(words, path, inspection.definition.parameters)
+        yield from _not_counted(words, path, inspection.definition.parameters)
     for placed in inspection.questions:
         for key in LIST_KEYS:
             name = list_name(getattr(placed.question, key)) or ""
@@ -67,12 +68,20 @@ def _written_out(words: str, path: KeyPath, parameters: Mapping[str, str]) -> It
             yield Finding(path, "parameter-written-out", said, mend, Severity.WARNING)
 
 
-def letters(words: str, path: KeyPath) -> Iterator[Finding]:
-    """Problems of the letters of a text, whatever it says."""
-    cedilla, hidden = CEDILLA.search(words), HIDDEN.search(words)
-    if cedilla:
-        said = f"{cedilla[0]} has a cedilla"
-        yield Finding(path, "cedilla", said, f"write {cedilla[0].translate(COMMA_BELOW)}")
+def _not_counted(words: str, path: KeyPath, parameters: Mapping[str, str]) -> Iterator[Finding]:
+    """Plurals of parameters that are no number."""
+    for name in sorted(counted(words) & parameters.keys()):
+        if not parameters[name].isdecimal():
+            said = f"{{{name}, plural, …}} depends on {parameters[name]}, which is no number"
+            yield Finding(path, "plural-no-number", said, f"write {{{name}}}")
+
+
+def letters(words: str, path: KeyPath, language: str) -> Iterator[Finding]:
+    """Problems of the letters of a text, whatever it says. language: of the text."""
+    own, hidden = with_own_letters(words, language), HIDDEN.search(words)
+    if own != words:
+        found, mended = next(pair for pair in zip(words, own, strict=True) if len({*pair}) == 2)
+        yield Finding(path, "cedilla", f"{found} has a cedilla", f"write {mended}")
     if hidden:
         said = f"the character U+{ord(hidden[0]):04X} cannot be seen, and changes what is shown"
         yield Finding(path, "hidden-character", said, "remove it")
@@ -88,10 +97,37 @@ def letters(words: str, path: KeyPath) -> Iterator[Finding]:
     if DOUBLE_SPACE.search(words):
         said = "two spaces follow each other"
         yield Finding(path, "double-space", said, "leave one", Severity.WARNING)
-    if ("{" in words or "}" in words) and set(PLACEHOLDER.sub("", words)) & {"{", "}"}:
+    if "{" not in words and "}" not in words:
+        return
+    try:
+        plain = PLACEHOLDER.sub("", "".join(around_plurals(words)))
+    except PluralRefused as refused:
+        yield Finding(path, "plural-ill-formed", refused.why, refused.mend)
+        return
+    yield from _forms(words, path, language)
+    if set(plain) & {"{", "}"}:
         said = "a brace belongs to no placeholder"
         mend = "write a placeholder as {name}, in small letters, digits and _"
         yield Finding(path, "stray-brace", said, mend)
+
+
+def _forms(words: str, path: KeyPath, language: str) -> Iterator[Finding]:
+    """Every plural has the forms of its language, and no others."""
+    own = plural_forms(language)
+    for plural in plurals_in(words):
+        named = {form for form in plural.forms if not form.startswith("=")}
+        for form in sorted(own - named, key=FORMS.index):
+            said = f"{{{plural.name}, plural, …}} has no words for {form}"
+            mend = f"write {form} {{…}}: {language} has {', '.join(_in_order(own))}"
+            yield Finding(path, "plural-form-missing", said, mend)
+        for form in sorted(named - own):
+            said = f"{{{plural.name}, plural, …}} has words for {form}"
+            mend = f"remove them: {language} has {', '.join(_in_order(own))}"
+            yield Finding(path, "plural-form-unknown", said, mend)
+
+
+def _in_order(forms: frozenset[str]) -> list[str]:
+    return sorted(forms, key=FORMS.index)
 
 
 def unknown_placeholders(words: str, path: KeyPath, known: frozenset[str]) -> Iterator[Finding]:

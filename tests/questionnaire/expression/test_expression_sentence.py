@@ -2,7 +2,14 @@
 
 import pytest
 
-from surveyapp.questionnaire.expression import ExpressionError, clause, parse, sentence
+from surveyapp.formats.interface_words import translate_in
+from surveyapp.questionnaire.expression import (
+    ExpressionError,
+    clause,
+    parse,
+    phrases_in,
+    sentence,
+)
 from surveyapp.questions.domain import Domain, Shape
 
 QUESTIONS = {
@@ -159,43 +166,49 @@ OTHERS = [
 ]
 
 
+def phrases(language):
+    return phrases_in(translate_in(language), language)
+
+
 @pytest.mark.parametrize(("text", "words"), ENGLISH)
 def test_a_condition_is_said_in_english(text, words):
-    assert clause(parse(text), Labels(), "en") == words
+    assert clause(parse(text), Labels(), phrases("en")) == words
 
 
 @pytest.mark.parametrize(("language", "text", "words"), OTHERS)
 def test_a_condition_is_said_in_romanian_and_norwegian(language, text, words):
-    assert sentence(parse(text), Labels(), language) == words
+    assert sentence(parse(text), Labels(), phrases(language)) == words
 
 
 def test_a_sentence_says_only_if():
-    assert sentence(parse("${sector} = 'ngo'"), Labels(), "en") == "only if B2 is “NGO”"
+    assert sentence(parse("${sector} = 'ngo'"), Labels(), phrases("en")) == "only if B2 is “NGO”"
 
 
 def test_the_dot_takes_its_labels_from_this_question():
-    assert clause(parse(". = 'ngo'"), Labels(), "en", this="sector") == "the answer is “NGO”"
-    assert clause(parse("count-answered(.) = 2"), Labels(), "en", this="services") == (
+    assert (
+        clause(parse(". = 'ngo'"), Labels(), phrases("en"), this="sector") == "the answer is “NGO”"
+    )
+    assert clause(parse("count-answered(.) = 2"), Labels(), phrases("en"), this="services") == (
         "the number of rows answered in E1 is 2"
     )
 
 
 def test_without_this_question_codes_are_said_as_written():
-    assert clause(parse(". = 'ngo'"), Labels(), "en") == "the answer is “ngo”"
+    assert clause(parse(". = 'ngo'"), Labels(), phrases("en")) == "the answer is “ngo”"
 
 
 def test_steady_names_the_years():
-    said = clause(parse("steady(${victims}, 'year_1', 'year_2')"), Labels(), "en")
+    said = clause(parse("steady(${victims}, 'year_1', 'year_2')"), Labels(), phrases("en"))
     assert said == "no number in C6 changes more than fivefold between “2012” and “2013”"
 
 
 def test_a_number_is_no_sentence():
     with pytest.raises(ExpressionError, match="neither true nor false"):
-        sentence(parse("3"), Labels(), "en")
+        sentence(parse("3"), Labels(), phrases("en"))
 
 
 def test_romanian_is_written_with_commas_below():
-    said = clause(parse("count-shown(${services}) >= 1 and ${staff} > 1"), Labels(), "ro")
+    said = clause(parse("count-shown(${services}) >= 1 and ${staff} > 1"), Labels(), phrases("ro"))
     assert "afișat" in said
     assert " și " in said
 
@@ -213,11 +226,11 @@ DAYS = [
 
 @pytest.mark.parametrize(("text", "words"), DAYS)
 def test_days_and_years_are_said_as_such(text, words):
-    assert clause(parse(text), Labels(), "en") == words
+    assert clause(parse(text), Labels(), phrases("en")) == words
 
 
 def test_a_day_is_written_as_the_language_writes_it():
-    said = [clause(parse("${opened} < '2015-01-31'"), Labels(), one) for one in ("ro", "nb")]
+    said = [clause(parse("${opened} < '2015-01-31'"), Labels(), phrases(one)) for one in ("ro", "nb")]
     assert said == ["B12 este înainte de 31 ianuarie 2015", "B12 er før 31. januar 2015"]
 
 
@@ -254,7 +267,7 @@ OPEN = [
 
 @pytest.mark.parametrize(("text", "words"), OPEN)
 def test_what_also_holds_without_an_answer_says_so(text, words):
-    assert sentence(parse(text), Labels(), "en") == words
+    assert sentence(parse(text), Labels(), phrases("en")) == words
 
 
 @pytest.mark.parametrize(
@@ -265,8 +278,8 @@ def test_what_also_holds_without_an_answer_says_so(text, words):
     ],
 )
 def test_what_also_holds_without_an_answer_says_so_in_other_languages(language, words):
-    assert sentence(parse("${beds} > 3"), Labels(), language) == words
+    assert sentence(parse("${beds} > 3"), Labels(), phrases(language)) == words
 
 
 def test_a_check_is_said_without_what_holds_when_nothing_is_answered():
-    assert clause(parse("${beds} > 3"), Labels(), "en") == "B11 is more than 3"
+    assert clause(parse("${beds} > 3"), Labels(), phrases("en")) == "B11 is more than 3"

@@ -20,8 +20,8 @@ class Entry:
     is_fuzzy: bool = False
 
 
-def found_in(words):
-    return codes(letters(words, ()))
+def found_in(words, language="ro"):
+    return codes(letters(words, (), language))
 
 
 def translated(source, words, **more):
@@ -30,13 +30,18 @@ def translated(source, words, **more):
 
 @pytest.mark.parametrize("letter", "ŞşŢţ")
 def test_a_cedilla_is_mended_by_the_letter_with_a_comma(letter):
-    (found,) = letters(f"{letter}i", ())
+    (found,) = letters(f"{letter}i", (), "ro")
     assert found.code == "cedilla"
     assert found.mend[-1] in "ȘșȚț"
 
 
-def test_a_turkish_letter_without_a_cedilla_is_left_alone():
+def test_a_letter_without_a_cedilla_is_left_alone():
     assert found_in("Șoimi și țări, Göteborg, Ærø") == []
+
+
+@pytest.mark.parametrize("language", ["tr", "en", "nb"])
+def test_a_cedilla_is_a_letter_of_other_languages(language):
+    assert found_in("Şişli, Ţar", language) == []
 
 
 @pytest.mark.parametrize("hidden", ["\u202e", "\u200b", "\u2066", "\ufeff", "\u0007"])
