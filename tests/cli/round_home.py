@@ -39,8 +39,6 @@ BOOK_WORDS = {
 def make_home(path, monkeypatch, *, is_demo=True):
     """The project's files, and an instance without waves; files are looked at on every call."""
     shutil.copytree(PLANNED, path, dirs_exist_ok=True)
-    lists = path / "questionnaires/code_lists"
-    shutil.copy(ROOT / "questionnaires/code_lists/missing.yaml", lists)
     (path / "migrations").symlink_to(ROOT / "migrations")
     messages = "translations/ro/LC_MESSAGES/messages.mo"
     shutil.copy(ROOT / messages, path / messages)
