@@ -170,6 +170,11 @@ docs: develop ## Build the documentation into site/
 	@NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --strict --quiet
 	@echo "The documentation is in site/index.html"
 
+.PHONY: wheel
+wheel: setup ## Build the wheel into build/wheel/, with everything that runs without this folder
+	@rm -rf build/wheel build/lib
+	@$(WITH_TOOLS) $(PIP) wheel --no-deps --no-build-isolation --wheel-dir build/wheel .
+
 # --- keeping the locks --------------------------------------------------------
 
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \

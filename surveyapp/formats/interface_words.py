@@ -5,7 +5,8 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
-from surveyapp.instance import project_home
+from surveyapp.formats.shelf import catalogue_in
+from surveyapp.project import product_home
 from surveyapp.reports.labels import Translate
 
 SOURCE_LANGUAGE = "en"
@@ -42,7 +43,7 @@ def translate_in(language: str) -> Translate:
     """The interface's texts in en, ro or nb. Raises InterfaceWordsMissing."""
     if language == SOURCE_LANGUAGE:
         return Catalogue(NullTranslations())
-    path = project_home() / "translations" / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    path = catalogue_in(product_home(), language, DOMAIN).with_suffix(".mo")
     try:
         return _catalogue(path)
     except OSError as problem:

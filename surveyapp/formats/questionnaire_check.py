@@ -20,7 +20,7 @@ from surveyapp.formats.code_book_file import check_code_books
 from surveyapp.formats.definition_file import DefinitionRefused, read_definition
 from surveyapp.formats.placed_problem import other_name, placed_problems
 from surveyapp.formats.problem import Problem
-from surveyapp.formats.questionnaire_folder import FILE, PLAN_FILE, shown
+from surveyapp.formats.questionnaire_folder import FILE, PLAN_FILE, list_of, shown
 from surveyapp.formats.shelf import LISTS
 from surveyapp.questionnaire.definition import QuestionnaireDefinition
 from surveyapp.questionnaire.lint import RULES as LINT_RULES
@@ -63,7 +63,9 @@ class NothingToCheck(LookupError):
     """A path leads to no questionnaire and no code list; a plan needs its questionnaire."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"There is no questionnaire or code list in {path}")
+        super().__init__(
+            f"There is no questionnaire or code list in {path}. Begin one with: surveyapp new NAME"
+        )
         self.path = path
 
 
@@ -126,7 +128,7 @@ def _check_questionnaire(path: Path, desk: Desk) -> tuple[Path, ...]:
         desk.problems.extend(refused.problems)
         return ()
     places = places_of(path)
-    files = {name: places.code_lists / f"{name}.yaml" for name in lists_used(definition)}
+    files = {name: places.code_list(name) for name in lists_used(definition)}
     used = {name: file for name, file in files.items() if file.is_file()}
     read = {name: desk.code_list(file) for name, file in used.items()}
     usable = {name: pair[0] for name, pair in read.items() if pair}
@@ -134,8 +136,7 @@ def _check_questionnaire(path: Path, desk: Desk) -> tuple[Path, ...]:
         name = definition.questionnaire
         desk.problems.extend(other_name(document, "questionnaire", name, path.parent.name))
     if len(usable) == len(used):  # a list that cannot be read is no unknown one
-        names = (file.stem for file in places.code_lists.glob("*.yaml"))
-        found = placed_problems(document, lint(definition, usable, names))
+        found = placed_problems(document, lint(definition, usable, places.code_list_names()))
         desk.problems.extend(found)
         is_sound = not any(problem.is_error for problem in found)
         books = check_code_books(path, definition, desk)
@@ -169,10 +170,6 @@ def _find_lost_labels(folder: Path, desk: Desk) -> None:
     places = places_of(folder / "any.yaml")
     for path in (places.catalogue(language, LISTS) for language in LANGUAGES):
         entries = desk.catalogues.get(path) or {}
-        lost = {p: e for p, e in entries.items() if not (folder / f"{_list_of(p)}.yaml").is_file()}
+        lost = {p: e for p, e in entries.items() if not places.code_list(list_of(p)).is_file()}
         for finding in translations(SOURCE_LANGUAGE, {}, lost):
             desk.problems.append(in_catalogue(path, entries, finding))
-
-
-def _list_of(text_path: str) -> str:
-    return text_path.split(".")[1] if "." in text_path else ""

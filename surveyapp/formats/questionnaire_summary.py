@@ -48,7 +48,7 @@ def summary(name: str) -> Summary:
 def _share(name: str, language: str) -> float:
     """Part of the texts that have words in this language, rounded down: 1 means all."""
     definition = load_definition(name)
-    texts = source_texts(definition, load_code_lists(definition))
+    texts = source_texts(definition, load_code_lists(name))
     if language == definition.source_language:
         return 1.0
     n_translated = len(texts.keys() & load_translated(name, language).keys())
