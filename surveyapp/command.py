@@ -14,6 +14,8 @@ COMMANDS = {
     "init": "surveyapp.cli.instance",
     "serve": "surveyapp.serving",
     "demo": "surveyapp.cli.instance",
+    "new": "surveyapp.cli.starter",
+    "preview": "surveyapp.previewing",
     "check": "surveyapp.cli.questionnaire",
     "show": "surveyapp.cli.questionnaire",
     "schema": "surveyapp.cli.questionnaire",
