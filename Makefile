@@ -18,6 +18,7 @@ DEMO := instance/demo
 
 DIST := surveyapp/web/static/dist
 STYLES := $(wildcard assets/*.scss)
+SCRIPTS := $(patsubst assets/%,$(DIST)/%,$(wildcard assets/*.js))
 # The interface alone is compiled; the wording of questionnaires is read from its PO files.
 MO := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 LOCALES := ro nb
@@ -34,7 +35,7 @@ help: ## List the targets
 # --- setting up ---------------------------------------------------------------
 
 .PHONY: setup
-setup: $(VENV)/.app $(DIST)/app.css $(DIST)/app.js $(MO) ## Create .venv with the command surveyapp, the styles and the translations
+setup: $(VENV)/.app $(DIST)/app.css $(SCRIPTS) $(MO) ## Create .venv with the command surveyapp, the styles and the translations
 
 .PHONY: develop
 develop: $(VENV)/.dev setup ## As setup, with everything that the tests, checks and docs need
@@ -76,7 +77,7 @@ $(DIST)/app.css: $(STYLES) node_modules/.installed
 	@mkdir -p $(DIST)
 	@$(WITH_TOOLS) npm run --silent build
 
-$(DIST)/app.js: assets/app.js
+$(DIST)/%.js: assets/%.js
 	@mkdir -p $(DIST)
 	@cp $< $@
 

@@ -8,7 +8,10 @@ from setuptools.errors import SetupError
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("questionnaires", "translations", "migrations")
-BUILT = ("surveyapp/web/static/dist/app.css", "surveyapp/web/static/dist/app.js")
+BUILT = tuple(
+    f"surveyapp/web/static/dist/{name}"
+    for name in ("app.css", "app.js", "preview.css", "preview.js")
+)
 """Made by `make setup`, as the catalogues of the interface are."""
 
 

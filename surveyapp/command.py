@@ -15,7 +15,7 @@ COMMANDS = {
     "serve": "surveyapp.serving",
     "demo": "surveyapp.cli.instance",
     "new": "surveyapp.cli.starter",
-    "preview": "surveyapp.previewing",
+    "preview": "surveyapp.serving",
     "check": "surveyapp.cli.questionnaire",
     "show": "surveyapp.cli.questionnaire",
     "schema": "surveyapp.cli.questionnaire",

@@ -1,4 +1,4 @@
-"""Starter set: the small commented questionnaire that a new one begins as, written under its name."""
+"""Starter set: the small commented questionnaire that a new one begins as."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path

@@ -15,6 +15,8 @@ from surveyapp.questions.number_text import number_style
 
 log = logging.getLogger("surveyapp")
 LANGUAGES = {"en": "English", "ro": "Română", "nb": "Norsk"}
+FIXED = "surveyapp.language"
+"""What whoever calls the application puts into its environment to fix the language of a page."""
 # Norwegian browsers say `no` or `nn`; Babel does not lead these to Bokmål by itself.
 _SPOKEN = {"en": "en", "ro": "ro", "nb": "nb", "no": "nb", "nn": "nb", "mo": "ro"}
 _BABEL_LOCALES = {"en": "en_GB", "ro": "ro", "nb": "nb"}
@@ -44,10 +46,10 @@ class SoundDomain(Domain):
 
 
 def current_language() -> str:
-    """The language asked for in the address, chosen before, or preferred by the browser."""
+    """The language that is fixed, asked for in the address, chosen before, or the browser's."""
     if not has_request_context():
         return "en"
-    for wanted in (request.args.get("lang"), session.get("lang")):
+    for wanted in (request.environ.get(FIXED), request.args.get("lang"), session.get("lang")):
         if wanted in LANGUAGES:
             return str(wanted)
     for spoken, _ in request.accept_languages:
@@ -87,6 +89,6 @@ def add_languages(app: Flask, translations: str) -> None:
     def _for_templates() -> dict[str, object]:
         return {
             "language": current_language(),
-            "languages": LANGUAGES,
+            "languages": {} if FIXED in request.environ else LANGUAGES,
             "long_date": long_date,
         }

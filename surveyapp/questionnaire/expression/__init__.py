@@ -1,7 +1,8 @@
 """The expression language: conditions and numbers over answers, parsed and typed, never `eval`.
 
 `parse` reads the text, `check_types` finds every problem against the questions there are,
-`compile_condition` and `compile_number` build closures, `sentence` says it in words.
+`compile_condition` and `compile_number` build closures, `sentence` says it in words,
+`false_parts` says why it does not hold.
 """
 
 from surveyapp.questionnaire.expression.error import ErrorCode, ExpressionError
@@ -10,6 +11,7 @@ from surveyapp.questionnaire.expression.evaluation import (
     compile_condition,
     compile_number,
 )
+from surveyapp.questionnaire.expression.false_part import false_parts
 from surveyapp.questionnaire.expression.function import FUNCTIONS, Function
 from surveyapp.questionnaire.expression.naming import Names
 from surveyapp.questionnaire.expression.parser import parse
@@ -40,6 +42,7 @@ __all__ = [
     "clause",
     "compile_condition",
     "compile_number",
+    "false_parts",
     "names_in",
     "parse",
     "reads_this",
