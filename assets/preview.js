@@ -2,6 +2,7 @@
 // typed stays, and all panes show the same page. Without this file a reload does the same by hand.
 "use strict";
 
+const NOTES = ["preview-problems", "preview-hidden"];
 const EVERY = 1000; // milliseconds between two questions whether a file changed
 const preview = document.querySelector("[data-preview]");
 const ours = new WeakMap(); // pane -> what is put back when the page has come that we asked for
@@ -39,10 +40,10 @@ function lead(pane, place, keeps) {
 async function renewNotes(address) {
   const answer = await fetch(address, { cache: "no-store" });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const notes = page.getElementById("preview-notes");
-  const isOther = page.querySelectorAll("iframe[data-pane]").length !== panes().length;
-  if (!notes || isOther) return location.reload();
-  document.getElementById("preview-notes").replaceWith(document.adoptNode(notes));
+  if (page.querySelectorAll("iframe[data-pane]").length !== panes().length) return location.reload();
+  for (const id of NOTES) {
+    document.getElementById(id).replaceWith(document.adoptNode(page.getElementById(id)));
+  }
 }
 
 async function look() {

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from flask import (
     Blueprint,
-    Flask,
     current_app,
     redirect,
     render_template,
