@@ -47,16 +47,17 @@ OF_THE_ANALYSIS = (PLAN_FILE, f"{CODE_BOOKS}/")
 class WrittenForm:
     """One questionnaire while somebody writes it.
 
-    problems: what the check says of the files; code: opens the draft, "" while no form could be
-    asked; seen: a short word for the state of the files that were taken in.
+    code: opens the draft, "" while no form could be asked; seen: a short word for the state of
+    the files that were taken in.
     """
 
     instance: Instance
     name: str
-    problems: tuple[Problem, ...] = ()
     code: str = ""
     seen: str = ""
+    _checked: tuple[str, tuple[Problem, ...]] = ("", ())
     _lock: Lock = field(default_factory=Lock)
+    _check_lock: Lock = field(default_factory=Lock)
 
     def look(self) -> str:
         """Takes in what changed in the files since the last look; returns `seen`."""
@@ -65,9 +66,17 @@ class WrittenForm:
             if found != self.seen:
                 look_afresh()
                 self._take_in()
-                self.problems = _problems(self.name)
                 self.seen = found
             return self.seen
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the check says of the files; no pane waits for it."""
+        with self._check_lock:
+            seen = self.seen
+            if self._checked[0] != seen:
+                self._checked = seen, _problems(self.name)
+            return self._checked[1]
 
     def start_over(self) -> None:
         """An empty draft in which nobody has to agree first."""
