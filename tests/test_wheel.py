@@ -140,7 +140,12 @@ def test_nothing_of_the_checkout_is_used(day):
     python = day.command.parent / "python"
     code = "import surveyapp.project as p; print(p.__file__, p.product_home())"
     told = subprocess.run(
-        [python, "-c", code], cwd=day.folder, env=day.environment, capture_output=True, text=True
+        [python, "-c", code],
+        cwd=day.folder,
+        env=day.environment,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert str(ROOT) not in told.stdout
     assert told.stdout.count(str(day.command.parent.parent)) == 2

@@ -74,7 +74,7 @@ def test_answers_stay_while_the_form_changes_as_far_as_they_fit(preview, project
     pane(page).get_by_label("Usually").check()
     pane(page).get_by_role("button", name="Save and continue").click()
     shows(pane(page), "What do you lend?")
-    change(project, 'label: What do you lend?', "label: What do you lend to people?")
+    change(project, "label: What do you lend?", "label: What do you lend to people?")
     shows(pane(page), "What do you lend to people?")
     assert pane(page).get_by_label("Yes").is_checked()
     change(project, "choices: freq5", "choices: [{code: usually, label: Mostly}]")
