@@ -18,6 +18,7 @@ DEMO := instance/demo
 
 DIST := surveyapp/web/static/dist
 STYLES := $(wildcard assets/*.scss)
+SCRIPTS := $(patsubst assets/%,$(DIST)/%,$(wildcard assets/*.js))
 # The interface alone is compiled; the wording of questionnaires is read from its PO files.
 MO := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 # A language is a folder of catalogues; a new one begins with the folder alone.
@@ -35,7 +36,7 @@ help: ## List the targets
 # --- setting up ---------------------------------------------------------------
 
 .PHONY: setup
-setup: $(VENV)/.app $(DIST)/app.css $(DIST)/app.js $(MO) ## Create .venv with the command surveyapp, the styles and the translations
+setup: $(VENV)/.app $(DIST)/app.css $(SCRIPTS) $(MO) ## Create .venv with the command surveyapp, the styles and the translations
 
 .PHONY: develop
 develop: $(VENV)/.dev setup ## As setup, with everything that the tests, checks and docs need
@@ -77,7 +78,7 @@ $(DIST)/app.css: $(STYLES) node_modules/.installed
 	@mkdir -p $(DIST)
 	@$(WITH_TOOLS) npm run --silent build
 
-$(DIST)/app.js: assets/app.js
+$(DIST)/%.js: assets/%.js
 	@mkdir -p $(DIST)
 	@cp $< $@
 
@@ -170,6 +171,11 @@ translations: develop ## Collect the texts of the interface, update and compile 
 docs: develop ## Build the documentation into site/
 	@NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --strict --quiet
 	@echo "The documentation is in site/index.html"
+
+.PHONY: wheel
+wheel: setup ## Build the wheel into build/wheel/, with everything that runs without this folder
+	@rm -rf build/wheel build/lib
+	@$(WITH_TOOLS) $(PIP) wheel --no-deps --no-build-isolation --wheel-dir build/wheel .
 
 # --- keeping the locks --------------------------------------------------------
 

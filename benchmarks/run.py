@@ -108,7 +108,7 @@ def free_port() -> int:
 
 def serve_surveyapp(home: str, port: int) -> None:
     """A demo instance with the made-up questionnaires, through gunicorn."""
-    os.environ["SURVEYAPP_HOME"] = home
+    os.chdir(home)
     instance = create_instance(Path(home) / "instance", is_demo=True)
     upgrade(instance)
     with connected(instance):

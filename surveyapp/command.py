@@ -1,15 +1,21 @@
 """Command: the command `surveyapp`; a group of commands is imported when one of them is called."""
 
 from importlib import import_module
+from typing import Any
 
 import click
 
 from surveyapp import __version__
+from surveyapp.project import ProjectRefused
+
+COULD_NOT_RUN = 2
 
 COMMANDS = {
     "init": "surveyapp.cli.instance",
     "serve": "surveyapp.serving",
     "demo": "surveyapp.cli.instance",
+    "new": "surveyapp.cli.starter",
+    "preview": "surveyapp.serving",
     "check": "surveyapp.cli.questionnaire",
     "show": "surveyapp.cli.questionnaire",
     "schema": "surveyapp.cli.questionnaire",
@@ -35,6 +41,14 @@ COMMANDS = {
 
 class LazyCommands(click.Group):
     """Knows its commands by name; statistics and web are not loaded for a check of a file."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; what is wrong with the project's settings becomes words."""
+        try:
+            return super().invoke(ctx)
+        except ProjectRefused as problem:
+            click.echo(str(problem), err=True)
+            raise click.exceptions.Exit(COULD_NOT_RUN) from problem
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names of all commands in order."""

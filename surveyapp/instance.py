@@ -1,7 +1,6 @@
 """Instance: one installation's directory with its configuration, secrets and databases.
 
-``SURVEYAPP_INSTANCE`` names the directory; without it, ``instance/`` beside the project serves.
-``SURVEYAPP_HOME`` names the project with questionnaires, translations and migrations.
+``SURVEYAPP_INSTANCE`` names the directory; without it, ``instance/`` in the project serves.
 """
 
 import ipaddress
@@ -20,6 +19,7 @@ from urllib.parse import urlsplit
 from cryptography.fernet import Fernet
 
 from surveyapp.plain_file import text_in
+from surveyapp.project import project_home
 
 CONFIG, SECRETS, DEMO = "config.toml", "secrets.toml", "demo.toml"
 LOCAL_ADDRESS = "http://127.0.0.1:8000"
@@ -91,13 +91,8 @@ class Instance:
         return self.path / "snapshots"
 
 
-def project_home() -> Path:
-    """The directory with questionnaires/, translations/ and migrations/."""
-    return Path(os.environ.get("SURVEYAPP_HOME") or Path(__file__).parent.parent).resolve()
-
-
 def instance_path() -> Path:
-    """The instance directory that the environment names."""
+    """The instance directory that the environment names, or the project's."""
     return Path(os.environ.get("SURVEYAPP_INSTANCE") or project_home() / "instance").resolve()
 
 

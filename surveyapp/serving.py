@@ -1,20 +1,28 @@
-"""Serving: the command that runs the web application; it stands above terminal and browser."""
+"""Serving: the commands that run the web application; they stand above terminal and browser."""
 
 import os
 import socket
+import tempfile
 from functools import partial
+from pathlib import Path
 
 import click
 
 from surveyapp.cli.demo import SHOWN
+from surveyapp.cli.instance import prepare
 from surveyapp.cli.study import COULD_NOT_RUN, SYNTHETIC, stop, words_for_instances
 from surveyapp.formats.languages import languages
+from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, questionnaire_names
+from surveyapp.formats.shelf import project_shelf
 from surveyapp.instance import Instance, instance_path
 from surveyapp.storage.soundness import sound_instance
 from surveyapp.web import create_app
 from surveyapp.web.coordinator.study import prepare_latest
 from surveyapp.web.headers import said_always
+from surveyapp.web.preview import create_preview
 from surveyapp.web.server import Server
+
+LOCAL, PREVIEW_THREADS = "127.0.0.1", 8
 
 
 @click.command()
@@ -31,14 +39,46 @@ def serve(port: int, host: str, threads: int) -> None:
         app = create_app(instance)
     for lacking in languages().refused.values():
         click.echo(f"Not offered: {lacking}.", err=True)
-    _check_port(host, port)
+    _check_port(host, port, "serve")
     if instance.is_demo:
         _greet(instance, host, port)
     headers = said_always(is_https=instance.base_url.startswith("https://"))
     Server(app, (host, port), threads, headers, partial(prepare_latest, app)).run()
 
 
-def _check_port(host: str, port: int) -> None:
+@click.command()
+@click.argument("name", required=False)
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535))
+def preview(name: str | None, port: int) -> None:
+    """Show the questionnaire NAME in the browser while you write it.
+
+    The form as respondents meet it, with what the check says and why a question is not asked, on
+    this machine only; no instance and no code are needed. Saving a file brings it into the page.
+    Answers are kept while the form changes, in a folder that goes when you stop. NAME may be left
+    out where the project has one questionnaire.
+
+    Exit codes: 0 stopped, 2 could not run (no such questionnaire, port in use).
+    """
+    chosen = name or _only_one()
+    if not project_shelf().written_folder(chosen).is_dir():
+        stop(str(QuestionnaireMissing(chosen, project_shelf().questionnaires)), COULD_NOT_RUN)
+    _check_port(LOCAL, port, "preview")
+    with words_for_instances(), tempfile.TemporaryDirectory(prefix="surveyapp-preview-") as folder:
+        app = create_preview(prepare(Path(folder) / "instance", is_demo=False), chosen)
+        click.echo(f"Open http://{LOCAL}:{port}/\nStop with Ctrl-C.")
+        Server(app, (LOCAL, port), PREVIEW_THREADS, said_always(is_https=False)).run()
+
+
+def _only_one() -> str:
+    """The project's questionnaire, where it has one and no more."""
+    names = questionnaire_names()
+    if len(names) != 1:
+        listed = ", ".join(names) or "none; begin one with: surveyapp new NAME"
+        stop(f"Say which questionnaire. There are: {listed}", COULD_NOT_RUN)
+    return names[0]
+
+
+def _check_port(host: str, port: int, command: str) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -47,7 +87,7 @@ def _check_port(host: str, port: int) -> None:
         except OSError as problem:
             stop(
                 f"Port {port} on {host} cannot be used ({os.strerror(problem.errno or 0)})."
-                f" Choose another: surveyapp serve --port {port + 1}, or make demo PORT={port + 1}",
+                f" Choose another: surveyapp {command} --port {port + 1}",
                 COULD_NOT_RUN,
             )
 
@@ -64,4 +104,4 @@ def _greet(instance: Instance, host: str, port: int) -> None:
     click.echo("Stop with Ctrl-C.")
 
 
-COMMANDS = (serve,)
+COMMANDS = (serve, preview)

@@ -11,7 +11,6 @@ from surveyapp.instance import (
     create_instance,
     instance_path,
     load_instance,
-    project_home,
     write_demo,
 )
 from surveyapp.storage.migrations import upgrade
@@ -112,10 +111,10 @@ def test_a_real_instance_shows_nothing_of_a_demonstration(made):
     assert made.demo == {}
 
 
-def test_the_environment_names_the_directories(monkeypatch, tmp_path):
-    monkeypatch.setenv("SURVEYAPP_HOME", str(tmp_path))
+def test_the_instance_lies_in_the_project(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("SURVEYAPP_INSTANCE", raising=False)
-    assert (project_home(), instance_path()) == (tmp_path, tmp_path / "instance")
+    assert instance_path() == tmp_path / "instance"
 
 
 def test_the_environment_names_another_instance(monkeypatch, tmp_path):

@@ -1,10 +1,10 @@
-"""Demo: the synthetic study that everybody may try; a second run keeps what was answered."""
+"""Demo: a synthetic study that everybody may try; a second run keeps what was answered."""
 
 import secrets
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
-from surveyapp.cli.opening import open_wave
+from surveyapp.cli.opening import checked_copy, open_wave
 from surveyapp.cli.progress import watched
 from surveyapp.fieldwork.submission import stratum
 from surveyapp.formats.instrument import instrument_of
@@ -25,76 +25,94 @@ from surveyapp.storage.waves import Wave, WaveState, list_waves, new_wave, wave
 QUESTIONNAIRE, WAVE, COORDINATOR = "service_provision", "demo", "coordinator"
 OPENS = date(2014, 9, 1)
 PASSWORD_BYTES = 12
+LONGEST_NAME = 40
 SHOWN = frozenset({"code", "staff", "password"})
 
 
-def fill_demo(instance: Instance, *, show_progress: bool) -> None:
-    """Makes the demo wave with its answers, a code and a sign-in.
+def fill_demo(instance: Instance, name: str = QUESTIONNAIRE, *, show_progress: bool) -> str:
+    """Makes a wave with invented answers, a code and a sign-in; the name of the wave.
 
-    Whatever is there stays, so that a run that was cut short is made good by the next one.
+    name: of the questionnaire, the flagship if not said. Whatever is there stays, so that a run
+    that was cut short is made good by the next one. Once the files of another questionnaire say
+    something else, it has a further wave. Raises QuestionnaireMissing, QuestionnaireRefused,
+    CannotAnswer.
     """
     with connected(instance):
-        if not response_count(WAVE):
-            _fill_wave(instance, show_progress=show_progress)
-        if not instance.demo.keys() >= SHOWN:
-            write_demo(instance.path, _entrances(instance))
+        chosen = WAVE if name == QUESTIONNAIRE else _wave_for(instance, name)
+        is_new = not response_count(chosen)
+        if is_new:
+            _fill_wave(instance, name, chosen, show_progress=show_progress)
+        if is_new or not instance.demo.keys() >= SHOWN:
+            write_demo(instance.path, _entrances(instance, chosen))
+    return chosen
 
 
-def _fill_wave(instance: Instance, *, show_progress: bool) -> None:
-    recipe = load_recipe(QUESTIONNAIRE) or Recipe()
-    _make_wave(instance, load_release(QUESTIONNAIRE), recipe)
-    asked = instrument_of(instance, QUESTIONNAIRE, wave(WAVE).release)
-    made = _submissions(asked.form, recipe)
+def _wave_for(instance: Instance, name: str) -> str:
+    """The wave that asks what the files say now; the next free name where none does."""
+    copied = checked_copy(instance, name)
+    waves = list_waves(copied.asked.form.name)
+    same = [each.name for each in waves if each.release in (copied.release, None)]
+    return same[-1] if same else f"{copied.asked.form.name}-{len(waves) + 1}"[-LONGEST_NAME:]
+
+
+def _fill_wave(instance: Instance, name: str, chosen: str, *, show_progress: bool) -> None:
+    recipe = load_recipe(name) or Recipe()
+    _make_wave(instance, chosen, load_release(name), recipe)
+    bound = wave(chosen)
+    asked = instrument_of(instance, bound.questionnaire, bound.release)
+    made = _submissions(asked.form, chosen, recipe)
     store_many(watched(made, "Inventing answers", recipe.size) if show_progress else made)
-    keep_publication(instance, wave(WAVE), asked.form, asked.plan, asked.books)
+    keep_publication(instance, bound, asked.form, asked.plan, asked.books)
 
 
-def _make_wave(instance: Instance, release: Questionnaire, recipe: Recipe) -> None:
+def _make_wave(instance: Instance, chosen: str, release: Questionnaire, recipe: Recipe) -> None:
     """An open wave, unless a run that was cut short made it."""
     states = {each.name: each.state for each in list_waves()}
-    if WAVE not in states:
-        new_wave(_wave(release, recipe))
-    if states.get(WAVE, WaveState.DRAFT) is WaveState.DRAFT:
-        open_wave(instance, WAVE, recipe.parameters)
+    if chosen not in states:
+        new_wave(_wave(chosen, release, recipe))
+    if states.get(chosen, WaveState.DRAFT) is WaveState.DRAFT:
+        open_wave(instance, chosen, recipe.parameters)
 
 
-def _entrances(instance: Instance) -> dict[str, str]:
-    """A fresh code, and the coordinator's sign-in with a fresh password."""
+def _entrances(instance: Instance, chosen: str) -> dict[str, str]:
+    """A fresh code, and the coordinator's sign-in, with a fresh password where none is known."""
+    code, known = create_workspace(chosen, instance.pepper), instance.demo
+    if known.keys() >= SHOWN:
+        return {**known, "code": code}
     password = secrets.token_urlsafe(PASSWORD_BYTES)
     try:
         add_staff(COORDINATOR, Role.COORDINATOR, password)
     except StaffRefused:  # made by a run that was cut short; nobody was told its password
         change_password(COORDINATOR, password)
-    code = create_workspace(WAVE, instance.pepper)
     return {"code": code, "staff": COORDINATOR, "password": password}
 
 
-def _wave(release: Questionnaire, recipe: Recipe) -> Wave:
+def _wave(chosen: str, release: Questionnaire, recipe: Recipe) -> Wave:
     return Wave(
-        name=WAVE,
+        name=chosen,
         questionnaire=release.name,
         version=release.version,
         version_hash=release.version_hash,
         edition=release.editions[0],
         parameters=recipe.parameters,
-        opens=OPENS,
+        opens=OPENS if chosen == WAVE else datetime.now(UTC).date(),
         closes=None,
         state=WaveState.DRAFT,
         is_synthetic=True,
     )
 
 
-def _submissions(release: Questionnaire, recipe: Recipe) -> Iterator[Submission]:
+def _submissions(release: Questionnaire, chosen: str, recipe: Recipe) -> Iterator[Submission]:
     for answers in simulate(release, recipe.size, recipe.seed, recipe):
-        yield _submission(release, answers)
+        yield _submission(release, chosen, answers)
 
 
-def _submission(release: Questionnaire, answers: Answers) -> Submission:
+def _submission(release: Questionnaire, chosen: str, answers: Answers) -> Submission:
     country, klass = stratum(Flow(release, answers))
     return Submission(
         questionnaire=release.name,
         version_hash=release.version_hash,
-        wave=WAVE,
+        wave=chosen,
         country=country,
         klass=klass,
         mode="web",

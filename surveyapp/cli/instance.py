@@ -6,9 +6,11 @@ from pathlib import Path
 import click
 from sqlalchemy.exc import DatabaseError
 
-from surveyapp.cli.demo import fill_demo
+from surveyapp.cli.demo import QUESTIONNAIRE, fill_demo
 from surveyapp.cli.opening import bind_begun_waves
+from surveyapp.cli.simulation import words_for_recipes
 from surveyapp.cli.study import words_for_instances
+from surveyapp.formats.questionnaire_folder import folder_of
 from surveyapp.instance import (
     CONFIG,
     Instance,
@@ -86,16 +88,25 @@ def _make(path: Path, *, is_demo: bool, base_url: str | None) -> None:
 
 
 @click.command()
+@click.argument("name", required=False)
 @click.option("--quiet", is_flag=True, help="No progress.")
-def demo(quiet: bool) -> None:
-    """Make a demo instance and fill it with the synthetic study; keeps what was answered.
+def demo(name: str | None, quiet: bool) -> None:
+    """Make a demo instance and fill it with a synthetic study; keeps what was answered.
 
-    Exit codes: 0 done, 2 could not run (the instance holds a real study).
+    The study is that of the questionnaire NAME; of the one that ships with surveyapp if not given.
+    A recipe (synthetic.yaml beside the questionnaire) says how institutions tend to answer. Called
+    again after the files have changed, it makes a further wave. Look at it with: surveyapp serve
+
+    Exit codes: 0 done, 1 the questionnaire has problems, 2 could not run (no such questionnaire,
+    the instance holds a real study).
     """
-    path = instance_path()
     with words_for_instances():
-        instance = prepare(path, is_demo=True)
-        fill_demo(instance, show_progress=not quiet and sys.stderr.isatty())
+        chosen = name or QUESTIONNAIRE
+        folder_of(chosen)
+        instance = prepare(instance_path(), is_demo=True)
+        with words_for_recipes():
+            wave = fill_demo(instance, chosen, show_progress=not quiet and sys.stderr.isatty())
+    click.echo(f"The wave {wave} has invented answers. Look at it with: surveyapp serve")
 
 
 COMMANDS = (init, demo)

@@ -1,6 +1,7 @@
 """Simulation commands: invented answers, and scenarios that try the routing."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -58,14 +59,22 @@ def simulate_command(
     Exit codes: 0 done, 1 the questionnaire or its recipe has problems, 2 could not run (no such
     questionnaire or edition, a file that cannot be written).
     """
+    with words_for_recipes():
+        try:
+            form, recipe = _edition_of(load_release(name), edition), load_recipe(name)
+            respondents = _watched(simulate(form, number, seed, recipe), number, output)
+            _write(WRITERS[layout](form, respondents), output)
+        except QuestionnaireMissing as problem:
+            _stop(str(problem), COULD_NOT_RUN)
+        except QuestionnaireRefused as problem:
+            _stop(str(problem), PROBLEMS)
+
+
+@contextmanager
+def words_for_recipes() -> Iterator[None]:
+    """A question that nobody can answer ends the command with words and what to do."""
     try:
-        form, recipe = _edition_of(load_release(name), edition), load_recipe(name)
-        respondents = _watched(simulate(form, number, seed, recipe), number, output)
-        _write(WRITERS[layout](form, respondents), output)
-    except QuestionnaireMissing as problem:
-        _stop(str(problem), COULD_NOT_RUN)
-    except QuestionnaireRefused as problem:
-        _stop(str(problem), PROBLEMS)
+        yield
     except CannotAnswer as problem:
         words = f"No answer to the required question {problem.question} passes its checks; tell one"
         _stop(f"{words} in synthetic.yaml.", PROBLEMS)

@@ -67,9 +67,8 @@ def _made(
 def _errors(
     name: str, shelf: Shelf | None, plan: PlanDefinition, themes: tuple[Column, ...]
 ) -> Iterator[Finding]:
-    definition = load_definition(name, shelf)
-    code_lists = load_code_lists(definition, shelf)
-    texts = source_texts(definition, code_lists)
+    code_lists = load_code_lists(name, shelf)
+    texts = source_texts(load_definition(name, shelf), code_lists)
     inspection = PlanInspection(plan, load_release(name, shelf), code_lists, texts, themes)
     found = lint_plan(inspection)
     return (finding for finding in found if finding.severity is Severity.ERROR)

@@ -43,7 +43,7 @@ def check_burden(path: Path, document: Document, asked: Asked, desk: Desk) -> No
 
 def _wording_of(path: Path, asked: Asked, desk: Desk) -> WordingOf:
     definition, places = asked.definition, places_of(path)
-    always = (places.code_lists / f"{name}.yaml" for name in ALWAYS_USED)
+    always = map(places.code_list, ALWAYS_USED)
     read = [desk.code_list(file) for file in always if file.is_file()]
     reasons = {pair[0].list: pair[0] for pair in read if pair}
     lists = {**asked.code_lists, **reasons}

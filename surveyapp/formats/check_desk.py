@@ -8,25 +8,14 @@ from typing import TypeVar
 from surveyapp.formats.definition_file import DefinitionRefused, read_definition
 from surveyapp.formats.po_file import PoRefused, Translation, read_translations
 from surveyapp.formats.problem import Problem
-from surveyapp.formats.questionnaire_folder import folders_root, home, shown
-from surveyapp.formats.shelf import LISTS
+from surveyapp.formats.questionnaire_folder import shown
+from surveyapp.formats.shelf import LISTS, Shelf, project_shelf, shelf_from
 from surveyapp.formats.yaml_file import Document
+from surveyapp.project import QUESTIONNAIRES
 from surveyapp.questionnaire.definition import CodeListDefinition, Definition
 from surveyapp.questionnaire.lint import Finding, translations
 
 Model = TypeVar("Model", bound=Definition)
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where the shared code lists and the translations of a file lie."""
-
-    code_lists: Path
-    translations: Path
-
-    def catalogue(self, language: str, name: str) -> Path:
-        """The catalogue of a questionnaire, or of the code lists, in one language."""
-        return self.translations / language / "LC_MESSAGES" / f"{name}.po"
 
 
 @dataclass(slots=True)
@@ -75,12 +64,10 @@ def _no_catalogue(path: Path) -> Problem:
     return Problem(shown(path), 1, 1, "translation-missing", words, mend)
 
 
-def places_of(path: Path) -> Places:
-    """Beside the file's own questionnaires; where there are none, those of the project."""
-    roots = [parent for parent in path.parents if (parent / LISTS).is_dir()]
-    root = roots[0] if roots else folders_root()
-    beside = root.parent / "translations"
-    return Places(root / LISTS, beside if beside.is_dir() else home() / "translations")
+def places_of(path: Path) -> Shelf:
+    """The project's folder in which a file lies, with what stands behind it; else the project."""
+    roots = [parent.parent for parent in path.parents if parent.name == QUESTIONNAIRES]
+    return shelf_from(roots[0]) if roots else project_shelf()
 
 
 def check_catalogue(path: Path, language: str, texts: Mapping[str, str], desk: Desk) -> None:

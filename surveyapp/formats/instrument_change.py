@@ -52,7 +52,7 @@ def _parts(asked: Instrument) -> Iterator[tuple[str, Meaning]]:
 def _definitions(asked: Instrument) -> Iterator[tuple[str, Definition]]:
     definition = load_definition(asked.name, asked.shelf)
     yield FILE, definition
-    for name, code_list in load_code_lists(definition, asked.shelf).items():
+    for name, code_list in load_code_lists(asked.name, asked.shelf).items():
         yield f"{LISTS}/{name}.yaml", code_list
     plan = load_plan_definition(asked.name, asked.shelf)
     if plan is not None:

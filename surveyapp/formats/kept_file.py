@@ -40,6 +40,12 @@ def kept(key: object, look: Callable[[], Source], make: Callable[[Source], Made]
     return cast("Made", before.made)  # the key decides what was made
 
 
+def look_afresh() -> None:
+    """Looks at every file again when it is next asked for, however short ago that was."""
+    for each in _shelf().values():
+        each.looked_at = -LOOK_AGAIN_SECONDS
+
+
 def state(path: Path) -> State:
     """What tells one content of a file from another. Raises OSError when it cannot be looked at."""
     try:

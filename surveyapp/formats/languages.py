@@ -13,12 +13,10 @@ from pathlib import Path
 
 from surveyapp.formats.kept_file import State, kept, state
 from surveyapp.formats.po_file import Message, PoRefused, read_messages
-from surveyapp.instance import project_home
+from surveyapp.project import TRANSLATIONS, project_folders
 from surveyapp.questions.language import SOURCE_LANGUAGE, is_known
 
-DOMAIN, TRANSLATIONS = "messages", "translations"
-PRODUCT = Path(__file__).parents[2]
-"""What the package lies in."""
+DOMAIN = "messages"
 MOST_NAMED = 3
 LONGEST_NAMED = 60
 _PLACEHOLDER = re.compile(r"%\(\w+\)|\{\w+\}")
@@ -65,8 +63,11 @@ def found_in(folders: Sequence[Path]) -> Languages:
 
 
 def translations_folders() -> tuple[Path, ...]:
-    """Where catalogues are looked for: the project's, then those that the product brings."""
-    return tuple(dict.fromkeys((project_home() / TRANSLATIONS, PRODUCT / TRANSLATIONS)))
+    """Where catalogues are looked for: those of the project's folders, the product's last.
+
+    Raises ProjectRefused.
+    """
+    return tuple(folder / TRANSLATIONS for folder in project_folders())
 
 
 def compiled_path(language: str) -> Path | None:

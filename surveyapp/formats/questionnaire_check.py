@@ -12,7 +12,6 @@ from surveyapp.formats.analysis_check import Written, check_plan
 from surveyapp.formats.burden_check import Asked, check_burden
 from surveyapp.formats.check_desk import (
     Desk,
-    Places,
     check_catalogue,
     in_catalogue,
     places_of,
@@ -22,8 +21,8 @@ from surveyapp.formats.code_book_file import check_code_books
 from surveyapp.formats.languages import languages
 from surveyapp.formats.placed_problem import other_name, placed_problems
 from surveyapp.formats.problem import Problem
-from surveyapp.formats.questionnaire_folder import FILE, PLAN_FILE, shown
-from surveyapp.formats.shelf import LISTS
+from surveyapp.formats.questionnaire_folder import FILE, PLAN_FILE, list_of, shown
+from surveyapp.formats.shelf import LISTS, Shelf
 from surveyapp.formats.taken_name import taken_name
 from surveyapp.formats.yaml_file import Document
 from surveyapp.plain_file import text_in
@@ -78,7 +77,9 @@ class NothingToCheck(LookupError):
     """A path leads to no questionnaire and no code list; a plan needs its questionnaire."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"There is no questionnaire or code list in {path}")
+        super().__init__(
+            f"There is no questionnaire or code list in {path}. Begin one with: surveyapp new NAME"
+        )
         self.path = path
 
 
@@ -183,7 +184,7 @@ def _check_questionnaire(path: Path, desk: Desk) -> Use | None:
     definition, document = read_file
     desk.problems.extend(placed_problems(document, unknown_languages(definition)))
     places = places_of(path)
-    files = {name: places.code_lists / f"{name}.yaml" for name in lists_used(definition)}
+    files = {name: places.code_list(name) for name in lists_used(definition)}
     used = {name: file for name, file in files.items() if file.is_file()}
     read = {name: desk.code_list(file) for name, file in used.items()}
     usable = {name: pair[0] for name, pair in read.items() if pair}
@@ -192,8 +193,7 @@ def _check_questionnaire(path: Path, desk: Desk) -> Use | None:
         desk.problems.extend(other_name(document, "questionnaire", name, path.parent.name))
         desk.problems.extend(taken_name(document, name, path.parent))
     if len(usable) == len(used):  # a list that cannot be read is no unknown one
-        names = (file.stem for file in places.code_lists.glob("*.yaml"))
-        found = placed_problems(document, lint(definition, usable, names))
+        found = placed_problems(document, lint(definition, usable, places.code_list_names()))
         desk.problems.extend(found)
         is_sound = not any(problem.is_error for problem in found)
         books = check_code_books(path, definition, desk)
@@ -262,7 +262,7 @@ def _check_code_list(path: Path, languages_of_users: set[str], desk: Desk) -> No
         check_catalogue(places.catalogue(language, LISTS), language, texts, desk)
 
 
-def _catalogues(places: Places) -> Iterator[Path]:
+def _catalogues(places: Shelf) -> Iterator[Path]:
     """The catalogues of the shared code lists."""
     return places.translations.glob(f"*/LC_MESSAGES/{LISTS}.po")
 
@@ -272,10 +272,6 @@ def _find_lost_labels(folder: Path, desk: Desk) -> None:
     places = places_of(folder / "any.yaml")
     for path in _catalogues(places):
         entries = desk.catalogues.get(path) or {}
-        lost = {p: e for p, e in entries.items() if not (folder / f"{_list_of(p)}.yaml").is_file()}
+        lost = {p: e for p, e in entries.items() if not places.code_list(list_of(p)).is_file()}
         for finding in translations(path.parent.parent.name, {}, lost):
             desk.problems.append(in_catalogue(shown(path), entries, finding))
-
-
-def _list_of(text_path: str) -> str:
-    return text_path.split(".")[1] if "." in text_path else ""

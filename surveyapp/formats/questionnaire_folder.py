@@ -25,7 +25,7 @@ from surveyapp.formats.shelf import (
     project_shelf,
 )
 from surveyapp.formats.yaml_file import read_yaml
-from surveyapp.instance import project_home
+from surveyapp.project import project_home
 from surveyapp.questionnaire.build import build
 from surveyapp.questionnaire.definition import (
     CodeListDefinition,
@@ -81,7 +81,12 @@ def questionnaire_names() -> tuple[str, ...]:
 
 def folder_of(name: str, shelf: Shelf | None = None) -> Path:
     """Where a questionnaire lies, in the project if not said. Raises QuestionnaireMissing."""
-    return (shelf or project_shelf()).folder_of(name)
+    return _shelf_of(name, shelf).folder_of(name)
+
+
+def _shelf_of(name: str, shelf: Shelf | None) -> Shelf:
+    """The shelf as a questionnaire sees it. Raises QuestionnaireMissing."""
+    return (shelf or project_shelf()).holding(name)
 
 
 def load_definition(name: str, shelf: Shelf | None = None) -> QuestionnaireDefinition:
@@ -89,29 +94,21 @@ def load_definition(name: str, shelf: Shelf | None = None) -> QuestionnaireDefin
     return _read_once(folder_of(name, shelf) / FILE, QuestionnaireDefinition)
 
 
-def load_code_lists(
-    definition: QuestionnaireDefinition, shelf: Shelf | None = None
-) -> dict[str, CodeListDefinition]:
-    """The shared code lists that a questionnaire uses. Raises QuestionnaireRefused."""
-    names = sorted({*lists_used(definition), *ALWAYS_USED})
-    paths = {name: code_list_path(name, shelf) for name in names}
-    there = {name: path for name, path in paths.items() if path.exists()}
-    return {name: _read_once(path, CodeListDefinition) for name, path in there.items()}
+def load_code_lists(name: str, shelf: Shelf | None = None) -> dict[str, CodeListDefinition]:
+    """The shared code lists that a questionnaire uses.
+
+    Raises QuestionnaireRefused, QuestionnaireMissing.
+    """
+    names = sorted({*lists_used(load_definition(name, shelf)), *ALWAYS_USED})
+    place = _shelf_of(name, shelf)
+    paths = {each: place.code_list(each) for each in names}
+    there = {each: path for each, path in paths.items() if path.exists()}
+    return {each: _read_once(path, CodeListDefinition) for each, path in there.items()}
 
 
 def load_code_list(name: str) -> CodeListDefinition:
     """One shared code list of the project. Raises QuestionnaireRefused."""
-    return _read_once(code_list_path(name), CodeListDefinition)
-
-
-def code_list_path(name: str, shelf: Shelf | None = None) -> Path:
-    """The file of a shared code list."""
-    return (shelf or project_shelf()).code_lists / f"{name}.yaml"
-
-
-def code_lists_folder() -> Path:
-    """Where the project's shared code lists lie."""
-    return project_shelf().code_lists
+    return _read_once(project_shelf().code_list(name), CodeListDefinition)
 
 
 def load_release(name: str, shelf: Shelf | None = None) -> Questionnaire:
@@ -168,9 +165,25 @@ def load_wording(name: str, language: str, shelf: Shelf | None = None) -> Wordin
 
 def load_translated(name: str, language: str, shelf: Shelf | None = None) -> dict[str, str]:
     """Path -> words of every text that was translated. Raises QuestionnaireRefused."""
-    place = shelf or project_shelf()
-    paths = (place.catalogue(language, each) for each in catalogues_of(folder_of(name, shelf).name))
-    return {path: words for each in map(_read_words, paths) for path, words in each.items()}
+    place, plain = _shelf_of(name, shelf), folder_of(name, shelf).name
+    words = load_list_words(language, place)
+    for each in catalogues_of(plain):
+        words.update(_read_words(place.catalogue(language, each)) if each != LISTS else {})
+    return words
+
+
+def load_list_words(language: str, shelf: Shelf) -> dict[str, str]:
+    """Path -> words of the labels of code lists, from all folders. Raises QuestionnaireRefused."""
+    found: dict[str, str] = {}
+    for path, beside in shelf.list_catalogues(language):
+        found = {each: words for each, words in found.items() if list_of(each) not in beside}
+        found.update(_read_words(path))
+    return found
+
+
+def list_of(text_path: str) -> str:
+    """The code list to which the path of a label belongs; "" when it is none."""
+    return text_path.split(".")[1] if text_path.startswith(f"{LISTS}.") else ""
 
 
 def catalogues_of(name: str) -> tuple[str, ...]:
@@ -199,8 +212,7 @@ def _seen(path: Path) -> State:
 
 
 def _written(name: str, shelf: Shelf | None) -> Written:
-    definition = load_definition(name, shelf)
-    return definition, load_code_lists(definition, shelf)
+    return load_definition(name, shelf), load_code_lists(name, shelf)
 
 
 def _built(
@@ -208,8 +220,9 @@ def _built(
 ) -> Questionnaire:
     """What passes the linter can be built; whatever does not is told with its place."""
     _refuse(path, lint(definition, code_lists), "questionnaire", definition.questionnaire)
+    place = _shelf_of(path.parent.name, shelf)
     for name, code_list in code_lists.items():
-        _refuse(code_list_path(name, shelf), lint_code_list(code_list), "list", code_list.list)
+        _refuse(place.code_list(name), lint_code_list(code_list), "list", code_list.list)
     return build(definition, code_lists)
 
 

@@ -48,7 +48,7 @@ def summary(name: str) -> Summary:
 def _share(name: str, language: str) -> float:
     """Part of the texts that have words in this language, rounded down: 1 means all."""
     definition = load_definition(name)
-    files = tuple(texts_by_file(definition, load_code_lists(definition)))
+    files = tuple(texts_by_file(definition, load_code_lists(name)))
     translated = load_translated(name, language).keys()
     n_texts = sum(len(file.texts) for file in files)
     n_there = sum(

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from surveyapp.formats.kept_file import State, kept, state
+from surveyapp.formats.po_file import Translation, catalogue_text
 from surveyapp.formats.problem import Problem, unreadable
 from surveyapp.formats.questionnaire_folder import (
     FILE,
@@ -23,12 +24,15 @@ from surveyapp.formats.questionnaire_folder import (
     folder_of,
     load_code_lists,
     load_definition,
+    load_list_words,
     profile_paths,
     shown,
 )
-from surveyapp.formats.shelf import LISTS, QUESTIONNAIRES, Shelf
+from surveyapp.formats.shelf import LISTS, Shelf
 from surveyapp.instance import Instance
 from surveyapp.plain_file import bytes_in
+from surveyapp.project import QUESTIONNAIRES
+from surveyapp.questionnaire.texts import code_list_texts
 
 ONLY_READING = stat.S_IRUSR
 Content = Mapping[str, bytes]
@@ -72,22 +76,37 @@ def content_of(name: str, shelf: Shelf) -> dict[str, bytes]:
     Not the text of a report, which is written when the wave is over. Raises QuestionnaireMissing,
     QuestionnaireRefused.
     """
-    folder = folder_of(name, shelf)
-    definition = load_definition(name, shelf)
+    folder, place = folder_of(name, shelf), shelf.holding(name)
     own = {
         f"{QUESTIONNAIRES}/{folder.name}/{path.relative_to(folder)}": path for path in _own(folder)
     }
     lists = {
-        f"{QUESTIONNAIRES}/{LISTS}/{each}.yaml": shelf.code_lists / f"{each}.yaml"
-        for each in load_code_lists(definition, shelf)
+        f"{QUESTIONNAIRES}/{LISTS}/{each}.yaml": place.code_list(each)
+        for each in load_code_lists(name, shelf)
     }
-    catalogues = {
-        str(path.relative_to(shelf.root)): path
-        for language in definition.languages
-        for path in (shelf.catalogue(language, each) for each in catalogues_of(folder.name))
-        if path.exists()
-    }
-    return {place: _bytes(path) for place, path in (own | lists | catalogues).items()}
+    content = {path: _bytes(file) for path, file in (own | lists).items()}
+    return content | dict(_catalogues(name, place))
+
+
+def _catalogues(name: str, place: Shelf) -> Iterator[tuple[str, bytes]]:
+    """Path in the copy -> content, of each catalogue that is there."""
+    definition, plain = load_definition(name, place), folder_of(name, place).name
+    for language in definition.languages:
+        for each in catalogues_of(plain):
+            file = place.catalogue(language, each)
+            path = file.relative_to(place.root).as_posix()
+            if each == LISTS and place.behind:
+                yield path, _merged_lists(name, language, place)
+            elif file.exists():
+                yield path, _bytes(file)
+
+
+def _merged_lists(name: str, language: str, place: Shelf) -> bytes:
+    """One catalogue of the lists that a questionnaire uses, made of those of several folders."""
+    lists, words = load_code_lists(name, place).values(), load_list_words(language, place)
+    texts = {path: source for each in lists for path, source in code_list_texts(each)}
+    known = {path: Translation(texts[path], words[path]) for path in texts.keys() & words.keys()}
+    return catalogue_text(language, texts, known).encode()
 
 
 def content_hash(content: Content) -> str:

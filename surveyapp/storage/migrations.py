@@ -5,13 +5,14 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
-from surveyapp.instance import Instance, project_home
+from surveyapp.instance import Instance
+from surveyapp.project import product_home
 from surveyapp.storage.database import ANSWERS, CONTACTS
 
 
 def alembic_config(bind: str, url: str) -> Config:
     """Alembic's view of one database; its steps lie in ``migrations/<bind>``."""
-    steps = project_home() / "migrations"
+    steps = product_home() / "migrations"
     config = Config()
     config.set_main_option("script_location", _literal(steps))
     config.set_main_option("version_locations", _literal(steps / bind))

@@ -19,6 +19,8 @@ from surveyapp.questions.number_text import number_style
 
 log = logging.getLogger("surveyapp")
 _KEPT_TO = "surveyapp_languages"
+FIXED = "surveyapp.language"
+"""What whoever calls the application puts into its environment to fix the language of a page."""
 
 
 class KeptCatalogues(Babel):
@@ -57,11 +59,11 @@ class RequestCatalogue:
 
 
 def current_language() -> str:
-    """The language asked for in the address, chosen before, or preferred by the browser."""
+    """The language that is fixed, asked for in the address, chosen before, or the browser's."""
     if not has_request_context():
         return SOURCE_LANGUAGE
     offered = offered_here()
-    for wanted in (request.args.get("lang"), session.get("lang")):
+    for wanted in (request.environ.get(FIXED), request.args.get("lang"), session.get("lang")):
         if wanted in offered:
             return str(wanted)
     preferred = (spoken(wanted, offered) for wanted, _ in request.accept_languages)
@@ -110,7 +112,9 @@ def add_languages(app: Flask, folders: Sequence[Path]) -> None:
     def _for_templates() -> dict[str, object]:
         return {
             "language": current_language(),
-            "languages": {code: own_name(code) for code in offered_here()},
+            "languages": {}
+            if FIXED in request.environ
+            else {code: own_name(code) for code in offered_here()},
             "web_tag": web_tag,
             "long_date": long_date,
         }

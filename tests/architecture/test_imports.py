@@ -54,6 +54,7 @@ def empty_project(tmp_path):
     named = [module.replace(".", "/") for module in _named_modules()]
     for module in (
         "surveyapp/instance",
+        "surveyapp/project",
         "surveyapp/plain_file",
         "surveyapp/analysis/snapshot",
         *named,

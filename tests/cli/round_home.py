@@ -14,7 +14,6 @@ from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.responses import Submission, store_many
 from surveyapp.storage.waves import wave
 from surveyapp.web.respondent import form_words
-from tests.architecture.source import ROOT
 from tests.formats.broken_plan import PLANNED
 
 NAME = "planned"
@@ -39,9 +38,6 @@ BOOK_WORDS = {
 def make_home(path, monkeypatch, *, is_demo=True):
     """The project's files, and an instance without waves; files are looked at on every call."""
     shutil.copytree(PLANNED, path, dirs_exist_ok=True)
-    (path / "migrations").symlink_to(ROOT / "migrations")
-    messages = "translations/ro/LC_MESSAGES/messages.mo"
-    shutil.copy(ROOT / messages, path / messages)
     (path / BOOK).parent.mkdir()
     (path / BOOK).write_text(BOOK_TEXT, encoding="utf-8")
     entries = (
@@ -49,7 +45,7 @@ def make_home(path, monkeypatch, *, is_demo=True):
         for place, (source, words) in BOOK_WORDS.items()
     )
     (path / CATALOGUE_OF_BOOKS).write_text("\n".join(entries), encoding="utf-8")
-    monkeypatch.setenv("SURVEYAPP_HOME", str(path))
+    monkeypatch.chdir(path)
     monkeypatch.setenv("SURVEYAPP_INSTANCE", str(path / "instance"))
     monkeypatch.setattr(kept_file, "LOOK_AGAIN_SECONDS", 0.0)
     monkeypatch.setattr(form_words, "LOOK_AGAIN_SECONDS", 0.0)

@@ -78,7 +78,7 @@ def test_the_flagship_is_counted():
 
 
 def test_an_untranslated_text_lowers_the_share(sound, monkeypatch):
-    monkeypatch.setenv("SURVEYAPP_HOME", str(sound))
+    monkeypatch.chdir(sound)
     break_in(sound, EDITS["translation-missing"])
     shown = json.loads(run(show, "sound", "--format", "json").output)
     assert 0.9 < shown["languages"]["ro"] < 1
@@ -95,7 +95,7 @@ def test_an_unknown_questionnaire_cannot_be_shown():
 
 
 def test_a_broken_questionnaire_is_named_instead_of_counted(sound, monkeypatch):
-    monkeypatch.setenv("SURVEYAPP_HOME", str(sound))
+    monkeypatch.chdir(sound)
     break_in(sound, EDITS["unknown-key"])
     result = run(show, "sound")
     assert result.exit_code == 1

@@ -33,7 +33,7 @@ def report(*arguments):
 def real_home(tmp_path, monkeypatch):
     """A home whose open wave takes real answers."""
     make_home(tmp_path)
-    monkeypatch.setenv("SURVEYAPP_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SURVEYAPP_INSTANCE", str(tmp_path / "instance"))
     make_instance(tmp_path, is_synthetic=False)
     return tmp_path

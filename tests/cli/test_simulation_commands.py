@@ -39,7 +39,7 @@ def tiny(tmp_path, monkeypatch):
     folder = tmp_path / "questionnaires/tiny"
     (folder / "tests").mkdir(parents=True)
     (folder / "questionnaire.yaml").write_text(FORM_FILE)
-    monkeypatch.setenv("SURVEYAPP_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
     return folder
 
 

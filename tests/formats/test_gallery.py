@@ -65,7 +65,7 @@ def test_every_text_has_a_translation_made_from_the_words_of_today(name, languag
 @pytest.mark.parametrize("name", ALL)
 def test_the_wording_of_a_language_has_every_path_of_the_source(name, language):
     definition, plan = load_definition(name), load_plan_definition(name)
-    texts = source_texts(definition, load_code_lists(definition))
+    texts = source_texts(definition, load_code_lists(name))
     of_plan = dict(plan_texts(plan)) if plan else {}
     of_books = dict(code_book_texts(name, load_code_books(name)))
     assert load_wording(name, language).texts.keys() == {*texts, *of_plan, *of_books}

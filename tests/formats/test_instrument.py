@@ -8,7 +8,7 @@ from surveyapp.formats import kept_file
 from surveyapp.formats.instrument import Instrument, project_instrument
 from surveyapp.formats.instrument_change import change_between
 from surveyapp.formats.questionnaire_folder import QuestionnaireRefused
-from surveyapp.formats.shelf import QuestionnaireMissing, Shelf
+from surveyapp.formats.shelf import QuestionnaireMissing, shelf_from
 from tests.formats.broken_plan import PLANNED
 
 QUESTIONNAIRE = "questionnaires/planned/questionnaire.yaml"
@@ -19,8 +19,8 @@ SCALE = "questionnaires/code_lists/scale.yaml"
 def shelves(tmp_path, monkeypatch):
     """The project's instrument, and one of the same name elsewhere."""
     monkeypatch.setattr(kept_file, "LOOK_AGAIN_SECONDS", 0.0)
-    monkeypatch.setenv("SURVEYAPP_HOME", str(PLANNED))
-    other = Shelf(shutil.copytree(PLANNED, tmp_path / "other"))
+    monkeypatch.chdir(PLANNED)
+    other = shelf_from(shutil.copytree(PLANNED, tmp_path / "other"))
     return project_instrument("planned"), Instrument("planned", other)
 
 

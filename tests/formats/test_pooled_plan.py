@@ -31,9 +31,10 @@ UNFLAGGED = (PLAN, "    questions: [places]\nmerges", "    questions: [spare]\nm
 @pytest.fixture
 def planned(tmp_path, monkeypatch):
     """A project with the sound plan; files are looked at again on every call."""
-    monkeypatch.setenv("SURVEYAPP_HOME", str(tmp_path / "home"))
+    home = shutil.copytree(PLANNED, tmp_path / "home")
+    monkeypatch.chdir(home)
     monkeypatch.setattr(kept_file, "LOOK_AGAIN_SECONDS", 0.0)
-    return shutil.copytree(PLANNED, tmp_path / "home")
+    return home
 
 
 def codes_in(root):

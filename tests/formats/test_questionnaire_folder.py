@@ -33,7 +33,7 @@ CATALOGUE = 'msgctxt "tiny.title"\nmsgid "Tiny"\nmsgstr "Mic"\n'
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     """A project of one questionnaire; files are looked at again on every call."""
-    monkeypatch.setenv("SURVEYAPP_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(kept_file, "LOOK_AGAIN_SECONDS", 0.0)
     write(tmp_path, "questionnaires/tiny/questionnaire.yaml", FORM)
     write(tmp_path, "questionnaires/code_lists/answer.yaml", LIST)

@@ -100,7 +100,7 @@ def test_a_copy_that_is_not_there_is_refused(instance):
 
 
 def test_the_content_is_what_a_questionnaire_uses_and_no_more(tmp_path, monkeypatch):
-    monkeypatch.setenv("SURVEYAPP_HOME", str(PLANNED))
+    monkeypatch.chdir(PLANNED)
     content = content_of("planned", Shelf(PLANNED))
     folder = "translations/ro/LC_MESSAGES"
     assert set(content) == {

@@ -1,10 +1,8 @@
 """Every lawful name works: questions and pages called like what forms and pages have themselves."""
 
-import shutil
-
 import pytest
 
-from surveyapp.instance import create_instance, project_home
+from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.responses import response_count
@@ -39,12 +37,8 @@ sections:
 def instance(tmp_path_factory):
     """A project with one questionnaire, in which each page is called like its only question."""
     home = tmp_path_factory.mktemp("odd")
-    for name in ("translations", "migrations"):
-        (home / name).symlink_to(project_home() / name)
-    lists = project_home() / "questionnaires" / "code_lists"
-    shutil.copytree(lists, home / "questionnaires" / "code_lists")
     folder = home / "questionnaires" / "odd"
-    folder.mkdir()
+    folder.mkdir(parents=True)
     sections = "".join(
         f"  - name: {name}\n    label: About {name}\n    pages:\n      - name: {name}\n"
         f"        questions:\n          - {{name: {name}, type: text, label: About {name}}}\n"
@@ -52,7 +46,7 @@ def instance(tmp_path_factory):
     )
     (folder / "questionnaire.yaml").write_text(HEAD + sections, "utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SURVEYAPP_HOME", str(home))
+        patch.chdir(home)
         made = create_instance(home / "instance", is_demo=True)
         upgrade(made)
         open_wave(made, "odd")

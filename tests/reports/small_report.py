@@ -15,7 +15,6 @@ from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.responses import Submission, store_many
 from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave, wave
-from tests.architecture.source import ROOT
 
 NAME, WAVE = "reported", "spring"
 FOLDER = Path(__file__).parent / "reported"
@@ -27,7 +26,7 @@ def made(tmp_path_factory):
     path = tmp_path_factory.mktemp("reported")
     make_home(path)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SURVEYAPP_HOME", str(path))
+        patch.chdir(path)
         make_instance(path)
     return path
 
@@ -36,7 +35,7 @@ def made(tmp_path_factory):
 def home(made, tmp_path, monkeypatch):
     """A project's directory of one's own; the study's answers lie in it as well."""
     path = Path(shutil.copytree(made, tmp_path / "home", symlinks=True))
-    monkeypatch.setenv("SURVEYAPP_HOME", str(path))
+    monkeypatch.chdir(path)
     monkeypatch.setenv("SURVEYAPP_INSTANCE", str(path / "instance"))
     return path
 
@@ -47,21 +46,16 @@ def home_of_few(tmp_path, monkeypatch):
     path = tmp_path / "few"
     path.mkdir()
     make_home(path)
-    monkeypatch.setenv("SURVEYAPP_HOME", str(path))
+    monkeypatch.chdir(path)
     monkeypatch.setenv("SURVEYAPP_INSTANCE", str(path / "instance"))
     make_instance(path, n_keeping=4)
     return path
 
 
 def make_home(path):
-    """A project's directory with this one questionnaire and the interface's translations."""
+    """A project's directory with this one questionnaire."""
     folder = path / "questionnaires" / NAME
     shutil.copytree(FOLDER, folder)
-    lists = path / "questionnaires" / "code_lists"
-    lists.mkdir()
-    shutil.copy(ROOT / "questionnaires/code_lists/missing.yaml", lists)
-    for name in ("translations", "migrations"):
-        (path / name).symlink_to(ROOT / name)
     return folder
 
 

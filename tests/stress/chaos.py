@@ -46,7 +46,6 @@ class Server:
         self._environment = {
             **os.environ,
             "PYTHONPATH": str(ROOT),
-            "SURVEYAPP_HOME": str(ROOT),
             "SURVEYAPP_INSTANCE": str(folder),
         }
         self._log = (folder.parent / "server.log").open("ab")

@@ -1,7 +1,8 @@
 """The expression language: conditions and numbers over answers, parsed and typed, never `eval`.
 
 `parse` reads the text, `check_types` finds every problem against the questions there are,
-`compile_condition` and `compile_number` build closures, `sentence` says it in words.
+`compile_condition` and `compile_number` build closures, `sentence` says it in words,
+`false_parts` says why it does not hold.
 """
 
 from surveyapp.questionnaire.expression.claim import Answered, Choice, Claim, Group, Open, claim_of
@@ -17,6 +18,7 @@ from surveyapp.questionnaire.expression.evaluation import (
     compile_condition,
     compile_number,
 )
+from surveyapp.questionnaire.expression.false_part import false_parts
 from surveyapp.questionnaire.expression.function import FUNCTIONS, Function
 from surveyapp.questionnaire.expression.naming import Names
 from surveyapp.questionnaire.expression.openness import opened
@@ -70,6 +72,7 @@ __all__ = [
     "compile_condition",
     "compile_number",
     "contradicts",
+    "false_parts",
     "names_in",
     "opened",
     "parse",

@@ -8,7 +8,6 @@ from surveyapp.analysis.publication import Show
 from surveyapp.formats.analysis_file import load_publication
 from surveyapp.formats.questionnaire_folder import (
     load_code_lists,
-    load_definition,
     load_plan_definition,
     load_release,
     load_wording,
@@ -132,7 +131,7 @@ def test_a_question_that_is_left_out_has_its_reason():
 @pytest.mark.parametrize("pool", ["services", "services_wide"])
 def test_every_service_is_in_a_family(pool):
     families = load_plan_definition(NAME).pools[pool].families
-    services = {c.code for c in load_code_lists(load_definition(NAME))["service"].codes}
+    services = {c.code for c in load_code_lists(NAME)["service"].codes}
     assert sorted(row for family in families for row in family.rows) == sorted(services)
 
 

@@ -230,7 +230,9 @@ def test_days_and_years_are_said_as_such(text, words):
 
 
 def test_a_day_is_written_as_the_language_writes_it():
-    said = [clause(parse("${opened} < '2015-01-31'"), Labels(), phrases(one)) for one in ("ro", "nb")]
+    said = [
+        clause(parse("${opened} < '2015-01-31'"), Labels(), phrases(one)) for one in ("ro", "nb")
+    ]
     assert said == ["B12 este înainte de 31 ianuarie 2015", "B12 er før 31. januar 2015"]
 
 
