@@ -25,7 +25,7 @@ from surveyapp.formats.questionnaire_folder import FILE, PLAN_FILE, list_of, sho
 from surveyapp.formats.shelf import LISTS, Shelf
 from surveyapp.formats.taken_name import taken_name
 from surveyapp.formats.yaml_file import Document
-from surveyapp.plain_file import text_in
+from surveyapp.plain_file import bytes_in
 from surveyapp.questionnaire.definition import QuestionnaireDefinition
 from surveyapp.questionnaire.lint import RULES as LINT_RULES
 from surveyapp.questionnaire.lint import (
@@ -223,7 +223,11 @@ def _check_parameters(path: Path, asked: Asked, document: Document, desk: Desk) 
 
 
 def _text(path: Path) -> str:
-    return text_in(path, "utf-8-sig") if path.name != FILE else ""
+    """What can be read of a file beside the questionnaire's; whoever uses it says what cannot."""
+    try:
+        return bytes_in(path).decode("utf-8", "ignore") if path.name != FILE else ""
+    except OSError:
+        return ""
 
 
 def _check_reasons(
