@@ -15,13 +15,12 @@ from surveyapp.analysis.code_book import code_book_texts, code_books_root
 from surveyapp.analysis.declaration import plan_texts, texts_root
 from surveyapp.formats.po_file import Translation, write_translations
 from surveyapp.formats.questionnaire_folder import (
-    code_lists_folder,
     load_code_books,
     load_code_list,
     load_definition,
     load_plan_definition,
 )
-from surveyapp.formats.shelf import LISTS
+from surveyapp.formats.shelf import LISTS, project_shelf
 from surveyapp.questionnaire.texts import code_list_texts, texts_of
 from tests.architecture.source import ROOT
 
@@ -62,7 +61,7 @@ def write_interface(home):
 def write_wording(home, name):
     """The catalogues of a questionnaire, its plan, its code books and the shared lists."""
     plan = load_plan_definition(name)
-    lists = (load_code_list(path.stem) for path in sorted(code_lists_folder().glob("*.yaml")))
+    lists = (load_code_list(each) for each in sorted(project_shelf().code_list_names()))
     catalogues = {
         name: texts_of(load_definition(name)),
         texts_root(name): plan_texts(plan) if plan else (),
