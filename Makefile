@@ -123,7 +123,7 @@ static: lint
 lint: develop ## Style of Python and of templates
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
-	@$(BIN)/djlint --quiet --lint surveyapp/web/templates surveyapp/formats/templates
+	@$(BIN)/djlint --quiet --lint surveyapp/web/templates surveyapp/formats/report/templates
 
 .PHONY: fix
 fix: develop ## Mend what can be mended by a machine

@@ -8,7 +8,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from surveyapp.cli.demo import QUESTIONNAIRE, WAVE, fill_demo
-from surveyapp.formats.analysis_file import load_publication
+from surveyapp.formats.source.analysis_file import load_publication
 from surveyapp.instance import Instance, create_instance
 from surveyapp.storage.migrations import upgrade
 from surveyapp.web import create_app

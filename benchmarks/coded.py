@@ -12,8 +12,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from surveyapp.analysis.snapshot import KEY, ROWS_A_GROUP, Origin
-from surveyapp.formats.questionnaire_folder import load_code_list
+from surveyapp.analysis.microdata.snapshot import KEY, ROWS_A_GROUP, Origin
+from surveyapp.formats.source.questionnaire_folder import load_code_list
 from surveyapp.questionnaire.build import build
 from surveyapp.questionnaire.definition import QuestionnaireDefinition
 from surveyapp.questionnaire.model import Questionnaire

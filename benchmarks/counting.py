@@ -14,11 +14,11 @@ import pyarrow.parquet as pq
 from tableone import TableOne
 
 from benchmarks.coded import questionnaire
-from surveyapp.analysis.comparison import protected, view, view_split
+from surveyapp.analysis.comparison.comparison import protected, view, view_split
 from surveyapp.analysis.disclosure import DisclosureRules
-from surveyapp.analysis.frequencies import count
-from surveyapp.analysis.plan import Plan, plan_of
-from surveyapp.analysis.snapshot import read_snapshot
+from surveyapp.analysis.microdata.snapshot import read_snapshot
+from surveyapp.analysis.tabulation.frequencies import count
+from surveyapp.analysis.tabulation_plan import TabulationPlan, plan_of
 
 SET_SIZE = 20
 Keys = tuple[str, ...]
@@ -135,7 +135,7 @@ def _named(name: str, rows: list[tuple[Any, ...]]) -> Counts:
     return {(name, tuple(map(str, group)), str(value)): int(n) for *group, value, n in rows}
 
 
-def _plan(keys: Keys, n_columns: int) -> Plan:
+def _plan(keys: Keys, n_columns: int) -> TabulationPlan:
     plan = plan_of(questionnaire(n_columns))
     plan = replace(plan, columns=tuple(c for c in plan.columns if c.name.startswith("q")))
     return plan if len(keys) == 2 else replace(plan, split=None, split_codes=())

@@ -8,14 +8,14 @@ import pyarrow as pa
 
 from benchmarks.chapter_pages import sign_in
 from surveyapp.analysis.attack.audit import audit
-from surveyapp.analysis.published import publish
-from surveyapp.analysis.published_json import published_to_json
+from surveyapp.analysis.outputs import finalise
+from surveyapp.analysis.outputs_json import published_to_json
 from surveyapp.cli.demo import WAVE
 from surveyapp.cli.report_source import material_of, provenance_of, study_of
-from surveyapp.formats.instrument import Instrument, instrument_of
-from surveyapp.formats.report_pdf import report_pdf
+from surveyapp.formats.report.report_pdf import report_pdf
+from surveyapp.formats.source.instrument import Instrument, instrument_of
 from surveyapp.instance import Instance, load_instance
-from surveyapp.reports.report import report_of
+from surveyapp.reports.document.report import report_of
 from surveyapp.storage.database import connected
 from surveyapp.storage.publications import published_of
 from surveyapp.storage.snapshots import snapshot_of_wave
@@ -46,7 +46,7 @@ def publishing_seconds(folder: Path) -> Publishing:
         snapshot = snapshot_of_wave(instance, wave(WAVE), form, asked.books)
     pa.scalar(0)  # with its first value it loads pandas, which is installed for development alone
     began, cpu_began = time.perf_counter(), time.process_time()
-    published_to_json(publish(snapshot, form, plan, themes=themes), plan)
+    published_to_json(finalise(snapshot, form, plan, themes=themes), plan)
     return Publishing(time.perf_counter() - began, time.process_time() - cpu_began)
 
 

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from sqlalchemy import insert
 
 from benchmarks.coded import NAME, Size, coded_texts, questionnaire
-from surveyapp.analysis.snapshot import ROWS_A_GROUP
+from surveyapp.analysis.microdata.snapshot import ROWS_A_GROUP
 from surveyapp.instance import create_instance, load_instance
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import MissingReason
@@ -127,7 +127,7 @@ def _row(form: Questionnaire, text: str) -> dict[str, object]:
         "version_hash": form.version_hash,
         "wave": WAVE,
         "country": None,
-        "klass": None,
+        "split_code": None,
         "mode": "web",
         "answers": text,
         "is_synthetic": True,

@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks.bare import create_app as create_bare
 from benchmarks.client import Load, Visitor, measure
 from benchmarks.made_up import OPTIONS, ROWS, SCALE, write_questionnaire
-from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade

@@ -10,14 +10,14 @@ import polars as pl
 import pyreadstat
 
 from benchmarks.coded import KNOWN_REASONS, SEED, questionnaire, wording
-from surveyapp.analysis.export_table import export_table
-from surveyapp.analysis.snapshot import read_snapshot
+from surveyapp.analysis.microdata.export_table import export_table
+from surveyapp.analysis.microdata.snapshot import read_snapshot
 from surveyapp.formats.interface_words import translate_in
-from surveyapp.formats.statistics_file import write_sav
-from surveyapp.questionnaire.handed_out import exported_columns
+from surveyapp.formats.microdata.statistics_file import write_sav
+from surveyapp.questionnaire.microdata_scope import exported_columns
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.reports.column_words import ColumnWords
 from surveyapp.reports.labels import Labels
+from surveyapp.reports.sentence.column_words import ColumnWords
 
 NUMBERS = {reason: -float(place) for place, reason in enumerate(KNOWN_REASONS, start=1)}
 RANGES = [{"lo": min(NUMBERS.values()), "hi": max(NUMBERS.values())}]

@@ -11,9 +11,9 @@ import click
 from surveyapp.cli.demo import SHOWN
 from surveyapp.cli.instance import prepare
 from surveyapp.cli.study import COULD_NOT_RUN, SYNTHETIC, stop, words_for_instances
-from surveyapp.formats.languages import languages
-from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, questionnaire_names
-from surveyapp.formats.shelf import project_shelf
+from surveyapp.formats.source.languages import languages
+from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, questionnaire_names
+from surveyapp.formats.source.shelf import project_shelf
 from surveyapp.instance import Instance, instance_path
 from surveyapp.storage.soundness import sound_instance
 from surveyapp.web import create_app

@@ -11,16 +11,16 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from surveyapp.analysis.code_book import code_book_texts, code_books_root
-from surveyapp.analysis.declaration import plan_texts, texts_root
-from surveyapp.formats.po_file import Translation, write_translations
-from surveyapp.formats.questionnaire_folder import (
+from surveyapp.analysis.coding.code_book import code_book_texts, code_books_root
+from surveyapp.analysis.plan_file import plan_texts, texts_root
+from surveyapp.formats.source.po_file import Translation, write_translations
+from surveyapp.formats.source.questionnaire_folder import (
     load_code_books,
     load_code_list,
     load_definition,
     load_plan_definition,
 )
-from surveyapp.formats.shelf import LISTS, project_shelf
+from surveyapp.formats.source.shelf import LISTS, project_shelf
 from surveyapp.questionnaire.texts import code_list_texts, texts_of
 from tests.architecture.source import ROOT
 

@@ -3,8 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from surveyapp.analysis.comparison import ColumnComparison, Comparison, Difference, Measure
-from surveyapp.analysis.publication import Publication
+from surveyapp.analysis.comparison.comparison import (
+    ColumnComparison,
+    Comparison,
+    Difference,
+    Measure,
+)
+from surveyapp.analysis.dissemination_plan import DisseminationPlan
 from surveyapp.questions.column import TICKED, Role
 
 
@@ -32,7 +37,7 @@ class Extent:
         return self.n_values + self.n_ranges + self.n_withheld
 
 
-def extents(publication: Publication, comparison: Comparison, k: int) -> Iterator[Extent]:
+def extents(publication: DisseminationPlan, comparison: Comparison, k: int) -> Iterator[Extent]:
     """One of every chapter, and last of all. comparison: the widest view; k: smallest group."""
     by_name = {shown.column.name: shown for shown in comparison.columns}
     for chapter in publication.chapters:

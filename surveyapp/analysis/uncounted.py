@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from surveyapp.analysis.plan import Plan, is_compared
+from surveyapp.analysis.tabulation_plan import TabulationPlan, is_compared
 from surveyapp.questionnaire.model import Questionnaire
 
 
@@ -25,7 +25,7 @@ class Uncounted:
         return self.needs == (self.column,)
 
 
-def uncounted(plan: Plan, names: Collection[str]) -> Iterator[Uncounted]:
+def uncounted(plan: TabulationPlan, names: Collection[str]) -> Iterator[Uncounted]:
     """Columns of the plan that answers with only the columns `names` cannot be compared on."""
     needs_by_column = plan.needs
     for column in plan.columns:
@@ -37,7 +37,9 @@ def uncounted(plan: Plan, names: Collection[str]) -> Iterator[Uncounted]:
             yield Uncounted(column.name, column.question, tuple(sorted(needs)))
 
 
-def unplanned(form: Questionnaire, plan: Plan, names: Collection[str]) -> Iterator[Uncounted]:
+def unplanned(
+    form: Questionnaire, plan: TabulationPlan, names: Collection[str]
+) -> Iterator[Uncounted]:
     """Columns among `names` that have a measure and that the plan neither shows nor needs."""
     used = {column.name for column in plan.columns} | {plan.by, plan.split}
     used |= {base.question for base in plan.bases.values()}

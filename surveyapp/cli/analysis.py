@@ -7,19 +7,19 @@ from pathlib import Path
 
 import click
 
-from surveyapp.analysis.comparison import Comparison
-from surveyapp.analysis.comparison_json import to_json
-from surveyapp.analysis.plan import NothingToCompare
-from surveyapp.analysis.published import Published, part_of, publish
-from surveyapp.analysis.snapshot import AnswersRefused, Origin, Snapshot, snapshot_of
+from surveyapp.analysis.comparison.comparison import Comparison
+from surveyapp.analysis.comparison.comparison_json import to_json
+from surveyapp.analysis.microdata.snapshot import AnswersRefused, Origin, Snapshot, snapshot_of
+from surveyapp.analysis.outputs import Outputs, finalise, part_of
+from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.cli.comparison_text import comparison_text
 from surveyapp.cli.left_out import tell_left_out, tell_uncounted, uncounted_words
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
 from surveyapp.cli.wave_answers import asked_in, frozen_snapshot, published_wave, wave_of
 from surveyapp.formats.comparison_file import comparison_csv
-from surveyapp.formats.data_file import AnswerFileRefused, read_data_file
-from surveyapp.formats.instrument import project_instrument
-from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.formats.microdata.data_file import AnswerFileRefused, read_data_file
+from surveyapp.formats.source.instrument import project_instrument
+from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.questionnaire.model import Questionnaire
 
 FORMATS = click.Choice(["text", "json", "csv"])
@@ -29,7 +29,7 @@ FORMATS = click.Choice(["text", "json", "csv"])
 class Compared:
     """What may be shown. split_by: the question that takes groups apart, None without one."""
 
-    published: Published
+    published: Outputs
     split_by: str | None
 
 
@@ -96,7 +96,7 @@ def compare_command(
     _write(_laid_out(made.published.split if split else made.published.whole, layout), output)
 
 
-def _check_not_empty(found: Published) -> None:
+def _check_not_empty(found: Outputs) -> None:
     if not found.whole.columns:
         words = uncounted_words(found.uncounted)
         stop("\n".join(("Nothing can be compared.", *words)), COULD_NOT_RUN)
@@ -123,7 +123,7 @@ def _of_file(name: str, path: Path, questions: Sequence[str]) -> Compared:
     asked = project_instrument(name)
     # the plan knows whom its own waves asked
     plan = replace(asked.plan, population={})
-    made = publish(_read(asked.form, path), asked.form, plan, questions, asked.themes)
+    made = finalise(_read(asked.form, path), asked.form, plan, questions, asked.themes)
     return Compared(made, asked.form.split_by)
 
 

@@ -8,18 +8,18 @@ from math import isfinite
 import click
 
 from surveyapp.analysis.attack.audit import Audit, RangeFigure, audit_steps, n_steps
-from surveyapp.analysis.disclosure.record import DisseminationRecord
+from surveyapp.analysis.disclosure.dissemination_record import DisseminationRecord
 from surveyapp.analysis.extent import Extent, extents
-from surveyapp.analysis.plan import NothingToCompare
-from surveyapp.analysis.published import Published
+from surveyapp.analysis.microdata.snapshot import AnswersRefused
+from surveyapp.analysis.outputs import Outputs
 from surveyapp.analysis.result import Group
-from surveyapp.analysis.snapshot import AnswersRefused
+from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.cli.group_disclosure_text import group_code, group_disclosure_lines
 from surveyapp.cli.progress import watched
 from surveyapp.cli.study import COULD_NOT_RUN, open_study, stop
 from surveyapp.cli.wave_answers import asked_in
-from surveyapp.formats.instrument import Instrument
-from surveyapp.formats.questionnaire_folder import QuestionnaireRefused, folder_of
+from surveyapp.formats.source.instrument import Instrument
+from surveyapp.formats.source.questionnaire_folder import QuestionnaireRefused, folder_of
 from surveyapp.instance import Instance
 from surveyapp.storage.publications import published_of
 from surveyapp.storage.records import kept_record
@@ -76,7 +76,7 @@ def _chosen(questionnaire: str, name: str | None) -> Wave:
     return chosen
 
 
-def _published(instance: Instance, chosen: Wave) -> Published:
+def _published(instance: Instance, chosen: Wave) -> Outputs:
     """What the plan publishes; the one place that says so."""
     try:
         return _counted(instance, chosen, asked_in(instance, chosen))
@@ -92,7 +92,7 @@ def _published(instance: Instance, chosen: Wave) -> Published:
         stop(str(refused), COULD_NOT_RUN)
 
 
-def _counted(instance: Instance, chosen: Wave, asked: Instrument) -> Published:
+def _counted(instance: Instance, chosen: Wave, asked: Instrument) -> Outputs:
     return published_of(instance, chosen, asked.form, asked.plan, asked.books)
 
 
@@ -102,7 +102,7 @@ def _earlier(instance: Instance, chosen: Wave) -> list[DisseminationRecord]:
     return [] if found is None else [found]
 
 
-def _as_text(found: Audit, made: Published) -> Iterator[str]:
+def _as_text(found: Audit, made: Outputs) -> Iterator[str]:
     for each in found.ranges:
         yield _line(each)
     for finding in found.findings:
@@ -117,7 +117,7 @@ def _as_text(found: Audit, made: Published) -> Iterator[str]:
     yield f"Not sound: {n_findings} findings." if n_findings else "Sound: nothing tells too much."
 
 
-def _extents(made: Published) -> Iterator[Extent]:
+def _extents(made: Outputs) -> Iterator[Extent]:
     return extents(made.publication, made.whole, made.table.rules.k)
 
 
@@ -146,7 +146,7 @@ def _place(column: str, group: Group, name: str) -> str:
     return f"{column} {group_code(group)} {name}"
 
 
-def _as_json(found: Audit, made: Published) -> Iterator[str]:
+def _as_json(found: Audit, made: Outputs) -> Iterator[str]:
     ranges = [
         {
             **_named(each.figure.column, each.figure.group, each.figure.name),

@@ -9,8 +9,8 @@ import click
 from surveyapp.cli.language import LANGUAGE
 from surveyapp.cli.questionnaire import FORMAT
 from surveyapp.cli.study import COULD_NOT_RUN, refusals_in_words, stop
-from surveyapp.formats.profile_file import load_profiles
-from surveyapp.formats.questionnaire_folder import load_release, load_wording
+from surveyapp.formats.source.profile_file import load_profiles
+from surveyapp.formats.source.questionnaire_folder import load_release, load_wording
 from surveyapp.questionnaire.burden import Burden
 from surveyapp.questionnaire.estimate import Estimate, estimates, is_too_long
 from surveyapp.questionnaire.model import Questionnaire, Section

@@ -8,17 +8,17 @@ import click
 from surveyapp.cli.export import EVERYBODY, words_for, write_file
 from surveyapp.cli.language import IN_LANGUAGE
 from surveyapp.cli.wave_answers import ASKED_IN, asked_by
-from surveyapp.formats.codebook_csv import codebook_csv, codebook_xlsx
-from surveyapp.formats.ddi_file import Edition, ddi_xml
-from surveyapp.formats.instrument import Instrument
-from surveyapp.formats.report_docx import report_docx
-from surveyapp.formats.report_html import report_html
-from surveyapp.formats.short_label import shortened
-from surveyapp.questionnaire.handed_out import exported_columns
-from surveyapp.reports.codebook import QuestionEntry, codebook
-from surveyapp.reports.codebook_document import codebook_document
-from surveyapp.reports.column_words import ColumnWords
-from surveyapp.reports.document import Document
+from surveyapp.formats.microdata.codebook_csv import codebook_csv, codebook_xlsx
+from surveyapp.formats.microdata.ddi_file import Edition, ddi_xml
+from surveyapp.formats.microdata.short_label import shortened
+from surveyapp.formats.report.report_docx import report_docx
+from surveyapp.formats.report.report_html import report_html
+from surveyapp.formats.source.instrument import Instrument
+from surveyapp.questionnaire.microdata_scope import exported_columns
+from surveyapp.reports.block import Document
+from surveyapp.reports.codebook.codebook import QuestionEntry, codebook
+from surveyapp.reports.codebook.codebook_document import codebook_document
+from surveyapp.reports.sentence.column_words import ColumnWords
 
 Entries = tuple[QuestionEntry, ...]
 WRITERS: Mapping[str, Callable[[ColumnWords, Entries], bytes]] = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from surveyapp.analysis.comparison import (
+from surveyapp.analysis.comparison.comparison import (
     Bounds,
     ColumnComparison,
     CombinedShare,
@@ -12,7 +12,7 @@ from surveyapp.analysis.comparison import (
     Measure,
     ValueShare,
 )
-from surveyapp.analysis.plan import is_number
+from surveyapp.analysis.tabulation_plan import is_number
 from surveyapp.cli.study import SYNTHETIC
 from surveyapp.questions.column import TICKED, Role
 from surveyapp.reports.labels import whole_percent

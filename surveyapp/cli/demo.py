@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 from surveyapp.cli.opening import checked_copy, open_wave
 from surveyapp.cli.progress import watched
 from surveyapp.fieldwork.submission import stratum
-from surveyapp.formats.instrument import instrument_of
-from surveyapp.formats.questionnaire_folder import load_release
-from surveyapp.formats.recipe_file import load_recipe
+from surveyapp.formats.source.instrument import instrument_of
+from surveyapp.formats.source.questionnaire_folder import load_release
+from surveyapp.formats.source.recipe_file import load_recipe
 from surveyapp.instance import Instance, write_demo
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.model import Questionnaire
@@ -108,13 +108,13 @@ def _submissions(release: Questionnaire, chosen: str, recipe: Recipe) -> Iterato
 
 
 def _submission(release: Questionnaire, chosen: str, answers: Answers) -> Submission:
-    country, klass = stratum(Flow(release, answers))
+    country, split_code = stratum(Flow(release, answers))
     return Submission(
         questionnaire=release.name,
         version_hash=release.version_hash,
         wave=chosen,
         country=country,
-        klass=klass,
+        split_code=split_code,
         mode="web",
         answers=answers,
         is_synthetic=True,

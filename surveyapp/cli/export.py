@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from surveyapp.analysis.export_table import (
+from surveyapp.analysis.microdata.export_table import (
     ExportTable,
     NumberCollides,
     export_table,
@@ -15,14 +15,14 @@ from surveyapp.analysis.export_table import (
 from surveyapp.cli.language import LANGUAGE
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
 from surveyapp.cli.wave_answers import asked_in, frozen_snapshot, wave_of
-from surveyapp.formats.export_text import about, write_csv, write_json, write_xlsx
-from surveyapp.formats.instrument import Instrument
 from surveyapp.formats.interface_words import InterfaceWordsMissing, translate_in
-from surveyapp.formats.statistics_file import write_dta, write_sav
-from surveyapp.questionnaire.handed_out import exported_columns
+from surveyapp.formats.microdata.export_text import about, write_csv, write_json, write_xlsx
+from surveyapp.formats.microdata.statistics_file import write_dta, write_sav
+from surveyapp.formats.source.instrument import Instrument
+from surveyapp.questionnaire.microdata_scope import exported_columns
 from surveyapp.questions.language import SOURCE_LANGUAGE
-from surveyapp.reports.column_words import ColumnWords
 from surveyapp.reports.labels import Labels
+from surveyapp.reports.sentence.column_words import ColumnWords
 
 Writer = Callable[[ExportTable, ColumnWords, Path], None]
 ONLY_OWNER, EVERYBODY = 0o600, 0o644

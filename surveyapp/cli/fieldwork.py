@@ -16,7 +16,7 @@ from surveyapp.cli.rounds import (
     wave_line,
 )
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
-from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.storage.drafts import create_workspaces
 from surveyapp.storage.waves import (
     Wave,

@@ -1,9 +1,9 @@
 """Freezing: a wave is made final, and what is published of it is computed and recorded at once."""
 
-from surveyapp.analysis.answer_rows import AnswersRefused
-from surveyapp.analysis.plan import NothingToCompare
-from surveyapp.formats.instrument import instrument_of
-from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.analysis.microdata.answer_rows import AnswersRefused
+from surveyapp.analysis.tabulation_plan import NothingToCompare
+from surveyapp.formats.source.instrument import instrument_of
+from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.instance import Instance
 from surveyapp.storage.publications import published_of
 from surveyapp.storage.rounds import check_rounds

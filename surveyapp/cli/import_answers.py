@@ -12,9 +12,9 @@ from surveyapp.cli.progress import watched
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, WAVE_WORDS, open_study, stop
 from surveyapp.cli.wave_answers import asked_in
 from surveyapp.fieldwork.submission import stratum
-from surveyapp.formats.answer_lines import read_answer_lines
-from surveyapp.formats.data_file import AnswerFile, AnswerFileRefused, read_data_file
-from surveyapp.formats.questionnaire_folder import folder_of
+from surveyapp.formats.microdata.answer_lines import read_answer_lines
+from surveyapp.formats.microdata.data_file import AnswerFile, AnswerFileRefused, read_data_file
+from surveyapp.formats.source.questionnaire_folder import folder_of
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import answers_from_json
@@ -98,13 +98,13 @@ def _check(chosen: Wave, found: AnswerFile) -> None:
 def _submissions(form: Questionnaire, chosen: Wave, found: AnswerFile) -> Iterator[Submission]:
     for text in found.responses:
         answers = answers_from_json(json.loads(text))
-        country, klass = stratum(Flow(form, answers))
+        country, split_code = stratum(Flow(form, answers))
         yield Submission(
             questionnaire=form.name,
             version_hash=form.version_hash,
             wave=chosen.name,
             country=country,
-            klass=klass,
+            split_code=split_code,
             mode=MODE,
             answers=answers,
             is_synthetic=found.is_synthetic,

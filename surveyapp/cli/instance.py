@@ -10,7 +10,7 @@ from surveyapp.cli.demo import QUESTIONNAIRE, fill_demo
 from surveyapp.cli.opening import bind_begun_waves
 from surveyapp.cli.simulation import words_for_recipes
 from surveyapp.cli.study import words_for_instances
-from surveyapp.formats.questionnaire_folder import folder_of
+from surveyapp.formats.source.questionnaire_folder import folder_of
 from surveyapp.instance import (
     CONFIG,
     Instance,

@@ -2,7 +2,7 @@
 
 import click
 
-from surveyapp.formats.languages import languages
+from surveyapp.formats.source.languages import languages
 from surveyapp.questions.language import SOURCE_LANGUAGE
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 import click
 
 from surveyapp.analysis.uncounted import Uncounted
-from surveyapp.formats.data_file import MOST_PROBLEMS, AnswerFile
+from surveyapp.formats.microdata.data_file import MOST_PROBLEMS, AnswerFile
 
 
 def tell_left_out(found: AnswerFile) -> None:

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from surveyapp.formats.instrument import Instrument, instrument_of, project_instrument
-from surveyapp.formats.instrument_change import InstrumentChange, change_between
-from surveyapp.formats.questionnaire_check import check
-from surveyapp.formats.questionnaire_folder import (
+from surveyapp.formats.check.instrument_change import InstrumentChange, change_between
+from surveyapp.formats.check.questionnaire_check import check
+from surveyapp.formats.source.instrument import Instrument, instrument_of, project_instrument
+from surveyapp.formats.source.questionnaire_folder import (
     QuestionnaireMissing,
     QuestionnaireRefused,
     load_definition,
 )
-from surveyapp.formats.release_copy import content_of, keep_copy
-from surveyapp.formats.shelf import project_shelf
+from surveyapp.formats.source.release_copy import content_of, keep_copy
+from surveyapp.formats.source.shelf import project_shelf
 from surveyapp.instance import Instance
 from surveyapp.storage.corrections import correct_wave
 from surveyapp.storage.waves import (

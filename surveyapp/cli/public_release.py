@@ -6,13 +6,18 @@ from pathlib import Path
 
 import click
 
-from surveyapp.analysis.public_release import SMALLEST_K, STRICT_K, ReleaseRefused, public_release
+from surveyapp.analysis.microdata.public_use_file import (
+    SMALLEST_K,
+    STRICT_K,
+    ReleaseRefused,
+    public_release,
+)
 from surveyapp.cli.export import words_for
 from surveyapp.cli.language import IN_LANGUAGE
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
 from surveyapp.cli.wave_answers import asked_in, frozen_snapshot, wave_of
-from surveyapp.formats.release_folder import write_release
-from surveyapp.reports.codebook import codebook
+from surveyapp.formats.microdata.release_folder import write_release
+from surveyapp.reports.codebook.codebook import codebook
 
 
 @click.command("open-data")

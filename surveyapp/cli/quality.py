@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 import click
 
-from surveyapp.analysis.plan import NothingToCompare
-from surveyapp.analysis.quality import Found
-from surveyapp.analysis.snapshot import AnswersRefused
+from surveyapp.analysis.microdata.snapshot import AnswersRefused
+from surveyapp.analysis.quality import QualityReport
+from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.cli.language import IN_LANGUAGE
 from surveyapp.cli.report_source import labels_in
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
 from surveyapp.cli.wave_answers import asked_in, published_wave, wave_of
-from surveyapp.formats.instrument import Instrument
 from surveyapp.formats.quality_file import quality_csv, quality_json
+from surveyapp.formats.source.instrument import Instrument
 from surveyapp.instance import Instance
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.quality import QualitySection, quality_sections
@@ -49,7 +49,7 @@ def quality_command(name: str, wave_name: str | None, layout: str, language: str
         click.echo(_laid_out(found, labels, (asked, chosen), layout), nl=False)
 
 
-def _found(instance: Instance, asked: Instrument, chosen: Wave) -> Found:
+def _found(instance: Instance, asked: Instrument, chosen: Wave) -> QualityReport:
     """What may be said beside everything that is published of the same answers."""
     form = asked.form
     try:
@@ -60,7 +60,9 @@ def _found(instance: Instance, asked: Instrument, chosen: Wave) -> Found:
         stop(f"The answers do not fit the questionnaire: {refused}", REFUSED)
 
 
-def _laid_out(found: Found, labels: Labels, of: tuple[Instrument, Wave], layout: str) -> str:
+def _laid_out(
+    found: QualityReport, labels: Labels, of: tuple[Instrument, Wave], layout: str
+) -> str:
     match layout:
         case "json":
             return quality_json(found)
@@ -70,7 +72,7 @@ def _laid_out(found: Found, labels: Labels, of: tuple[Instrument, Wave], layout:
             return "\n".join(_lines(found, labels, *of)) + "\n"
 
 
-def _lines(found: Found, labels: Labels, asked: Instrument, chosen: Wave) -> Iterator[str]:
+def _lines(found: QualityReport, labels: Labels, asked: Instrument, chosen: Wave) -> Iterator[str]:
     _ = labels.translate.gettext
     if found.synthetic:
         yield _("SYNTHETIC DATA – NOT REAL")

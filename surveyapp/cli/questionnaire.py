@@ -8,22 +8,22 @@ from pathlib import Path
 import click
 
 from surveyapp.formats.analysis_schema import analysis_schema
-from surveyapp.formats.check_fix import fix_files
-from surveyapp.formats.problem import Problem
-from surveyapp.formats.questionnaire_check import RULES, NothingToCheck, Report
-from surveyapp.formats.questionnaire_check import check as check_files
-from surveyapp.formats.questionnaire_folder import (
-    QuestionnaireMissing,
-    QuestionnaireRefused,
-    folders_root,
-)
+from surveyapp.formats.check.check_fix import fix_files
+from surveyapp.formats.check.questionnaire_check import RULES, NothingToCheck, Report
+from surveyapp.formats.check.questionnaire_check import check as check_files
+from surveyapp.formats.check.sarif_file import sarif
 from surveyapp.formats.questionnaire_schema import (
     code_list_schema,
     profile_schema,
     questionnaire_schema,
 )
 from surveyapp.formats.questionnaire_summary import Summary, summary
-from surveyapp.formats.sarif_file import sarif
+from surveyapp.formats.source.problem import Problem
+from surveyapp.formats.source.questionnaire_folder import (
+    QuestionnaireMissing,
+    QuestionnaireRefused,
+    folders_root,
+)
 
 PROBLEMS, COULD_NOT_RUN = 1, 2
 SCHEMAS = {"list": code_list_schema, "analysis": analysis_schema, "profile": profile_schema}

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from surveyapp.analysis.plan import NothingToCompare
-from surveyapp.analysis.snapshot import AnswersRefused
+from surveyapp.analysis.microdata.snapshot import AnswersRefused
+from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.cli.group_disclosure_text import group_disclosure_lines
 from surveyapp.cli.language import IN_LANGUAGE
 from surveyapp.cli.report_source import (
@@ -22,20 +22,20 @@ from surveyapp.cli.report_source import (
 from surveyapp.cli.report_text import left_out_text, stale_text, unfounded_text
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
 from surveyapp.formats.interface_words import InterfaceWordsMissing
-from surveyapp.formats.prose_lock import read_lock, write_lock
-from surveyapp.formats.questionnaire_folder import folder_of, questionnaire_names, shown
-from surveyapp.formats.report_docx import report_docx
-from surveyapp.formats.report_html import report_html
-from surveyapp.formats.report_pdf import report_pdf
+from surveyapp.formats.report.report_docx import report_docx
+from surveyapp.formats.report.report_html import report_html
+from surveyapp.formats.report.report_pdf import report_pdf
+from surveyapp.formats.source.prose_lock import read_lock, write_lock
+from surveyapp.formats.source.questionnaire_folder import folder_of, questionnaire_names, shown
 from surveyapp.instance import Instance
-from surveyapp.reports.document import Document
-from surveyapp.reports.evidence import declared_at
-from surveyapp.reports.material import Material
-from surveyapp.reports.prose import left_out
-from surveyapp.reports.recommendation import unfounded
-from surveyapp.reports.report import annexes_of, report_of
-from surveyapp.reports.staleness import accepted_now, stale_sentences
-from surveyapp.reports.trace import trace_of
+from surveyapp.reports.block import Document
+from surveyapp.reports.document.evidence import declared_at
+from surveyapp.reports.document.material import Material
+from surveyapp.reports.document.report import annexes_of, report_of
+from surveyapp.reports.document.staleness import accepted_now, stale_sentences
+from surveyapp.reports.document.trace import trace_of
+from surveyapp.reports.prose.prose import left_out
+from surveyapp.reports.prose.recommendation import unfounded
 from surveyapp.storage.snapshots import WaveNotFrozen
 from surveyapp.storage.waves import Wave, WaveRefused, latest_wave, wave
 

@@ -5,22 +5,22 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from surveyapp.analysis.attack.audit import Audit, audit
-from surveyapp.analysis.publication import Publication
-from surveyapp.analysis.published import Published
-from surveyapp.formats.instrument import Instrument, instrument_of
+from surveyapp.analysis.dissemination_plan import DisseminationPlan
+from surveyapp.analysis.outputs import Outputs
 from surveyapp.formats.interface_words import translate_in
-from surveyapp.formats.prose_file import load_prose
-from surveyapp.formats.recommendation_file import load_recommendations
+from surveyapp.formats.source.instrument import Instrument, instrument_of
+from surveyapp.formats.source.prose_file import load_prose
+from surveyapp.formats.source.recommendation_file import load_recommendations
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.wording import Wording
-from surveyapp.reports.document import Document
-from surveyapp.reports.evidence import evidence_of, known_names
+from surveyapp.reports.block import Document
+from surveyapp.reports.document.evidence import evidence_of, known_names
+from surveyapp.reports.document.material import METHOD, SUMMARY, Material, Provenance
+from surveyapp.reports.document.report import response_report
+from surveyapp.reports.exhibit.response import responses_counted
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.material import METHOD, SUMMARY, Material, Provenance
-from surveyapp.reports.recommendation import THEME
-from surveyapp.reports.report import response_report
-from surveyapp.reports.response import responses_counted
+from surveyapp.reports.prose.recommendation import THEME
 from surveyapp.storage.corrections import corrections_of
 from surveyapp.storage.publications import published_of
 from surveyapp.storage.responses import responses_by_country
@@ -33,7 +33,7 @@ class Study:
 
     asked: Instrument
     wave: Wave
-    published: Published
+    published: Outputs
 
     @property
     def form(self) -> Questionnaire:
@@ -41,7 +41,7 @@ class Study:
         return self.asked.form
 
     @property
-    def plan(self) -> Publication:
+    def plan(self) -> DisseminationPlan:
         """The whole plan."""
         return self.asked.plan
 

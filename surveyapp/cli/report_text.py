@@ -1,8 +1,8 @@
 """Report text: what the report's commands say of stale sentences and of recommendations."""
 
-from surveyapp.reports.prose import Sentence
-from surveyapp.reports.recommendation import Unfounded
-from surveyapp.reports.staleness import StaleSentence
+from surveyapp.reports.document.staleness import StaleSentence
+from surveyapp.reports.prose.prose import Sentence
+from surveyapp.reports.prose.recommendation import Unfounded
 
 
 def stale_text(found: StaleSentence) -> str:

@@ -9,7 +9,7 @@ import click
 
 from surveyapp.cli.opening import MeaningChanged, correct, open_wave
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
-from surveyapp.formats.instrument import instrument_of
+from surveyapp.formats.source.instrument import instrument_of
 from surveyapp.instance import CONFIG, Instance
 from surveyapp.storage.corrections import LONGEST_REASON, Correction, corrections_of
 from surveyapp.storage.rounds import Confirmation, confirm_rounds, confirmations_of, likenesses

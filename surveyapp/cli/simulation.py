@@ -8,15 +8,15 @@ from typing import NoReturn
 import click
 
 from surveyapp.cli.progress import watched
-from surveyapp.formats.questionnaire_folder import (
+from surveyapp.formats.microdata.simulated_file import WRITERS
+from surveyapp.formats.source.questionnaire_folder import (
     QuestionnaireMissing,
     QuestionnaireRefused,
     load_release,
     questionnaire_names,
 )
-from surveyapp.formats.recipe_file import load_recipe
-from surveyapp.formats.scenario_file import read_scenario, scenario_paths
-from surveyapp.formats.simulated_file import WRITERS
+from surveyapp.formats.source.recipe_file import load_recipe
+from surveyapp.formats.source.scenario_file import read_scenario, scenario_paths
 from surveyapp.questionnaire.model import FULL, Questionnaire
 from surveyapp.questionnaire.scenario import Difference, play
 from surveyapp.questionnaire.simulation import CannotAnswer, simulate

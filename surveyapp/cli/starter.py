@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 from pydantic import TypeAdapter, ValidationError
 
-from surveyapp.formats.languages import languages
-from surveyapp.formats.starter_set import StarterRefused, write_starter
-from surveyapp.formats.taken_name import TAKEN
+from surveyapp.formats.check.taken_name import TAKEN
+from surveyapp.formats.source.languages import languages
+from surveyapp.formats.source.starter_set import StarterRefused, write_starter
 from surveyapp.project import project_home
 from surveyapp.questionnaire.definition import Name
 

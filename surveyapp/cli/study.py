@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 from sqlalchemy.exc import DatabaseError
 
-from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.instance import (
     Instance,
     InstanceMissing,

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 import click
 
-from surveyapp.analysis.published import Published
-from surveyapp.analysis.snapshot import AnswersRefused, Snapshot
+from surveyapp.analysis.microdata.snapshot import AnswersRefused, Snapshot
+from surveyapp.analysis.outputs import Outputs
 from surveyapp.cli.study import (
     COULD_NOT_RUN,
     REFUSED,
@@ -15,8 +15,8 @@ from surveyapp.cli.study import (
     stop,
     why_not_yet,
 )
-from surveyapp.formats.instrument import Instrument, instrument_of, project_instrument
-from surveyapp.formats.questionnaire_folder import folder_of
+from surveyapp.formats.source.instrument import Instrument, instrument_of, project_instrument
+from surveyapp.formats.source.questionnaire_folder import folder_of
 from surveyapp.instance import Instance
 from surveyapp.storage.publications import published_of
 from surveyapp.storage.snapshots import snapshot_of_wave
@@ -67,7 +67,7 @@ def asked_by(name: str, wave_name: str | None) -> Iterator[tuple[Instrument, Map
             yield asked_in(instance, chosen), chosen.parameters
 
 
-def published_wave(instance: Instance, chosen: Wave, asked: Instrument) -> Published:
+def published_wave(instance: Instance, chosen: Wave, asked: Instrument) -> Outputs:
     """What is published of the wave; ends the command while nothing may be.
 
     Raises NothingToCompare.

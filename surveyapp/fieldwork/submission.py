@@ -106,8 +106,8 @@ def stratum(flow: Flow) -> tuple[str | None, str | None]:
     """(country, class) under which a response is stored; None where it was not answered."""
     form = flow.form
     classes = (flow.get(name) for name in form.classes)
-    klass = next((cell for cell in classes if isinstance(cell, str)), None)
-    return country_of(flow), klass
+    split_code = next((cell for cell in classes if isinstance(cell, str)), None)
+    return country_of(flow), split_code
 
 
 def answers_as_sent(sent: Answers) -> dict[str, Cell]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from surveyapp.analysis.declaration import PlanDefinition
+from surveyapp.analysis.plan_file import PlanDefinition
 from surveyapp.formats.questionnaire_schema import described_schema
 
 KEYS: Mapping[str, str] = {

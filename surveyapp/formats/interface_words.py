@@ -5,7 +5,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
-from surveyapp.formats.languages import compiled_path
+from surveyapp.formats.source.languages import compiled_path
 from surveyapp.questions.language import SOURCE_LANGUAGE, Translate
 
 

@@ -9,13 +9,13 @@ import io
 import json
 from collections.abc import Iterator
 
-from surveyapp.analysis.quality import Found, FoundFlag, FoundGroup
+from surveyapp.analysis.quality import IndicatorGroup, IndicatorResult, QualityReport
 from surveyapp.formats.comparison_file import guarded
 
 HEADER = ("synthetic", "kind", "question", "check", "country", "n", "code", "count", "closed")
 
 
-def quality_csv(found: Found) -> str:
+def quality_csv(found: QualityReport) -> str:
     """The file as text; `n` are the institutions that the flag concerns."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
@@ -29,7 +29,7 @@ def quality_csv(found: Found) -> str:
     return stream.getvalue()
 
 
-def quality_json(found: Found) -> str:
+def quality_json(found: QualityReport) -> str:
     """The same as JSON, with the share (0 to 1) beside every count."""
     content = {
         "questionnaire": found.questionnaire,
@@ -40,7 +40,7 @@ def quality_json(found: Found) -> str:
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
-def _flags(flag: FoundFlag) -> Iterator[dict[str, object]]:
+def _flags(flag: IndicatorResult) -> Iterator[dict[str, object]]:
     for group in flag.groups:
         yield {
             "kind": flag.kind.value,
@@ -53,6 +53,6 @@ def _flags(flag: FoundFlag) -> Iterator[dict[str, object]]:
         }
 
 
-def _shares(group: FoundGroup) -> dict[str, float | None]:
+def _shares(group: IndicatorGroup) -> dict[str, float | None]:
     shares = {code: group.share(code) for code in group.counts}
     return {code: None if part is None else round(part, 4) for code, part in shares.items()}

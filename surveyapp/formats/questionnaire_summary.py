@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from surveyapp.formats.questionnaire_folder import (
+from surveyapp.formats.source.questionnaire_folder import (
     load_code_lists,
     load_definition,
     load_release,

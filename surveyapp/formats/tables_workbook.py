@@ -20,10 +20,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from surveyapp.questions.language import percent_signs
-from surveyapp.reports.amount import NOTHING, Amount, Part
+from surveyapp.reports.exhibit.page import Figure
+from surveyapp.reports.exhibit.table import Row, Table
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.page import Figure
-from surveyapp.reports.table import Row, Table
+from surveyapp.reports.sentence.amount import NOTHING, Amount, Part
 
 LABEL_WIDTH, NUMBER_WIDTH = 56, 16
 LINE_HEIGHT = 15

@@ -17,8 +17,8 @@ from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
 from surveyapp.questions.column import Column, Level, Role
 from surveyapp.questions.domain import Domain
 from surveyapp.questions.effort import Effort
+from surveyapp.questions.response_propensity import ResponsePropensity
 from surveyapp.questions.typed import plain, quote
-from surveyapp.questions.wish import Wish
 
 Posted = Mapping[str, Sequence[str]]
 """Field name -> typed values, as a browser sends them."""
@@ -114,7 +114,9 @@ class Question(ABC):
         """The columns it fills, in the order of the form."""
 
     @abstractmethod
-    def simulate(self, rng: Random, wish: Wish, rows: Sequence[str]) -> dict[str, Cell]:
+    def simulate(
+        self, rng: Random, wish: ResponsePropensity, rows: Sequence[str]
+    ) -> dict[str, Cell]:
         """Cells of one invented answer; a blank one is ``Missing(blank)``."""
 
     @abstractmethod

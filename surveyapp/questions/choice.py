@@ -23,9 +23,9 @@ from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
 from surveyapp.questions.column import NOT_TICKED, TICKED, Column, Level, Role
 from surveyapp.questions.domain import Domain, Shape
 from surveyapp.questions.effort import Effort
+from surveyapp.questions.response_propensity import ResponsePropensity
 from surveyapp.questions.text import read_words, tidy_line
 from surveyapp.questions.typed import quote
-from surveyapp.questions.wish import Wish
 
 
 def read_one(question: Question, address: str, value: str) -> Cell | Refusal | None:
@@ -74,7 +74,9 @@ def ticks_within(question: Question, ticks: int) -> int:
     return min(ticks, question.max_choices or len(question.codes()))
 
 
-def draw_several(question: Question, rng: Random, wish: Wish, row: str = "") -> tuple[str, ...]:
+def draw_several(
+    question: Question, rng: Random, wish: ResponsePropensity, row: str = ""
+) -> tuple[str, ...]:
     """Ticks for several answers: each option by its own probability, at least one."""
     shares = wish.row_shares.get(row) or wish.shares
     free = [code for code in question.codes() if code not in question.exclusive]
@@ -170,7 +172,9 @@ class SelectOne(ChoiceQuestion):
         )
         yield from self.companions()
 
-    def simulate(self, rng: Random, wish: Wish, rows: Sequence[str]) -> dict[str, Cell]:
+    def simulate(
+        self, rng: Random, wish: ResponsePropensity, rows: Sequence[str]
+    ) -> dict[str, Cell]:
         cell = wish.reason(rng, self.missing) or wish.choose(rng, self.codes())
         return {self.name: cell}
 
@@ -215,5 +219,7 @@ class SelectMultiple(ChoiceQuestion):
             )
         yield from self.companions()
 
-    def simulate(self, rng: Random, wish: Wish, rows: Sequence[str]) -> dict[str, Cell]:
+    def simulate(
+        self, rng: Random, wish: ResponsePropensity, rows: Sequence[str]
+    ) -> dict[str, Cell]:
         return {self.name: wish.reason(rng, self.missing) or draw_several(self, rng, wish)}

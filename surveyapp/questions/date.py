@@ -20,8 +20,8 @@ from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
 from surveyapp.questions.column import Column, Level
 from surveyapp.questions.domain import Domain, Shape
 from surveyapp.questions.effort import Effort
+from surveyapp.questions.response_propensity import ResponsePropensity
 from surveyapp.questions.typed import quote
-from surveyapp.questions.wish import Wish
 
 PARTS = ("day", "month", "year")
 EARLIEST_YEAR = 1900
@@ -80,7 +80,9 @@ class Date(Question):
     def variables(self) -> Iterator[Column]:
         yield self._column(self.name, self.name, level=Level.TEXT)
 
-    def simulate(self, rng: Random, wish: Wish, rows: Sequence[str]) -> dict[str, Cell]:
+    def simulate(
+        self, rng: Random, wish: ResponsePropensity, rows: Sequence[str]
+    ) -> dict[str, Cell]:
         reason = wish.reason(rng, self.missing)
         day = date(2014, 1, 1) + timedelta(days=rng.randrange(365))
         return {self.name: reason or day.isoformat()}

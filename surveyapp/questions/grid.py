@@ -33,7 +33,7 @@ from surveyapp.questions.column import NOT_TICKED, TICKED, Column, Level, Role
 from surveyapp.questions.domain import Domain, Shape
 from surveyapp.questions.effort import Effort
 from surveyapp.questions.number import read_whole, shown_number
-from surveyapp.questions.wish import Wish
+from surveyapp.questions.response_propensity import ResponsePropensity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,9 @@ class GridSelectOne(GridSelect):
                 scores=scores_of(self.choices),
             )
 
-    def simulate(self, rng: Random, wish: Wish, rows: Sequence[str]) -> dict[str, Cell]:
+    def simulate(
+        self, rng: Random, wish: ResponsePropensity, rows: Sequence[str]
+    ) -> dict[str, Cell]:
         return {
             f"{self.name}.{row}": wish.reason(rng, self.missing)
             or wish.choose(rng, self.codes(), row)
@@ -141,7 +143,9 @@ class GridSelectMultiple(GridSelect):
             column_path=choice.text_path,
         )
 
-    def simulate(self, rng: Random, wish: Wish, rows: Sequence[str]) -> dict[str, Cell]:
+    def simulate(
+        self, rng: Random, wish: ResponsePropensity, rows: Sequence[str]
+    ) -> dict[str, Cell]:
         return {
             f"{self.name}.{row}": wish.reason(rng, self.missing)
             or draw_several(self, rng, wish, row)
@@ -215,7 +219,9 @@ class GridInteger(Question):
                 is_integer=True,
             )
 
-    def simulate(self, rng: Random, wish: Wish, rows: Sequence[str]) -> dict[str, Cell]:
+    def simulate(
+        self, rng: Random, wish: ResponsePropensity, rows: Sequence[str]
+    ) -> dict[str, Cell]:
         mean = 4.0 if wish.mean is None else wish.mean
         drawn: dict[str, Cell] = {
             address: wish.reason(rng, self.missing) or round(rng.expovariate(1 / mean))

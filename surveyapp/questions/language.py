@@ -1,7 +1,7 @@
 """Language: what is known of any language from the CLDR: its name, days, lists, percent, plurals.
 
 Nothing here names the languages that there are: those are found from their catalogues
-(`formats/languages.py`). Numbers are in `number_text`.
+(`formats/source/languages.py`). Numbers are in `number_text`.
 """
 
 from collections.abc import Mapping, Sequence

@@ -10,7 +10,7 @@ from surveyapp.questions.cell import Answers, Cell
 from surveyapp.questions.column import Column, Level
 from surveyapp.questions.domain import Domain, Shape
 from surveyapp.questions.effort import Effort
-from surveyapp.questions.wish import Wish
+from surveyapp.questions.response_propensity import ResponsePropensity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,5 +38,7 @@ class Note(Question):
     def variables(self) -> Iterator[Column]:
         yield from ()
 
-    def simulate(self, rng: Random, wish: Wish, rows: Sequence[str]) -> dict[str, Cell]:
+    def simulate(
+        self, rng: Random, wish: ResponsePropensity, rows: Sequence[str]
+    ) -> dict[str, Cell]:
         return {}

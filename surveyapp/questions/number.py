@@ -27,8 +27,8 @@ from surveyapp.questions.number_text import (
     show_number,
     take_apart,
 )
+from surveyapp.questions.response_propensity import ResponsePropensity
 from surveyapp.questions.typed import LONGEST_QUOTE, plain, quote
-from surveyapp.questions.wish import Wish
 
 SIMULATED_YEARS = (1990, 2025)
 
@@ -137,11 +137,13 @@ class NumberQuestion(Question):
     def variables(self) -> Iterator[Column]:
         yield self._column(self.name, self.name, level=self.level, is_integer=self.is_integer)
 
-    def simulate(self, rng: Random, wish: Wish, rows: Sequence[str]) -> dict[str, Cell]:
+    def simulate(
+        self, rng: Random, wish: ResponsePropensity, rows: Sequence[str]
+    ) -> dict[str, Cell]:
         reason = wish.reason(rng, self.missing)
         return {self.name: reason or self._draw(rng, wish)}
 
-    def _draw(self, rng: Random, wish: Wish) -> Cell:
+    def _draw(self, rng: Random, wish: ResponsePropensity) -> Cell:
         if self.is_year and wish.mean is None:
             return rng.randrange(*SIMULATED_YEARS)
         mean = 10.0 if wish.mean is None else wish.mean

@@ -22,8 +22,8 @@ from surveyapp.questions.cell import NOT_NAMED, Answers, Cell, Missing, MissingR
 from surveyapp.questions.domain import Domain
 from surveyapp.questions.effort import Effort
 from surveyapp.questions.grid import GridSelectOne
+from surveyapp.questions.response_propensity import ResponsePropensity
 from surveyapp.questions.typed import quote
-from surveyapp.questions.wish import Wish
 
 # A dash, which neither names nor codes have, keeps these apart from all cells.
 ROW, ANSWER, NONE = "row-", "answer-", "no-row"
@@ -159,7 +159,9 @@ class PickedRows(GridSelectOne):
         if self.pick_rows is None or not 1 <= self.pick_rows <= max(1, len(self.rows)):
             yield "pick_rows", "out-of-range"
 
-    def simulate(self, rng: Random, wish: Wish, rows: Sequence[str]) -> dict[str, Cell]:
+    def simulate(
+        self, rng: Random, wish: ResponsePropensity, rows: Sequence[str]
+    ) -> dict[str, Cell]:
         reason = wish.reason(rng, self.missing)
         if reason:
             return dict.fromkeys(self.cells(rows), reason)
@@ -167,7 +169,7 @@ class PickedRows(GridSelectOne):
         answers = {row: wish.choose(rng, self.row_values(), row) for row in drawn}
         return self._named(answers, rows)
 
-    def _drawn(self, rng: Random, wish: Wish, rows: Sequence[str]) -> list[str]:
+    def _drawn(self, rng: Random, wish: ResponsePropensity, rows: Sequence[str]) -> list[str]:
         """Rows by the sum of their weights, 1 for a row without its own, none twice.
 
         Weighted order without replacement (Efraimidis and Spirakis 2006).
@@ -187,6 +189,6 @@ def _reasons(cells: Iterable[Cell]) -> tuple[str, ...]:
     return tuple(reason.value for reason in MissingReason if reason in given)
 
 
-def _weight(wish: Wish, row: str) -> float:
+def _weight(wish: ResponsePropensity, row: str) -> float:
     shares = wish.row_shares.get(row)
     return sum(shares.values()) or 1e-9 if shares else 1.0

@@ -19,8 +19,8 @@ from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
 from surveyapp.questions.column import Column, Level, Role
 from surveyapp.questions.domain import Domain, Shape
 from surveyapp.questions.effort import Effort
+from surveyapp.questions.response_propensity import ResponsePropensity
 from surveyapp.questions.typed import quote
-from surveyapp.questions.wish import Wish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +87,13 @@ class Rank(Question):
                 line_path=choice.text_path,
             )
 
-    def simulate(self, rng: Random, wish: Wish, rows: Sequence[str]) -> dict[str, Cell]:
+    def simulate(
+        self, rng: Random, wish: ResponsePropensity, rows: Sequence[str]
+    ) -> dict[str, Cell]:
         reason = wish.reason(rng, self.missing)
         return {self.name: reason or self._draw(rng, wish)}
 
-    def _draw(self, rng: Random, wish: Wish) -> tuple[str, ...]:
+    def _draw(self, rng: Random, wish: ResponsePropensity) -> tuple[str, ...]:
         """Weighted order without replacement (Efraimidis and Spirakis 2006)."""
         keys = {code: rng.random() ** (1 / wish.shares.get(code, 1.0)) for code in self.codes()}
         ordered = sorted(self.codes(), key=lambda code: keys[code], reverse=True)

@@ -23,8 +23,8 @@ from surveyapp.questions.domain import Domain, Shape
 from surveyapp.questions.effort import Effort
 from surveyapp.questions.language import with_own_letters
 from surveyapp.questions.number_text import show_number
+from surveyapp.questions.response_propensity import ResponsePropensity
 from surveyapp.questions.typed import DRAWN_AS_NOTHING
-from surveyapp.questions.wish import Wish
 
 LONGEST_TEXT = 10_000
 # A new line or page in Word, in PDF and in old machines; without them words would be glued.
@@ -112,5 +112,7 @@ class Text(Question):
         yield self._column(self.name, self.name, level=Level.TEXT)
         yield from self.companions()
 
-    def simulate(self, rng: Random, wish: Wish, rows: Sequence[str]) -> dict[str, Cell]:
+    def simulate(
+        self, rng: Random, wish: ResponsePropensity, rows: Sequence[str]
+    ) -> dict[str, Cell]:
         return {self.name: wish.reason(rng, self.missing) or Missing(MissingReason.BLANK)}

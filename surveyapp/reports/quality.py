@@ -11,15 +11,15 @@ from surveyapp.analysis.quality import (
     SEVERAL,
     WHY,
     YES,
-    Found,
-    FoundFlag,
-    FoundGroup,
+    IndicatorGroup,
+    IndicatorResult,
     Kind,
+    QualityReport,
 )
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.wording import PLACEHOLDER
+from surveyapp.reports.exhibit.table import Row, Table
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.table import Row, Table
 
 OFTEN = 0.1
 """Share of those asked from which the sentence speaks of a question."""
@@ -40,7 +40,7 @@ class QualitySection:
 class _Report:
     """What was found, and the words to say it with."""
 
-    found: Found
+    found: QualityReport
     form: Questionnaire
     labels: Labels
 
@@ -52,17 +52,17 @@ class _Report:
         """One head a country for everything that is told."""
         return tuple(f"{country}: {what}" for what in whats for country in self.countries())
 
-    def title(self, flag: FoundFlag) -> str:
+    def title(self, flag: IndicatorResult) -> str:
         asked = self.form.questions[flag.question]
         return f"{asked.number} {self.labels.wording.text(f'{asked.path}.label')}".strip()
 
-    def parts(self, flag: FoundFlag, code: str) -> tuple[str | None, ...]:
+    def parts(self, flag: IndicatorResult, code: str) -> tuple[str | None, ...]:
         """One cell a country: institutions, of how many, and the share; None: too few."""
         return tuple(_part(group, code, self.labels) for group in flag.groups)
 
 
 def quality_sections(
-    found: Found, form: Questionnaire, labels: Labels
+    found: QualityReport, form: Questionnaire, labels: Labels
 ) -> tuple[QualitySection, ...]:
     """The tables of the quality page in order. form: in the edition that was answered."""
     report = _Report(found, form, labels)
@@ -91,7 +91,7 @@ def _items(report: _Report) -> QualitySection:
     )
 
 
-def _item_row(flag: FoundFlag, why: FoundFlag, report: _Report) -> Row:
+def _item_row(flag: IndicatorResult, why: IndicatorResult, report: _Report) -> Row:
     has_parts = IN_PART in flag.groups[0].counts
     in_part = report.parts(flag, IN_PART) if has_parts else ("–",) * len(flag.groups)
     nobody = all(group.counts[NOT_ANSWERED] == 0 for group in flag.groups)
@@ -101,7 +101,7 @@ def _item_row(flag: FoundFlag, why: FoundFlag, report: _Report) -> Row:
 
 
 def _item_sentences(
-    flags: Sequence[FoundFlag], told: Sequence[FoundFlag], labels: Labels
+    flags: Sequence[IndicatorResult], told: Sequence[IndicatorResult], labels: Labels
 ) -> Iterator[str]:
     ngettext = labels.translate.ngettext
     often = sum(flag.largest_share(NOT_ANSWERED) >= OFTEN for flag in told)
@@ -135,7 +135,7 @@ def _not_in_the_table(num: int, labels: Labels) -> str:
     )
 
 
-def _reasons(why: FoundFlag, report: _Report) -> str | None:
+def _reasons(why: IndicatorResult, report: _Report) -> str | None:
     """Country by country what may be told; None: nothing of any."""
     parts = []
     for country, group in zip(report.countries(), why.groups, strict=True):
@@ -179,7 +179,7 @@ def _checks(report: _Report) -> QualitySection:
     )
 
 
-def _check_row(flag: FoundFlag, report: _Report) -> Row:
+def _check_row(flag: IndicatorResult, report: _Report) -> Row:
     words = PLACEHOLDER.sub("…", report.labels.wording.text(flag.text_path or ""))
     number = report.form.questions[flag.question].number
     dismissed = tuple(_count(group, DISMISSED, report.labels) for group in flag.groups)
@@ -233,7 +233,7 @@ def _round(report: _Report) -> QualitySection:
     )
 
 
-def _shares(flags: Iterable[FoundFlag], what: str, report: _Report) -> Table:
+def _shares(flags: Iterable[IndicatorResult], what: str, report: _Report) -> Table:
     """One row a question of which something can be shown, the largest share first."""
     told = [flag for flag in flags if any(cell is not None for cell in report.parts(flag, YES))]
     told.sort(key=lambda flag: flag.largest_share(YES), reverse=True)
@@ -241,16 +241,16 @@ def _shares(flags: Iterable[FoundFlag], what: str, report: _Report) -> Table:
     return Table(report.heads(what), rows)
 
 
-def _count_told(flags: Iterable[FoundFlag]) -> int:
+def _count_told(flags: Iterable[IndicatorResult]) -> int:
     return sum(flag.largest_share(YES) > 0 for flag in flags)
 
 
-def _is_told(flag: FoundFlag, *codes: str) -> bool:
+def _is_told(flag: IndicatorResult, *codes: str) -> bool:
     """Whether an institution or more can be shown under one of the codes."""
     return any(flag.largest_share(code) for code in codes)
 
 
-def _is_full(flag: FoundFlag) -> bool:
+def _is_full(flag: IndicatorResult) -> bool:
     """Whether everybody who was asked, in every country, gave a complete answer."""
     return all(
         group.n is not None
@@ -259,13 +259,13 @@ def _is_full(flag: FoundFlag) -> bool:
     )
 
 
-def _part(group: FoundGroup, code: str, labels: Labels) -> str | None:
+def _part(group: IndicatorGroup, code: str, labels: Labels) -> str | None:
     count, share = group.counts.get(code), group.share(code)
     if count is None or share is None:
         return None
     return f"{labels.number(count)} / {labels.number(group.n or 0)} ({labels.percent(share)})"
 
 
-def _count(group: FoundGroup, code: str, labels: Labels) -> str | None:
+def _count(group: IndicatorGroup, code: str, labels: Labels) -> str | None:
     count = group.counts.get(code)
     return None if count is None else labels.number(count)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from surveyapp.reports.document import (
+from surveyapp.reports.block import (
     Block,
     Caption,
     Heading,
@@ -13,8 +13,8 @@ from surveyapp.reports.document import (
     TableRow,
     plain,
 )
+from surveyapp.reports.document.protection import PROTECTION
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.protection import PROTECTION
 from surveyapp.reports.quality import QualitySection
 
 

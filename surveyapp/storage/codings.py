@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Table, delete, insert, select
 
-from surveyapp.analysis.code_book import CodeBook
-from surveyapp.analysis.coding import CODERS, CodedText, Coding, Seat, Themes, coding_of
+from surveyapp.analysis.coding.code_book import CodeBook
+from surveyapp.analysis.coding.coding import CODERS, CodedText, Coding, Seat, Themes, coding_of
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
 from surveyapp.storage.responses import identified_answers_of

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import msgspec
 
-from surveyapp.analysis.code_book import CodeBook, theme_columns
-from surveyapp.analysis.disclosure.record import DisseminationRecord, RecordUnreadable
-from surveyapp.analysis.publication import Publication
-from surveyapp.analysis.published import Published, publish_beside
-from surveyapp.analysis.published_json import published_from_json, published_to_json
-from surveyapp.analysis.snapshot import Snapshot
+from surveyapp.analysis.coding.code_book import CodeBook, theme_columns
+from surveyapp.analysis.disclosure.dissemination_record import DisseminationRecord, RecordUnreadable
+from surveyapp.analysis.dissemination_plan import DisseminationPlan
+from surveyapp.analysis.microdata.snapshot import Snapshot
+from surveyapp.analysis.outputs import Outputs, publish_beside
+from surveyapp.analysis.outputs_json import published_from_json, published_to_json
 from surveyapp.instance import Instance
 from surveyapp.plain_file import bytes_in
 from surveyapp.questionnaire.model import Questionnaire
@@ -38,9 +38,9 @@ def published_of(
     instance: Instance,
     wave: Wave,
     form: Questionnaire,
-    plan: Publication,
+    plan: DisseminationPlan,
     books: Sequence[CodeBook] = (),
-) -> Published:
+) -> Outputs:
     """What is published of a wave; computed when it was not before, or from other answers.
 
     The first publication of a frozen wave is recorded, and its figures stay as they were. Of other
@@ -56,7 +56,7 @@ def keep_publication(
     instance: Instance,
     wave: Wave,
     form: Questionnaire,
-    plan: Publication,
+    plan: DisseminationPlan,
     books: Sequence[CodeBook] = (),
 ) -> None:
     """Computes and keeps it, also of a wave that is still open. Raises as `published_of`."""
@@ -73,7 +73,7 @@ class _Study:
     wave: Wave
     snapshot: Snapshot
     form: Questionnaire
-    plan: Publication
+    plan: DisseminationPlan
     themes: tuple[Column, ...]
 
     @property
@@ -102,14 +102,14 @@ class _Study:
         key = hashlib.sha256(content).hexdigest()
         return self.folder / f"{self.mark}-{key}.json"
 
-    def kept(self) -> Published | None:
+    def kept(self) -> Outputs | None:
         """What was computed before; None when there is nothing that can be read."""
         with suppress(OSError, RecordUnreadable):
             text = bytes_in(self.path())
             return published_from_json(text, self.snapshot, self.form, self.plan, self.themes)
         return None
 
-    def published(self, *, is_kept: bool) -> Published:
+    def published(self, *, is_kept: bool) -> Outputs:
         """Computed by one at a time, and kept; what cannot be kept is shown all the same."""
         if not is_kept:
             return self._made(None)
@@ -124,13 +124,13 @@ class _Study:
         """What was published of a frozen wave. Raises RecordDamaged, OSError."""
         return kept_record(self.instance, self.wave.name) if self.is_frozen else None
 
-    def _made(self, record: DisseminationRecord | None) -> Published:
+    def _made(self, record: DisseminationRecord | None) -> Outputs:
         """Computed. A first publication is refused beside a round that is too alike."""
         if self.is_frozen and record is None:
             check_rounds(self.instance, self.wave, self.form, self.plan.rules.k)
         return publish_beside(record, self.snapshot, self.form, self.plan, self.themes)
 
-    def _kept_from_now_on(self) -> Published:
+    def _kept_from_now_on(self) -> Outputs:
         record = self._record()
         made = self._made(record)
         try:

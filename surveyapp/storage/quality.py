@@ -1,14 +1,14 @@
 """Quality of a stored wave, read from the responses: snapshots hold no companions."""
 
 from surveyapp.analysis.disclosure import ProtectedTable
-from surveyapp.analysis.quality import Found, quality_of
-from surveyapp.analysis.snapshot import Origin
+from surveyapp.analysis.microdata.snapshot import Origin
+from surveyapp.analysis.quality import QualityReport, quality_of
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.storage.responses import answers_of
 from surveyapp.storage.waves import Wave, WaveNotFrozen, is_comparable
 
 
-def quality_of_wave(wave: Wave, form: Questionnaire, published: ProtectedTable) -> Found:
+def quality_of_wave(wave: Wave, form: Questionnaire, published: ProtectedTable) -> QualityReport:
     """How well the answers of a wave were given, after the gate.
 
     form: in any edition. published: what is published of the wave.

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from surveyapp.analysis.disclosure.record import (
+from surveyapp.analysis.disclosure.dissemination_record import (
     DisseminationRecord,
     Issue,
     RecordUnreadable,
@@ -13,7 +13,7 @@ from surveyapp.analysis.disclosure.record import (
     record_of,
     record_to_json,
 )
-from surveyapp.analysis.published import Published
+from surveyapp.analysis.outputs import Outputs
 from surveyapp.instance import Instance
 from surveyapp.plain_file import bytes_in
 from surveyapp.storage.kept_file import write_whole
@@ -56,7 +56,7 @@ def kept_record(instance: Instance, wave_name: str) -> DisseminationRecord | Non
 
 
 def record_publication(
-    instance: Instance, wave: Wave, made: Published, before: DisseminationRecord | None
+    instance: Instance, wave: Wave, made: Outputs, before: DisseminationRecord | None
 ) -> DisseminationRecord:
     """Keeps what a publication shows, beside what was published before. Raises OSError."""
     if before is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
-from surveyapp.analysis.answer_rows import AnswersRefused
+from surveyapp.analysis.microdata.answer_rows import AnswersRefused
 from surveyapp.questions.cell import Answers, Cell, answers_from_json, answers_to_json
 from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
 from surveyapp.storage.tables import response
@@ -23,15 +23,15 @@ _SENT = select(response.c.version_hash).where(response.c.withdraw_tag == bindpar
 class Submission:
     """Everything that is kept of a sent questionnaire.
 
-    country, klass: its stratum, None where not answered; withdraw_tag: the same for every try to
-    send one draft, None for a response that nobody can send again.
+    country, split_code: its stratum, None where not answered; withdraw_tag: the same for every
+    try to send one draft, None for a response that nobody can send again.
     """
 
     questionnaire: str
     version_hash: str
     wave: str
     country: str | None
-    klass: str | None
+    split_code: str | None
     mode: str
     answers: Answers
     is_synthetic: bool
@@ -159,7 +159,7 @@ def _row(submission: Submission) -> dict[str, object]:
         "version_hash": submission.version_hash,
         "wave": submission.wave,
         "country": submission.country,
-        "klass": submission.klass,
+        "split_code": submission.split_code,
         "mode": submission.mode,
         "answers": json.dumps(answers, sort_keys=True, ensure_ascii=False, separators=(",", ":")),
         "is_synthetic": submission.is_synthetic,

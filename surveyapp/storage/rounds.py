@@ -12,7 +12,7 @@ from datetime import date
 
 from sqlalchemy import func, insert, select
 
-from surveyapp.analysis.plan import Plan, is_compared, plan_of
+from surveyapp.analysis.tabulation_plan import TabulationPlan, is_compared, plan_of
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.storage.database import ANSWERS, reading, writing
@@ -116,7 +116,7 @@ def confirmations_of(wave_name: str) -> tuple[Confirmation, ...]:
         return tuple(Confirmation(**row._asdict()) for row in connection.execute(query))
 
 
-def _likeness(wave: str, beside: str, plan: Plan, k: int) -> Likeness | None:
+def _likeness(wave: str, beside: str, plan: TabulationPlan, k: int) -> Likeness | None:
     sizes = _sizes(wave, plan), _sizes(beside, plan)
     for stratum, n in sizes[0].items():
         n_beside = sizes[1].get(stratum, 0)
@@ -128,39 +128,39 @@ def _likeness(wave: str, beside: str, plan: Plan, k: int) -> Likeness | None:
     return None
 
 
-def _sizes(wave: str, plan: Plan) -> Mapping[Stratum, int]:
+def _sizes(wave: str, plan: TabulationPlan) -> Mapping[Stratum, int]:
     """Responses of every stratum of which figures are published."""
     count = func.count()
-    query = select(response.c.country, response.c.klass, count).where(response.c.wave == wave)
+    query = select(response.c.country, response.c.split_code, count).where(response.c.wave == wave)
     sizes: Counter[Stratum] = Counter()
     with reading(ANSWERS) as connection:
-        for country, klass, n in connection.execute(
-            query.group_by(response.c.country, response.c.klass)
+        for country, split_code, n in connection.execute(
+            query.group_by(response.c.country, response.c.split_code)
         ):
-            for stratum in _strata(country, klass, plan):
+            for stratum in _strata(country, split_code, plan):
                 sizes[stratum] += n
     return sizes
 
 
-def _strata(country: str | None, klass: str | None, plan: Plan) -> Iterator[Stratum]:
+def _strata(country: str | None, split_code: str | None, plan: TabulationPlan) -> Iterator[Stratum]:
     """A country that is compared, and its class."""
     if country in plan.codes:
         yield country, None
         if plan.split is not None:
-            yield country, plan.part_of(klass)
+            yield country, plan.part_of(split_code)
 
 
-def _rows(wave: str, stratum: Stratum, plan: Plan) -> list[Mapping[str, object]]:
+def _rows(wave: str, stratum: Stratum, plan: TabulationPlan) -> list[Mapping[str, object]]:
     """The compared answers of a stratum, cell by cell."""
     cells = {column.cell for column in plan.columns if is_compared(column)}
-    query = select(response.c.klass, response.c.answers).where(
+    query = select(response.c.split_code, response.c.answers).where(
         response.c.wave == wave, response.c.country == stratum[0]
     )
     with reading(ANSWERS) as connection:
         return [
             {cell: value for cell, value in json.loads(answers).items() if cell in cells}
-            for klass, answers in connection.execute(query)
-            if stratum in _strata(stratum[0], klass, plan)
+            for split_code, answers in connection.execute(query)
+            if stratum in _strata(stratum[0], split_code, plan)
         ]
 
 

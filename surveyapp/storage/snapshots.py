@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from surveyapp.analysis.code_book import CodeBook, theme_columns
-from surveyapp.analysis.snapshot import (
+from surveyapp.analysis.coding.code_book import CodeBook, theme_columns
+from surveyapp.analysis.microdata.snapshot import (
     Origin,
     Snapshot,
     SnapshotDamaged,

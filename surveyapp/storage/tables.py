@@ -82,7 +82,7 @@ response = _table(
     Column("version_hash", String(64), nullable=False),
     Column("wave", String(40), nullable=False, index=True),
     Column("country", String(40), nullable=True),
-    Column("klass", String(40), nullable=True),
+    Column("klass", String(40), key="split_code", nullable=True),
     Column("mode", String(10), nullable=False),
     Column("answers", Text, nullable=False),
     Column("is_synthetic", Boolean, nullable=False),

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from flask import Flask, request, url_for
 
-from surveyapp.formats.block_template import add_blocks
-from surveyapp.formats.languages import translations_folders
+from surveyapp.formats.report.block_template import add_blocks
+from surveyapp.formats.source.languages import translations_folders
 from surveyapp.instance import Instance
 from surveyapp.storage.database import configure
 from surveyapp.web.access import enforce_access

@@ -11,9 +11,9 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import BadRequest, HTTPException
 
-from surveyapp.analysis.answer_rows import AnswersRefused
+from surveyapp.analysis.microdata.answer_rows import AnswersRefused
 from surveyapp.fieldwork.envelope import EnvelopeRefused
-from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.storage.drafts import DraftConflict
 from surveyapp.storage.records import RecordDamaged
 from surveyapp.web.trouble import storage_trouble

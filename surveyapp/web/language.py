@@ -12,7 +12,7 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel, Domain, get_locale, gettext, ngettext, refresh
 
-from surveyapp.formats.languages import languages
+from surveyapp.formats.source.languages import languages
 from surveyapp.questions.language import SOURCE_LANGUAGE, own_name, spoken, web_tag
 from surveyapp.questions.language import long_date as date_in
 from surveyapp.questions.number_text import number_style

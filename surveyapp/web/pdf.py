@@ -6,7 +6,7 @@ from typing import Any
 
 from werkzeug.exceptions import ServiceUnavailable
 
-from surveyapp.formats import pdf_document
+from surveyapp.formats.report import pdf_document
 
 AT_ONCE, MOST_WAITING = 2, 1
 WAIT_SECONDS, COME_AGAIN_SECONDS = 5.0, 10

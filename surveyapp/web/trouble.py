@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from flask import request
 from flask_babel import gettext as _
 
-from surveyapp.analysis.answer_rows import AnswersRefused
+from surveyapp.analysis.microdata.answer_rows import AnswersRefused
 from surveyapp.fieldwork.envelope import EnvelopeRefused
-from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.storage.drafts import DraftConflict
 from surveyapp.storage.failure import FailureKind, failure_of
 from surveyapp.storage.records import RecordDamaged

@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 from scipy.stats import binom, hypergeom
 
-from surveyapp.analysis.intervals import Part
+from surveyapp.analysis.statistics.intervals import Part
 
 SIZES = (5, 9, 14, 60)
 SHARES = np.linspace(0.05, 0.95, 19)

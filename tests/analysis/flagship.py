@@ -4,11 +4,11 @@ import json
 from functools import cache
 from typing import NamedTuple
 
-from surveyapp.analysis.published import publish
-from surveyapp.analysis.snapshot import Origin, snapshot_of
-from surveyapp.formats.analysis_file import load_publication
-from surveyapp.formats.questionnaire_folder import load_release
-from surveyapp.formats.recipe_file import load_recipe
+from surveyapp.analysis.microdata.snapshot import Origin, snapshot_of
+from surveyapp.analysis.outputs import finalise
+from surveyapp.formats.source.analysis_file import load_publication
+from surveyapp.formats.source.questionnaire_folder import load_release
+from surveyapp.formats.source.recipe_file import load_recipe
 from surveyapp.questionnaire.simulation import simulate
 from surveyapp.questions.cell import answers_to_json
 from tests.analysis import by_hand
@@ -46,7 +46,7 @@ def origin():
 
 def published(questions=()):
     snapshot = snapshot_of(form().columns, texts(), origin())
-    return publish(snapshot, form(), load_publication(NAME), questions)
+    return finalise(snapshot, form(), load_publication(NAME), questions)
 
 
 @cache

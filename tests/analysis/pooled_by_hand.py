@@ -7,8 +7,8 @@ with nothing of what the engine uses.
 from collections import Counter, defaultdict
 from random import Random
 
-from surveyapp.formats.analysis_file import load_publication
-from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.formats.source.analysis_file import load_publication
+from surveyapp.formats.source.questionnaire_folder import load_release
 
 NAME = "pooled_rows"
 FORM = load_release(NAME)

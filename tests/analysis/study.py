@@ -3,10 +3,15 @@
 import json
 from itertools import chain
 
-from surveyapp.analysis.comparison import DisclosureRules, Plan, view, view_split
+from surveyapp.analysis.comparison.comparison import (
+    DisclosureRules,
+    TabulationPlan,
+    view,
+    view_split,
+)
 from surveyapp.analysis.disclosure import protect
-from surveyapp.analysis.frequencies import count
-from surveyapp.analysis.snapshot import Origin, snapshot_of
+from surveyapp.analysis.microdata.snapshot import Origin, snapshot_of
+from surveyapp.analysis.tabulation.frequencies import count
 from surveyapp.questions.column import Column, Level, Role
 
 ORIGIN = Origin("small", "1", synthetic=True)
@@ -40,7 +45,7 @@ def snapshot(*answers, columns=COLUMNS):
 
 def plan(*columns, split=None):
     codes = SECTOR.codes if split else ()
-    return Plan(columns, "country", COUNTRY.codes, split, codes)
+    return TabulationPlan(columns, "country", COUNTRY.codes, split, codes)
 
 
 def times(number, **cells):

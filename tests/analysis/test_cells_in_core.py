@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from surveyapp.analysis.declaration import PlanDefinition, publication_of
-from surveyapp.analysis.published import answered_edition, publish
-from surveyapp.analysis.snapshot import Origin, snapshot_of
+from surveyapp.analysis.microdata.snapshot import Origin, snapshot_of
+from surveyapp.analysis.outputs import answered_edition, finalise
+from surveyapp.analysis.plan_file import PlanDefinition, publication_of
 from surveyapp.fieldwork.submission import final_answers
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.model import CORE, FULL
@@ -72,7 +72,7 @@ def test_the_edition_is_told_by_its_cells(core, full, edition):
 
 def test_a_comparison_of_the_full_edition_stands_only_where_its_cells_were_asked():
     def names(core, full):
-        published = publish(snapshot(core, full), FORM, PLAN).publication
+        published = finalise(snapshot(core, full), FORM, PLAN).publication
         return [declared.name for declared in published.comparisons()]
 
     assert names(12, 0) == ["totals"]
@@ -80,7 +80,7 @@ def test_a_comparison_of_the_full_edition_stands_only_where_its_cells_were_asked
 
 
 def test_where_editions_are_mixed_only_those_who_were_asked_count():
-    found = publish(snapshot(12, 8), FORM, PLAN).whole
+    found = finalise(snapshot(12, 8), FORM, PLAN).whole
     by_name = {shown.column.name: shown.groups for shown in found.columns}
     assert [group.n_asked for group in by_name[TOTAL]] == [20, 20]
     assert [group.n_asked for group in by_name[WOMEN]] == [8, 8]

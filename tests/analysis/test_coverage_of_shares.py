@@ -6,7 +6,7 @@ from itertools import combinations_with_replacement
 import numpy as np
 import pytest
 
-from surveyapp.analysis.intervals import (
+from surveyapp.analysis.statistics.intervals import (
     finite_difference,
     finite_interval,
     newcombe,

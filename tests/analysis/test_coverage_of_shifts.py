@@ -3,9 +3,14 @@
 import numpy as np
 import pytest
 
-from surveyapp.analysis.dominance import cliffs_delta_interval, finite_cliffs_delta
-from surveyapp.analysis.estimates import Distribution, cliffs_delta, hodges_lehmann
-from surveyapp.analysis.shift_intervals import finite_means, finite_shift, shift_interval, welch
+from surveyapp.analysis.statistics.dominance import cliffs_delta_interval, finite_cliffs_delta
+from surveyapp.analysis.statistics.estimates import Distribution, cliffs_delta, hodges_lehmann
+from surveyapp.analysis.statistics.shift_intervals import (
+    finite_means,
+    finite_shift,
+    shift_interval,
+    welch,
+)
 
 SIZES = [(5, 9), (9, 9), (14, 14), (9, 60), (14, 60), (60, 60)]
 SCALES = [

@@ -2,15 +2,15 @@
 
 import pytest
 
-from surveyapp.analysis import frequencies
 from surveyapp.analysis.attack.audit import audit
 from surveyapp.analysis.derivation import Base, Pool
-from surveyapp.analysis.frequencies import count
-from surveyapp.analysis.plan import Plan
-from surveyapp.analysis.published import publish
-from surveyapp.analysis.published_plan import published_plan
-from surveyapp.questionnaire.asking import Among, joined
-from surveyapp.questionnaire.handed_out import exported_columns
+from surveyapp.analysis.outputs import finalise
+from surveyapp.analysis.tabulation import frequencies
+from surveyapp.analysis.tabulation.frequencies import count
+from surveyapp.analysis.tabulation_plan import TabulationPlan
+from surveyapp.analysis.tabulation_specification import tabulation_plan_of
+from surveyapp.questionnaire.microdata_scope import exported_columns
+from surveyapp.questionnaire.universe import Among, joined
 from surveyapp.questions.column import Column, Level
 from tests.analysis.pooled_by_hand import FORM, PUBLICATION, counts_by_hand, institutions
 from tests.analysis.study import COUNTRY, SECTOR, snapshot, times
@@ -45,7 +45,7 @@ def way(request, monkeypatch):
 
 
 def counted(*answers, pool=LONGEST, **more):
-    plan = Plan((pool.column,), "country", COUNTRY.codes, pools=(pool,), **more)
+    plan = TabulationPlan((pool.column,), "country", COUNTRY.codes, pools=(pool,), **more)
     return count(snapshot(*answers, columns=COLUMNS), plan).of(pool.column, RO)
 
 
@@ -98,7 +98,7 @@ def test_only_institutions_of_the_base_are_counted():
 @pytest.mark.parametrize("seed", range(8))
 def test_every_family_is_counted_as_by_hand(seed, way):
     answers = institutions(seed, {"RO": 30, "NO": 12})
-    plan = published_plan(FORM, PUBLICATION)
+    plan = tabulation_plan_of(FORM, PUBLICATION)
     table = count(snapshot(*answers, columns=FORM.columns), plan)
     by_hand = counts_by_hand(answers)
     assert {pool.column.name for pool in plan.pools} == {name for name, _ in by_hand}
@@ -111,7 +111,7 @@ def test_every_family_is_counted_as_by_hand(seed, way):
 @pytest.fixture(scope="module")
 def published():
     answers = snapshot(*institutions(1, {"RO": 30, "NO": 12}), columns=FORM.columns)
-    return publish(answers, FORM, PUBLICATION)
+    return finalise(answers, FORM, PUBLICATION)
 
 
 def test_the_gate_never_sees_a_row_that_is_pooled(published):
@@ -142,7 +142,7 @@ def test_a_family_of_other_rows_is_shown_as_it_is(published):
 @pytest.mark.parametrize("seed", range(4))
 def test_nobody_is_given_away_by_families(seed):
     answers = snapshot(*institutions(seed, {"RO": 25, "NO": 9}), columns=FORM.columns)
-    assert audit(publish(answers, FORM, PUBLICATION).table).is_sound
+    assert audit(finalise(answers, FORM, PUBLICATION).table).is_sound
 
 
 def test_whoever_answered_a_family_chose_an_option_at_least(published):

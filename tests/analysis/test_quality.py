@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveyapp.analysis.disclosure import DisclosureRules
-from surveyapp.analysis.plan import NothingToCompare
+from surveyapp.analysis.microdata.snapshot import AnswersRefused, Origin
 from surveyapp.analysis.quality import FAILS, IN_PART, NOT_ANSWERED, YES, Kind, quality_of
-from surveyapp.analysis.quality.flag import flags_of
-from surveyapp.analysis.snapshot import AnswersRefused, Origin
+from surveyapp.analysis.quality.quality_indicator import indicators_of
+from surveyapp.analysis.tabulation_plan import NothingToCompare
 from tests.questionnaire.forms import YES_NO, ask, form
 
 ORIGIN = Origin("tiny", "1", synthetic=True)
@@ -218,7 +218,7 @@ def test_round_numbers_below_a_class_that_holds_several_are_not_looked_at():
 
 @pytest.mark.parametrize(("starts", "is_told"), [((0, 20, 50), 1), ((0, 25), 0), ((0, 20, 30), 0)])
 def test_round_numbers_are_told_only_beside_classes_that_hold_several(starts, is_told):
-    flags = flags_of(FORM, {"cases": starts})
+    flags = indicators_of(FORM, {"cases": starts})
     assert sum(flag.kind is Kind.ROUND for flag in flags) == is_told
 
 

@@ -8,19 +8,19 @@ import numpy as np
 import pytest
 from scipy.stats import t
 
-from surveyapp.analysis import inference, paired
-from surveyapp.analysis.agreement import (
+from surveyapp.analysis.statistics import inference, paired
+from surveyapp.analysis.statistics.agreement import (
     cohens_kappa,
     nominal_alpha,
     ordinal_alpha,
     percentage_agreement,
 )
-from surveyapp.analysis.dominance import (
+from surveyapp.analysis.statistics.dominance import (
     cliffs_delta_interval,
     finite_cliffs_delta,
     nonresponse_cliffs_delta,
 )
-from surveyapp.analysis.estimates import (
+from surveyapp.analysis.statistics.estimates import (
     Distribution,
     cliffs_delta,
     cramers_v,
@@ -29,8 +29,13 @@ from surveyapp.analysis.estimates import (
     quantile,
     standard_deviation,
 )
-from surveyapp.analysis.inference import benjamini_hochberg, brunner_munzel, fisher, mann_whitney
-from surveyapp.analysis.intervals import (
+from surveyapp.analysis.statistics.inference import (
+    benjamini_hochberg,
+    brunner_munzel,
+    fisher,
+    mann_whitney,
+)
+from surveyapp.analysis.statistics.intervals import (
     Part,
     _not_refused,
     finite_difference,
@@ -38,9 +43,9 @@ from surveyapp.analysis.intervals import (
     newcombe,
     wilson,
 )
-from surveyapp.analysis.paired import mcnemar, median_change, signed_rank
-from surveyapp.analysis.scale import ItemSums, cronbachs_alpha
-from surveyapp.analysis.shift_intervals import finite_means, shift_interval, welch
+from surveyapp.analysis.statistics.paired import mcnemar, median_change, signed_rank
+from surveyapp.analysis.statistics.scale import ItemSums, cronbachs_alpha
+from surveyapp.analysis.statistics.shift_intervals import finite_means, shift_interval, welch
 
 GOLDEN = Path(__file__).parent / "golden"
 K = 5

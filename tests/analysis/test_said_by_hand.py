@@ -8,23 +8,23 @@ from fractions import Fraction
 
 import pytest
 
-from surveyapp.analysis.publication import Show
-from surveyapp.analysis.published import publish
-from surveyapp.analysis.snapshot import Origin, snapshot_of
-from surveyapp.formats.analysis_file import load_publication
+from surveyapp.analysis.dissemination_plan import Show
+from surveyapp.analysis.microdata.snapshot import Origin, snapshot_of
+from surveyapp.analysis.outputs import finalise
 from surveyapp.formats.interface_words import translate_in
-from surveyapp.formats.prose_file import load_prose
-from surveyapp.formats.questionnaire_folder import load_release, load_wording
-from surveyapp.formats.recipe_file import load_recipe
+from surveyapp.formats.source.analysis_file import load_publication
+from surveyapp.formats.source.prose_file import load_prose
+from surveyapp.formats.source.questionnaire_folder import load_release, load_wording
+from surveyapp.formats.source.recipe_file import load_recipe
 from surveyapp.questionnaire.simulation import simulate
 from surveyapp.questions.cell import answers_to_json
 from surveyapp.questions.column import Role
-from surveyapp.reports.evidence import evidence_of, known_names
-from surveyapp.reports.exhibit import exhibit
-from surveyapp.reports.figure_words import FigureWords
+from surveyapp.reports.document.evidence import evidence_of, known_names
+from surveyapp.reports.document.figure_words import FigureWords
+from surveyapp.reports.exhibit.exhibit import exhibit
+from surveyapp.reports.exhibit.page import Findings
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.page import Findings
-from surveyapp.reports.placeholder import Kind
+from surveyapp.reports.prose.placeholder import Kind
 from tests.analysis import by_hand, said_by_hand
 
 NAME = "service_provision"
@@ -43,7 +43,7 @@ class Study:
         self.rows = [answers_to_json(answers) for answers in simulated]
         texts = [json.dumps(row, sort_keys=True).encode() for row in self.rows]
         snapshot = snapshot_of(self.form.columns, texts, Origin(NAME, self.form.version, True))
-        self.made = publish(snapshot, self.form, load_publication(NAME))
+        self.made = finalise(snapshot, self.form, load_publication(NAME))
         self.shown = {shown.column.name: shown for shown in self.made.whole.columns}
         self.by_name = {column.name: column for column in self.form.columns}
         self.wording = {

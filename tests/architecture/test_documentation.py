@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from surveyapp.analysis.declaration import definition as plan
+from surveyapp.analysis.plan_file import definition as plan
 from surveyapp.questionnaire import definition
 from tests.architecture.source import ROOT
 

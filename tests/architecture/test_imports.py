@@ -13,13 +13,13 @@ PLANTED = {
     "layers": ("questions/planted.py", "import surveyapp.fieldwork\n"),
     "core": ("questionnaire/planted.py", "import flask\n"),
     "statistics": ("web/planted.py", "import numpy\n"),
-    "exact-counts": ("reports/planted.py", "import surveyapp.analysis.frequencies\n"),
+    "exact-counts": ("reports/planted.py", "import surveyapp.analysis.tabulation.frequencies\n"),
     "attack": (
         "analysis/attack/planted.py",
         "import surveyapp.analysis.disclosure.bands\n",
     ),
     "seal": ("analysis/planted.py", "from surveyapp.analysis.disclosure.seal import SEAL\n"),
-    "rows": ("formats/planted.py", "import surveyapp.analysis.snapshot\n"),
+    "rows": ("formats/planted.py", "import surveyapp.analysis.microdata.snapshot\n"),
     "cycles": ("reports/planted/one.py", "import surveyapp.reports.other.two\n"),
 }
 

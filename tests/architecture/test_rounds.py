@@ -55,5 +55,5 @@ def test_the_other_layers_name_no_questionnaire():
 
 
 def test_a_page_that_reads_the_project_is_found():
-    text = "from surveyapp.formats.questionnaire_folder import load_release\n"
+    text = "from surveyapp.formats.source.questionnaire_folder import load_release\n"
     assert readers([Source("surveyapp/web/new.py", text, ast.parse(text))])

@@ -22,7 +22,7 @@ TRANSLATE = {
 # What hands on the text that it was given, which is marked where it was written.
 HANDING_ON = {
     "surveyapp/formats/interface_words.py",
-    "surveyapp/questionnaire/expression/phrases.py",
+    "surveyapp/questionnaire/expression/words/phrases.py",
     "surveyapp/web/language.py",
 }
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 from random import Random
 
 from surveyapp.analysis.disclosure import protect
-from surveyapp.analysis.frequencies import count
-from surveyapp.analysis.plan import OptionSet, Plan
-from surveyapp.questionnaire.asking import Among, Joined
+from surveyapp.analysis.tabulation.frequencies import count
+from surveyapp.analysis.tabulation_plan import OptionSet, TabulationPlan
+from surveyapp.questionnaire.universe import Among, Joined
 from tests.analysis.study import (
     COLOUR,
     COUNTRY,
@@ -35,15 +35,15 @@ OPTIONS = {
 }
 
 
-def study_plan(*columns, split=None, asking=None, options=None):
+def study_plan(*columns, split=None, universe=None, options=None):
     """A plan of these columns; the comparing question is counted, so that all are known."""
-    return Plan(
+    return TabulationPlan(
         (COUNTRY, *columns),
         "country",
         COUNTRY.codes,
         split,
         SECTOR.codes if split else (),
-        asking=asking or {},
+        universe=universe or {},
         options=OPTIONS if options is None else options,
         sensitive=frozenset(column.name for column in columns if column.is_sensitive),
     )
@@ -78,7 +78,7 @@ def random_study(seed):
     chosen = [c if random.random() < 0.5 else sensitive(c)[0] for c in (COLOUR, RATING, PLACES)]
     helps = HELPS if random.random() < 0.5 else HELP
     ranks = FIRST if random.random() < 0.7 else sensitive(*FIRST)
-    asking, is_asked = ROUTES[random.choice(list(ROUTES))]
+    universe, is_asked = ROUTES[random.choice(list(ROUTES))]
     weights = [random.random() ** 2 + 0.05 for _ in range(3)]
     answers = [
         _answers(random, country, weights, is_asked)
@@ -86,7 +86,7 @@ def random_study(seed):
         for _ in range(n)
     ]
     split = "sector" if random.random() < 0.5 else None
-    plan = study_plan(*chosen, PEOPLE, *helps, *ranks, split=split, asking={"rating": asking})
+    plan = study_plan(*chosen, PEOPLE, *helps, *ranks, split=split, universe={"rating": universe})
     return answers, plan
 
 

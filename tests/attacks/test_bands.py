@@ -8,7 +8,7 @@ from surveyapp.analysis.disclosure.relations import Line, part_of
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.disclosure.system import Impossible, bounded
 from surveyapp.analysis.disclosure.universe import LedBy
-from surveyapp.analysis.plan import OptionSet
+from surveyapp.analysis.tabulation_plan import OptionSet
 from tests.attacks.listing import ends, narrow, printed_alike, tables, within
 
 RULES = DisclosureRules()

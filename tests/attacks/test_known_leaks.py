@@ -8,11 +8,11 @@ from statistics import median, stdev
 import pytest
 
 from surveyapp.analysis.attack.audit import Problem, audit
-from surveyapp.analysis.comparison import view
-from surveyapp.analysis.comparison_json import to_json
-from surveyapp.analysis.disclosure.record import Issue, record_of
+from surveyapp.analysis.comparison.comparison import view
+from surveyapp.analysis.comparison.comparison_json import to_json
+from surveyapp.analysis.disclosure.dissemination_record import Issue, record_of
 from surveyapp.analysis.disclosure.seal import SEAL
-from surveyapp.questionnaire.asking import Among
+from surveyapp.questionnaire.universe import Among
 from tests.analysis.study import COLOUR, PEOPLE, PLACES, RATING, countries, snapshot, times
 from tests.attacks.listing import narrow, tables
 from tests.attacks.study import (
@@ -135,7 +135,7 @@ def routed(n_blue=3):
 class TestRouting:
     """L4: how many were asked tells how many gave the answer that leads there."""
 
-    plan = study_plan(COLOURS, RATINGS, asking={"rating": LEADS_ON})
+    plan = study_plan(COLOURS, RATINGS, universe={"rating": LEADS_ON})
 
     def test_a_gate_that_is_blind_tells_the_answer(self):
         blind = published(routed(), study_plan(COLOURS, RATINGS))
@@ -153,14 +153,14 @@ class TestRouting:
         assert audit(table).is_sound
 
     def test_a_standard_question_that_hangs_on_it_is_protected_as_well(self):
-        table = published(routed(), study_plan(COLOURS, RATING, asking={"rating": LEADS_ON}))
+        table = published(routed(), study_plan(COLOURS, RATING, universe={"rating": LEADS_ON}))
         assert column_of(table, "rating").groups[RO].n is None
         assert audit(table).is_sound
 
     def test_two_questions_after_nested_answers_tell_nothing(self):
         answers = [{**each, "places": 3} if each["colour"] == "red" else each for each in routed()]
-        asking = {"rating": LEADS_ON, "places": Among("colour", frozenset({"red"}))}
-        table = published(answers, study_plan(COLOURS, RATINGS, PLACES, asking=asking))
+        universe = {"rating": LEADS_ON, "places": Among("colour", frozenset({"red"}))}
+        table = published(answers, study_plan(COLOURS, RATINGS, PLACES, universe=universe))
         assert audit(table).is_sound
 
 

@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveyapp.analysis.attack.audit import audit
-from surveyapp.analysis.frequencies import count
-from surveyapp.analysis.rows import rows_of
+from surveyapp.analysis.tabulation.frequencies import count
+from surveyapp.analysis.tabulation.rows import rows_of
 from tests.analysis.study import snapshot
 from tests.attacks.study import published, random_study
 

@@ -8,7 +8,7 @@ from benchmarks import analysis, counting
 from benchmarks.coded import NAME, Size, coded_texts, questionnaire, write_coded_snapshot
 from benchmarks.measured import measured, measured_here
 from benchmarks.refreshing import same_columns
-from surveyapp.analysis.snapshot import Origin, write_snapshot
+from surveyapp.analysis.microdata.snapshot import Origin, write_snapshot
 
 SIZE = Size(600, 12)
 

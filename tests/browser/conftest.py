@@ -89,7 +89,7 @@ def chrome(chromium: str) -> Iterator[Browser]:
 
 
 @dataclass
-class Desk:
+class CheckSession:
     """Opens pages as a visitor, in a language; notes everything that a browser complains about.
 
     A desk is for one test: a clock that is turned, a cache that is switched off or a route that is
@@ -157,17 +157,17 @@ class Desk:
 
 
 @contextmanager
-def desk_before(site: Site, chrome: Browser) -> Iterator[Desk]:
+def desk_before(site: Site, chrome: Browser) -> Iterator[CheckSession]:
     """A desk for one test; fails it when the browser complained or asked a foreign address."""
     limiter.reset()
-    made = Desk(site, chrome)
+    made = CheckSession(site, chrome)
     yield made
     made.close()
     assert made.complaints == []
 
 
 @pytest.fixture
-def desk(site: Site, chrome: Browser) -> Iterator[Desk]:
+def desk(site: Site, chrome: Browser) -> Iterator[CheckSession]:
     """A desk of the test's own before the site of the demo."""
     with desk_before(site, chrome) as made:
         yield made

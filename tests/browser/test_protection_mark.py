@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.formats.source.questionnaire_folder import load_release
 from tests.browser.conftest import DESK, HEIGHT, PHONE
 from tests.browser.test_every_page import WIDER_THAN_SCREEN, violations
 from tests.browser.visitors import QUESTIONNAIRE

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from surveyapp.formats.report_html import report_html
+from surveyapp.formats.report.report_html import report_html
 from tests.browser.conftest import DESK, HEIGHT, PHONE
 from tests.browser.test_every_page import NARROWEST, WIDER_THAN_SCREEN, violations
 from tests.reports.small_report import home, made, small_report

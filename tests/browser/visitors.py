@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from flask import Flask
 
-from surveyapp.analysis.coding import Coding, Themes
+from surveyapp.analysis.coding.coding import Coding, Themes
 from surveyapp.cli.demo import COORDINATOR, WAVE
 from surveyapp.fieldwork.review import Review, ReviewState
-from surveyapp.formats.questionnaire_folder import load_code_books, load_release
+from surveyapp.formats.source.questionnaire_folder import load_code_books, load_release
 from surveyapp.questions.number_text import show_number
 from surveyapp.storage.codings import codings_of, keep_coding, take_seat
 from surveyapp.storage.reviews import keep_review, texts_of

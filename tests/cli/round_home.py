@@ -6,8 +6,8 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from surveyapp.command import main
-from surveyapp.formats import kept_file
-from surveyapp.formats.instrument import instrument_of
+from surveyapp.formats.source import kept_file
+from surveyapp.formats.source.instrument import instrument_of
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
@@ -90,7 +90,7 @@ def send(instance, name="spring", n=12, **more):
                 version_hash=form.version_hash,
                 wave=name,
                 country=country,
-                klass=None,
+                split_code=None,
                 mode="web",
                 answers={"country": country, "kind": "public", "rating": "high", **more},
                 is_synthetic=found.is_synthetic,

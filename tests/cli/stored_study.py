@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
@@ -42,7 +42,7 @@ def submitted(answers, *, is_synthetic):
         version_hash=load_release(NAME).version_hash,
         wave="spring",
         country=answers.get("country"),
-        klass=None,
+        split_code=None,
         mode="web",
         answers=answers,
         is_synthetic=is_synthetic,

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from surveyapp.cli.analysis import compare_command
 from surveyapp.cli.columns import columns_command
-from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
@@ -67,7 +67,7 @@ def submission(number, *, is_synthetic):
         version_hash="a" * 64,
         wave="spring",
         country=country,
-        klass="ngo",
+        split_code="ngo",
         mode="web",
         answers={"country": country, "sector": "ngo", "svc_provision.shelter": "direct"},
         is_synthetic=is_synthetic,

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from surveyapp.command import main
 from surveyapp.fieldwork.review import Review, ReviewState
-from surveyapp.formats.questionnaire_folder import load_code_books, load_release
+from surveyapp.formats.source.questionnaire_folder import load_code_books, load_release
 from surveyapp.storage.codings import codings_of, keep_coding, take_seat
 from surveyapp.storage.database import connected
 from surveyapp.storage.responses import store_many

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from surveyapp.cli.questionnaire import check, schema, show
-from surveyapp.formats.questionnaire_folder import folders_root
+from surveyapp.formats.source.questionnaire_folder import folders_root
 from tests.formats.broken import CASES, CODE_LIST, QUESTIONNAIRE, SOUND, break_in
 
 EDITS = dict(CASES)

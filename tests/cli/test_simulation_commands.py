@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from surveyapp.cli.simulation import scenarios_command, simulate_command
-from surveyapp.formats.data_file import read_data_file
-from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.formats.microdata.data_file import read_data_file
+from surveyapp.formats.source.questionnaire_folder import load_release
 
 FORM_FILE = """\
 questionnaire: tiny

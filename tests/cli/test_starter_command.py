@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from surveyapp.command import main
-from surveyapp.formats import kept_file
+from surveyapp.formats.source import kept_file
 from surveyapp.instance import load_instance
 from surveyapp.web import create_app
 from tests.journeys.plain_client import PlainBrowser

@@ -9,10 +9,10 @@ import pyreadstat
 import pytest
 from click.testing import CliRunner
 
-from surveyapp.analysis.code_book import THEME
+from surveyapp.analysis.coding.code_book import THEME
 from surveyapp.command import main
 from surveyapp.fieldwork.review import ReviewState, decide
-from surveyapp.formats.questionnaire_folder import load_code_books, load_release
+from surveyapp.formats.source.questionnaire_folder import load_code_books, load_release
 from surveyapp.questionnaire.simulation import simulate
 from surveyapp.storage.database import connected
 from surveyapp.storage.responses import store_many

@@ -3,14 +3,14 @@
 import json
 from random import Random
 
-from surveyapp.analysis.export_table import export_table
-from surveyapp.analysis.snapshot import Origin, snapshot_of
+from surveyapp.analysis.microdata.export_table import export_table
+from surveyapp.analysis.microdata.snapshot import Origin, snapshot_of
 from surveyapp.formats.interface_words import translate_in
-from surveyapp.questionnaire.handed_out import exported_columns
+from surveyapp.questionnaire.microdata_scope import exported_columns
 from surveyapp.questionnaire.wording import Wording
 from surveyapp.questions.cell import answers_to_json
-from surveyapp.reports.column_words import ColumnWords
 from surveyapp.reports.labels import Labels
+from surveyapp.reports.sentence.column_words import ColumnWords
 from tests.questionnaire.forms import ROWS, YES_NO, ask, form
 
 COUNTRY = ask("country", choices=[{"code": code, "label": code} for code in ("RO", "NO")])

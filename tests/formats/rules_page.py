@@ -1,7 +1,7 @@
 """The page of the documentation that explains every rule, with an example of each."""
 
-from surveyapp.analysis.declaration.rule import PLAN
-from surveyapp.formats.questionnaire_check import FILE_RULES
+from surveyapp.analysis.plan_file.rule import PLAN
+from surveyapp.formats.check.questionnaire_check import FILE_RULES
 from surveyapp.questionnaire.lint import rule
 
 TITLE = """# Rules

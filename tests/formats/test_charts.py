@@ -6,13 +6,13 @@ import re
 import pytest
 from PIL import Image
 
-from surveyapp.formats.chart_png import SCALE, chart_png
-from surveyapp.formats.chart_svg import COLOURS, INSIDE, STEPS, chart_svg
 from surveyapp.formats.interface_words import translate_in
+from surveyapp.formats.report.chart_png import SCALE, chart_png
+from surveyapp.formats.report.chart_svg import COLOURS, INSIDE, STEPS, chart_svg
 from surveyapp.questionnaire.wording import Wording
-from surveyapp.reports import stacked
-from surveyapp.reports.chart import Dot, DotRow, Range
-from surveyapp.reports.figure_chart import drawn
+from surveyapp.reports.chart import stacked
+from surveyapp.reports.chart.chart import Dot, DotRow, Range
+from surveyapp.reports.exhibit.figure_chart import drawn
 from surveyapp.reports.labels import Labels
 
 ROWS = (

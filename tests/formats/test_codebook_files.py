@@ -8,19 +8,19 @@ import docx
 import openpyxl
 import pytest
 
-from surveyapp.formats.analysis_file import load_publication
-from surveyapp.formats.codebook_csv import codebook_csv, codebook_xlsx
 from surveyapp.formats.interface_words import translate_in
-from surveyapp.formats.questionnaire_folder import load_release, load_wording
-from surveyapp.formats.report_docx import report_docx
-from surveyapp.formats.report_html import report_html
-from surveyapp.formats.short_label import short_labels
-from surveyapp.formats.short_name import STATA
-from surveyapp.questionnaire.handed_out import exported_columns
-from surveyapp.reports.codebook import codebook
-from surveyapp.reports.codebook_document import codebook_document
-from surveyapp.reports.column_words import ColumnWords
+from surveyapp.formats.microdata.codebook_csv import codebook_csv, codebook_xlsx
+from surveyapp.formats.microdata.short_label import short_labels
+from surveyapp.formats.microdata.short_name import STATA
+from surveyapp.formats.report.report_docx import report_docx
+from surveyapp.formats.report.report_html import report_html
+from surveyapp.formats.source.analysis_file import load_publication
+from surveyapp.formats.source.questionnaire_folder import load_release, load_wording
+from surveyapp.questionnaire.microdata_scope import exported_columns
+from surveyapp.reports.codebook.codebook import codebook
+from surveyapp.reports.codebook.codebook_document import codebook_document
 from surveyapp.reports.labels import Labels
+from surveyapp.reports.sentence.column_words import ColumnWords
 from tests.formats.export_study import FORM, words_of
 
 NAME = "service_provision"

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from surveyapp.analysis.comparison import compare
+from surveyapp.analysis.comparison.comparison import compare
 from surveyapp.formats.comparison_file import comparison_csv, guarded
 from tests.analysis.study import COLOUR, RATING, RULES, countries, plan, snapshot
 

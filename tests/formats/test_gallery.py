@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from surveyapp.analysis.code_book import code_book_texts
-from surveyapp.analysis.declaration import plan_texts
-from surveyapp.formats.po_file import read_translations
-from surveyapp.formats.questionnaire_folder import (
+from surveyapp.analysis.coding.code_book import code_book_texts
+from surveyapp.analysis.plan_file import plan_texts
+from surveyapp.formats.source.po_file import read_translations
+from surveyapp.formats.source.questionnaire_folder import (
     FILE,
     folders_root,
     home,

@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 import docx
 import pytest
 
-from surveyapp.formats.report_docx import report_docx
-from surveyapp.formats.report_html import report_html
-from surveyapp.formats.report_pdf import report_pdf
-from surveyapp.reports.document import Heading, Listing, Span
+from surveyapp.formats.report.report_docx import report_docx
+from surveyapp.formats.report.report_html import report_html
+from surveyapp.formats.report.report_pdf import report_pdf
+from surveyapp.reports.block import Heading, Listing, Span
 from tests.formats.pdf_tags import tags_of
 from tests.reports.small_report import home, made, small_annexes, small_report
 

@@ -11,13 +11,13 @@ import pytest
 from docx.oxml.ns import qn
 
 from surveyapp.formats.interface_words import translate_in
-from surveyapp.formats.report_docx import report_docx
+from surveyapp.formats.report.report_docx import report_docx
 from surveyapp.formats.tables_workbook import TableSheet, tables_workbook
 from surveyapp.questionnaire.wording import Wording
-from surveyapp.reports.amount import TOO_FEW, Amount, Cell, Part
+from surveyapp.reports.exhibit.page import Figure
+from surveyapp.reports.exhibit.table import Row, Table
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.page import Figure
-from surveyapp.reports.table import Row, Table
+from surveyapp.reports.sentence.amount import TOO_FEW, Amount, Cell, Part
 from tests.reports.small_report import home, made, small_report
 from tests.waiting import LONGEST
 

@@ -9,31 +9,35 @@ from random import Random
 import pytest
 from lxml import etree
 
-from surveyapp.analysis.export_table import export_table
-from surveyapp.analysis.frequencies import count
-from surveyapp.analysis.published_plan import published_plan
-from surveyapp.analysis.quality.flag import Kind, flags_of
-from surveyapp.analysis.snapshot import Origin, snapshot_of
-from surveyapp.formats.analysis_file import load_publication
-from surveyapp.formats.answer_lines import read_answer_lines
-from surveyapp.formats.codebook_csv import codebook_csv
-from surveyapp.formats.data_file import AnswerFileRefused, read_data_file
-from surveyapp.formats.ddi_file import Edition, ddi_xml
-from surveyapp.formats.export_text import write_csv
+from surveyapp.analysis.microdata.export_table import export_table
+from surveyapp.analysis.microdata.snapshot import Origin, snapshot_of
+from surveyapp.analysis.quality.quality_indicator import Kind, indicators_of
+from surveyapp.analysis.tabulation.frequencies import count
+from surveyapp.analysis.tabulation_specification import tabulation_plan_of
 from surveyapp.formats.interface_words import translate_in
-from surveyapp.formats.questionnaire_folder import load_definition, load_release, load_wording
-from surveyapp.formats.report_html import report_html
-from surveyapp.formats.simulated_file import as_csv
-from surveyapp.formats.statistics_file import SPSS, Dictionary
-from surveyapp.questionnaire.handed_out import exported_columns
+from surveyapp.formats.microdata.answer_lines import read_answer_lines
+from surveyapp.formats.microdata.codebook_csv import codebook_csv
+from surveyapp.formats.microdata.data_file import AnswerFileRefused, read_data_file
+from surveyapp.formats.microdata.ddi_file import Edition, ddi_xml
+from surveyapp.formats.microdata.export_text import write_csv
+from surveyapp.formats.microdata.simulated_file import as_csv
+from surveyapp.formats.microdata.statistics_file import SPSS, Dictionary
+from surveyapp.formats.report.report_html import report_html
+from surveyapp.formats.source.analysis_file import load_publication
+from surveyapp.formats.source.questionnaire_folder import (
+    load_definition,
+    load_release,
+    load_wording,
+)
+from surveyapp.questionnaire.microdata_scope import exported_columns
 from surveyapp.questionnaire.release import version_hash
 from surveyapp.questionnaire.simulation import Recipe, simulate
 from surveyapp.questions.cell import NOT_NAMED, Missing, MissingReason, answers_to_json
 from surveyapp.questions.column import Level
-from surveyapp.reports.codebook import codebook
-from surveyapp.reports.codebook_document import codebook_document
-from surveyapp.reports.column_words import ColumnWords
+from surveyapp.reports.codebook.codebook import codebook
+from surveyapp.reports.codebook.codebook_document import codebook_document
 from surveyapp.reports.labels import Labels
+from surveyapp.reports.sentence.column_words import ColumnWords
 from tests.questionnaire.forms import ROWS, YES_NO, ask, form
 
 PROTECTED = "Closely protected. Small numbers appear only as ranges."
@@ -70,7 +74,7 @@ def snapshot():
 
 
 def test_a_row_is_counted_among_everybody_who_answered():
-    plan = published_plan(FORM, load_publication(NAME))
+    plan = tabulation_plan_of(FORM, load_publication(NAME))
     table = count(snapshot(), plan)
     column = next(column for column in plan.columns if column.name == ROW)
     assert (column.level, column.codes) == (
@@ -194,7 +198,7 @@ def test_a_statistics_file_labels_not_named():
 def test_none_of_these_is_not_taken_for_the_same_answer_in_every_row():
     four = [*ROWS, {"code": "r3", "label": "Three"}, {"code": "r4", "label": "Four"}]
     grid = {"kind": "grid_select_one", "rows": four, "choices": YES_NO}
-    found = flags_of(form([ask("all", **grid), ask("few", **grid, pick_rows=2)]))
+    found = indicators_of(form([ask("all", **grid), ask("few", **grid, pick_rows=2)]))
     assert [flag.question for flag in found if flag.kind is Kind.STRAIGHT] == ["all"]
 
 

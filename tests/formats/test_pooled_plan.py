@@ -4,9 +4,9 @@ import shutil
 
 import pytest
 
-from surveyapp.formats import kept_file
-from surveyapp.formats.analysis_file import load_publication
-from surveyapp.formats.questionnaire_check import check
+from surveyapp.formats.check.questionnaire_check import check
+from surveyapp.formats.source import kept_file
+from surveyapp.formats.source.analysis_file import load_publication
 from tests.formats.broken import break_in
 from tests.formats.broken_plan import FORM, PLAN, PLANNED
 

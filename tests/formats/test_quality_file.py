@@ -2,12 +2,14 @@ import csv
 import io
 import json
 
-from surveyapp.analysis.quality import Found, FoundFlag, FoundGroup, Kind
+from surveyapp.analysis.quality import IndicatorGroup, IndicatorResult, Kind, QualityReport
 from surveyapp.formats.quality_file import quality_csv, quality_json
 
-SHOWN = FoundGroup("RO", 20, {"answered": 12, "not_answered": 8})
-CLOSED = FoundGroup("NO", None, {"answered": None, "not_answered": None})
-FOUND = Found("tiny", "1", True, ("RO", "NO"), (FoundFlag(Kind.ITEM, "plan", (SHOWN, CLOSED)),))
+SHOWN = IndicatorGroup("RO", 20, {"answered": 12, "not_answered": 8})
+CLOSED = IndicatorGroup("NO", None, {"answered": None, "not_answered": None})
+FOUND = QualityReport(
+    "tiny", "1", True, ("RO", "NO"), (IndicatorResult(Kind.ITEM, "plan", (SHOWN, CLOSED)),)
+)
 
 
 def test_csv_has_one_line_a_count_and_a_closed_one_is_empty_and_says_so():

@@ -9,7 +9,7 @@ from surveyapp.formats.questionnaire_schema import (
     profile_schema,
     questionnaire_schema,
 )
-from surveyapp.formats.yaml_file import read_yaml
+from surveyapp.formats.source.yaml_file import read_yaml
 from surveyapp.questions.registry import QUESTION_TYPES
 from tests.architecture.source import ROOT
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from surveyapp.formats.questionnaire_check import RULES, check
+from surveyapp.formats.check.questionnaire_check import RULES, check
 from surveyapp.questionnaire.expression import ErrorCode
 from tests.architecture.source import ROOT
 from tests.formats.broken import CASES, QUESTIONNAIRE, SOUND, USED, break_in

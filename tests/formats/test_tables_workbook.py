@@ -14,11 +14,11 @@ from surveyapp.formats.tables_workbook import (
     tables_workbook,
 )
 from surveyapp.questionnaire.wording import Wording
-from surveyapp.reports.amount import NOTHING, TOO_FEW, Amount, Cell, Part
+from surveyapp.reports.exhibit.page import Figure
+from surveyapp.reports.exhibit.table import Row, Table
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.page import Figure
-from surveyapp.reports.people import total_cell
-from surveyapp.reports.table import Row, Table
+from surveyapp.reports.sentence.amount import NOTHING, TOO_FEW, Amount, Cell, Part
+from surveyapp.reports.sentence.people import total_cell
 
 SHARE = Cell(
     "19 / 40 (48 %)",

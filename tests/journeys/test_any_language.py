@@ -10,8 +10,8 @@ import pytest
 from flask_babel import Locale
 
 from surveyapp.cli.demo import fill_demo
-from surveyapp.formats.languages import languages
-from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.formats.source.languages import languages
+from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.instance import create_instance
 from surveyapp.questions.language import own_name
 from surveyapp.storage.migrations import upgrade

@@ -5,7 +5,7 @@ import io
 import pypdf
 import pytest
 
-from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.instance import create_instance
 from surveyapp.storage.migrations import upgrade
 from tests.journeys.conftest import open_wave

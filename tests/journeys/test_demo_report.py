@@ -7,10 +7,10 @@ import pytest
 
 from surveyapp.cli.demo import fill_demo
 from surveyapp.cli.report_source import material_of, provenance_of, study_of
-from surveyapp.formats.report_pdf import report_pdf
+from surveyapp.formats.report.report_pdf import report_pdf
 from surveyapp.instance import create_instance
-from surveyapp.reports.document import Contents, Heading, Listing, text_of
-from surveyapp.reports.report import report_of
+from surveyapp.reports.block import Contents, Heading, Listing, text_of
+from surveyapp.reports.document.report import report_of
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.waves import latest_wave

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from surveyapp.analysis.coding import Seat
+from surveyapp.analysis.coding.coding import Seat
 from surveyapp.fieldwork.review import ReviewState
-from surveyapp.formats.questionnaire_folder import load_code_books, load_release
+from surveyapp.formats.source.questionnaire_folder import load_code_books, load_release
 from surveyapp.instance import create_instance, load_instance
 from surveyapp.storage.codings import codings_of
 from surveyapp.storage.database import connected

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from surveyapp.formats.report_html import report_html
+from surveyapp.formats.report.report_html import report_html
 from surveyapp.instance import load_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.staff import Role, add_staff

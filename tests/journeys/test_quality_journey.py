@@ -5,7 +5,7 @@ import re
 import pytest
 
 from surveyapp.cli.demo import fill_demo
-from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.instance import create_instance
 from surveyapp.questions.cell import Missing, MissingReason
 from surveyapp.storage.database import connected
@@ -52,7 +52,7 @@ def study(tmp_path_factory):
         version_hash=form.version_hash,
         wave="demo",
         country="NO",
-        klass="ngo",
+        split_code="ngo",
         mode="web",
         answers=faulty(form),
         is_synthetic=True,

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.instance import create_instance, load_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.drafts import create_workspace

@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveyapp.formats.profile_file import load_minutes
+from surveyapp.formats.source.profile_file import load_minutes
 from tests.journeys.conftest import open_wave
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.questionnaire.build import build
 from surveyapp.questionnaire.definition import QuestionnaireDefinition
 from surveyapp.questionnaire.model import CORE

@@ -114,12 +114,12 @@ def test_people_are_told_minutes_in_steps_of_five(choices, minutes):
 
 def test_people_are_told_what_those_of_their_language_need():
     long = [ask(f"n{n}", "integer", relevant="${a} = 'yes'") for n in range(40)]
-    asking = form([ask("a"), *long])
+    universe = form([ask("a"), *long])
     quick, slow = profile("ro", a="no"), profile("ro", a="yes")
     other = profile("nb", a="no")
     empty = Wording("ro", {})
-    assert minutes_for(asking, (quick, slow, other), empty) == {"full": MinutesRange(5, 15)}
-    assert minutes_for(asking, (slow, other), Wording("nb", {})) == {"full": MinutesRange(5, 5)}
+    assert minutes_for(universe, (quick, slow, other), empty) == {"full": MinutesRange(5, 15)}
+    assert minutes_for(universe, (slow, other), Wording("nb", {})) == {"full": MinutesRange(5, 5)}
 
 
 def test_where_nobody_reads_the_language_all_profiles_count():

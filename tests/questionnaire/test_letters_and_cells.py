@@ -6,7 +6,7 @@ import pytest
 
 from surveyapp.fieldwork.progress import section_statuses
 from surveyapp.fieldwork.submission import final_answers
-from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.questionnaire.build import build
 from surveyapp.questionnaire.checks import findings
 from surveyapp.questionnaire.definition import QuestionnaireDefinition

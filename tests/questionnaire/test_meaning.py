@@ -2,8 +2,8 @@
 
 import pytest
 
-from surveyapp.analysis.code_book import CodeBook
-from surveyapp.analysis.declaration import PlanDefinition
+from surveyapp.analysis.coding.code_book import CodeBook
+from surveyapp.analysis.plan_file import PlanDefinition
 from surveyapp.questionnaire.definition import (
     CodeListDefinition,
     QuestionnaireDefinition,

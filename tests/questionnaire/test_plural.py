@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveyapp.formats.questionnaire_folder import load_wording
+from surveyapp.formats.source.questionnaire_folder import load_wording
 from surveyapp.questionnaire.lint.words import letters
 from surveyapp.questionnaire.plural import PluralRefused, plurals_in
 from surveyapp.questionnaire.wording import Wording, placeholders

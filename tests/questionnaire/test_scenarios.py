@@ -2,8 +2,8 @@
 
 import pytest
 
-from surveyapp.formats.questionnaire_folder import load_release
-from surveyapp.formats.scenario_file import read_scenario, scenario_paths
+from surveyapp.formats.source.questionnaire_folder import load_release
+from surveyapp.formats.source.scenario_file import read_scenario, scenario_paths
 from surveyapp.questionnaire.scenario import Difference, Scenario, inspect_scenario, play
 from tests.questionnaire.forms import ROWS, YES_NO, ask, form
 

@@ -4,8 +4,8 @@ import pytest
 
 from surveyapp.fieldwork.screening import has_personal_data
 from surveyapp.fieldwork.submission import final_answers, obstacles
-from surveyapp.formats.questionnaire_folder import load_release
-from surveyapp.formats.recipe_file import load_recipe
+from surveyapp.formats.source.questionnaire_folder import load_release
+from surveyapp.formats.source.recipe_file import load_recipe
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.simulation import CannotAnswer, Recipe, simulate
 from surveyapp.questions.cell import Missing, MissingReason, answers_to_json
@@ -49,12 +49,12 @@ def test_every_form_of_the_demo_could_be_sent(study):
 
 def test_no_soft_check_asks_about_the_figures_of_the_demo(study):
     made, respondents = study
-    asking = {
+    universe = {
         finding.check.question
         for each in respondents
         for finding in obstacles(Flow(made, each), {}).open_questions
     }
-    assert not [name for name in asking if name.startswith("vic_")]
+    assert not [name for name in universe if name.startswith("vic_")]
 
 
 def test_the_demo_has_the_institutions_of_its_recipe(study):

@@ -6,7 +6,7 @@ from surveyapp.fieldwork.merge import PostedPage, answer_page
 from surveyapp.fieldwork.page_token import page_token, read_token
 from surveyapp.fieldwork.reading import read_entry
 from surveyapp.fieldwork.screening import screen
-from surveyapp.formats.questionnaire_folder import load_release, load_wording
+from surveyapp.formats.source.questionnaire_folder import load_release, load_wording
 from surveyapp.questionnaire.checks import findings
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.picking import CAME_LATER, TOO_MANY

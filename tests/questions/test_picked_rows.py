@@ -10,7 +10,7 @@ from surveyapp.questions.cell import NOT_NAMED, Missing, MissingReason
 from surveyapp.questions.code_number import code_numbers
 from surveyapp.questions.column import Level
 from surveyapp.questions.picked import PickedRows
-from surveyapp.questions.wish import Wish
+from surveyapp.questions.response_propensity import ResponsePropensity
 from tests.questions.make import DK, NA, codes
 
 ROWS = ("r1", "r2", "r3", "r4")
@@ -173,26 +173,28 @@ def test_a_number_of_lines_beyond_the_rows_is_unsound(most):
 def test_a_simulated_respondent_names_as_many_rows_as_it_may_and_none_twice():
     asked = picked()
     for seed in range(50):
-        cells = asked.simulate(Random(seed), Wish(shares={"a": 1.0}), ROWS)
+        cells = asked.simulate(Random(seed), ResponsePropensity(shares={"a": 1.0}), ROWS)
         assert sorted(cells.values()) == ["a", "a", NOT_NAMED, NOT_NAMED]
 
 
 def test_lines_stay_empty_as_often_as_a_recipe_says():
     asked = picked()
     shares = {"a": 1.0, NOT_NAMED: 3.0}
-    drawn = [asked.simulate(Random(seed), Wish(shares=shares), ROWS) for seed in range(400)]
+    drawn = [
+        asked.simulate(Random(seed), ResponsePropensity(shares=shares), ROWS) for seed in range(400)
+    ]
     n_named = sum(cell == "a" for cells in drawn for cell in cells.values())
     assert 0.2 < n_named / 800 < 0.3
     assert any(set(cells.values()) == {NOT_NAMED} for cells in drawn)
 
 
 def test_rows_are_named_by_the_sum_of_their_weights():
-    wish = Wish(shares={"b": 1.0}, row_shares={"r1": {"a": 90.0}, "r2": {"a": 0.0}})
+    wish = ResponsePropensity(shares={"b": 1.0}, row_shares={"r1": {"a": 90.0}, "r2": {"a": 0.0}})
     drawn = [picked(pick_rows=1).simulate(Random(seed), wish, ROWS) for seed in range(300)]
     assert sum(cells["q.r1"] == "a" for cells in drawn) > 250
     assert all(cells["q.r2"] == NOT_NAMED for cells in drawn)
 
 
 def test_a_simulated_reason_stands_for_the_question_as_a_whole():
-    cells = picked().simulate(Random(1), Wish(missing={DK: 1.0}), ROWS)
+    cells = picked().simulate(Random(1), ResponsePropensity(missing={DK: 1.0}), ROWS)
     assert set(cells.values()) == {Missing(DK)}

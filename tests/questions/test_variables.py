@@ -7,7 +7,7 @@ import pytest
 from surveyapp.questions.cell import Missing, answers_from_json, answers_to_json
 from surveyapp.questions.column import Level, Role
 from surveyapp.questions.registry import QUESTION_TYPES
-from surveyapp.questions.wish import Wish
+from surveyapp.questions.response_propensity import ResponsePropensity
 from tests.questions.make import DK, question
 
 
@@ -50,7 +50,7 @@ def test_levels_follow_from_the_type_unless_said_otherwise():
 def test_a_simulated_answer_survives_json_and_fits_its_cells(kind):
     asked = question(kind)
     for seed in range(20):
-        cells = asked.simulate(Random(seed), Wish(), asked.row_codes())
+        cells = asked.simulate(Random(seed), ResponsePropensity(), asked.row_codes())
         assert answers_from_json(answers_to_json(cells)) == cells
         assert set(cells) <= set(asked.cells(asked.row_codes()))
 
@@ -59,7 +59,7 @@ def test_a_simulated_answer_survives_json_and_fits_its_cells(kind):
 def test_a_simulated_answer_would_be_taken_from_a_form(kind):
     asked = question(kind)
     for seed in range(20):
-        cells = asked.simulate(Random(seed), Wish(), asked.row_codes())
+        cells = asked.simulate(Random(seed), ResponsePropensity(), asked.row_codes())
         given = {a: c for a, c in cells.items() if not isinstance(c, Missing)}
         assert asked.read(asked.shown(cells, "ro"), "ro", asked.row_codes()).cells == given
 

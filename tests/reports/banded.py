@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from surveyapp.analysis.comparison import (
+from surveyapp.analysis.comparison.comparison import (
     ColumnComparison,
     Difference,
     GroupResult,

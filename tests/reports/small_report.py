@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from surveyapp.cli.report_source import material_of, provenance_of, study_of
-from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.instance import create_instance, load_instance
-from surveyapp.reports.report import annexes_of, report_of
+from surveyapp.reports.document.report import annexes_of, report_of
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.responses import Submission, store_many
@@ -82,7 +82,7 @@ def send(country, n, *, is_synthetic=True, **answers):
             version_hash=form.version_hash,
             wave=WAVE,
             country=country,
-            klass=None,
+            split_code=None,
             mode="web",
             answers=sent,
             is_synthetic=is_synthetic,

@@ -5,17 +5,17 @@ import io
 
 import pytest
 
-from surveyapp.formats.codebook_csv import codebook_csv
-from surveyapp.formats.ddi_file import Edition, ddi_xml
 from surveyapp.formats.interface_words import translate_in
-from surveyapp.formats.questionnaire_folder import load_release, load_wording
+from surveyapp.formats.microdata.codebook_csv import codebook_csv
+from surveyapp.formats.microdata.ddi_file import Edition, ddi_xml
+from surveyapp.formats.source.questionnaire_folder import load_release, load_wording
 from surveyapp.questionnaire.model import CORE
-from surveyapp.reports.codebook import codebook
-from surveyapp.reports.codebook_document import codebook_document
-from surveyapp.reports.column_words import ColumnWords
-from surveyapp.reports.document import Heading, Paragraph
+from surveyapp.reports.block import Heading, Paragraph
+from surveyapp.reports.codebook.codebook import codebook
+from surveyapp.reports.codebook.codebook_document import codebook_document
+from surveyapp.reports.codebook.printed_form import printed_form
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.printed_form import printed_form
+from surveyapp.reports.sentence.column_words import ColumnWords
 
 
 def words(name, language="en", edition="full"):

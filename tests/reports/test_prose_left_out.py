@@ -1,8 +1,8 @@
 """A sentence of the study's prose that quotes a group that is too small stands in no report."""
 
-from surveyapp.reports.document import Listing, Paragraph, text_of
-from surveyapp.reports.prose import left_out
-from surveyapp.reports.report import report_of
+from surveyapp.reports.block import Listing, Paragraph, text_of
+from surveyapp.reports.document.report import report_of
+from surveyapp.reports.prose.prose import left_out
 from tests.reports.small_report import NAME, small_material
 
 TOO_FEW = "{{ number helps helps.food 1 RO share }}"

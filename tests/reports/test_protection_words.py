@@ -2,9 +2,9 @@
 
 import pytest
 
-from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.questionnaire.model import CORE
-from surveyapp.reports.printed_form import printed_form
+from surveyapp.reports.codebook.printed_form import printed_form
 from tests.reports.test_grid_words import in_codebook, lines, words
 
 SAID = {

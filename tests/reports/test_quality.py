@@ -2,9 +2,9 @@ from functools import cache
 
 import pytest
 
-from surveyapp.analysis.quality import Found, FoundFlag, FoundGroup, Kind
+from surveyapp.analysis.quality import IndicatorGroup, IndicatorResult, Kind, QualityReport
 from surveyapp.formats.interface_words import translate_in
-from surveyapp.formats.questionnaire_folder import load_release, load_wording
+from surveyapp.formats.source.questionnaire_folder import load_release, load_wording
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.quality import quality_sections
 
@@ -20,22 +20,22 @@ def labels(language):
 
 def group(country="RO", **counts):
     """What is shown of one flag; all of its counts are known."""
-    return FoundGroup(country, sum(counts.values()), counts)
+    return IndicatorGroup(country, sum(counts.values()), counts)
 
 
 def hidden(country, *codes):
-    return FoundGroup(country, None, dict.fromkeys(codes))
+    return IndicatorGroup(country, None, dict.fromkeys(codes))
 
 
 def found(*flags):
-    return Found(FORM.name, "1", True, ("RO", "NO"), flags)
+    return QualityReport(FORM.name, "1", True, ("RO", "NO"), flags)
 
 
 def left_out(question, romania, norway=None, **reasons):
     """A question and why it was not answered; both countries alike unless said otherwise."""
     why = tuple(group(country, **reasons) for country in ("RO", "NO"))
-    item = FoundFlag(Kind.ITEM, question, (romania, norway or romania))
-    return item, FoundFlag(Kind.WHY, question, why)
+    item = IndicatorResult(Kind.ITEM, question, (romania, norway or romania))
+    return item, IndicatorResult(Kind.WHY, question, why)
 
 
 def section(name, *flags, language="en"):
@@ -91,8 +91,8 @@ def test_a_sentence_has_the_plural_of_its_language(language, number):
 def test_a_check_is_told_in_its_own_words_without_the_numbers_of_an_institution():
     counts = {"holds": 20, "dismissed": 5, "left_open": 6, "fails": 11}
     check = FORM.questions["svc_provision"].warnings[0]
-    groups = tuple(FoundGroup(country, 31, counts) for country in ("RO", "NO"))
-    flag = FoundFlag(Kind.CHECK, "svc_provision", groups, check.name, check.text_path)
+    groups = tuple(IndicatorGroup(country, 31, counts) for country in ("RO", "NO"))
+    flag = IndicatorResult(Kind.CHECK, "svc_provision", groups, check.name, check.text_path)
     row = section("checks", flag).table.rows[0]
     assert row.label.startswith("E1 You have answered … of … rows.")
     assert row.cells == ("11 / 31 (35%)", "11 / 31 (35%)", "5", "5")
@@ -100,7 +100,9 @@ def test_a_check_is_told_in_its_own_words_without_the_numbers_of_an_institution(
 
 def test_a_check_that_always_holds_is_not_listed():
     counts = {"holds": 31, "dismissed": 0, "left_open": 0, "fails": 0}
-    flag = FoundFlag(Kind.CHECK, "svc_provision", (FoundGroup("RO", 31, counts),) * 2, "every_row")
+    flag = IndicatorResult(
+        Kind.CHECK, "svc_provision", (IndicatorGroup("RO", 31, counts),) * 2, "every_row"
+    )
     made = section("checks", flag)
     assert made.table.rows == ()
     assert made.sentences[0].startswith("No check disagrees")
@@ -108,8 +110,8 @@ def test_a_check_that_always_holds_is_not_listed():
 
 @pytest.mark.parametrize(("name", "kind"), [("straight", Kind.STRAIGHT), ("round", Kind.ROUND)])
 def test_what_five_or_more_did_is_counted_in_a_sentence(name, kind):
-    many = FoundFlag(kind, "svc_provision", (group(yes=8, no=20), group("NO", yes=0, no=14)))
-    none = FoundFlag(kind, "svc_quality", (group(yes=0, no=20), group("NO", yes=0, no=14)))
+    many = IndicatorResult(kind, "svc_provision", (group(yes=8, no=20), group("NO", yes=0, no=14)))
+    none = IndicatorResult(kind, "svc_quality", (group(yes=0, no=20), group("NO", yes=0, no=14)))
     made = section(name, none, many)
     assert [row.cells for row in made.table.rows] == [
         ("8 / 28 (29%)", "0 / 14 (0%)"),

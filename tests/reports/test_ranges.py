@@ -4,19 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from surveyapp.analysis.comparison import (
+from surveyapp.analysis.comparison.comparison import (
     ColumnComparison,
     GroupResult,
     IntervalKind,
 )
 from surveyapp.questions.column import Column, Level
-from surveyapp.reports.amount import Part
-from surveyapp.reports.base import missing_words
-from surveyapp.reports.people import added, total_cell
-from surveyapp.reports.sentence import sentences
-from surveyapp.reports.statement import Scope, lines_of
-from surveyapp.reports.strongest import strongest
-from surveyapp.reports.table import table_of
+from surveyapp.reports.exhibit.base import missing_words
+from surveyapp.reports.exhibit.strongest import strongest
+from surveyapp.reports.exhibit.table import table_of
+from surveyapp.reports.sentence.amount import Part
+from surveyapp.reports.sentence.people import added, total_cell
+from surveyapp.reports.sentence.sentence import sentences
+from surveyapp.reports.sentence.statement import Scope, lines_of
 from tests.reports.banded import GROUPS, compared, group, labels, options
 from tests.reports.small_report import small_material
 

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import replace
 
 from surveyapp.fieldwork.review import ReviewState, decide
-from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.storage.responses import store_many
 from surveyapp.storage.reviews import keep_review, texts_of
 from surveyapp.storage.waves import WaveState, wave

@@ -22,7 +22,7 @@ def submission(**changes):
         "version_hash": "a" * 64,
         "wave": "spring",
         "country": "RO",
-        "klass": "ngo",
+        "split_code": "ngo",
         "mode": "web",
         "answers": {"vic_total": 12, "sector": "ngo"},
         "is_synthetic": False,

@@ -5,10 +5,10 @@ import json
 import pyarrow.parquet as pq
 import pytest
 
-from surveyapp.analysis.code_book import CodeBook
-from surveyapp.analysis.coding import Seat
+from surveyapp.analysis.coding.code_book import CodeBook
+from surveyapp.analysis.coding.coding import Seat
 from surveyapp.fieldwork.review import ReviewState
-from surveyapp.formats.questionnaire_folder import load_code_books
+from surveyapp.formats.source.questionnaire_folder import load_code_books
 from surveyapp.storage.codings import (
     CodingRefused,
     codings_of,

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from surveyapp.analysis.publication import whole_of
-from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.analysis.dissemination_plan import whole_of
+from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.storage import publications, records
 from surveyapp.storage.publications import keep_publication, published_of
 from surveyapp.storage.records import RecordDamaged, kept_record, record_path
@@ -26,7 +26,7 @@ def answers(wave_name, country, n):
             wave=wave_name,
             questionnaire=NAME,
             country=country,
-            klass=None,
+            split_code=None,
             answers={"country": country, "turned_away": OFTEN[place % 3], "meetings": place},
         )
         for place in range(n)

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import select
 
-from surveyapp.analysis.answer_rows import AnswersRefused
+from surveyapp.analysis.microdata.answer_rows import AnswersRefused
 from surveyapp.fieldwork.envelope import WorkspaceKeys
 from surveyapp.questions.cell import Missing, MissingReason
 from surveyapp.storage.database import ANSWERS, connected, reading

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.storage.records import record_path
 from surveyapp.storage.responses import store_many
 from surveyapp.storage.rounds import (
@@ -28,7 +28,7 @@ def rows(wave_name, country, numbers, **changes):
             wave=wave_name,
             questionnaire=NAME,
             country=country,
-            klass=None,
+            split_code=None,
             answers={"country": country, "meetings": number},
             **changes,
         )

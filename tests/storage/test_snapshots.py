@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.storage import snapshots
 from surveyapp.storage.database import connected
 from surveyapp.storage.responses import store_many

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from benchmarks.run import free_port
-from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.instance import DATABASES
 from tests.stress.browser import Browser, Unanswered, over_http
 from tests.stress.children import damage, in_child

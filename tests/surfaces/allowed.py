@@ -9,12 +9,12 @@ from collections import Counter, defaultdict
 
 import pyarrow as pa
 
-from surveyapp.analysis.comparison import view, view_split
-from surveyapp.analysis.frame import frame_of
-from surveyapp.analysis.publication import Show
-from surveyapp.analysis.published import with_crosses
+from surveyapp.analysis.comparison.comparison import view, view_split
+from surveyapp.analysis.comparison.sampling_frame import frame_of
+from surveyapp.analysis.dissemination_plan import Show
+from surveyapp.analysis.microdata.snapshot import Snapshot
+from surveyapp.analysis.outputs import with_crosses
 from surveyapp.analysis.result import RANKED
-from surveyapp.analysis.snapshot import Snapshot
 from surveyapp.questions.column import TICKED, Role
 from tests.surfaces.exhibit import Exhibit
 from tests.surfaces.written import (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from surveyapp.analysis.disclosure import DisclosureRules, banded
-from surveyapp.analysis.published import publish
+from surveyapp.analysis.outputs import finalise
 from surveyapp.cli.demo import fill_demo
 from surveyapp.cli.report_source import labels_in, provenance_of, study_of
 from surveyapp.instance import create_instance
@@ -83,5 +83,5 @@ def leaky(demo):
     with connected(demo.instance), pytest.MonkeyPatch.context() as patched:
         patched.setattr(banded, "asked", exact)
         snapshot = snapshot_of_wave(demo.instance, demo.study.wave, asked.form, asked.books)
-        made = publish(snapshot, asked.form, plan)
+        made = finalise(snapshot, asked.form, plan)
     return replace(demo, study=replace(demo.study, published=made))

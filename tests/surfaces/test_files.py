@@ -8,16 +8,16 @@ from random import Random
 import pytest
 from click.testing import CliRunner
 
-from surveyapp.analysis.comparison_json import to_json
-from surveyapp.analysis.disclosure.record import Issue, record_of, record_to_json
-from surveyapp.analysis.export_table import export_table
-from surveyapp.analysis.public_release import public_release
-from surveyapp.analysis.snapshot import Origin, snapshot_of
+from surveyapp.analysis.comparison.comparison_json import to_json
+from surveyapp.analysis.disclosure.dissemination_record import Issue, record_of, record_to_json
+from surveyapp.analysis.microdata.export_table import export_table
+from surveyapp.analysis.microdata.public_use_file import public_release
+from surveyapp.analysis.microdata.snapshot import Origin, snapshot_of
 from surveyapp.cli.analysis import compare_command
 from surveyapp.cli.codebook import codebook_command
 from surveyapp.cli.public_release import release_command
 from surveyapp.formats.comparison_file import comparison_csv
-from surveyapp.questionnaire.handed_out import exported_columns
+from surveyapp.questionnaire.microdata_scope import exported_columns
 from surveyapp.storage.database import connected
 from surveyapp.storage.responses import answers_of
 from tests.surfaces.allowed import without_rows

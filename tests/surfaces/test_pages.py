@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from surveyapp.analysis.publication import Show
+from surveyapp.analysis.dissemination_plan import Show
 from surveyapp.web.coordinator import study as pages
 from tests.surfaces.conftest import lookup_of
 from tests.surfaces.readers import of_html, of_xlsx

@@ -12,11 +12,11 @@ import pytest
 from PIL import Image
 
 from surveyapp.cli.report_source import material_of
-from surveyapp.formats import report_docx as docx
-from surveyapp.formats.report_html import report_html
-from surveyapp.formats.report_pdf import report_pdf
-from surveyapp.reports.document import Heading
-from surveyapp.reports.report import annexes_of, report_of
+from surveyapp.formats.report import report_docx as docx
+from surveyapp.formats.report.report_html import report_html
+from surveyapp.formats.report.report_pdf import report_pdf
+from surveyapp.reports.block import Heading
+from surveyapp.reports.document.report import annexes_of, report_of
 from surveyapp.storage.database import connected
 from tests.surfaces.readers import of_docx, of_html, of_pdf
 

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from surveyapp.formats.questionnaire_folder import load_release
+from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.instance import create_instance
 from surveyapp.storage import publications
 from surveyapp.storage.database import connected

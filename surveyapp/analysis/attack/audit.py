@@ -18,12 +18,12 @@ from surveyapp.analysis.attack.intruder import (
 )
 from surveyapp.analysis.attack.known import Known, Target, connected, secret_names
 from surveyapp.analysis.disclosure.cross import CrossGroup, ProtectedCross
+from surveyapp.analysis.disclosure.dissemination_record import DisseminationRecord, changes_of
 from surveyapp.analysis.disclosure.figure import Figure
 from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedTable
-from surveyapp.analysis.disclosure.record import DisseminationRecord, changes_of
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.result import Group
-from surveyapp.questionnaire.asking import columns_in
+from surveyapp.questionnaire.universe import columns_in
 
 
 class Problem(StrEnum):
@@ -143,8 +143,8 @@ def _groups(
     """Groups that are too small, alone or by subtraction, and numbers asked that tell answers."""
     name, rules = each.column.name, protected.rules
     least = rules.smallest_sensitive if name in secret else rules.k
-    asking = protected.plan.asked(name)
-    tells = not secret.isdisjoint(columns_in(asking))
+    universe = protected.plan.asked(name)
+    tells = not secret.isdisjoint(columns_in(universe))
     for whole in protected.plan.groups:
         parts = protected.plan.parts(whole) if protected.plan.split else ()
         shown = [g for g in (whole, *parts) if not each.groups[g].is_closed]

@@ -11,9 +11,9 @@ from math import inf
 from surveyapp.analysis.attack.intruder import Knowledge
 from surveyapp.analysis.disclosure.figure import Figure
 from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedTable
-from surveyapp.analysis.plan import Plan
 from surveyapp.analysis.result import RANKED, Group
-from surveyapp.questionnaire.asking import NOTHING, Among, columns_in
+from surveyapp.analysis.tabulation_plan import TabulationPlan
+from surveyapp.questionnaire.universe import NOTHING, Among, columns_in
 from surveyapp.questions.cell import RESERVED_CODES
 from surveyapp.questions.column import TICKED, Role
 
@@ -120,41 +120,41 @@ class Known:
 
     def _add_route(self, each: ProtectedColumn) -> None:
         """How many were asked, as the number of those whose answer leads there."""
-        asking = self.plan.asked(each.column.name)
-        if not isinstance(asking, Among) or NOTHING in asking.codes:
+        universe = self.plan.asked(each.column.name)
+        if not isinstance(universe, Among) or NOTHING in universe.codes:
             return
-        if asking.column not in self.columns:
+        if universe.column not in self.columns:
             return
         found = each.groups[self.whole]
         answered = self._size(each, self.whole)
         silent = self.knowledge.unknown()
-        leading = list(self._leading(asking))
+        leading = list(self._leading(universe))
         if found.n_asked is not None:
             self.knowledge.learn([answered, silent], [], found.n_asked, found.n_asked)
-        if asking.holds:
+        if universe.holds:
             self.knowledge.learn([answered, silent], leading)
         elif self.everybody is not None:
             n = self.everybody
             self.knowledge.learn([answered, silent, *leading], [], n, n)
 
-    def _leading(self, asking: Among) -> Iterator[int]:
+    def _leading(self, universe: Among) -> Iterator[int]:
         """Counts of the codes that decide; of codes that are printed with others a part of them."""
-        column = self.columns[asking.column]
-        recodes = self.plan.recodes.get(asking.column, {})
+        column = self.columns[universe.column]
+        recodes = self.plan.recodes.get(universe.column, {})
         for code in column.groups[self.whole].cells:
             olds = {old for old, new in recodes.items() if new == code} or {code}
-            whole = self.places[Figure(asking.column, self.whole, code)]
-            if olds <= asking.codes:
+            whole = self.places[Figure(universe.column, self.whole, code)]
+            if olds <= universe.codes:
                 yield whole
-            elif olds & asking.codes:
+            elif olds & universe.codes:
                 part, rest = self.knowledge.unknown(), self.knowledge.unknown()
                 self.knowledge.learn([part, rest], [whole])
                 for unknown, word in ((part, "part of"), (rest, "rest of")):
-                    figure = Figure(asking.column, self.whole, f"{word} {code}")
+                    figure = Figure(universe.column, self.whole, f"{word} {code}")
                     n = column.groups[self.whole].n
                     self.targets.append(Target(figure, unknown, n))
                 yield part
-        if asking.codes & RESERVED_CODES:
+        if universe.codes & RESERVED_CODES:
             found = column.groups[self.whole]
             is_known = found.n is not None and found.n_asked is not None
             n_silent = (found.n_asked or 0) - (found.n or 0) if is_known else inf
@@ -164,12 +164,14 @@ class Known:
 def _everybody(protected: ProtectedTable, whole: Group) -> int | None:
     """Institutions of a country, as a question that is asked of all shows them."""
     for each in protected.columns:
-        if each.column.name not in protected.plan.asking:
+        if each.column.name not in protected.plan.universe:
             return each.groups[whole].n_asked
     return None
 
 
-def connected(plan: Plan, columns: Mapping[str, ProtectedColumn]) -> list[list[ProtectedColumn]]:
+def connected(
+    plan: TabulationPlan, columns: Mapping[str, ProtectedColumn]
+) -> list[list[ProtectedColumn]]:
     """Columns in parts of which no sum holds between one and another."""
     part_of: dict[str, str] = {name: each.column.cell for name, each in columns.items()}
     for name in columns:
@@ -183,12 +185,12 @@ def connected(plan: Plan, columns: Mapping[str, ProtectedColumn]) -> list[list[P
     return list(parts.values())
 
 
-def secret_names(plan: Plan, columns: Collection[ProtectedColumn]) -> set[str]:
+def secret_names(plan: TabulationPlan, columns: Collection[ProtectedColumn]) -> set[str]:
     """Columns that are closely protected, and all that are asked on after their answers."""
     secret = {each.column.name for each in columns if each.column.is_sensitive} | plan.sensitive
     is_growing = True
     while is_growing:
-        led = {n for n in plan.asking if not secret.isdisjoint(columns_in(plan.asked(n)))}
+        led = {n for n in plan.universe if not secret.isdisjoint(columns_in(plan.asked(n)))}
         is_growing = not led <= secret
         secret |= led
     return secret

@@ -10,9 +10,9 @@ from surveyapp.analysis.disclosure.relations import Line, Part, part_of
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.disclosure.system import Box, bounded
 from surveyapp.analysis.disclosure.universe import LedBy, led_by
-from surveyapp.analysis.plan import OptionSet, Plan
 from surveyapp.analysis.result import NOT_RANKED, RANKED, Group
-from surveyapp.analysis.rows import Rows
+from surveyapp.analysis.tabulation.rows import Rows
+from surveyapp.analysis.tabulation_plan import OptionSet, TabulationPlan
 from surveyapp.questions.cell import RESERVED_CODES
 from surveyapp.questions.column import NOT_TICKED, TICKED, Role
 
@@ -34,7 +34,7 @@ class Bands:
 
 
 def banded(
-    plan: Plan,
+    plan: TabulationPlan,
     rows: Mapping[str, Rows],
     secret: Collection[str],
     rules: DisclosureRules,
@@ -73,9 +73,9 @@ def _is_torn(part: Part, names: Collection[str], earlier: Earlier) -> bool:
     )
 
 
-def _everybody(plan: Plan, rows: Mapping[str, Rows], whole: Group) -> int | None:
+def _everybody(plan: TabulationPlan, rows: Mapping[str, Rows], whole: Group) -> int | None:
     """Institutions in a country; None where no question was asked of all."""
-    asked = (each.n_asked(whole) for name, each in rows.items() if name not in plan.asking)
+    asked = (each.n_asked(whole) for name, each in rows.items() if name not in plan.universe)
     return next(asked, None)
 
 
@@ -84,7 +84,7 @@ class _Country:
 
     def __init__(
         self,
-        plan: Plan,
+        plan: TabulationPlan,
         rows: Mapping[str, Rows],
         led: Mapping[str, LedBy | None],
         whole: Group,

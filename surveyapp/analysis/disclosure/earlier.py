@@ -9,12 +9,12 @@ protected one never, for ranges before and after could be put together.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from surveyapp.analysis.disclosure.dissemination_record import DisseminationRecord
 from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedGroup
-from surveyapp.analysis.disclosure.record import DisseminationRecord
 from surveyapp.analysis.disclosure.universe import led_by
-from surveyapp.analysis.plan import Plan
 from surveyapp.analysis.result import Group
-from surveyapp.analysis.rows import Rows
+from surveyapp.analysis.tabulation.rows import Rows
+from surveyapp.analysis.tabulation_plan import TabulationPlan
 from surveyapp.questions.column import Column
 
 
@@ -25,7 +25,9 @@ class Earlier:
     columns: Mapping[str, ProtectedColumn] = field(default_factory=dict)
     others: Mapping[str, Column] = field(default_factory=dict)
 
-    def hides(self, plan: Plan, asked: Mapping[str, Column], secret: Collection[str]) -> bool:
+    def hides(
+        self, plan: TabulationPlan, asked: Mapping[str, Column], secret: Collection[str]
+    ) -> bool:
         """Whether something was told of these secret columns that no system of them holds.
 
         asked: the columns of one system. Then nothing more is asked about them.
@@ -43,7 +45,7 @@ def earlier_of(
     record: DisseminationRecord | None,
     rows: Mapping[str, Rows],
     fresh: Mapping[str, ProtectedColumn],
-    plan: Plan,
+    plan: TabulationPlan,
     k: int,
 ) -> Earlier:
     """What stays. fresh: the columns that are protected group by group, as they would be now."""
@@ -59,7 +61,9 @@ def earlier_of(
     return Earlier(columns, others)
 
 
-def _is_new_group(now: ProtectedColumn, before: ProtectedColumn, plan: Plan, k: int) -> bool:
+def _is_new_group(
+    now: ProtectedColumn, before: ProtectedColumn, plan: TabulationPlan, k: int
+) -> bool:
     """Whether those who answered since are k or more wherever anything changed."""
     if now.column.is_sensitive or before.column.is_sensitive:
         return False
@@ -84,7 +88,7 @@ def _more(
     return 0 if found == was else found.n - was.n or None
 
 
-def _again(rows: Rows, before: ProtectedColumn, plan: Plan) -> ProtectedColumn:
+def _again(rows: Rows, before: ProtectedColumn, plan: TabulationPlan) -> ProtectedColumn:
     """The figures as they were; nothing of a column that the plan reads in other codes or groups.
 
     Classes of numbers stay those of the record.

@@ -9,6 +9,7 @@ not printed.
 from collections.abc import Iterator, Mapping, Sequence
 
 from surveyapp.analysis.disclosure.banded import Bands, banded
+from surveyapp.analysis.disclosure.dissemination_record import DisseminationRecord
 from surveyapp.analysis.disclosure.earlier import earlier_of
 from surveyapp.analysis.disclosure.figure import Band
 from surveyapp.analysis.disclosure.groups import GroupDisclosure, closed_groups, group_disclosures
@@ -26,16 +27,15 @@ from surveyapp.analysis.disclosure.protected import (
     ProtectedTable,
     pairs,
 )
-from surveyapp.analysis.disclosure.record import DisseminationRecord
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.disclosure.seal import SEAL
 from surveyapp.analysis.disclosure.universe import secret_columns
-from surveyapp.analysis.estimates import Distribution, mean_points
-from surveyapp.analysis.frequencies import Counts, FrequencyTable
-from surveyapp.analysis.number_classes import class_ends
-from surveyapp.analysis.plan import Plan
 from surveyapp.analysis.result import Group
-from surveyapp.analysis.rows import Rows, rows_of
+from surveyapp.analysis.statistics.estimates import Distribution, mean_points
+from surveyapp.analysis.tabulation.frequencies import Counts, FrequencyTable
+from surveyapp.analysis.tabulation.number_classes import class_ends
+from surveyapp.analysis.tabulation.rows import Rows, rows_of
+from surveyapp.analysis.tabulation_plan import TabulationPlan
 from surveyapp.questions.cell import MissingReason
 from surveyapp.questions.column import Role
 
@@ -67,7 +67,7 @@ def protect(
 
 
 def _group_disclosures(
-    columns: Sequence[ProtectedColumn], plan: Plan, rules: DisclosureRules
+    columns: Sequence[ProtectedColumn], plan: TabulationPlan, rules: DisclosureRules
 ) -> Iterator[GroupDisclosure]:
     """Of every column but those that make the groups, in which everybody is alike."""
     for each in columns:
@@ -76,7 +76,7 @@ def _group_disclosures(
 
 
 def _protected(
-    rows: Rows, bands: Bands | None, plan: Plan, rules: DisclosureRules
+    rows: Rows, bands: Bands | None, plan: TabulationPlan, rules: DisclosureRules
 ) -> ProtectedColumn:
     groups: dict[Group, ProtectedGroup] = {}
     for whole in plan.groups:
@@ -90,7 +90,9 @@ def _protected(
     return ProtectedColumn(rows.column, groups, shifts)
 
 
-def _banded(rows: Rows, bands: Bands, whole: Group, plan: Plan) -> Iterator[ProtectedGroup]:
+def _banded(
+    rows: Rows, bands: Bands, whole: Group, plan: TabulationPlan
+) -> Iterator[ProtectedGroup]:
     """A secret column: of its groups what was asked for, and nothing of others but their size."""
     for group in (whole, *plan.parts(whole)):
         n_asked, n = (None, None) if bands.hides_size else (rows.n_asked(group), rows.n(group))
@@ -107,7 +109,9 @@ def _banded(rows: Rows, bands: Bands, whole: Group, plan: Plan) -> Iterator[Prot
         )
 
 
-def _open(rows: Rows, whole: Group, plan: Plan, rules: DisclosureRules) -> Iterator[ProtectedGroup]:
+def _open(
+    rows: Rows, whole: Group, plan: TabulationPlan, rules: DisclosureRules
+) -> Iterator[ProtectedGroup]:
     """A standard column: exact in every group that is large enough."""
     groups = rows.groups(whole)
     closed = dict(
@@ -175,7 +179,7 @@ def _points(rows: Rows, group: Group) -> float | None:
 def _shifts(
     rows: Rows,
     groups: Mapping[Group, ProtectedGroup],
-    plan: Plan,
+    plan: TabulationPlan,
     rules: DisclosureRules,
 ) -> Iterator[tuple[tuple[Group, Group], Shift]]:
     """Of two groups of which the mean is shown."""

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from math import floor, inf, log10
 
 from surveyapp.analysis.disclosure.rules import DisclosureRules
-from surveyapp.analysis.estimates import (
+from surveyapp.analysis.result import Bounds, Interval, IntervalKind
+from surveyapp.analysis.statistics.estimates import (
     Distribution,
     hodges_lehmann,
     mean,
     probability_of_superiority,
 )
-from surveyapp.analysis.number_classes import Class
-from surveyapp.analysis.result import Bounds, Interval, IntervalKind
-from surveyapp.analysis.shift_intervals import finite_shift, shift_interval
+from surveyapp.analysis.statistics.shift_intervals import finite_shift, shift_interval
+from surveyapp.analysis.tabulation.number_classes import Class
 
 SIGNIFICANT_DIGITS = 3
 FEWER_THAN_FIVE = (1, 4)

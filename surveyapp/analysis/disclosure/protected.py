@@ -9,8 +9,8 @@ from surveyapp.analysis.disclosure.groups import GroupDisclosure
 from surveyapp.analysis.disclosure.numbers import Shift, Summary
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.disclosure.seal import SEAL
-from surveyapp.analysis.plan import Plan
 from surveyapp.analysis.result import Group
+from surveyapp.analysis.tabulation_plan import TabulationPlan
 from surveyapp.questions.column import Column
 
 
@@ -65,7 +65,7 @@ class ProtectedTable:
     published. secret: names of the columns whose answers, or number asked, are closely protected.
     """
 
-    plan: Plan
+    plan: TabulationPlan
     rules: DisclosureRules
     columns: tuple[ProtectedColumn, ...]
     seal: InitVar[object]
@@ -88,7 +88,7 @@ class ProtectedTable:
         )
 
 
-def pairs(plan: Plan) -> Iterator[tuple[Group, Group]]:
+def pairs(plan: TabulationPlan) -> Iterator[tuple[Group, Group]]:
     """(later, earlier group) that are compared: countries, and countries within each class."""
     for earlier, later in combinations(plan.groups, 2):
         yield later, earlier

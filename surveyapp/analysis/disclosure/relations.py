@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.disclosure.system import UNBOUNDED, Range, Secret, Sum, System
 from surveyapp.analysis.disclosure.universe import LedBy
-from surveyapp.analysis.frequencies import Counts
-from surveyapp.analysis.plan import OptionSet
 from surveyapp.analysis.result import Group
+from surveyapp.analysis.tabulation.frequencies import Counts
+from surveyapp.analysis.tabulation_plan import OptionSet
 from surveyapp.questions.cell import RESERVED_CODES
 from surveyapp.questions.column import TICKED
 

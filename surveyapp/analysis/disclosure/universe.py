@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 
-from surveyapp.analysis.plan import Plan
-from surveyapp.questionnaire.asking import NOTHING, Among, Asking, Unclear, columns_in, parts_of
-from surveyapp.questionnaire.expression.tree import Reference
+from surveyapp.analysis.tabulation_plan import TabulationPlan
+from surveyapp.questionnaire.expression.syntax.tree import Reference
+from surveyapp.questionnaire.universe import NOTHING, Among, Unclear, Universe, columns_in, parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class LedBy:
 UNREADABLE = LedBy(None)
 
 
-def secret_columns(plan: Plan, others: Collection[str] = ()) -> frozenset[str]:
+def secret_columns(plan: TabulationPlan, others: Collection[str] = ()) -> frozenset[str]:
     """Sensitive columns, and every column whose number asked tells of a secret answer.
 
     others: further secret columns, which this plan does not know.
@@ -35,17 +35,17 @@ def secret_columns(plan: Plan, others: Collection[str] = ()) -> frozenset[str]:
     while size < len(secret):
         size = len(secret)
         asked = {questions.get(name, name.split(".")[0]) for name in secret}
-        secret |= {name for name, a in plan.asking.items() if _depends(a, secret, asked)}
+        secret |= {name for name, a in plan.universe.items() if _depends(a, secret, asked)}
     return frozenset(secret)
 
 
-def led_by(plan: Plan, column: str, secret: Collection[str]) -> LedBy | None:
+def led_by(plan: TabulationPlan, column: str, secret: Collection[str]) -> LedBy | None:
     """What leads to a column; None where how many were asked it is public."""
-    asking = plan.asked(column)
-    if not _depends(asking, secret, _questions_of(frozenset(secret))):
+    universe = plan.asked(column)
+    if not _depends(universe, secret, _questions_of(frozenset(secret))):
         return None
-    if isinstance(asking, Among) and NOTHING not in asking.codes:
-        return LedBy(asking.column, asking.codes, asking.holds)
+    if isinstance(universe, Among) and NOTHING not in universe.codes:
+        return LedBy(universe.column, universe.codes, universe.holds)
     return UNREADABLE
 
 
@@ -55,11 +55,11 @@ def _questions_of(columns: frozenset[str]) -> frozenset[str]:
     return frozenset(name.split(".")[0] for name in columns)
 
 
-def _depends(asking: Asking, secret: Collection[str], questions: Collection[str]) -> bool:
+def _depends(universe: Universe, secret: Collection[str], questions: Collection[str]) -> bool:
     """Whether secret answers decide; questions: those that secret columns belong to."""
-    if any(name in secret for name in columns_in(asking)):
+    if any(name in secret for name in columns_in(universe)):
         return True
-    unclear = (part for part in parts_of(asking) if isinstance(part, Unclear))
+    unclear = (part for part in parts_of(universe) if isinstance(part, Unclear))
     return any(name in questions for part in unclear for name in _mentioned(part.what))
 
 

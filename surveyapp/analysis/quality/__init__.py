@@ -4,7 +4,7 @@ Every sent response is read once and turned into flags, which are columns of cod
 counted and protected like every other column, so that nothing is shown of fewer than five.
 """
 
-from surveyapp.analysis.quality.flag import (
+from surveyapp.analysis.quality.quality_indicator import (
     DISMISSED,
     IN_PART,
     NOT_ANSWERED,
@@ -13,7 +13,13 @@ from surveyapp.analysis.quality.flag import (
     YES,
     Kind,
 )
-from surveyapp.analysis.quality.found import FAILS, Found, FoundFlag, FoundGroup, quality_of
+from surveyapp.analysis.quality.quality_report import (
+    FAILS,
+    IndicatorGroup,
+    IndicatorResult,
+    QualityReport,
+    quality_of,
+)
 
 __all__ = [
     "DISMISSED",
@@ -23,9 +29,9 @@ __all__ = [
     "SEVERAL",
     "WHY",
     "YES",
-    "Found",
-    "FoundFlag",
-    "FoundGroup",
+    "IndicatorGroup",
+    "IndicatorResult",
     "Kind",
+    "QualityReport",
     "quality_of",
 ]

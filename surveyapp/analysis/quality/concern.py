@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable
 
-from surveyapp.analysis.quality.flag import Flag, Kind
-from surveyapp.questionnaire.asking import EVERYBODY, Asking, Unclear, asking_of, joined
+from surveyapp.analysis.quality.quality_indicator import Kind, QualityIndicator
 from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.questionnaire.universe import EVERYBODY, Unclear, Universe, joined, universes_of
 
 
-def concerning(form: Questionnaire, flags: Iterable[Flag]) -> dict[str, Asking]:
+def concerning(form: Questionnaire, flags: Iterable[QualityIndicator]) -> dict[str, Universe]:
     """Column -> whom it is about, of all flags and all questions; everybody is left out.
 
     A question is asked who is asked one of its cells. All other flags are about some of these; how
     many tells nothing more, because such a flag is shown only beside the number asked. A check
     tells of every answer that it reads.
     """
-    asked = asking_of(form)
+    asked = universes_of(form)
     found = dict(asked)
     for flag in flags:
         columns = form.questions[flag.question].question.variables()
@@ -22,4 +22,4 @@ def concerning(form: Questionnaire, flags: Iterable[Flag]) -> dict[str, Asking]:
         read = (flag.question, *sorted(flag.check.names if flag.check else ()))
         parts = cells if flag.kind is Kind.ITEM else map(Unclear, read)
         found[flag.column.name] = joined(False, parts, asked)
-    return {name: asking for name, asking in found.items() if asking != EVERYBODY}
+    return {name: universe for name, universe in found.items() if universe != EVERYBODY}

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import msgspec
 
-from surveyapp.analysis.answer_rows import AnswersRefused
+from surveyapp.analysis.microdata.answer_rows import AnswersRefused
 from surveyapp.questionnaire.checks import findings
 from surveyapp.questionnaire.flow import Flow, question_of
 from surveyapp.questionnaire.model import AskedQuestion, Questionnaire, Severity

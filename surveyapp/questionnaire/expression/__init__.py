@@ -5,31 +5,18 @@
 `false_parts` says why it does not hold.
 """
 
-from surveyapp.questionnaire.expression.claim import Answered, Choice, Claim, Group, Open, claim_of
-from surveyapp.questionnaire.expression.contradiction import (
-    UNBOUNDED,
-    Range,
-    contradicts,
-    range_of,
-)
-from surveyapp.questionnaire.expression.error import ErrorCode, ExpressionError
-from surveyapp.questionnaire.expression.evaluation import (
+from surveyapp.questionnaire.expression.evaluation.evaluation import (
     Condition,
     compile_condition,
     compile_number,
 )
-from surveyapp.questionnaire.expression.false_part import false_parts
-from surveyapp.questionnaire.expression.function import FUNCTIONS, Function
-from surveyapp.questionnaire.expression.naming import Names
-from surveyapp.questionnaire.expression.openness import opened
-from surveyapp.questionnaire.expression.parser import parse
-from surveyapp.questionnaire.expression.phrases import phrases_in
-from surveyapp.questionnaire.expression.phrasing import Phrases
-from surveyapp.questionnaire.expression.respelling import respelled
-from surveyapp.questionnaire.expression.scope import Scope
-from surveyapp.questionnaire.expression.sentence import clause, sentence
-from surveyapp.questionnaire.expression.situation import Situation
-from surveyapp.questionnaire.expression.tree import (
+from surveyapp.questionnaire.expression.evaluation.false_part import false_parts
+from surveyapp.questionnaire.expression.evaluation.situation import Situation
+from surveyapp.questionnaire.expression.syntax.error import ErrorCode, ExpressionError
+from surveyapp.questionnaire.expression.syntax.function import FUNCTIONS, Function
+from surveyapp.questionnaire.expression.syntax.parser import parse
+from surveyapp.questionnaire.expression.syntax.respelling import respelled
+from surveyapp.questionnaire.expression.syntax.tree import (
     Call,
     Code,
     Expression,
@@ -40,7 +27,27 @@ from surveyapp.questionnaire.expression.tree import (
     places_in,
     reads_this,
 )
-from surveyapp.questionnaire.expression.typecheck import Expects, check_types
+from surveyapp.questionnaire.expression.types.claim import (
+    Answered,
+    Choice,
+    Claim,
+    Group,
+    Open,
+    claim_of,
+)
+from surveyapp.questionnaire.expression.types.contradiction import (
+    UNBOUNDED,
+    Range,
+    contradicts,
+    range_of,
+)
+from surveyapp.questionnaire.expression.types.openness import opened
+from surveyapp.questionnaire.expression.types.scope import Scope
+from surveyapp.questionnaire.expression.types.typecheck import Expects, check_types
+from surveyapp.questionnaire.expression.words.naming import Names
+from surveyapp.questionnaire.expression.words.phrases import phrases_in
+from surveyapp.questionnaire.expression.words.phrasing import Phrases
+from surveyapp.questionnaire.expression.words.sentence import clause, sentence
 
 __all__ = [
     "FUNCTIONS",

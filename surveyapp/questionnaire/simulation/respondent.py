@@ -17,7 +17,7 @@ from surveyapp.questions.added_up import sum_of
 from surveyapp.questions.base import OTHER_FIELD
 from surveyapp.questions.cell import BLANK, Cell, Missing, MissingReason
 from surveyapp.questions.domain import Shape
-from surveyapp.questions.wish import Wish
+from surveyapp.questions.response_propensity import ResponsePropensity
 
 TRIES = 400
 TRIES_FOR_SOFT_CHECKS = 20
@@ -161,10 +161,12 @@ class Respondent:
             return INVENTED if asked.is_required else BLANK
         rng = _random(f"{self._seed}:{asked.name}")
         missing = {} if asked.is_required else rule.missing or {}
-        reason = Wish(missing=missing).reason(rng, asked.question.missing)
+        reason = ResponsePropensity(missing=missing).reason(rng, asked.question.missing)
         return reason or rng.choice(rule.texts)
 
-    def _table(self, asked: AskedQuestion, people: People | None, wish: Wish) -> dict[str, Cell]:
+    def _table(
+        self, asked: AskedQuestion, people: People | None, wish: ResponsePropensity
+    ) -> dict[str, Cell]:
         """Numbers, or one reason for the whole table; tables that must agree with it need both."""
         reason = wish.reason(self._rng, asked.question.missing)
         rows = self._flow.rows(asked.name)
@@ -183,9 +185,9 @@ class Respondent:
         years = tuple(code for code in (*rows, *columns) if code in self._recipe.years)
         return Axes(rows, columns, years)
 
-    def _wish(self, asked: AskedQuestion, rule: Rule, tries: int) -> Wish:
+    def _wish(self, asked: AskedQuestion, rule: Rule, tries: int) -> ResponsePropensity:
         mean, sd = self._size(asked, rule, tries)
-        return Wish(
+        return ResponsePropensity(
             shares=_named(asked, rule.shares),
             row_shares={row: _named(asked, shares) for row, shares in rule.rows.items()},
             mean=mean,

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from surveyapp.analysis.coding import CODERS, CodedText, Coding, Seat, Themes
+from surveyapp.analysis.coding.coding import CODERS, CodedText, Coding, Seat, Themes
 from surveyapp.reports.labels import Labels
 from surveyapp.storage.codings import (
     CodingRefused,

@@ -5,9 +5,16 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from surveyapp.analysis.code_book import CodeBook, theme_path
-from surveyapp.analysis.coding import CODERS, CodedText, CodersAgree, Coding, Themes, agreement
-from surveyapp.reports.document import Caption, TableBlock, TableRow
+from surveyapp.analysis.coding.code_book import CodeBook, theme_path
+from surveyapp.analysis.coding.coding import (
+    CODERS,
+    CodedText,
+    CodersAgree,
+    Coding,
+    Themes,
+    agreement,
+)
+from surveyapp.reports.block import Caption, TableBlock, TableRow
 from surveyapp.reports.labels import Labels
 from surveyapp.web.coordinator.reading import country_name
 from surveyapp.web.respondent.form_words import FormWords

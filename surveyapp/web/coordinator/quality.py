@@ -3,12 +3,12 @@
 from flask import Blueprint, abort, render_template
 
 from surveyapp.analysis.disclosure import DisclosureRules
-from surveyapp.analysis.quality import Found
+from surveyapp.analysis.quality import QualityReport
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.reports.protection import why_blocks
+from surveyapp.reports.document.protection import why_blocks
+from surveyapp.reports.exhibit.response import response_table, responses
 from surveyapp.reports.quality import quality_sections
 from surveyapp.reports.quality_block import quality_blocks
-from surveyapp.reports.response import response_table, responses
 from surveyapp.storage.quality import quality_of_wave
 from surveyapp.storage.responses import wave_fingerprint
 from surveyapp.storage.rounds import RoundTooAlike
@@ -23,7 +23,7 @@ blueprint = Blueprint("quality", __name__)
 blueprint.register_error_handler(RoundTooAlike, too_alike)
 
 _Key = tuple[str, str, str, str, DisclosureRules]
-_kept: dict[str, tuple[_Key, Found]] = {}
+_kept: dict[str, tuple[_Key, QualityReport]] = {}
 
 
 @blueprint.get("/coordinate/<wave>/quality/")
@@ -53,7 +53,7 @@ def quality(wave: str) -> str | tuple[str, int]:
     )
 
 
-def _found(wave: Wave, form: Questionnaire, study: Study) -> Found:
+def _found(wave: Wave, form: Questionnaire, study: Study) -> QualityReport:
     snapshot, rules = study.whole.snapshot, study.table.rules
     key = (wave.name, wave_fingerprint(wave.name), form.version_hash, snapshot, rules)
     kept = _kept.get(wave.name)

@@ -10,9 +10,9 @@ from flask import Flask, current_app
 from flask_babel import gettext
 from sqlalchemy.exc import SQLAlchemyError
 
-from surveyapp.analysis.comparison import ColumnComparison, Comparison
+from surveyapp.analysis.comparison.comparison import ColumnComparison, Comparison
 from surveyapp.analysis.disclosure import ProtectedTable
-from surveyapp.analysis.publication import Publication
+from surveyapp.analysis.dissemination_plan import DisseminationPlan
 from surveyapp.instance import Instance
 from surveyapp.reports.labels import Labels
 from surveyapp.storage.publications import published_of
@@ -33,8 +33,8 @@ class Study:
     """
 
     wave: Wave
-    plan: Publication
-    publication: Publication
+    plan: DisseminationPlan
+    publication: DisseminationPlan
     whole: Comparison
     split: Comparison
     table: ProtectedTable

@@ -6,27 +6,27 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, Response, abort, render_template, request
 from flask_wtf import FlaskForm
 
-from surveyapp.analysis.publication import Chapter, Show
-from surveyapp.analysis.published_plan import names_of
+from surveyapp.analysis.dissemination_plan import Chapter, Show
+from surveyapp.analysis.tabulation_specification import names_of
 from surveyapp.formats.comparison_file import comparison_csv
-from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.formats.tables_workbook import TableSheet
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.reports.document import Block
-from surveyapp.reports.evidence import Evidence, evidence_in
-from surveyapp.reports.exhibit_block import exhibit_blocks
-from surveyapp.reports.labels import Labels
-from surveyapp.reports.page import Findings, chapter_of, group_names
-from surveyapp.reports.protection import why_blocks
-from surveyapp.reports.response import Response as ResponseCount
-from surveyapp.reports.response import (
+from surveyapp.reports.block import Block
+from surveyapp.reports.document.evidence import Evidence, evidence_in
+from surveyapp.reports.document.exhibit_block import exhibit_blocks
+from surveyapp.reports.document.protection import why_blocks
+from surveyapp.reports.exhibit.page import Findings, chapter_of, group_names
+from surveyapp.reports.exhibit.response import Response as ResponseCount
+from surveyapp.reports.exhibit.response import (
     rate_table,
     response_table,
     responses,
     responses_counted,
 )
-from surveyapp.reports.strongest import nothing_certain, strongest
-from surveyapp.reports.unanimous import unanimous
+from surveyapp.reports.exhibit.strongest import nothing_certain, strongest
+from surveyapp.reports.exhibit.unanimous import unanimous
+from surveyapp.reports.labels import Labels
 from surveyapp.storage.responses import responses_by_country
 from surveyapp.storage.rounds import RoundTooAlike
 from surveyapp.storage.snapshots import WaveNotFrozen

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 
 from surveyapp.formats.tables_workbook import TableSheet, tables_workbook
-from surveyapp.reports.document import text_of
+from surveyapp.reports.block import text_of
+from surveyapp.reports.document.protection import protection_lines
+from surveyapp.reports.exhibit.page import Figure
+from surveyapp.reports.exhibit.table import Table
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.page import Figure
-from surveyapp.reports.protection import protection_lines
-from surveyapp.reports.table import Table
 from surveyapp.web.coordinator.study import ALL, Study, part_names
 from surveyapp.web.respondent.form_words import FormWords
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort, render_template
 
-from surveyapp.formats.questionnaire_folder import QuestionnaireRefused, questionnaire_names
+from surveyapp.formats.source.questionnaire_folder import QuestionnaireRefused, questionnaire_names
 from surveyapp.web.access import public
 from surveyapp.web.designer.outline import outline_of
 from surveyapp.web.language import current_language

@@ -15,7 +15,7 @@ from flask import (
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from surveyapp.formats.languages import languages
+from surveyapp.formats.source.languages import languages
 from surveyapp.instance import Instance
 from surveyapp.questions.language import own_name
 from surveyapp.web import create_app

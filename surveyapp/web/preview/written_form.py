@@ -12,11 +12,11 @@ from secrets import token_hex
 from threading import Lock
 
 from surveyapp.fieldwork.carry_over import carried_over
-from surveyapp.formats.instrument import Instrument, instrument_of
-from surveyapp.formats.kept_file import look_afresh, state
-from surveyapp.formats.problem import Problem
-from surveyapp.formats.questionnaire_check import NothingToCheck, check
-from surveyapp.formats.questionnaire_folder import (
+from surveyapp.formats.check.questionnaire_check import NothingToCheck, check
+from surveyapp.formats.source.instrument import Instrument, instrument_of
+from surveyapp.formats.source.kept_file import look_afresh, state
+from surveyapp.formats.source.problem import Problem
+from surveyapp.formats.source.questionnaire_folder import (
     CODE_BOOKS,
     FILE,
     PLAN_FILE,
@@ -25,8 +25,8 @@ from surveyapp.formats.questionnaire_folder import (
     folder_of,
     shown,
 )
-from surveyapp.formats.release_copy import content_of, keep_copy
-from surveyapp.formats.shelf import LISTS, Shelf, project_shelf
+from surveyapp.formats.source.release_copy import content_of, keep_copy
+from surveyapp.formats.source.shelf import LISTS, Shelf, project_shelf
 from surveyapp.instance import Instance
 from surveyapp.project import QUESTIONNAIRES, SETTINGS, TRANSLATIONS
 from surveyapp.questionnaire.model import FULL

@@ -6,7 +6,7 @@ from datetime import date
 from flask import Blueprint, Response, current_app, render_template
 from flask_babel import gettext as _
 
-from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.storage.waves import list_waves
 from surveyapp.web.access import public
 from surveyapp.web.language import current_language, long_date

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from surveyapp.formats.hyphenation import divisible
+from surveyapp.formats.report.hyphenation import divisible
 from surveyapp.web.language import current_language, long_date
 from surveyapp.web.respondent.answer_copy import AnswerCopy, SectionCopy
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import current_app
 
-from surveyapp.formats.instrument import Instrument, instrument_of, project_instrument
+from surveyapp.formats.source.instrument import Instrument, instrument_of, project_instrument
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.burden import WordCount
 from surveyapp.questionnaire.model import Questionnaire

@@ -14,7 +14,7 @@ from surveyapp.fieldwork.merge import PageOutcome, PostedPage, answer_page
 from surveyapp.fieldwork.page_token import Shown, edition_of, is_asked_in, read_token
 from surveyapp.fieldwork.screening import screen
 from surveyapp.fieldwork.submission import entries_asked
-from surveyapp.formats.languages import languages
+from surveyapp.formats.source.languages import languages
 from surveyapp.questionnaire.flow import country_of, next_page, previous_page
 from surveyapp.questionnaire.model import FULL, Page
 from surveyapp.storage.drafts import DraftConflict

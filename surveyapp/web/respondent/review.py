@@ -129,14 +129,14 @@ def _index(visit: Visit) -> SectionDraft:
 
 
 def _submission(visit: Visit) -> Submission:
-    country, klass = stratum(visit.flow)
+    country, split_code = stratum(visit.flow)
     form = visit.words.form
     return Submission(
         questionnaire=form.name,
         version_hash=form.version_hash,
         wave=visit.wave.name,
         country=country,
-        klass=klass,
+        split_code=split_code,
         mode="web",
         answers=final_answers(visit.flow),
         is_synthetic=visit.wave.is_synthetic,

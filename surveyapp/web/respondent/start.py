@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import StringField
 
-from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.storage.waves import Wave, list_waves, open_waves
 from surveyapp.web.access import public, respondent
 from surveyapp.web.language import current_language, keep_to, long_date, remember_language

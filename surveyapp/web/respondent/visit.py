@@ -16,7 +16,7 @@ from surveyapp.fieldwork.draft import NotOurTask
 from surveyapp.fieldwork.envelope import WorkspaceKeys
 from surveyapp.fieldwork.form_mark import form_mark, is_mark_of
 from surveyapp.fieldwork.receipt import receipt_number
-from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.flow import Flow, asked_on
 from surveyapp.questionnaire.model import CORE, FULL, Page, Questionnaire

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from surveyapp.questionnaire.expression import FUNCTIONS, ErrorCode
-from surveyapp.questionnaire.expression.call import AMOUNTS, CONDITIONS
-from surveyapp.questionnaire.expression.phrases import ENGLISH
+from surveyapp.questionnaire.expression.evaluation.call import AMOUNTS, CONDITIONS
+from surveyapp.questionnaire.expression.words.phrases import ENGLISH
 
 PAGE = (Path(__file__).parents[3] / "docs/researcher/expressions.md").read_text("utf-8")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from surveyapp.questionnaire.expression import false_parts, parse
-from surveyapp.questionnaire.expression.claim import claim_of
+from surveyapp.questionnaire.expression.types.claim import claim_of
 
 AUTHORITY, ROMANIA = "${sector} = 'authority'", "${country} = 'RO'"
 CELLS = {"sector": "ngo", "country": "RO", "mandate": ("housing",), "staff": 3}

@@ -3,7 +3,7 @@
 import pytest
 
 from surveyapp.formats.interface_words import translate_in
-from surveyapp.formats.languages import languages
+from surveyapp.formats.source.languages import languages
 from surveyapp.questionnaire.expression import (
     clause,
     compile_condition,

@@ -15,7 +15,7 @@ from surveyapp.questionnaire.expression import (
     compile_condition,
     parse,
 )
-from surveyapp.questionnaire.expression.phrases import ENGLISH
+from surveyapp.questionnaire.expression.words.phrases import ENGLISH
 from surveyapp.questions.cell import Missing, MissingReason
 
 CODES = st.sampled_from(["'ngo'", "'legal'", "''", "'dk'", "'year_1'", "'x'", "@row", "@column"])

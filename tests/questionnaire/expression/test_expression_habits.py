@@ -3,8 +3,8 @@
 import pytest
 
 from surveyapp.questionnaire.expression import ExpressionError, parse
-from surveyapp.questionnaire.expression.function import FUNCTIONS
-from surveyapp.questionnaire.expression.habit import _FUNCTIONS, _HABITS, habit_at
+from surveyapp.questionnaire.expression.syntax.function import FUNCTIONS
+from surveyapp.questionnaire.expression.syntax.habit import _FUNCTIONS, _HABITS, habit_at
 
 WRITTEN = [
     ("${a} = ’x’", 8, "write straight quotes, as in 'yes', instead of ’"),

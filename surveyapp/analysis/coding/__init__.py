@@ -1,0 +1,1 @@
+"""Coding: themes that two people look for in open answers, and how far they agree."""

@@ -1,0 +1,1 @@
+"""Comparison: what protected tables say of groups: measures, differences, tests, response."""

@@ -1,0 +1,1 @@
+"""Microdata: answers row by row: the snapshot, files for analysts, the public-use file."""

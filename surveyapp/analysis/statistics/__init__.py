@@ -1,0 +1,1 @@
+"""Statistics: measures and intervals computed from counts alone; they know no study and no gate."""

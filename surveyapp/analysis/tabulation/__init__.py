@@ -1,0 +1,1 @@
+"""Tabulation: exact counts of answers, column by column and of two against each other; private."""

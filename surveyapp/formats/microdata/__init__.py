@@ -1,0 +1,1 @@
+"""Microdata files: answers in and out, with codebooks, for analysts and archives."""

@@ -1,0 +1,271 @@
+"""Data file: answers that were collected elsewhere, as CSV with one column per `Column`.
+
+Cells hold a code, a plain number (``12.5``), a reason for no answer, ``not_asked``, or nothing. An
+empty cell was left blank; where the row's other answers show that the question was not asked,
+it counts as not asked. A filled cell always counts. Columns that the file lacks are left out.
+"""
+
+import csv
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from surveyapp.formats.microdata.data_file_cell import CellProblem, cell_values
+from surveyapp.formats.microdata.left_out import in_no_group, is_taken, not_taken
+from surveyapp.formats.microdata.picked_gap import picked_gaps
+from surveyapp.formats.source.problem import Problem
+from surveyapp.plain_file import text_in
+from surveyapp.questionnaire.flow import Flow
+from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.questions.cell import (
+    NOT_ASKED,
+    RESERVED_CODES,
+    Answers,
+    Cell,
+    Missing,
+    MissingReason,
+    answers_to_json,
+)
+from surveyapp.questions.column import IS_SYNTHETIC, Column
+
+SYNTHETIC_WORDS: Mapping[str, bool] = {"1": True, "true": True, "0": False, "false": False}
+NO_ANSWER = frozenset({"", NOT_ASKED})
+SEPARATORS = (",", ";", "\t")
+MOST_PROBLEMS = 100
+LARGEST_FIELD = 1_000_000
+
+
+class AnswerFileRefused(ValueError):
+    """The file cannot be used; `problems` say where and why."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFile:
+    """Columns that the file has, in the order of the form, and one JSON text per response.
+
+    left_out: warnings of what is not taken or counts in no group.
+    """
+
+    columns: tuple[Column, ...]
+    responses: tuple[bytes, ...]
+    is_synthetic: bool
+    left_out: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the file. place_by_name: header -> number of the field, from 1."""
+
+    line: int
+    texts: Sequence[str]
+    place_by_name: Mapping[str, int]
+
+    def text(self, name: str) -> str:
+        """What stands in the field of this name, without space around it."""
+        return self.texts[self.place_by_name[name] - 1].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the rows of one file. decidable: questions whose routing the file can decide."""
+
+    file: str
+    form: Questionnaire
+    columns_by_cell: Mapping[str, tuple[Column, ...]]
+    decidable: frozenset[str]
+
+    def answers(self, row: Row) -> tuple[dict[str, Cell], list[Problem]]:
+        """The cells of one row, and what is wrong with them."""
+        cells: dict[str, Cell] = {}
+        empty: list[Column] = []
+        problems: list[Problem] = []
+        for address, columns in self.columns_by_cell.items():
+            texts = [row.text(column.name) for column in columns]
+            if not any(texts):
+                empty.append(columns[0])
+                continue
+            try:
+                cells.update(cell_values(address, columns, texts))
+            except CellProblem as found:
+                place = row.place_by_name[found.column.name]
+                problems.append(
+                    Problem(self.file, row.line, place, found.code, found.message, found.mend)
+                )
+        answers = cells | self._blank(empty, Flow(self.form, cells))
+        return answers, problems or list(self._gaps(row, answers))
+
+    def _gaps(self, row: Row, answers: Answers) -> Iterator[Problem]:
+        for gap in picked_gaps(self.form, answers):
+            if gap.address in self.columns_by_cell:
+                place = row.place_by_name[self.columns_by_cell[gap.address][0].name]
+                code = "partly-answered"
+                yield Problem(self.file, row.line, place, code, gap.message, gap.mend)
+
+    def _blank(self, empty: Sequence[Column], flow: Flow) -> dict[str, Cell]:
+        return {
+            column.cell: Missing(MissingReason.BLANK)
+            for column in empty
+            if column.question not in self.decidable or column.cell in flow.cells(column.question)
+        }
+
+
+def read_data_file(path: Path, form: Questionnaire, most: int = MOST_PROBLEMS) -> AnswerFile:
+    """The answers in a CSV file. Raises AnswerFileRefused, OSError.
+
+    most: how many refused cells are told before the rest of the file is left unread.
+    """
+    file = path.name
+    lines = list(_lines(path))
+    if not lines:
+        raise AnswerFileRefused([Problem(file, 1, 1, "empty-file", "there is no header line")])
+    (line, header), *body = lines
+    place_by_name = _places(file, line, header, form)
+    rows = [Row(number, texts, place_by_name) for number, texts in body]
+    _check_lengths(file, rows, len(header))
+    is_synthetic = _synthetic(file, rows)
+    columns = tuple(column for column in form.columns if column.name in place_by_name)
+    reader = Reader(file, form, columns_by_cell(columns), _decidable(form, columns))
+    responses = tuple(_responses(reader, rows, most))
+    left_out = (*_not_taken(reader, line, rows, columns), *_in_no_group(reader, rows))
+    return AnswerFile(columns, responses, is_synthetic, left_out)
+
+
+def _not_taken(
+    reader: Reader, line: int, rows: Sequence[Row], columns: Sequence[Column]
+) -> Iterator[Problem]:
+    if not rows:
+        return
+    names = [column.name for column in columns if not is_taken(column)]
+    filled = {name: sum(row.text(name) not in NO_ANSWER for row in rows) for name in names}
+    places = {name: (line, rows[0].place_by_name[name]) for name in names}
+    known = {name: count for name, count in filled.items() if count}
+    yield from not_taken(reader.file, reader.form, known, places)
+
+
+def _in_no_group(reader: Reader, rows: Sequence[Row]) -> Iterator[Problem]:
+    by = reader.form.compare_by
+    if by is not None:
+        nameless = {*NO_ANSWER, *RESERVED_CODES}
+        places = [(row.line, row.place_by_name[by]) for row in rows if row.text(by) in nameless]
+        yield from in_no_group(reader.file, by, places)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """(number of its line, fields) of each line that is not empty."""
+    try:
+        text = text_in(path, "utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = error.object[: error.start].count(b"\n") + 1
+        problem = Problem(path.name, place, 1, "not-utf-8", "is not UTF-8", "save it as CSV UTF-8")
+        raise AnswerFileRefused([problem]) from error
+    first = text.partition("\n")[0]
+    separator = max(SEPARATORS, key=first.count)
+    csv.field_size_limit(LARGEST_FIELD)
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True)
+    try:
+        for fields in reader:
+            if any(field.strip() for field in fields):
+                yield reader.line_num, fields
+    except csv.Error as error:
+        problem = Problem(path.name, reader.line_num, 1, "csv-syntax", str(error))
+        raise AnswerFileRefused([problem]) from error
+
+
+def _places(file: str, line: int, header: Sequence[str], form: Questionnaire) -> Mapping[str, int]:
+    names = {column.name for column in form.columns} | {IS_SYNTHETIC}
+    problems: list[Problem] = []
+    places: dict[str, int] = {}
+    for place, written in enumerate(header, start=1):
+        name = written.strip()
+        if name in places:
+            words = f"the column {name!r} stands in the file twice"
+            problems.append(Problem(file, line, place, "column-twice", words, "keep one of them"))
+        elif name not in names:
+            words = f"{form.name} has no column {name!r}"
+            problems.append(Problem(file, line, place, "unknown-column", words, _mend(name, names)))
+        places[name] = place
+    if form.compare_by and form.compare_by not in places:
+        words = f"there is no column {form.compare_by!r}, by which answers are compared"
+        problems.append(Problem(file, line, 1, "no-comparing-column", words, "add it"))
+    if problems:
+        raise AnswerFileRefused(problems[:MOST_PROBLEMS])
+    return places
+
+
+def _mend(name: str, names: set[str]) -> str:
+    near = get_close_matches(name, sorted(names), n=1)
+    return f"did you mean {near[0]!r}?" if near else "surveyapp columns prints them all"
+
+
+def _check_lengths(file: str, rows: Sequence[Row], length: int) -> None:
+    problems = [
+        Problem(
+            file,
+            row.line,
+            min(len(row.texts), length) + 1,
+            "wrong-length",
+            f"{len(row.texts)} fields, but the header has {length}",
+        )
+        for row in rows
+        if len(row.texts) != length
+    ]
+    if problems:
+        raise AnswerFileRefused(problems[:MOST_PROBLEMS])
+
+
+def _synthetic(file: str, rows: Sequence[Row]) -> bool:
+    """Whether the answers are invented; a file holds either invented ones or real ones."""
+    if not rows or IS_SYNTHETIC not in rows[0].place_by_name:
+        return False
+    place = rows[0].place_by_name[IS_SYNTHETIC]
+    found: set[bool] = set()
+    for row in rows:
+        word = row.text(IS_SYNTHETIC).lower()
+        if word not in SYNTHETIC_WORDS:
+            words = f"{IS_SYNTHETIC} is {word!r}"
+            problem = Problem(file, row.line, place, "unknown-code", words, "write 1 or 0")
+            raise AnswerFileRefused([problem])
+        found.add(SYNTHETIC_WORDS[word])
+        if len(found) > 1:
+            words = "synthetic and real answers in one file"
+            problem = Problem(file, row.line, place, "synthetic-and-real", words, "make two files")
+            raise AnswerFileRefused([problem])
+    return found == {True}
+
+
+def columns_by_cell(columns: Sequence[Column]) -> dict[str, tuple[Column, ...]]:
+    """Cell -> its columns; words are not compared and not read."""
+    found: dict[str, tuple[Column, ...]] = {}
+    for column in columns:
+        if is_taken(column):
+            found[column.cell] = (*found.get(column.cell, ()), column)
+    return found
+
+
+def _decidable(form: Questionnaire, columns: Sequence[Column]) -> frozenset[str]:
+    """Questions for which the file has every question that decides whether they are asked."""
+    present = {column.question for column in columns}
+    decided: dict[str, bool] = {}
+    for name, asked in form.questions.items():  # what decides comes earlier in the form
+        needed = asked.needed() - {name}
+        decided[name] = needed <= present and all(decided.get(each, False) for each in needed)
+    return frozenset(name for name, is_decided in decided.items() if is_decided)
+
+
+def _responses(reader: Reader, rows: Sequence[Row], most: int) -> Iterator[bytes]:
+    problems: list[Problem] = []
+    for row in rows:
+        cells, found = reader.answers(row)
+        problems.extend(found)
+        if len(problems) >= most:
+            break
+        if not problems:
+            yield json.dumps(answers_to_json(cells)).encode()
+    if problems:
+        raise AnswerFileRefused(problems[:most])

@@ -1,0 +1,46 @@
+"""Left out: what of a file with answers is not taken, or counts in no comparison, and why.
+
+Told as warnings with their place; none of them refuses the file.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from surveyapp.formats.source.problem import Problem
+from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.questions.column import Column, Level, Role
+from surveyapp.questions.domain import Shape
+
+WARNING = "warning"
+Place = tuple[int, int]
+"""Line and column of a file, from 1."""
+
+
+def is_taken(column: Column) -> bool:
+    """Whether answers to it are read from a file; words and dates are not."""
+    return column.level is not Level.TEXT and column.role is not Role.COMPANION
+
+
+def not_taken(
+    file: str, form: Questionnaire, filled: Mapping[str, int], places: Mapping[str, Place]
+) -> Iterator[Problem]:
+    """One warning a column that is not read. filled: its name -> cells with something in them."""
+    columns = {column.name: column for column in form.columns}
+    for name, count in filled.items():
+        line, place = places[name]
+        what = "1 answer was" if count == 1 else f"{count} answers were"
+        code, why = _why(form, columns[name])
+        words = f"{name}: {what} left out: {why}"
+        yield Problem(file, line, place, code, words, severity=WARNING)
+
+
+def in_no_group(file: str, by: str, places: Sequence[Place]) -> Iterator[Problem]:
+    """One warning a response that does not say what is compared by. by: that question."""
+    for line, place in places:
+        words = f"no answer to {by!r}: the response counts in no group of a comparison"
+        yield Problem(file, line, place, "no-group", words, severity=WARNING)
+
+
+def _why(form: Questionnaire, column: Column) -> tuple[str, str]:
+    if form.questions[column.question].question.domain().shape is Shape.DATE:
+        return "date-not-taken", "dates are neither compared nor exported"
+    return "words-not-taken", "nobody has screened these words"

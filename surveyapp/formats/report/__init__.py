@@ -1,0 +1,1 @@
+"""Report files: HTML, PDF and DOCX, their charts, colours and type."""

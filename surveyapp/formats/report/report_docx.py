@@ -1,0 +1,175 @@
+"""Report as DOCX: real headings, captions and tables, for an office to edit."""
+
+import io
+from datetime import datetime, time
+
+import docx
+from docx.document import Document as Written
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Cm
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from surveyapp.formats.report.chart_png import chart_png
+from surveyapp.formats.report.docx_part import (
+    LIST_OF_TABLES,
+    MARGIN,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    add_contents,
+    add_link,
+    add_page_number,
+    fixed_archive,
+    forget_days,
+    keep_with_next,
+    mark,
+    picture_words,
+    set_language,
+    set_styles,
+)
+from surveyapp.formats.report.docx_table import add_table, set_table_style
+from surveyapp.reports.block import (
+    Block,
+    Contents,
+    Document,
+    ExhibitList,
+    FigureBlock,
+    Heading,
+    KeyEntry,
+    Line,
+    Listing,
+    Manner,
+    Mark,
+    Paragraph,
+    TableBlock,
+    TitlePage,
+    anchor_of,
+)
+from surveyapp.reports.sentence.amount import DASH
+
+STYLES = {
+    Manner.BODY: "Normal",
+    Manner.LEAD: "Report lead",
+    Manner.LABEL: "Report label",
+    Manner.NOTE: "Report note",
+    Manner.TRACE: "Report trace",
+}
+SIGNS = {Mark.FIRST: "● ", Mark.SECOND: "◇ ", Mark.BAND: "▬ ", Mark.RANGE: "▭ ", Mark.WORDS: ""}
+PICTURE_WIDTH = Cm(16)
+
+
+def report_docx(document: Document) -> bytes:
+    """The document as a file of Word; the same bytes for the same document."""
+    written = docx.Document()
+    set_styles(written)
+    set_table_style(written)
+    set_language(written, document.language)
+    _set_properties(written, document)
+    _set_pages(written, document)
+    for block in document.blocks:
+        _add(written, block, document)
+    kept = io.BytesIO()
+    written.save(kept)
+    return fixed_archive(kept.getvalue())
+
+
+def _set_properties(written: Written, document: Document) -> None:
+    properties = written.core_properties
+    properties.title, properties.language = document.title, document.language
+    properties.author, properties.last_modified_by, properties.comments = "", "", ""
+    if document.day is None:
+        forget_days(written)
+    else:
+        properties.created = properties.modified = datetime.combine(document.day, time())
+
+
+def _set_pages(written: Written, document: Document) -> None:
+    """A4, with the title, the banners and the page's number on every page."""
+    section = written.sections[0]
+    section.page_width, section.page_height = PAGE_WIDTH, PAGE_HEIGHT
+    section.left_margin = section.right_margin = MARGIN
+    head = section.header.paragraphs[0]
+    head.text = document.running
+    head.style = written.styles["Report trace"]
+    for words in document.banners:
+        banner = section.header.add_paragraph(style=written.styles["Report trace"])
+        banner.add_run(words).bold = True
+    foot = section.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    add_page_number(foot)
+
+
+def _add(written: Written, block: Block, document: Document) -> None:
+    match block:
+        case TitlePage():
+            _title_page(written, block)
+        case Contents(words, levels):
+            written.add_paragraph(words, style="Report list head")
+            add_contents(written, document.headings(levels), levels)
+        case ExhibitList():
+            _exhibits(written, block, document)
+        case Heading(level, _words, anchor):
+            mark(written.add_heading(block.text, level), anchor)
+        case Paragraph(line, manner):
+            _fill(written.add_paragraph(style=STYLES[manner]), line)
+        case Listing(lines, is_numbered):
+            for line in lines:
+                style = "List Number" if is_numbered else "List Bullet"
+                _fill(written.add_paragraph(style=style), line)
+        case TableBlock():
+            _table(written, block)
+        case FigureBlock():
+            _figure(written, block)
+
+
+def _title_page(written: Written, block: TitlePage) -> None:
+    written.add_paragraph(block.title, style="Title")
+    written.add_paragraph(block.subtitle, style="Subtitle")
+    for line in block.lines:
+        written.add_paragraph(line)
+
+
+def _exhibits(written: Written, block: ExhibitList, document: Document) -> None:
+    written.add_paragraph(block.words, style="Report list head")
+    for caption in document.captions():
+        line = written.add_paragraph(style=LIST_OF_TABLES)
+        add_link(line, f"{caption.number} {caption.words}", caption.anchor)
+
+
+def _fill(paragraph: WordParagraph, line: Line) -> None:
+    for span in line:
+        if span.target and span.target.startswith("#"):
+            add_link(paragraph, span.words, span.target.removeprefix("#"))
+            continue
+        run = paragraph.add_run(span.words)
+        run.bold, run.italic = span.is_strong or None, span.is_emphasis or None
+
+
+def _caption(written: Written, number: str, words: str) -> None:
+    paragraph = written.add_paragraph(style="Caption")
+    paragraph.add_run(f"{number} ").bold = True
+    paragraph.add_run(words)
+    mark(paragraph, anchor_of(number))
+    keep_with_next(paragraph)
+
+
+def _table(written: Written, block: TableBlock) -> None:
+    _caption(written, block.caption.number, block.caption.words)
+    rows = [
+        (row.head, *(DASH if cell is None else cell for cell in row.cells)) for row in block.rows
+    ]
+    add_table(written, ((block.corner, *block.heads), *rows))
+
+
+def _figure(written: Written, block: FigureBlock) -> None:
+    paragraph = written.add_paragraph()
+    picture = io.BytesIO(chart_png(block.drawings[0]))
+    paragraph.add_run().add_picture(picture, width=PICTURE_WIDTH)
+    picture_words(paragraph, block.caption.number, f"{block.caption.words} {block.description}")
+    keep_with_next(paragraph)
+    key = " · ".join(_key(entry, place) for place, entry in enumerate(block.key))
+    keep_with_next(written.add_paragraph(key, style=STYLES[Manner.NOTE]))
+    _caption(written, block.caption.number, block.caption.words)
+
+
+def _key(entry: KeyEntry, place: int) -> str:
+    return f"{SIGNS.get(entry.mark, f'{place + 1}. ')}{entry.words}"

@@ -1,0 +1,97 @@
+"""Check desk: the files that are read for one check, each once, and what is wrong in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from surveyapp.formats.source.definition_file import DefinitionRefused, read_definition
+from surveyapp.formats.source.po_file import PoRefused, Translation, read_translations
+from surveyapp.formats.source.problem import Problem
+from surveyapp.formats.source.questionnaire_folder import shown
+from surveyapp.formats.source.shelf import LISTS, Shelf, project_shelf, shelf_from
+from surveyapp.formats.source.yaml_file import Document
+from surveyapp.project import QUESTIONNAIRES
+from surveyapp.questionnaire.definition import CodeListDefinition, Definition
+from surveyapp.questionnaire.lint import Finding, translations
+
+Model = TypeVar("Model", bound=Definition)
+
+
+@dataclass(slots=True)
+class CheckSession:
+    """Files that were read for one check, each once; a file that cannot be read has problems."""
+
+    lists: dict[Path, tuple[CodeListDefinition, Document] | None] = field(default_factory=dict)
+    catalogues: dict[Path, Mapping[str, Translation] | None] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    documents: dict[Path, Document] = field(default_factory=dict)
+
+    def read(self, path: Path, model: type[Model]) -> tuple[Model, Document] | None:
+        """A definition and its file; None when it cannot be used."""
+        try:
+            definition, document = read_definition(path, model, shown(path))
+        except DefinitionRefused as refused:
+            self.problems.extend(refused.problems)
+            return None
+        self.documents[path] = document
+        return definition, document
+
+    def code_list(self, path: Path) -> tuple[CodeListDefinition, Document] | None:
+        """A shared code list; None when it cannot be used."""
+        if path not in self.lists:
+            self.lists[path] = self.read(path, CodeListDefinition)
+        return self.lists[path]
+
+    def catalogue(self, path: Path) -> Mapping[str, Translation] | None:
+        """A catalogue; None when it cannot be used."""
+        if path not in self.catalogues:
+            try:
+                self.catalogues[path] = read_translations(path, shown(path))
+            except PoRefused as refused:
+                self._without(path, refused.problem)
+            except FileNotFoundError:
+                self._without(path, _no_catalogue(path))
+        return self.catalogues[path]
+
+    def _without(self, path: Path, problem: Problem) -> None:
+        self.catalogues[path] = None
+        self.problems.append(problem)
+
+
+def _no_catalogue(path: Path) -> Problem:
+    words, mend = "there is no such catalogue", "make it, with every text translated"
+    return Problem(shown(path), 1, 1, "translation-missing", words, mend)
+
+
+def places_of(path: Path) -> Shelf:
+    """The project's folder in which a file lies, with what stands behind it; else the project."""
+    roots = [parent.parent for parent in path.parents if parent.name == QUESTIONNAIRES]
+    return shelf_from(roots[0]) if roots else project_shelf()
+
+
+def check_catalogue(
+    path: Path, language: str, texts: Mapping[str, str], session: CheckSession
+) -> None:
+    """Notes the problems of the entries that belong to one questionnaire or list."""
+    around, catalogue = _around(next(iter(texts))), session.catalogue(path)
+    if catalogue is None:
+        return
+    entries = {p: e for p, e in catalogue.items() if p.startswith(around)}
+    file = shown(path)
+    for finding in translations(language, texts, entries):
+        session.problems.append(in_catalogue(file, entries, finding))
+
+
+def _around(text_path: str) -> str:
+    """The part of a text's path that names the questionnaire or the list."""
+    root, name, *_ = text_path.split(".")
+    return f"{LISTS}.{name}." if root == LISTS else f"{root}."
+
+
+def in_catalogue(file: str, entries: Mapping[str, Translation], finding: Finding) -> Problem:
+    """A finding with its place in a catalogue."""
+    entry = entries.get(str(finding.path[0]))
+    line = entry.line if entry else 1
+    severity = finding.severity.value
+    return Problem(file, line, 1, finding.code, finding.message, finding.mend, severity)

@@ -1,0 +1,1 @@
+"""Evaluation: what an expression yields on given answers."""

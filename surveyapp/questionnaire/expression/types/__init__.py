@@ -1,0 +1,1 @@
+"""Types: what an expression may ask of which question, before anybody answers."""

@@ -1,0 +1,1 @@
+"""Words: an expression as a sentence in the reader's language."""

@@ -1,0 +1,1 @@
+"""Codebook: what every variable means, and the questionnaire to read."""

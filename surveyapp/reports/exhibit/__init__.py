@@ -1,0 +1,1 @@
+"""Exhibit: one comparison as a figure with sentence, chart, table, base and uncertainty."""

@@ -1,0 +1,98 @@
+"""Response: how many institutions were asked and how many answered, group by group."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from surveyapp.analysis.comparison.comparison import Comparison, Group
+from surveyapp.analysis.dissemination_plan import DisseminationPlan
+from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.questions.cell import OTHERS
+from surveyapp.reports.block import Caption, TableBlock, TableRow
+from surveyapp.reports.exhibit.table import Row, Table, number_cell
+from surveyapp.reports.labels import Labels
+from surveyapp.reports.sentence.amount import TOO_FEW, Amount, Cell
+
+NUMBER = "TM.1"
+"""Of the table in the report's chapter on method; pages show the same table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One group. asked: None when it is not known; answered: None when too few did."""
+
+    group: Group
+    asked: int | None
+    answered: int | None
+
+
+def responses(
+    form: Questionnaire, publication: DisseminationPlan, *views: Comparison
+) -> tuple[Response, ...]:
+    """Of every group of these views, each country before its classes."""
+    found: dict[Group, int | None] = {}
+    for view in views:
+        compared = (c for c in view.columns if c.column.name == form.compare_by)
+        found.update({result.group: result.n_asked for c in compared for result in c.groups})
+    codes = [code.code for code in form.compare_codes]
+    ordered = sorted(found, key=lambda group: (codes.index(group[0][1]), len(group)))
+    return tuple(Response(group, _asked(publication, group), found[group]) for group in ordered)
+
+
+def responses_counted(
+    publication: DisseminationPlan, by: str, counts: Mapping[str, int]
+) -> tuple[Response, ...]:
+    """Of a round that is still open: countries only, and none below the rule."""
+    k = publication.rules.k
+    return tuple(
+        Response(((by, country),), _asked(publication, ((by, country),)), n if n >= k else None)
+        for country, n in counts.items()
+    )
+
+
+def rate_table(found: Sequence[Response], form: Questionnaire, labels: Labels) -> Table:
+    """Asked, answered, and AAPOR's response rate 2 where it is known."""
+    _ = labels.translate.gettext
+    heads = (_("Asked to take part"), _("Answered"), _("Response rate"))
+    return Table(heads, tuple(_row(each, form, labels) for each in found))
+
+
+def response_table(found: Sequence[Response], form: Questionnaire, labels: Labels) -> TableBlock:
+    """The same as a numbered table of the report and of pages."""
+    _ = labels.translate.gettext
+    table = rate_table(found, form, labels)
+    return TableBlock(
+        Caption(NUMBER, _("Institutions asked and answers received")),
+        _("Group"),
+        table.heads,
+        tuple(TableRow(row.label, row.cells) for row in table.rows),
+    )
+
+
+def _asked(publication: DisseminationPlan, group: Group) -> int | None:
+    classes = publication.population.get(group[0][1])
+    if not classes:
+        return None
+    return sum(classes.values()) if len(group) == 1 else classes.get(group[1][1])
+
+
+def _row(each: Response, form: Questionnaire, labels: Labels) -> Row:
+    unknown = Cell(labels.translate.gettext("not known"))
+    asked = unknown if each.asked is None else number_cell(each.asked, labels)
+    rate = unknown if each.asked is None else TOO_FEW
+    if each.asked and each.answered is not None:
+        part = each.answered / each.asked
+        rate = Cell(labels.percent(part), (Amount(part, is_share=True),))
+    cells = (asked, number_cell(each.answered, labels), rate)
+    return Row.of(group_words(each.group, form, labels), cells)
+
+
+def group_words(group: Group, form: Questionnaire, labels: Labels) -> str:
+    """Such as ``Romania – NGOs and others``."""
+    return " – ".join(_value_words(question, code, form, labels) for question, code in group)
+
+
+def _value_words(question: str, code: str, form: Questionnaire, labels: Labels) -> str:
+    if code == OTHERS:
+        return labels.translate.gettext("NGOs and others")
+    paths = {each.code: each.text_path for each in form.questions[question].question.choices}
+    return labels.wording.text(paths[code]) if code in paths else code

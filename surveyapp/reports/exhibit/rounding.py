@@ -1,0 +1,62 @@
+"""Rounding: that whole percentages do not add up, said once where a reader could see it."""
+
+from collections.abc import Sequence
+
+from surveyapp.analysis.comparison.comparison import ColumnComparison
+from surveyapp.questions.column import Role
+from surveyapp.reports.labels import Labels, whole_percent
+from surveyapp.reports.sentence.statement import Line, combined_lines, lines_of
+
+
+def rounding_words(columns: Sequence[ColumnComparison], labels: Labels) -> str:
+    """ "" where all that is shown adds up as it is printed."""
+    _ = labels.translate.gettext
+    sums, differences = _has_odd_sum(columns), _has_odd_difference(columns)
+    if sums and differences:
+        return _(
+            "Percentages are rounded: they do not always add up to 100, and differences are taken"
+            " before rounding."
+        )
+    if sums:
+        return _sums_words(labels)
+    if differences:
+        return _("Percentages are rounded; differences are taken before rounding.")
+    return ""
+
+
+def rounding_of_parts(groups: Sequence[Sequence[float | None]], labels: Labels) -> str:
+    """The same of the parts of a whole in each group, 0 to 1; None: not shown, or a range."""
+    sums = [_printed_sum(parts) for parts in groups]
+    return "" if all(each in {None, 100} for each in sums) else _sums_words(labels)
+
+
+def _sums_words(labels: Labels) -> str:
+    return labels.translate.gettext("Percentages are rounded and do not always add up to 100.")
+
+
+def _has_odd_sum(columns: Sequence[ColumnComparison]) -> bool:
+    return any(
+        _printed_sum([value.share for value in group.values]) not in {None, 100}
+        for shown in columns
+        if shown.column.role is Role.ANSWER
+        for group in shown.groups[:2]
+    )
+
+
+def _printed_sum(shares: Sequence[float | None]) -> int | None:
+    """Of a distribution that is shown as a whole; None of another."""
+    known = [share for share in shares if share is not None]
+    if not known or len(known) < len(shares):
+        return None
+    return sum(whole_percent(share) for share in known)
+
+
+def _has_odd_difference(columns: Sequence[ColumnComparison]) -> bool:
+    lines = (*lines_of(columns).numbers, *combined_lines(columns).numbers)
+    return any(_printed_difference(line) != whole_percent(line.ends[0]) for line in lines)
+
+
+def _printed_difference(line: Line) -> int:
+    """Of two shares that are numbers."""
+    first, second = line.parts
+    return whole_percent(second.share[0]) - whole_percent(first.share[0])

@@ -1,0 +1,202 @@
+"""Table: the same figures as the chart, in rows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from surveyapp.analysis.comparison.comparison import (
+    Bounds,
+    ColumnComparison,
+    Difference,
+    GroupResult,
+    Measure,
+)
+from surveyapp.questions.column import Role
+from surveyapp.reports.labels import Labels, decimals_of, whole_percent
+from surveyapp.reports.sentence.amount import NOTHING, TOO_FEW, Amount, Cell, Part, amounts_of
+from surveyapp.reports.sentence.people import total_cell
+from surveyapp.reports.sentence.range_words import (
+    count_range,
+    figure_range,
+    percent_range,
+    points_range,
+    signed_range,
+)
+from surveyapp.reports.sentence.statement import Part as SharePart
+from surveyapp.reports.sentence.statement import apart, codes_of, ends_of, part_of
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A label and one text a column; None: too few answered. amounts: the numbers in each."""
+
+    label: str
+    cells: tuple[str | None, ...]
+    amounts: tuple[tuple[Amount, ...], ...] = ()
+
+    @classmethod
+    def of(cls, label: str, cells: Sequence[Cell]) -> "Row":
+        """A row of cells that know their numbers."""
+        return cls(label, tuple(cell.words for cell in cells), amounts_of(cells))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Heads of all columns but the first, and rows."""
+
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def table_of(columns: Sequence[ColumnComparison], groups: tuple[str, str], labels: Labels) -> Table:
+    """One row an answer, option, grid row or number."""
+    column = columns[0].column
+    if column.role is Role.RANK:
+        return Table(_heads(groups, _words(labels, "points")), tuple(_means(columns, labels)))
+    return Table(_heads(groups, _words(labels, "share")), tuple(_shares(columns, labels)))
+
+
+def _words(labels: Labels, measure: str) -> str:
+    translate = labels.translate
+    return {
+        "share": translate.gettext("difference in percentage points"),
+        "points": translate.gettext("difference in points"),
+    }[measure]
+
+
+def _heads(groups: tuple[str, str], last: str) -> tuple[str, ...]:
+    return (*groups, last)
+
+
+def _shares(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row]:
+    for shown in columns:
+        column = shown.column
+        if column.counts_people and not column.is_classed:
+            cells = [total_cell(group.total, labels) for group in shown.groups[:2]]
+            yield Row.of(labels.line(column), (*cells, NOTHING))
+            continue
+        is_scale = len(columns) > 1 or column.is_classed
+        if is_scale and any(group.median for group in shown.groups):
+            yield _median_row(shown, labels)
+        if any(group.mean is not None for group in shown.groups[:2]):
+            yield mean_row(shown, labels)
+        yield from share_rows(shown, labels)
+
+
+def share_rows(shown: ColumnComparison, labels: Labels) -> Iterator[Row]:
+    """One row a code of one column."""
+    column = shown.column
+    for code in codes_of(column):
+        answer = "" if column.role is Role.OPTION else labels.code(column, code)
+        label = _label(shown, answer, labels)
+        cells = tuple(_share(group, code, labels) for group in shown.groups[:2])
+        yield Row.of(label, (*cells, _difference(shown.differences, code, labels)))
+
+
+def _label(shown: ColumnComparison, what: str, labels: Labels) -> str:
+    return ": ".join(part for part in (labels.line(shown.column), what) if part)
+
+
+def _median_row(shown: ColumnComparison, labels: Labels) -> Row:
+    """The median category of one line, in words; a dash where what is shown does not tell it."""
+    _ = labels.translate.gettext
+    column = shown.column
+    cells = (
+        TOO_FEW if g.is_hidden else Cell(labels.code(column, g.median)) if g.median else NOTHING
+        for g in shown.groups[:2]
+    )
+    what = _("median") if column.is_classed else _("median answer")
+    return Row.of(_label(shown, what, labels), (*cells, NOTHING))
+
+
+def mean_row(shown: ColumnComparison, labels: Labels) -> Row:
+    """The mean of numbers in both groups, and how far they stand apart; a dash where there is
+    none, because enough answered for classes only.
+    """
+    first, second = (group.mean for group in shown.groups[:2])
+    cells = (
+        TOO_FEW if g.is_hidden else NOTHING if g.mean is None else number_cell(g.mean, labels)
+        for g in shown.groups[:2]
+    )
+    gap = None if first is None or second is None else second - first
+    last = NOTHING if gap is None else number_cell(gap, labels, is_signed=True)
+    return Row.of(_label(shown, labels.translate.gettext("mean"), labels), (*cells, last))
+
+
+def combined_rows(
+    columns: Sequence[ColumnComparison], words: Mapping[str, str], labels: Labels
+) -> Iterator[Row]:
+    """One row a line and a share of several codes. words: name of such a share -> its label."""
+    for shown in columns:
+        for place, combined in enumerate(shown.groups[0].together):
+            pairs = [(group.together[place], group) for group in shown.groups[:2]]
+            parts = [part_of(*pair) for pair in pairs]
+            known = [part.share for part in parts if part is not None]
+            gap = points_cell(apart(known[0], known[1]), labels) if len(known) == 2 else TOO_FEW
+            cells = (_fraction(part, labels) for part in parts)
+            yield Row.of(_label(shown, words[combined.name], labels), (*cells, gap))
+
+
+def _fraction(part: SharePart | None, labels: Labels) -> Cell:
+    """Such as ``3 / 14 (21%)``, or ``0–4 / 14 (0–29%)``."""
+    if part is None:
+        return TOO_FEW
+    count, n = (count_range(ends, labels) for ends in (part.count, part.n))
+    words = f"{count} / {n} ({percent_range(part.share, labels)})"
+    base = (Amount(part.n[0], Part.BASE),) if part.n[0] == part.n[1] else ()
+    if part.count[0] == part.count[1] and base:
+        share = Amount(part.share[0], Part.SHARE, is_share=True)
+        return Cell(words, (Amount(part.count[0], Part.COUNT), *base, share))
+    ends = zip((Part.LOW, Part.HIGH), part.count, strict=True)
+    return Cell(words, (*base, *(Amount(end, which) for which, end in ends)))
+
+
+def points_cell(ends: Bounds, labels: Labels) -> Cell:
+    """A difference of shares, or its range, in whole percentage points."""
+    if ends[0] == ends[1]:
+        amount = Amount(whole_percent(ends[0]), is_signed=True)
+        return Cell(labels.points(ends[0]), (amount,))
+    parts = zip((Part.LOW, Part.HIGH), ends, strict=True)
+    amounts = (Amount(whole_percent(end), part, is_signed=True) for part, end in parts)
+    return Cell(points_range(ends, labels), tuple(amounts))
+
+
+def number_cell(value: float | None, labels: Labels, *, is_signed: bool = False) -> Cell:
+    """One number with the decimals that its rounding left; None: too few answered."""
+    if value is None:
+        return TOO_FEW
+    words = labels.signed(value) if is_signed else labels.figure(value)
+    return Cell(words, (Amount(value, decimals=decimals_of(value), is_signed=is_signed),))
+
+
+def range_cell(ends: Bounds, labels: Labels, *, is_signed: bool = False) -> Cell:
+    """The two ends of a range of a figure or of a difference."""
+    if ends[0] == ends[1]:
+        return number_cell(ends[0], labels, is_signed=is_signed)
+    parts = zip((Part.LOW, Part.HIGH), ends, strict=True)
+    amounts = (Amount(end, part, decimals_of(end), is_signed=is_signed) for part, end in parts)
+    words = signed_range(ends, labels) if is_signed else figure_range(ends, labels)
+    return Cell(words, tuple(amounts))
+
+
+def _share(group: GroupResult, code: str, labels: Labels) -> Cell:
+    value = next((value for value in group.values if value.code == code), None)
+    return _fraction(part_of(value, group), labels)
+
+
+def _difference(found: Sequence[Difference], code: str, labels: Labels) -> Cell:
+    for difference in found:
+        if difference.code == code and difference.measure is Measure.PERCENTAGE_POINTS:
+            ends = ends_of(difference)
+            return TOO_FEW if ends is None else points_cell(ends, labels)
+    return TOO_FEW
+
+
+def _means(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row]:
+    for shown in columns:
+        points = [number_cell(group.mean_points, labels) for group in shown.groups[:2]]
+        last = number_cell(_of_measure(shown, Measure.MEAN_POINTS), labels, is_signed=True)
+        yield Row.of(labels.line(shown.column), (*points, last))
+
+
+def _of_measure(shown: ColumnComparison, measure: Measure) -> float | None:
+    return next((d.value for d in shown.differences if d.measure is measure), None)

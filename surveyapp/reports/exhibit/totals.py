@@ -1,0 +1,60 @@
+"""Totals: sums of two groups side by side, never a ratio and never a difference."""
+
+from collections.abc import Iterator
+
+from surveyapp.analysis.comparison.comparison import ColumnComparison
+from surveyapp.analysis.dissemination_plan import DeclaredComparison
+from surveyapp.reports.exhibit.page import Figure, Findings
+from surveyapp.reports.exhibit.table import Row, Table, range_cell, share_rows
+from surveyapp.reports.labels import Labels
+from surveyapp.reports.sentence.amount import TOO_FEW
+from surveyapp.reports.sentence.people import added, total_cell
+from surveyapp.reports.sentence.sentence import sentences
+
+
+def totalled(declared: DeclaredComparison, findings: Findings) -> Figure:
+    """A table of sums over the institutions of each group, rounded as the rules say."""
+    columns, labels = findings.columns_of(declared), findings.labels
+    name, number, title = findings.heading(declared)
+    rows = (*_rows(columns, labels), *_sums(declared, columns, labels))
+    return Figure(
+        name=name,
+        number=number,
+        title=title,
+        said=sentences(columns, findings.groups, labels),
+        charts=(),
+        answer=None,
+        scale=(),
+        table=Table(findings.groups, rows),
+        base=findings.base(columns),
+        is_hidden=any(cell is None for row in rows for cell in row.cells),
+        groups=findings.groups,
+    )
+
+
+def _rows(columns: tuple[ColumnComparison, ...], labels: Labels) -> Iterator[Row]:
+    """A sum a line, where there is one; of numbers in classes the institutions in each."""
+    for shown in columns:
+        is_classed = shown.column.is_classed
+        totals = [group.total for group in shown.groups[:2]]
+        if not is_classed:
+            yield Row.of(labels.line(shown.column), [total_cell(each, labels) for each in totals])
+        elif any(totals):
+            cells = [TOO_FEW if each is None else range_cell(each, labels) for each in totals]
+            yield Row.of(labels.line(shown.column), cells)
+        for row in share_rows(shown, labels) if is_classed else ():
+            yield Row(row.label, row.cells[:2], row.amounts[:2])
+
+
+def _sums(
+    declared: DeclaredComparison, columns: tuple[ColumnComparison, ...], labels: Labels
+) -> Iterator[Row]:
+    """Lines that the plan takes together, from what is shown of each."""
+    by_name = {shown.column.name: shown for shown in columns}
+    for each in declared.together:
+        found = [by_name[name] for name in each.columns if name in by_name]
+        is_summed = not any(shown.column.is_classed for shown in found)
+        if found and len(found) == len(each.columns) and is_summed:
+            totals = [[shown.groups[place].total for shown in found] for place in (0, 1)]
+            cells = [total_cell(added(of_group), labels) for of_group in totals]
+            yield Row.of(labels.wording.text(each.text_path), cells)

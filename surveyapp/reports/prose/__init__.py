@@ -1,0 +1,1 @@
+"""Prose: what the researchers write: chapters, recommendations, placeholders for figures."""

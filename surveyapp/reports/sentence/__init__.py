@@ -1,0 +1,1 @@
+"""Sentence: what is said of figures in words, and on what it rests."""
