@@ -127,7 +127,10 @@ class PlacedNote:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A laid-out chart; all numbers are SVG user units. lines: what it shows, from the top."""
+    """A laid-out chart; all numbers are SVG user units. lines: what it shows, from the top.
+
+    n_left: lines that would have marks and are left to the table.
+    """
 
     kind: str
     width: int
@@ -139,6 +142,7 @@ class Drawing:
     right: float
     lines: tuple[DotRow, ...] = ()
     note: PlacedNote | None = None
+    n_left: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ prints the same under the question and folds what is below the sentence.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from surveyapp.analysis.dissemination_plan import Show
-from surveyapp.reports.block import (
+from surveyapp.analysis.publication import Show
+from surveyapp.reports.chart import Drawing
+from surveyapp.reports.document import (
     Block,
     Caption,
     FigureBlock,
@@ -128,7 +129,7 @@ def _notes(evidence: Evidence, labels: Labels) -> Iterator[Block]:
     _ = labels.translate.gettext
     shown = evidence.shown
     yield _base(evidence, labels)
-    for words in (shown.uncertainty, shown.rounding, shown.note):
+    for words in (_left_out(evidence, labels), shown.uncertainty, shown.rounding, shown.note):
         if words:
             yield plain(words, Manner.NOTE)
     for words in shown.flags:
@@ -138,6 +139,21 @@ def _notes(evidence: Evidence, labels: Labels) -> Iterator[Block]:
         yield plain(_("Published by national bodies, not part of the answers:"), Manner.NOTE)
         rows = (f"{row.label}: {'; '.join(c for c in row.cells if c)}" for row in shown.series)
         yield Listing(tuple((Span(words),) for words in rows), manner=Manner.NOTE)
+
+
+def _left_out(evidence: Evidence, labels: Labels) -> str:
+    """How many lines the chart has no room for; "" where it has all."""
+    drawing = next(iter(evidence.shown.charts), None)
+    if not isinstance(drawing, Drawing) or not drawing.n_left:
+        return ""
+    return labels.translate.ngettext(
+        "%(num)d line of table %(table)s is not in the chart, that of which the certain difference"
+        " is smallest.",
+        "%(num)d lines of table %(table)s are not in the chart, those of which the certain"
+        " difference is smallest.",
+        drawing.n_left,
+        table=evidence.number.table,
+    )
 
 
 def _base(evidence: Evidence, labels: Labels) -> Paragraph:

@@ -1,6 +1,7 @@
 """Figure chart: which marks a chart of compared columns has; `chart` says where they stand."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from surveyapp.analysis.comparison.comparison import (
     ColumnComparison,
@@ -22,8 +23,9 @@ from surveyapp.reports.chart.chart import (
 )
 from surveyapp.reports.chart.stacked import MOST_CATEGORIES, StackedDrawing, stacked_chart
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.sentence.range_words import points_range
-from surveyapp.reports.sentence.statement import ends_of
+from surveyapp.reports.range_words import points_range
+from surveyapp.reports.stacked import MOST_CATEGORIES, StackedDrawing, stacked_chart
+from surveyapp.reports.statement import ends_of, lines_of
 
 MOST_ROWS = 30
 FEWEST_CATEGORIES = 3
@@ -40,15 +42,19 @@ def is_single_scale(columns: Sequence[ColumnComparison]) -> bool:
 
 
 def code_shown(columns: Sequence[ColumnComparison]) -> str | None:
-    """For rows that share codes: the code in which the groups surely differ most over all rows.
+    """For rows that share codes: the code of which the sentence tells a line.
 
-    Where nothing is sure, the one in which the middles of the ranges lie furthest apart.
+    Where it tells none, that in which the groups surely differ most over all rows; where nothing is
+    sure, the one in which the middles of the ranges lie furthest apart.
     """
     column = columns[0].column
     if column.role is Role.OPTION:
         return TICKED
     if len(columns) == 1 or not column.codes:
         return None
+    chosen = lines_of(columns).chosen
+    if chosen is not None and chosen[1].ahead is not None:
+        return chosen[1].code
     sizes = dict.fromkeys(column.codes, (0.0, 0.0))
     for shown in columns:
         for difference in shown.differences:
@@ -89,7 +95,9 @@ def drawn(rows: Iterable[DotRow], labels: Labels, *, is_sorted: bool = True) -> 
         above, below = below, above
     note = labels.translate.gettext("closely protected: ranges instead of small numbers")
     ticks = [labels.percent(share) for share in AXIS]
-    return tuple(dot_chart(above, ticks, each, below, note) for each in LAYOUTS) if kept else ()
+    drawings = (dot_chart(above, ticks, each, below, note) for each in LAYOUTS)
+    n_left = len(visible) - len(kept)
+    return tuple(replace(each, n_left=n_left) for each in drawings) if kept else ()
 
 
 def combined_charts(columns: Sequence[ColumnComparison], labels: Labels) -> tuple[Drawing, ...]:

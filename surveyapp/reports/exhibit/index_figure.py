@@ -15,10 +15,12 @@ from surveyapp.reports.exhibit.table import (
     share_rows,
 )
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.sentence.amount import NOTHING, TOO_FEW
-from surveyapp.reports.sentence.range_words import between
-from surveyapp.reports.sentence.sentence import no_comparison
-from surveyapp.reports.sentence.statement import apart
+from surveyapp.reports.page import Figure, Findings
+from surveyapp.reports.range_words import between
+from surveyapp.reports.rounding import rounding_words
+from surveyapp.reports.sentence import no_comparison
+from surveyapp.reports.statement import apart
+from surveyapp.reports.table import Row, Table, mean_row, number_cell, range_cell, share_rows
 
 
 def indexed(declared: DeclaredComparison, findings: Findings) -> Figure:
@@ -43,6 +45,7 @@ def indexed(declared: DeclaredComparison, findings: Findings) -> Figure:
         base=f"{base} {_how_made(labels)}" if _bands(shown) else base,
         is_hidden=any(map(is_small, shown.groups[:2])),
         groups=findings.groups,
+        rounding=rounding_words((shown,), labels),
     )
 
 

@@ -52,7 +52,12 @@ def _printed_sum(shares: Sequence[float | None]) -> int | None:
 
 
 def _has_odd_difference(columns: Sequence[ColumnComparison]) -> bool:
-    lines = (*lines_of(columns).numbers, *combined_lines(columns).numbers)
+    """Of the shares that a table prints; of a ranking it prints points."""
+    lines = [
+        line
+        for line in (*lines_of(columns).numbers, *combined_lines(columns).numbers)
+        if line.column.role is not Role.RANK
+    ]
     return any(_printed_difference(line) != whole_percent(line.ends[0]) for line in lines)
 
 

@@ -50,6 +50,8 @@ class Table:
 def table_of(columns: Sequence[ColumnComparison], groups: tuple[str, str], labels: Labels) -> Table:
     """One row an answer, option, grid row or number."""
     column = columns[0].column
+    if all(_is_sum(shown) for shown in columns):
+        return Table(groups, tuple(_sums(columns, labels)))
     if column.role is Role.RANK:
         return Table(_heads(groups, _words(labels, "points")), tuple(_means(columns, labels)))
     return Table(_heads(groups, _words(labels, "share")), tuple(_shares(columns, labels)))
@@ -70,9 +72,9 @@ def _heads(groups: tuple[str, str], last: str) -> tuple[str, ...]:
 def _shares(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row]:
     for shown in columns:
         column = shown.column
-        if column.counts_people and not column.is_classed:
-            cells = [total_cell(group.total, labels) for group in shown.groups[:2]]
-            yield Row.of(labels.line(column), (*cells, NOTHING))
+        if _is_sum(shown):
+            (row,) = _sums((shown,), labels)
+            yield Row(row.label, (*row.cells, NOTHING.words), (*row.amounts, ()))
             continue
         is_scale = len(columns) > 1 or column.is_classed
         if is_scale and any(group.median for group in shown.groups):
@@ -80,6 +82,17 @@ def _shares(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row
         if any(group.mean is not None for group in shown.groups[:2]):
             yield mean_row(shown, labels)
         yield from share_rows(shown, labels)
+
+
+def _is_sum(shown: ColumnComparison) -> bool:
+    """Whether it shows sums of people, which are never compared."""
+    return shown.column.counts_people and not shown.column.is_classed
+
+
+def _sums(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row]:
+    for shown in columns:
+        cells = [total_cell(group.total, labels) for group in shown.groups[:2]]
+        yield Row.of(labels.line(shown.column), cells)
 
 
 def share_rows(shown: ColumnComparison, labels: Labels) -> Iterator[Row]:
