@@ -50,6 +50,7 @@ def published_plan(
         asking=_asking(whole.asking, themes, indices, tuple(pools.values()), bases),
         options={**whole.options, **dict(_pooled_options(whole.options, pools.values()))},
         pools=tuple(pools.values()),
+        pairing=publication.pairing,
         scales=_scales(publication.classes, pools.values()),
         sensitive=whole.sensitive | {name for name, c in columns.items() if c.is_sensitive},
     )

@@ -9,6 +9,8 @@ from surveyapp.formats.questionnaire_schema import described_schema
 KEYS: Mapping[str, str] = {
     "analysis": "Name of the questionnaire whose answers are published.",
     "version": "Of the plan; raised when anything of it changes. In quotes.",
+    "reference": "Of three groups or more: code of the one that the others are compared with.",
+    "compare": "pairs, where each of three or four groups is compared with each other one.",
     "sample": "true when the institutions were drawn at random from a larger population.",
     "population": "Institutions that were asked to take part, by country and class of the split.",
     "rules": "Disclosure rules that are stricter than the usual ones.",

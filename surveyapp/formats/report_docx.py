@@ -53,7 +53,16 @@ STYLES = {
     Manner.NOTE: "Report note",
     Manner.TRACE: "Report trace",
 }
-SIGNS = {Mark.FIRST: "● ", Mark.SECOND: "◇ ", Mark.BAND: "▬ ", Mark.RANGE: "▭ ", Mark.WORDS: ""}
+SIGNS = {
+    Mark.FIRST: "● ",
+    Mark.SECOND: "◇ ",
+    Mark.THIRD: "■ ",
+    Mark.FOURTH: "△ ",
+    Mark.FIFTH: "+ ",
+    Mark.BAND: "▬ ",
+    Mark.RANGE: "▭ ",
+    Mark.WORDS: "",
+}
 PICTURE_WIDTH = Cm(16)
 
 

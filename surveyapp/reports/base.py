@@ -143,7 +143,7 @@ def is_small(result: GroupResult) -> bool:
 
 def missing_words(
     columns: Sequence[ColumnComparison],
-    groups: tuple[str, str],
+    groups: Sequence[str],
     labels: Labels,
     rules: DisclosureRules = USUAL_RULES,
 ) -> str:
@@ -162,7 +162,7 @@ def missing_words(
 def _range_words(columns: Iterable[ColumnComparison], labels: Labels) -> Iterator[str]:
     """What a range is; nothing where all figures are numbers."""
     _ = labels.translate.gettext
-    shown = [c for c in columns if any(v.band for g in c.groups[:2] for v in g.values)]
+    shown = [c for c in columns if any(v.band for g in c.groups for v in g.values)]
     if not shown:
         return
     yield _("Closely protected: small numbers stand as a range that holds the figure.")

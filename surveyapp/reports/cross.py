@@ -33,7 +33,7 @@ def crossed(declared: DeclaredComparison, findings: Findings) -> Figure:
 
 
 def _named(found: Sequence[CrossTable], findings: Findings) -> Iterator[tuple[CrossTable, str]]:
-    return zip(found[:2], findings.groups, strict=False)
+    return zip(found, findings.groups, strict=False)
 
 
 def _heads(found: Sequence[CrossTable], labels: Labels) -> tuple[str, ...]:

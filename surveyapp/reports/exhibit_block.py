@@ -74,8 +74,13 @@ def whole_exhibit(evidence: Evidence, labels: Labels, provenance: Provenance) ->
 
 
 def statement(evidence: Evidence) -> str:
-    """What was found, the first sentence without its full stop; "" where nothing may be said."""
+    """What was found, the first sentence without its full stop; "" where nothing may be said.
+
+    Neither is one sentence the finding of more pairs than one, nor of a group that is not compared.
+    """
     shown = evidence.shown
+    if len(shown.groups) != 2:
+        return ""
     are_sums = any(each.column.counts_people for each in evidence.columns)
     is_stated = evidence.declared.show is Show.COMPOSITION or not are_sums
     if not shown.is_comparable or evidence.declared.show not in _STATED or not is_stated:

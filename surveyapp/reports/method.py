@@ -17,7 +17,7 @@ def method_blocks(material: Material) -> Iterator[Block]:
     yield from prose_blocks(METHOD, material)
     yield from _response(material)
     yield from _corrections(material)
-    yield from how_figures_are_made(material.labels)
+    yield from how_figures_are_made(material.labels, len(material.form.compare_codes))
     yield from _three_ranges(material.labels)
     yield from protection_blocks(material.publication.rules, material.labels)
     yield from _limits(material.labels)
@@ -56,19 +56,44 @@ def _corrections(material: Material) -> Iterator[Block]:
     yield Listing(tuple((Span(line),) for line in lines))
 
 
-def how_figures_are_made(labels: Labels) -> Iterator[Block]:
-    """Bases, shares and differences."""
+def how_figures_are_made(labels: Labels, n_groups: int = 2) -> Iterator[Block]:
+    """Bases, shares and differences of two groups, or of more; no difference of one."""
     _ = labels.translate.gettext
     yield Heading(2, _("How the figures are made"), "figures")
+    if n_groups == 2:
+        yield plain(_of_two(labels))
+        return
     yield plain(
         _(
             "A share is the part of the institutions that gave a valid answer; their number stands"
-            " beside it. Answers such as “don’t know” are counted apart, by reason. A difference"
-            " is the share in the second country minus the share in the first, in percentage"
-            " points. Answers on a scale are compared by their median, never by a mean. Other"
-            " numbers, such as beds or hours, are shown as how many institutions lie in which"
-            " class, and by the class in which the median lies."
+            " beside it. Answers such as “don’t know” are counted apart, by reason."
         )
+    )
+    if n_groups > 2:
+        yield plain(
+            _(
+                "A difference is the share in one group minus the share in the group that it is"
+                " compared with, in percentage points; the head of its column names both. What is"
+                " said of two groups holds for no other."
+            )
+        )
+    yield plain(
+        _(
+            "Answers on a scale are shown by their median, never by a mean. Other numbers, such as"
+            " beds or hours, are shown as how many institutions lie in which class, and by the"
+            " class in which the median lies."
+        )
+    )
+
+
+def _of_two(labels: Labels) -> str:
+    return labels.translate.gettext(
+        "A share is the part of the institutions that gave a valid answer; their number stands"
+        " beside it. Answers such as “don’t know” are counted apart, by reason. A difference"
+        " is the share in the second country minus the share in the first, in percentage"
+        " points. Answers on a scale are compared by their median, never by a mean. Other"
+        " numbers, such as beds or hours, are shown as how many institutions lie in which"
+        " class, and by the class in which the median lies."
     )
 
 

@@ -156,11 +156,14 @@ class ChapterDefinition(PlanPart):
 class PlanDefinition(PlanPart):
     """A whole plan. left_out: question -> why it is not published.
 
-    classes: question of numbers -> the number with which each of its classes begins.
+    classes: question of numbers -> the number with which each of its classes begins. reference: of
+    three groups or more, the one that the others are compared with; compare: each with each.
     """
 
     analysis: Name
     version: Version
+    reference: AnswerCode | None = None
+    compare: Literal["pairs"] | None = None
     sample: StrictBool = False
     population: dict[AnswerCode, dict[AnswerCode, NonNegative]] = Field(default_factory=dict)
     rules: RulesDefinition = RulesDefinition()

@@ -9,6 +9,7 @@ from surveyapp.analysis.declaration.agreement import agreement
 from surveyapp.analysis.declaration.inspection import PlanInspection
 from surveyapp.analysis.declaration.merging import merging
 from surveyapp.analysis.declaration.naming import naming
+from surveyapp.analysis.declaration.pairing import pairing
 from surveyapp.analysis.declaration.pooling import pooling
 from surveyapp.analysis.declaration.scoring import scoring
 from surveyapp.analysis.declaration.showing import showing
@@ -16,7 +17,7 @@ from surveyapp.analysis.declaration.texts import placed_texts
 from surveyapp.questionnaire.lint import Finding
 from surveyapp.questionnaire.lint.words import letters, unknown_placeholders
 
-FAMILIES = (naming, merging, pooling, scoring, showing, agreement)
+FAMILIES = (naming, merging, pooling, scoring, showing, pairing, agreement)
 
 
 def lint_plan(inspection: PlanInspection) -> tuple[Finding, ...]:

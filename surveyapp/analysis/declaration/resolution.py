@@ -23,6 +23,7 @@ from surveyapp.analysis.declaration.selection import (
 )
 from surveyapp.analysis.declaration.texts import texts_root
 from surveyapp.analysis.disclosure.rules import DisclosureRules
+from surveyapp.analysis.pairing import Pairing
 from surveyapp.analysis.publication import (
     Base,
     Chapter,
@@ -81,6 +82,7 @@ def publication_of(
             for name, flag in plan.flags.items()
         ),
         version=plan.version,
+        pairing=Pairing(plan.reference or "", is_every_pair=plan.compare == "pairs"),
         classes={
             column.name: plan.classes[column.question]
             for column in columns.values()

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from surveyapp.questionnaire.definition import CodeListDefinition, QuestionnaireDefinition
 from surveyapp.questionnaire.lint.condition import conditions
 from surveyapp.questionnaire.lint.finding import Finding, KeyPath, Severity
+from surveyapp.questionnaire.lint.grouping import grouping
 from surveyapp.questionnaire.lint.inspection import Inspection
 from surveyapp.questionnaire.lint.joining import joining
 from surveyapp.questionnaire.lint.parts import parts
@@ -33,7 +34,7 @@ __all__ = [
     "translations",
 ]
 
-FAMILIES = (structure, parts, references, joining, conditions, protection, wording)
+FAMILIES = (structure, parts, references, joining, conditions, protection, grouping, wording)
 
 
 def lint(

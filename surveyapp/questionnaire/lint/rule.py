@@ -17,6 +17,7 @@ STRUCTURE: Mapping[str, str] = {
     "level-unfit": "the level of measurement does not fit the type",
     "date-not-compared": "a date is asked, which is neither exported nor compared",
     "beside-unfit": "two questions that cannot stand in one table are joined",
+    "too-many-groups": "more groups are compared than can be shown side by side",
     "without-and-only": "a list is both shortened and picked from",
     "empty-selection": "no code of the list is left",
     "unknown-edition": "there are only the editions core and full",
