@@ -140,7 +140,7 @@ def _summary(material: Material) -> Iterator[Block]:
     yield Heading(2, _("What stands out"), "summary-figures")
     found = strongest(material.findings, MOST_IN_SUMMARY)
     if not found:
-        yield plain(nothing_certain(material.labels))
+        yield plain(nothing_certain(material.findings))
     yield Listing(tuple(_line(each, material) for each in found))
     if found:
         words = _("Percentages are rounded; differences are taken before rounding.")

@@ -62,8 +62,13 @@ def strongest(findings: Findings, most: int | None = None) -> tuple[CertainDiffe
     return tuple(_told(each, findings) for each in ordered[:most])
 
 
-def nothing_certain(labels: Labels) -> str:
-    """What is said where no direction is certain."""
+def nothing_certain(findings: Findings) -> str:
+    """What is said where no direction is certain, or there is nobody to compare with."""
+    labels = findings.labels
+    if not findings.pairs:
+        return labels.translate.gettext(
+            "There is one group: its answers are described and compared with no others."
+        )
     return labels.translate.gettext(
         "Of no difference the direction is certain, whatever the institutions without an answer"
         " would say."

@@ -25,9 +25,7 @@ def pairing(inspection: PlanInspection) -> Iterator[Finding]:
     if plan.compare == "pairs" and len(codes) > MOST_IN_PAIRS:
         n = len(codes) * (len(codes) - 1) // 2
         words = f"{len(codes)} groups make {n} pairs, which no table has room for"
-        yield Finding(
-            ("compare",), "too-many-pairs", words, "write reference: and one of the groups"
-        )
+        yield _at(("compare",), words, "write reference: and one of the groups")
     for placed in inspection.comparisons:
         if placed.comparison.show == "mirror" and len(codes) != 2:
             words = f"a mirror is of two groups, and here are {len(codes)}"
