@@ -20,7 +20,8 @@ DIST := surveyapp/web/static/dist
 STYLES := $(wildcard assets/*.scss)
 # The interface alone is compiled; the wording of questionnaires is read from its PO files.
 MO := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
-LOCALES := ro nb
+# A language is a folder of catalogues; a new one begins with the folder alone.
+LOCALES := $(patsubst translations/%/,%,$(wildcard translations/*/))
 POT := build/messages.pot
 
 .PHONY: help

@@ -8,6 +8,7 @@ import click
 
 from surveyapp.cli.demo import SHOWN
 from surveyapp.cli.study import COULD_NOT_RUN, SYNTHETIC, stop, words_for_instances
+from surveyapp.formats.languages import languages
 from surveyapp.instance import Instance, instance_path
 from surveyapp.storage.soundness import sound_instance
 from surveyapp.web import create_app
@@ -28,6 +29,8 @@ def serve(port: int, host: str, threads: int) -> None:
     with words_for_instances():
         instance = sound_instance(instance_path(), is_thorough=True)
         app = create_app(instance)
+    for lacking in languages().refused.values():
+        click.echo(f"Not offered: {lacking}.", err=True)
     _check_port(host, port)
     if instance.is_demo:
         _greet(instance, host, port)

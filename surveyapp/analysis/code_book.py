@@ -11,15 +11,18 @@ from pydantic import Field
 from surveyapp.questionnaire.definition import (
     AnswerCode,
     Definition,
+    LanguageCode,
     Name,
     QuestionnaireDefinition,
     Words,
+    is_unset,
 )
 from surveyapp.questionnaire.lint import Finding, KeyPath
 from surveyapp.questionnaire.lint.words import letters
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.texts import Text
 from surveyapp.questions.column import NOT_TICKED, TICKED, Column, Level, Role
+from surveyapp.questions.language import SOURCE_LANGUAGE
 from surveyapp.questions.text import Text as TextQuestion
 
 THEME = "__theme"
@@ -45,6 +48,7 @@ class CodeBook(CodeBookPart):
     """The themes of one question; `code_book` is the question's name."""
 
     code_book: Name
+    source_language: LanguageCode = Field(SOURCE_LANGUAGE, exclude_if=is_unset)
     label: Words
     themes: tuple[Theme, ...] = Field(min_length=1, max_length=60)
 
@@ -109,7 +113,7 @@ def lint_code_book(book: CodeBook, definition: QuestionnaireDefinition) -> Itera
     yield from _unknown_question(book, definition)
     yield from _twice(book.codes)
     for _, path, words in _placed(definition.questionnaire, book):
-        yield from letters(words, path)
+        yield from letters(words, path, book.source_language)
 
 
 def _unknown_question(book: CodeBook, definition: QuestionnaireDefinition) -> Iterator[Finding]:

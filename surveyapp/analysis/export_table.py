@@ -24,9 +24,8 @@ from surveyapp.questions.code_number import (
     has_own_numbers,
     reason_numbers,
 )
-from surveyapp.questions.column import Column
+from surveyapp.questions.column import IS_SYNTHETIC, Column
 
-SYNTHETIC = "is_synthetic"
 _LETTERS = {reason.value: letter for reason, letter in REASON_LETTERS.items()}
 Value = str | int | float | None
 """A code, a number, the word of a reason; None: not asked."""
@@ -106,7 +105,7 @@ def write_parquet(table: ExportTable, about: Mapping[str, object], path: Path) -
     `<name>#`, the reason where there is no number. Null in both: not asked.
     """
     mark = pa.repeat(table.is_synthetic, table.n_rows)
-    rows = table.rows.add_column(0, SYNTHETIC, mark)
+    rows = table.rows.add_column(0, IS_SYNTHETIC, mark)
     noted = rows.replace_schema_metadata({b"surveyapp": json.dumps(about).encode()})
     pq.write_table(noted, path, compression="zstd")
 
@@ -138,7 +137,7 @@ def lettered_sheet(
 
 
 def _synthetic(table: ExportTable) -> SheetColumn:
-    return SheetColumn(SYNTHETIC, np.full(table.n_rows, float(table.is_synthetic), object))
+    return SheetColumn(IS_SYNTHETIC, np.full(table.n_rows, float(table.is_synthetic), object))
 
 
 def _fields(column: Column) -> tuple[str, ...]:

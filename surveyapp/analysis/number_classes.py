@@ -14,6 +14,7 @@ from surveyapp.questions.column import Column, Level
 USUAL = (0, 1, 5, 10, 20, 50, 100, 200, 500, 1000)
 CLOSELY_PROTECTED = (0, 1, 5, 20)
 """Few, so that more of their counts come out as numbers."""
+OF_YEARS = (1950, 1970, 1980, 1990, 2000, 2010, 2020)
 OF_AN_INDEX = (0, 20, 40, 60, 80)
 BELOW = "<"
 FEWER_THAN_FIVE = "1-4"
@@ -34,7 +35,7 @@ def starts_of(plan: Plan, column: Column, *, is_secret: bool) -> tuple[int, ...]
 def usual_starts(column: Column, *, is_secret: bool) -> tuple[int, ...]:
     """The same where the plan declares none."""
     if column.level is not Level.RATIO:
-        return OF_AN_INDEX
+        return OF_YEARS if column.is_year else OF_AN_INDEX
     return CLOSELY_PROTECTED if is_secret else USUAL
 
 

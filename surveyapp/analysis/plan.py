@@ -9,13 +9,12 @@ from surveyapp.analysis.pairing import AGAINST_FIRST, Pairing
 from surveyapp.analysis.result import Group
 from surveyapp.questionnaire.asking import EVERYBODY, Asking, asking_of
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.questions.cell import RESERVED_CODES
+from surveyapp.questions.cell import OTHERS, RESERVED_CODES
 from surveyapp.questions.column import Column, Level, Role
 
 UNKNOWN = ""
 """Stands for the split's code where it was not answered: such answers count in the whole only."""
 
-OTHERS = "others"
 """Stands for all codes of the split but the first: in a small study each alone would be too few."""
 
 

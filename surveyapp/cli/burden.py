@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import click
 
-from surveyapp.cli.export import LANGUAGES
+from surveyapp.cli.language import LANGUAGE
 from surveyapp.cli.questionnaire import FORMAT
 from surveyapp.cli.study import COULD_NOT_RUN, refusals_in_words, stop
 from surveyapp.formats.profile_file import load_profiles
@@ -44,7 +44,7 @@ class Asked:
 @click.option(
     "--lang",
     "language",
-    type=LANGUAGES,
+    type=LANGUAGE,
     default=None,
     help="Count every profile's words in this language, not in its own.",
 )

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from surveyapp.cli.export import EVERYBODY, LANGUAGES, words_for, write_file
+from surveyapp.cli.export import EVERYBODY, words_for, write_file
+from surveyapp.cli.language import IN_LANGUAGE
 from surveyapp.cli.wave_answers import ASKED_IN, asked_by
 from surveyapp.formats.codebook_csv import codebook_csv, codebook_xlsx
 from surveyapp.formats.ddi_file import Edition, ddi_xml
@@ -30,7 +31,7 @@ WRITERS: Mapping[str, Callable[[ColumnWords, Entries], bytes]] = {
 
 @click.command("codebook")
 @click.argument("name")
-@click.option("--lang", "language", type=LANGUAGES, default="en", show_default=True)
+@IN_LANGUAGE
 @click.option(
     "--format", "layout", type=click.Choice(list(WRITERS)), default="html", show_default=True
 )

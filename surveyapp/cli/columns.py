@@ -10,8 +10,7 @@ import click
 from surveyapp.cli.wave_answers import ASKED_IN, asked_by
 from surveyapp.questionnaire.handed_out import kept_back
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.questions.column import NOT_TICKED, TICKED, Column, Level
-from surveyapp.reports.column_words import IS_SYNTHETIC
+from surveyapp.questions.column import IS_SYNTHETIC, NOT_TICKED, TICKED, Column, Level
 
 FORMATS = click.Choice(["text", "json", "csv"])
 MARK = Column(IS_SYNTHETIC, "", "", Level.NOMINAL, codes=(TICKED, NOT_TICKED))

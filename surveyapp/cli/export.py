@@ -12,6 +12,7 @@ from surveyapp.analysis.export_table import (
     export_table,
     write_parquet,
 )
+from surveyapp.cli.language import LANGUAGE
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
 from surveyapp.cli.wave_answers import asked_in, frozen_snapshot, wave_of
 from surveyapp.formats.export_text import about, write_csv, write_json, write_xlsx
@@ -19,11 +20,11 @@ from surveyapp.formats.instrument import Instrument
 from surveyapp.formats.interface_words import InterfaceWordsMissing, translate_in
 from surveyapp.formats.statistics_file import write_dta, write_sav
 from surveyapp.questionnaire.handed_out import exported_columns
+from surveyapp.questions.language import SOURCE_LANGUAGE
 from surveyapp.reports.column_words import ColumnWords
 from surveyapp.reports.labels import Labels
 
 Writer = Callable[[ExportTable, ColumnWords, Path], None]
-LANGUAGES = click.Choice(["en", "ro", "nb"])
 ONLY_OWNER, EVERYBODY = 0o600, 0o644
 
 
@@ -51,8 +52,8 @@ WRITERS: Mapping[str, Writer] = {
 @click.option(
     "--labels",
     "language",
-    type=LANGUAGES,
-    default="en",
+    type=LANGUAGE,
+    default=SOURCE_LANGUAGE,
     show_default=True,
     help="Language of the labels; codes are the same in all.",
 )

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from surveyapp.analysis.public_release import SMALLEST_K, STRICT_K, ReleaseRefused, public_release
-from surveyapp.cli.export import LANGUAGES, words_for
+from surveyapp.cli.export import words_for
+from surveyapp.cli.language import IN_LANGUAGE
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
 from surveyapp.cli.wave_answers import asked_in, frozen_snapshot, wave_of
 from surveyapp.formats.release_folder import write_release
@@ -32,7 +33,7 @@ from surveyapp.reports.codebook import codebook
     show_default=True,
     help="The smallest group that a row may stand in.",
 )
-@click.option("--lang", "language", type=LANGUAGES, default="en", show_default=True)
+@IN_LANGUAGE
 @click.option("--wave", "wave_name", default=None, help="The latest wave if not given.")
 def release_command(name: str, folder: Path, k: str, language: str, wave_name: str | None) -> None:
     """Write the open data of the questionnaire NAME, or refuse with the reasons.

@@ -7,12 +7,14 @@ import click
 from surveyapp.analysis.plan import NothingToCompare
 from surveyapp.analysis.quality import Found
 from surveyapp.analysis.snapshot import AnswersRefused
+from surveyapp.cli.language import IN_LANGUAGE
 from surveyapp.cli.report_source import labels_in
-from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, SYNTHETIC, open_study, stop
+from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
 from surveyapp.cli.wave_answers import asked_in, published_wave, wave_of
 from surveyapp.formats.instrument import Instrument
 from surveyapp.formats.quality_file import quality_csv, quality_json
 from surveyapp.instance import Instance
+from surveyapp.reports.labels import Labels
 from surveyapp.reports.quality import QualitySection, quality_sections
 from surveyapp.storage.quality import quality_of_wave
 from surveyapp.storage.waves import Wave
@@ -28,7 +30,8 @@ from surveyapp.storage.waves import Wave
     default="text",
     show_default=True,
 )
-def quality_command(name: str, wave_name: str | None, layout: str) -> None:
+@IN_LANGUAGE
+def quality_command(name: str, wave_name: str | None, layout: str, language: str) -> None:
     """Print how well the questionnaire NAME was answered, by country.
 
     Questions without an answer and the reasons, answers that a check asked about, the same answer
@@ -42,7 +45,8 @@ def quality_command(name: str, wave_name: str | None, layout: str) -> None:
         chosen = wave_of(name, wave_name)
         asked = asked_in(instance, chosen)
         found = _found(instance, asked, chosen)
-        click.echo(_laid_out(found, asked, chosen, layout), nl=False)
+        labels = labels_in(asked, chosen, language)
+        click.echo(_laid_out(found, labels, (asked, chosen), layout), nl=False)
 
 
 def _found(instance: Instance, asked: Instrument, chosen: Wave) -> Found:
@@ -56,23 +60,31 @@ def _found(instance: Instance, asked: Instrument, chosen: Wave) -> Found:
         stop(f"The answers do not fit the questionnaire: {refused}", REFUSED)
 
 
-def _laid_out(found: Found, asked: Instrument, chosen: Wave, layout: str) -> str:
+def _laid_out(found: Found, labels: Labels, of: tuple[Instrument, Wave], layout: str) -> str:
     match layout:
         case "json":
             return quality_json(found)
         case "csv":
             return quality_csv(found)
         case _:
-            return "\n".join(_lines(found, asked, chosen)) + "\n"
+            return "\n".join(_lines(found, labels, *of)) + "\n"
 
 
-def _lines(found: Found, asked: Instrument, chosen: Wave) -> Iterator[str]:
+def _lines(found: Found, labels: Labels, asked: Instrument, chosen: Wave) -> Iterator[str]:
+    _ = labels.translate.gettext
     if found.synthetic:
-        yield SYNTHETIC
-    yield f"{found.questionnaire} {found.version}, wave {chosen.name}"
-    yield "Nothing is shown of fewer than five institutions; of closely protected questions only"
-    yield "how many answered."
-    for section in quality_sections(found, asked.form, labels_in(asked, chosen, "en")):
+        yield _("SYNTHETIC DATA – NOT REAL")
+    yield _(
+        "%(name)s %(version)s, wave %(wave)s",
+        name=found.questionnaire,
+        version=found.version,
+        wave=chosen.name,
+    )
+    yield _(
+        "Nothing is shown of fewer than five institutions; of closely protected questions only"
+        " how many answered."
+    )
+    for section in quality_sections(found, asked.form, labels):
         yield from ("", section.title.upper(), *section.sentences, section.note)
         yield from _table(section)
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from surveyapp.formats.analysis_schema import analysis_schema
+from surveyapp.formats.check_fix import fix_files
 from surveyapp.formats.problem import Problem
-from surveyapp.formats.questionnaire_check import NothingToCheck, Report
+from surveyapp.formats.questionnaire_check import RULES, NothingToCheck, Report
 from surveyapp.formats.questionnaire_check import check as check_files
 from surveyapp.formats.questionnaire_folder import (
     QuestionnaireMissing,
@@ -22,6 +23,7 @@ from surveyapp.formats.questionnaire_schema import (
     questionnaire_schema,
 )
 from surveyapp.formats.questionnaire_summary import Summary, summary
+from surveyapp.formats.sarif_file import sarif
 
 PROBLEMS, COULD_NOT_RUN = 1, 2
 SCHEMAS = {"list": code_list_schema, "analysis": analysis_schema, "profile": profile_schema}
@@ -33,29 +35,49 @@ FORMAT = click.option(
     show_default=True,
     help="For people or for programs.",
 )
+CHECK_FORMAT = click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or for code hosts and editors (SARIF 2.1.0).",
+)
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@FORMAT
-def check(paths: tuple[Path, ...], output: str) -> None:
+@CHECK_FORMAT
+@click.option("--fix", "is_fixing", is_flag=True, help="Mend what changes no meaning, then check.")
+def check(paths: tuple[Path, ...], output: str, is_fixing: bool) -> None:
     """Find everything that is wrong with questionnaires, code lists, plans and translations.
 
     PATH is a directory with questionnaires, the folder of one, or a YAML file; without it,
     questionnaires/ is checked. A plan of analysis and profiles are checked with their
     questionnaire. Each problem says file:line:column, a code and how to mend it;
-    docs/researcher/rules.md explains the codes. Warnings do not count as problems.
+    docs/researcher/rules.md explains the codes. Warnings do not count as problems; one that was
+    looked at is ignored by a comment at its line: # check: ignore RULE reason.
 
     Exit codes: 0 clean, 1 problems found, 2 could not run.
     """
     try:
-        report = check_files(paths or (folders_root(),))
+        where = paths or (folders_root(),)
+        report = _fixed(where) if is_fixing else check_files(where)
     except (NothingToCheck, OSError) as problem:
         click.echo(str(problem), err=True)
         raise click.exceptions.Exit(COULD_NOT_RUN) from problem
-    click.echo(_as_json(report) if output == "json" else _as_text(report))
+    click.echo(_IN[output](report))
     if not report.is_clean:
         raise click.exceptions.Exit(PROBLEMS)
+
+
+def _fixed(paths: tuple[Path, ...]) -> Report:
+    """What is left after everything was mended that can be."""
+    report = check_files(paths)
+    while n_fixed := fix_files(report.documents, report.problems):
+        click.echo(f"mended: {n_fixed}", err=True)
+        report = check_files(paths)
+    return report
 
 
 def _as_json(report: Report) -> str:
@@ -64,6 +86,7 @@ def _as_json(report: Report) -> str:
         "questionnaires": report.n_questionnaires,
         "code_lists": report.n_code_lists,
         "problems": [asdict(problem) for problem in report.problems],
+        "ignored": [asdict(each.problem) | {"reason": each.reason} for each in report.ignored],
     }
     return json.dumps(content, ensure_ascii=False, indent=2)
 
@@ -73,7 +96,16 @@ def _as_text(report: Report) -> str:
     n_warnings = len(report.problems) - n_errors
     looked_at = f"{report.n_questionnaires} questionnaires, {report.n_code_lists} code lists"
     found = f"{n_errors} problems, {n_warnings} warnings" if report.problems else "no problems"
-    return "\n".join([*map(_line, report.problems), f"{looked_at}: {found}"])
+    aside = f", {len(report.ignored)} ignored" if report.ignored else ""
+    return "\n".join([*map(_line, report.problems), f"{looked_at}: {found}{aside}"])
+
+
+def _as_sarif(report: Report) -> str:
+    content = sarif(report.problems, report.ignored, RULES)
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+_IN = {"text": _as_text, "json": _as_json, "sarif": _as_sarif}
 
 
 def _line(problem: Problem) -> str:

@@ -11,6 +11,7 @@ import click
 from surveyapp.analysis.plan import NothingToCompare
 from surveyapp.analysis.snapshot import AnswersRefused
 from surveyapp.cli.group_disclosure_text import group_disclosure_lines
+from surveyapp.cli.language import IN_LANGUAGE
 from surveyapp.cli.report_source import (
     Study,
     material_of,
@@ -43,7 +44,6 @@ WRITERS: Mapping[str, Callable[[Document], bytes]] = {
     "pdf": report_pdf,
     "docx": report_docx,
 }
-LANGUAGES = ("en", "ro", "nb")
 DAY = click.DateTime(["%Y-%m-%d"])
 FILE = click.Path(dir_okay=False, path_type=Path)
 ONE_WAVE = click.option("--wave", "wave_name", default=None, help="The latest wave if not given.")
@@ -51,7 +51,7 @@ ONE_WAVE = click.option("--wave", "wave_name", default=None, help="The latest wa
 
 @click.command("report")
 @click.argument("name")
-@click.option("--lang", "language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@IN_LANGUAGE
 @click.option("--format", "layout", type=click.Choice(list(WRITERS)), default="html")
 @click.option("-o", "--output", type=FILE, default=None, help="The file to write.")
 @click.option(

@@ -65,7 +65,8 @@ def read_question(
     whys = {f"{asked.name}{WHY}{check.name}": check.needs_reason for check in asked.warnings}
     cells, refusals = dict(reading.cells), list(reading.refusals)
     for address, needs_reason in whys.items():
-        words = read_words(address, tidy_line(first(typed, address)), LONGEST_REASON, language)
+        line = tidy_line(first(typed, address), language)
+        words = read_words(address, line, LONGEST_REASON, language)
         if isinstance(words, Refusal):
             refusals.append(words)
         elif words:

@@ -9,9 +9,8 @@ from surveyapp.analysis.declaration import PlanDefinition, plan_texts, texts_roo
 from surveyapp.analysis.declaration.inspection import PlanInspection
 from surveyapp.analysis.declaration.lint import lint_plan
 from surveyapp.formats.check_desk import Desk, check_catalogue, places_of
-from surveyapp.formats.definition_file import DefinitionRefused, read_definition
 from surveyapp.formats.placed_problem import other_name, placed_problems
-from surveyapp.formats.questionnaire_folder import PLAN_FILE, shown
+from surveyapp.formats.questionnaire_folder import PLAN_FILE
 from surveyapp.formats.yaml_file import Document
 from surveyapp.questionnaire.build import build
 from surveyapp.questionnaire.definition import CodeListDefinition, QuestionnaireDefinition
@@ -38,11 +37,10 @@ def check_plan(questionnaire: Path, written: Written, desk: Desk) -> None:
     path = questionnaire.parent / PLAN_FILE
     if not path.is_file():
         return
-    try:
-        plan, document = read_definition(path, PlanDefinition, shown(path))
-    except DefinitionRefused as refused:
-        desk.problems.extend(refused.problems)
+    read = desk.read(path, PlanDefinition)
+    if read is None:
         return
+    plan, document = read
     name = written.definition.questionnaire
     desk.problems.extend(other_name(document, "analysis", plan.analysis, name))
     _follow(plan, document, written, desk)
@@ -64,6 +62,6 @@ def _check_catalogues(
 ) -> None:
     texts, places = dict(plan_texts(plan)), places_of(path)
     for language in definition.languages:
-        if language != definition.source_language:
+        if language != plan.source_language:
             catalogue = places.catalogue(language, texts_root(plan.analysis))
             check_catalogue(catalogue, language, texts, desk)

@@ -7,6 +7,7 @@ from surveyapp.analysis.declaration import PlanDefinition
 from surveyapp.formats.questionnaire_schema import described_schema
 
 KEYS: Mapping[str, str] = {
+    "source_language": "Language of the texts in this file; en if not said.",
     "analysis": "Name of the questionnaire whose answers are published.",
     "version": "Of the plan; raised when anything of it changes. In quotes.",
     "reference": "Of three groups or more: code of the one that the others are compared with.",

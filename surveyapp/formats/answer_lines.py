@@ -13,7 +13,6 @@ from pathlib import Path
 
 from surveyapp.formats.data_file import (
     MOST_PROBLEMS,
-    SYNTHETIC,
     AnswerFile,
     AnswerFileRefused,
     columns_by_cell,
@@ -25,7 +24,7 @@ from surveyapp.formats.problem import Problem
 from surveyapp.plain_file import text_in
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import Cell, Missing, answers_to_json, cell_from_json
-from surveyapp.questions.column import NOT_TICKED, TICKED, Column, Role
+from surveyapp.questions.column import IS_SYNTHETIC, NOT_TICKED, TICKED, Column, Role
 
 ANSWERS = "answers"
 Columns = Mapping[str, tuple[Column, ...]]
@@ -122,14 +121,14 @@ def _response(file: str, line: int, text: str, known: Columns, words: set[str]) 
     cells: dict[str, Cell] = {}
     problems: list[Problem] = []
     for address, value in flat.items():
-        if address == SYNTHETIC or address in words:
+        if address == IS_SYNTHETIC or address in words:
             continue
         try:
             cells.update(_cell(address, value, known))
         except _Refused as found:
             problems.append(Problem(file, line, 1, found.code, found.message, found.mend))
     skipped = [address for address, value in flat.items() if address in words and value]
-    return _Response(written.get(SYNTHETIC) in (True, 1), cells, problems, skipped)
+    return _Response(written.get(IS_SYNTHETIC) in (True, 1), cells, problems, skipped)
 
 
 class _Refused(ValueError):

@@ -14,7 +14,7 @@ from surveyapp.formats.yaml_file import Document
 from surveyapp.questionnaire.build import CodeLists, build
 from surveyapp.questionnaire.definition import QuestionnaireDefinition
 from surveyapp.questionnaire.estimate import WordingOf, estimates, too_long
-from surveyapp.questionnaire.texts import source_texts
+from surveyapp.questionnaire.texts import texts_by_file, texts_in
 from surveyapp.questionnaire.wording import Wording
 
 
@@ -28,8 +28,11 @@ class Asked:
 
 def check_burden(path: Path, document: Document, asked: Asked, desk: Desk) -> None:
     """Notes the problems of the profiles beside a questionnaire's file, and warns of its length."""
+    profiles_there = profile_paths(path.parent)
+    if not (profiles_there or asked.definition.minutes):
+        return
     form = build(asked.definition, asked.code_lists)
-    read = [read_profile(each, form) for each in profile_paths(path.parent)]
+    read = [read_profile(each, form) for each in profiles_there]
     problems = [problem for _, found in read for problem in found]
     desk.problems.extend(problems)
     if form.minutes and not problems:
@@ -43,13 +46,15 @@ def _wording_of(path: Path, asked: Asked, desk: Desk) -> WordingOf:
     always = (places.code_lists / f"{name}.yaml" for name in ALWAYS_USED)
     read = [desk.code_list(file) for file in always if file.is_file()]
     reasons = {pair[0].list: pair[0] for pair in read if pair}
-    texts = source_texts(definition, {**asked.code_lists, **reasons})
+    lists = {**asked.code_lists, **reasons}
+    files = tuple(texts_by_file(definition, lists))
+    languages = {LISTS: {each.source_language for each in lists.values()}}
+    languages[definition.questionnaire] = {definition.source_language}
 
     def wording_of(language: str) -> Wording:
-        is_source = language == definition.source_language
-        catalogues = () if is_source else (LISTS, definition.questionnaire)
-        paths = (places.catalogue(language, name) for name in catalogues)
-        words = [words_by_path(desk.catalogue(each) or {}) for each in paths]
-        return Wording(language, ChainMap({}, *words, texts))
+        names = (name for name, sources in languages.items() if sources - {language})
+        paths = (places.catalogue(language, name) for name in names)
+        words = ChainMap({}, *(words_by_path(desk.catalogue(each) or {}) for each in paths))
+        return Wording(language, texts_in(language, files, words))
 
     return wording_of

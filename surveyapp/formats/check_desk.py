@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from surveyapp.formats.definition_file import DefinitionRefused, read_definition
 from surveyapp.formats.po_file import PoRefused, Translation, read_translations
@@ -10,8 +11,10 @@ from surveyapp.formats.problem import Problem
 from surveyapp.formats.questionnaire_folder import folders_root, home, shown
 from surveyapp.formats.shelf import LISTS
 from surveyapp.formats.yaml_file import Document
-from surveyapp.questionnaire.definition import CodeListDefinition
+from surveyapp.questionnaire.definition import CodeListDefinition, Definition
 from surveyapp.questionnaire.lint import Finding, translations
+
+Model = TypeVar("Model", bound=Definition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +36,22 @@ class Desk:
     lists: dict[Path, tuple[CodeListDefinition, Document] | None] = field(default_factory=dict)
     catalogues: dict[Path, Mapping[str, Translation] | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    documents: dict[Path, Document] = field(default_factory=dict)
+
+    def read(self, path: Path, model: type[Model]) -> tuple[Model, Document] | None:
+        """A definition and its file; None when it cannot be used."""
+        try:
+            definition, document = read_definition(path, model, shown(path))
+        except DefinitionRefused as refused:
+            self.problems.extend(refused.problems)
+            return None
+        self.documents[path] = document
+        return definition, document
 
     def code_list(self, path: Path) -> tuple[CodeListDefinition, Document] | None:
         """A shared code list; None when it cannot be used."""
         if path not in self.lists:
-            try:
-                self.lists[path] = read_definition(path, CodeListDefinition, shown(path))
-            except DefinitionRefused as refused:
-                self.problems.extend(refused.problems)
-                self.lists[path] = None
+            self.lists[path] = self.read(path, CodeListDefinition)
         return self.lists[path]
 
     def catalogue(self, path: Path) -> Mapping[str, Translation] | None:
@@ -79,8 +89,9 @@ def check_catalogue(path: Path, language: str, texts: Mapping[str, str], desk: D
     if catalogue is None:
         return
     entries = {p: e for p, e in catalogue.items() if p.startswith(around)}
+    file = shown(path)
     for finding in translations(language, texts, entries):
-        desk.problems.append(in_catalogue(path, entries, finding))
+        desk.problems.append(in_catalogue(file, entries, finding))
 
 
 def _around(text_path: str) -> str:
@@ -89,9 +100,9 @@ def _around(text_path: str) -> str:
     return f"{LISTS}.{name}." if root == LISTS else f"{root}."
 
 
-def in_catalogue(path: Path, entries: Mapping[str, Translation], finding: Finding) -> Problem:
+def in_catalogue(file: str, entries: Mapping[str, Translation], finding: Finding) -> Problem:
     """A finding with its place in a catalogue."""
     entry = entries.get(str(finding.path[0]))
     line = entry.line if entry else 1
     severity = finding.severity.value
-    return Problem(shown(path), line, 1, finding.code, finding.message, finding.mend, severity)
+    return Problem(file, line, 1, finding.code, finding.message, finding.mend, severity)

@@ -10,9 +10,8 @@ from surveyapp.analysis.code_book import (
     lint_code_book,
 )
 from surveyapp.formats.check_desk import Desk, check_catalogue, places_of
-from surveyapp.formats.definition_file import DefinitionRefused, read_definition
 from surveyapp.formats.placed_problem import other_name, placed_problems
-from surveyapp.formats.questionnaire_folder import code_book_paths, shown
+from surveyapp.formats.questionnaire_folder import code_book_paths
 from surveyapp.questionnaire.definition import QuestionnaireDefinition
 
 
@@ -21,11 +20,11 @@ def check_code_books(
 ) -> tuple[CodeBook, ...]:
     """Notes the problems of all code books beside a questionnaire's file, and gives the books."""
     books = tuple(_sound_books(questionnaire, definition, desk))
-    texts = dict(code_book_texts(definition.questionnaire, books))
-    languages = definition.languages if texts else ()
-    for language in languages:
-        if language != definition.source_language:
-            name = code_books_root(definition.questionnaire)
+    name = code_books_root(definition.questionnaire)
+    for language in definition.languages:
+        others = tuple(book for book in books if book.source_language != language)
+        texts = dict(code_book_texts(definition.questionnaire, others))
+        if texts:
             catalogue = places_of(questionnaire).catalogue(language, name)
             check_catalogue(catalogue, language, texts, desk)
     return books
@@ -36,11 +35,10 @@ def _sound_books(
 ) -> Iterator[CodeBook]:
     """The books that can be read; the problems of each are noted."""
     for path in code_book_paths(questionnaire.parent):
-        try:
-            book, document = read_definition(path, CodeBook, shown(path))
-        except DefinitionRefused as refused:
-            desk.problems.extend(refused.problems)
+        read = desk.read(path, CodeBook)
+        if read is None:
             continue
+        book, document = read
         desk.problems.extend(other_name(document, "code_book", book.code_book, path.stem))
         desk.problems.extend(placed_problems(document, lint_code_book(book, definition)))
         yield book

@@ -12,8 +12,9 @@ from surveyapp.formats.short_label import shortened
 from surveyapp.formats.short_name import SPSS, STATA
 from surveyapp.formats.statistics_file import file_names
 from surveyapp.questionnaire.handed_out import exported_columns
+from surveyapp.questions.column import IS_SYNTHETIC
 from surveyapp.reports.codebook import QuestionEntry, Variable, variables
-from surveyapp.reports.column_words import IS_SYNTHETIC, ColumnWords
+from surveyapp.reports.column_words import ColumnWords
 
 COLUMN_WIDTH = 28
 HEADER = (

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from surveyapp.formats.data_file_cell import NOT_ASKED, CellProblem, cell_values
+from surveyapp.formats.data_file_cell import CellProblem, cell_values
 from surveyapp.formats.left_out import in_no_group, is_taken, not_taken
 from surveyapp.formats.picked_gap import picked_gaps
 from surveyapp.formats.problem import Problem
@@ -20,6 +20,7 @@ from surveyapp.plain_file import text_in
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import (
+    NOT_ASKED,
     RESERVED_CODES,
     Answers,
     Cell,
@@ -27,9 +28,8 @@ from surveyapp.questions.cell import (
     MissingReason,
     answers_to_json,
 )
-from surveyapp.questions.column import Column
+from surveyapp.questions.column import IS_SYNTHETIC, Column
 
-SYNTHETIC = "is_synthetic"
 SYNTHETIC_WORDS: Mapping[str, bool] = {"1": True, "true": True, "0": False, "false": False}
 NO_ANSWER = frozenset({"", NOT_ASKED})
 SEPARATORS = (",", ";", "\t")
@@ -178,7 +178,7 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def _places(file: str, line: int, header: Sequence[str], form: Questionnaire) -> Mapping[str, int]:
-    names = {column.name for column in form.columns} | {SYNTHETIC}
+    names = {column.name for column in form.columns} | {IS_SYNTHETIC}
     problems: list[Problem] = []
     places: dict[str, int] = {}
     for place, written in enumerate(header, start=1):
@@ -221,14 +221,14 @@ def _check_lengths(file: str, rows: Sequence[Row], length: int) -> None:
 
 def _synthetic(file: str, rows: Sequence[Row]) -> bool:
     """Whether the answers are invented; a file holds either invented ones or real ones."""
-    if not rows or SYNTHETIC not in rows[0].place_by_name:
+    if not rows or IS_SYNTHETIC not in rows[0].place_by_name:
         return False
-    place = rows[0].place_by_name[SYNTHETIC]
+    place = rows[0].place_by_name[IS_SYNTHETIC]
     found: set[bool] = set()
     for row in rows:
-        word = row.text(SYNTHETIC).lower()
+        word = row.text(IS_SYNTHETIC).lower()
         if word not in SYNTHETIC_WORDS:
-            words = f"{SYNTHETIC} is {word!r}"
+            words = f"{IS_SYNTHETIC} is {word!r}"
             problem = Problem(file, row.line, place, "unknown-code", words, "write 1 or 0")
             raise AnswerFileRefused([problem])
         found.add(SYNTHETIC_WORDS[word])

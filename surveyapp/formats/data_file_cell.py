@@ -5,10 +5,16 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
 
-from surveyapp.questions.cell import LARGEST, RESERVED_CODES, Cell, Missing, MissingReason
+from surveyapp.questions.cell import (
+    LARGEST,
+    NOT_ASKED,
+    RESERVED_CODES,
+    Cell,
+    Missing,
+    MissingReason,
+)
 from surveyapp.questions.column import NOT_TICKED, TICKED, Column, Level, Role
 
-NOT_ASKED = "not_asked"
 NUMBER = re.compile(r"-?[0-9]{1,13}(\.[0-9]{1,10})?")
 LEFT_OUT = "0"
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
 from surveyapp.questions.cell import MissingReason
-from surveyapp.questions.column import Level
+from surveyapp.questions.column import IS_SYNTHETIC, Level
+from surveyapp.questions.language import Translate, web_tag
 from surveyapp.reports.codebook import QuestionEntry, Variable, variables
-from surveyapp.reports.column_words import IS_SYNTHETIC, ColumnWords
-from surveyapp.reports.labels import Translate
+from surveyapp.reports.column_words import ColumnWords
 
 NAMESPACE = "ddi:codebook:2_5"
 SCHEMA = "https://ddialliance.org/Specification/DDI-Codebook/2.5/XMLSchema/codebook.xsd"
@@ -39,7 +39,7 @@ def ddi_xml(editions: Sequence[Edition]) -> bytes:
     attributes = {
         "version": "2.5",
         "ID": f"{form.name}_{form.version_hash[:12]}",
-        LANG: editions[0].words.language,
+        LANG: web_tag(editions[0].words.language),
         f"{{{XSI}}}schemaLocation": f"{NAMESPACE} {SCHEMA}",
     }
     root = Element(_tag("codeBook"), attributes)
@@ -69,7 +69,7 @@ def _in_all(parent: Element, name: str, texts: Texts, **attributes: str) -> None
     """The element once a language; none for a language without words."""
     for language, text in texts.items():
         if text:
-            _add(parent, name, text, **attributes).set(LANG, language)
+            _add(parent, name, text, **attributes).set(LANG, web_tag(language))
 
 
 def _study(root: Element, editions: Sequence[Edition]) -> None:
@@ -119,7 +119,7 @@ def _variable(
     _in_all(made, "labl", {each: shown.label for each, (_, shown) in found.items()})
     for language, (asked, _) in found.items():
         question = _add(made, "qstn")
-        question.set(LANG, language)
+        question.set(LANG, web_tag(language))
         _add(question, "qstnLit", asked.words)
         if asked.hint:
             _add(question, "ivuInstr", asked.hint)

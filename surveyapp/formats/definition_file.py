@@ -10,7 +10,9 @@ from pydantic_core import ErrorDetails
 
 from surveyapp.analysis.declaration import definition as plan
 from surveyapp.formats.problem import Problem, unreadable
-from surveyapp.formats.yaml_file import Document, KeyPath, YamlRefused, read_yaml
+from surveyapp.formats.yaml_events import KeyPath
+from surveyapp.formats.yaml_file import Document, YamlRefused, read_yaml
+from surveyapp.formats.yaml_habit import swallows_a_comma
 from surveyapp.questionnaire.definition import (
     CodeDefinition,
     ConstraintDefinition,
@@ -198,7 +200,7 @@ def _problem(
         "said": found["msg"],
         "found": _quoted(found["input"]),
         "listed": "" if found["input"] in (None, "") else _quoted(found["input"]),
-        "near": _near(path, model),
+        "near": _near(document, path, found["input"], model),
         "pattern": _pattern(found),
         "text_mend": QUOTES if isinstance(found["input"], int | float) else "write words",
     }
@@ -237,8 +239,11 @@ def _is_place(path: KeyPath) -> bool:
     return len(path) > 1 and isinstance(path[-1], int)
 
 
-def _near(path: KeyPath, model: type[Definition]) -> str:
+def _near(document: Document, path: KeyPath, value: Any, model: type[Definition]) -> str:
     """What the writer of an unknown key may have meant."""
+    span = document.keys.get(path)
+    if value is None and span and swallows_a_comma(document.text, span.end):
+        return f'a comma ends a text; put the text in quotes: "…, {path[-1]}"'
     known = list(_model_at(path[:-1], model).model_fields)
     near = get_close_matches(str(path[-1]), known, n=1) if path else []
     return f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"

@@ -15,9 +15,9 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import BaseStyle
 from docx.text.paragraph import Paragraph
 
+from surveyapp.questions.language import regional_tag
 from surveyapp.reports.document import Heading
 
-LOCALES = {"en": "en-GB", "ro": "ro-RO", "nb": "nb-NO"}
 FONT = "Noto Sans"
 INDENT = Cm(0.6)
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = Cm(21), Cm(29.7), Cm(2.3)
@@ -78,7 +78,7 @@ def _set_font(style: BaseStyle) -> None:
 def set_language(written: Written, language: str) -> None:
     """For spelling and for readers aloud, in the defaults that every style builds on."""
     for found in written.styles.element.iter(qn("w:lang")):
-        found.set(qn("w:val"), LOCALES[language])
+        found.set(qn("w:val"), regional_tag(language))
 
 
 def mark(paragraph: Paragraph, anchor: str) -> None:

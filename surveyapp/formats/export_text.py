@@ -17,10 +17,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from surveyapp.analysis.export_table import ExportTable, Value
 from surveyapp.formats.comparison_file import guarded
-from surveyapp.questions.cell import RESERVED_CODES, MissingReason
-from surveyapp.reports.column_words import IS_SYNTHETIC, ColumnWords
+from surveyapp.questions.cell import NOT_ASKED, RESERVED_CODES, MissingReason
+from surveyapp.questions.column import IS_SYNTHETIC
+from surveyapp.reports.column_words import ColumnWords
 
-NOT_ASKED = "not_asked"
 LABELS_HEADER = ("column", "label", "code", "code label")
 
 
@@ -74,6 +74,7 @@ def write_xlsx(table: ExportTable, words: ColumnWords, path: Path) -> None:
 def about(table: ExportTable, words: ColumnWords) -> dict[str, str]:
     """Origin and rules of a file, as text by key."""
     warning = {"warning": words.warning} if table.is_synthetic else {}
+    _ = words.labels.translate.gettext
     return {
         **warning,
         "title": words.title,
@@ -82,9 +83,9 @@ def about(table: ExportTable, words: ColumnWords) -> dict[str, str]:
         "snapshot": table.sha256,
         "responses": str(table.n_rows),
         "language": words.language,
-        "left_out": "words, exact classes, and questions that point at one institution",
-        "order": "random, another in every file",
-        NOT_ASKED: "the question was not asked",
+        "left_out": _("words, exact classes, and questions that point at one institution"),
+        "order": _("random, another in every file"),
+        NOT_ASKED: _("the question was not asked"),
         **{reason.value: words.reason(reason) for reason in MissingReason},
     }
 

@@ -5,11 +5,8 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
-from surveyapp.instance import project_home
-from surveyapp.reports.labels import Translate
-
-SOURCE_LANGUAGE = "en"
-DOMAIN = "messages"
+from surveyapp.formats.languages import compiled_path
+from surveyapp.questions.language import SOURCE_LANGUAGE, Translate
 
 
 class InterfaceWordsMissing(LookupError):
@@ -39,10 +36,12 @@ class Catalogue:
 
 
 def translate_in(language: str) -> Translate:
-    """The interface's texts in en, ro or nb. Raises InterfaceWordsMissing."""
+    """The interface's texts in a language. Raises InterfaceWordsMissing."""
     if language == SOURCE_LANGUAGE:
         return Catalogue(NullTranslations())
-    path = project_home() / "translations" / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    path = compiled_path(language)
+    if path is None:
+        raise InterfaceWordsMissing(language)
     try:
         return _catalogue(path)
     except OSError as problem:

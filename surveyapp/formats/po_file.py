@@ -73,8 +73,29 @@ def read_translations(path: Path, shown_as: str | None = None) -> dict[str, Tran
     try:
         return _by_path(content.decode("utf-8-sig"), file)
     except UnicodeDecodeError as error:
+        words, line = "the file is not UTF-8", content[: error.start].count(b"\n") + 1
+        raise PoRefused(Problem(file, line, 1, "not-utf-8", words, "save it as UTF-8")) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text of the interface. ids: in English, with its plural; forms: its words, "" for none."""
+
+    ids: tuple[str, ...]
+    forms: tuple[str, ...]
+
+
+def read_messages(path: Path) -> tuple[Message, ...]:
+    """The texts of a catalogue of the interface; words marked fuzzy are none.
+
+    Raises PoRefused, OSError.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
         words = "the file is not UTF-8"
-        raise PoRefused(Problem(file, 1, 1, "not-utf-8", words, "save it as UTF-8")) from error
+        raise PoRefused(Problem(str(path), 1, 1, "not-utf-8", words, "save it as UTF-8")) from error
+    return tuple(entry.message() for entry in _entries(text, str(path)) if entry.words("msgid"))
 
 
 def words_by_path(translations: Mapping[str, Translation]) -> dict[str, str]:
@@ -161,6 +182,12 @@ class _Entry:
         """The entry as it is used; of plural forms only the first."""
         words = self.words("msgstr") or self.words("msgstr[0]")
         return Translation(self.words("msgid"), words, self.line, self.is_fuzzy)
+
+    def message(self) -> Message:
+        """The entry as the interface uses it, with all plural forms."""
+        ids = (self.words(each) for each in self.parts if each.startswith("msgid"))
+        forms = (self.words(each) for each in self.parts if each.startswith("msgstr"))
+        return Message(tuple(ids), tuple("" if self.is_fuzzy else each for each in forms))
 
 
 def _entries(text: str, file: str) -> Iterator[_Entry]:

@@ -3,8 +3,8 @@
 The linter knows definitions and texts; here its findings get file, line and column.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from surveyapp.analysis.declaration.rule import PLAN as PLAN_RULES
@@ -12,24 +12,36 @@ from surveyapp.formats.analysis_check import Written, check_plan
 from surveyapp.formats.burden_check import Asked, check_burden
 from surveyapp.formats.check_desk import (
     Desk,
+    Places,
     check_catalogue,
     in_catalogue,
     places_of,
 )
+from surveyapp.formats.check_ignore import Ignored, without_ignored
 from surveyapp.formats.code_book_file import check_code_books
-from surveyapp.formats.definition_file import DefinitionRefused, read_definition
+from surveyapp.formats.languages import languages
 from surveyapp.formats.placed_problem import other_name, placed_problems
 from surveyapp.formats.problem import Problem
 from surveyapp.formats.questionnaire_folder import FILE, PLAN_FILE, shown
 from surveyapp.formats.shelf import LISTS
+from surveyapp.formats.taken_name import taken_name
+from surveyapp.formats.yaml_file import Document
+from surveyapp.plain_file import text_in
 from surveyapp.questionnaire.definition import QuestionnaireDefinition
 from surveyapp.questionnaire.lint import RULES as LINT_RULES
-from surveyapp.questionnaire.lint import lint, lint_code_list, translations
+from surveyapp.questionnaire.lint import (
+    Finding,
+    lint,
+    lint_code_list,
+    needed_words,
+    translations,
+    unused_parameters,
+)
+from surveyapp.questionnaire.lint.structure import REASONS_LIST
 from surveyapp.questionnaire.release import lists_used
-from surveyapp.questionnaire.texts import code_list_texts, texts_of
+from surveyapp.questionnaire.texts import code_list_texts, source_texts, texts_of
 
-LANGUAGES = ("en", "ro", "nb")
-SOURCE_LANGUAGE = "en"
+WITH_TEXTS = frozenset({".yaml", ".md"})
 FILE_RULES: Mapping[str, str] = {
     "yaml-syntax": "the file cannot be read as YAML",
     "not-utf-8": "the file is not saved as UTF-8",
@@ -52,7 +64,10 @@ FILE_RULES: Mapping[str, str] = {
     "not-a-mapping": "keys with values are needed",
     "empty-list": "a list has no parts",
     "too-many": "a list has too many parts",
+    "language-not-offered": "the interface has no such language, or not completely",
     "other-name": "a file or folder is not called as the questionnaire or list in it",
+    "ignore-unfit": "a comment that ignores a rule names no rule or reason, or an error",
+    "ignore-unused": "a comment ignores a rule that finds nothing there",
     "po-syntax": "a catalogue cannot be read",
     "unreadable": "a file is there and cannot be opened",
 }
@@ -69,11 +84,16 @@ class NothingToCheck(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was looked at, by the number of files, and what was found."""
+    """What was looked at, by the number of files, what was found, and what is ignored.
+
+    documents: every YAML file that could be read.
+    """
 
     n_questionnaires: int
     n_code_lists: int
     problems: tuple[Problem, ...]
+    ignored: tuple[Ignored, ...] = ()
+    documents: Mapping[Path, Document] = field(default_factory=dict)
 
     @property
     def is_clean(self) -> bool:
@@ -81,25 +101,54 @@ class Report:
         return not any(problem.is_error for problem in self.problems)
 
 
-def check(paths: Iterable[Path]) -> Report:
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a questionnaire uses: the languages in which it is offered, files of shared lists."""
+
+    languages: tuple[str, ...]
+    lists: tuple[Path, ...]
+
+
+def check(paths: Sequence[Path]) -> Report:
     """Everything that is wrong below these paths. Raises NothingToCheck, OSError."""
-    questionnaires: dict[Path, None] = {}
-    lists: dict[Path, None] = {}
+    questionnaires, lists = _looked_at(paths)
+    desk = Desk()
+    uses = [_check_questionnaire(file, desk) for file in questionnaires]
+    used = {file for use in uses if use for file in use.lists}
+    for file in (everything := dict.fromkeys((*lists, *sorted(used)))):
+        offered = {each for use in uses if use and file in use.lists for each in use.languages}
+        _check_code_list(file, offered, desk)
+    for folder in dict.fromkeys(file.parent for file in everything):
+        _find_lost_labels(folder, desk)
+    if None not in uses:
+        desk.problems.extend(_unused_lists(paths, used))
+    documents = desk.documents.values()
+    told, ignored = without_ignored(sorted(set(desk.problems)), documents, RULES)
+    return Report(
+        len(questionnaires), len(everything), tuple(sorted(told)), ignored, desk.documents
+    )
+
+
+def _unused_lists(paths: Iterable[Path], used: Iterable[Path]) -> Iterator[Problem]:
+    """Lists of a whole set of questionnaires that none of them uses."""
+    known = {REASONS_LIST, *(file.stem for file in used)}
+    for folder in (path.absolute() / LISTS for path in paths):
+        for file in sorted(folder.glob("*.yaml")):
+            if file.stem not in known:
+                words, mend = f"no question uses the list {file.stem}", "use it, or remove the file"
+                yield Problem(shown(file), 1, 1, "unused-list", words, mend, "warning")
+
+
+def _looked_at(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """(questionnaires, code lists) below these paths, each once. Raises NothingToCheck."""
+    files: dict[Path, None] = {}
     for path in paths:
-        found = tuple(_files(path))
+        found = tuple(_files(path.absolute()))
         if not found:
             raise NothingToCheck(path)
-        for file in found:
-            (lists if _is_code_list(file) else questionnaires)[file.resolve()] = None
-    desk = Desk()
-    for file in questionnaires:
-        for used in _check_questionnaire(file, desk):
-            lists[used.resolve()] = None
-    for file in lists:
-        _check_code_list(file, desk)
-    for folder in dict.fromkeys(file.parent for file in lists):
-        _find_lost_labels(folder, desk)
-    return Report(len(questionnaires), len(lists), tuple(sorted(set(desk.problems))))
+        files |= dict.fromkeys(found)
+    questionnaires = tuple(file for file in files if file.parent.name != LISTS)
+    return questionnaires, tuple(file for file in files if file.parent.name == LISTS)
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -110,21 +159,29 @@ def _files(path: Path) -> Iterator[Path]:
     elif path.name == LISTS:
         yield from sorted(path.glob("*.yaml"))
     else:
-        yield from sorted(path.rglob(FILE))
+        yield from _below(path)
         yield from sorted(path.glob(f"{LISTS}/*.yaml"))
 
 
-def _is_code_list(path: Path) -> bool:
-    return path.resolve().parent.name == LISTS
+def _below(folder: Path, around: frozenset[Path] = frozenset()) -> Iterator[Path]:
+    """Questionnaires in a folder and in those inside it, also where one is a link to another."""
+    real = folder.resolve()
+    if real in around:
+        return
+    for inside in sorted(folder.iterdir()):
+        if inside.name == FILE:
+            yield inside
+        elif inside.is_dir():
+            yield from _below(inside, around | {real})
 
 
-def _check_questionnaire(path: Path, desk: Desk) -> tuple[Path, ...]:
-    """Notes the problems of a questionnaire, and gives the shared lists that it uses."""
-    try:
-        definition, document = read_definition(path, QuestionnaireDefinition, shown(path))
-    except DefinitionRefused as refused:
-        desk.problems.extend(refused.problems)
-        return ()
+def _check_questionnaire(path: Path, desk: Desk) -> Use | None:
+    """Notes the problems of a questionnaire; what it uses, None when its file cannot be read."""
+    read_file = desk.read(path, QuestionnaireDefinition)
+    if read_file is None:
+        return None
+    definition, document = read_file
+    desk.problems.extend(placed_problems(document, unknown_languages(definition)))
     places = places_of(path)
     files = {name: places.code_lists / f"{name}.yaml" for name in lists_used(definition)}
     used = {name: file for name, file in files.items() if file.is_file()}
@@ -133,24 +190,65 @@ def _check_questionnaire(path: Path, desk: Desk) -> tuple[Path, ...]:
     if path.name == FILE:
         name = definition.questionnaire
         desk.problems.extend(other_name(document, "questionnaire", name, path.parent.name))
+        desk.problems.extend(taken_name(document, name, path.parent))
     if len(usable) == len(used):  # a list that cannot be read is no unknown one
         names = (file.stem for file in places.code_lists.glob("*.yaml"))
         found = placed_problems(document, lint(definition, usable, names))
         desk.problems.extend(found)
         is_sound = not any(problem.is_error for problem in found)
         books = check_code_books(path, definition, desk)
+        _check_parameters(path, Asked(definition, usable), document, desk)
         check_plan(path, Written(definition, usable if is_sound else None, books), desk)
         if is_sound:
             check_burden(path, document, Asked(definition, usable), desk)
+    reasons = places.code_lists / f"{REASONS_LIST}.yaml"
+    _check_reasons(reasons, definition, document, desk)
     texts = dict(texts_of(definition))
     for language in definition.languages:
         if language != definition.source_language:
             catalogue = places.catalogue(language, definition.questionnaire)
             check_catalogue(catalogue, language, texts, desk)
-    return tuple(used.values())
+    lists = (*used.values(), *(file for file in (reasons,) if file.is_file()))
+    return Use(definition.languages, lists)
 
 
-def _check_code_list(path: Path, desk: Desk) -> None:
+def _check_parameters(path: Path, asked: Asked, document: Document, desk: Desk) -> None:
+    """Notes parameters of which neither file nor list nor what lies beside it has a placeholder."""
+    if path.name != FILE or not asked.definition.parameters:
+        return
+    beside = [file for file in path.parent.rglob("*") if file.suffix in WITH_TEXTS]
+    own = source_texts(asked.definition, asked.code_lists).values()
+    found = unused_parameters(asked.definition, (*own, *map(_text, beside)))
+    desk.problems.extend(placed_problems(document, found))
+
+
+def _text(path: Path) -> str:
+    return text_in(path, "utf-8-sig") if path.name != FILE else ""
+
+
+def _check_reasons(
+    path: Path, definition: QuestionnaireDefinition, document: Document, desk: Desk
+) -> None:
+    """Notes which reasons for no answer have no words; a list that cannot be read is noted once."""
+    read = desk.code_list(path) if path.is_file() else None
+    if read or not path.is_file():
+        found = needed_words(definition, read[0] if read else None)
+        desk.problems.extend(placed_problems(document, found))
+
+
+def unknown_languages(definition: QuestionnaireDefinition) -> Iterator[Finding]:
+    """Languages of a questionnaire in which the interface does not speak, or not completely."""
+    found = languages()
+    places = ((("languages", place), code) for place, code in enumerate(definition.languages))
+    for path, code in ((("source_language",), definition.source_language), *places):
+        if code not in found.offered:
+            yield Finding(
+                path, "language-not-offered", found.why_not(code), "leave it out until then"
+            )
+
+
+def _check_code_list(path: Path, languages_of_users: set[str], desk: Desk) -> None:
+    """languages_of_users: of the questionnaires that were checked and use it."""
     pair = desk.code_list(path)
     if pair is None:
         return
@@ -159,19 +257,24 @@ def _check_code_list(path: Path, desk: Desk) -> None:
         desk.problems.extend(other_name(document, "list", code_list.list, path.stem))
     desk.problems.extend(placed_problems(document, lint_code_list(code_list)))
     places, texts = places_of(path), dict(code_list_texts(code_list))
-    for language in LANGUAGES:
-        if language != SOURCE_LANGUAGE and (places.translations / language).is_dir():
-            check_catalogue(places.catalogue(language, LISTS), language, texts, desk)
+    translated = {file.parent.parent.name for file in _catalogues(places)}
+    for language in sorted((translated | languages_of_users) - {code_list.source_language}):
+        check_catalogue(places.catalogue(language, LISTS), language, texts, desk)
+
+
+def _catalogues(places: Places) -> Iterator[Path]:
+    """The catalogues of the shared code lists."""
+    return places.translations.glob(f"*/LC_MESSAGES/{LISTS}.po")
 
 
 def _find_lost_labels(folder: Path, desk: Desk) -> None:
     """Translations of lists that are there no more."""
     places = places_of(folder / "any.yaml")
-    for path in (places.catalogue(language, LISTS) for language in LANGUAGES):
+    for path in _catalogues(places):
         entries = desk.catalogues.get(path) or {}
         lost = {p: e for p, e in entries.items() if not (folder / f"{_list_of(p)}.yaml").is_file()}
-        for finding in translations(SOURCE_LANGUAGE, {}, lost):
-            desk.problems.append(in_catalogue(path, entries, finding))
+        for finding in translations(path.parent.parent.name, {}, lost):
+            desk.problems.append(in_catalogue(shown(path), entries, finding))
 
 
 def _list_of(text_path: str) -> str:

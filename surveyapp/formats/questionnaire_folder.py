@@ -35,7 +35,7 @@ from surveyapp.questionnaire.definition import (
 from surveyapp.questionnaire.lint import Finding, Severity, lint, lint_code_list
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.release import lists_used
-from surveyapp.questionnaire.texts import source_texts
+from surveyapp.questionnaire.texts import FileTexts, texts_by_file, texts_in
 from surveyapp.questionnaire.wording import Wording
 
 __all__ = [
@@ -155,14 +155,12 @@ def profile_paths(folder: Path) -> tuple[Path, ...]:
 def load_wording(name: str, language: str, shelf: Shelf | None = None) -> Wording:
     """All texts in one language, those of the plan of analysis and of code books among them.
 
-    A text without translation stays in the source language.
+    A text without translation stays in the language of its file.
     """
 
     def look() -> tuple[Written, Beside, dict[str, str]]:
-        written = _written(name, shelf)
-        is_source = language == written[0].source_language
         beside = load_plan_definition(name, shelf), load_code_books(name, shelf)
-        return written, beside, {} if is_source else load_translated(name, language, shelf)
+        return _written(name, shelf), beside, load_translated(name, language, shelf)
 
     key = ("wording", folder_of(name, shelf) / FILE, language)
     return kept(key, look, lambda found: _worded(language, *found))
@@ -226,11 +224,18 @@ def _refuse(path: Path, found: Iterable[Finding], key: str, name: str) -> None:
 
 
 def _worded(language: str, written: Written, beside: Beside, words: Mapping[str, str]) -> Wording:
-    texts, (plan, books) = source_texts(*written), beside
-    texts.update(plan_texts(plan) if plan else ())
-    texts.update(code_book_texts(written[0].questionnaire, books))
-    texts.update({path: words[path] for path in texts.keys() & words.keys()})
-    return Wording(language, texts)
+    (definition, code_lists), (plan, books) = written, beside
+    plans = (plan,) if plan else ()
+    files = (
+        *texts_by_file(definition, code_lists),
+        *(FileTexts(each.source_language, dict(plan_texts(each))) for each in plans),
+        *(FileTexts(book.source_language, dict(_book_texts(definition, book))) for book in books),
+    )
+    return Wording(language, texts_in(language, files, words))
+
+
+def _book_texts(definition: QuestionnaireDefinition, book: CodeBook) -> Iterable[tuple[str, str]]:
+    return code_book_texts(definition.questionnaire, (book,))
 
 
 def _read_words(path: Path) -> dict[str, str]:

@@ -15,7 +15,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 KEYS: Mapping[str, str] = {
     "questionnaire": "Name of the questionnaire, the same as its folder.",
     "version": "Raised when anything changes that answers depend on; in quotes.",
-    "source_language": "Language of the texts in this file.",
+    "source_language": "Language of the texts in this file; en if not said.",
     "languages": "All languages offered; the others come from translations/.",
     "title": "Shown on the start page, on a page or for a list.",
     "purpose": "Start page: what the questionnaire is for; Markdown.",
@@ -69,6 +69,7 @@ KEYS: Mapping[str, str] = {
     "max_length": "Most characters of a text.",
     "screen": "Whether a text is looked through for personal details; true unless said.",
     "counts": "people, when the numbers count people.",
+    "appearance": "year, when a whole number is a year of the calendar.",
     "sensitive": "Closely protected: small numbers are published only as ranges. Of a section: of"
     " all its questions that do not say otherwise.",
     "core": "Belongs to the core edition: true, or {cells: […]} with those that do.",

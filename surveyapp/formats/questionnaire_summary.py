@@ -9,7 +9,7 @@ from surveyapp.formats.questionnaire_folder import (
     load_translated,
 )
 from surveyapp.questionnaire.release import lists_used
-from surveyapp.questionnaire.texts import source_texts
+from surveyapp.questionnaire.texts import texts_by_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,11 @@ def summary(name: str) -> Summary:
 def _share(name: str, language: str) -> float:
     """Part of the texts that have words in this language, rounded down: 1 means all."""
     definition = load_definition(name)
-    texts = source_texts(definition, load_code_lists(definition))
-    if language == definition.source_language:
-        return 1.0
-    n_translated = len(texts.keys() & load_translated(name, language).keys())
-    return n_translated * 10_000 // len(texts) / 10_000
+    files = tuple(texts_by_file(definition, load_code_lists(definition)))
+    translated = load_translated(name, language).keys()
+    n_texts = sum(len(file.texts) for file in files)
+    n_there = sum(
+        len(file.texts if file.language == language else file.texts.keys() & translated)
+        for file in files
+    )
+    return n_there * 10_000 // n_texts / 10_000

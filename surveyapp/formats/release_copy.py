@@ -85,7 +85,7 @@ def content_of(name: str, shelf: Shelf) -> dict[str, bytes]:
         str(path.relative_to(shelf.root)): path
         for language in definition.languages
         for path in (shelf.catalogue(language, each) for each in catalogues_of(folder.name))
-        if language != definition.source_language and path.exists()
+        if path.exists()
     }
     return {place: _bytes(path) for place, path in (own | lists | catalogues).items()}
 

@@ -6,12 +6,14 @@ from jinja2 import Environment, Template
 
 from surveyapp.formats.block_template import add_blocks
 from surveyapp.formats.report_style import SCREEN_STYLE
+from surveyapp.questions.language import web_tag
 from surveyapp.reports.document import Document
 
 
 def report_html(document: Document) -> str:
     """The document as a page that stands alone."""
-    return f"{_template().render(document=document, style=SCREEN_STYLE)}\n"
+    language = web_tag(document.language)
+    return f"{_template().render(document=document, language=language, style=SCREEN_STYLE)}\n"
 
 
 @cache

@@ -37,7 +37,7 @@ def _content(document: Document) -> Content:
     day = document.day
     return {
         "title": document.title,
-        "language": document.language,
+        "language": document.language.split("_")[0],
         "banners": document.banners,
         "running": document.running,
         "hidden": DASH,

@@ -6,10 +6,15 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason, answers_to_json
-
-SYNTHETIC = "is_synthetic"
-NOT_ASKED = "not_asked"
+from surveyapp.questions.cell import (
+    NOT_ASKED,
+    Answers,
+    Cell,
+    Missing,
+    MissingReason,
+    answers_to_json,
+)
+from surveyapp.questions.column import IS_SYNTHETIC
 
 Writer = Callable[[Questionnaire, Iterable[Answers]], Iterator[str]]
 """Lines of a file with these answers."""
@@ -20,7 +25,7 @@ def as_csv(form: Questionnaire, respondents: Iterable[Answers]) -> Iterator[str]
 
     Reasons are their words, an empty cell was left blank, `not_asked` says what it says.
     """
-    yield _line([SYNTHETIC, *(column.name for column in form.columns)])
+    yield _line([IS_SYNTHETIC, *(column.name for column in form.columns)])
     for answers in respondents:
         yield _line(["1", *(_word(column.read(answers)) for column in form.columns)])
 
@@ -28,7 +33,7 @@ def as_csv(form: Questionnaire, respondents: Iterable[Answers]) -> Iterator[str]
 def as_json_lines(form: Questionnaire, respondents: Iterable[Answers]) -> Iterator[str]:
     """One JSON object a line; the columns of the form do not matter here."""
     for answers in respondents:
-        written = {SYNTHETIC: True, "answers": answers_to_json(answers)}
+        written = {IS_SYNTHETIC: True, "answers": answers_to_json(answers)}
         yield json.dumps(written, ensure_ascii=False, sort_keys=True) + "\n"
 
 

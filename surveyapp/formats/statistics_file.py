@@ -16,8 +16,8 @@ from surveyapp.formats.short_label import cut, short_code_labels, short_labels
 from surveyapp.formats.short_name import SPSS, STATA, Limits, short_names
 from surveyapp.questions.cell import MissingReason
 from surveyapp.questions.code_number import REASON_LETTERS, code_numbers, reason_numbers
-from surveyapp.questions.column import Column, Level
-from surveyapp.reports.column_words import IS_SYNTHETIC, ColumnWords
+from surveyapp.questions.column import IS_SYNTHETIC, Column, Level
+from surveyapp.reports.column_words import ColumnWords
 
 STATA_VERSION = 15
 LONGEST_NOTE = 80

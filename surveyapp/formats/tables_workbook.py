@@ -19,6 +19,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from surveyapp.questions.language import percent_signs
 from surveyapp.reports.amount import NOTHING, Amount, Part
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.page import Figure
@@ -83,7 +84,7 @@ def columns_of(table: Table, labels: Labels) -> tuple[Column, ...]:
 def number_format(amount: Amount, language: str) -> str:
     """How a spreadsheet shows the number; it puts the marks of its own country for , and . here."""
     if amount.is_share:
-        return "0%" if language == "en" else '0"\u00a0"%'
+        return "0".join(percent_signs(language)).replace("\u00a0", '"\u00a0"')
     digits = "#,##0" + (f".{'0' * amount.decimals}" if amount.decimals else "")
     plus = '"+"' if amount.is_signed else ""
     return f'{plus}{digits};"\u2212"{digits};{digits}'

@@ -5,7 +5,7 @@ is an error, and anchors, aliases, merge keys and tags are refused, so that no f
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, cast
@@ -15,13 +15,13 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yaml.reader import ReaderError
 
 from surveyapp.formats.problem import Problem
+from surveyapp.formats.yaml_events import KeyPath, Read, Span, read_plain
+from surveyapp.formats.yaml_habit import mend_of_yaml
 from surveyapp.plain_file import open_plain
 
 LARGEST_FILE = 2 * 1024 * 1024
 DEEPEST = 30
 MOST_NODES = 50_000
-
-KeyPath = tuple[str | int, ...]
 
 _REFUSALS = {
     "alias": ("anchors and aliases (& and *) are not used here", "write the value out"),
@@ -33,6 +33,8 @@ _REFUSALS = {
     "not-utf-8": ("the file is not UTF-8", "save it as UTF-8"),
     "yaml-syntax": ("cannot be read as YAML: {found}", "mend it at this place or just before it"),
 }
+_OF_WRITING = frozenset({"yaml-syntax", "alias", "tag"})
+"""What a text that should stand in quotes looks like."""
 
 
 class YamlRefused(ValueError):
@@ -49,16 +51,6 @@ class _Refused(yaml.MarkedYAMLError):
     def __init__(self, code: str, mark: yaml.Mark, found: str = "") -> None:
         super().__init__(problem=found, problem_mark=mark)
         self.code = code
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Where something stands in the text, by characters from 0; line and column from 1."""
-
-    line: int
-    column: int
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +74,19 @@ class Document:
             return 1, 1
         if offset is None or closest != path:
             return span.line, span.column
-        return _place(self.text, _aligned(self.text, span, self._words(path), offset))
+        return _place(self.text, _aligned(self.text, span, str(self.value_at(path)), offset))
 
     def position_of_key(self, path: KeyPath) -> tuple[int, int]:
         """(line, column) of the key that leads to a value."""
         span = self.keys.get(path)
         return (span.line, span.column) if span else self.position_of(path)
 
-    def _words(self, path: KeyPath) -> str:
+    def value_at(self, path: KeyPath) -> Any:
+        """The value that a path leads to. Raises KeyError, IndexError."""
         value = self.value
         for step in path:
             value = value[step]
-        return str(value)
+        return value
 
 
 def _outwards(path: KeyPath) -> Iterator[KeyPath]:
@@ -158,6 +151,12 @@ _SCALARS = (
     ("tag:yaml.org,2002:int", "-?(?:0|[1-9][0-9]{0,17})", list("-0123456789")),
     ("tag:yaml.org,2002:float", r"-?(?:0|[1-9][0-9]{0,17})?\.[0-9]{1,18}", list("-.0123456789")),
 )
+_MEANS: Mapping[str, Callable[[str], Any]] = {
+    "tag:yaml.org,2002:null": lambda _: None,
+    "tag:yaml.org,2002:bool": lambda text: text == "true",
+    "tag:yaml.org,2002:int": int,
+    "tag:yaml.org,2002:float": float,
+}
 PlainLoader.yaml_implicit_resolvers = {}
 for _tag, _pattern, _first in _SCALARS:
     PlainLoader.add_implicit_resolver(_tag, re.compile(f"^{_pattern}$"), _first)
@@ -172,23 +171,37 @@ def read_yaml(path: Path, shown_as: str | None = None) -> Document:
 def parse_yaml(content: bytes | str, file: str) -> Document:
     """A document from text. Raises YamlRefused."""
     if len(content) > LARGEST_FILE:
-        _refuse(file, 1, 1, "too-large")
+        _refuse(file, (1, 1), "too-large")
     text = content if isinstance(content, str) else _decoded(content, file)
+    read = read_plain(text, _plain, DEEPEST, MOST_NODES) or _judged(text, file)
+    return Document(file, text, read.value, read.values, read.keys)
+
+
+def _plain(text: str) -> Any:
+    """What a text without quotes means."""
+    for tag, pattern, first in _SCALARS:
+        if text[:1] in first and re.fullmatch(pattern, text):
+            return _MEANS[tag](text)
+    return text
+
+
+def _judged(text: str, file: str) -> Read:
+    """The file as the parser in Python reads it. Raises YamlRefused."""
     try:
         node, value = _loaded(text)
     except RecursionError:
-        _refuse(file, 1, 1, "too-deep")
+        _refuse(file, (1, 1), "too-deep")
     except ReaderError as error:
-        line, column = _place(text, int(error.position))
-        _refuse(file, line, column, "yaml-syntax", f"character U+{ord(text[error.position]):04X}")
+        place = _place(text, int(error.position))
+        _refuse(file, place, "yaml-syntax", f"character U+{ord(text[error.position]):04X}")
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         code = error.code if isinstance(error, _Refused) else "yaml-syntax"
-        _refuse(file, line, column, code, error.problem or "")
+        mend = mend_of_yaml(text, line, column)
+        _refuse(file, (line, column), code, error.problem or "", mend)
     spans = dict(_spans(node, ())) if node else {}
-    keys = dict(_key_spans(node, ())) if node else {}
-    return Document(file, text, value, spans, keys)
+    return Read(value, spans, dict(_key_spans(node, ())) if node else {})
 
 
 def _loaded(text: str) -> tuple[Node | None, Any]:
@@ -200,9 +213,14 @@ def _loaded(text: str) -> tuple[Node | None, Any]:
         loader.dispose()
 
 
-def _refuse(file: str, line: int, column: int, code: str, found: str = "") -> NoReturn:
+def _refuse(
+    file: str, place: tuple[int, int], code: str, found: str = "", habit: str = ""
+) -> NoReturn:
+    """Raises YamlRefused. habit: how to write it, where that is known; "" for the usual words."""
+    line, column = place
     message, mend = _REFUSALS[code]
-    raise YamlRefused(Problem(file, line, column, code, message.format(found=found), mend))
+    usual = habit if habit and code in _OF_WRITING else mend
+    raise YamlRefused(Problem(file, line, column, code, message.format(found=found), usual))
 
 
 def _decoded(content: bytes, file: str) -> str:
@@ -210,7 +228,7 @@ def _decoded(content: bytes, file: str) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        _refuse(file, line, 1, "not-utf-8")
+        _refuse(file, (line, 1), "not-utf-8")
 
 
 def _place(text: str, index: int) -> tuple[int, int]:

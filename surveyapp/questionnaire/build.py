@@ -148,6 +148,7 @@ def build_question(
         max_length=question.max_length,
         is_screened=screened,
         counts_people=question.counts == "people",
+        is_year=question.appearance == "year",
         is_sensitive=question.sensitive,
         sums=tuple(_sums(question.sums)) if question.sums else (),
     )
@@ -183,6 +184,8 @@ def _level(
 ) -> Level:
     if question.level:
         return Level(question.level)
+    if question.appearance == "year":
+        return Level.INTERVAL  # a year has no sum, and no year is half of another
     if question.pick_rows:
         return Level.NOMINAL  # a row that was not named has no place on a scale
     used = question.choices

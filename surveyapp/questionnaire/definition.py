@@ -17,13 +17,19 @@ from pydantic import (
     field_validator,
 )
 
+from surveyapp.questions.language import CODE_PATTERN, SOURCE_LANGUAGE
+
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=40)]
 # No two underscores together, so that no code can read like `__missing` or `__other`.
 AnswerCode = Annotated[
     str, StringConstraints(pattern=r"^[A-Za-z0-9]+(_[A-Za-z0-9]+)*$", max_length=40)
 ]
-Words = Annotated[str, StringConstraints(min_length=1, max_length=6000, strip_whitespace=True)]
+LONGEST_WORDS = 6000
+Words = Annotated[
+    str, StringConstraints(min_length=1, max_length=LONGEST_WORDS, strip_whitespace=True)
+]
 ExpressionText = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+LanguageCode = Annotated[str, StringConstraints(pattern=CODE_PATTERN)]
 Letter = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
 CellPattern = Annotated[
     str,
@@ -41,7 +47,7 @@ Reason = Literal["dk", "na", "nd", "ref", "lt5"]
 
 def is_unset(value: object) -> bool:
     """Whether a key that came later stays out of the version hash, which it must not change."""
-    return value is None or value == {}
+    return value is None or value in ({}, SOURCE_LANGUAGE)
 
 
 class Definition(BaseModel):
@@ -73,6 +79,7 @@ class CodeListDefinition(Definition):
 
     list: Name
     title: Words
+    source_language: LanguageCode = Field(SOURCE_LANGUAGE, exclude_if=is_unset)
     order: StrictBool = False
     source: Words | None = None
     codes: tuple[CodeDefinition, ...] = Field(min_length=1)
@@ -168,6 +175,7 @@ class QuestionDefinition(Definition):
     max_length: Whole | None = Field(None, ge=1, le=10_000)
     screen: StrictBool | None = None
     counts: Literal["people"] | None = None
+    appearance: Literal["year"] | None = Field(None, exclude_if=is_unset)
     sensitive: StrictBool = False
     sums: SumsDefinition | None = Field(None, exclude_if=is_unset)
     core: StrictBool | CoreCells = False
@@ -241,8 +249,8 @@ class QuestionnaireDefinition(Definition):
 
     questionnaire: Name
     version: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z.-]{1,20}$")]
-    source_language: Literal["en", "ro", "nb"] = "en"
-    languages: tuple[Literal["en", "ro", "nb"], ...] = ("en", "ro", "nb")
+    source_language: LanguageCode = SOURCE_LANGUAGE
+    languages: Annotated[tuple[LanguageCode, ...], Field(min_length=1)] = (SOURCE_LANGUAGE,)
     title: Words
     purpose: Words
     content_note: Words | None = None

@@ -1,12 +1,12 @@
 """Profile: a kind of respondent, to say beforehand what a form asks of them."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from surveyapp.questionnaire.burden import Ticks
-from surveyapp.questionnaire.definition import Definition, Whole, Words
+from surveyapp.questionnaire.definition import Definition, LanguageCode, Whole, Words
 from surveyapp.questionnaire.given import Given, given_cells, inspect_given
 from surveyapp.questionnaire.lint.finding import Finding
 from surveyapp.questionnaire.lint.reference import unknown
@@ -25,7 +25,7 @@ class Profile(Definition):
     """
 
     profile: Words
-    language: Literal["en", "ro", "nb"]
+    language: LanguageCode
     given: dict[str, Given] = Field(default_factory=dict)
     ticks: dict[str, Annotated[Whole, Field(ge=1)]] = Field(default_factory=dict)
 

@@ -4,7 +4,9 @@ The paths are the contexts of the translation catalogues, so they must never cha
 that keeps its meaning.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 
 from surveyapp.questionnaire.definition import (
     CodeDefinition,
@@ -22,18 +24,45 @@ Text = tuple[str, str]
 """(path, words in the source language)"""
 
 
+class Part(StrEnum):
+    """What stands in the path of a text where else the name of a question does."""
+
+    TITLE = "title"
+    PURPOSE = "purpose"
+    CONTENT_NOTE = "content_note"
+    PRIVACY = "privacy"
+    PREPARE = "prepare"
+    EDITIONS = "editions"
+    TERMS = "terms"
+    SHARED_WARNINGS = "shared_warnings"
+    SECTIONS = "sections"
+    PAGES = "pages"
+
+
+OF_ALL = (Part.TITLE, Part.PURPOSE, Part.CONTENT_NOTE, Part.PRIVACY)
+"""The texts of the questionnaire as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileTexts:
+    """What one file says. language: in which it is written; texts: path -> words."""
+
+    language: str
+    texts: Mapping[str, str]
+
+
 def texts_of(definition: QuestionnaireDefinition) -> Iterator[Text]:
     """All texts of a questionnaire without its shared code lists."""
     root = definition.questionnaire
-    yield from _fields(definition, root, "title", "purpose", "content_note", "privacy")
+    yield from _fields(definition, root, *OF_ALL)
     for name, preparation in definition.prepare.items():
-        yield from _preparation_texts(f"{root}.prepare.{name}", preparation)
+        yield from _preparation_texts(f"{root}.{Part.PREPARE}.{name}", preparation)
     for name, edition in definition.editions.items():
-        yield from _fields(edition, f"{root}.editions.{name}", "label", "note")
+        yield from _fields(edition, f"{root}.{Part.EDITIONS}.{name}", "label", "note")
     for name, term in definition.terms.items():
-        yield from _fields(term, f"{root}.terms.{name}", "label", "definition")
+        yield from _fields(term, f"{root}.{Part.TERMS}.{name}", "label", "definition")
     for name, warning in definition.shared_warnings.items():
-        yield from _fields(warning, f"{root}.shared_warnings.{name}", "question")
+        yield from _fields(warning, f"{root}.{Part.SHARED_WARNINGS}.{name}", "question")
     for section in definition.sections:
         yield from _section_texts(root, section)
 
@@ -47,10 +76,32 @@ def code_list_texts(code_list: CodeListDefinition) -> Iterator[Text]:
 def source_texts(
     definition: QuestionnaireDefinition, code_lists: Mapping[str, CodeListDefinition]
 ) -> dict[str, str]:
-    """Path -> words in the source language, of a questionnaire and the given code lists."""
-    texts = dict(texts_of(definition))
+    """Path -> words as they are written, of a questionnaire and the given code lists."""
+    files = texts_by_file(definition, code_lists)
+    return {path: words for file in files for path, words in file.texts.items()}
+
+
+def texts_by_file(
+    definition: QuestionnaireDefinition, code_lists: Mapping[str, CodeListDefinition]
+) -> Iterator[FileTexts]:
+    """The questionnaire, then the given code lists, each in its own language."""
+    yield FileTexts(definition.source_language, dict(texts_of(definition)))
     for code_list in code_lists.values():
-        texts.update(code_list_texts(code_list))
+        yield FileTexts(code_list.source_language, dict(code_list_texts(code_list)))
+
+
+def texts_in(
+    language: str, files: Iterable[FileTexts], translated: Mapping[str, str]
+) -> dict[str, str]:
+    """Path -> words in a language; what has no translation stays as it is written.
+
+    translated: path -> words in this language, of all files.
+    """
+    texts: dict[str, str] = {}
+    for file in files:
+        texts.update(file.texts)
+        if file.language != language:
+            texts.update({path: translated[path] for path in file.texts if path in translated})
     return texts
 
 
@@ -61,9 +112,9 @@ def _preparation_texts(path: str, preparation: PreparationDefinition) -> Iterato
 
 
 def _section_texts(root: str, section: SectionDefinition) -> Iterator[Text]:
-    yield from _fields(section, f"{root}.sections.{section.name}", "label", "note")
+    yield from _fields(section, f"{root}.{Part.SECTIONS}.{section.name}", "label", "note")
     for page in section.pages:
-        yield from _fields(page, f"{root}.pages.{page.name}", "title")
+        yield from _fields(page, f"{root}.{Part.PAGES}.{page.name}", "title")
         for question in page.questions:
             yield from _question_texts(f"{root}.{question.name}", question)
 

@@ -2,12 +2,21 @@
 
 A text is found by its path (``service_provision.vic_route.label``); a variant for one country
 stands at the same path with ``@NO`` behind it. Placeholders such as ``{year_1}`` are filled from
-a closed list by name; nothing in a text is ever executed.
+a closed list by name, and words may depend on their number (`plural`); nothing in a text is ever
+executed.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from surveyapp.questionnaire.plural import (
+    PluralRefused,
+    around_plurals,
+    chosen,
+    has_plural,
+    plurals_in,
+)
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -51,9 +60,24 @@ class Wording:
 
     def _filled(self, words: str, values: Mapping[str, str] | None) -> str:
         known = self.values if values is None else {**self.values, **values}
+        words = chosen(words, known, self.language) if has_plural(words) else words
         return PLACEHOLDER.sub(lambda found: known.get(found[1], found[0]), words)
 
 
 def placeholders(words: str) -> frozenset[str]:
-    """Names of the placeholders in a text."""
-    return frozenset(PLACEHOLDER.findall(words))
+    """Names of the placeholders in a text, of those that are counted too."""
+    if "{" not in words:
+        return frozenset()
+    try:
+        parts = tuple(around_plurals(words))
+    except PluralRefused:
+        parts = (words,)
+    return counted(words).union(*map(PLACEHOLDER.findall, parts))
+
+
+def counted(words: str) -> frozenset[str]:
+    """Names of the placeholders that plurals depend on; none where one is ill-formed."""
+    try:
+        return frozenset(plural.name for plural in plurals_in(words))
+    except PluralRefused:
+        return frozenset()

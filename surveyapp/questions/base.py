@@ -64,7 +64,8 @@ class Question(ABC):
     choices, rows, columns: closed sets in the order of the form; missing: reasons offered;
     exclusive: codes that stand alone; other: the code that opens "please say"; pick_rows: how many
     rows may be named, None where every row is answered; sums: totals that follow their parts; only:
-    addresses of the cells that this edition asks, None where it asks all.
+    addresses of the cells that this edition asks, None where it asks all; is_year: its number is a
+    year of the calendar.
     """
 
     kind: ClassVar[str]
@@ -87,6 +88,7 @@ class Question(ABC):
     max_length: int | None = None
     is_screened: bool = False
     counts_people: bool = False
+    is_year: bool = False
     is_sensitive: bool = False
     sums: tuple[Sum, ...] = ()
     only: frozenset[str] | None = None
@@ -223,6 +225,7 @@ class Question(ABC):
             cell,
             is_sensitive=self.is_sensitive,
             counts_people=self.counts_people,
+            is_year=self.is_year,
             **more,  # type: ignore[arg-type]  # keyword arguments of Column, passed through
         )
 

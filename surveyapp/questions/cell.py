@@ -25,12 +25,25 @@ class MissingReason(StrEnum):
 
 RESERVED_CODES = frozenset(MissingReason)
 
+
+class Marker(StrEnum):
+    """What stands in a column beside answer codes and reasons; no code list may use these words.
+
+    NOT_NAMED: a row that somebody did not pick who answered a question of which a few rows are
+    picked. It is an answer and no reason: it counts in every percentage. NOT_ASKED: in files, a
+    question that was not asked.
+    """
+
+    NOT_NAMED = "not_named"
+    NOT_ASKED = "not_asked"
+
+
+NOT_NAMED, NOT_ASKED = (marker.value for marker in Marker)
+OTHERS = "others"
+"""The class of all answers of a split that are not named one by one."""
+
 LARGEST = Decimal(10) ** 12
 """No number beyond it is an answer, with either sign."""
-
-NOT_NAMED = "not_named"
-"""A row that somebody did not pick who answered a question of which a few rows are picked. It is
-an answer and no reason: it counts in every percentage."""
 
 
 @dataclass(frozen=True, slots=True)

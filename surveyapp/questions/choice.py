@@ -131,7 +131,8 @@ class ChoiceQuestion(Question):
         if self.other is None:
             return None
         address = self.name + OTHER_FIELD
-        return read_words(address, tidy_line(first(posted, address)), LONGEST_OTHER, language)
+        words = tidy_line(first(posted, address), language)
+        return read_words(address, words, LONGEST_OTHER, language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

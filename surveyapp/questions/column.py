@@ -29,6 +29,8 @@ class Role(StrEnum):
 
 
 TICKED, NOT_TICKED = "1", "0"
+IS_SYNTHETIC = "is_synthetic"
+"""The first column of every file with answers: whether they are invented."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Column:
     line_path: path of the words that tell this column from the others of its question
         (a grid's row, an option); None when the question has one column.
     scores: code -> points of an index, only for codes that carry one.
-    is_classed: its codes are classes of numbers.
+    is_classed: its codes are classes of numbers. is_year: its numbers are years of the calendar.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Column:
     scores: tuple[tuple[str, float], ...] = ()
     is_integer: bool = False
     counts_people: bool = False
+    is_year: bool = False
     is_sensitive: bool = False
     is_classed: bool = False
 

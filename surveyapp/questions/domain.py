@@ -24,7 +24,8 @@ class Domain:
     """Shape of an answer and its closed sets, each in the order of the form.
 
     codes: what may be chosen; rows, columns: addresses of a grid's cells;
-    reasons: the missing reasons that are offered, which an expression may compare with.
+    reasons: the missing reasons that are offered, which an expression may compare with;
+    is_year: its number is a year of the calendar.
     """
 
     shape: Shape
@@ -32,3 +33,4 @@ class Domain:
     rows: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    is_year: bool = False

@@ -30,6 +30,8 @@ from surveyapp.questions.number_text import (
 from surveyapp.questions.typed import LONGEST_QUOTE, plain, quote
 from surveyapp.questions.wish import Wish
 
+SIMULATED_YEARS = (1990, 2025)
+
 
 def read_whole(address: str, text: str, language: str) -> int | Refusal | None:
     """A typed whole number; the refusal shows how the text was read."""
@@ -110,7 +112,7 @@ class NumberQuestion(Question):
     default_level: ClassVar[Level] = Level.RATIO
 
     def domain(self) -> Domain:
-        return Domain(Shape.NUMBER, reasons=self.reason_codes())
+        return Domain(Shape.NUMBER, reasons=self.reason_codes(), is_year=self.is_year)
 
     def cells(self, rows: Sequence[str]) -> tuple[str, ...]:
         return (self.name,)
@@ -124,7 +126,10 @@ class NumberQuestion(Question):
         return combine(self.name, typed, read_reason(posted, self.name, self.missing))
 
     def shown(self, answers: Answers, language: str) -> dict[str, tuple[str, ...]]:
-        return shown_number(self.name, answers.get(self.name), language)
+        cell = answers.get(self.name)
+        if self.is_year and isinstance(cell, int):
+            return {self.name: (str(cell),)}  # 2010 and never 2,010
+        return shown_number(self.name, cell, language)
 
     def effort(self, cells: Sequence[str], ticks: int) -> Effort:
         return Effort(numbers=1)
@@ -137,6 +142,8 @@ class NumberQuestion(Question):
         return {self.name: reason or self._draw(rng, wish)}
 
     def _draw(self, rng: Random, wish: Wish) -> Cell:
+        if self.is_year and wish.mean is None:
+            return rng.randrange(*SIMULATED_YEARS)
         mean = 10.0 if wish.mean is None else wish.mean
         if wish.sd is not None:
             number = max(0.0, rng.normalvariate(mean, wish.sd))

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from babel.core import Locale, UnknownLocaleError
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
+from surveyapp.questions.language import locale_of
 from surveyapp.questions.typed import plain
 
 PLAIN_DIGITS = "0123456789"
@@ -80,7 +80,7 @@ class WrittenNumber:
 @cache
 def number_style(language: str) -> NumberStyle:
     """The marks of a language; those of English where the CLDR does not know it."""
-    locale = _locale(language)
+    locale = locale_of(language)
     decimal = get_decimal_symbol(locale, numbering_system=_LATIN)
     group = "," if decimal == "." else "."
     return NumberStyle(decimal, group, get_group_symbol(locale, numbering_system=_LATIN))
@@ -125,16 +125,8 @@ def show_number(number: Decimal | int, language: str) -> str:
         format_decimal(
             number,
             format="#,##0.##########",
-            locale=_locale(language),
+            locale=locale_of(language),
             decimal_quantization=False,
             numbering_system=_LATIN,
         )
     )
-
-
-@cache
-def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")

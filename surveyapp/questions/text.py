@@ -21,34 +21,33 @@ from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
 from surveyapp.questions.column import Column, Level
 from surveyapp.questions.domain import Domain, Shape
 from surveyapp.questions.effort import Effort
+from surveyapp.questions.language import with_own_letters
 from surveyapp.questions.number_text import show_number
 from surveyapp.questions.typed import DRAWN_AS_NOTHING
 from surveyapp.questions.wish import Wish
 
 LONGEST_TEXT = 10_000
-# Official Romanian documents of 2012-2016 are full of the cedilla forms.
-_CEDILLA_TO_COMMA = str.maketrans("şţŞŢ", "șțȘȚ")
 # A new line or page in Word, in PDF and in old machines; without them words would be glued.
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 # What a paste leaves at the edges beside spaces.
 _EDGE = "\u00ad\u180e\u200b\u2060\ufeff"
 
 
-def tidy(text: str) -> str:
-    """NFC, Romanian letters with comma below, one kind of line end, no control characters.
+def tidy(text: str, language: str = "") -> str:
+    """NFC, the letters of the language, one kind of line end, no control characters.
 
-    "" for what nobody could see.
+    language: in which it was written, "" if that is not known. "" for what nobody could see.
     """
     lines = _LINE_ENDS.sub("\n", text)
     kept = (c for c in lines if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
     composed = unicodedata.normalize("NFC", "".join(kept))
-    words = _without_edge(composed.translate(_CEDILLA_TO_COMMA))
+    words = _without_edge(with_own_letters(composed, language))
     return words if any(map(_is_seen, words)) else ""
 
 
-def tidy_line(text: str) -> str:
+def tidy_line(text: str, language: str = "") -> str:
     """The same on one line: line ends and tabulators become spaces."""
-    return re.sub(r"[ \t]*[\n\t]\s*", " ", tidy(text))
+    return re.sub(r"[ \t]*[\n\t]\s*", " ", tidy(text, language))
 
 
 def read_words(address: str, words: str, longest: int, language: str) -> str | Refusal | None:
@@ -93,7 +92,7 @@ class Text(Question):
         return (address, address + REASON_FIELD)
 
     def read(self, posted: Posted, language: str, rows: Sequence[str]) -> Reading:
-        words = tidy(first(posted, self.name))
+        words = tidy(first(posted, self.name), language)
         typed = read_words(self.name, words, self.max_length or LONGEST_TEXT, language)
         return combine(self.name, typed, read_reason(posted, self.name, self.missing))
 

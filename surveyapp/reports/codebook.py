@@ -11,8 +11,8 @@ from surveyapp.questionnaire.model import AskedQuestion, Questionnaire, Routing
 from surveyapp.questions.base import Code
 from surveyapp.questions.code_number import code_numbers
 from surveyapp.questions.column import Column
+from surveyapp.questions.language import Translate
 from surveyapp.reports.column_words import ColumnWords
-from surveyapp.reports.labels import Translate
 from surveyapp.reports.printed_form import PrintedNames, how_it_stands
 
 
@@ -121,7 +121,7 @@ def _routed(words: ColumnWords, asked: AskedQuestion, routing: Routing | None) -
     if routing is None:
         return ""
     names = PrintedNames(words.form, words.labels)
-    said = sentence(routing.expression, names, words.language, this=asked.name)
+    said = sentence(routing.expression, names, words.labels.phrases, this=asked.name)
     return said[:1].upper() + said[1:]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from surveyapp.questionnaire.handed_out import KeptBack
 from surveyapp.questions.column import Level
+from surveyapp.questions.language import Translate
 from surveyapp.reports.codebook import QuestionEntry, Variable
 from surveyapp.reports.column_words import ColumnWords
 from surveyapp.reports.document import (
@@ -22,7 +23,6 @@ from surveyapp.reports.document import (
     TitlePage,
     plain,
 )
-from surveyapp.reports.labels import Translate
 
 Shortened = Mapping[str, tuple[str, str]]
 """Variable, or ``variable = code`` -> its label in SPSS and in Stata; "" where that is whole."""

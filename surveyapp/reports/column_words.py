@@ -8,9 +8,6 @@ from surveyapp.questions.cell import MissingReason
 from surveyapp.questions.column import TICKED, Column, Role
 from surveyapp.reports.labels import Labels
 
-IS_SYNTHETIC = "is_synthetic"
-"""The first column of every file with answers: whether they are invented."""
-
 
 @dataclass(frozen=True, slots=True)
 class ColumnWords:
@@ -21,7 +18,7 @@ class ColumnWords:
 
     @property
     def language(self) -> str:
-        """en, ro or nb."""
+        """Of the words."""
         return self.labels.wording.language
 
     @property

@@ -1,35 +1,26 @@
 """Labels: the words and number formats a report is written in, given from outside."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Protocol
 
-from babel.dates import format_date
+from babel.core import Locale
 from babel.numbers import format_decimal
 
+from surveyapp.questionnaire.expression import Phrases, phrases_in
 from surveyapp.questionnaire.wording import Wording
 from surveyapp.questions.cell import NOT_NAMED
 from surveyapp.questions.column import Column
+from surveyapp.questions.language import Translate, locale_of, long_date, percent_signs
 
-_BABEL_LOCALES = {"en": "en_GB", "ro": "ro", "nb": "nb"}
 KEPT_NUMBERS = 10_000
 KEPT_DECIMALS = 6
 """Beyond them stands only what a computer's fractions leave."""
 
 _CLASS = re.compile(r"(?P<below><)?(?P<low>-?\d+)(?:(?P<more>\+)|-(?P<high>-?\d+))?")
-
-
-class Translate(Protocol):
-    """The interface's catalogue: gettext's two functions, with named placeholders."""
-
-    def gettext(self, message: str, **values: object) -> str:
-        """One text."""
-
-    def ngettext(self, singular: str, plural: str, num: int, **values: object) -> str:
-        """One text by a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +30,11 @@ class Labels:
     wording: Wording
     translate: Translate
 
+    @property
+    def phrases(self) -> Phrases:
+        """What conditions are said with in this language."""
+        return phrases_in(self.translate, self.wording.language)
+
     def line(self, column: Column) -> str:
         """What tells a column from the others of its question; "" when it is the only one."""
         paths = [path for path in (column.line_path, column.column_path) if path]
@@ -47,27 +43,33 @@ class Labels:
     def code(self, column: Column, code: str) -> str:
         """Label of an answer code; of the option itself where a column is one option."""
         if column.is_classed:
-            return self._class(code)
+            return self._class(code, self._year if column.is_year else self._whole)
         path = dict(column.text_paths).get(code)
         if path is None and code == NOT_NAMED:
             return self.translate.gettext("Not named")
         return self.wording.text(path) if path else code
 
-    def _class(self, code: str) -> str:
+    def _whole(self, digits: str) -> str:
+        return self.number(int(digits))
+
+    def _year(self, digits: str) -> str:
+        return digits
+
+    def _class(self, code: str, shown: Callable[[str], str]) -> str:
         """A class of numbers, such as ``20–49``; another code as it is."""
         found = _CLASS.fullmatch(code)
         if found is None:
             return code
-        low = self.number(int(found["low"]))
+        low = shown(found["low"])
         if found["below"]:
             return self.translate.gettext("below %(number)s", number=low)
         if found["more"]:
             return self.translate.gettext("%(number)s or more", number=low)
-        return low if found["high"] is None else f"{low}–{self.number(int(found['high']))}"
+        return low if found["high"] is None else f"{low}–{shown(found['high'])}"
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number as this language writes it, with a true minus sign."""
-        return _written(value, decimals, _BABEL_LOCALES[self.wording.language])
+        return _written(value, decimals, locale_of(self.wording.language))
 
     def figure(self, value: float) -> str:
         """A number with the decimals that its rounding left, and no others."""
@@ -79,12 +81,12 @@ class Labels:
 
     def date(self, day: date) -> str:
         """A day as this language writes it in a text."""
-        return str(format_date(day, format="long", locale=_BABEL_LOCALES[self.wording.language]))
+        return long_date(day, self.wording.language)
 
     def percent(self, share: float) -> str:
-        """A share (0-1) as whole percent; a space that does not break stands before the sign."""
-        sign = "%" if self.wording.language == "en" else "\u00a0%"
-        return self.number(whole_percent(share)) + sign
+        """A share (0-1) as whole percent, with the sign where the language has it."""
+        before, behind = percent_signs(self.wording.language)
+        return before + self.number(whole_percent(share)) + behind
 
     def points(self, difference: float) -> str:
         """A difference of shares (-1 to 1) in percentage points, with its sign."""
@@ -119,7 +121,7 @@ def whole_percent(share: float) -> int:
 
 
 @lru_cache(KEPT_NUMBERS)
-def _written(value: float, decimals: int, locale: str) -> str:
+def _written(value: float, decimals: int, locale: Locale) -> str:
     """A page writes some two thousand numbers, most of them small ones that come again."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     text = str(format_decimal(Decimal(repr(round(value, 10))), format=pattern, locale=locale))

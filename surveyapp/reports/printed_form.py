@@ -8,6 +8,7 @@ from surveyapp.questionnaire.grid_words import cells_in_words, sums_in_words
 from surveyapp.questionnaire.model import AskedQuestion, Questionnaire, Routing
 from surveyapp.questions.base import Code, Question
 from surveyapp.questions.cell import NOT_NAMED
+from surveyapp.questions.domain import Domain
 from surveyapp.reports.document import (
     Block,
     Heading,
@@ -44,6 +45,11 @@ class PrintedNames:
     def column(self, question: str, column: str) -> str:
         """Label of a column."""
         return self._label(self._of(question, "columns"), column)
+
+    def domain(self, question: str) -> Domain | None:
+        """What its answer can be; None where this edition leaves it out."""
+        asked = self.form.questions.get(question)
+        return asked.question.domain() if asked else None
 
     def _of(self, question: str, part: str) -> tuple[Code, ...]:
         asked = self.form.questions.get(question)
@@ -127,8 +133,7 @@ def how_it_stands(asked: AskedQuestion, names: PrintedNames) -> Iterator[str]:
 
 
 def _routing(routing: Routing, asked: AskedQuestion, names: PrintedNames) -> str:
-    language = names.labels.wording.language
-    words = sentence(routing.expression, names, language, this=asked.name)
+    words = sentence(routing.expression, names, names.labels.phrases, this=asked.name)
     _ = names.labels.translate.gettext
     if routing is asked.row_filter:
         return " ".join((_("Lines shown:"), words))

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from surveyapp.analysis.comparison import Comparison, Group
-from surveyapp.analysis.plan import OTHERS
 from surveyapp.analysis.publication import Publication
 from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.questions.cell import OTHERS
 from surveyapp.reports.amount import TOO_FEW, Amount, Cell
 from surveyapp.reports.document import Caption, TableBlock, TableRow
 from surveyapp.reports.labels import Labels

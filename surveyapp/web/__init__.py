@@ -1,12 +1,11 @@
 """BROWSER: translates requests into one call of the core, and answers into pages."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from flask import Flask, request, url_for
 
 from surveyapp.formats.block_template import add_blocks
-from surveyapp.formats.questionnaire_folder import home
+from surveyapp.formats.languages import translations_folders
 from surveyapp.instance import Instance
 from surveyapp.storage.database import configure
 from surveyapp.web.access import enforce_access
@@ -44,7 +43,7 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
     app.extensions["surveyapp_demo"] = instance.demo
     app.session_interface = SealedSessionInterface(instance.cookie_keys)
     configure(app, instance)
-    add_languages(app, str(Path(home()) / "translations"))
+    add_languages(app, translations_folders())
     add_limits(app)
     add_amounts(app)
     for blueprint in (

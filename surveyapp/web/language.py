@@ -1,23 +1,24 @@
-"""Language: which of the three languages a page is in, and how it writes dates and numbers."""
+"""Language: in which language a page is, and how it writes dates and numbers."""
 
 import logging
 import struct
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
-from babel.dates import format_date
 from babel.support import NullTranslations, Translations
-from flask import Flask, has_request_context, request, session
-from flask_babel import Babel, Domain, get_locale
+from flask import Flask, g, has_request_context, request, session
+from flask_babel import Babel, Domain, get_locale, gettext, ngettext, refresh
 
+from surveyapp.formats.languages import languages
+from surveyapp.questions.language import SOURCE_LANGUAGE, own_name, spoken, web_tag
+from surveyapp.questions.language import long_date as date_in
 from surveyapp.questions.number_text import number_style
 
 log = logging.getLogger("surveyapp")
-LANGUAGES = {"en": "English", "ro": "Română", "nb": "Norsk"}
-# Norwegian browsers say `no` or `nn`; Babel does not lead these to Bokmål by itself.
-_SPOKEN = {"en": "en", "ro": "ro", "nb": "nb", "no": "nb", "nn": "nb", "mo": "ro"}
-_BABEL_LOCALES = {"en": "en_GB", "ro": "ro", "nb": "nb"}
+_KEPT_TO = "surveyapp_languages"
 
 
 class KeptCatalogues(Babel):
@@ -43,41 +44,63 @@ class SoundDomain(Domain):
         return plain
 
 
+class RequestCatalogue:
+    """The interface's catalogue of this request, as the core wants it."""
+
+    def gettext(self, message: str, **values: object) -> str:
+        """One text."""
+        return str(gettext(message, **values))
+
+    def ngettext(self, singular: str, plural: str, num: int, **values: object) -> str:
+        """One text by a number."""
+        return str(ngettext(singular, plural, num, **values))
+
+
 def current_language() -> str:
     """The language asked for in the address, chosen before, or preferred by the browser."""
     if not has_request_context():
-        return "en"
+        return SOURCE_LANGUAGE
+    offered = offered_here()
     for wanted in (request.args.get("lang"), session.get("lang")):
-        if wanted in LANGUAGES:
+        if wanted in offered:
             return str(wanted)
-    for spoken, _ in request.accept_languages:
-        language = _SPOKEN.get(spoken.split("-")[0].split("_")[0].lower())
-        if language:
-            return language
-    return "en"
+    preferred = (spoken(wanted, offered) for wanted, _ in request.accept_languages)
+    return next(filter(None, preferred), offered[0])
+
+
+def offered_here() -> tuple[str, ...]:
+    """The languages of this page; those of the interface where no questionnaire is answered."""
+    offered: tuple[str, ...] = g.get(_KEPT_TO, ())
+    return offered or languages().offered
+
+
+def keep_to(asked: Sequence[str]) -> None:
+    """This page speaks the languages of a questionnaire alone, as far as the interface has them."""
+    setattr(g, _KEPT_TO, tuple(each for each in languages().offered if each in asked))
+    refresh()
 
 
 def remember_language(language: str) -> None:
     """Keeps the choice for the rest of the visit."""
-    if language in LANGUAGES and session.get("lang") != language:
+    if language in languages().offered and session.get("lang") != language:
         session["lang"] = language
 
 
 def long_date(day: date) -> str:
     """A date as the page's language writes it, such as "7 May 2014"."""
-    return str(format_date(day, format="long", locale=_BABEL_LOCALES[current_language()]))
+    return date_in(day, current_language())
 
 
-def add_languages(app: Flask, translations: str) -> None:
+def add_languages(app: Flask, folders: Sequence[Path]) -> None:
     """Installs the catalogues of the interface, and keeps ``?lang=`` for later pages."""
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = translations
-    app.config["BABEL_DEFAULT_LOCALE"] = "en"
+    # of two folders with the same language, Flask-Babel believes the last
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(map(str, reversed(folders)))
+    app.config["BABEL_DEFAULT_LOCALE"] = SOURCE_LANGUAGE
     KeptCatalogues(app, locale_selector=current_language)
 
     @app.before_request
     def _keep_choice() -> None:
-        if request.args.get("lang") in LANGUAGES:
-            remember_language(request.args["lang"])
+        remember_language(request.args.get("lang", ""))
 
     @app.template_global("number_marks")
     def _number_marks() -> str:
@@ -87,6 +110,7 @@ def add_languages(app: Flask, translations: str) -> None:
     def _for_templates() -> dict[str, object]:
         return {
             "language": current_language(),
-            "languages": LANGUAGES,
+            "languages": {code: own_name(code) for code in offered_here()},
+            "web_tag": web_tag,
             "long_date": long_date,
         }

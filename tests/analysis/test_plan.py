@@ -4,7 +4,8 @@ from collections import Counter
 
 import pytest
 
-from surveyapp.analysis.plan import OTHERS, NothingToCompare, Plan, plan_of
+from surveyapp.analysis.plan import NothingToCompare, Plan, plan_of
+from surveyapp.questions.cell import OTHERS
 from tests.analysis.study import COLOUR, COUNTRY, SECTOR
 from tests.questionnaire.forms import ask, code_list, form
 

@@ -79,7 +79,7 @@ def test_closely_protected_questions_are_in_no_open_file_but_its_list_of_what_is
     study(110)
     run("-o", tmp_path / "open")
     texts = {p.name: p.read_text() for p in (tmp_path / "open").iterdir()}
-    assert "- `risk_assessment`: sensitive" in texts.pop("synthetic-README.md")
+    assert "- `risk_assessment`: closely protected" in texts.pop("synthetic-README.md")
     form = load_release(NAME)
     marked = [column for column in form.columns if column.is_sensitive]
     assert {"risk_assessment", "svc_quality.shelter"} <= {column.name for column in marked}

@@ -20,6 +20,7 @@ Q, L, T, P = QUESTIONNAIRE, CODE_LIST, CATALOGUE, PROFILE
 TEST_OF_SUM = '"${used.@row.y} <= ${places}"'
 CONSTRAINT = '". >= 0"'
 RELEVANT = "\"${agrees} = 'yes'\""
+VARIANTS = '            variants: {"NO"'
 USED = "            label: How many are used?\n"
 MOST_TOPICS = "            max_choices: 2\n"
 TEXT_QUESTION = "            type: text\n"
@@ -44,7 +45,8 @@ SHAPES = {
     "not-text": (Q, 'version: "1"', "version: 1"),
     "ill-formed": (Q, "name: comment", "name: A comment"),
     "empty-text": (Q, "label: What else?", 'label: ""'),
-    "unknown-word": (Q, "languages: [en, ro]", "languages: [en, ro, sv]"),
+    "unknown-word": (Q, "languages: [en, ro]", "languages: [en, ro]\nunit: person"),
+    "language-not-offered": (Q, "languages: [en, ro]", "languages: [en, ro, xx]"),
     "not-true-or-false": (Q, "core: true", "core: perhaps"),
     "not-a-number": (Q, "max_choices: 2", "max_choices: two"),
     "not-a-list": (Q, "terms: [place]", "terms: place"),
@@ -52,6 +54,8 @@ SHAPES = {
     "empty-list": (L, CODES, "codes: []\n"),
     "too-many": (Q, "sections:", "sections:" + SECTION * 26),
     "other-name": (L, "list: answer", "list: answers"),
+    "ignore-unfit": (Q, "title: A", "# check: ignore unused-term\ntitle: A"),
+    "ignore-unused": (Q, "title: A", "# check: ignore unused-term it is shown later\ntitle: A"),
     "po-syntax": (T, 'msgid "Short"', 'msgid "Short'),
     "unreadable": (T, 'msgid "Short"', A_FOLDER),
 }
@@ -64,6 +68,8 @@ STRUCTURE = {
     "unknown-type": (Q, "type: text", "type: txt"),
     "key-not-allowed": (Q, TEXT_QUESTION, f"{TEXT_QUESTION}            max_choices: 1\n"),
     "out-of-range": (Q, "max_choices: 2", "max_choices: 3"),
+    "message-missing": (Q, "            constraint_message: Not below zero.\n", ""),
+    "same-label": (T, 'msgstr "Nimic"', 'msgstr "Unu"'),
     "message-unused": (Q, '            constraint: ". >= 0"\n', ""),
     "each-unfit": (Q, '{test: ". > 4"', '{each: row, test: ". > 4"'),
     "level-unfit": (Q, TEXT_QUESTION, f"{TEXT_QUESTION}            level: nominal\n"),
@@ -90,6 +96,11 @@ REFERENCES = {
     "unknown-question": (Q, "compare_by: country", "compare_by: country\nstrata: [contry]"),
     "unknown-country": (Q, 'variants: {"NO"', 'variants: {"SE"'),
     "not-one-answer": (Q, "compare_by: country", "compare_by: country\nsplit_by: places"),
+    "reason-without-words": (Q, "minutes: {full: 3}", "minutes: {full: 3}\nmissing: [na]"),
+    "same-group": (Q, "compare_by: country", "compare_by: country\nsplit_by: country"),
+    "routed-group": (Q, VARIANTS, f"            relevant: {RELEVANT[:-5]}no'\"\n{VARIANTS}"),
+    "unused-list": (Q, "{list: answer, without: [bad]}", "[{code: good, label: Good}]"),
+    "unused-parameter": (Q, 'parameters: {year: "2014"}', 'parameters: {year: "2014", age: "x"}'),
     "unused-term": (Q, "            terms: [place]\n", ""),
     "unused-warning": (Q, "            warnings: [small]\n", ""),
 }
@@ -110,6 +121,11 @@ CONDITIONS = {
     "no-current-column": (Q, TEST_OF_SUM, '"${used.@row.@column} <= ${places}"'),
     "needs-a-cell": (Q, TEST_OF_SUM, '"${used} <= ${places}"'),
     "not-a-number": (Q, 'values: {used: "${used.@row.y}"}', 'values: {used: "${country}"}'),
+    "not-a-day": (
+        Q,
+        TEXT_QUESTION,
+        "            type: date\n            constraint: \". < '2015'\"\n",
+    ),
     "not-a-condition": (Q, RELEVANT, '"${agrees}"'),
     "no-order": (Q, RELEVANT, "\"${agrees} > 'yes'\""),
     "several-codes": (
@@ -117,6 +133,13 @@ CONDITIONS = {
         TEXT_QUESTION,
         f"{TEXT_QUESTION}            relevant: \"${{topics}} = 'x'\"\n",
     ),
+    "asked-without-source": (
+        Q,
+        TEXT_QUESTION,
+        f'{TEXT_QUESTION}            relevant: "${{places}} > 10"\n',
+    ),
+    "each-without-place": (Q, TEST_OF_SUM, '"${used.a.y} <= ${places}"'),
+    "never-holds": (Q, RELEVANT, "\"${agrees} = 'yes' and ${agrees} = 'no'\""),
     "core-needs-more": (Q, RELEVANT, "\"${quality} = 'good'\""),
 }
 TRANSLATIONS = {
@@ -130,12 +153,21 @@ TRANSLATIONS = {
     ),
     "placeholder-differs": (T, "{used} locuri", "{use} locuri"),
 }
+YEAR_AND_SHORT = 'parameters: {year: "2014"}\neditions:\n  core: {label: Short}'
+OF_A_WORD = """parameters: {year: "2014", season: spring}
+editions:
+  core: {label: "{season, plural, one {Short} other {Shorter}}"}"""
 WORDING = {
     "unknown-placeholder": (Q, "What else?", "What else in {years}?"),
     "parameter-written-out": (Q, "What else?", "What else in 2014?"),
     "stray-brace": (Q, "What else?", '"What else in {Year}?"'),
+    "plural-ill-formed": (Q, "What else?", '"What else? {year, plural, one year}"'),
+    "plural-form-missing": (Q, "What else?", '"{year, plural, other {What else?}}"'),
+    "plural-form-unknown": (Q, "What else?", '"{year, plural, one {?} few {??} other {???}}"'),
+    "plural-no-number": (Q, YEAR_AND_SHORT, OF_A_WORD),
     "cedilla": (T, "țară", "ţară"),
     "hidden-character": (T, "Scurt", "Scu\u202ert"),
+    "html": (Q, "label: What else?", "label: What <b>else</b>?"),
     "not-normalised": (T, "Ce țară", "Ce țara\u0306"),
     "space-around": (T, '"Scurt"', '" Scurt"'),
     "double-space": (T, "Un pat", "Un  pat"),

@@ -17,7 +17,26 @@ file:line:column code what is wrong; how to mend it
 ```
 
 The codes are stable: they never change their meaning, so scripts may look for them
-(`surveyapp check --format json`). A warning does not keep a questionnaire from being used.
+(`surveyapp check --format json`, or `--format sarif` for code hosts and editors: SARIF 2.1.0).
+A warning does not keep a questionnaire from being used.
+
+A warning that somebody looked at is ignored by a comment in the YAML file, at its line or above
+it, with the reason:
+
+```yaml
+terms:
+  # check: ignore unused-term asked for again in the next round
+  place: {label: place, definition: A bed.}
+```
+
+An error cannot be ignored, and a comment that ignores nothing is told. In SARIF what is ignored is
+suppressed, with the reason; in JSON it stands under `ignored`.
+
+`surveyapp check --fix` mends what changes no meaning, and then checks. It removes terms, shared
+warnings and parameters that nothing uses and the files of code lists that no question uses, and
+writes expressions that cannot be read in the signs that are, see
+[expressions](expressions.md#problems). Comments stay; what has one inside is left to you.
+Translations of what was removed stay in the catalogues and are told as obsolete.
 """
 FAMILIES = (
     ("Files and keys", "What is wrong with a file before its meaning is looked at.", FILE_RULES),

@@ -60,7 +60,7 @@ def test_a_book_without_translation_is_found(booked):
     [
         ("code: full", "code: far", (7, "name-used-twice")),
         ("themes:", "topics:", (3, "unknown-key")),
-        ("label: Full", "label: Fu\u0163", (8, "cedilla")),
+        ("label: Full", "label: Fu\u200bll", (8, "hidden-character")),
         ("code_book: comment", "code_book: places", (1, "unknown-question")),
         ("code_book: comment", "code_book: places", (1, "other-name")),
     ],

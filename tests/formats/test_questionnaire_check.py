@@ -14,7 +14,7 @@ def found_in(*paths):
 
 def test_a_directory_brings_questionnaires_and_all_lists(sound):
     report = check([sound / "questionnaires"])
-    assert (report.n_questionnaires, report.n_code_lists) == (1, 1)
+    assert (report.n_questionnaires, report.n_code_lists) == (1, 2)
 
 
 def test_a_questionnaire_brings_the_lists_that_it_uses(sound):
@@ -26,7 +26,7 @@ def test_a_questionnaire_brings_the_lists_that_it_uses(sound):
 
 def test_a_file_is_looked_at_once_however_often_it_is_named(sound):
     report = check([sound / "questionnaires", sound / QUESTIONNAIRE, sound / CODE_LIST])
-    assert (report.n_questionnaires, report.n_code_lists) == (1, 1)
+    assert (report.n_questionnaires, report.n_code_lists) == (1, 2)
 
 
 def test_a_directory_without_questionnaires_is_refused(tmp_path):
@@ -77,6 +77,82 @@ def test_a_label_of_a_list_that_is_gone_is_obsolete(sound):
 def test_a_questionnaire_lies_in_a_folder_of_its_name(sound):
     break_in(sound, (QUESTIONNAIRE, "questionnaire: sound", "questionnaire: other"))
     assert ("questionnaire.yaml", 1, "other-name") in found_in(sound / "questionnaires")
+
+
+@pytest.mark.parametrize("name", ["code_lists", "messages", "gallery"])
+def test_a_questionnaire_is_not_called_like_what_lies_beside_it(name, sound):
+    break_in(sound, (QUESTIONNAIRE, "questionnaire: sound", f"questionnaire: {name}"))
+    assert ("questionnaire.yaml", 1, "reserved-name") in found_in(sound / "questionnaires/sound")
+
+
+def test_a_questionnaire_is_not_called_like_a_catalogue_of_another(sound):
+    other = sound / "questionnaires/sound_analysis/questionnaire.yaml"
+    other.parent.mkdir()
+    text = (sound / QUESTIONNAIRE).read_text()
+    other.write_text(text.replace("questionnaire: sound", "questionnaire: sound_analysis"))
+    assert ("questionnaire.yaml", 1, "reserved-name") in found_in(other)
+
+
+def test_a_reason_without_words_is_told_once(sound):
+    break_in(sound, (QUESTIONNAIRE, "minutes: {full: 3}", "missing: [dk, na]"))
+    break_in(sound, (QUESTIONNAIRE, "            max_choices: 2\n", "            missing: [na]\n"))
+    found = [code for _, _, code in found_in(sound / "questionnaires")]
+    assert found == ["reason-without-words"]
+
+
+def test_a_set_without_the_list_of_reasons_lacks_the_words_for_an_empty_answer(sound):
+    (sound / "questionnaires/code_lists/missing.yaml").unlink()
+    assert ("questionnaire.yaml", 1, "reason-without-words") in found_in(sound / QUESTIONNAIRE)
+
+
+def test_a_folder_that_is_a_link_is_checked_as_it_is_shown_and_served(sound, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    (sound / "questionnaires/sound").rename(elsewhere)
+    (sound / "questionnaires/sound").symlink_to(elsewhere)
+    report = check([sound / "questionnaires"])
+    assert (report.n_questionnaires, report.problems) == (1, ())
+    break_in(sound, (QUESTIONNAIRE, "label: What else?", "lable: What else?"))
+    found = check([sound / "questionnaires"]).problems
+    assert {problem.file for problem in found} == {str(sound / QUESTIONNAIRE)}
+
+
+def test_a_link_with_another_name_holds_a_questionnaire_of_another_name(sound):
+    (sound / "questionnaires/second").symlink_to(sound / "questionnaires/sound")
+    assert found_in(sound / "questionnaires") == [("questionnaire.yaml", 1, "other-name")]
+
+
+def test_a_link_to_a_folder_around_it_is_followed_once(sound):
+    (sound / "questionnaires/sound/again").symlink_to(sound / "questionnaires")
+    assert found_in(sound / "questionnaires") == []
+
+
+def test_a_list_that_nothing_uses_is_only_warned_of(sound):
+    (sound / "questionnaires/code_lists/unused.yaml").write_text(UNUSED)
+    found = {p.code: p.severity for p in check([sound / "questionnaires"]).problems}
+    assert found["unused-list"] == "warning"
+
+
+def test_no_list_counts_as_unused_where_one_questionnaire_alone_is_checked(sound):
+    (sound / "questionnaires/code_lists/unused.yaml").write_text(UNUSED)
+    assert found_in(sound / "questionnaires/sound") == []
+
+
+def test_a_parameter_is_used_where_the_plan_has_its_placeholder(sound):
+    break_in(
+        sound, (QUESTIONNAIRE, 'parameters: {year: "2014"}', 'parameters: {year: "2014", of: x}')
+    )
+    assert ("questionnaire.yaml", 8, "unused-parameter") in found_in(sound / QUESTIONNAIRE)
+    (sound / "questionnaires/sound/note.md").write_text("As said by {of}.")
+    assert found_in(sound / QUESTIONNAIRE) == []
+
+
+def test_a_comma_in_a_text_in_braces_is_told_to_need_quotes(sound):
+    break_in(sound, (QUESTIONNAIRE, "core: {label: Short}", "core: {label: Yes, always}"))
+    (found,) = check([sound / QUESTIONNAIRE]).problems
+    assert (found.code, found.mend) == (
+        "unknown-key",
+        'a comma ends a text; put the text in quotes: "…, always"',
+    )
 
 
 def test_a_file_elsewhere_may_have_any_name(sound):

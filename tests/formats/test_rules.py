@@ -15,12 +15,20 @@ from tests.formats.rules_page import page
 
 RULES_PAGE = ROOT / "docs/researcher/rules.md"
 WARNINGS = (
+    "asked-without-source",
     "date-not-compared",
     "double-space",
+    "each-without-place",
+    "ignore-unused",
+    "message-missing",
     "most-protected",
+    "never-holds",
     "nothing-protected",
+    "routed-group",
+    "same-label",
     "takes-too-long",
     "translation-obsolete",
+    "unused-parameter",
     "unused-term",
     "unused-warning",
 )

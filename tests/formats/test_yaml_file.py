@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.formats.yaml_file import LARGEST_FILE, MOST_NODES, YamlRefused, parse_yaml, read_yaml
+from surveyapp.formats import yaml_events
+from surveyapp.formats.yaml_events import read_plain
+from surveyapp.formats.yaml_file import (
+    DEEPEST,
+    LARGEST_FILE,
+    MOST_NODES,
+    YamlRefused,
+    _judged,
+    _plain,
+    parse_yaml,
+    read_yaml,
+)
 
 
 def value(text):
@@ -120,6 +131,46 @@ def test_a_file_is_shown_under_the_name_that_was_asked_for(tmp_path):
     assert read_yaml(tmp_path / "x.yaml", "short.yaml").file == "short.yaml"
 
 
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [
+        ("a: {label: Do you agree?}", 'put the text in quotes: label: "…"'),
+        ("a: {label: Yes: always}", 'put the text in quotes: label: "…"'),
+        ("title: One: two", 'put the text in quotes: title: "…"'),
+        ("title: %one", 'put the text in quotes: title: "…"'),
+        ("title: *one*", 'put the text in quotes: title: "…"'),
+        ("title: !one", 'put the text in quotes: title: "…"'),
+        ("title: [one] two", 'put the text in quotes: title: "…"'),
+        ("title: {one} two", 'put the text in quotes: title: "…"'),
+        ("list:\n  - %one", 'put the text in quotes: - "…"'),
+        ("title: “One: two”", 'write straight quotes around the text: title: "…"'),
+        (
+            "title: 'Don't'",
+            "write title in double quotes, or '' for an apostrophe within single ones",
+        ),
+        (
+            'title: "One" two',
+            'let the quotes hold the whole text, and write a quote within it as \\"',
+        ),
+        ("title:\tOne", "write spaces instead of the tab"),
+        ("a:\n\tb: 1", "write spaces instead of the tab"),
+        ("a:\n  title:One\n  other: two", "write a space after title:"),
+        ("a: [1, 2", "mend it at this place or just before it"),
+    ],
+)
+def test_a_text_that_should_stand_in_quotes_is_told_so(text, mend):
+    with pytest.raises(YamlRefused) as refused:
+        parse_yaml(text, "file.yaml")
+    assert refused.value.problem.mend == mend
+
+
+PARTS = [
+    *("a", "b", ": ", ":", "- ", "\n", "\n  ", "\n    ", " ", "{", "}", "[", "]", ", ", '"', "'"),
+    *(" #", "?", "? ", "|", ">", "|-\n", "&", "*", "!", "%", "null", "true", "-1", ".5", "\t"),
+    *("\u00a0", "\u2028", "\x85", "---", "...", "\r\n", "\\n", "<<: ", "\ufeff"),
+]
+
+
 def read_or_refuse(content):
     """The document, or None when it was refused as it should be."""
     try:
@@ -131,6 +182,23 @@ def read_or_refuse(content):
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(content):
     read_or_refuse(content)
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=14).map("".join))
+def test_both_parsers_read_the_same_or_leave_it_to_the_one_that_refuses(text):
+    quick = read_plain(text, _plain, DEEPEST, MOST_NODES)
+    if quick is not None:
+        slow = _judged(text, "file.yaml")
+        assert repr(quick.value) == repr(slow.value)
+        assert quick.keys == slow.keys
+        assert quick.values.keys() == slow.values.keys()
+
+
+def test_without_the_parser_in_c_a_file_means_the_same(monkeypatch):
+    text = "a: [1, yes, 'x', true]\nb: {c: .5, d: ~}\ne: |\n  one\n  two\n"
+    quick = parse_yaml(text, "file.yaml")
+    monkeypatch.setattr(yaml_events, "PARSER", None)
+    assert parse_yaml(text, "file.yaml").value == quick.value
 
 
 @given(st.text(alphabet="ab:-[]{}&*!?|>'\"# \n1,", max_size=60))

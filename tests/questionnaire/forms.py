@@ -4,6 +4,7 @@ from surveyapp.questionnaire.build import build
 from surveyapp.questionnaire.definition import CodeListDefinition, QuestionnaireDefinition
 from surveyapp.questionnaire.model import Questionnaire
 
+LANGUAGES = ("en", "ro", "nb")
 YES_NO = [{"code": "yes", "label": "Yes"}, {"code": "no", "label": "No"}]
 ROWS = [{"code": "r1", "label": "One"}, {"code": "r2", "label": "Two"}]
 
@@ -29,6 +30,6 @@ def form(*pages, lists=(), **more) -> Questionnaire:
         title="Tiny",
         purpose="To be tested.",
         sections=[{"name": "only", "label": "Only", "pages": written}],
-        **more,
+        **{"languages": LANGUAGES, **more},
     )
     return build(definition, {each.list: each for each in lists})

@@ -14,6 +14,7 @@ from surveyapp.questionnaire.meaning import differences, meaning_of
 FORM = {
     "questionnaire": "tiny",
     "version": "1",
+    "languages": ["en", "ro", "nb"],
     "title": "Tiny",
     "purpose": "To be tested.",
     "parameters": {"year": "2014"},

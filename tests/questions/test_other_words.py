@@ -75,7 +75,7 @@ def test_words_that_are_too_long_leave_the_choice_and_say_how_long_they_are(aske
 
 @BOTH
 def test_words_are_tidied_onto_one_line(asked):
-    cells, _ = read(asked, ["c"], "\u200b şi\r\n mai \x0bmult\x00 ")
+    cells, _ = read(asked, ["c"], "\u200b și\r\n mai \x0bmult\x00 ")
     assert cells["q__other"] == "și mai mult"
 
 

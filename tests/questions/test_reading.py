@@ -157,6 +157,11 @@ def test_one_line_keeps_its_spaces():
     assert tidy_line("a  b \n\n c\td\u00a0e") == "a  b c d\u00a0e"
 
 
+def test_cedillas_stay_where_another_language_is_written():
+    assert question("text").read({"q": ["Şişli"]}, "tr", ()).cells == {"q": "Şişli"}
+    assert question("text").read({"q": ["Şişli"]}, "en", ()).cells == {"q": "Şişli"}
+
+
 def test_romanian_cedillas_become_commas_below():
     assert question("text").read({"q": ["şi ţară"]}, "ro", ()).cells == {"q": "și țară"}
 

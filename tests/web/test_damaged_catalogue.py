@@ -20,7 +20,7 @@ def test_pages_are_in_english_where_the_catalogue_is_damaged(instance, tmp_path,
     folder.mkdir(parents=True)
     (folder / "messages.mo").write_bytes(DAMAGES[damage])
     app = create_app(instance)
-    add_languages(app, str(tmp_path))
+    add_languages(app, [tmp_path])
     with caplog.at_level(logging.ERROR):
         for _ in range(2):
             response = app.test_client().get("/help-now?lang=ro")

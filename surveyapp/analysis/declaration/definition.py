@@ -9,7 +9,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StringConstraints
 
-from surveyapp.questionnaire.definition import AnswerCode, Definition, Name, Number, Whole, Words
+from surveyapp.questionnaire.definition import (
+    AnswerCode,
+    Definition,
+    LanguageCode,
+    Name,
+    Number,
+    Whole,
+    Words,
+    is_unset,
+)
+from surveyapp.questions.language import SOURCE_LANGUAGE
 
 ColumnPattern = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9_]+(\.(\*|[A-Za-z0-9_]+))*$", max_length=120)
@@ -162,8 +172,9 @@ class PlanDefinition(PlanPart):
 
     analysis: Name
     version: Version
-    reference: AnswerCode | None = None
-    compare: Literal["pairs"] | None = None
+    reference: AnswerCode | None = Field(None, exclude_if=is_unset)
+    compare: Literal["pairs"] | None = Field(None, exclude_if=is_unset)
+    source_language: LanguageCode = Field(SOURCE_LANGUAGE, exclude_if=is_unset)
     sample: StrictBool = False
     population: dict[AnswerCode, dict[AnswerCode, NonNegative]] = Field(default_factory=dict)
     rules: RulesDefinition = RulesDefinition()

@@ -33,5 +33,5 @@ def lint_plan(inspection: PlanInspection) -> tuple[Finding, ...]:
 def _wording(inspection: PlanInspection) -> Iterator[Finding]:
     known = frozenset(inspection.form.parameters)
     for _, path, words in placed_texts(inspection.plan):
-        yield from letters(words, path)
+        yield from letters(words, path, inspection.plan.source_language)
         yield from unknown_placeholders(words, path, known)

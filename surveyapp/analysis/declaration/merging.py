@@ -9,8 +9,7 @@ from surveyapp.analysis.declaration.selection import list_of
 from surveyapp.questionnaire.definition import CodeListDefinition
 from surveyapp.questionnaire.lint import Finding, KeyPath
 from surveyapp.questionnaire.lint.reference import unknown
-from surveyapp.questionnaire.lint.structure import kept_for
-from surveyapp.questions.cell import NOT_NAMED, RESERVED_CODES
+from surveyapp.questionnaire.lint.structure import RESERVED_CODES
 
 
 def merging(inspection: PlanInspection) -> Iterator[Finding]:
@@ -35,8 +34,8 @@ def _new_codes(merge: MergeDefinition, path: KeyPath) -> Iterator[Finding]:
             words = f"the code {group.code} stands here twice"
             yield Finding(here, "name-used-twice", words, "give one of them another code")
         seen.add(group.code)
-        if group.code in {*RESERVED_CODES, NOT_NAMED}:
-            words = f"{group.code} is kept for {kept_for(group.code)}"
+        if group.code in RESERVED_CODES:
+            words = f"{group.code} is kept for {RESERVED_CODES[group.code]}"
             yield Finding(here, "reserved-code", words, "choose another code")
 
 

@@ -13,6 +13,7 @@ from surveyapp.questionnaire.lint import Finding, KeyPath
 from surveyapp.questionnaire.lint.reference import unknown
 
 WHOLE = "all"
+FEWEST_YEARS = 5
 """The class of everybody, where a questionnaire has no split."""
 
 
@@ -85,6 +86,7 @@ def _rules(inspection: PlanInspection) -> Iterator[Finding]:
 def _classes(inspection: PlanInspection) -> Iterator[Finding]:
     """Classes of numbers: of a question of numbers, rising, and none that tells a number."""
     numbers = {c.question for c in inspection.columns.values() if is_number(c)}
+    years = {c.question for c in inspection.columns.values() if c.is_year}
     for name, starts in inspection.plan.classes.items():
         path = ("classes", name)
         if name not in numbers:
@@ -92,8 +94,19 @@ def _classes(inspection: PlanInspection) -> Iterator[Finding]:
         elif list(starts) != sorted(set(starts)) or len(starts) < 2:
             words = "classes begin with two numbers or more that rise"
             yield Finding(path, "classes-do-not-rise", words, "write them like [0, 1, 5, 10, 20]")
+        elif name in years:
+            yield from _narrow_years(starts, path)
         else:
             yield from _narrow_classes(starts, path)
+
+
+def _narrow_years(starts: tuple[int, ...], path: KeyPath) -> Iterator[Finding]:
+    """A class of a few years tells an institution's."""
+    for low, following in pairwise(starts):
+        if following - low < FEWEST_YEARS:
+            words = f"the class of {low} to {following - 1} would tell an institution's year"
+            mend = f"let it end at {low + FEWEST_YEARS - 1} or later"
+            yield Finding(path, "class-too-narrow", words, mend)
 
 
 def _narrow_classes(starts: tuple[int, ...], path: KeyPath) -> Iterator[Finding]:

@@ -138,7 +138,8 @@ def _summaries(rows: Rows, groups: Sequence[Group], rules: DisclosureRules) -> d
     groups: those that are open, the whole first. The whole less the parts of which something is
     said would tell of a part of which nothing may be; then nothing is said of any part.
     """
-    if not groups or (rows.starts is None and not rows.column.counts_people):
+    is_told = rows.starts is not None or rows.column.counts_people
+    if not groups or rows.column.is_year or not is_told:
         return {}
     found = {group: _summary(rows, group, rules) for group in groups}
     told = {group: each for group, each in found.items() if each is not None}

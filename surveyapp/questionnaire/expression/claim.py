@@ -33,6 +33,13 @@ OPPOSITE: Mapping[Operator, Operator] = {
     Operator.MORE: Operator.AT_MOST,
     Operator.AT_MOST: Operator.MORE,
 }
+MIRRORED: Mapping[Operator, Operator] = {
+    Operator.LESS: Operator.MORE,
+    Operator.MORE: Operator.LESS,
+    Operator.AT_MOST: Operator.AT_LEAST,
+    Operator.AT_LEAST: Operator.AT_MOST,
+}
+"""The operator that says the same when the sides change places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,19 @@ class Group:
     parts: tuple["Claim", ...]
 
 
-Claim: TypeAlias = Choice | RowChoice | Answered | Compared | Between | Called | Group
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A comparison that also holds when one of these answers is missing.
+
+    by_reason: only a reason for no answer can make it open, for the rest says that it is answered.
+    """
+
+    claim: Compared | Between
+    missing: tuple[Reference, ...]
+    by_reason: bool = False
+
+
+Claim: TypeAlias = Choice | RowChoice | Answered | Compared | Between | Called | Group | Open
 
 
 def claim_of(node: Node, holds: bool = True) -> Claim:
@@ -120,7 +139,7 @@ def claim_of(node: Node, holds: bool = True) -> Claim:
 def _comparison(operator: Operator, left: Node, right: Node) -> Claim:
     is_equality = operator in (Operator.EQUAL, Operator.UNEQUAL)
     if isinstance(left, Code) and not isinstance(right, Code):
-        left, right = right, left
+        operator, left, right = MIRRORED.get(operator, operator), right, left
     holds = operator is Operator.EQUAL
     match left, right:
         case (Reference(), Code("")) if is_equality:

@@ -5,6 +5,8 @@ from difflib import get_close_matches
 from enum import StrEnum
 from types import MappingProxyType
 
+from surveyapp.questionnaire.expression.habit import seen
+
 
 class ErrorCode(StrEnum):
     """Stable names of all problems; documented in docs/researcher/expressions.md."""
@@ -27,6 +29,7 @@ class ErrorCode(StrEnum):
     NEEDS_A_CELL = "needs-a-cell"
     NOT_A_NUMBER = "not-a-number"
     NOT_A_CONDITION = "not-a-condition"
+    NOT_A_DAY = "not-a-day"
     NO_ORDER = "no-order"
     SEVERAL_CODES = "several-codes"
 
@@ -50,7 +53,8 @@ WORDS: Mapping[ErrorCode, str] = {
     ErrorCode.NEEDS_A_CELL: "{question} is not one value here; expected {expected}",
     ErrorCode.NOT_A_NUMBER: "{found} is not a number",
     ErrorCode.NOT_A_CONDITION: "{found} is neither true nor false; compare it with something",
-    ErrorCode.NO_ORDER: "codes have no order; {operator} needs numbers on both sides",
+    ErrorCode.NOT_A_DAY: "{found} is not a day, such as '2026-11-24'",
+    ErrorCode.NO_ORDER: "codes have no order; {operator} needs numbers, or days, on both sides",
     ErrorCode.SEVERAL_CODES: "{question} may hold several codes; use selected() or any-of()",
 }
 
@@ -59,7 +63,8 @@ class ExpressionError(ValueError):
     """One problem of an expression.
 
     column: 1-based character of the text; details: the words of the message;
-    suggestion: the nearest name or code that exists, None when nothing is near.
+    suggestion: the nearest name or code that exists, None when nothing is near;
+    mend: how to write it, where a habit is known that explains it, else "".
     """
 
     def __init__(
@@ -67,19 +72,24 @@ class ExpressionError(ValueError):
         code: ErrorCode,
         column: int,
         suggestion: str | None = None,
+        mend: str = "",
         /,
         **details: str,
     ) -> None:
         self.code = code
         self.column = column
         self.suggestion = suggestion
+        self.mend = mend
         self.details: Mapping[str, str] = MappingProxyType(details)
         super().__init__(code, column, suggestion, dict(details))
 
     def in_words(self) -> str:
         """The problem in English, with the suggestion; without the column."""
-        words = WORDS[self.code].format(**self.details)
-        return f"{words}; did you mean {self.suggestion}?" if self.suggestion else words
+        details = {name: seen(text) for name, text in self.details.items()}
+        words = WORDS[self.code].format(**details)
+        if self.suggestion:
+            return f"{words}; did you mean {self.suggestion}?"
+        return f"{words}; {self.mend}" if self.mend else words
 
     def __str__(self) -> str:
         return f"column {self.column}: {self.in_words()}"

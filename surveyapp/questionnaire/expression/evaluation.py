@@ -13,7 +13,7 @@ from surveyapp.questionnaire.expression.call import AMOUNTS, CONDITIONS, Amount,
 from surveyapp.questionnaire.expression.error import ErrorCode, ExpressionError
 from surveyapp.questionnaire.expression.function import FUNCTIONS, Kind
 from surveyapp.questionnaire.expression.logic import Verdict, all_of, any_of, opposite
-from surveyapp.questionnaire.expression.reading import is_number, number_of, reader
+from surveyapp.questionnaire.expression.reading import day_of, is_ordered, order_of, reader
 from surveyapp.questionnaire.expression.situation import Situation
 from surveyapp.questionnaire.expression.tree import (
     And,
@@ -95,9 +95,15 @@ def _comparison(node: Comparison) -> Verdict:
     is_equality = node.operator in _TEXTUAL
     if is_equality and isinstance(left, Reference) and isinstance(right, Reference):
         return _of_references(node, left, right)
+    if not is_equality and any(map(_is_day, sides)):
+        return _of_numbers(node)
     if any(isinstance(side, Code | Current) for side in sides):
         return _of_texts(node)
     return _of_numbers(node)
+
+
+def _is_day(node: Node) -> bool:
+    return isinstance(node, Code) and day_of(node.text) is not None
 
 
 def _of_references(node: Comparison, left: Reference, right: Reference) -> Verdict:
@@ -105,7 +111,7 @@ def _of_references(node: Comparison, left: Reference, right: Reference) -> Verdi
     as_numbers, as_texts = _of_numbers(node), _of_texts(node)
 
     def verdict(situation: Situation) -> bool | None:
-        are_numbers = is_number(left, situation) and is_number(right, situation)
+        are_numbers = is_ordered(left, situation) and is_ordered(right, situation)
         return as_numbers(situation) if are_numbers else as_texts(situation)
 
     return verdict
@@ -139,7 +145,9 @@ def _amount(node: Node) -> Amount:
             return lambda _: value
         case Reference():
             read = reader(node)
-            return lambda situation: number_of(read(situation))
+            return lambda situation: order_of(read(situation))
+        case Code(text) if _is_day(node):
+            return lambda _: order_of(text)
         case Sum() | Product() | Negative() | Call("int"):
             return _folded(_FOLDS[type(node)], children(node))
         case Call(function, arguments) if FUNCTIONS[function].gives is Kind.NUMBER:

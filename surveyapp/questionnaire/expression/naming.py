@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from babel.dates import format_date
+
 from surveyapp.questionnaire.expression.error import ErrorCode, ExpressionError
 from surveyapp.questionnaire.expression.phrasing import Phrases
+from surveyapp.questionnaire.expression.reading import day_of
 from surveyapp.questionnaire.expression.tree import (
     Call,
     Code,
@@ -20,6 +23,8 @@ from surveyapp.questionnaire.expression.tree import (
     Sum,
     written,
 )
+from surveyapp.questions.domain import Domain, Shape
+from surveyapp.questions.number_text import show_number
 
 
 class Names(Protocol):
@@ -36,6 +41,9 @@ class Names(Protocol):
 
     def column(self, question: str, column: str) -> str:
         """The label of a grid's column, without quotes."""
+
+    def domain(self, question: str) -> Domain | None:
+        """What the answer of a question can be; None where there is no such question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +85,7 @@ class Naming:
 
     def quoted(self, text: str) -> str:
         """A label in the quotes of the language."""
-        opening, closing = self.phrases.quotes
-        return f"{opening}{text}{closing}"
+        return self.phrases.quoted.format(words=text)
 
     def row(self, question: str, row: Segment) -> str:
         """A row by its label."""
@@ -138,8 +145,35 @@ class Naming:
 
     def number(self, value: Numeric) -> str:
         """A number as the language writes it."""
-        marks = {",": self.phrases.thousands, ".": self.phrases.decimal}
-        return "".join(marks.get(character, character) for character in f"{value:,}")
+        return show_number(value, self.phrases.language)
+
+    def are_days(self, left: Node, right: Node) -> bool:
+        """Whether two days are compared: answers or written ones."""
+        return any(self._domain(side, Shape.DATE) for side in (left, right)) or (
+            isinstance(right, Code) and day_of(right.text) is not None
+        )
+
+    def day(self, node: Node) -> str:
+        """A day as the language writes it, or the question that has one."""
+        found = day_of(node.text) if isinstance(node, Code) else None
+        if found is None:
+            return self.amount(node)
+        return str(format_date(found, format="long", locale=self.phrases.language))
+
+    def are_years(self, left: Node, right: Node) -> bool:
+        """Whether a question about a year is compared."""
+        found = (self._domain(side, Shape.NUMBER) for side in (left, right))
+        return any(domain is not None and domain.is_year for domain in found)
+
+    def year(self, node: Node) -> str:
+        """A year, without marks between its digits; anything else as it is said."""
+        return str(node.value) if isinstance(node, Number) else self.amount(node)
+
+    def _domain(self, node: Node, shape: Shape) -> Domain | None:
+        """The domain of the question that is meant, where it has this shape."""
+        name = (node.question or self.this) if isinstance(node, Reference) else None
+        found = self.names.domain(name) if name else None
+        return found if found and found.shape is shape else None
 
     def _product(self, first: Node, rest: list[Node]) -> str:
         text = self.amount(first)
@@ -162,7 +196,7 @@ class Naming:
         items = tuple(map(self.amount, parts))
         if len(items) == 2:
             return self.phrases.plus.format(left=items[0], right=items[1])
-        return self.phrases.sum.format(items=self.phrases.and_items.join(items))
+        return self.phrases.sum.format(items=self.phrases.both(items))
 
     def _added_in_line(self, parts: tuple[Node, ...]) -> str | None:
         """The sum of cells of one row or one column; None when they lie apart."""
@@ -175,7 +209,7 @@ class Naming:
             return None
         line, items = (rows, columns) if len(rows) == 1 else (columns, rows)
         return self.phrases.sum_in_line.format(
-            items=self.phrases.and_items.join(tuple(items.values())),
+            items=self.phrases.both(tuple(items.values())),
             line=next(iter(line.values())),
             question=self.names.question(cells[0].question or ""),
         )

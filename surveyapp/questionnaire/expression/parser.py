@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from lark import Lark, Token, Transformer
@@ -10,6 +11,7 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedTok
 from surveyapp.questionnaire.expression.error import ErrorCode, ExpressionError, nearest
 from surveyapp.questionnaire.expression.function import FUNCTIONS, Argument, Function
 from surveyapp.questionnaire.expression.grammar import GRAMMAR
+from surveyapp.questionnaire.expression.habit import habit_at, mend_of_function
 from surveyapp.questionnaire.expression.tree import (
     And,
     Call,
@@ -35,10 +37,15 @@ MAX_CHARACTERS: Final = 4000
 MAX_DEPTH: Final = 20
 MAX_PARTS: Final = 400
 MAX_NUMBER: Final = 10**12
+KEPT: Final = 4096
 
 
+@lru_cache(maxsize=KEPT)
 def parse(text: str) -> Expression:
-    """The expression in a text. Raises ExpressionError at the first thing that cannot be read."""
+    """The expression in a text, made once for equal texts.
+
+    Raises ExpressionError at the first thing that cannot be read.
+    """
     if len(text) > MAX_CHARACTERS:
         raise ExpressionError(ErrorCode.TOO_LONG, MAX_CHARACTERS + 1, limit=str(MAX_CHARACTERS))
     _refuse_deep(text)
@@ -86,8 +93,10 @@ def _syntax_error(text: str, error: UnexpectedInput) -> ExpressionError:
             column = _column(error.token)
         case _:
             column = len(text.rstrip()) + 1
-    found = text[column - 1 :][:20].strip() or "it ends too early"
-    return ExpressionError(ErrorCode.SYNTAX, column, found=found)
+    habit = habit_at(text, column)
+    column, mend = (habit.column, habit.mend) if habit else (column, "")
+    found = text[column - 1 :][:20].strip(" \t\r\n") or "it ends too early"
+    return ExpressionError(ErrorCode.SYNTAX, column, None, mend, found=found)
 
 
 def _column_in_text(text: str, line: int, column: int) -> int:
@@ -189,7 +198,10 @@ def _call(name: Token, arguments: tuple[Node, ...]) -> Node:
         return _negation(arguments, column)
     if name not in FUNCTIONS:
         suggestion = nearest(name, [*FUNCTIONS, "not"])
-        raise ExpressionError(ErrorCode.UNKNOWN_FUNCTION, column, suggestion, name=str(name))
+        mend = mend_of_function(str(name))
+        raise ExpressionError(
+            ErrorCode.UNKNOWN_FUNCTION, column, None if mend else suggestion, mend, name=str(name)
+        )
     _refuse_wrong_form(FUNCTIONS[name], arguments, column)
     return Call(str(name), arguments, column)
 

@@ -1,245 +1,118 @@
-"""The words of sentences, in three languages; the only place where they stand."""
+"""The words of sentences about conditions, in English; catalogues have them in other languages."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from typing import Any
 
 from surveyapp.questionnaire.expression.phrasing import Listing, Phrases
 from surveyapp.questionnaire.expression.tree import Operator, Place
+from surveyapp.questions.language import SOURCE_LANGUAGE, Translate
+
+N_ = str
+"""Marks a text for the catalogues; it is looked up later."""
 
 ENGLISH = Phrases(
-    only_if="only if {claim}",
-    quotes=("“", "”"),
-    thousands=",",
-    decimal=".",
-    and_items=Listing(", ", " and "),
-    or_items=Listing(", ", " or "),
-    nor_items=Listing(", ", " nor "),
-    and_clauses=Listing(", ", " and "),
-    and_long_clauses=Listing(", ", ", and "),
-    or_clauses=Listing(", ", ", or "),
-    the_answer="the answer",
-    this_question="this question",
-    no_answer="no answer",
-    places={Place.ROW: "this row", Place.COLUMN: "this column"},
-    in_grid="{line} in {question}",
-    cell="{column} for {row}",
-    chosen=("{subject} is {codes}", "{subject} is not {codes}"),
-    none_chosen="{subject} is neither {codes}",
-    ticked=("{subject} includes {codes}", "{subject} does not include {codes}"),
-    none_ticked="{subject} includes neither {codes}",
+    language=SOURCE_LANGUAGE,
+    only_if=N_("only if {claim}"),
+    quoted=N_("“{words}”"),
+    nor_items=Listing(N_("{none}, {nor}"), N_("{none} nor {nor}")),
+    and_long_clauses=Listing(N_("{before}, {item}"), N_("{before}, and {item}")),
+    or_clauses=Listing(N_("{before}, {item}"), N_("{before}, or {item}")),
+    the_answer=N_("the answer"),
+    this_question=N_("this question"),
+    no_answer=N_("no answer"),
+    places={Place.ROW: N_("this row"), Place.COLUMN: N_("this column")},
+    in_grid=N_("{line} in {question}"),
+    cell=N_("{column} for {row}"),
+    chosen=(N_("{subject} is {codes}"), N_("{subject} is not {codes}")),
+    none_chosen=N_("{subject} is neither {codes}"),
+    ticked=(N_("{subject} includes {codes}"), N_("{subject} does not include {codes}")),
+    none_ticked=N_("{subject} includes neither {codes}"),
     some_of_rows=(
-        "at least one of {rows} in {question} is {codes}",
-        "none of {rows} in {question} is {codes}",
+        N_("at least one of {rows} in {question} is {codes}"),
+        N_("none of {rows} in {question} is {codes}"),
     ),
-    answered=("{question} is answered", "{question} is not answered"),
-    between="{subject} is between {low} and {high}",
+    answered=(N_("{question} is answered"), N_("{question} is not answered")),
+    or_unanswered=N_("{claim} or is not answered"),
+    or_one_unanswered=N_("{claim} or one of the answers is missing"),
+    or_reason=N_("{claim} or a reason for no number is given"),
+    between=N_("{subject} is between {low} and {high}"),
     compared={
-        Operator.EQUAL: "{left} is {right}",
-        Operator.UNEQUAL: "{left} is not {right}",
-        Operator.LESS: "{left} is less than {right}",
-        Operator.AT_MOST: "{left} is at most {right}",
-        Operator.MORE: "{left} is more than {right}",
-        Operator.AT_LEAST: "{left} is at least {right}",
+        Operator.EQUAL: N_("{left} is {right}"),
+        Operator.UNEQUAL: N_("{left} is not {right}"),
+        Operator.LESS: N_("{left} is less than {right}"),
+        Operator.AT_MOST: N_("{left} is at most {right}"),
+        Operator.MORE: N_("{left} is more than {right}"),
+        Operator.AT_LEAST: N_("{left} is at least {right}"),
     },
-    sum="the sum of {items}",
-    plus="{left} plus {right}",
-    sum_in_line="the sum of {items} for {line} in {question}",
-    minus="{left} minus {right}",
-    product="{left} times {right}",
+    dated={
+        Operator.LESS: N_("{left} is before {right}"),
+        Operator.AT_MOST: N_("{left} is not after {right}"),
+        Operator.MORE: N_("{left} is after {right}"),
+        Operator.AT_LEAST: N_("{left} is not before {right}"),
+    },
+    sum=N_("the sum of {items}"),
+    plus=N_("{left} plus {right}"),
+    sum_in_line=N_("the sum of {items} for {line} in {question}"),
+    minus=N_("{left} minus {right}"),
+    product=N_("{left} times {right}"),
     counts={
-        "count-selected": "the number of options chosen in {question}",
-        "count-answered": "the number of rows answered in {question}",
-        "count-shown": "the number of rows shown in {question}",
-        "sum-col": "the sum of {line} in {question}",
-        "sum-row": "the sum of {line} in {question}",
-        "string-length": "the number of characters in {question}",
-        "int": "the whole part of {number}",
+        "count-selected": N_("the number of options chosen in {question}"),
+        "count-answered": N_("the number of rows answered in {question}"),
+        "count-shown": N_("the number of rows shown in {question}"),
+        "sum-col": N_("the sum of {line} in {question}"),
+        "sum-row": N_("the sum of {line} in {question}"),
+        "string-length": N_("the number of characters in {question}"),
+        "int": N_("the whole part of {number}"),
     },
     some_counted={
-        "count-selected": "at least one option is chosen in {question}",
-        "count-answered": "at least one row of {question} is answered",
-        "count-shown": "at least one row of {question} is shown",
+        "count-selected": N_("at least one option is chosen in {question}"),
+        "count-answered": N_("at least one row of {question} is answered"),
+        "count-shown": N_("at least one row of {question} is shown"),
     },
-    all_rows_answered="every row shown in {question} is answered",
-    whole=("{subject} is a whole number", "{subject} is not a whole number"),
+    all_rows_answered=N_("every row shown in {question} is answered"),
+    whole=(N_("{subject} is a whole number"), N_("{subject} is not a whole number")),
     calls={
         "any-row": (
-            "at least one row of {question} is {items}",
-            "no row of {question} is {items}",
+            N_("at least one row of {question} is {items}"),
+            N_("no row of {question} is {items}"),
         ),
         "no-pii": (
-            "{subject} contains no personal details",
-            "{subject} seems to contain personal details",
+            N_("{subject} contains no personal details"),
+            N_("{subject} seems to contain personal details"),
         ),
         "steady": (
-            "no number in {question} changes more than fivefold between {items}",
-            "a number in {question} changes more than fivefold between {items}",
+            N_("no number in {question} changes more than fivefold between {items}"),
+            N_("a number in {question} changes more than fivefold between {items}"),
         ),
     },
     reasons={
-        "dk": "Don’t know",
-        "na": "Not applicable to us",
-        "nd": "We do not record this",
-        "ref": "Prefer not to answer",
-        "lt5": "Fewer than 5 (1–4)",
+        "dk": N_("Don’t know"),
+        "na": N_("Not applicable to us"),
+        "nd": N_("We do not record this"),
+        "ref": N_("Prefer not to answer"),
+        "lt5": N_("Fewer than 5 (1–4)"),
     },
 )
 
-ROMANIAN = Phrases(
-    only_if="numai dacă {claim}",
-    quotes=("„", "”"),
-    thousands=".",
-    decimal=",",
-    and_items=Listing(", ", " și "),
-    or_items=Listing(", ", " sau "),
-    nor_items=Listing(", nici ", ", nici "),
-    and_clauses=Listing(", ", " și "),
-    and_long_clauses=Listing(", ", ", iar "),
-    or_clauses=Listing(", ", ", sau "),
-    the_answer="răspunsul",
-    this_question="această întrebare",
-    no_answer="niciun răspuns",
-    places={Place.ROW: "acest rând", Place.COLUMN: "această coloană"},
-    in_grid="{line} de la {question}",
-    cell="{column} pentru {row}",
-    chosen=("{subject} este {codes}", "{subject} nu este {codes}"),
-    none_chosen="{subject} nu este nici {codes}",
-    ticked=("{subject} include {codes}", "{subject} nu include {codes}"),
-    none_ticked="{subject} nu include nici {codes}",
-    some_of_rows=(
-        "pentru cel puțin unul dintre rândurile {rows} de la {question} răspunsul este {codes}",
-        "pentru niciunul dintre rândurile {rows} de la {question} răspunsul nu este {codes}",
-    ),
-    answered=("există un răspuns la {question}", "nu există un răspuns la {question}"),
-    between="{subject} este între {low} și {high}",
-    compared={
-        Operator.EQUAL: "{left} este {right}",
-        Operator.UNEQUAL: "{left} nu este {right}",
-        Operator.LESS: "{left} este sub {right}",
-        Operator.AT_MOST: "{left} este cel mult {right}",
-        Operator.MORE: "{left} este peste {right}",
-        Operator.AT_LEAST: "{left} este cel puțin {right}",
-    },
-    sum="suma dintre {items}",
-    plus="{left} plus {right}",
-    sum_in_line="suma dintre {items} pentru {line} de la {question}",
-    minus="{left} minus {right}",
-    product="{left} înmulțit cu {right}",
-    counts={
-        "count-selected": "numărul de opțiuni alese la {question}",
-        "count-answered": "numărul de rânduri completate la {question}",
-        "count-shown": "numărul de rânduri afișate la {question}",
-        "sum-col": "suma pentru {line} de la {question}",
-        "sum-row": "suma pentru {line} de la {question}",
-        "string-length": "numărul de caractere de la {question}",
-        "int": "partea întreagă pentru {number}",
-    },
-    some_counted={
-        "count-selected": "este aleasă cel puțin o opțiune la {question}",
-        "count-answered": "este completat cel puțin un rând la {question}",
-        "count-shown": "este afișat cel puțin un rând la {question}",
-    },
-    all_rows_answered="toate rândurile afișate la {question} sunt completate",
-    whole=("{subject} este un număr întreg", "{subject} nu este un număr întreg"),
-    calls={
-        "any-row": (
-            "pe cel puțin un rând de la {question} răspunsul este {items}",
-            "pe niciun rând de la {question} răspunsul nu este {items}",
-        ),
-        "no-pii": (
-            "{subject} nu conține date personale",
-            "{subject} pare să conțină date personale",
-        ),
-        "steady": (
-            "niciun număr de la {question} nu se schimbă de peste cinci ori între {items}",
-            "un număr de la {question} se schimbă de peste cinci ori între {items}",
-        ),
-    },
-    reasons={
-        "dk": "Nu știm",
-        "na": "Nu se aplică instituției noastre",
-        "nd": "Nu înregistrăm aceste date",
-        "ref": "Preferăm să nu răspundem",
-        "lt5": "Mai puțin de 5 (1–4)",
-    },
-)
 
-NORWEGIAN = Phrases(
-    only_if="bare hvis {claim}",
-    quotes=("«", "»"),
-    thousands="\u00a0",
-    decimal=",",
-    and_items=Listing(", ", " og "),
-    or_items=Listing(", ", " eller "),
-    nor_items=Listing(", ", " eller "),
-    and_clauses=Listing(", ", " og "),
-    and_long_clauses=Listing(", ", ", og "),
-    or_clauses=Listing(", ", ", eller "),
-    the_answer="svaret",
-    this_question="dette spørsmålet",
-    no_answer="ikke besvart",
-    places={Place.ROW: "denne raden", Place.COLUMN: "denne kolonnen"},
-    in_grid="{line} i {question}",
-    cell="{column} for {row}",
-    chosen=("{subject} er {codes}", "{subject} er ikke {codes}"),
-    none_chosen="{subject} er verken {codes}",
-    ticked=("{subject} omfatter {codes}", "{subject} omfatter ikke {codes}"),
-    none_ticked="{subject} omfatter verken {codes}",
-    some_of_rows=(
-        "minst én av radene {rows} i {question} er {codes}",
-        "ingen av radene {rows} i {question} er {codes}",
-    ),
-    answered=("{question} er besvart", "{question} er ikke besvart"),
-    between="{subject} er mellom {low} og {high}",
-    compared={
-        Operator.EQUAL: "{left} er {right}",
-        Operator.UNEQUAL: "{left} er ikke {right}",
-        Operator.LESS: "{left} er mindre enn {right}",
-        Operator.AT_MOST: "{left} er høyst {right}",
-        Operator.MORE: "{left} er mer enn {right}",
-        Operator.AT_LEAST: "{left} er minst {right}",
-    },
-    sum="summen av {items}",
-    plus="{left} pluss {right}",
-    sum_in_line="summen av {items} for {line} i {question}",
-    minus="{left} minus {right}",
-    product="{left} ganger {right}",
-    counts={
-        "count-selected": "antall valgte alternativer i {question}",
-        "count-answered": "antall besvarte rader i {question}",
-        "count-shown": "antall viste rader i {question}",
-        "sum-col": "summen av {line} i {question}",
-        "sum-row": "summen av {line} i {question}",
-        "string-length": "antall tegn i {question}",
-        "int": "heltallsdelen av {number}",
-    },
-    some_counted={
-        "count-selected": "minst ett alternativ er valgt i {question}",
-        "count-answered": "minst én rad i {question} er besvart",
-        "count-shown": "minst én rad i {question} er vist",
-    },
-    all_rows_answered="alle viste rader i {question} er besvart",
-    whole=("{subject} er et helt tall", "{subject} er ikke et helt tall"),
-    calls={
-        "any-row": (
-            "minst én rad i {question} er {items}",
-            "ingen rad i {question} er {items}",
-        ),
-        "no-pii": (
-            "{subject} inneholder ingen personopplysninger",
-            "{subject} ser ut til å inneholde personopplysninger",
-        ),
-        "steady": (
-            "ingen tall i {question} endrer seg mer enn femdobbelt mellom {items}",
-            "et tall i {question} endrer seg mer enn femdobbelt mellom {items}",
-        ),
-    },
-    reasons={
-        "dk": "Vet ikke",
-        "na": "Ikke aktuelt for oss",
-        "nd": "Vi registrerer ikke dette",
-        "ref": "Ønsker ikke å svare",
-        "lt5": "Færre enn 5 (1–4)",
-    },
-)
+def phrases_in(translate: Translate, language: str) -> Phrases:
+    """The words of sentences in the language of a catalogue."""
+    said = {
+        each.name: _said(getattr(ENGLISH, each.name), translate.gettext)
+        for each in fields(Phrases)
+        if each.name != "language"
+    }
+    return replace(ENGLISH, language=language, **said)
 
-PHRASES: Mapping[str, Phrases] = {"en": ENGLISH, "ro": ROMANIAN, "nb": NORWEGIAN}
+
+def _said(words: Any, say: Callable[[str], str]) -> Any:  # the shape of a field stays as it is
+    match words:
+        case str():
+            return say(words)
+        case Listing(between, last):
+            return Listing(say(between), say(last))
+        case Mapping():
+            return {key: _said(each, say) for key, each in words.items()}
+        case _:
+            return tuple(_said(each, say) for each in words)

@@ -1,6 +1,8 @@
 """Reading cells the way the language sees them: as a number, as a code, as codes."""
 
+import re
 from collections.abc import Callable, Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Final, TypeAlias
 
@@ -11,8 +13,9 @@ from surveyapp.questions.domain import Domain, Shape
 
 Reader: TypeAlias = Callable[[Situation], Cell | None]
 
-NUMBERS = frozenset({Shape.NUMBER, Shape.GRID_NUMBER})
+ORDERED = frozenset({Shape.NUMBER, Shape.GRID_NUMBER, Shape.DATE})
 _LARGEST_EXPONENT: Final = 300
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def number_of(cell: Cell | None) -> Numeric | None:
@@ -25,6 +28,22 @@ def number_of(cell: Cell | None) -> Numeric | None:
             return cell
         case _:
             return None
+
+
+def day_of(cell: Cell | None) -> date | None:
+    """The day in a cell or a quoted text, written like 2026-11-24; None when it is none."""
+    if not isinstance(cell, str) or not _DAY.fullmatch(cell):
+        return None
+    try:
+        return date.fromisoformat(cell)
+    except ValueError:
+        return None
+
+
+def order_of(cell: Cell | None) -> Numeric | None:
+    """The number in a cell, or the place of its day in the calendar; None when it has neither."""
+    day = day_of(cell)
+    return number_of(cell) if day is None else day.toordinal()
 
 
 def text_of(cell: Cell | None) -> str:
@@ -73,10 +92,10 @@ def domain_of(reference: Reference, situation: Situation) -> Domain | None:
     return None if name is None else situation.domains.get(name)
 
 
-def is_number(reference: Reference, situation: Situation) -> bool:
-    """Whether the question's cells are numbers."""
+def is_ordered(reference: Reference, situation: Situation) -> bool:
+    """Whether the question's cells are numbers or days."""
     domain = domain_of(reference, situation)
-    return domain is not None and domain.shape in NUMBERS
+    return domain is not None and domain.shape in ORDERED
 
 
 def rows_of(reference: Reference, situation: Situation) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Sentences: a condition in words, in English, Romanian and Norwegian bokmål."""
+"""Sentences: a condition in words."""
 
 from surveyapp.questionnaire.expression.claim import (
     Answered,
@@ -8,11 +8,13 @@ from surveyapp.questionnaire.expression.claim import (
     Claim,
     Compared,
     Group,
+    Open,
     RowChoice,
     claim_of,
 )
 from surveyapp.questionnaire.expression.naming import Names, Naming
-from surveyapp.questionnaire.expression.phrases import PHRASES
+from surveyapp.questionnaire.expression.openness import opened
+from surveyapp.questionnaire.expression.phrasing import Phrases
 from surveyapp.questionnaire.expression.tree import (
     Call,
     Expression,
@@ -25,19 +27,22 @@ from surveyapp.questionnaire.expression.tree import (
 _AT_LEAST_ONE = ((Operator.AT_LEAST, 1), (Operator.MORE, 0))
 
 
-def sentence(expression: Expression, names: Names, language: str, this: str | None = None) -> str:
+def sentence(
+    expression: Expression, names: Names, phrases: Phrases, this: str | None = None
+) -> str:
     """When something is shown: ``only if B2 is “Authority”``.
 
-    language: en, ro or nb; this: the question that ``.`` means. Raises ExpressionError when
-    the expression is not a condition, KeyError for another language.
+    What also holds without an answer says so: ``only if B10 is at most 3 or is not answered``.
+    phrases: of the language of the names; this: the question that ``.`` means. Raises
+    ExpressionError when the expression is not a condition.
     """
-    phrases = PHRASES[language]
-    return phrases.only_if.format(claim=clause(expression, names, language, this))
+    claim = opened(claim_of(expression.root), names.domain)
+    return phrases.only_if.format(claim=_say(claim, Naming(names, phrases, this)))
 
 
-def clause(expression: Expression, names: Names, language: str, this: str | None = None) -> str:
+def clause(expression: Expression, names: Names, phrases: Phrases, this: str | None = None) -> str:
     """The condition alone: ``B2 is “Authority”``; else as `sentence`."""
-    return _say(claim_of(expression.root), Naming(names, PHRASES[language], this))
+    return _say(claim_of(expression.root), Naming(names, phrases, this))
 
 
 def _say(claim: Claim, naming: Naming) -> str:
@@ -50,12 +55,15 @@ def _say(claim: Claim, naming: Naming) -> str:
             return _compared(claim, naming)
         case Called():
             return _called(claim, naming)
+        case Open():
+            return _open(claim, naming)
         case Answered(subject, holds):
             template = naming.phrases.answered[not holds]
             return template.format(question=naming.question(subject))
         case Between(subject, low, high):
+            said = naming.year if naming.are_years(subject, low) else naming.amount
             return naming.phrases.between.format(
-                subject=naming.subject(subject), low=naming.amount(low), high=naming.amount(high)
+                subject=naming.subject(subject), low=said(low), high=said(high)
             )
 
 
@@ -65,19 +73,26 @@ def _group(group: Group, naming: Naming) -> str:
     if not group.needs_all:
         return phrases.or_clauses.join(parts)
     is_long = len(parts) > 2 or any(_is_long(part) for part in group.parts)
-    return (phrases.and_long_clauses if is_long else phrases.and_clauses).join(parts)
+    return phrases.and_long_clauses.join(parts) if is_long else phrases.both(parts)
 
 
 def _part(claim: Claim, naming: Naming) -> str:
     """A group inside a group stands in brackets, so that nobody has to know which binds more."""
     said = _say(claim, naming)
-    return f"({said})" if isinstance(claim, Group) else said
+    return f"({said})" if isinstance(claim, Group | Open) else said
 
 
 def _is_long(claim: Claim) -> bool:
     return isinstance(claim, Group | RowChoice) or (
         isinstance(claim, Choice) and len(claim.codes) > 1
     )
+
+
+def _open(claim: Open, naming: Naming) -> str:
+    phrases = naming.phrases
+    one = phrases.or_reason if claim.by_reason else phrases.or_unanswered
+    template = one if len(claim.missing) == 1 else phrases.or_one_unanswered
+    return template.format(claim=_say(claim.claim, naming))
 
 
 def _choice(claim: Choice | RowChoice, naming: Naming) -> str:
@@ -88,7 +103,7 @@ def _choice(claim: Choice | RowChoice, naming: Naming) -> str:
     subject = naming.subject(claim.subject)
     if claim.holds or len(codes) == 1:
         template = (phrases.ticked if claim.is_ticked else phrases.chosen)[not claim.holds]
-        return template.format(subject=subject, codes=phrases.or_items.join(codes))
+        return template.format(subject=subject, codes=phrases.either(codes))
     template = phrases.none_ticked if claim.is_ticked else phrases.none_chosen
     return template.format(subject=subject, codes=phrases.nor_items.join(codes))
 
@@ -97,9 +112,9 @@ def _row_choice(claim: RowChoice, naming: Naming) -> str:
     codes = naming.codes(Reference(claim.question), claim.codes)
     rows = tuple(naming.row(claim.question, row) for row in claim.rows)
     return naming.phrases.some_of_rows[not claim.holds].format(
-        rows=naming.phrases.and_items.join(rows),
+        rows=naming.phrases.both(rows),
         question=naming.names.question(claim.question),
-        codes=naming.phrases.or_items.join(codes),
+        codes=naming.phrases.either(codes),
     )
 
 
@@ -108,6 +123,12 @@ def _compared(claim: Compared, naming: Naming) -> str:
     if claim.operator in (Operator.EQUAL, Operator.UNEQUAL) and _is_whole(claim.left, claim.right):
         template = phrases.whole[claim.operator is Operator.UNEQUAL]
         return template.format(subject=naming.subject(claim.left))
+    if claim.operator in phrases.dated and naming.are_days(claim.left, claim.right):
+        template = phrases.dated[claim.operator]
+        return template.format(left=naming.day(claim.left), right=naming.day(claim.right))
+    if naming.are_years(claim.left, claim.right):
+        template = phrases.compared[claim.operator]
+        return template.format(left=naming.year(claim.left), right=naming.year(claim.right))
     return _counted(claim, naming) or phrases.compared[claim.operator].format(
         left=naming.amount(claim.left), right=naming.amount(claim.right)
     )
@@ -135,9 +156,9 @@ def _called(claim: Called, naming: Naming) -> str:
     phrases, call = naming.phrases, claim.call
     subject, *rest = call.arguments
     if call.function == "steady":
-        items = phrases.and_items.join(tuple(naming.line(call, node) for node in rest))
+        items = phrases.both(tuple(naming.line(call, node) for node in rest))
     else:
-        items = phrases.or_items.join(naming.codes(subject, tuple(rest)) or ("",))
+        items = phrases.either(naming.codes(subject, tuple(rest)) or ("",))
     return phrases.calls[call.function][not claim.holds].format(
         question=naming.question(subject), subject=naming.subject(subject), items=items
     )

@@ -191,6 +191,17 @@ def addresses_in(expression: Expression) -> frozenset[str]:
     )
 
 
+def places_in(expression: Expression) -> frozenset[Place]:
+    """``@row`` and ``@column``, as far as an expression reads them."""
+    found: set[Place] = set()
+    for node in walk(expression.root):
+        if isinstance(node, Current):
+            found.add(node.place)
+        elif isinstance(node, Reference):
+            found.update(step for step in node.path if isinstance(step, Place))
+    return frozenset(found)
+
+
 def reads_this(expression: Expression) -> bool:
     """Whether an expression reads ``.``, the answer checked."""
     return any(isinstance(one, Reference) and not one.question for one in walk(expression.root))

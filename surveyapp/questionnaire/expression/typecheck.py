@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from surveyapp.questionnaire.expression.error import ErrorCode, ExpressionError, nearest
 from surveyapp.questionnaire.expression.function import FUNCTIONS, Argument, Function, Kind
+from surveyapp.questionnaire.expression.reading import day_of
 from surveyapp.questionnaire.expression.scope import (
     Scope,
     cell_shape,
@@ -13,6 +14,7 @@ from surveyapp.questionnaire.expression.scope import (
     prove_row,
     written_question,
 )
+from surveyapp.questionnaire.expression.sort import SORT_OF, Sort
 from surveyapp.questionnaire.expression.tree import (
     And,
     Call,
@@ -33,7 +35,7 @@ from surveyapp.questionnaire.expression.tree import (
     children,
     written,
 )
-from surveyapp.questions.domain import Domain, Shape
+from surveyapp.questions.domain import Domain
 
 
 class Expects(StrEnum):
@@ -44,25 +46,6 @@ class Expects(StrEnum):
     ANY = "any"
 
 
-class _Sort(StrEnum):
-    """What a part of an expression gives."""
-
-    CONDITION = "condition"
-    NUMBER = "number"
-    QUOTED = "quoted"
-    CODE = "code"
-    CODES = "codes"
-    TEXT = "text"
-
-
-_SORT_OF = {
-    Shape.NUMBER: _Sort.NUMBER,
-    Shape.CODE: _Sort.CODE,
-    Shape.CODES: _Sort.CODES,
-    Shape.RANKING: _Sort.CODES,
-    Shape.TEXT: _Sort.TEXT,
-    Shape.DATE: _Sort.TEXT,
-}
 _EQUALITY = (Operator.EQUAL, Operator.UNEQUAL)
 
 
@@ -90,15 +73,15 @@ class _Check:
 
     def condition(self, node: Node) -> None:
         """Asks that a part is true or false."""
-        if self.sort(node) not in (_Sort.CONDITION, None):
+        if self.sort(node) not in (Sort.CONDITION, None):
             self._report(ErrorCode.NOT_A_CONDITION, node, found=written(node))
 
     def number(self, node: Node) -> None:
         """Asks that a part is a number."""
-        if self.sort(node) not in (_Sort.NUMBER, None):
+        if self.sort(node) not in (Sort.NUMBER, None):
             self._report(ErrorCode.NOT_A_NUMBER, node, found=written(node))
 
-    def sort(self, node: Node) -> _Sort | None:
+    def sort(self, node: Node) -> Sort | None:
         """What a part gives, after its own parts were checked."""
         match node:
             case And() | Or() | Not():
@@ -115,80 +98,98 @@ class _Check:
     def _report(self, code: ErrorCode, node: Node, **details: str) -> None:
         self.problems.append(ExpressionError(code, node.column, **details))
 
-    def _of_conditions(self, parts: tuple[Node, ...]) -> _Sort:
+    def _of_conditions(self, parts: tuple[Node, ...]) -> Sort:
         for part in parts:
             self.condition(part)
-        return _Sort.CONDITION
+        return Sort.CONDITION
 
-    def _of_numbers(self, parts: tuple[Node, ...]) -> _Sort:
+    def _of_numbers(self, parts: tuple[Node, ...]) -> Sort:
         for part in parts:
             self.number(part)
-        return _Sort.NUMBER
+        return Sort.NUMBER
 
-    def _leaf(self, node: Node) -> _Sort | None:
+    def _leaf(self, node: Node) -> Sort | None:
         try:
             match node:
                 case Reference():
-                    return _SORT_OF[cell_shape(node, self.scope)]
+                    return SORT_OF[cell_shape(node, self.scope)]
                 case Current():
                     current_codes(node, self.scope)
-                    return _Sort.CODE
+                    return Sort.CODE
                 case Number():
-                    return _Sort.NUMBER
+                    return Sort.NUMBER
                 case _:
-                    return _Sort.QUOTED
+                    return Sort.QUOTED
         except ExpressionError as problem:
             self.problems.append(problem)
             return None
 
-    def _comparison(self, node: Comparison) -> _Sort:
+    def _comparison(self, node: Comparison) -> Sort:
         left, right = self.sort(node.left), self.sort(node.right)
         if left is None or right is None:
-            return _Sort.CONDITION
-        if _Sort.QUOTED in (left, right):
+            return Sort.CONDITION
+        if Sort.QUOTED in (left, right):
             self._with_quoted(node, left, right)
-        elif _Sort.NUMBER in (left, right):
+        elif Sort.NUMBER in (left, right):
             self._number_beside(node.left, left)
             self._number_beside(node.right, right)
+        elif Sort.DAY in (left, right):
+            self._day_beside(node.left, left)
+            self._day_beside(node.right, right)
         else:
             self._same_sort(node, left, right)
-        return _Sort.CONDITION
+        return Sort.CONDITION
 
-    def _number_beside(self, node: Node, sort: _Sort) -> None:
+    def _number_beside(self, node: Node, sort: Sort) -> None:
         """Asks that one side is a number because the other one is."""
-        if sort is not _Sort.NUMBER:
+        if sort is not Sort.NUMBER:
             self._report(ErrorCode.NOT_A_NUMBER, node, found=written(node))
 
-    def _same_sort(self, node: Comparison, left: _Sort, right: _Sort) -> None:
-        if _Sort.CONDITION in (left, right):
+    def _day_beside(self, node: Node, sort: Sort) -> None:
+        """Asks that one side is a day because the other one is."""
+        if sort is not Sort.DAY:
+            self._report(ErrorCode.NOT_A_DAY, node, found=written(node))
+
+    def _same_sort(self, node: Comparison, left: Sort, right: Sort) -> None:
+        if Sort.CONDITION in (left, right):
             self._report(ErrorCode.NEEDS_A_CELL, node, question="a condition", expected="an answer")
         elif node.operator not in _EQUALITY:
             self._report(ErrorCode.NO_ORDER, node, operator=node.operator.value)
-        elif _Sort.CODES in (left, right):
-            several = node.left if left is _Sort.CODES else node.right
+        elif Sort.CODES in (left, right):
+            several = node.left if left is Sort.CODES else node.right
             self._report(ErrorCode.SEVERAL_CODES, several, question=written(several))
 
-    def _with_quoted(self, node: Comparison, left: _Sort, right: _Sort) -> None:
-        value, sort = (node.right, right) if left is _Sort.QUOTED else (node.left, left)
-        quoted = node.left if left is _Sort.QUOTED else node.right
-        if sort is _Sort.CONDITION:
+    def _with_quoted(self, node: Comparison, left: Sort, right: Sort) -> None:
+        value, sort = (node.right, right) if left is Sort.QUOTED else (node.left, left)
+        quoted = node.left if left is Sort.QUOTED else node.right
+        if sort is Sort.CONDITION:
             self._report(
                 ErrorCode.NEEDS_A_CELL, value, question="a condition", expected="an answer"
             )
+        elif sort is Sort.DAY and isinstance(quoted, Code) and isinstance(value, Reference):
+            self._day_quoted(node, quoted, value)
         elif node.operator not in _EQUALITY:
             self._no_order(node, quoted, sort)
         elif isinstance(quoted, Code):
             self._quoted_beside(quoted, value, sort)
 
-    def _no_order(self, node: Comparison, quoted: Node, sort: _Sort) -> None:
-        if sort is _Sort.NUMBER:
+    def _day_quoted(self, node: Comparison, quoted: Code, value: Reference) -> None:
+        """A quoted day against an answer; no answer and a reason are no days, but may be asked."""
+        is_equality = node.operator in _EQUALITY
+        if is_equality and quoted.text in ("", *domain_of(value, self.scope).reasons):
+            return
+        if day_of(quoted.text) is None:
+            self._report(ErrorCode.NOT_A_DAY, quoted, found=written(quoted))
+
+    def _no_order(self, node: Comparison, quoted: Node, sort: Sort) -> None:
+        if sort is Sort.NUMBER:
             self._report(ErrorCode.NOT_A_NUMBER, quoted, found=written(quoted))
         else:
             self._report(ErrorCode.NO_ORDER, node, operator=node.operator.value)
 
-    def _quoted_beside(self, quoted: Code, value: Node, sort: _Sort) -> None:
+    def _quoted_beside(self, quoted: Code, value: Node, sort: Sort) -> None:
         """A quoted code against an answer: no answer, a reason it offers, or one of its codes."""
-        if sort in (_Sort.TEXT, _Sort.QUOTED):
+        if sort in (Sort.TEXT, Sort.QUOTED):
             return
         if isinstance(value, Current):
             self._one_of(quoted, "this grid", current_codes(value, self.scope))
@@ -197,13 +198,13 @@ class _Check:
         else:
             self._quoted_beside_answer(quoted, value, sort)
 
-    def _quoted_beside_answer(self, quoted: Code, value: Reference, sort: _Sort) -> None:
+    def _quoted_beside_answer(self, quoted: Code, value: Reference, sort: Sort) -> None:
         domain = domain_of(value, self.scope)
         if quoted.text in ("", *domain.reasons):
             return
-        if sort is _Sort.NUMBER:
+        if sort is Sort.NUMBER:
             self._report(ErrorCode.NOT_A_NUMBER, quoted, found=written(quoted))
-        elif sort is _Sort.CODES and quoted.text in domain.codes:
+        elif sort is Sort.CODES and quoted.text in domain.codes:
             self._report(ErrorCode.SEVERAL_CODES, value, question=written(value))
         else:
             self._one_of(quoted, written_question(value, self.scope), domain.codes, domain.reasons)
@@ -222,14 +223,14 @@ class _Check:
                 )
             )
 
-    def _call(self, node: Call) -> _Sort:
+    def _call(self, node: Call) -> Sort:
         function = FUNCTIONS[node.function]
         subject, *rest = node.arguments
         if isinstance(subject, Reference) and function.shapes:
             self._function_of(function, subject, rest)
         else:
             self.number(subject)
-        return _Sort.CONDITION if function.gives is Kind.BOOLEAN else _Sort.NUMBER
+        return Sort.CONDITION if function.gives is Kind.BOOLEAN else Sort.NUMBER
 
     def _function_of(self, function: Function, subject: Reference, rest: list[Node]) -> None:
         try:

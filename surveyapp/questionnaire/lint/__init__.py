@@ -11,13 +11,17 @@ from surveyapp.questionnaire.lint.finding import Finding, KeyPath, Severity
 from surveyapp.questionnaire.lint.grouping import grouping
 from surveyapp.questionnaire.lint.inspection import Inspection
 from surveyapp.questionnaire.lint.joining import joining
+from surveyapp.questionnaire.lint.needed import needed_words
 from surveyapp.questionnaire.lint.parts import parts
 from surveyapp.questionnaire.lint.place import code_list_places, text_places
 from surveyapp.questionnaire.lint.protection import protection
+from surveyapp.questionnaire.lint.reach import reach
 from surveyapp.questionnaire.lint.reference import references
 from surveyapp.questionnaire.lint.rule import RULES
 from surveyapp.questionnaire.lint.structure import codes, structure
 from surveyapp.questionnaire.lint.translation import translations
+from surveyapp.questionnaire.lint.unasked import unasked
+from surveyapp.questionnaire.lint.unused import unused, unused_parameters
 from surveyapp.questionnaire.lint.words import letters, wording
 from surveyapp.questionnaire.texts import code_list_texts
 
@@ -30,11 +34,25 @@ __all__ = [
     "code_list_places",
     "lint",
     "lint_code_list",
+    "needed_words",
     "text_places",
     "translations",
+    "unused_parameters",
 ]
 
-FAMILIES = (structure, parts, references, joining, conditions, protection, grouping, wording)
+FAMILIES = (
+    structure,
+    parts,
+    references,
+    unused,
+    joining,
+    conditions,
+    unasked,
+    reach,
+    protection,
+    grouping,
+    wording,
+)
 
 
 def lint(
@@ -60,4 +78,4 @@ def _of_code_list(code_list: CodeListDefinition) -> Iterator[Finding]:
     yield from codes(code_list.codes, ("codes",), code_list.list)
     places = code_list_places(code_list)
     for text_path, words in code_list_texts(code_list):
-        yield from letters(words, places[text_path])
+        yield from letters(words, places[text_path], code_list.source_language)

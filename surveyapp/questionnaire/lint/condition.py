@@ -18,8 +18,10 @@ from surveyapp.questionnaire.expression import (
     check_types,
     names_in,
     parse,
+    places_in,
+    reads_this,
 )
-from surveyapp.questionnaire.lint.finding import Finding, KeyPath
+from surveyapp.questionnaire.lint.finding import Finding, KeyPath, Severity
 from surveyapp.questionnaire.lint.inspection import (
     Inspection,
     Placed,
@@ -45,6 +47,7 @@ MENDS: Mapping[ErrorCode, str] = {
     ErrorCode.NO_CURRENT_ROW: "write each: there, or name a row",
     ErrorCode.NO_CURRENT_COLUMN: "write each: there, or name a column",
     ErrorCode.NEEDS_A_CELL: "name one answer",
+    ErrorCode.NOT_A_DAY: "write the day in quotes, as year, month and day",
     ErrorCode.NOT_A_NUMBER: "name a question or a cell that holds a number",
 }
 """What to do where the words of an error do not say it and no name is near."""
@@ -55,6 +58,7 @@ class Written:
     """An expression in its place.
 
     is_binding: the core edition cannot do without it; a soft check is simply left out there.
+    each: what a test is run for one by one; None where it is run once, or is no test.
     """
 
     path: KeyPath
@@ -62,6 +66,7 @@ class Written:
     scope: Scope
     expects: Expects = Expects.BOOLEAN
     is_binding: bool = False
+    each: str | None = None
 
 
 def conditions(inspection: Inspection) -> Iterator[Finding]:
@@ -94,7 +99,7 @@ def _of_question(
     for number, rule in enumerate(question.constraints):
         path = (*placed.path, "constraints", number)
         scope = _scope(placed, rule.each, domains, later)
-        yield Written((*path, "test"), rule.test, scope, is_binding=True)
+        yield Written((*path, "test"), rule.test, scope, is_binding=True, each=rule.each)
     yield from _of_warnings(inspection, placed, later)
 
 
@@ -119,7 +124,7 @@ def _of_warning(
     path: KeyPath,
 ) -> Iterator[Written]:
     scope = _scope(placed, rule.each, inspection.domains, later)
-    yield Written((*path, "test"), rule.test, scope)
+    yield Written((*path, "test"), rule.test, scope, each=rule.each)
     for name, text in rule.values.items():
         yield Written((*path, "values", name), text, scope, Expects.NUMBER)
 
@@ -145,6 +150,17 @@ def _problems(inspection: Inspection, placed: Placed, written: Written) -> Itera
             yield _finding(placed, written, problem)
     if written.is_binding:
         yield from _core(inspection, placed, written, expression)
+    if written.each and not _looks_at(expression, written.each):
+        words = f"it is asked once for every {written.each}, and always says the same"
+        place = "." if written.each == "cell" else f"@{written.each}"
+        mend = f"use {place} in it, or remove each:"
+        yield Finding(written.path, "each-without-place", words, mend, Severity.WARNING)
+
+
+def _looks_at(expression: Expression, each: str) -> bool:
+    """Whether an expression reads the row, column or cell for which it is run."""
+    steps = places_in(expression)
+    return f"@{each}" in steps or (each == "cell" and (bool(steps) or reads_this(expression)))
 
 
 def _is_said_elsewhere(inspection: Inspection, problem: ExpressionError) -> bool:
@@ -156,7 +172,7 @@ def _finding(placed: Placed, written: Written, problem: ExpressionError) -> Find
     words = f"column {problem.column}: {said(problem)}"
     if written.path[0] == "shared_warnings":
         words = f"for {placed.name}, {words}"
-    mend = did_you_mean(problem.suggestion, MENDS.get(problem.code, ""))
+    mend = problem.mend or did_you_mean(problem.suggestion, MENDS.get(problem.code, ""))
     return Finding(written.path, problem.code.value, words, mend, character=problem.column)
 
 

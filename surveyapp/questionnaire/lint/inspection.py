@@ -70,6 +70,11 @@ class Inspection:
         return {placed.name: placed.question for placed in self.questions}
 
     @cached_property
+    def placed(self) -> Mapping[str, Placed]:
+        """Name -> the question with its place."""
+        return {placed.name: placed for placed in self.questions}
+
+    @cached_property
     def built(self) -> Mapping[str, Question]:
         """Name -> the question as its type sees it; without those of unknown type or list."""
         return {

@@ -7,6 +7,7 @@ from surveyapp.questionnaire.definition import ListSelection
 from surveyapp.questionnaire.lint.finding import Finding, KeyPath, Severity
 from surveyapp.questionnaire.lint.inspection import (
     LIST_KEYS,
+    ONE_ANSWER,
     Inspection,
     Placed,
     did_you_mean,
@@ -14,21 +15,21 @@ from surveyapp.questionnaire.lint.inspection import (
     listed_questions,
     named_questions,
 )
-from surveyapp.questionnaire.lint.structure import each_unfit
+from surveyapp.questionnaire.lint.structure import REASONS_LIST, each_unfit
+from surveyapp.questions.cell import OTHERS
 
 EMPTY = '""'
 """How a name that is empty is told."""
 
 
 def references(inspection: Inspection) -> Iterator[Finding]:
-    """Names that lead nowhere, and things that no name leads to."""
+    """Names that lead nowhere."""
     yield from _of_questionnaire(inspection)
     for placed in inspection.questions:
         yield from _lists(inspection, placed)
         yield from _terms(inspection, placed)
         yield from _warnings(inspection, placed)
         yield from _variants(inspection, placed)
-    yield from _unused(inspection)
 
 
 def unknown(path: KeyPath, what: str, name: str, known: Iterable[str]) -> Finding:
@@ -49,10 +50,34 @@ def _of_questionnaire(inspection: Inspection) -> Iterator[Finding]:
     for path, name in listed_questions(definition):
         if name not in inspection.by_name:
             yield unknown(path, "question", name, inspection.by_name)
+    yield from _groups(inspection)
+    split = inspection.built.get(definition.split_by or "")
+    if split and OTHERS in split.codes():
+        words = f"the code {OTHERS} of {split.name} is kept for all classes but the first"
+        yield Finding(("split_by",), "reserved-code", words, "rename it")
     consent = inspection.built.get(definition.consent or "")
     if consent and definition.consent_given not in consent.codes():
         path = ("consent_given",)
         yield unknown(path, "code", definition.consent_given, consent.codes())
+
+
+def _groups(inspection: Inspection) -> Iterator[Finding]:
+    """Questions that make groups: each another one, and asked of everybody who agreed."""
+    definition = inspection.definition
+    if definition.split_by and definition.split_by == definition.compare_by:
+        words = f"{definition.split_by} is compared already"
+        yield Finding(("split_by",), "same-group", words, "name another question, or remove it")
+    agreed = f"${{{definition.consent}}} = '{definition.consent_given}'"
+    for key in ONE_ANSWER:
+        question = inspection.by_name.get(getattr(definition, key) or "")
+        if question and question.relevant and not _is_same(question.relevant, agreed):
+            words = f"{key} needs {question.name}, which is not asked of everybody"
+            mend = "remove its relevant:, or name a question without"
+            yield Finding((key,), "routed-group", words, mend, Severity.WARNING)
+
+
+def _is_same(one: str, other: str) -> bool:
+    return "".join(one.split()) == "".join(other.split())
 
 
 def _lists(inspection: Inspection, placed: Placed) -> Iterator[Finding]:
@@ -60,6 +85,10 @@ def _lists(inspection: Inspection, placed: Placed) -> Iterator[Finding]:
         yield unknown((*placed.path, key), "list", name, inspection.list_names)
     for key in LIST_KEYS:
         used = getattr(placed.question, key)
+        if list_name(used) == REASONS_LIST:
+            words = f"the list {REASONS_LIST} holds reasons without answer, and no answers"
+            mend = "offer them under missing:"
+            yield Finding((*placed.path, key), "reserved-code", words, mend)
         if isinstance(used, ListSelection) and used.list in inspection.code_lists:
             yield from _selection(inspection, used, (*placed.path, key))
 
@@ -107,17 +136,3 @@ def _country(path: KeyPath, country: str, inspection: Inspection) -> Finding:
     known = ", ".join(inspection.countries)
     mend = f"use one of {known}" if known else "name the question with the countries: compare_by:"
     return Finding(path, "unknown-country", words, mend, at_key=True)
-
-
-def _unused(inspection: Inspection) -> Iterator[Finding]:
-    questions = [placed.question for placed in inspection.questions]
-    terms = {term for question in questions for term in question.terms}
-    warnings = {use for question in questions for use in question.warnings if isinstance(use, str)}
-    for key, used in (("terms", terms), ("shared_warnings", warnings)):
-        for name in getattr(inspection.definition, key):
-            if name not in used:
-                what = "term" if key == "terms" else "warning"
-                words = f"no question uses {name}"
-                mend = "name it in a question, or remove it"
-                path = (key, name)
-                yield Finding(path, f"unused-{what}", words, mend, Severity.WARNING, at_key=True)

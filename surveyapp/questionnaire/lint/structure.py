@@ -1,6 +1,6 @@
 """Structure: names, codes and keys that can be judged without following any reference."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from surveyapp.questionnaire.definition import (
@@ -12,27 +12,24 @@ from surveyapp.questionnaire.definition import (
 from surveyapp.questionnaire.lint.finding import Finding, KeyPath, Severity
 from surveyapp.questionnaire.lint.inspection import LIST_KEYS, Inspection, Placed, did_you_mean
 from surveyapp.questionnaire.model import CORE, FULL
-from surveyapp.questions.cell import NOT_NAMED, MissingReason
-from surveyapp.questions.column import Level
+from surveyapp.questionnaire.texts import Part
+from surveyapp.questions.cell import RESERVED_CODES as CODES_OF_REASONS
+from surveyapp.questions.cell import Marker
+from surveyapp.questions.column import IS_SYNTHETIC, Level
 from surveyapp.questions.date import Date
+from surveyapp.questions.number import Integer
 from surveyapp.questions.registry import QUESTION_TYPES
 
-# Paths of texts start with these words, so no question may take them.
-RESERVED_NAMES = frozenset(
-    {
-        "title",
-        "purpose",
-        "content_note",
-        "privacy",
-        "prepare",
-        "editions",
-        "terms",
-        "sections",
-        "shared_warnings",
-        "pages",
-    }
-)
-RESERVED_CODES = frozenset({*(reason.value for reason in MissingReason), NOT_NAMED})
+# Paths of texts begin with the words of Part, and the files with answers with a column of theirs.
+RESERVED_NAMES: Mapping[str, str] = {
+    **dict.fromkeys(Part, "begins the paths of other texts"),
+    IS_SYNTHETIC: "is the first column of every file with answers",
+}
+RESERVED_CODES: Mapping[str, str] = {
+    **dict.fromkeys(CODES_OF_REASONS, "a reason without answer"),
+    **{marker.value: f"“{marker.value.replace('_', ' ')}”" for marker in Marker},
+}
+"""Word that stands in a column beside codes -> what it is kept for."""
 REASONS_LIST = "missing"
 EDITIONS = (CORE, FULL)
 TYPE_KEYS = (
@@ -53,7 +50,14 @@ LEVELS = {
     **dict.fromkeys(CODE_KINDS, (Level.NOMINAL, Level.ORDINAL)),
 }
 EACH_NEEDS = {"row": ("rows",), "column": ("columns",), "cell": ("rows",)}
-UNANSWERED_KEYS = ("required", "constraint", "warnings", "missing", "sensitive", "counts")
+UNANSWERED_KEYS = (
+    "required",
+    "constraint",
+    "warnings",
+    "missing",
+    "sensitive",
+    "counts",
+)
 MESSAGES = {
     "missing-key": "a {kind} needs {key}",
     "unknown-code": "{key} names a code that is not among the choices",
@@ -77,24 +81,28 @@ def codes(
 ) -> Iterator[Finding]:
     """Problems of the codes of one list, which stand at `path`."""
     seen: set[str] = set()
+    labels: dict[str, str] = {}
     for place, code in enumerate(written):
         here = (*path, place, "code")
         if code.code in seen:
             words = f"the code {code.code} stands here twice"
             yield Finding(here, "name-used-twice", words, "give one of them another code")
         seen.add(code.code)
-        if code.code in RESERVED_CODES and list_name != REASONS_LIST:
-            words = f"{code.code} is kept for {kept_for(code.code)}"
-            yield Finding(here, "reserved-code", words, _mend_reserved(code.code))
+        yield from _same_label(code, labels, (*path, place, "label"))
+        is_reason = code.code in CODES_OF_REASONS
+        if code.code in RESERVED_CODES and not (is_reason and list_name == REASONS_LIST):
+            words = f"{code.code} is kept for {RESERVED_CODES[code.code]}"
+            mend = "offer it under missing:, or rename it" if is_reason else "rename it"
+            yield Finding(here, "reserved-code", words, mend)
 
 
-def kept_for(code: str) -> str:
-    """What a reserved code is kept for."""
-    return "a row that was not named" if code == NOT_NAMED else "a reason without answer"
-
-
-def _mend_reserved(code: str) -> str:
-    return "rename it" if code == NOT_NAMED else "offer it under missing:, or rename it"
+def _same_label(code: CodeDefinition, labels: dict[str, str], path: KeyPath) -> Iterator[Finding]:
+    """A code that is called like another; labels: words -> the first code that has them."""
+    words = " ".join(code.label.casefold().split())
+    if labels.setdefault(words, code.code) != code.code:
+        said = f"{code.code} is called like {labels[words]}: “{code.label}”"
+        mend = "give them words that tell them apart"
+        yield Finding(path, "same-label", said, mend, Severity.WARNING)
 
 
 def _names(inspection: Inspection) -> Iterator[Finding]:
@@ -110,7 +118,7 @@ def _names(inspection: Inspection) -> Iterator[Finding]:
         yield from _twice(what, names)
     for path, name in questions:
         if name in RESERVED_NAMES:
-            words = f"{name} cannot be the name of a question, it begins the paths of other texts"
+            words = f"{name} cannot be the name of a question, it {RESERVED_NAMES[name]}"
             yield Finding(path, "reserved-name", words, "choose another name")
 
 
@@ -130,12 +138,19 @@ def _languages(definition: QuestionnaireDefinition) -> Iterator[Finding]:
 
 
 def _editions(definition: QuestionnaireDefinition) -> Iterator[Finding]:
-    for key in ("editions", "minutes"):
-        for name in getattr(definition, key):
-            if name not in EDITIONS:
-                words = f"there is no edition {name}"
-                mend = "call it core or full"
-                yield Finding((key, name), "unknown-edition", words, mend, at_key=True)
+    for name in definition.editions:
+        if name not in EDITIONS:
+            yield _no_edition(("editions", name), "call it core or full")
+    there = tuple(definition.editions) or (FULL,)
+    for name in definition.minutes:
+        if name not in there:
+            mend = f"add it under editions:, or write {' or '.join(there)}"
+            yield _no_edition(("minutes", name), mend)
+
+
+def _no_edition(path: KeyPath, mend: str) -> Finding:
+    words = f"there is no edition {path[-1]}"
+    return Finding(path, "unknown-edition", words, mend, at_key=True)
 
 
 def _type(placed: Placed) -> Iterator[Finding]:
@@ -159,6 +174,10 @@ def _keys_of_others(question: QuestionDefinition) -> Iterator[str]:
         yield "screen"
     if question.type not in NUMBER_KINDS and question.counts is not None:
         yield "counts"
+    if question.type != Integer.kind and question.appearance is not None:
+        yield "appearance"
+    if question.appearance and question.counts:
+        yield "counts"
     if question.type == "note":
         given = question.model_fields_set
         yield from (key for key in UNANSWERED_KEYS if key in given and getattr(question, key))
@@ -180,6 +199,11 @@ def _question(inspection: Inspection, placed: Placed) -> Iterator[Finding]:
     yield from _by_type(inspection, placed)
     yield from _level(placed)
     yield from _checks(placed)
+    if question.constraint and not question.constraint_message:
+        words = f"whoever breaks the rule of {question.name} is not told what to write"
+        mend = "add constraint_message:"
+        path = (*placed.path, "constraint")
+        yield Finding(path, "message-missing", words, mend, Severity.WARNING)
     if question.constraint_message and not question.constraint:
         words = "constraint_message belongs to no constraint"
         yield Finding((*placed.path, "constraint_message"), "message-unused", words, "remove it")
@@ -220,6 +244,7 @@ def _level(placed: Placed) -> Iterator[Finding]:
     level = placed.question.level
     of_type: tuple[Level, ...] = LEVELS.get(placed.question.type, ())
     fitting = (Level.NOMINAL,) if placed.question.pick_rows else of_type
+    fitting = (Level.INTERVAL,) if placed.question.appearance else fitting
     if level and level not in fitting:
         words = f"a {placed.question.type} cannot be {level}"
         mend = f"write {' or '.join(fitting)}" if fitting else "remove level:"

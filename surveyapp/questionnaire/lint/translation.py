@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
+from surveyapp.questionnaire.definition import LONGEST_WORDS
 from surveyapp.questionnaire.lint.finding import Finding, Severity
+from surveyapp.questionnaire.lint.inspection import LIST_KEYS
 from surveyapp.questionnaire.lint.words import letters
 from surveyapp.questionnaire.wording import placeholders
 
 LONGEST_QUOTE = 60
+CODE_LISTS = "code_lists"
 
 
 class Entry(Protocol):
@@ -39,7 +42,8 @@ def translations(
             words = f"{path} has no {language} words for “{_short(source)}”"
             yield Finding((path,), "translation-missing", words, "translate it")
         else:
-            yield from _entry(path, source, entry)
+            yield from _entry(path, source, entry, language)
+    yield from _same_labels(texts, entries)
     for path in entries:
         if path not in texts:
             words = f"{path} is no text any more"
@@ -47,7 +51,27 @@ def translations(
             yield Finding((path,), "translation-obsolete", words, mend, Severity.WARNING)
 
 
-def _entry(path: str, source: str, entry: Entry) -> Iterator[Finding]:
+def _same_labels(texts: Mapping[str, str], entries: Mapping[str, Entry]) -> Iterator[Finding]:
+    """Labels of one list that differ in the source and are the same in this language."""
+    first: dict[tuple[str, str], str] = {}
+    for path, source in texts.items():
+        words = entries[path].words if path in entries else ""
+        siblings = path.rpartition(".")[0]
+        if not words or not _is_list(siblings):
+            continue
+        before = first.setdefault((siblings, " ".join(words.casefold().split())), path)
+        if before != path and texts[before] != source and "@" not in path + before:
+            said = f"{path} is called like {before}: “{_short(words)}”"
+            mend = "give them words that tell them apart"
+            yield Finding((path,), "same-label", said, mend, Severity.WARNING)
+
+
+def _is_list(text_path: str) -> bool:
+    root, _, last = text_path.rpartition(".")
+    return last in LIST_KEYS or root == CODE_LISTS
+
+
+def _entry(path: str, source: str, entry: Entry, language: str) -> Iterator[Finding]:
     if entry.is_fuzzy:
         words = f"{path} is marked fuzzy, so it is not shown"
         mend = "check the translation and remove “fuzzy”"
@@ -59,7 +83,10 @@ def _entry(path: str, source: str, entry: Entry) -> Iterator[Finding]:
     if placeholders(entry.words) != placeholders(source):
         words = f"{path} has {_listed(entry.words)}, its source has {_listed(source)}"
         yield Finding((path,), "placeholder-differs", words, "use the placeholders of the source")
-    yield from letters(entry.words, (path,))
+    if len(entry.words) > LONGEST_WORDS:
+        words = f"{path} is longer than {LONGEST_WORDS} characters"
+        yield Finding((path,), "too-long", words, "shorten it")
+    yield from letters(entry.words, (path,), language)
 
 
 def _listed(words: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 
 from flask import Flask, current_app
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from sqlalchemy.exc import SQLAlchemyError
 
 from surveyapp.analysis.comparison import ColumnComparison, Comparison
@@ -18,7 +18,7 @@ from surveyapp.reports.labels import Labels
 from surveyapp.storage.publications import published_of
 from surveyapp.storage.snapshots import snapshot_of_wave
 from surveyapp.storage.waves import Wave, is_comparable, waves_begun
-from surveyapp.web.language import current_language
+from surveyapp.web.language import RequestCatalogue, current_language
 from surveyapp.web.respondent.form_words import FormWords, asked_in, take_form
 
 ALL = "all"
@@ -55,18 +55,6 @@ class Study:
             columns=tuple(_within(c, part) for c in self.split.columns),
             compositions=tuple(c for c in self.split.compositions if c.group[1][1] == part),
         )
-
-
-class Translations:
-    """The interface's catalogue of this request, as reports want it."""
-
-    def gettext(self, message: str, **values: object) -> str:
-        """One text."""
-        return str(gettext(message, **values))
-
-    def ngettext(self, singular: str, plural: str, num: int, **values: object) -> str:
-        """One text by a number."""
-        return str(ngettext(singular, plural, num, **values))
 
 
 _kept: dict[tuple[str, str], Study] = {}
@@ -109,7 +97,7 @@ def prepare_latest(app: Flask) -> None:
 def labels_of(wave: Wave) -> tuple[FormWords, Labels]:
     """The full form and the words to report it with, in the language of this page."""
     words = take_form(wave, "full", current_language())
-    return words, Labels(words.wording_for(None), Translations())
+    return words, Labels(words.wording_for(None), RequestCatalogue())
 
 
 def part_names(study: Study, words: FormWords) -> Mapping[str, str]:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from surveyapp.questionnaire.expression import sentence
+from surveyapp.questionnaire.expression import Phrases, phrases_in, sentence
 from surveyapp.questionnaire.grid_words import cells_in_words, sums_in_words
-from surveyapp.questionnaire.model import AskedQuestion, Section
+from surveyapp.questionnaire.model import AskedQuestion, Routing, Section
 from surveyapp.questions.base import Code
 from surveyapp.questions.cell import NOT_NAMED
+from surveyapp.questions.domain import Domain
+from surveyapp.web.language import RequestCatalogue
 from surveyapp.web.respondent.form_words import FormWords
 from surveyapp.web.respondent.question_words import Label, QuestionWords
 
@@ -59,21 +61,34 @@ class FormNames:
         """Label of a column."""
         return self._label(self.words.question(question, None).columns, column)
 
+    def domain(self, question: str) -> Domain | None:
+        """What its answer can be; None where there is no such question."""
+        asked = self.words.form.questions.get(question)
+        return asked.question.domain() if asked else None
+
     def _label(self, labels: tuple[Label, ...], value: str) -> str:
         return next((label.text for label in labels if label.value == value), value)
 
 
 def outline_of(words: FormWords) -> tuple[OutlineSection, ...]:
     """The whole questionnaire in one language."""
-    return tuple(_section(words, section) for section in words.form.sections)
+    phrases = phrases_in(RequestCatalogue(), words.wording.language)
+    return tuple(_section(words, section, phrases) for section in words.form.sections)
 
 
-def _section(words: FormWords, section: Section) -> OutlineSection:
-    questions = tuple(_questions(words, section))
+def _section(words: FormWords, section: Section, phrases: Phrases) -> OutlineSection:
+    questions = tuple(_questions(words, section, phrases))
     return OutlineSection(section.letter, words.text(f"sections.{section.name}.label"), questions)
 
 
-def _questions(words: FormWords, section: Section) -> Iterator[OutlineQuestion]:
+def _questions(words: FormWords, section: Section, phrases: Phrases) -> Iterator[OutlineQuestion]:
+    names = FormNames(words)
+
+    def said(routing: Routing | None, asked: AskedQuestion) -> str | None:
+        if routing is None:
+            return None
+        return sentence(routing.expression, names, phrases, this=asked.name)
+
     def label(code: Code) -> str:
         return words.wording.text(code.text_path)
 
@@ -84,14 +99,6 @@ def _questions(words: FormWords, section: Section) -> Iterator[OutlineQuestion]:
             is_core=asked.is_core,
             core_cells=cells_in_words(asked.question, asked.core_cells or (), label),
             sums=sums_in_words(asked.question, label),
-            only_if=_sentence(words, asked, is_filter=False),
-            rows_if=_sentence(words, asked, is_filter=True),
+            only_if=said(asked.relevant, asked),
+            rows_if=said(asked.row_filter, asked),
         )
-
-
-def _sentence(words: FormWords, asked: AskedQuestion, *, is_filter: bool) -> str | None:
-    routing = asked.row_filter if is_filter else asked.relevant
-    if routing is None:
-        return None
-    names = FormNames(words)
-    return sentence(routing.expression, names, words.wording.language, this=asked.name)

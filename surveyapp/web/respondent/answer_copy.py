@@ -164,6 +164,8 @@ def _in_words(cell: Cell | None, q: QuestionWords, words: FormWords, shape: Shap
             return str(_("(not answered)"))
         case Missing(reason):
             return words.wording.text(f"code_lists.missing.{reason.value}")
+        case int() if q.is_year:
+            return str(cell)
         case int() | Decimal():
             return show_number(cell, words.wording.language)
         case tuple() if shape is Shape.RANKING:

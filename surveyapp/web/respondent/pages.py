@@ -14,12 +14,12 @@ from surveyapp.fieldwork.merge import PageOutcome, PostedPage, answer_page
 from surveyapp.fieldwork.page_token import Shown, edition_of, is_asked_in, read_token
 from surveyapp.fieldwork.screening import screen
 from surveyapp.fieldwork.submission import entries_asked
+from surveyapp.formats.languages import languages
 from surveyapp.questionnaire.flow import country_of, next_page, previous_page
 from surveyapp.questionnaire.model import FULL, Page
 from surveyapp.storage.drafts import DraftConflict
 from surveyapp.web.access import respondent
 from surveyapp.web.clock import today
-from surveyapp.web.language import LANGUAGES
 from surveyapp.web.respondent.aside import can_be_undone
 from surveyapp.web.respondent.entrance import fresh_code, held_code
 from surveyapp.web.respondent.form_words import FormWords
@@ -186,7 +186,7 @@ def _words_for(visit: Visit, shown: Shown) -> FormWords:
 def _language(visit: Visit, form: Posted) -> str:
     """The language in which a page was written."""
     written_in = first(form, LANGUAGE)
-    return written_in if written_in in LANGUAGES else visit.language
+    return written_in if written_in in languages().offered else visit.language
 
 
 def _entries(visit: Visit, names: tuple[str, ...]) -> Entries:

@@ -29,7 +29,7 @@ class QuestionWords:
     """One question in one language, for one country's institutions.
 
     kind: name of its type; widget: of what it is shown with; pick_rows: how many rows may be named;
-    is_sensitive: it is closely protected, and marked so.
+    is_sensitive: it is closely protected, and marked so; is_year: its number is a year.
     """
 
     name: str
@@ -52,6 +52,7 @@ class QuestionWords:
     beside: str | None = None
     widget: str = ""
     is_sensitive: bool = False
+    is_year: bool = False
 
     @property
     def grid_class(self) -> str:
@@ -96,6 +97,7 @@ def question_words(asked: AskedQuestion, wording: Wording, country: str | None) 
         beside=asked.beside,
         widget=question.widget,
         is_sensitive=question.is_sensitive,
+        is_year=question.is_year,
     )
 
 

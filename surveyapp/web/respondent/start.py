@@ -12,7 +12,7 @@ from wtforms import StringField
 from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.storage.waves import Wave, list_waves, open_waves
 from surveyapp.web.access import public, respondent
-from surveyapp.web.language import current_language, long_date, remember_language
+from surveyapp.web.language import current_language, keep_to, long_date, remember_language
 from surveyapp.web.prose import prose
 from surveyapp.web.respondent.entrance import (
     after_entry,
@@ -159,13 +159,14 @@ def choose_round(questionnaire: str, name: str | None) -> str | tuple[str, int]:
 
 def _form_or_none(wave: Wave) -> FormWords | None:
     try:
-        return form_of(wave)
+        return take_form(wave, wave.edition, current_language())
     except (QuestionnaireMissing, QuestionnaireRefused):
         return None
 
 
 def form_of(wave: Wave) -> FormWords:
-    """What a wave asks, in the language of this page."""
+    """What a wave asks, on a page in one of its languages."""
+    keep_to(asked_in(wave).form.languages)
     return take_form(wave, wave.edition, current_language())
 
 

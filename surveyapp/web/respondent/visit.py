@@ -1,6 +1,7 @@
 """Visit: the draft that this browser has opened, in the form and language of this request."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
@@ -15,6 +16,7 @@ from surveyapp.fieldwork.draft import NotOurTask
 from surveyapp.fieldwork.envelope import WorkspaceKeys
 from surveyapp.fieldwork.form_mark import form_mark, is_mark_of
 from surveyapp.fieldwork.receipt import receipt_number
+from surveyapp.formats.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.flow import Flow, asked_on
 from surveyapp.questionnaire.model import CORE, FULL, Page, Questionnaire
@@ -29,8 +31,8 @@ from surveyapp.storage.drafts import (
 from surveyapp.storage.visits import EndedVisits
 from surveyapp.storage.waves import Wave, WaveRefused
 from surveyapp.web.clock import now, today
-from surveyapp.web.language import current_language
-from surveyapp.web.respondent.form_words import FormWords, take_form
+from surveyapp.web.language import current_language, keep_to
+from surveyapp.web.respondent.form_words import FormWords, asked_in, take_form
 from surveyapp.web.respondent.open_draft import OpenDraft
 from surveyapp.web.trouble import storage_trouble
 
@@ -228,6 +230,8 @@ def _visit(workspace: Workspace) -> Visit | None:
         state = draft_state(workspace)
     except WaveRefused:
         return None
+    with suppress(QuestionnaireMissing, QuestionnaireRefused):  # its pages say so
+        keep_to(asked_in(state.wave).form.languages)
     return Visit(workspace, state, current_language(), session[KEYS]["visit"])
 
 

@@ -110,7 +110,7 @@ def test_a_quoted_code_may_hold_anything_but_quotes():
         ("1 =\n  = 2", "syntax", 7),
         ("${sector = 'a'", "syntax", 1),
         ("${a.b.c.d} = 1", "syntax", 1),
-        ("${a} == 1", "syntax", 7),
+        ("${a} == 1", "syntax", 6),
         ("${a} = 1 order", "syntax", 10),
         ('${a} = "x"', "syntax", 8),
         ("selectd(., 'a')", "unknown-function", 1),

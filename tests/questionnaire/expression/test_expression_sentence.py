@@ -2,9 +2,27 @@
 
 import pytest
 
-from surveyapp.questionnaire.expression import ExpressionError, clause, parse, sentence
+from surveyapp.formats.interface_words import translate_in
+from surveyapp.questionnaire.expression import (
+    ExpressionError,
+    clause,
+    parse,
+    phrases_in,
+    sentence,
+)
+from surveyapp.questions.domain import Domain, Shape
 
-QUESTIONS = {"sector": "B2", "mandate": "B8", "services": "E1", "victims": "C6", "staff": "B10"}
+QUESTIONS = {
+    "sector": "B2",
+    "mandate": "B8",
+    "services": "E1",
+    "victims": "C6",
+    "staff": "B10",
+    "beds": "B11",
+    "opened": "B12",
+    "closed": "B13",
+    "founded": "B14",
+}
 LABELS = {
     "authority": "Public authority",
     "ngo": "NGO",
@@ -33,6 +51,9 @@ class Labels:
         return LABELS.get(code, question)
 
     row = column = code
+
+    def domain(self, question: str) -> Domain | None:
+        return NUMBERS.get(question)
 
 
 SEVERAL_ROWS = (
@@ -127,7 +148,10 @@ OTHERS = [
     (
         "ro",
         "${sector} = 'ngo' and (${staff} > 3 or ${staff} < 1)",
-        "numai dacă B2 este „NGO”, iar (B10 este peste 3, sau B10 este sub 1)",
+        (
+            "numai dacă B2 este „NGO”, iar ((B10 este peste 3 sau nu are răspuns),"
+            " sau (B10 este sub 1 sau nu are răspuns))"
+        ),
     ),
     (
         "ro",
@@ -142,42 +166,120 @@ OTHERS = [
 ]
 
 
+def phrases(language):
+    return phrases_in(translate_in(language), language)
+
+
 @pytest.mark.parametrize(("text", "words"), ENGLISH)
 def test_a_condition_is_said_in_english(text, words):
-    assert clause(parse(text), Labels(), "en") == words
+    assert clause(parse(text), Labels(), phrases("en")) == words
 
 
 @pytest.mark.parametrize(("language", "text", "words"), OTHERS)
 def test_a_condition_is_said_in_romanian_and_norwegian(language, text, words):
-    assert sentence(parse(text), Labels(), language) == words
+    assert sentence(parse(text), Labels(), phrases(language)) == words
 
 
 def test_a_sentence_says_only_if():
-    assert sentence(parse("${sector} = 'ngo'"), Labels(), "en") == "only if B2 is “NGO”"
+    assert sentence(parse("${sector} = 'ngo'"), Labels(), phrases("en")) == "only if B2 is “NGO”"
 
 
 def test_the_dot_takes_its_labels_from_this_question():
-    assert clause(parse(". = 'ngo'"), Labels(), "en", this="sector") == "the answer is “NGO”"
-    assert clause(parse("count-answered(.) = 2"), Labels(), "en", this="services") == (
+    assert (
+        clause(parse(". = 'ngo'"), Labels(), phrases("en"), this="sector") == "the answer is “NGO”"
+    )
+    assert clause(parse("count-answered(.) = 2"), Labels(), phrases("en"), this="services") == (
         "the number of rows answered in E1 is 2"
     )
 
 
 def test_without_this_question_codes_are_said_as_written():
-    assert clause(parse(". = 'ngo'"), Labels(), "en") == "the answer is “ngo”"
+    assert clause(parse(". = 'ngo'"), Labels(), phrases("en")) == "the answer is “ngo”"
 
 
 def test_steady_names_the_years():
-    said = clause(parse("steady(${victims}, 'year_1', 'year_2')"), Labels(), "en")
+    said = clause(parse("steady(${victims}, 'year_1', 'year_2')"), Labels(), phrases("en"))
     assert said == "no number in C6 changes more than fivefold between “2012” and “2013”"
 
 
 def test_a_number_is_no_sentence():
     with pytest.raises(ExpressionError, match="neither true nor false"):
-        sentence(parse("3"), Labels(), "en")
+        sentence(parse("3"), Labels(), phrases("en"))
 
 
 def test_romanian_is_written_with_commas_below():
-    said = clause(parse("count-shown(${services}) >= 1 and ${staff} > 1"), Labels(), "ro")
+    said = clause(parse("count-shown(${services}) >= 1 and ${staff} > 1"), Labels(), phrases("ro"))
     assert "afișat" in said
     assert " și " in said
+
+
+DAYS = [
+    ("${opened} < '2015-01-01'", "B12 is before January 1, 2015"),
+    ("${opened} <= '2015-01-01'", "B12 is not after January 1, 2015"),
+    ("'2015-01-01' < ${opened}", "B12 is after January 1, 2015"),
+    ("${opened} >= '2015-01-01'", "B12 is not before January 1, 2015"),
+    ("${opened} < ${closed}", "B12 is before B13"),
+    ("${founded} >= 2010", "B14 is at least 2010"),
+    ("${founded} >= 2010 and ${founded} <= 2020", "B14 is between 2010 and 2020"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), DAYS)
+def test_days_and_years_are_said_as_such(text, words):
+    assert clause(parse(text), Labels(), phrases("en")) == words
+
+
+def test_a_day_is_written_as_the_language_writes_it():
+    said = [clause(parse("${opened} < '2015-01-31'"), Labels(), phrases(one)) for one in ("ro", "nb")]
+    assert said == ["B12 este înainte de 31 ianuarie 2015", "B12 er før 31. januar 2015"]
+
+
+NUMBERS = {
+    "opened": Domain(Shape.DATE),
+    "closed": Domain(Shape.DATE),
+    "founded": Domain(Shape.NUMBER, is_year=True),
+    "staff": Domain(Shape.NUMBER, reasons=("dk",)),
+    "beds": Domain(Shape.NUMBER),
+}
+OPEN = [
+    ("${beds} > 3", "only if B11 is more than 3 or is not answered"),
+    ("not(${beds} > 3)", "only if B11 is at most 3 or is not answered"),
+    ("${beds} >= 1 and ${beds} <= 9", "only if B11 is between 1 and 9 or is not answered"),
+    (
+        "sum-col(${victims}, 'women') > 3",
+        "only if the sum of “Women” in C6 is more than 3 or is not answered",
+    ),
+    ("${beds} > ${staff}", "only if B11 is more than B10 or one of the answers is missing"),
+    ("${beds} = ${staff}", "only if B11 is B10 or one of the answers is missing"),
+    ("${sector} = ${mandate}", "only if B2 is B8"),
+    ("${beds} != '' and ${beds} > 3", "only if B11 is answered and B11 is more than 3"),
+    (
+        "${staff} != '' and ${staff} > 3",
+        "only if B10 is answered and (B10 is more than 3 or a reason for no number is given)",
+    ),
+    (
+        "${sector} = 'ngo' and ${beds} > 3",
+        "only if B2 is “NGO” and (B11 is more than 3 or is not answered)",
+    ),
+    ("count-shown(${services}) >= 2", "only if the number of rows shown in E1 is at least 2"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), OPEN)
+def test_what_also_holds_without_an_answer_says_so(text, words):
+    assert sentence(parse(text), Labels(), phrases("en")) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ro", "numai dacă B11 este peste 3 sau nu are răspuns"),
+        ("nb", "bare hvis B11 er mer enn 3 eller ikke er besvart"),
+    ],
+)
+def test_what_also_holds_without_an_answer_says_so_in_other_languages(language, words):
+    assert sentence(parse("${beds} > 3"), Labels(), phrases(language)) == words
+
+
+def test_a_check_is_said_without_what_holds_when_nothing_is_answered():
+    assert clause(parse("${beds} > 3"), Labels(), phrases("en")) == "B11 is more than 3"

@@ -38,11 +38,12 @@ def test_a_check_cannot_speak_of_a_later_answer():
 
 
 def test_a_constraint_on_a_grid_of_numbers_is_about_each_cell():
-    assert judged(ask("places", **GRID, constraint=". >= 0")) == ()
+    assert judged(ask("places", **GRID, constraint=". >= 0", constraint_message="No.")) == ()
 
 
 def test_a_constraint_on_a_grid_of_codes_is_about_the_whole_grid():
-    limited = ask("places", **GRID_OF_CODES, constraint="count-answered(.) > 0")
+    rule = {"constraint": "count-answered(.) > 0", "constraint_message": "Answer one."}
+    limited = ask("places", **GRID_OF_CODES, **rule)
     assert judged(limited) == ()
 
 

@@ -1,5 +1,7 @@
 """Names that must lead somewhere."""
 
+import pytest
+
 from surveyapp.questionnaire.lint import lint
 from tests.questionnaire.lint.written import ask, at, code_list, codes, judged, written
 
@@ -55,3 +57,25 @@ def test_a_variant_in_a_shared_list_is_named_where_the_list_is_used():
 def test_an_unused_term_is_only_a_warning():
     (found,) = judged(ask("works"), terms={"place": {"label": "place", "definition": "A bed."}})
     assert (found.code, found.severity) == ("unused-term", "warning")
+
+
+def test_what_is_compared_is_not_split_by_the_same_question():
+    (found,) = judged(ask("country"), compare_by="country", split_by="country")
+    assert (found.code, found.path) == ("same-group", ("split_by",))
+
+
+@pytest.mark.parametrize("key", ["compare_by", "split_by"])
+def test_a_question_that_makes_groups_is_asked_of_everybody(key):
+    routed = ask("country", relevant="${agrees} = 'no'")
+    found = judged(ask("agrees"), routed, consent="agrees", **{key: "country"})
+    assert [(f.code, f.path) for f in found] == [("routed-group", (key,))]
+
+
+def test_a_question_that_makes_groups_may_depend_on_consent():
+    routed = ask("country", relevant="${agrees} = 'yes'")
+    assert judged(ask("agrees"), routed, consent="agrees", split_by="country") == ()
+
+
+def test_the_list_of_reasons_is_no_list_of_answers():
+    found = judged(ask("works", choices="missing"), lists=[code_list("missing", "dk")])
+    assert [(f.code, f.path) for f in found] == [("reserved-code", at(0, "choices"))]

@@ -3,7 +3,9 @@
 import pytest
 
 from surveyapp.questionnaire.lint import lint_code_list
-from surveyapp.questionnaire.lint.structure import RESERVED_CODES, RESERVED_NAMES
+from surveyapp.questionnaire.lint.structure import RESERVED_NAMES
+from surveyapp.questions.cell import Marker, MissingReason
+from surveyapp.questions.column import IS_SYNTHETIC
 from tests.questionnaire.lint.written import GRID, GRID_OF_CODES, YES_NO, ask, at, code_list, judged
 from tests.questionnaire.lint.written import codes as codes_of
 
@@ -22,13 +24,43 @@ def test_a_question_may_not_be_called_like_the_path_of_another_text(name):
     assert codes_of(judged(ask(name))) == ["reserved-name"]
 
 
-@pytest.mark.parametrize("code", sorted(RESERVED_CODES))
-def test_a_list_may_not_use_the_code_of_a_reason(code):
+@pytest.mark.parametrize("code", [*MissingReason, *Marker])
+def test_a_list_may_not_use_a_word_that_stands_beside_codes(code):
     assert codes_of(lint_code_list(code_list("answer", "good", code))) == ["reserved-code"]
 
 
 def test_the_list_of_reasons_may_use_their_codes():
-    assert lint_code_list(code_list("missing", *sorted(RESERVED_CODES))) == ()
+    assert lint_code_list(code_list("missing", *MissingReason)) == ()
+
+
+@pytest.mark.parametrize("code", [*Marker])
+def test_the_list_of_reasons_holds_no_other_reserved_word(code):
+    assert codes_of(lint_code_list(code_list("missing", code))) == ["reserved-code"]
+
+
+def test_a_split_has_no_code_for_all_other_classes():
+    choices = [{"code": code, "label": code} for code in ("others", "ngo", "state")]
+    (found,) = judged(ask("sector", choices=choices), split_by="sector")
+    assert (found.code, found.path) == ("reserved-code", ("split_by",))
+
+
+def test_no_question_is_called_like_the_column_of_every_file():
+    assert codes_of(judged(ask(IS_SYNTHETIC))) == ["reserved-name"]
+
+
+def test_a_parameter_is_not_called_like_what_is_filled_anyway():
+    (found,) = judged(ask("works"), parameters={"other_country": "x"})
+    assert (found.code, found.path) == ("reserved-name", ("parameters", "other_country"))
+
+
+@pytest.mark.parametrize("editions", [{}, {"full": {"label": "Long"}}])
+def test_minutes_are_for_an_edition_that_there_is(editions):
+    (found,) = judged(ask("works"), editions=editions, minutes={"core": 3})
+    assert (found.code, found.path) == ("unknown-edition", ("minutes", "core"))
+
+
+def test_a_questionnaire_without_editions_has_minutes_for_the_full_one():
+    assert judged(ask("works"), minutes={"full": 3}) == ()
 
 
 def test_a_code_stands_once_in_a_list():
@@ -82,15 +114,60 @@ def test_a_number_is_never_nominal():
 )
 def test_a_check_cannot_go_through_what_is_not_there(question, each):
     check = {"name": "V1", "each": each, "test": "1 = 1", "question": "Right?"}
-    assert codes_of(judged(ask("works", **question, warnings=[check]))) == ["each-unfit"]
+    assert "each-unfit" in codes_of(judged(ask("works", **question, warnings=[check])))
+
+
+EACH = [
+    (GRID, "row", "${works.@row.y} >= 0"),
+    (GRID, "column", "sum-col(., @column) >= 0"),
+    (GRID, "cell", ". >= 0"),
+    (GRID, "cell", "${works.@row.@column} >= 0"),
+    (GRID_OF_CODES, "cell", ". = 'yes'"),
+    (GRID_OF_CODES, "row", "@row != 'a' or ${works.@row} = 'yes'"),
+]
+
+
+@pytest.mark.parametrize(("question", "each", "test"), EACH)
+def test_a_check_goes_through_a_grid(question, each, test):
+    check = {"name": "V1", "each": each, "test": test, "question": "Right?"}
+    assert judged(ask("works", **question, warnings=[check])) == ()
 
 
 @pytest.mark.parametrize(
-    ("question", "each"), [(GRID, "row"), (GRID, "column"), (GRID, "cell"), (GRID_OF_CODES, "cell")]
+    ("each", "test"),
+    [
+        ("row", "${works.a.y} >= 0"),
+        ("row", "steady(${works}, 'a', 'b')"),
+        ("column", "${works.a.y} >= 0"),
+        ("cell", "${works.a.y} >= 0"),
+    ],
 )
-def test_a_check_goes_through_a_grid(question, each):
-    check = {"name": "V1", "each": each, "test": "1 = 1", "question": "Right?"}
-    assert judged(ask("works", **question, warnings=[check])) == ()
+def test_a_check_that_does_not_look_at_its_place_is_warned_of(each, test):
+    check = {"name": "V1", "each": each, "test": test, "question": "Right?"}
+    found = judged(ask("works", **GRID, warnings=[check]))
+    assert [(f.code, f.path) for f in found] == [
+        ("each-without-place", at(0, "warnings", 0, "test"))
+    ]
+
+
+def test_a_rule_without_words_is_warned_of():
+    (found,) = judged(ask("works", type="integer", constraint=". >= 0"))
+    assert (found.code, found.path) == ("message-missing", at(0, "constraint"))
+
+
+@pytest.mark.parametrize("second", ["Yes", "yes", "Yes "])
+def test_two_codes_of_a_list_have_different_words(second):
+    choices = [{"code": "a", "label": "Yes"}, {"code": "b", "label": second}]
+    assert codes_of(judged(ask("works", choices=choices))) == ["same-label"]
+
+
+def test_a_year_is_a_whole_number_without_a_sum():
+    assert judged(ask("works", type="integer", appearance="year")) == ()
+    assert codes_of(judged(ask("works", type="decimal", appearance="year"))) == ["key-not-allowed"]
+    ratio = ask("works", type="integer", appearance="year", level="ratio")
+    assert codes_of(judged(ratio)) == ["level-unfit"]
+    people = ask("works", type="integer", appearance="year", counts="people")
+    assert codes_of(judged(people)) == ["key-not-allowed"]
 
 
 def test_two_checks_of_a_question_have_different_names():

@@ -20,8 +20,8 @@ class Entry:
     is_fuzzy: bool = False
 
 
-def found_in(words):
-    return codes(letters(words, ()))
+def found_in(words, language="ro"):
+    return codes(letters(words, (), language))
 
 
 def translated(source, words, **more):
@@ -30,13 +30,18 @@ def translated(source, words, **more):
 
 @pytest.mark.parametrize("letter", "ŞşŢţ")
 def test_a_cedilla_is_mended_by_the_letter_with_a_comma(letter):
-    (found,) = letters(f"{letter}i", ())
+    (found,) = letters(f"{letter}i", (), "ro")
     assert found.code == "cedilla"
     assert found.mend[-1] in "ȘșȚț"
 
 
-def test_a_turkish_letter_without_a_cedilla_is_left_alone():
+def test_a_letter_without_a_cedilla_is_left_alone():
     assert found_in("Șoimi și țări, Göteborg, Ærø") == []
+
+
+@pytest.mark.parametrize("language", ["tr", "en", "nb"])
+def test_a_cedilla_is_a_letter_of_other_languages(language):
+    assert found_in("Şişli, Ţar", language) == []
 
 
 @pytest.mark.parametrize("hidden", ["\u202e", "\u200b", "\u2066", "\ufeff", "\u0007"])
@@ -119,3 +124,30 @@ def test_a_translation_keeps_the_placeholders():
 def test_a_translation_of_no_text_is_only_a_warning():
     (found,) = translations("ro", {}, {"q.label": Entry("Old", "Vechi")})
     assert (found.code, found.severity) == ("translation-obsolete", "warning")
+
+
+def test_labels_that_a_translation_makes_equal_are_warned_of():
+    texts = {"tiny.q.choices.a": "Big", "tiny.q.choices.b": "Large", "tiny.q.label": "Large"}
+    entries = {path: Entry(source, "Mare") for path, source in texts.items()}
+    (found,) = translations("ro", texts, entries)
+    assert (found.code, found.path) == ("same-label", ("tiny.q.choices.b",))
+
+
+def test_labels_that_are_equal_in_the_source_are_told_there_alone():
+    texts = {"code_lists.size.a": "Big", "code_lists.size.b": "Big"}
+    entries = {path: Entry(source, "Mare") for path, source in texts.items()}
+    assert tuple(translations("ro", texts, entries)) == ()
+
+
+@pytest.mark.parametrize("words", ["a <b>c</b>", "a<br/>b", "<!-- a", "a&nbsp;b", "a &#160; b"])
+def test_signs_of_html_are_refused(words):
+    assert found_in(words) == ["html"]
+
+
+@pytest.mark.parametrize("words", ["fewer than <5", "a < b > c", "R&D; more", "A & B"])
+def test_signs_of_comparison_are_no_html(words):
+    assert found_in(words) == []
+
+
+def test_a_translation_is_bounded_like_its_source():
+    assert translated("Words", "W" * 6001) == ["too-long"]

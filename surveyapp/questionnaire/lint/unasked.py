@@ -1,0 +1,66 @@
+"""Unasked: routing on a number or a day that somebody may not have been asked for.
+
+A comparison that cannot be made holds, so the question is shown to those, too.
+"""
+
+from collections.abc import Iterator
+
+from surveyapp.questionnaire.expression import Claim, Group, Open, Reference, opened
+from surveyapp.questionnaire.lint.finding import Finding, Severity
+from surveyapp.questionnaire.lint.inspection import Inspection, Placed
+from surveyapp.questionnaire.lint.routing import conjuncts, sound_claim
+
+ROUTING = ("relevant", "row_filter")
+
+
+def unasked(inspection: Inspection) -> Iterator[Finding]:
+    """Warns of questions and rows that are shown where their source was not asked."""
+    for placed in inspection.questions:
+        known: frozenset[Claim] = frozenset()
+        for key in ROUTING:
+            claim = sound_claim(inspection, placed, key)
+            if claim is not None:
+                said = _missing(opened(claim, inspection.domains.get), known)
+                names = (_unasked(inspection, placed, *each) for each in said)
+                for name in dict.fromkeys(filter(None, names)):
+                    yield _finding(placed, key, name)
+                known |= conjuncts(claim)
+
+
+def _missing(claim: Claim, known: frozenset[Claim]) -> Iterator[tuple[Reference, frozenset[Claim]]]:
+    """(answer that may be missing, the claims that hold wherever that matters)."""
+    match claim:
+        case Group(needs_all, parts):
+            inside = known | (frozenset(parts) if needs_all else frozenset())
+            for part in parts:
+                yield from _missing(part, inside)
+        case Open(_, missing, False):
+            yield from ((reference, known) for reference in missing)
+        case _:
+            return
+
+
+def _unasked(
+    inspection: Inspection, placed: Placed, reference: Reference, known: frozenset[Claim]
+) -> str | None:
+    """The question, where somebody for whom the claims hold may not have been asked this answer."""
+    name = reference.question
+    source = inspection.by_name.get(name or "")
+    if source is None:
+        return None
+    is_asked = not source.relevant or _conditions_of(inspection, source.name) <= known
+    is_row_shown = not (reference.path and source.row_filter) or (
+        source.row_filter == placed.question.row_filter
+    )
+    return None if is_asked and is_row_shown else name
+
+
+def _conditions_of(inspection: Inspection, name: str) -> frozenset[Claim]:
+    return conjuncts(sound_claim(inspection, inspection.placed[name], "relevant"))
+
+
+def _finding(placed: Placed, key: str, name: str) -> Finding:
+    what = placed.name if key == "relevant" else f"every row of {placed.name}"
+    words = f"{what} is also asked of those who were not asked {name}"
+    mend = f"write ${{{name}}} != '' and … where this is not meant"
+    return Finding((*placed.path, key), "asked-without-source", words, mend, Severity.WARNING)
