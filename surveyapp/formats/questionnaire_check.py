@@ -5,6 +5,7 @@ The linter knows definitions and texts; here its findings get file, line and col
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from surveyapp.analysis.declaration.rule import PLAN as PLAN_RULES
@@ -24,6 +25,7 @@ from surveyapp.formats.placed_problem import other_name, placed_problems
 from surveyapp.formats.problem import Problem
 from surveyapp.formats.questionnaire_folder import FILE, PLAN_FILE, shown
 from surveyapp.formats.shelf import LISTS
+from surveyapp.formats.study_file import STUDY_FILE, check_study
 from surveyapp.formats.taken_name import taken_name
 from surveyapp.formats.yaml_file import Document
 from surveyapp.plain_file import text_in
@@ -31,6 +33,7 @@ from surveyapp.questionnaire.definition import QuestionnaireDefinition
 from surveyapp.questionnaire.lint import RULES as LINT_RULES
 from surveyapp.questionnaire.lint import (
     Finding,
+    Inspection,
     lint,
     lint_code_list,
     needed_words,
@@ -109,10 +112,13 @@ class Use:
     lists: tuple[Path, ...]
 
 
-def check(paths: Sequence[Path]) -> Report:
-    """Everything that is wrong below these paths. Raises NothingToCheck, OSError."""
+def check(paths: Sequence[Path], today: date | None = None) -> Report:
+    """Everything that is wrong below these paths. Raises NothingToCheck, OSError.
+
+    today: by which the age of what somebody has to look at again is told; None: it is not.
+    """
     questionnaires, lists = _looked_at(paths)
-    desk = Desk()
+    desk = Desk(today=today)
     uses = [_check_questionnaire(file, desk) for file in questionnaires]
     used = {file for use in uses if use for file in use.lists}
     for file in (everything := dict.fromkeys((*lists, *sorted(used)))):
@@ -152,7 +158,7 @@ def _looked_at(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...
 
 
 def _files(path: Path) -> Iterator[Path]:
-    if path.name == PLAN_FILE:
+    if path.name in {PLAN_FILE, STUDY_FILE}:
         yield from path.parent.glob(FILE)
     elif path.is_file():
         yield path
@@ -197,6 +203,7 @@ def _check_questionnaire(path: Path, desk: Desk) -> Use | None:
         desk.problems.extend(found)
         is_sound = not any(problem.is_error for problem in found)
         books = check_code_books(path, definition, desk)
+        check_study(path, definition, Inspection(definition, usable).countries, desk)
         _check_parameters(path, Asked(definition, usable), document, desk)
         check_plan(path, Written(definition, usable if is_sound else None, books), desk)
         if is_sound:

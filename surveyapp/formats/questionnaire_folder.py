@@ -86,7 +86,7 @@ def folder_of(name: str, shelf: Shelf | None = None) -> Path:
 
 def load_definition(name: str, shelf: Shelf | None = None) -> QuestionnaireDefinition:
     """The questionnaire as it is written. Raises QuestionnaireRefused, QuestionnaireMissing."""
-    return _read_once(folder_of(name, shelf) / FILE, QuestionnaireDefinition)
+    return read_once(folder_of(name, shelf) / FILE, QuestionnaireDefinition)
 
 
 def load_code_lists(
@@ -96,12 +96,12 @@ def load_code_lists(
     names = sorted({*lists_used(definition), *ALWAYS_USED})
     paths = {name: code_list_path(name, shelf) for name in names}
     there = {name: path for name, path in paths.items() if path.exists()}
-    return {name: _read_once(path, CodeListDefinition) for name, path in there.items()}
+    return {name: read_once(path, CodeListDefinition) for name, path in there.items()}
 
 
 def load_code_list(name: str) -> CodeListDefinition:
     """One shared code list of the project. Raises QuestionnaireRefused."""
-    return _read_once(code_list_path(name), CodeListDefinition)
+    return read_once(code_list_path(name), CodeListDefinition)
 
 
 def code_list_path(name: str, shelf: Shelf | None = None) -> Path:
@@ -130,7 +130,7 @@ def load_plan_definition(name: str, shelf: Shelf | None = None) -> PlanDefinitio
     Raises QuestionnaireRefused, QuestionnaireMissing.
     """
     path = folder_of(name, shelf) / PLAN_FILE
-    return _read_once(path, PlanDefinition) if path.exists() else None
+    return read_once(path, PlanDefinition) if path.exists() else None
 
 
 def load_code_books(name: str, shelf: Shelf | None = None) -> tuple[CodeBook, ...]:
@@ -139,7 +139,7 @@ def load_code_books(name: str, shelf: Shelf | None = None) -> tuple[CodeBook, ..
     Raises QuestionnaireRefused, QuestionnaireMissing.
     """
     folder = folder_of(name, shelf)
-    return tuple(_read_once(path, CodeBook) for path in code_book_paths(folder))
+    return tuple(read_once(path, CodeBook) for path in code_book_paths(folder))
 
 
 def code_book_paths(folder: Path) -> tuple[Path, ...]:
@@ -170,7 +170,7 @@ def load_translated(name: str, language: str, shelf: Shelf | None = None) -> dic
     """Path -> words of every text that was translated. Raises QuestionnaireRefused."""
     place = shelf or project_shelf()
     paths = (place.catalogue(language, each) for each in catalogues_of(folder_of(name, shelf).name))
-    return {path: words for each in map(_read_words, paths) for path, words in each.items()}
+    return {path: words for each in map(read_words, paths) for path, words in each.items()}
 
 
 def catalogues_of(name: str) -> tuple[str, ...]:
@@ -186,7 +186,8 @@ def read_as(path: Path, model: type[Model]) -> Model:
         raise QuestionnaireRefused(refused.problems) from refused
 
 
-def _read_once(path: Path, model: type[Model]) -> Model:
+def read_once(path: Path, model: type[Model]) -> Model:
+    """The same, read again only when the file changed. Raises QuestionnaireRefused."""
     return kept((model, path), lambda: _seen(path), lambda _: read_as(path, model))
 
 
@@ -238,7 +239,7 @@ def _book_texts(definition: QuestionnaireDefinition, book: CodeBook) -> Iterable
     return code_book_texts(definition.questionnaire, (book,))
 
 
-def _read_words(path: Path) -> dict[str, str]:
+def read_words(path: Path) -> dict[str, str]:
     """The words of one catalogue; none when there is no such file."""
     return kept(("words", path), lambda: _seen(path), lambda found: _words(path, found))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from surveyapp.analysis.declaration.texts import texts_root
 from surveyapp.reports.chapters import prose_blocks
 from surveyapp.reports.document import Block, Heading, Listing, Span, plain
 from surveyapp.reports.labels import Labels
@@ -20,7 +21,7 @@ def method_blocks(material: Material) -> Iterator[Block]:
     yield from how_figures_are_made(material.labels, len(material.form.compare_codes))
     yield from _three_ranges(material.labels)
     yield from protection_blocks(material.publication.rules, material.labels)
-    yield from _limits(material.labels)
+    yield from _limits(material)
 
 
 def _response(material: Material) -> Iterator[Block]:
@@ -134,15 +135,15 @@ def _strong(name: str, words: str) -> tuple[Span, ...]:
     return Span(name, is_strong=True), Span(f" {words}")
 
 
-def _limits(labels: Labels) -> Iterator[Block]:
-    _ = labels.translate.gettext
+def _limits(material: Material) -> Iterator[Block]:
+    """What no figures of this kind can say, and between that what the plan says of its own."""
+    _, wording = material.labels.translate.gettext, material.labels.wording
     yield Heading(2, _("Limits"), "limits")
-    yield plain(
-        _(
-            "The figures are descriptive, not representative: they say what these institutions"
-            " answered, not more. The institutions are few, and those that did not answer may"
-            " differ from those that did. The two countries count victims in different ways, so"
-            " that their totals stand side by side and are never divided by one another. No claim"
-            " of significance is made."
-        )
+    described = _(
+        "The figures are descriptive, not representative: they say what these institutions"
+        " answered, not more. The institutions are few, and those that did not answer may differ"
+        " from those that did."
     )
+    own = wording.text_or_none(f"{texts_root(material.form.name)}.limits")
+    untested = _("No claim of significance is made.")
+    yield plain(" ".join(words for words in (described, own, untested) if words))

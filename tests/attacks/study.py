@@ -8,8 +8,8 @@ from surveyapp.analysis.frequencies import count
 from surveyapp.analysis.plan import OptionSet, Plan
 from surveyapp.questionnaire.asking import Among, Joined
 from tests.analysis.study import (
-    COLUMNS,
     COLOUR,
+    COLUMNS,
     COUNTRY,
     FIRST,
     HELP,
@@ -105,7 +105,7 @@ def random_study(seed, n_groups=2):
 def _sizes(random, n_groups):
     """One larger and one smaller group, and others of any size; drawn one after the other."""
     sizes = [random.randint(7, 40), random.randint(3, 20)]
-    return [*sizes, *(random.randint(0, 30) for _ in range(n_groups - 2))]
+    return [*sizes, *(random.randint(0, 30) for _ in range(n_groups - 2))][:n_groups]
 
 
 def _answers(random, country, weights, is_asked):

@@ -59,7 +59,7 @@ SHAPES = {
     "po-syntax": (T, 'msgid "Short"', 'msgid "Short'),
     "unreadable": (T, 'msgid "Short"', A_FOLDER),
 }
-MANY = ", ".join(f'{{code: X{n}, label: Country {n}}}' for n in range(4))
+MANY = ", ".join(f"{{code: X{n}, label: Country {n}}}" for n in range(4))
 STRUCTURE = {
     "too-many-groups": (Q, "label: Romania}, ", f"label: Romania}}, {MANY}, "),
     "name-used-twice": (Q, "name: second", "name: first"),

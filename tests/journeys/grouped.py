@@ -49,21 +49,33 @@ sections:
             type: select_one
             level: ordinal
             label: How far are you?
-            choices: [{code: low, label: A little}, {code: mid, label: Half}, {code: high, label: Far}]
+            choices:
+              - {code: low, label: A little}
+              - {code: mid, label: Half}
+              - {code: high, label: Far}
           - name: means
             type: select_multiple
             label: What do you use?
-            choices: [{code: trees, label: Trees}, {code: water, label: Water}, {code: shade, label: Shade}]
+            choices:
+              - {code: trees, label: Trees}
+              - {code: water, label: Water}
+              - {code: shade, label: Shade}
           - name: works
             type: grid_select_one
             label: How well does it work?
             rows: [{code: day, label: By day}, {code: night, label: By night}]
-            choices: [{code: bad, label: Badly}, {code: fair, label: Fairly}, {code: good, label: Well}]
+            choices:
+              - {code: bad, label: Badly}
+              - {code: fair, label: Fairly}
+              - {code: good, label: Well}
             level: ordinal
           - name: first
             type: rank
             label: What comes first?
-            choices: [{code: old, label: The old}, {code: young, label: The young}, {code: ill, label: The ill}]
+            choices:
+              - {code: old, label: The old}
+              - {code: young, label: The young}
+              - {code: ill, label: The ill}
             max_choices: 2
           - name: hours
             type: integer
@@ -98,7 +110,12 @@ chapters:
       - {name: visits, questions: [visits], show: totals}
       - {name: parts, title: What the visits are, columns: [visits.*.*], show: composition}
       - {name: pressed, questions: [pressed]}
-      - {name: begun_by_level, title: Begun and how far, questions: [started], show: cross, cross: level, split: false}
+      - name: begun_by_level
+        title: Begun and how far
+        questions: [started]
+        show: cross
+        cross: level
+        split: false
 """
 
 

@@ -42,6 +42,7 @@ REFERENCES: Mapping[str, str] = {
     "routed-group": "a question that makes groups is not asked of everybody",
     "unused-list": "no question uses this code list",
     "unused-parameter": "no text has this placeholder",
+    "help-unchecked": "nobody tried the numbers for people in danger for half a year",
     "unused-term": "no question shows this term",
     "unused-warning": "no question uses this shared warning",
 }
