@@ -164,6 +164,8 @@ _NOTE = 40
 """Height of the line of words above the lower part."""
 APART = 7
 """Of the marks of two groups from the middle of their line; further ones stand twice as far."""
+_BETWEEN_LINES = 16
+"""More room between lines of several marks, so that nobody reads them as one."""
 KEPT_LABELS = 10_000
 
 
@@ -200,8 +202,10 @@ def dot_chart(
 
 def _roomy(layout: Layout, n_groups: int) -> Layout:
     """Higher lines where there are more than two groups."""
-    more = 2 * APART * max(0, n_groups - 2)
-    return replace(layout, row_height=layout.row_height + more) if more else layout
+    if n_groups <= 2:
+        return layout
+    more = 2 * APART * (n_groups - 2) + _BETWEEN_LINES
+    return replace(layout, row_height=layout.row_height + more)
 
 
 def _place(row: DotRow, y: float, layout: Layout) -> PlacedRow:
