@@ -101,7 +101,7 @@ def _summary(result: GroupResult, *, counts_people: bool) -> Iterator[str]:
 
 
 def _difference(difference: Difference) -> str:
-    of = " − ".join(difference.of)
+    of = (" − " if len(difference.of) == 2 else ", ").join(difference.of)
     within = "".join(f" in {value}" for _, value in difference.within)
     code = f" of {difference.code}" if difference.code else ""
     return f"{of}{within}, {difference.measure}{code}: {_difference_value(difference)}"

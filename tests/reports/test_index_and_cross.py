@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass, replace
 
-from surveyapp.analysis.comparison import ColumnComparison, Comparison, CrossTable
-from surveyapp.analysis.publication import DeclaredComparison, Show
+from surveyapp.analysis.comparison.comparison import ColumnComparison, Comparison, CrossTable
+from surveyapp.analysis.dissemination_plan import DeclaredComparison, Show
 from surveyapp.questions.column import Level
-from surveyapp.reports.cross import crossed
-from surveyapp.reports.index_figure import indexed
+from surveyapp.reports.exhibit.cross import crossed
+from surveyapp.reports.exhibit.index_figure import indexed
 from surveyapp.reports.labels import Labels
 from tests.reports.banded import GROUPS, compared, labels
 
 
 @dataclass(frozen=True)
-class Found:
+class QualityReport:
     """What a figure asks of its findings."""
 
     labels: Labels
@@ -46,9 +46,9 @@ def cross(country, cells):
 
 def test_a_group_without_a_line_in_a_cross_table_is_named_with_the_reason():
     found = (cross("RO", (3, 3, 2, 2)), cross("NO", (None,) * 4))
-    base = crossed(declared(Show.CROSS), Found(labels(), crosses=found)).base
+    base = crossed(declared(Show.CROSS), QualityReport(labels(), crosses=found)).base
     assert base.endswith("both questions. Norway, in every row: too few answered.")
-    shown = crossed(declared(Show.CROSS), Found(labels(), crosses=found[:1] * 2))
+    shown = crossed(declared(Show.CROSS), QualityReport(labels(), crosses=found[:1] * 2))
     assert shown.base == "Counted are institutions that answered both questions."
 
 
@@ -57,5 +57,5 @@ def test_classes_of_an_index_that_do_not_add_up_to_100_say_so():
         (28, {"a": 1, "b": 9, "c": 17, "d": 1}), (10, {"a": 0, "b": 4, "c": 5, "d": 1})
     )
     shown = replace(shown, column=replace(shown.column, level=Level.ORDINAL))
-    figure = indexed(declared(Show.INDEX), Found(labels(), (shown,)))
+    figure = indexed(declared(Show.INDEX), QualityReport(labels(), (shown,)))
     assert figure.rounding == "Percentages are rounded and do not always add up to 100."

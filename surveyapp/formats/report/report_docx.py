@@ -26,10 +26,8 @@ from surveyapp.formats.report.docx_part import (
     set_language,
     set_styles,
 )
-from surveyapp.formats.docx_table import add_table, set_table_style
-from surveyapp.reports.amount import DASH
-from surveyapp.reports.chart import Drawing
-from surveyapp.reports.document import (
+from surveyapp.formats.report.docx_table import add_table, set_table_style
+from surveyapp.reports.block import (
     Block,
     Contents,
     Document,
@@ -46,7 +44,9 @@ from surveyapp.reports.document import (
     TitlePage,
     anchor_of,
 )
-from surveyapp.reports.stacked import StackedDrawing
+from surveyapp.reports.chart.chart import Drawing
+from surveyapp.reports.chart.stacked import StackedDrawing
+from surveyapp.reports.sentence.amount import DASH
 
 STYLES = {
     Manner.BODY: "Normal",
@@ -55,7 +55,16 @@ STYLES = {
     Manner.NOTE: "Report note",
     Manner.TRACE: "Report trace",
 }
-SIGNS = {Mark.FIRST: "● ", Mark.SECOND: "◇ ", Mark.BAND: "▬ ", Mark.RANGE: "▭ ", Mark.WORDS: ""}
+SIGNS = {
+    Mark.FIRST: "● ",
+    Mark.SECOND: "◇ ",
+    Mark.THIRD: "■ ",
+    Mark.FOURTH: "△ ",
+    Mark.FIFTH: "+ ",
+    Mark.BAND: "▬ ",
+    Mark.RANGE: "▭ ",
+    Mark.WORDS: "",
+}
 _BEFORE = (Manner.LEAD, Manner.LABEL)
 """What stands with the block that follows."""
 PICTURE_WIDTH, TALLEST_PICTURE = Cm(16), Cm(18)

@@ -7,9 +7,8 @@ prints the same under the question and folds what is below the sentence.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from surveyapp.analysis.publication import Show
-from surveyapp.reports.chart import Drawing
-from surveyapp.reports.document import (
+from surveyapp.analysis.dissemination_plan import Show
+from surveyapp.reports.block import (
     Block,
     Caption,
     FigureBlock,
@@ -22,6 +21,7 @@ from surveyapp.reports.document import (
     TableRow,
     plain,
 )
+from surveyapp.reports.chart.chart import Drawing
 from surveyapp.reports.document.evidence import Evidence
 from surveyapp.reports.document.material import Provenance
 from surveyapp.reports.document.protection import PROTECTION
@@ -75,8 +75,13 @@ def whole_exhibit(evidence: Evidence, labels: Labels, provenance: Provenance) ->
 
 
 def statement(evidence: Evidence) -> str:
-    """What was found, the first sentence without its full stop; "" where nothing may be said."""
+    """What was found, the first sentence without its full stop; "" where nothing may be said.
+
+    Neither is one sentence the finding of more pairs than one, nor of a group that is not compared.
+    """
     shown = evidence.shown
+    if len(shown.groups) != 2:
+        return ""
     are_sums = any(each.column.counts_people for each in evidence.columns)
     is_stated = evidence.declared.show is Show.COMPOSITION or not are_sums
     if not shown.is_comparable or evidence.declared.show not in _STATED or not is_stated:

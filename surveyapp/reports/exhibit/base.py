@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from surveyapp.analysis.comparison import ColumnComparison, DisclosureRules, GroupResult
+from surveyapp.analysis.comparison.comparison import ColumnComparison, DisclosureRules, GroupResult
 from surveyapp.questions.column import Column, Role
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.sentence.range_words import count_range
@@ -151,7 +151,7 @@ def is_small(result: GroupResult) -> bool:
 
 def missing_words(
     columns: Sequence[ColumnComparison],
-    groups: tuple[str, str],
+    groups: Sequence[str],
     labels: Labels,
     rules: DisclosureRules = USUAL_RULES,
 ) -> str:
@@ -170,7 +170,7 @@ def missing_words(
 def _range_words(columns: Iterable[ColumnComparison], labels: Labels) -> Iterator[str]:
     """What a range is; nothing where all figures are numbers."""
     _ = labels.translate.gettext
-    shown = [c for c in columns if any(v.band for g in c.groups[:2] for v in g.values)]
+    shown = [c for c in columns if any(v.band for g in c.groups for v in g.values)]
     if not shown:
         return
     yield _("Closely protected: small numbers stand as a range that holds the figure.")

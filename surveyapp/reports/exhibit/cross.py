@@ -44,7 +44,7 @@ def _base(named: Iterator[tuple[CrossTable, str]], labels: Labels) -> Iterator[s
 
 
 def _named(found: Sequence[CrossTable], findings: Findings) -> Iterator[tuple[CrossTable, str]]:
-    return zip(found[:2], findings.groups, strict=False)
+    return zip(found, findings.groups, strict=False)
 
 
 def _heads(found: Sequence[CrossTable], labels: Labels) -> tuple[str, ...]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from threading import Lock
 
 from flask import Flask, current_app
-from flask_babel import gettext
 from sqlalchemy.exc import SQLAlchemyError
 
 from surveyapp.analysis.comparison.comparison import ColumnComparison, Comparison
 from surveyapp.analysis.disclosure import ProtectedTable
 from surveyapp.analysis.dissemination_plan import DisseminationPlan
 from surveyapp.instance import Instance
+from surveyapp.reports.exhibit.response import others_words
 from surveyapp.reports.labels import Labels
 from surveyapp.storage.publications import published_of
 from surveyapp.storage.snapshots import snapshot_of_wave
@@ -106,8 +106,9 @@ def part_names(study: Study, words: FormWords) -> Mapping[str, str]:
     if split is None:
         return {}
     paths = {code.code: code.text_path for code in words.form.questions[split].question.choices}
+    others = others_words(words.form, Labels(words.wording, RequestCatalogue()))
     known = {part: words.wording.text(paths[part]) for part in study.parts if part in paths}
-    return {part: known.get(part) or gettext("NGOs and others") for part in study.parts}
+    return {part: known.get(part) or others for part in study.parts}
 
 
 def _within(shown: ColumnComparison, part: str) -> ColumnComparison:

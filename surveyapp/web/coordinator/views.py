@@ -117,7 +117,7 @@ def chapters(wave: str) -> str:
         response=response_table(read.responses(), words.form, labels),
         groups=group_names(words.form, labels),
         stands_out=strongest(read.findings(), MOST_ON_OVERVIEW),
-        nothing=nothing_certain(labels),
+        nothing=nothing_certain(read.findings()),
         alike=tuple(_alike(study, words.form, labels)),
         k=study.table.rules.k,
         protection=read.protection(),

@@ -8,9 +8,9 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from surveyapp.formats.docx_table import KEPT_ROWS
-from surveyapp.formats.report_docx import TALLEST_PICTURE, report_docx
-from surveyapp.reports.document import Contents, FigureBlock, Heading, TableBlock
+from surveyapp.formats.report.docx_table import KEPT_ROWS
+from surveyapp.formats.report.report_docx import TALLEST_PICTURE, report_docx
+from surveyapp.reports.block import Contents, FigureBlock, Heading, TableBlock
 from tests.reports.small_report import home, made, small_report
 
 __all__ = ["home", "made"]

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from surveyapp.questions.column import TICKED, Level, Role
-from surveyapp.reports.chart import Dot, DotRow, PlacedDot, PlacedRange, Range
-from surveyapp.reports.chart_words import description, dot_key, scale_key
-from surveyapp.reports.document import Mark
-from surveyapp.reports.figure_chart import (
+from surveyapp.reports.block import Mark
+from surveyapp.reports.chart.chart import Dot, DotRow, PlacedDot, PlacedRange, Range
+from surveyapp.reports.exhibit.chart_words import description, dot_key, scale_key
+from surveyapp.reports.exhibit.figure_chart import (
     MOST_ROWS,
     code_shown,
     dot_charts,
@@ -18,8 +18,8 @@ from surveyapp.reports.figure_chart import (
     scale_charts,
     share_mark,
 )
-from surveyapp.reports.sentence import sentences
-from surveyapp.reports.table import table_of
+from surveyapp.reports.exhibit.table import table_of
+from surveyapp.reports.sentence.sentence import sentences
 from tests.reports.banded import GROUPS, compared, labels, options
 
 SMALL, LARGE = (0, 4), (16, 20)
