@@ -92,6 +92,11 @@ sections:
             sensitive: true
             choices: [{code: "yes", label: Pressed}, {code: "no", label: Not pressed}]
 """
+REASONS = """
+list: missing
+title: Why there is no answer
+codes: [{code: blank, label: Left blank}]
+"""
 PLAN = """
 analysis: heat
 version: "1"
@@ -126,6 +131,9 @@ def make_home(path, codes, pairing=""):
     choices = ", ".join(f'{{code: "{code}", label: {COUNTRIES[code]}}}' for code in codes)
     (folder / "questionnaire.yaml").write_text(FORM % {"choices": choices}, encoding="utf-8")
     (folder / "analysis.yaml").write_text(PLAN % {"pairing": pairing}, encoding="utf-8")
+    lists = path / "questionnaires" / "code_lists"
+    lists.mkdir()
+    (lists / "missing.yaml").write_text(REASONS, encoding="utf-8")
     (path / "migrations").symlink_to(ROOT / "migrations")
     for language in ("ro", "nb"):
         words = path / "translations" / language / "LC_MESSAGES"

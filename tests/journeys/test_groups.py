@@ -179,3 +179,19 @@ def test_the_coordinator_sees_every_page(study):
         answer = browser.client.get(f"/coordinate/{WAVE}{address}")
         assert answer.status_code == 200, address
     assert browser.client.get("/").status_code == 200
+
+
+def test_the_prose_of_a_report_names_a_pair(study):
+    path, _instance, codes, pairs = study
+    if len(codes) < 3:
+        return
+    folder = path / "questionnaires" / NAME / "report" / "en"
+    folder.mkdir(parents=True)
+    group, other = pairs[-1]
+    words = f"It is {{{{ number started started yes {group} {other} difference }}}} points."
+    (folder / "heat.md").write_text(words, encoding="utf-8")
+    run("report", NAME, "--format", "html", "-o", path / "prose.html")
+    gap = part_of(group, "started", "yes") - part_of(other, "started", "yes")
+    sign = "+" if gap > 0 else "−"
+    text = words_of((path / "prose.html").read_text(encoding="utf-8"))
+    assert f"It is {sign}{whole_percent(abs(gap))} points." in text
