@@ -201,7 +201,7 @@ def _check_questionnaire(path: Path, session: CheckSession) -> Use | None:
         check_plan(path, Written(definition, usable if is_sound else None, books), session)
         if is_sound:
             check_burden(path, document, Asked(definition, usable), session)
-    reasons = places.code_lists / f"{REASONS_LIST}.yaml"
+    reasons = places.code_list(REASONS_LIST)
     _check_reasons(reasons, definition, document, session)
     texts = dict(texts_of(definition))
     for language in definition.languages:
