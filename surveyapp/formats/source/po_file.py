@@ -59,7 +59,7 @@ class PoRefused(ValueError):
         self.problem = problem
 
 
-def read_translations(path: Path, shown_as: str | None = None) -> dict[str, Translation]:
+def read_translations(path: Path, shown_as: str | None = None) -> Mapping[str, Translation]:
     """Path of the text -> its translation. Raises as `read_catalogue`."""
     return read_catalogue(path, shown_as).entries
 
@@ -82,7 +82,7 @@ def read_catalogue(path: Path, shown_as: str | None = None) -> Catalogue:
             Problem(file, 1, 1, "too-large", "the file is larger than 2 MiB", "split it")
         )
     try:
-        return _catalogue(content.decode("utf-8-sig"), file)
+        return parsed_catalogue(content.decode("utf-8-sig"), file)
     except UnicodeDecodeError as error:
         words, line = "the file is not UTF-8", content[: error.start].count(b"\n") + 1
         raise PoRefused(Problem(file, line, 1, "not-utf-8", words, "save it as UTF-8")) from error
@@ -119,7 +119,8 @@ def words_by_path(translations: Mapping[str, Translation]) -> dict[str, str]:
     }
 
 
-def _catalogue(text: str, file: str) -> Catalogue:
+def parsed_catalogue(text: str, file: str) -> Catalogue:
+    """The content of a catalogue. file: as it is told to people. Raises PoRefused."""
     found: dict[str, Translation] = {}
     obsolete: list[tuple[str, Translation]] = []
     comments: tuple[str, ...] = ()
