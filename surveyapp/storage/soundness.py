@@ -230,7 +230,7 @@ def _lacking(connection: Connection, bind: str) -> str:
     columns: list[str] = []
     for each in wanted:
         held = {column["name"] for column in inspector.get_columns(each.name)}
-        columns += [f"{each.name}.{name}" for name in sorted(set(each.columns.keys()) - held)]
+        columns += [f"{each.name}.{name}" for name in sorted({column.name for column in each.columns} - held)]
     return f"the columns {', '.join(columns)}" if columns else ""
 
 

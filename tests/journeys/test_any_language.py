@@ -17,7 +17,6 @@ from surveyapp.questions.language import own_name
 from surveyapp.storage.migrations import upgrade
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
-from tests.architecture.source import ROOT
 from tests.cli.round_home import done, run
 from tests.journeys.filling import choices, start
 from tests.journeys.plain_client import PlainBrowser
@@ -31,7 +30,7 @@ from tests.pseudo_language import (
 )
 
 NAME = "service_provision"
-PRODUCT = {"surveyapp"}
+PRODUCT = {"TM", "surveyapp"}
 CLDR = {"och", "eller", *Locale(LANGUAGE).months["format"]["wide"].values()}
 HELP = set(re.findall(r"\w+", "ANITP Telverde ROSA Politiet"))
 SECRETS = re.compile(r"\b(?:[0-9A-Z]{4}-)+[0-9A-Z]{4}\b|\b[0-9a-f]{6,}\b")
@@ -45,9 +44,8 @@ def home(tmp_path_factory):
     """A project whose questionnaire is in English and in the language."""
     made = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SURVEYAPP_HOME", str(made))
+        patch.chdir(made)
         patch.setenv("SURVEYAPP_INSTANCE", str(made / "instance"))
-        (made / "migrations").symlink_to(ROOT / "migrations")
         copy_questionnaire(made, NAME)
         write_interface(made)
         write_wording(made, NAME)

@@ -97,17 +97,21 @@ def _catalogues(name: str, place: Shelf) -> Iterator[tuple[str, bytes]]:
             file = place.catalogue(language, each)
             path = file.relative_to(place.root).as_posix()
             if each == LISTS and place.behind:
-                yield path, _merged_lists(name, language, place)
+                merged = _merged_lists(name, language, place)
+                yield from ((path, merged),) if merged else ()
             elif file.exists():
                 yield path, _bytes(file)
 
 
 def _merged_lists(name: str, language: str, place: Shelf) -> bytes:
-    """One catalogue of the lists that a questionnaire uses, made of those of several folders."""
+    """One catalogue of the lists that a questionnaire uses, made of those of several folders.
+
+    Empty where none of them has words in the language.
+    """
     lists, words = load_code_lists(name, place).values(), load_list_words(language, place)
     texts = {path: source for each in lists for path, source in code_list_texts(each)}
     known = {path: Translation(texts[path], words[path]) for path in texts.keys() & words.keys()}
-    return catalogue_text(language, texts, Catalogue(known)).encode()
+    return catalogue_text(language, texts, Catalogue(known)).encode() if known else b""
 
 
 def content_hash(content: Content) -> str:

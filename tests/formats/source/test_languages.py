@@ -86,7 +86,7 @@ def test_a_language_without_catalogue_is_told_with_those_that_are_there():
 
 def test_a_project_of_ones_own_has_the_languages_of_the_product_too(tmp_path, monkeypatch):
     written(tmp_path / "translations", "sv", {})
-    monkeypatch.setenv("SURVEYAPP_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
     assert languages().offered == ("en", "nb", "ro")
     assert "lacks words" in languages().why_not("sv")
     assert translate_in("ro").gettext("Receipt") != "Receipt"
@@ -104,7 +104,7 @@ def source_in_romanian(folder):
 def test_each_file_has_a_source_language_of_its_own(tmp_path, monkeypatch):
     """Words of the questionnaire stay; the shared list is in Romanian from its catalogue."""
     source_in_romanian(tmp_path)
-    monkeypatch.setenv("SURVEYAPP_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
     texts = load_wording("sound", "ro").texts
     assert texts["sound.title"] == "A sound questionnaire"
     shared = {path: words for path, words in texts.items() if path.startswith("code_lists.")}

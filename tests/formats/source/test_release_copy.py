@@ -107,6 +107,7 @@ def test_the_content_is_what_a_questionnaire_uses_and_no_more(tmp_path, monkeypa
         "questionnaires/planned/questionnaire.yaml",
         "questionnaires/planned/analysis.yaml",
         "questionnaires/code_lists/means.yaml",
+        "questionnaires/code_lists/missing.yaml",
         "questionnaires/code_lists/scale.yaml",
         *(f"{folder}/{name}.po" for name in ("code_lists", "planned", "planned_analysis")),
     }
