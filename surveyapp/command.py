@@ -18,6 +18,7 @@ COMMANDS = {
     "preview": "surveyapp.serving",
     "check": "surveyapp.cli.questionnaire",
     "show": "surveyapp.cli.questionnaire",
+    "translations": "surveyapp.cli.translations",
     "schema": "surveyapp.cli.questionnaire",
     "burden": "surveyapp.cli.burden",
     "simulate": "surveyapp.cli.simulation",

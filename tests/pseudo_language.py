@@ -13,7 +13,8 @@ from babel.messages.pofile import read_po, write_po
 
 from surveyapp.analysis.coding.code_book import code_book_texts, code_books_root
 from surveyapp.analysis.plan_file import plan_texts, texts_root
-from surveyapp.formats.source.po_file import Translation, write_translations
+from surveyapp.formats.source.po_file import Catalogue, Translation
+from surveyapp.formats.source.po_text import catalogue_text
 from surveyapp.formats.source.questionnaire_folder import (
     load_code_books,
     load_code_list,
@@ -72,7 +73,8 @@ def write_wording(home, name):
         source = dict(texts)
         known = {path: Translation(words, turned(words)) for path, words in source.items()}
         path = home / "translations" / LANGUAGE / "LC_MESSAGES" / f"{catalogue}.po"
-        write_translations(path, LANGUAGE, source, known)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(catalogue_text(LANGUAGE, source, Catalogue(known)), encoding="utf-8")
 
 
 def copy_questionnaire(home, name):

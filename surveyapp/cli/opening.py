@@ -1,9 +1,10 @@
 """Opening: a wave is bound to a copy of what was checked; its wording alone is ever corrected."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from surveyapp.formats.catalogue_set import coverage_by_language
 from surveyapp.formats.check.instrument_change import InstrumentChange, change_between
 from surveyapp.formats.check.questionnaire_check import check
 from surveyapp.formats.source.instrument import Instrument, instrument_of, project_instrument
@@ -13,9 +14,11 @@ from surveyapp.formats.source.questionnaire_folder import (
     load_definition,
 )
 from surveyapp.formats.source.release_copy import content_of, keep_copy
-from surveyapp.formats.source.shelf import project_shelf
+from surveyapp.formats.source.shelf import Shelf, project_shelf
 from surveyapp.instance import Instance
+from surveyapp.questionnaire.lint.translation import GAPS
 from surveyapp.storage.corrections import correct_wave
+from surveyapp.storage.translation_gaps import TranslationGap
 from surveyapp.storage.waves import (
     Asked,
     Wave,
@@ -36,34 +39,50 @@ class MeaningChanged(ValueError):
         self.change = change
 
 
+class TextsUntranslated(QuestionnaireRefused):
+    """Nothing is wrong but that texts have no words of today in a language."""
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationWaiver:
+    """A coordinator's word that a wave may be opened with texts that are not translated."""
+
+    day: date
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A copy that can be asked. release: its name."""
+    """A copy that can be asked. release: its name; gaps: what it lacks in translations."""
 
     release: str
     asked: Instrument
+    gaps: tuple[TranslationGap, ...] = ()
 
     def bound(self, parameters: Mapping[str, str] | None = None) -> Asked:
         """What a wave is bound to. parameters: None leaves the wave's own."""
         form = self.asked.form
-        return Asked(self.release, form.version, form.version_hash, parameters)
+        return Asked(self.release, form.version, form.version_hash, parameters, self.gaps)
 
 
 def open_wave(
-    instance: Instance, name: str, parameters: Mapping[str, str] | None = None
+    instance: Instance,
+    name: str,
+    parameters: Mapping[str, str] | None = None,
+    waiver: TranslationWaiver | None = None,
 ) -> tuple[Wave, Wave]:
     """Lets a wave take answers; the wave before and after.
 
     A wave that was open before keeps its copy. A draft is bound to what the files say now, which
     must pass the check. parameters: what fills the placeholders; those of the questionnaire if
-    None. Raises WaveRefused, QuestionnaireMissing, QuestionnaireRefused as `surveyapp check`,
-    OSError.
+    None. waiver: lets texts pass that are not translated. Raises WaveRefused,
+    QuestionnaireMissing, TextsUntranslated, QuestionnaireRefused as `surveyapp check`, OSError.
     """
     before = wave(name)
     if before.release is not None or before.state not in (WaveState.DRAFT, WaveState.CLOSED):
         instrument_of(instance, before.questionnaire, before.release)
         return before, move_wave(name, WaveState.OPEN)
-    copied = checked_copy(instance, before.questionnaire)
+    copied = checked_copy(instance, before.questionnaire, waiver)
     form = copied.asked.form
     if before.state is WaveState.CLOSED and form.version_hash != before.version_hash:
         raise WaveRefused("files-changed", name)
@@ -75,7 +94,11 @@ def open_wave(
 
 
 def correct(
-    instance: Instance, name: str, reason: str, today: date
+    instance: Instance,
+    name: str,
+    reason: str,
+    today: date,
+    waiver: TranslationWaiver | None = None,
 ) -> tuple[Wave, InstrumentChange]:
     """Takes the wording of the files into an open wave, and records it; the wave and the texts.
 
@@ -89,7 +112,7 @@ def correct(
         raise WaveRefused("no-copy", name)
     asked = instrument_of(instance, before.questionnaire, before.release)
     _wording_change(asked, project_instrument(before.questionnaire))
-    copied = checked_copy(instance, before.questionnaire)
+    copied = checked_copy(instance, before.questionnaire, waiver)
     change = _wording_change(asked, copied.asked)
     if not change.texts:
         raise WaveRefused("nothing-changed", name)
@@ -114,13 +137,24 @@ def bind_begun_waves(instance: Instance) -> Iterator[str]:
             yield _bound(instance, each)
 
 
-def checked_copy(instance: Instance, name: str) -> Copied:
+def checked_copy(instance: Instance, name: str, waiver: TranslationWaiver | None = None) -> Copied:
     """A copy of what the files say now. Raises as `open_wave`."""
-    problems = check([project_shelf().folder_of(name)]).problems
+    shelf = project_shelf()
+    problems = check([shelf.folder_of(name)]).problems
     errors = [problem for problem in problems if problem.is_error]
-    if errors:
+    if any(problem.code not in GAPS for problem in errors):
         raise QuestionnaireRefused(errors)
-    return _copied(instance, name)
+    if errors and waiver is None:
+        raise TextsUntranslated(errors)
+    copied = _copied(instance, name)
+    return replace(copied, gaps=tuple(_gaps(name, shelf, waiver))) if waiver else copied
+
+
+def _gaps(name: str, shelf: Shelf, waiver: TranslationWaiver) -> Iterator[TranslationGap]:
+    for language, found in coverage_by_language(name, shelf).items():
+        counts = len(found.missing), len(found.stale)
+        if any(counts):
+            yield TranslationGap(language, *counts, waiver.day, waiver.reason)
 
 
 def _copied(instance: Instance, name: str) -> Copied:

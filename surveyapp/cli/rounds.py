@@ -2,41 +2,65 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 
 import click
 
-from surveyapp.cli.opening import MeaningChanged, correct, open_wave
+from surveyapp.cli.opening import (
+    MeaningChanged,
+    TextsUntranslated,
+    TranslationWaiver,
+    correct,
+    open_wave,
+)
 from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
+from surveyapp.formats.catalogue_set import coverage_by_language
 from surveyapp.formats.source.instrument import instrument_of
+from surveyapp.formats.source.shelf import project_shelf
 from surveyapp.instance import CONFIG, Instance
 from surveyapp.storage.corrections import LONGEST_REASON, Correction, corrections_of
 from surveyapp.storage.rounds import Confirmation, confirm_rounds, confirmations_of, likenesses
+from surveyapp.storage.translation_gaps import TranslationGap, gaps_of
 from surveyapp.storage.waves import Wave, wave
 
 SHORT = 12
+Kept = Correction | Confirmation | TranslationGap
+"""What is recorded of a wave, with a day and mostly a reason."""
 MOST_SHOWN = 20
+
+
+WITHOUT_TRANSLATIONS = click.option(
+    "--with-missing-translations",
+    "excuse",
+    metavar="REASON",
+    default=None,
+    help="Also where texts are missing or stale in a language; why, in words that are kept.",
+)
 
 
 @click.command("open")
 @click.argument("name")
-def open_command(name: str) -> None:
+@WITHOUT_TRANSLATIONS
+def open_command(name: str, excuse: str | None) -> None:
     """Let a drafted or closed wave take answers.
 
     A draft must pass `surveyapp check`. Its questionnaire, code lists, plan, code books and
     translations are copied into the instance; from then on the wave asks the copy, whatever
     happens to the files. A wave that is opened again keeps its copy. What the start page cannot
-    tell, because nobody wrote it, is named.
+    tell, because nobody wrote it, is named, and how many translations nobody has reviewed. Texts
+    that are not translated are shown in the language of their file, if a reason lets them pass;
+    it is kept with the day and their number.
 
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
+    waiver = _waiver(excuse)
     with open_study() as instance:
-        try:
-            before, opened = open_wave(instance, name)
-        except OSError as problem:
-            stop(f"The copy cannot be kept ({problem.strerror}).", COULD_NOT_RUN)
+        with words_for_copies():
+            before, opened = open_wave(instance, name, waiver=waiver)
         unsaid = tuple(_unsaid(instance, opened))
+        unreviewed = tuple(_unreviewed(before))
     click.echo(wave_line(opened))
     if opened.version_hash != before.version_hash:
         click.echo(
@@ -47,12 +71,15 @@ def open_command(name: str) -> None:
     if unsaid:
         click.echo("The start page does not say:", err=True)
         click.echo("\n".join(f"  {line}" for line in unsaid), err=True)
+    if unreviewed:
+        click.echo(f"Translations that nobody has reviewed: {', '.join(unreviewed)}", err=True)
 
 
 @click.command("correct")
 @click.argument("name")
 @click.option("--because", "reason", default="", help="Why, in a few words that are kept.")
-def correct_command(name: str, reason: str) -> None:
+@WITHOUT_TRANSLATIONS
+def correct_command(name: str, reason: str, excuse: str | None) -> None:
     """Correct the wording of the open wave NAME from the files as they are now.
 
     Labels, hints, guidance, notes, messages and translations may differ from what the wave asks;
@@ -62,13 +89,12 @@ def correct_command(name: str, reason: str) -> None:
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
     _check_reason(reason)
-    with open_study() as instance:
+    waiver, today = _waiver(excuse), datetime.now(UTC).date()
+    with open_study() as instance, words_for_copies():
         try:
-            corrected, change = correct(instance, name, reason.strip(), datetime.now(UTC).date())
+            corrected, change = correct(instance, name, reason.strip(), today, waiver)
         except MeaningChanged as refused:
             stop(_why_refused(name, refused), REFUSED)
-        except OSError as problem:
-            stop(f"The copy cannot be kept ({problem.strerror}).", COULD_NOT_RUN)
     click.echo(wave_line(corrected))
     click.echo(f"{len(change.texts)} texts read otherwise now:")
     click.echo("\n".join(f"  {text}" for text in _first(change.texts)))
@@ -113,16 +139,17 @@ def show_command(name: str, layout: str) -> None:
     """
     with open_study():
         shown, corrections = wave(name), corrections_of(name)
-        confirmations = confirmations_of(name)
+        confirmations, gaps = confirmations_of(name), gaps_of(name)
     if layout == "json":
         logged = {
             "corrections": [_as_json(each) for each in corrections],
             "confirmations": [_as_json(each) for each in confirmations],
+            "translation_gaps": [_as_json(each) for each in gaps],
         }
         whole = {**wave_as_json(shown), **logged}
         click.echo(json.dumps(whole, indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join(_lines(shown, corrections, confirmations)))
+        click.echo("\n".join(_lines(shown, (*gaps, *corrections, *confirmations))))
 
 
 def wave_line(shown: Wave) -> str:
@@ -166,26 +193,61 @@ def _unsaid(instance: Instance, opened: Wave) -> Iterator[str]:
         yield "how answers are protected (privacy in the questionnaire)"
 
 
+def _unreviewed(before: Wave) -> Iterator[str]:
+    """How many translations wait for a second person, of a wave that was just copied."""
+    if before.release is None:
+        for language, found in coverage_by_language(before.questionnaire, project_shelf()).items():
+            if found.unreviewed:
+                yield f"{language} {len(found.unreviewed)}"
+
+
+def _waiver(excuse: str | None) -> TranslationWaiver | None:
+    if excuse is None:
+        return None
+    _check_reason(excuse)
+    if not excuse.strip():
+        stop("Say why: --with-missing-translations REASON", COULD_NOT_RUN)
+    return TranslationWaiver(datetime.now(UTC).date(), excuse.strip())
+
+
+@contextmanager
+def words_for_copies() -> Iterator[None]:
+    """What keeps a copy from being made becomes words."""
+    try:
+        yield
+    except TextsUntranslated as refused:
+        hint = "Translate them, or say why not: --with-missing-translations REASON"
+        stop(f"{refused}\n{hint}", REFUSED)
+    except OSError as problem:
+        stop(f"The copy cannot be kept ({problem.strerror}).", COULD_NOT_RUN)
+
+
 def _check_reason(reason: str) -> None:
     if len(reason) > LONGEST_REASON or not reason.isprintable():
         stop(f"A reason is one line of at most {LONGEST_REASON} characters.", COULD_NOT_RUN)
 
 
-def _lines(
-    shown: Wave, corrections: Sequence[Correction], confirmations: Sequence[Confirmation]
-) -> Iterator[str]:
+def _lines(shown: Wave, kept: Sequence[Kept]) -> Iterator[str]:
     yield wave_line(shown)
     yield f"version hash  {shown.version_hash}"
     yield f"copy          {shown.release or 'none; the project as it is now'}"
-    for each in corrections:
-        because = f"  {each.reason}" if each.reason else ""
-        copies = f"{each.from_release[:SHORT]} to {each.to_release[:SHORT]}"
-        yield f"correction {each.place}  {each.day}  {copies}{because}"
-    for confirmed in confirmations:
-        yield f"published beside {confirmed.beside}  {confirmed.day}  {confirmed.reason}"
+    yield from map(_kept_line, kept)
 
 
-def _as_json(kept: Correction | Confirmation) -> dict[str, object]:
+def _kept_line(kept: Kept) -> str:
+    match kept:
+        case Correction():
+            because = f"  {kept.reason}" if kept.reason else ""
+            copies = f"{kept.from_release[:SHORT]} to {kept.to_release[:SHORT]}"
+            return f"correction {kept.place}  {kept.day}  {copies}{because}"
+        case Confirmation():
+            return f"published beside {kept.beside}  {kept.day}  {kept.reason}"
+        case TranslationGap():
+            counts = f"{kept.n_missing} missing, {kept.n_stale} stale"
+            return f"not translated: {kept.language}  {counts}  {kept.day}  {kept.reason}"
+
+
+def _as_json(kept: Kept) -> dict[str, object]:
     return {**asdict(kept), "day": kept.day.isoformat()}
 
 

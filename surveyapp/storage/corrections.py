@@ -8,6 +8,7 @@ from sqlalchemy import func, insert, select, update
 from surveyapp.storage.database import ANSWERS, reading, writing
 from surveyapp.storage.tables import wave as wave_table
 from surveyapp.storage.tables import wave_correction as table
+from surveyapp.storage.translation_gaps import keep_gaps
 from surveyapp.storage.waves import Asked, Wave, WaveRefused, WaveState, wave
 
 LONGEST_REASON = 500
@@ -48,6 +49,7 @@ def correct_wave(before: Wave, asked: Asked, day: date, reason: str) -> Wave:
         place = int(connection.execute(count).scalar_one()) + 1
         kept = Correction(before.name, place, day, row.release, asked.release, reason)
         connection.execute(insert(table).values(_row(kept)))
+        keep_gaps(connection, before.name, asked.release, asked.gaps)
     return wave(before.name)
 
 

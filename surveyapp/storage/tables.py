@@ -60,6 +60,17 @@ wave_confirmation = _table(
     Column("day", Date, nullable=False),
     Column("reason", Text, nullable=False),
 )
+wave_translation_gap = _table(
+    ANSWERS,
+    "wave_translation_gap",
+    Column("wave", String(40), primary_key=True),
+    Column("release", String(64), primary_key=True),
+    Column("language", String(20), primary_key=True),
+    Column("n_missing", Integer, nullable=False),
+    Column("n_stale", Integer, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("reason", Text, nullable=False),
+)
 grant = _table(
     ANSWERS,
     "code_grant",

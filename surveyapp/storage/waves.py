@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 
 from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
 from surveyapp.storage.tables import wave as table
+from surveyapp.storage.translation_gaps import TranslationGap, keep_gaps
 
 
 class WaveState(StrEnum):
@@ -92,13 +93,15 @@ class Wave:
 class Asked:
     """The copy that a wave asks, and the version that lies in it.
 
-    parameters: what fills the placeholders; None leaves those of the wave.
+    parameters: what fills the placeholders; None leaves those of the wave. gaps: what the copy
+    lacks in translations, if a coordinator let that pass.
     """
 
     release: str
     version: str
     version_hash: str
     parameters: Mapping[str, str] | None = None
+    gaps: tuple[TranslationGap, ...] = ()
 
 
 def is_comparable(wave: Wave) -> bool:
@@ -132,6 +135,7 @@ def move_wave(
         changes: dict[str, object] = {"state": to.value, "ended": _end(row, to, today)}
         if asked is not None and row.release is None:
             changes |= _bound_to(asked)
+            keep_gaps(connection, name, asked.release, asked.gaps)
         connection.execute(update(table).where(table.c.name == name).values(changes))
         return _wave(_row_of(connection, name))
 

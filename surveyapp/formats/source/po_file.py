@@ -1,48 +1,54 @@
 """PO file: translations of a questionnaire, found by the path of each text.
 
-The context (msgctxt) is the path, the msgid the words in the source language. A catalogue carries
-no date and no tool's name, so writing it again without a change gives the same bytes. Its header is
-for other programs: nothing in it is believed, for a charset, a rule of plurals or a date can cost
-whoever believes it everything.
+The context (msgctxt) is the path, the msgid the words in the source language. The header is for
+other programs: nothing in it is believed, for a charset, a rule of plurals or a date can cost
+whoever believes it everything. `po_text` writes what is read here.
 """
 
-import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import write_po
 
 from surveyapp.formats.source.problem import Problem, unreadable
 from surveyapp.plain_file import open_plain
 
 LARGEST_FILE = 2 * 1024 * 1024
-WIDTH = 98
 SHOWN = 60
+OBSOLETE = "#~"
 _LINE = re.compile(r'(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?"((?:[^"\\]|\\.)*)"')
 _ESCAPED = re.compile(r"\\(.)")
 _STANDS_FOR = {"n": "\n", "t": "\t", "r": "\r"}
-_HEADER = """msgid ""
-msgstr ""
-"Language: {language}\\n"
-"MIME-Version: 1.0\\n"
-"Content-Type: text/plain; charset=utf-8\\n"
-"Content-Transfer-Encoding: 8bit\\n"
-"Plural-Forms: {plural_forms}\\n"
-
-"""
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """One entry: the source it was made from, its words, and where it stands."""
+    """One entry: the source it was made from, its words, and where it stands.
+
+    previous: the words that a fuzzy translation was made from, "" where that is not known;
+    comments: what translators wrote above it.
+    """
 
     source: str
     words: str
     line: int = 1
     is_fuzzy: bool = False
+    previous: str = ""
+    comments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A whole file. entries: path of the text -> its translation.
+
+    obsolete: (path, translation) of what belongs to no text any more, or has no path; comments:
+    what stands above everything; plural_lines: where entries have several forms.
+    """
+
+    entries: Mapping[str, Translation] = field(default_factory=dict)
+    obsolete: tuple[tuple[str, Translation], ...] = ()
+    comments: tuple[str, ...] = ()
+    plural_lines: tuple[int, ...] = ()
 
 
 class PoRefused(ValueError):
@@ -53,8 +59,13 @@ class PoRefused(ValueError):
         self.problem = problem
 
 
-def read_translations(path: Path, shown_as: str | None = None) -> dict[str, Translation]:
-    """Path of the text -> its translation.
+def read_translations(path: Path, shown_as: str | None = None) -> Mapping[str, Translation]:
+    """Path of the text -> its translation. Raises as `read_catalogue`."""
+    return read_catalogue(path, shown_as).entries
+
+
+def read_catalogue(path: Path, shown_as: str | None = None) -> Catalogue:
+    """Everything in a file, also what is kept of earlier texts.
 
     Raises PoRefused; FileNotFoundError when there is no such file.
     """
@@ -71,7 +82,7 @@ def read_translations(path: Path, shown_as: str | None = None) -> dict[str, Tran
             Problem(file, 1, 1, "too-large", "the file is larger than 2 MiB", "split it")
         )
     try:
-        return _by_path(content.decode("utf-8-sig"), file)
+        return parsed_catalogue(content.decode("utf-8-sig"), file)
     except UnicodeDecodeError as error:
         words, line = "the file is not UTF-8", content[: error.start].count(b"\n") + 1
         raise PoRefused(Problem(file, line, 1, "not-utf-8", words, "save it as UTF-8")) from error
@@ -95,7 +106,8 @@ def read_messages(path: Path) -> tuple[Message, ...]:
     except UnicodeDecodeError as error:
         words = "the file is not UTF-8"
         raise PoRefused(Problem(str(path), 1, 1, "not-utf-8", words, "save it as UTF-8")) from error
-    return tuple(entry.message() for entry in _entries(text, str(path)) if entry.words("msgid"))
+    entries = (entry for entry in _entries(text, str(path)) if not entry.is_obsolete)
+    return tuple(entry.message() for entry in entries if entry.words("msgid"))
 
 
 def words_by_path(translations: Mapping[str, Translation]) -> dict[str, str]:
@@ -107,46 +119,27 @@ def words_by_path(translations: Mapping[str, Translation]) -> dict[str, str]:
     }
 
 
-def write_translations(
-    path: Path, language: str, texts: Mapping[str, str], known: Mapping[str, Translation]
-) -> None:
-    """One entry for each text in its order, with the translation that is known.
-
-    texts: path -> words in the source language. Where they changed, the old translation is kept
-    and marked fuzzy; what belongs to no text is left out.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(catalogue_text(language, texts, known), encoding="utf-8")
-
-
-def catalogue_text(
-    language: str, texts: Mapping[str, str], known: Mapping[str, Translation]
-) -> str:
-    """The content of a catalogue."""
-    catalog = Catalog(locale=language)
-    for path, source in texts.items():
-        entry = known.get(path, Translation(source, ""))
-        is_stale = bool(entry.words) and (entry.is_fuzzy or entry.source != source)
-        flags = ("fuzzy",) if is_stale else ()
-        catalog.add(source, entry.words, context=path, flags=flags)
-    written = io.BytesIO()
-    write_po(written, catalog, width=WIDTH, omit_header=True, no_location=True)
-    header = _HEADER.format(language=language, plural_forms=catalog.plural_forms)
-    return header + written.getvalue().decode().lstrip("\n")
-
-
-def _by_path(text: str, file: str) -> dict[str, Translation]:
+def parsed_catalogue(text: str, file: str) -> Catalogue:
+    """The content of a catalogue. file: as it is told to people. Raises PoRefused."""
     found: dict[str, Translation] = {}
+    obsolete: list[tuple[str, Translation]] = []
+    comments: tuple[str, ...] = ()
+    plural_lines = []
     for entry in _entries(text, file):
         path = entry.words("msgctxt")
-        if path in found:
+        if not path and not entry.words("msgid"):
+            comments = tuple(entry.comments)
+        elif entry.is_obsolete or not path:
+            obsolete.append((path, entry.translation()))
+        elif path in found:
             words = f"{path} stands here twice"
             raise PoRefused(
                 Problem(file, entry.line, 1, "duplicate-key", words, "keep one of them")
             )
-        if path:
+        else:
             found[path] = entry.translation()
-    return found
+        plural_lines += [entry.line] if "msgid_plural" in entry.parts else []
+    return Catalogue(found, tuple(obsolete), comments, tuple(plural_lines))
 
 
 @dataclass(slots=True)
@@ -156,7 +149,10 @@ class _Entry:
     line: int = 0
     parts: dict[str, list[str]] = field(default_factory=dict)
     is_fuzzy: bool = False
+    is_obsolete: bool = False
     keyword: str = ""
+    previous: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
 
     @property
     def has_words(self) -> bool:
@@ -174,14 +170,27 @@ class _Entry:
             self.parts[self.keyword].append(words)
         return bool(self.keyword)
 
+    def note(self, comment: str) -> None:
+        """Takes a comment, without its first sign; those that are written anew are left out."""
+        if comment.startswith(","):
+            self.is_fuzzy |= "fuzzy" in comment
+        elif comment.startswith("|"):
+            match = _LINE.fullmatch(comment[1:].strip())
+            is_source = match is not None and match[1] in (None, "msgid")
+            self.previous += [match[2]] if match and is_source else []
+        elif not comment.startswith((".", ":")):
+            self.comments.append(comment.strip())
+
     def words(self, keyword: str) -> str:
         """The text of one part; "" when it has none."""
-        return _ESCAPED.sub(_unescaped, "".join(self.parts.get(keyword, ())))
+        return _text(self.parts.get(keyword, ()))
 
     def translation(self) -> Translation:
         """The entry as it is used; of plural forms only the first."""
         words = self.words("msgstr") or self.words("msgstr[0]")
-        return Translation(self.words("msgid"), words, self.line, self.is_fuzzy)
+        previous, comments = _text(self.previous), tuple(self.comments)
+        source = self.words("msgid")
+        return Translation(source, words, self.line, self.is_fuzzy, previous, comments)
 
     def message(self) -> Message:
         """The entry as the interface uses it, with all plural forms."""
@@ -191,21 +200,26 @@ class _Entry:
 
 
 def _entries(text: str, file: str) -> Iterator[_Entry]:
-    """All entries that are in use, the header among them."""
+    """All entries, the header and the obsolete ones among them."""
     entry = _Entry()
     for number, line in enumerate(text.split("\n"), start=1):
         stripped = line.strip()
-        match = _LINE.fullmatch(stripped)
-        begins = stripped.startswith("#") or (match and match[1] in ("msgctxt", "msgid"))
+        is_obsolete = stripped.startswith(OBSOLETE)
+        content = stripped.removeprefix(OBSOLETE).strip() if is_obsolete else stripped
+        is_comment = content.startswith("|" if is_obsolete else "#")
+        match = _LINE.fullmatch(content)
+        begins = is_comment or (match and match[1] in ("msgctxt", "msgid"))
         if begins and entry.has_words:
             yield _complete(entry, file, number)
             entry = _Entry()
-        if stripped.startswith("#,"):
-            entry.is_fuzzy |= "fuzzy" in stripped
-        elif not stripped or stripped.startswith("#"):
+        if is_comment:
+            entry.note(content.removeprefix("#"))
+        elif not content:
             continue
         elif match is None or not entry.add(match[1], match[2], number):
             raise PoRefused(_not_read(file, number, stripped))
+        else:
+            entry.is_obsolete |= is_obsolete
     if entry.parts:
         yield _complete(entry, file, entry.line or 1)
 
@@ -221,6 +235,10 @@ def _not_read(file: str, line: int, text: str) -> Problem:
     words = f"cannot be read: {text[:SHOWN]}"
     mend = 'put the words in quotes, and write a quote within them as \\"'
     return Problem(file, line, 1, "po-syntax", words, mend)
+
+
+def _text(pieces: Iterable[str]) -> str:
+    return _ESCAPED.sub(_unescaped, "".join(pieces))
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from surveyapp.formats.source.kept_file import State, kept, state
-from surveyapp.formats.source.po_file import Translation, catalogue_text
+from surveyapp.formats.source.po_file import Catalogue, Translation
+from surveyapp.formats.source.po_text import catalogue_text
 from surveyapp.formats.source.problem import Problem, unreadable
 from surveyapp.formats.source.questionnaire_folder import (
     FILE,
@@ -110,7 +111,7 @@ def _merged_lists(name: str, language: str, place: Shelf) -> bytes:
     lists, words = load_code_lists(name, place).values(), load_list_words(language, place)
     texts = {path: source for each in lists for path, source in code_list_texts(each)}
     known = {path: Translation(texts[path], words[path]) for path in texts.keys() & words.keys()}
-    return catalogue_text(language, texts, known).encode() if known else b""
+    return catalogue_text(language, texts, Catalogue(known)).encode() if known else b""
 
 
 def content_hash(content: Content) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from surveyapp.analysis.plan_file import PlanDefinition, plan_texts, texts_root
-from surveyapp.formats.source.po_file import catalogue_text
+from surveyapp.formats.source.po_file import Catalogue
+from surveyapp.formats.source.po_text import catalogue_text
 from surveyapp.formats.source.questionnaire_folder import FILE, PLAN_FILE, read_as
 from surveyapp.formats.source.shelf import catalogue_in
 from surveyapp.plain_file import text_in
@@ -48,7 +49,10 @@ def _files(root: Path, name: str, languages: Iterable[str]) -> Iterator[tuple[Pa
         yield root / QUESTIONNAIRES / name / path.relative_to(STARTER), text
     for catalogue, texts in _texts(name).items():
         for language in languages:
-            yield catalogue_in(root, language, catalogue), catalogue_text(language, texts, {})
+            yield (
+                catalogue_in(root, language, catalogue),
+                catalogue_text(language, texts, Catalogue()),
+            )
 
 
 def _texts(name: str) -> Mapping[str, Mapping[str, str]]:

@@ -11,6 +11,8 @@ from surveyapp.questionnaire.wording import placeholders
 
 LONGEST_QUOTE = 60
 CODE_LISTS = "code_lists"
+GAPS = frozenset({"translation-missing", "translation-fuzzy", "translation-stale"})
+"""Rules that find a text without words of today, with which a wave may be opened for a reason."""
 
 
 class Entry(Protocol):

@@ -1,4 +1,4 @@
-"""Catalogues: the same texts give the same bytes, and no translation is lost."""
+"""Catalogues: found by path, read or refused with the place."""
 
 from contextlib import suppress
 
@@ -10,10 +10,8 @@ from surveyapp.formats.source.po_file import (
     LARGEST_FILE,
     PoRefused,
     Translation,
-    catalogue_text,
     read_translations,
     words_by_path,
-    write_translations,
 )
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
@@ -36,46 +34,9 @@ def test_a_translation_is_found_by_the_path_of_its_text(tmp_path):
     assert read_translations(path) == {"form.q.label": Translation("Yes", "Da", line=5)}
 
 
-def test_one_source_has_as_many_translations_as_places(tmp_path):
-    known = {"a": Translation("Other", "Altul"), "b": Translation("Other", "Alta")}
-    write_translations(tmp_path / "form.po", "ro", {"a": "Other", "b": "Other"}, known)
-    assert words_by_path(read_translations(tmp_path / "form.po")) == {"a": "Altul", "b": "Alta"}
-
-
-def test_a_translation_of_changed_words_is_kept_and_marked_fuzzy(tmp_path):
-    path = tmp_path / "form.po"
-    write_translations(path, "nb", {"a": "New words"}, {"a": Translation("Old words", "Gamle ord")})
-    entry = read_translations(path)["a"]
-    assert (entry.source, entry.words, entry.is_fuzzy) == ("New words", "Gamle ord", True)
-
-
 def test_fuzzy_and_empty_words_are_not_shown():
     entries = {"a": Translation("A", "B", is_fuzzy=True), "b": Translation("B", "")}
     assert words_by_path(entries) == {}
-
-
-def test_what_belongs_to_no_text_is_left_out():
-    assert "gone" not in catalogue_text("ro", {"a": "A"}, {"gone": Translation("B", "C")})
-
-
-@given(
-    st.dictionaries(
-        st.from_regex(r"form\.[a-z]{1,9}", fullmatch=True),
-        st.text(alphabet="aăâîșț \n\"\\%{}'–", min_size=1, max_size=120),
-        max_size=6,
-    )
-)
-def test_writing_what_was_read_gives_the_same_bytes(tmp_path_factory, texts):
-    path = tmp_path_factory.mktemp("po") / "form.po"
-    known = {p: Translation(words, words[::-1]) for p, words in texts.items()}
-    write_translations(path, "ro", texts, known)
-    assert catalogue_text("ro", texts, read_translations(path)) == path.read_text(encoding="utf-8")
-
-
-def test_a_catalogue_names_no_time_and_no_tool():
-    text = catalogue_text("nb", {"a": "A"}, {})
-    assert "Date" not in text
-    assert "Generated" not in text
 
 
 def test_a_path_that_stands_twice_is_refused(tmp_path):

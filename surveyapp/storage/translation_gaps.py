@@ -1,0 +1,40 @@
+"""Translation gaps: texts without words of today with which a wave was opened, and why."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from surveyapp.storage.database import ANSWERS, insert_once, reading
+from surveyapp.storage.tables import wave_translation_gap as table
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationGap:
+    """What one language lacked. n_missing, n_stale: numbers of texts; reason: never empty."""
+
+    language: str
+    n_missing: int
+    n_stale: int
+    day: date
+    reason: str
+
+
+def keep_gaps(
+    connection: Connection, wave_name: str, release: str, gaps: Iterable[TranslationGap]
+) -> None:
+    """Records what a copy lacks, in the transaction that binds the wave to it.
+
+    Of a copy that the wave was bound to before, the first record stays.
+    """
+    for gap in gaps:
+        insert_once(connection, table, {"wave": wave_name, "release": release, **asdict(gap)})
+
+
+def gaps_of(wave_name: str) -> tuple[TranslationGap, ...]:
+    """All gaps that were let pass for a wave, by day and language."""
+    columns = (table.c.language, table.c.n_missing, table.c.n_stale, table.c.day, table.c.reason)
+    query = select(*columns).where(table.c.wave == wave_name).order_by(table.c.day, columns[0])
+    with reading(ANSWERS) as connection:
+        return tuple(TranslationGap(**row._asdict()) for row in connection.execute(query))
