@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 
 import click
 
-from surveyapp.cli.opening import MeaningChanged, correct, open_wave
-from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
-from surveyapp.formats.source.instrument import instrument_of
-from surveyapp.instance import CONFIG, Instance
+from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
+from surveyapp.instance import CONFIG
 from surveyapp.storage.corrections import LONGEST_REASON, Correction, corrections_of
 from surveyapp.storage.rounds import Confirmation, confirm_rounds, confirmations_of, likenesses
 from surveyapp.storage.waves import Wave, wave
+from surveyapp.study.opening import MeaningChanged, correct, open_wave
+from surveyapp.study.study import Study, study_of
 
 SHORT = 12
 MOST_SHOWN = 20
@@ -31,12 +31,12 @@ def open_command(name: str) -> None:
 
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
-    with open_study() as instance:
+    with open_instance() as instance:
         try:
             before, opened = open_wave(instance, name)
         except OSError as problem:
             stop(f"The copy cannot be kept ({problem.strerror}).", COULD_NOT_RUN)
-        unsaid = tuple(_unsaid(instance, opened))
+        unsaid = tuple(_unsaid(study_of(instance, opened)))
     click.echo(wave_line(opened))
     if opened.version_hash != before.version_hash:
         click.echo(
@@ -62,7 +62,7 @@ def correct_command(name: str, reason: str) -> None:
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
     _check_reason(reason)
-    with open_study() as instance:
+    with open_instance() as instance:
         try:
             corrected, change = correct(instance, name, reason.strip(), datetime.now(UTC).date())
         except MeaningChanged as refused:
@@ -90,10 +90,10 @@ def confirm_command(name: str, reason: str) -> None:
     if not reason.strip():
         stop("Say why: --because REASON", COULD_NOT_RUN)
     today = datetime.now(UTC).date()
-    with open_study() as instance:
+    with open_instance() as instance:
         confirmed = wave(name)
-        asked = instrument_of(instance, confirmed.questionnaire, confirmed.release)
-        alike = likenesses(instance, confirmed, asked.form, asked.plan.rules.k)
+        study = study_of(instance, confirmed)
+        alike = likenesses(instance, confirmed, study.form, study.plan.rules.k)
         made = confirm_rounds(confirmed, alike, today, reason.strip())
     for each in made:
         click.echo(f"Confirmed: {each.wave} may be published beside {each.beside}.")
@@ -111,7 +111,7 @@ def show_command(name: str, layout: str) -> None:
 
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
-    with open_study():
+    with open_instance():
         shown, corrections = wave(name), corrections_of(name)
         confirmations = confirmations_of(name)
     if layout == "json":
@@ -151,18 +151,18 @@ def wave_as_json(shown: Wave) -> dict[str, object]:
     }
 
 
-def _unsaid(instance: Instance, opened: Wave) -> Iterator[str]:
+def _unsaid(study: Study) -> Iterator[str]:
     """What the start page leaves out, and where it is written; of a demonstration, nothing."""
-    if opened.is_synthetic:
+    instance, form = study.instance, study.form
+    if study.wave.is_synthetic:
         return
-    asked = instrument_of(instance, opened.questionnaire, opened.release)
     if not instance.sender:
         yield f"who asks (sender in {instance.path / CONFIG})"
     if not instance.contact:
         yield f"whom to ask (contact in {instance.path / CONFIG})"
-    if opened.closes is None:
+    if study.wave.closes is None:
         yield "until when answers are taken (surveyapp wave new --closes)"
-    if not asked.wording(asked.form.source_language).has(f"{asked.form.name}.privacy"):
+    if not study.instrument.wording(form.source_language).has(f"{form.name}.privacy"):
         yield "how answers are protected (privacy in the questionnaire)"
 
 

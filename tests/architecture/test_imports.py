@@ -56,7 +56,7 @@ def empty_project(tmp_path):
         "surveyapp/instance",
         "surveyapp/project",
         "surveyapp/plain_file",
-        "surveyapp/analysis/snapshot",
+        "surveyapp/analysis/microdata/snapshot",
         *named,
     ):
         if not (tmp_path / module).is_dir():
