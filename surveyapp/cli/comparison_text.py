@@ -13,7 +13,7 @@ from surveyapp.analysis.comparison.comparison import (
     ValueShare,
 )
 from surveyapp.analysis.tabulation_plan import is_number
-from surveyapp.cli.study import SYNTHETIC
+from surveyapp.cli.refusal import SYNTHETIC
 from surveyapp.questions.column import TICKED, Role
 from surveyapp.reports.labels import whole_percent
 

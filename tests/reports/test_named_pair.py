@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveyapp.reports.placeholder import (
+from surveyapp.reports.prose.placeholder import (
     Known,
     PlaceholderRefused,
     inspect_placeholder,
