@@ -14,7 +14,7 @@ def upgrade() -> None:
         "wave_translation_gap",
         sa.Column("wave", sa.String(40), primary_key=True),
         sa.Column("release", sa.String(64), primary_key=True),
-        sa.Column("language", sa.String(20), primary_key=True),
+        sa.Column("translated_into", sa.String(20), primary_key=True),
         sa.Column("n_missing", sa.Integer, nullable=False),
         sa.Column("n_stale", sa.Integer, nullable=False),
         sa.Column("day", sa.Date, nullable=False),
@@ -27,5 +27,5 @@ def downgrade() -> None:
     """Forgets them, unless there are any."""
     found = sa.select(sa.text("1")).select_from(sa.table("wave_translation_gap"))
     if op.get_bind().execute(found).first():
-        raise CommandError("wave_translation_gap holds coordinators' reasons, which would be lost")
+        raise CommandError("wave_translation_gap holds answers' reasons, which would be lost")
     op.drop_table("wave_translation_gap")

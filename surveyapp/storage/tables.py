@@ -65,7 +65,7 @@ wave_translation_gap = _table(
     "wave_translation_gap",
     Column("wave", String(40), primary_key=True),
     Column("release", String(64), primary_key=True),
-    Column("language", String(20), primary_key=True),
+    Column("translated_into", String(20), primary_key=True),
     Column("n_missing", Integer, nullable=False),
     Column("n_stale", Integer, nullable=False),
     Column("day", Date, nullable=False),

@@ -1,7 +1,7 @@
 """Translation gaps: texts without words of today with which a wave was opened, and why."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, select
@@ -29,12 +29,16 @@ def keep_gaps(
     Of a copy that the wave was bound to before, the first record stays.
     """
     for gap in gaps:
-        insert_once(connection, table, {"wave": wave_name, "release": release, **asdict(gap)})
+        row = {"wave": wave_name, "release": release, "translated_into": gap.language}
+        row |= {"n_missing": gap.n_missing, "n_stale": gap.n_stale}
+        insert_once(connection, table, {**row, "day": gap.day, "reason": gap.reason})
 
 
 def gaps_of(wave_name: str) -> tuple[TranslationGap, ...]:
     """All gaps that were let pass for a wave, by day and language."""
-    columns = (table.c.language, table.c.n_missing, table.c.n_stale, table.c.day, table.c.reason)
-    query = select(*columns).where(table.c.wave == wave_name).order_by(table.c.day, columns[0])
+    into = table.c.translated_into
+    columns = (into.label("language"), table.c.n_missing, table.c.n_stale)
+    query = select(*columns, table.c.day, table.c.reason).where(table.c.wave == wave_name)
     with reading(ANSWERS) as connection:
-        return tuple(TranslationGap(**row._asdict()) for row in connection.execute(query))
+        rows = connection.execute(query.order_by(table.c.day, into))
+        return tuple(TranslationGap(**row._asdict()) for row in rows)

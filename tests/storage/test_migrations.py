@@ -30,6 +30,7 @@ ROWS = {
     "wave": ("spring", "q", "1", "ab", "core", "{}", None, None, "open", False, "c" * 64, None),
     "wave_correction": ("spring", "0001", date(2014, 9, 2), "b" * 64, "c" * 64, "a typing error"),
     "wave_confirmation": ("autumn", "spring", date(2014, 9, 2), "all agreed"),
+    "wave_translation_gap": ("spring", "c" * 64, "ro", 2, 1, date(2014, 9, 2), "all read English"),
     "code_grant": (b"l" * 16, b"sealed"),
     "draft_section": (b"r" * 16, 3, b"sealed", "2014-11"),
     "response": (b"i" * 16, "q", "ab", "spring", "RO", None, "web", "{}", False, b"t" * 32),
@@ -176,6 +177,14 @@ def test_a_step_down_that_would_lose_a_confirmation_is_refused(instance):
     with pytest.raises(CommandError, match="wave_confirmation holds"):
         command.downgrade(alembic_config(ANSWERS, instance.answers_url), "0003")
     assert kept_rows(instance, ANSWERS)["wave_confirmation"] == [ROWS["wave_confirmation"]]
+
+
+def test_a_step_down_that_would_lose_why_texts_were_not_translated_is_refused(instance):
+    insert(instance, "wave_translation_gap")
+    with pytest.raises(CommandError, match="wave_translation_gap holds"):
+        command.downgrade(alembic_config(ANSWERS, instance.answers_url), "0004")
+    kept = kept_rows(instance, ANSWERS)["wave_translation_gap"]
+    assert kept == [ROWS["wave_translation_gap"]]
 
 
 def test_accounts_alone_may_be_taken_down(instance):

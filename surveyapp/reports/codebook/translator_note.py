@@ -86,11 +86,11 @@ class TranslatorNotes:
 
     def _routing(self, asked: AskedQuestion) -> Iterator[str]:
         labels = self.names.labels
-        for routing in (asked.relevant, asked.row_filter):
+        _ = labels.translate.gettext
+        routings = (_("Asked:"), asked.relevant), (_("Lines shown:"), asked.row_filter)
+        for before, routing in routings:
             if routing is not None:
                 said = sentence(routing.expression, self.names, labels.phrases, this=asked.name)
-                is_row = routing is asked.row_filter
-                before = labels.translate.gettext("Lines shown:" if is_row else "Asked:")
                 yield f"{before} {said}."
 
 
