@@ -77,7 +77,8 @@ def load_study(name: str, language: str) -> StudyWords:
     written = read_once(path, StudyDefinition) if path.exists() else StudyDefinition(study=plain)
     texts = dict(study_texts(written))
     if language != written.source_language:
-        words = read_words(project_shelf().catalogue(language, study_root(plain)))
+        shelf = project_shelf().holding(name)
+        words = read_words(shelf.catalogue(language, study_root(plain)))
         texts.update({path: words[path] for path in texts.keys() & words.keys()})
     asked = load_wording(name, language)
     groups = {each.code: asked.text(each.text_path) for each in load_release(name).compare_codes}
