@@ -17,7 +17,7 @@ from surveyapp.formats.source.shelf import project_shelf
 from surveyapp.instance import Instance
 from surveyapp.storage.corrections import correct_wave
 from surveyapp.storage.waves import (
-    Asked,
+    InstrumentBinding,
     Wave,
     WaveRefused,
     WaveState,
@@ -44,10 +44,10 @@ class Copied:
     release: str
     asked: Instrument
 
-    def bound(self, parameters: Mapping[str, str] | None = None) -> Asked:
+    def bound(self, parameters: Mapping[str, str] | None = None) -> InstrumentBinding:
         """What a wave is bound to. parameters: None leaves the wave's own."""
         form = self.asked.form
-        return Asked(self.release, form.version, form.version_hash, parameters)
+        return InstrumentBinding(self.release, form.version, form.version_hash, parameters)
 
 
 def open_wave(

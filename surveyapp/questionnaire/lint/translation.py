@@ -13,7 +13,7 @@ LONGEST_QUOTE = 60
 CODE_LISTS = "code_lists"
 
 
-class Entry(Protocol):
+class CatalogueEntry(Protocol):
     """One entry of a catalogue: the source it was made from, and its words."""
 
     @property
@@ -30,7 +30,7 @@ class Entry(Protocol):
 
 
 def translations(
-    language: str, texts: Mapping[str, str], entries: Mapping[str, Entry]
+    language: str, texts: Mapping[str, str], entries: Mapping[str, CatalogueEntry]
 ) -> Iterator[Finding]:
     """Problems of one catalogue; the path of a finding is the path of the text alone.
 
@@ -51,7 +51,9 @@ def translations(
             yield Finding((path,), "translation-obsolete", words, mend, Severity.WARNING)
 
 
-def _same_labels(texts: Mapping[str, str], entries: Mapping[str, Entry]) -> Iterator[Finding]:
+def _same_labels(
+    texts: Mapping[str, str], entries: Mapping[str, CatalogueEntry]
+) -> Iterator[Finding]:
     """Labels of one list that differ in the source and are the same in this language."""
     first: dict[tuple[str, str], str] = {}
     for path, source in texts.items():
@@ -71,7 +73,7 @@ def _is_list(text_path: str) -> bool:
     return last in LIST_KEYS or root == CODE_LISTS
 
 
-def _entry(path: str, source: str, entry: Entry, language: str) -> Iterator[Finding]:
+def _entry(path: str, source: str, entry: CatalogueEntry, language: str) -> Iterator[Finding]:
     if entry.is_fuzzy:
         words = f"{path} is marked fuzzy, so it is not shown"
         mend = "check the translation and remove “fuzzy”"
