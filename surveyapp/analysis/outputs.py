@@ -65,7 +65,7 @@ def finalise(
     # What may be shown of a routed question depends on all others.
     plan = tabulation_plan_of(form, publication, themes=themes) if is_part else chosen
     table, crosses = _protected(snapshot, publication, plan)
-    return _of_plan(chosen, table, crosses, Study(snapshot, form, publication), questions)
+    return _of_plan(chosen, table, crosses, OutputSource(snapshot, form, publication), questions)
 
 
 @collection_pause()
@@ -84,7 +84,7 @@ def publish_beside(
     publication = publication.of_edition(answered_edition(snapshot, form))
     plan = tabulation_plan_of(form, publication, themes=themes)
     table, crosses = _protected(snapshot, publication, plan, record)
-    return _of_plan(plan, table, crosses, Study(snapshot, form, publication), ())
+    return _of_plan(plan, table, crosses, OutputSource(snapshot, form, publication), ())
 
 
 def part_of(
@@ -99,12 +99,12 @@ def part_of(
     Raises NothingToCompare for a name that the plan does not publish.
     """
     chosen = tabulation_plan_of(form, made.publication, questions, themes)
-    study = Study(snapshot, form, made.publication)
+    study = OutputSource(snapshot, form, made.publication)
     return _of_plan(chosen, made.table, made.crosses, study, questions)
 
 
 @dataclass(frozen=True, slots=True)
-class Study:
+class OutputSource:
     """What is published from; publication: of the edition that was answered."""
 
     snapshot: Snapshot
@@ -130,7 +130,7 @@ def _of_plan(
     chosen: TabulationPlan,
     everything: ProtectedTable,
     crosses: Sequence[NamedCross],
-    study: Study,
+    study: OutputSource,
     questions: Collection[str],
 ) -> Outputs:
     """The views of the columns of a plan."""

@@ -26,7 +26,7 @@ FORMATS = click.Choice(["text", "json", "csv"])
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparisonOutputs:
     """What may be shown. split_by: the question that takes groups apart, None without one."""
 
     published: Outputs
@@ -108,17 +108,17 @@ def _why_nothing(found: NothingToCompare) -> str:
     return f"The plan publishes no question or comparison {found.name!r}. See: surveyapp columns"
 
 
-def _of_wave(name: str, wave_name: str | None, questions: Sequence[str]) -> Compared:
+def _of_wave(name: str, wave_name: str | None, questions: Sequence[str]) -> ComparisonOutputs:
     with open_study(name, wave_name) as study:
-        return Compared(study.outputs_for(questions), study.form.split_by)
+        return ComparisonOutputs(study.outputs_for(questions), study.form.split_by)
 
 
-def _of_file(name: str, path: Path, questions: Sequence[str]) -> Compared:
+def _of_file(name: str, path: Path, questions: Sequence[str]) -> ComparisonOutputs:
     asked = project_instrument(name)
     # the plan knows whom its own waves asked
     plan = replace(asked.plan, population={})
     made = finalise(_read(asked.form, path), asked.form, plan, questions, asked.themes)
-    return Compared(made, asked.form.split_by)
+    return ComparisonOutputs(made, asked.form.split_by)
 
 
 def _read(form: Questionnaire, path: Path) -> Snapshot:

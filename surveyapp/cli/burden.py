@@ -22,7 +22,7 @@ COLUMNS = (*COUNTED, "minutes")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BurdenSubject:
     """What is measured: a questionnaire, the wording that names its sections, the estimates."""
 
     form: Questionnaire
@@ -67,7 +67,7 @@ def burden_command(name: str, language: str | None, edition: str | None, output:
         raise click.exceptions.Exit(1)
 
 
-def _asked(name: str, language: str | None, edition: str | None) -> Asked:
+def _asked(name: str, language: str | None, edition: str | None) -> BurdenSubject:
     form, profiles = load_release(name), load_profiles(name)
     for said, known, what in (
         (edition, form.editions, "edition"),
@@ -78,10 +78,10 @@ def _asked(name: str, language: str | None, edition: str | None) -> Asked:
     found = estimates(form, profiles, lambda own: load_wording(name, language or own))
     chosen = tuple(each for each in found if edition in (None, each.edition))
     wording = load_wording(name, form.source_language).with_values(form.parameters)
-    return Asked(form, wording, chosen)
+    return BurdenSubject(form, wording, chosen)
 
 
-def _lines(asked: Asked) -> Iterator[str]:
+def _lines(asked: BurdenSubject) -> Iterator[str]:
     for each in asked.found:
         yield f"{each.profile or EVERYTHING} ({_read_as(each)}), edition {each.edition}"
         yield from _table(asked, each)
@@ -97,7 +97,7 @@ def _read_as(each: Estimate) -> str:
     return ", ".join(filter(None, (each.language, each.country)))
 
 
-def _table(asked: Asked, each: Estimate) -> Iterator[str]:
+def _table(asked: BurdenSubject, each: Estimate) -> Iterator[str]:
     lines = [(asked.label(section), burden) for section, burden in each.sections]
     lines.append(("Total", each.total))
     width = max(len(label) for label, _ in lines)
@@ -112,7 +112,7 @@ def _cells(burden: Burden) -> Sequence[str]:
     return (*counts, f"{burden.minutes:.1f}")
 
 
-def _as_json(asked: Asked) -> str:
+def _as_json(asked: BurdenSubject) -> str:
     content = {
         "questionnaire": asked.form.name,
         "version": asked.form.version,
@@ -121,7 +121,7 @@ def _as_json(asked: Asked) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2)
 
 
-def _estimate_as_json(asked: Asked, each: Estimate) -> dict[str, object]:
+def _estimate_as_json(asked: BurdenSubject, each: Estimate) -> dict[str, object]:
     return {
         "profile": each.profile,
         "language": each.language,

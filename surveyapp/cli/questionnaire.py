@@ -18,7 +18,7 @@ from surveyapp.formats.questionnaire_schema import (
     profile_schema,
     questionnaire_schema,
 )
-from surveyapp.formats.questionnaire_summary import Summary, summary
+from surveyapp.formats.questionnaire_summary import QuestionnaireSummary, summary
 from surveyapp.formats.source.problem import Problem
 from surveyapp.formats.source.questionnaire_folder import (
     QuestionnaireMissing,
@@ -132,11 +132,11 @@ def show(name: str, output: str) -> None:
     click.echo(_summary_as_json(found) if output == "json" else _summary_as_text(found))
 
 
-def _summary_as_json(found: Summary) -> str:
+def _summary_as_json(found: QuestionnaireSummary) -> str:
     return json.dumps(asdict(found), ensure_ascii=False, indent=2)
 
 
-def _summary_as_text(found: Summary) -> str:
+def _summary_as_text(found: QuestionnaireSummary) -> str:
     lines = [f"{key.replace('_', ' '):16}{_words(value)}" for key, value in asdict(found).items()]
     return "\n".join(lines)
 

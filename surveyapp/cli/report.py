@@ -102,16 +102,14 @@ def report_command(
     not have, --strict, --stale that finds some), 2 could not run (no such questionnaire or wave,
     a file that cannot be written).
     """
-    if output is None and not (stale or accept):
-        stop("Say where to write the report: -o FILE", COULD_NOT_RUN)
+    _check_has_work(output, stale, accept)
     with _reported(name, wave_name) as study:
         provenance = provenance_of(study.wave, day.date() if day else None, is_internal=internal)
         try:
             material = material_of(study, language, provenance)
         except WaveNotFrozen as refused:
-            if not internal or output is None:
-                stop(_why_not_yet(refused), REFUSED)
-            _write(response_document(study, language, provenance), layout, output)
+            path = _internal_path(refused, output if internal else None)
+            _write(response_document(study, language, provenance), layout, path)
             return
         if accept:
             _accept(material)
@@ -119,9 +117,26 @@ def report_command(
             _list_stale(material)
         if output is not None:
             _warn(material, study, is_strict=strict)
-            audited = _audited(material, study)
-            _write(report_of(audited), layout, output)
-            _write(annexes_of(audited), layout, annexes or beside(output))
+            _write_report(_audited(material, study), layout, output, annexes)
+
+
+def _internal_path(refused: WaveNotFrozen, output: Path | None) -> Path:
+    """Where the count of an open round goes; ends the command where it was not asked for."""
+    if output is None:
+        stop(_why_not_yet(refused), REFUSED)
+    return output
+
+
+def _check_has_work(output: Path | None, *others: bool) -> None:
+    """Whether a report or something else was asked for."""
+    if output is None and not any(others):
+        stop("Say where to write the report: -o FILE", COULD_NOT_RUN)
+
+
+def _write_report(audited: Material, layout: str, output: Path, annexes: Path | None) -> None:
+    """The report in two documents."""
+    _write(report_of(audited), layout, output)
+    _write(annexes_of(audited), layout, annexes or beside(output))
 
 
 def beside(output: Path) -> Path:

@@ -18,7 +18,7 @@ from surveyapp.formats.source.questionnaire_folder import (
 from surveyapp.formats.source.recipe_file import load_recipe
 from surveyapp.formats.source.scenario_file import read_scenario, scenario_paths
 from surveyapp.questionnaire.model import FULL, Questionnaire
-from surveyapp.questionnaire.scenario import Difference, play
+from surveyapp.questionnaire.scenario import ScenarioDifference, play
 from surveyapp.questionnaire.simulation import CannotAnswer, simulate
 from surveyapp.questions.cell import Answers
 
@@ -122,7 +122,7 @@ def _holds(name: str, path: Path) -> bool:
     return not broken
 
 
-def _lines(difference: Difference) -> Iterator[str]:
+def _lines(difference: ScenarioDifference) -> Iterator[str]:
     yield f"  {difference.what}"
     yield f"    expected: {_listed(difference.expected)}"
     yield f"    actual:   {_listed(difference.actual)}"

@@ -44,7 +44,7 @@ CsvCell = str | int | float | None
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class FigureRow:
     """One line of the file.
 
     ends: of what holds it where there is no value; bounds: whatever the silent would have said;
@@ -108,36 +108,36 @@ def _group_lines(shown: ColumnComparison, result: GroupResult) -> Iterator[tuple
         yield (shown.column.question, shown.column.name, *base, *figure.cells)
 
 
-def _figures(result: GroupResult) -> Iterator[Figure]:
+def _figures(result: GroupResult) -> Iterator[FigureRow]:
     if result.n_band is not None:
-        yield Figure("n", ends=result.n_band)
+        yield FigureRow("n", ends=result.n_band)
     for reason, count in result.missing.items():
-        yield Figure("missing", reason, count)
+        yield FigureRow("missing", reason, count)
     for value in result.values:
         closed, code = value.is_hidden, value.code
-        yield Figure("count", code, value.count, value.band, is_closed=closed)
-        yield Figure("share", code, value.share, value.share_band, value.bounds, closed)
+        yield FigureRow("count", code, value.count, value.band, is_closed=closed)
+        yield FigureRow("share", code, value.share, value.share_band, value.bounds, closed)
     for each in result.together:
         closed, name = each.is_hidden, each.name
-        yield Figure("count of several", name, each.count, each.band, is_closed=closed)
-        yield Figure("share of several", name, each.share, each.share_band, each.bounds, closed)
+        yield FigureRow("count of several", name, each.count, each.band, is_closed=closed)
+        yield FigureRow("share of several", name, each.share, each.share_band, each.bounds, closed)
     if result.top_two:
         top, codes = result.top_two, " ".join(result.top_two.codes)
-        yield Figure(
+        yield FigureRow(
             "share of the top two", codes, top.share, top.share_band, is_closed=top.is_hidden
         )
     yield from _location(result)
 
 
-def _location(result: GroupResult) -> Iterator[Figure]:
+def _location(result: GroupResult) -> Iterator[FigureRow]:
     """Figures of the whole column; those that it does not have are left out."""
     if result.is_hidden and not result.values:
-        yield Figure("total", is_closed=True)
+        yield FigureRow("total", is_closed=True)
     found = (
-        Figure("median", None, result.median),
-        Figure("mean", None, result.mean, result.mean_band),
-        Figure("mean points", None, result.mean_points),
-        Figure("total", ends=result.total),
+        FigureRow("median", None, result.median),
+        FigureRow("mean", None, result.mean, result.mean_band),
+        FigureRow("mean points", None, result.mean_points),
+        FigureRow("total", ends=result.total),
     )
     yield from (each for each in found if each.value is not None or each.ends is not None)
 
@@ -145,7 +145,7 @@ def _location(result: GroupResult) -> Iterator[Figure]:
 def _difference_line(shown: ColumnComparison, difference: Difference) -> tuple[CsvCell, ...]:
     joint = " minus " if len(difference.of) == 2 and not difference.is_association else " and "
     group = joint.join(difference.of) + "".join(f"; {n}={code}" for n, code in difference.within)
-    figure = Figure(
+    figure = FigureRow(
         difference.measure.value,
         difference.code,
         difference.value,
@@ -157,7 +157,7 @@ def _difference_line(shown: ColumnComparison, difference: Difference) -> tuple[C
 
 
 def _ticks_line(ticks: Ticks) -> tuple[CsvCell, ...]:
-    figure = Figure(
+    figure = FigureRow(
         "options ticked on average",
         None,
         ticks.mean,

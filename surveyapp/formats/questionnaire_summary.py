@@ -13,7 +13,7 @@ from surveyapp.questionnaire.texts import texts_by_file
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class QuestionnaireSummary:
     """Counts of one questionnaire; languages: the share of its texts that have words, 0 to 1."""
 
     questionnaire: str
@@ -28,10 +28,10 @@ class Summary:
     languages: dict[str, float]
 
 
-def summary(name: str) -> Summary:
+def summary(name: str) -> QuestionnaireSummary:
     """The counts. Raises QuestionnaireMissing, QuestionnaireRefused."""
     release = load_release(name)
-    return Summary(
+    return QuestionnaireSummary(
         questionnaire=release.name,
         version=release.version,
         version_hash=release.version_hash,

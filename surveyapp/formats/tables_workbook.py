@@ -47,7 +47,7 @@ class TableSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class WorkbookColumn:
     """One column of a sheet. place: of the cell in a row of the table; part: which number of it."""
 
     place: int
@@ -69,15 +69,17 @@ def tables_workbook(sheets: Sequence[TableSheet], about: Sequence[str], labels: 
     return stream.getvalue()
 
 
-def columns_of(table: Table, labels: Labels) -> tuple[Column, ...]:
+def columns_of(table: Table, labels: Labels) -> tuple[WorkbookColumn, ...]:
     """A column for each number that the cells of a column of the table hold."""
     words = _part_words(labels)
-    found: list[Column] = []
+    found: list[WorkbookColumn] = []
     for place, head in enumerate(table.heads):
         parts = _parts(table.rows, place)
         for part in parts:
             is_plain = part is Part.MAIN or len(parts) == 1
-            found.append(Column(place, part, head if is_plain else f"{head}: {words[part]}"))
+            found.append(
+                WorkbookColumn(place, part, head if is_plain else f"{head}: {words[part]}")
+            )
     return tuple(found)
 
 
@@ -234,7 +236,7 @@ class _SheetWriter:
         asked = ((label, LABEL_WIDTH), *((words, NUMBER_WIDTH) for words in cells))
         self._sheet.set_row(self._line, line_height(asked))
 
-    def _cell(self, place: int, row: Row, column: Column, *, is_first: bool) -> None:
+    def _cell(self, place: int, row: Row, column: WorkbookColumn, *, is_first: bool) -> None:
         words, amounts = row.cells[column.place], row.amounts[column.place]
         amount = next((each for each in amounts if each.part is column.part), None)
         if amount is not None:

@@ -35,7 +35,7 @@ from surveyapp.questionnaire.model import (
 )
 from surveyapp.questionnaire.picking import picking_checks
 from surveyapp.questionnaire.release import version_hash
-from surveyapp.questions.added_up import Sum
+from surveyapp.questions.added_up import DeclaredSum
 from surveyapp.questions.base import Code, Question
 from surveyapp.questions.cell import MissingReason
 from surveyapp.questions.column import Level
@@ -174,9 +174,9 @@ def cells_like(pattern: str, built: Question) -> tuple[str, ...]:
     )
 
 
-def _sums(sums: SumsDefinition) -> Iterator[Sum]:
-    yield from (Sum(total, parts, True) for total, parts in sums.columns.items())
-    yield from (Sum(total, parts, False) for total, parts in sums.rows.items())
+def _sums(sums: SumsDefinition) -> Iterator[DeclaredSum]:
+    yield from (DeclaredSum(total, parts, True) for total, parts in sums.columns.items())
+    yield from (DeclaredSum(total, parts, False) for total, parts in sums.rows.items())
 
 
 def _level(

@@ -40,7 +40,7 @@ class Scenario(Definition):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ScenarioDifference:
     """Where a scenario broke: what was expected and what came out."""
 
     what: str
@@ -48,7 +48,7 @@ class Difference:
     actual: tuple[str, ...]
 
 
-def play(form: Questionnaire, scenario: Scenario) -> tuple[Difference, ...]:
+def play(form: Questionnaire, scenario: Scenario) -> tuple[ScenarioDifference, ...]:
     """Where the questionnaire behaves otherwise than the scenario says; () when it holds.
 
     The scenario must fit the questionnaire, see `inspect_scenario`.
@@ -58,12 +58,12 @@ def play(form: Questionnaire, scenario: Scenario) -> tuple[Difference, ...]:
     return tuple(difference for difference in compared if difference.expected != difference.actual)
 
 
-def _compared(form: Questionnaire, flow: Flow, scenario: Scenario) -> Iterator[Difference]:
+def _compared(form: Questionnaire, flow: Flow, scenario: Scenario) -> Iterator[ScenarioDifference]:
     if scenario.shown is not None:
         for section in flow.form.sections:
             shown = tuple(name for name in section.questions() if flow.is_asked(name))
             expected = _expected(scenario, section.name, tuple(section.questions()))
-            yield Difference(section.name, expected, shown)
+            yield ScenarioDifference(section.name, expected, shown)
     if scenario.questions is not None:
         yield _count("questions", scenario.questions, n_shown(flow))
     if scenario.entries is not None:
@@ -74,7 +74,7 @@ def _compared(form: Questionnaire, flow: Flow, scenario: Scenario) -> Iterator[D
     if scenario.asks is not None:
         found = open_questions(flow, findings(flow, flow.form.questions))
         asked = dict.fromkeys(f"{f.check.question}.{f.check.name}" for f in found)
-        yield Difference("asks", scenario.asks, tuple(asked))
+        yield ScenarioDifference("asks", scenario.asks, tuple(asked))
 
 
 def _expected(scenario: Scenario, section: str, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -87,8 +87,8 @@ def _expected(scenario: Scenario, section: str, names: tuple[str, ...]) -> tuple
             return tuple(listed)
 
 
-def _count(what: str, expected: int, actual: int) -> Difference:
-    return Difference(what, (str(expected),), (str(actual),))
+def _count(what: str, expected: int, actual: int) -> ScenarioDifference:
+    return ScenarioDifference(what, (str(expected),), (str(actual),))
 
 
 def n_shown(flow: Flow) -> int:

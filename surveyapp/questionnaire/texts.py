@@ -24,7 +24,7 @@ Text = tuple[str, str]
 """(path, words in the source language)"""
 
 
-class Part(StrEnum):
+class TextPart(StrEnum):
     """What stands in the path of a text where else the name of a question does."""
 
     TITLE = "title"
@@ -39,7 +39,7 @@ class Part(StrEnum):
     PAGES = "pages"
 
 
-OF_ALL = (Part.TITLE, Part.PURPOSE, Part.CONTENT_NOTE, Part.PRIVACY)
+OF_ALL = (TextPart.TITLE, TextPart.PURPOSE, TextPart.CONTENT_NOTE, TextPart.PRIVACY)
 """The texts of the questionnaire as a whole."""
 
 
@@ -56,13 +56,13 @@ def texts_of(definition: QuestionnaireDefinition) -> Iterator[Text]:
     root = definition.questionnaire
     yield from _fields(definition, root, *OF_ALL)
     for name, preparation in definition.prepare.items():
-        yield from _preparation_texts(f"{root}.{Part.PREPARE}.{name}", preparation)
+        yield from _preparation_texts(f"{root}.{TextPart.PREPARE}.{name}", preparation)
     for name, edition in definition.editions.items():
-        yield from _fields(edition, f"{root}.{Part.EDITIONS}.{name}", "label", "note")
+        yield from _fields(edition, f"{root}.{TextPart.EDITIONS}.{name}", "label", "note")
     for name, term in definition.terms.items():
-        yield from _fields(term, f"{root}.{Part.TERMS}.{name}", "label", "definition")
+        yield from _fields(term, f"{root}.{TextPart.TERMS}.{name}", "label", "definition")
     for name, warning in definition.shared_warnings.items():
-        yield from _fields(warning, f"{root}.{Part.SHARED_WARNINGS}.{name}", "question")
+        yield from _fields(warning, f"{root}.{TextPart.SHARED_WARNINGS}.{name}", "question")
     for section in definition.sections:
         yield from _section_texts(root, section)
 
@@ -112,9 +112,9 @@ def _preparation_texts(path: str, preparation: PreparationDefinition) -> Iterato
 
 
 def _section_texts(root: str, section: SectionDefinition) -> Iterator[Text]:
-    yield from _fields(section, f"{root}.{Part.SECTIONS}.{section.name}", "label", "note")
+    yield from _fields(section, f"{root}.{TextPart.SECTIONS}.{section.name}", "label", "note")
     for page in section.pages:
-        yield from _fields(page, f"{root}.{Part.PAGES}.{page.name}", "title")
+        yield from _fields(page, f"{root}.{TextPart.PAGES}.{page.name}", "title")
         for question in page.questions:
             yield from _question_texts(f"{root}.{question.name}", question)
 

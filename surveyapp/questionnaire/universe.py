@@ -25,8 +25,8 @@ from surveyapp.questionnaire.expression.types.claim import (
     Called,
     Choice,
     Claim,
+    ClaimGroup,
     Compared,
-    Group,
     RowChoice,
     claim_of,
 )
@@ -184,7 +184,7 @@ class _Reader:
     def _claimed(self, claim: Claim, row: str | None) -> Universe:
         found: Universe | None
         match claim:
-            case Group(needs_all, parts):
+            case ClaimGroup(needs_all, parts):
                 return joined(needs_all, [self._claimed(p, row) for p in parts], self.universe)
             case Choice(Reference() as subject, codes, holds):
                 found = self._chosen([_address(subject, row)], codes, row, holds=holds)

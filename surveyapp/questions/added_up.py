@@ -13,7 +13,7 @@ Typed = Mapping[str, Cell | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class DeclaredSum:
     """A column that adds up other columns in every row, or a row that adds up other rows."""
 
     total: str
@@ -22,7 +22,7 @@ class Sum:
 
 
 def lines_of(
-    sums: Sequence[Sum], question: str, cells: Iterable[str]
+    sums: Sequence[DeclaredSum], question: str, cells: Iterable[str]
 ) -> dict[str, tuple[str, ...]]:
     """The lines of which the total and every part are among the cells.
 
@@ -75,7 +75,9 @@ def follow(
     return changes
 
 
-def _lines(each: Sum, question: str, cells: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _lines(
+    each: DeclaredSum, question: str, cells: Iterable[str]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """(total, parts) of one sum in every row, or every column."""
     for _, row, column in (cell.split(".") for cell in cells):
         if each.is_column and column == each.total:

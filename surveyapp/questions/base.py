@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from random import Random
 from typing import ClassVar, Self
 
-from surveyapp.questions.added_up import Lines, Sum
+from surveyapp.questions.added_up import DeclaredSum, Lines
 from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
 from surveyapp.questions.column import Column, Level, Role
 from surveyapp.questions.domain import Domain
@@ -90,7 +90,7 @@ class Question(ABC):
     counts_people: bool = False
     is_year: bool = False
     is_sensitive: bool = False
-    sums: tuple[Sum, ...] = ()
+    sums: tuple[DeclaredSum, ...] = ()
     only: frozenset[str] | None = None
 
     @abstractmethod

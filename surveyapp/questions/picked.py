@@ -30,7 +30,7 @@ ROW, ANSWER, NONE = "row-", "answer-", "no-row"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PickedLine:
     """One line as it was filled: number from 1, code of the row, code of the answer; "" if open."""
 
     number: int
@@ -100,14 +100,14 @@ class PickedRows(GridSelectOne):
             return Reading({})
         return Reading(self._named({line.row: line.answer for line in lines}, rows))
 
-    def _lines(self, posted: Posted) -> Iterator[Line]:
+    def _lines(self, posted: Posted) -> Iterator[PickedLine]:
         for number in self.places():
             row = first_plain(posted, f"{self.name}.{ROW}{number}")
             answer = first_plain(posted, f"{self.name}.{ANSWER}{number}")
             if row or answer:
-                yield Line(number, row, answer)
+                yield PickedLine(number, row, answer)
 
-    def _unreadable(self, lines: Sequence[Line], rows: Sequence[str]) -> Iterator[Refusal]:
+    def _unreadable(self, lines: Sequence[PickedLine], rows: Sequence[str]) -> Iterator[Refusal]:
         """Lines that are half empty, unknown, or name a row again."""
         seen: dict[str, int] = {}
         for line in lines:
@@ -128,7 +128,7 @@ class PickedRows(GridSelectOne):
             seen.setdefault(line.row, line.number)
 
     def _contradictions(
-        self, lines: Sequence[Line], reason: Missing | Refusal | None, *, is_none: bool
+        self, lines: Sequence[PickedLine], reason: Missing | Refusal | None, *, is_none: bool
     ) -> Iterator[Refusal]:
         """What excludes one another: lines, "none of these", and a reason for no answer."""
         if isinstance(reason, Refusal):

@@ -9,7 +9,7 @@ from surveyapp.storage.database import ANSWERS, reading, writing
 from surveyapp.storage.tables import wave as wave_table
 from surveyapp.storage.tables import wave_correction as table
 from surveyapp.storage.translation_gaps import keep_gaps
-from surveyapp.storage.waves import Asked, Wave, WaveRefused, WaveState, wave
+from surveyapp.storage.waves import InstrumentBinding, Wave, WaveRefused, WaveState, wave
 
 LONGEST_REASON = 500
 _PLACE_DIGITS = 4
@@ -27,7 +27,7 @@ class Correction:
     reason: str
 
 
-def correct_wave(before: Wave, asked: Asked, day: date, reason: str) -> Wave:
+def correct_wave(before: Wave, asked: InstrumentBinding, day: date, reason: str) -> Wave:
     """Binds an open wave to a copy with other words, and records it in the same transaction.
 
     before: the wave as it was compared. Raises WaveRefused: not-open, corrected-meanwhile.

@@ -90,7 +90,7 @@ class Wave:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class InstrumentBinding:
     """The copy that a wave asks, and the version that lies in it.
 
     parameters: what fills the placeholders; None leaves those of the wave. gaps: what the copy
@@ -121,7 +121,7 @@ def new_wave(wave: Wave) -> Wave:
 
 
 def move_wave(
-    name: str, to: WaveState, today: date | None = None, asked: Asked | None = None
+    name: str, to: WaveState, today: date | None = None, asked: InstrumentBinding | None = None
 ) -> Wave:
     """Opens, closes or freezes. Raises WaveRefused: no-such-wave, not-from-<state>.
 
@@ -140,7 +140,7 @@ def move_wave(
         return _wave(_row_of(connection, name))
 
 
-def bind_wave(name: str, asked: Asked) -> Wave:
+def bind_wave(name: str, asked: InstrumentBinding) -> Wave:
     """Binds a wave that was opened before there were copies. Raises WaveRefused: has-copy."""
     with writing(ANSWERS) as connection:
         row = _row_of(connection, name)
@@ -213,7 +213,7 @@ def _end(row: Row[tuple[Any, ...]], to: WaveState, today: date | None) -> date |
     return kept or today or datetime.now(UTC).date()
 
 
-def _bound_to(asked: Asked) -> dict[str, object]:
+def _bound_to(asked: InstrumentBinding) -> dict[str, object]:
     """The columns that say what a wave asks."""
     columns: dict[str, object] = {
         "release": asked.release,

@@ -20,7 +20,7 @@ from surveyapp.questionnaire.lint.translation import GAPS
 from surveyapp.storage.corrections import correct_wave
 from surveyapp.storage.translation_gaps import TranslationGap
 from surveyapp.storage.waves import (
-    Asked,
+    InstrumentBinding,
     Wave,
     WaveRefused,
     WaveState,
@@ -60,10 +60,12 @@ class Copied:
     asked: Instrument
     gaps: tuple[TranslationGap, ...] = ()
 
-    def bound(self, parameters: Mapping[str, str] | None = None) -> Asked:
+    def bound(self, parameters: Mapping[str, str] | None = None) -> InstrumentBinding:
         """What a wave is bound to. parameters: None leaves the wave's own."""
         form = self.asked.form
-        return Asked(self.release, form.version, form.version_hash, parameters, self.gaps)
+        return InstrumentBinding(
+            self.release, form.version, form.version_hash, parameters, self.gaps
+        )
 
 
 def open_wave(

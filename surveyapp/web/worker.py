@@ -92,7 +92,7 @@ class PatientWorker(ThreadWorker):
 
     def handle_error(self, req: Any, client: GatheredSocket, addr: Any, exc: BaseException) -> None:
         """gunicorn's refusal with our headers, and without the words that were sent."""
-        refusal = Refusal()
+        refusal = RequestRefusal()
         super().handle_error(req, refusal, addr, exc)
         if refusal.status:
             client.sendall(self._refusal(refusal.status))
@@ -209,7 +209,7 @@ class PatientWorker(ThreadWorker):
             conn.sock.close()
 
 
-class Refusal:
+class RequestRefusal:
     """Takes gunicorn's own refusal and keeps its status, such as ``414 URI Too Long``."""
 
     def __init__(self) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.formats.source.scenario_file import read_scenario, scenario_paths
-from surveyapp.questionnaire.scenario import Difference, Scenario, inspect_scenario, play
+from surveyapp.questionnaire.scenario import Scenario, ScenarioDifference, inspect_scenario, play
 from tests.questionnaire.forms import ROWS, YES_NO, ask, form
 
 FLAGSHIP = load_release("service_provision")
@@ -38,7 +38,7 @@ def test_a_profile_sees_the_questions_that_concern_it(path):
 
 def test_a_section_that_shows_other_questions_is_named_with_both_lists():
     broken = play(FORM, scenario({"a": "no"}, shown={"only": "all"}))
-    assert broken == (Difference("only", ALL, ("a", "c", "g", "n", "h")),)
+    assert broken == (ScenarioDifference("only", ALL, ("a", "c", "g", "n", "h")),)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_questions_and_entries_are_counted():
 
 
 def test_a_wrong_count_is_a_difference():
-    assert play(FORM, scenario(questions=6)) == (Difference("questions", ("6",), ("5",)),)
+    assert play(FORM, scenario(questions=6)) == (ScenarioDifference("questions", ("6",), ("5",)),)
 
 
 def test_an_address_goes_before_all_rows():

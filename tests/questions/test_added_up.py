@@ -1,6 +1,6 @@
 """Totals follow their parts, and never stand against what somebody typed."""
 
-from surveyapp.questions.added_up import Sum, follow, is_added_up, lines_of
+from surveyapp.questions.added_up import DeclaredSum, follow, is_added_up, lines_of
 from surveyapp.questions.cell import BLANK, Missing, MissingReason
 
 UNKNOWN = Missing(MissingReason.NOT_RECORDED)
@@ -12,13 +12,13 @@ def follows(before, after, typed=()):
 
 
 def test_a_sum_of_columns_stands_in_every_row_of_which_all_parts_are_asked():
-    sums = (Sum("t", ("x", "y"), True),)
+    sums = (DeclaredSum("t", ("x", "y"), True),)
     cells = ("q.a.x", "q.a.y", "q.a.t", "q.b.x", "q.b.t")
     assert lines_of(sums, "q", cells) == LINES
 
 
 def test_a_sum_of_rows_stands_in_every_column():
-    sums = (Sum("t", ("a", "b"), False),)
+    sums = (DeclaredSum("t", ("a", "b"), False),)
     cells = [f"q.{row}.{column}" for row in "abt" for column in "xy"]
     assert lines_of(sums, "q", cells) == {
         "q.t.x": ("q.a.x", "q.b.x"),
@@ -27,7 +27,7 @@ def test_a_sum_of_rows_stands_in_every_column():
 
 
 def test_totals_of_both_axes_are_added_up_from_the_inside():
-    sums = (Sum("t", ("x", "y"), True), Sum("t", ("a", "b"), False))
+    sums = (DeclaredSum("t", ("x", "y"), True), DeclaredSum("t", ("a", "b"), False))
     cells = [f"q.{row}.{column}" for row in "abt" for column in "xyt"]
     lines = lines_of(sums, "q", cells)
     assert list(lines)[-1] == "q.t.t"
@@ -42,7 +42,7 @@ def test_totals_of_both_axes_are_added_up_from_the_inside():
 
 
 def test_a_total_may_be_a_part_of_another():
-    sums = (Sum("t", ("x", "s"), True), Sum("s", ("y", "z"), True))
+    sums = (DeclaredSum("t", ("x", "s"), True), DeclaredSum("s", ("y", "z"), True))
     lines = lines_of(sums, "q", [f"q.a.{column}" for column in "txsyz"])
     assert list(lines) == ["q.a.s", "q.a.t"]
     assert follow(lines, {}, {"q.a.x": 1, "q.a.y": 2, "q.a.z": 3}) == {"q.a.s": 5, "q.a.t": 6}

@@ -7,7 +7,7 @@ SMALLEST_SCALE = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ScaleItem:
     """at_zero, at_hundred: the codes that score 0 and 100; falling scales have them swapped."""
 
     at_zero: float
@@ -33,7 +33,7 @@ class ItemSums:
 
 
 def scale_score(
-    codes: Sequence[float | None], items: Sequence[Item], n_needed: int
+    codes: Sequence[float | None], items: Sequence[ScaleItem], n_needed: int
 ) -> float | None:
     """Mean of an institution's rescaled items, 0 to 100. None with fewer than `n_needed` answers.
 

@@ -11,14 +11,14 @@ from surveyapp.analysis.plan_file.lint import lint_plan
 from surveyapp.formats.source.check_session import CheckSession, check_catalogue, places_of
 from surveyapp.formats.source.placed_problem import other_name, placed_problems
 from surveyapp.formats.source.questionnaire_folder import PLAN_FILE
-from surveyapp.formats.source.yaml_file import Document
+from surveyapp.formats.source.yaml_file import YamlDocument
 from surveyapp.questionnaire.build import build
 from surveyapp.questionnaire.definition import CodeListDefinition, QuestionnaireDefinition
 from surveyapp.questionnaire.texts import source_texts
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class AnalysisSources:
     """A questionnaire, the code lists that it uses and its code books.
 
     code_lists: None when the questionnaire has problems of its own.
@@ -29,7 +29,7 @@ class Written:
     books: tuple[CodeBook, ...] = ()
 
 
-def check_plan(questionnaire: Path, written: Written, session: CheckSession) -> None:
+def check_plan(questionnaire: Path, written: AnalysisSources, session: CheckSession) -> None:
     """Notes the problems of the plan beside a questionnaire's file, where there is one.
 
     Its names are followed only when the questionnaire itself is sound.
@@ -48,7 +48,7 @@ def check_plan(questionnaire: Path, written: Written, session: CheckSession) -> 
 
 
 def _follow(
-    plan: PlanDefinition, document: Document, written: Written, session: CheckSession
+    plan: PlanDefinition, document: YamlDocument, written: AnalysisSources, session: CheckSession
 ) -> None:
     if written.code_lists is not None:
         form = build(written.definition, written.code_lists)

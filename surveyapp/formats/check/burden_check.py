@@ -10,7 +10,7 @@ from surveyapp.formats.source.po_file import words_by_path
 from surveyapp.formats.source.profile_file import read_profile
 from surveyapp.formats.source.questionnaire_folder import ALWAYS_USED, profile_paths
 from surveyapp.formats.source.shelf import LISTS
-from surveyapp.formats.source.yaml_file import Document
+from surveyapp.formats.source.yaml_file import YamlDocument
 from surveyapp.questionnaire.build import CodeLists, build
 from surveyapp.questionnaire.definition import QuestionnaireDefinition
 from surveyapp.questionnaire.estimate import WordingOf, estimates, too_long
@@ -19,14 +19,16 @@ from surveyapp.questionnaire.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BurdenSource:
     """A sound questionnaire and the code lists that it uses."""
 
     definition: QuestionnaireDefinition
     code_lists: CodeLists
 
 
-def check_burden(path: Path, document: Document, asked: Asked, session: CheckSession) -> None:
+def check_burden(
+    path: Path, document: YamlDocument, asked: BurdenSource, session: CheckSession
+) -> None:
     """Notes the problems of the profiles beside a questionnaire's file, and warns of its length."""
     profiles_there = profile_paths(path.parent)
     if not (profiles_there or asked.definition.minutes):
@@ -41,7 +43,7 @@ def check_burden(path: Path, document: Document, asked: Asked, session: CheckSes
         session.problems.extend(placed_problems(document, found))
 
 
-def _wording_of(path: Path, asked: Asked, session: CheckSession) -> WordingOf:
+def _wording_of(path: Path, asked: BurdenSource, session: CheckSession) -> WordingOf:
     definition, places = asked.definition, places_of(path)
     always = map(places.code_list, ALWAYS_USED)
     read = [session.code_list(file) for file in always if file.is_file()]

@@ -11,7 +11,7 @@ from typing import Any
 
 from surveyapp.formats.source.problem import Problem
 from surveyapp.formats.source.yaml_events import KeyPath
-from surveyapp.formats.source.yaml_file import Document, YamlRefused, parse_yaml
+from surveyapp.formats.source.yaml_file import YamlDocument, YamlRefused, parse_yaml
 from surveyapp.questionnaire.expression import respelled
 
 REMOVED = frozenset({"unused-term", "unused-warning", "unused-parameter"})
@@ -22,7 +22,7 @@ _COMMA_BEHIND = re.compile(r"[ \t]*,[ \t]*")
 _COMMA_BEFORE = re.compile(r"[ \t]*,[ \t]*$")
 
 
-def fix_files(documents: Mapping[Path, Document], problems: Sequence[Problem]) -> int:
+def fix_files(documents: Mapping[Path, YamlDocument], problems: Sequence[Problem]) -> int:
     """Writes what can be mended into the files; how many problems that were. Raises OSError."""
     n_fixed = 0
     for path, document in documents.items():
@@ -38,7 +38,7 @@ def fix_files(documents: Mapping[Path, Document], problems: Sequence[Problem]) -
     return n_fixed
 
 
-def fixed_text(document: Document, problems: Iterable[Problem]) -> tuple[str, int]:
+def fixed_text(document: YamlDocument, problems: Iterable[Problem]) -> tuple[str, int]:
     """(the file with everything mended that can be, how many problems that were)."""
     n_fixed = 0
     known = [problem for problem in problems if problem.code in REMOVED | RESPELLED]
@@ -49,7 +49,7 @@ def fixed_text(document: Document, problems: Iterable[Problem]) -> tuple[str, in
     return document.text, n_fixed
 
 
-def _fixed(document: Document, problem: Problem) -> str | None:
+def _fixed(document: YamlDocument, problem: Problem) -> str | None:
     if problem.code in RESPELLED:
         path = _text_at(document, problem.line, problem.column)
         return _respelled(document, path) if path else None
@@ -59,7 +59,7 @@ def _fixed(document: Document, problem: Problem) -> str | None:
     return _without(document, path) if path else None
 
 
-def _text_at(document: Document, line: int, column: int) -> KeyPath | None:
+def _text_at(document: YamlDocument, line: int, column: int) -> KeyPath | None:
     """The text around a place."""
     before = document.text.split("\n")[: line - 1]
     index = sum(len(each) + 1 for each in before) + column - 1
@@ -67,7 +67,7 @@ def _text_at(document: Document, line: int, column: int) -> KeyPath | None:
     return next((path for path in around if isinstance(document.value_at(path), str)), None)
 
 
-def _respelled(document: Document, path: KeyPath) -> str | None:
+def _respelled(document: YamlDocument, path: KeyPath) -> str | None:
     written = respelled(str(document.value_at(path)))
     if written is None:
         return None
@@ -78,7 +78,7 @@ def _respelled(document: Document, path: KeyPath) -> str | None:
     return _if_meant(document, text, _changed(document.value, path, words))
 
 
-def _without(document: Document, path: KeyPath) -> str | None:
+def _without(document: YamlDocument, path: KeyPath) -> str | None:
     """The file without a key, and without the key around it where that would be empty."""
     if len(path) > 1 and len(document.value_at(path[:-1])) == 1:
         return _without(document, path[:-1])
@@ -86,7 +86,7 @@ def _without(document: Document, path: KeyPath) -> str | None:
     return text and _if_meant(document, text, _dropped(document.value, path))
 
 
-def _without_lines(document: Document, path: KeyPath) -> str | None:
+def _without_lines(document: YamlDocument, path: KeyPath) -> str | None:
     """A key that begins its line; None where it shares the line, or has a comment inside."""
     lines, key = document.text.split("\n"), document.keys[path]
     last = document.text[: _end(document, path)].rstrip().count("\n")
@@ -96,7 +96,7 @@ def _without_lines(document: Document, path: KeyPath) -> str | None:
     return "\n".join([*lines[: key.line - 1], *lines[last + 1 :]])
 
 
-def _without_part(document: Document, path: KeyPath) -> str | None:
+def _without_part(document: YamlDocument, path: KeyPath) -> str | None:
     """A key within braces on one line, with its comma."""
     text, start, end = document.text, document.keys[path].start, document.values[path].end
     behind, before = _COMMA_BEHIND.match(text, end), _COMMA_BEFORE.search(text[:start])
@@ -105,14 +105,14 @@ def _without_part(document: Document, path: KeyPath) -> str | None:
     return text[: before.start()] + text[end:] if before else None
 
 
-def _end(document: Document, path: KeyPath) -> int:
+def _end(document: YamlDocument, path: KeyPath) -> int:
     """Where the last text below a key ends; a group of keys reaches to whatever follows it."""
     inside = [each for each in document.values if each[: len(path)] == path]
     texts = [each for each in inside if not isinstance(document.value_at(each), Mapping | list)]
     return max(document.values[each].end for each in texts or inside)
 
 
-def _if_meant(document: Document, text: str, value: Any) -> str | None:
+def _if_meant(document: YamlDocument, text: str, value: Any) -> str | None:
     """The text where it holds this value and nothing else."""
     try:
         return text if parse_yaml(text, document.file).value == value else None

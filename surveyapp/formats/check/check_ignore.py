@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from surveyapp.formats.source.problem import Problem
-from surveyapp.formats.source.yaml_file import Document
+from surveyapp.formats.source.yaml_file import YamlDocument
 
 FEWEST_LETTERS = 3
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[ \t]*check:[ \t]*ignore\b[ \t]*(\S*)[ \t]*(.*?)[ \t]*$")
@@ -36,7 +36,7 @@ class Ignored:
 
 
 def without_ignored(
-    problems: Iterable[Problem], documents: Iterable[Document], rules: Mapping[str, str]
+    problems: Iterable[Problem], documents: Iterable[YamlDocument], rules: Mapping[str, str]
 ) -> tuple[tuple[Problem, ...], tuple[Ignored, ...]]:
     """(what is told, what is ignored); what is wrong with a comment itself is told."""
     known = [ignore for document in documents for ignore in ignores_in(document)]
@@ -56,7 +56,7 @@ def without_ignored(
     return tuple(kept), tuple(left_out)
 
 
-def ignores_in(document: Document) -> Iterator[Ignore]:
+def ignores_in(document: YamlDocument) -> Iterator[Ignore]:
     """All such comments of a file; what stands within a text is none."""
     texts = [document.values[path] for path in document.values if _is_text(document, path)]
     lines = document.text.split("\n")
@@ -71,7 +71,7 @@ def ignores_in(document: Document) -> Iterator[Ignore]:
         start += len(line) + 1
 
 
-def _is_text(document: Document, path: tuple[str | int, ...]) -> bool:
+def _is_text(document: YamlDocument, path: tuple[str | int, ...]) -> bool:
     return isinstance(document.value_at(path), str)
 
 

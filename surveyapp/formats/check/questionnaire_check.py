@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from surveyapp.analysis.plan_file.rule import PLAN as PLAN_RULES
-from surveyapp.formats.check.analysis_check import Written, check_plan
-from surveyapp.formats.check.burden_check import Asked, check_burden
+from surveyapp.formats.check.analysis_check import AnalysisSources, check_plan
+from surveyapp.formats.check.burden_check import BurdenSource, check_burden
 from surveyapp.formats.check.check_ignore import Ignored, without_ignored
 from surveyapp.formats.check.taken_name import taken_name
 from surveyapp.formats.source.check_session import (
@@ -26,7 +26,7 @@ from surveyapp.formats.source.problem import Problem
 from surveyapp.formats.source.questionnaire_folder import FILE, PLAN_FILE, list_of, shown
 from surveyapp.formats.source.shelf import LISTS, Shelf
 from surveyapp.formats.source.study_file import STUDY_FILE, check_study
-from surveyapp.formats.source.yaml_file import Document
+from surveyapp.formats.source.yaml_file import YamlDocument
 from surveyapp.plain_file import bytes_in
 from surveyapp.questionnaire.definition import QuestionnaireDefinition
 from surveyapp.questionnaire.lint import RULES as LINT_RULES
@@ -97,7 +97,7 @@ class Report:
     n_code_lists: int
     problems: tuple[Problem, ...]
     ignored: tuple[Ignored, ...] = ()
-    documents: Mapping[Path, Document] = field(default_factory=dict)
+    documents: Mapping[Path, YamlDocument] = field(default_factory=dict)
 
     @property
     def is_clean(self) -> bool:
@@ -204,10 +204,10 @@ def _check_questionnaire(path: Path, session: CheckSession) -> Use | None:
         is_sound = not any(problem.is_error for problem in found)
         books = check_code_books(path, definition, session)
         check_study(path, definition, Inspection(definition, usable).countries, session)
-        _check_parameters(path, Asked(definition, usable), document, session)
-        check_plan(path, Written(definition, usable if is_sound else None, books), session)
+        _check_parameters(path, BurdenSource(definition, usable), document, session)
+        check_plan(path, AnalysisSources(definition, usable if is_sound else None, books), session)
         if is_sound:
-            check_burden(path, document, Asked(definition, usable), session)
+            check_burden(path, document, BurdenSource(definition, usable), session)
     reasons = places.code_list(REASONS_LIST)
     _check_reasons(reasons, definition, document, session)
     texts = dict(texts_of(definition))
@@ -219,7 +219,9 @@ def _check_questionnaire(path: Path, session: CheckSession) -> Use | None:
     return Use(definition.languages, lists)
 
 
-def _check_parameters(path: Path, asked: Asked, document: Document, session: CheckSession) -> None:
+def _check_parameters(
+    path: Path, asked: BurdenSource, document: YamlDocument, session: CheckSession
+) -> None:
     """Notes parameters of which neither file nor list nor what lies beside it has a placeholder."""
     if path.name != FILE or not asked.definition.parameters:
         return
@@ -238,7 +240,7 @@ def _text(path: Path) -> str:
 
 
 def _check_reasons(
-    path: Path, definition: QuestionnaireDefinition, document: Document, session: CheckSession
+    path: Path, definition: QuestionnaireDefinition, document: YamlDocument, session: CheckSession
 ) -> None:
     """Notes which reasons for no answer have no words; a list that cannot be read is noted once."""
     read = session.code_list(path) if path.is_file() else None

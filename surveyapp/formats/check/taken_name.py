@@ -7,7 +7,7 @@ from surveyapp.formats.source.languages import DOMAIN
 from surveyapp.formats.source.problem import Problem
 from surveyapp.formats.source.questionnaire_folder import catalogues_of
 from surveyapp.formats.source.shelf import FILE, GALLERY, LISTS
-from surveyapp.formats.source.yaml_file import Document
+from surveyapp.formats.source.yaml_file import YamlDocument
 
 TAKEN = {
     LISTS: "the shared code lists",
@@ -16,7 +16,7 @@ TAKEN = {
 }
 
 
-def taken_name(document: Document, name: str, folder: Path) -> Iterator[Problem]:
+def taken_name(document: YamlDocument, name: str, folder: Path) -> Iterator[Problem]:
     """Where a questionnaire in this folder is called like a folder or a catalogue of others."""
     taken = TAKEN | {
         catalogue: f"a catalogue of {other}"

@@ -59,7 +59,7 @@ class AnswerFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FileLine:
     """One line of the file. place_by_name: header -> number of the field, from 1."""
 
     line: int
@@ -80,7 +80,7 @@ class Reader:
     columns_by_cell: Mapping[str, tuple[Column, ...]]
     decidable: frozenset[str]
 
-    def answers(self, row: Row) -> tuple[dict[str, Cell], list[Problem]]:
+    def answers(self, row: FileLine) -> tuple[dict[str, Cell], list[Problem]]:
         """The cells of one row, and what is wrong with them."""
         cells: dict[str, Cell] = {}
         empty: list[Column] = []
@@ -100,7 +100,7 @@ class Reader:
         answers = cells | self._blank(empty, Flow(self.form, cells))
         return answers, problems or list(self._gaps(row, answers))
 
-    def _gaps(self, row: Row, answers: Answers) -> Iterator[Problem]:
+    def _gaps(self, row: FileLine, answers: Answers) -> Iterator[Problem]:
         for gap in picked_gaps(self.form, answers):
             if gap.address in self.columns_by_cell:
                 place = row.place_by_name[self.columns_by_cell[gap.address][0].name]
@@ -126,7 +126,7 @@ def read_data_file(path: Path, form: Questionnaire, most: int = MOST_PROBLEMS) -
         raise AnswerFileRefused([Problem(file, 1, 1, "empty-file", "there is no header line")])
     (line, header), *body = lines
     place_by_name = _places(file, line, header, form)
-    rows = [Row(number, texts, place_by_name) for number, texts in body]
+    rows = [FileLine(number, texts, place_by_name) for number, texts in body]
     _check_lengths(file, rows, len(header))
     is_synthetic = _synthetic(file, rows)
     columns = tuple(column for column in form.columns if column.name in place_by_name)
@@ -137,7 +137,7 @@ def read_data_file(path: Path, form: Questionnaire, most: int = MOST_PROBLEMS) -
 
 
 def _not_taken(
-    reader: Reader, line: int, rows: Sequence[Row], columns: Sequence[Column]
+    reader: Reader, line: int, rows: Sequence[FileLine], columns: Sequence[Column]
 ) -> Iterator[Problem]:
     if not rows:
         return
@@ -148,7 +148,7 @@ def _not_taken(
     yield from not_taken(reader.file, reader.form, known, places)
 
 
-def _in_no_group(reader: Reader, rows: Sequence[Row]) -> Iterator[Problem]:
+def _in_no_group(reader: Reader, rows: Sequence[FileLine]) -> Iterator[Problem]:
     by = reader.form.compare_by
     if by is not None:
         nameless = {*NO_ANSWER, *RESERVED_CODES}
@@ -203,7 +203,7 @@ def _mend(name: str, names: set[str]) -> str:
     return f"did you mean {near[0]!r}?" if near else "surveyapp columns prints them all"
 
 
-def _check_lengths(file: str, rows: Sequence[Row], length: int) -> None:
+def _check_lengths(file: str, rows: Sequence[FileLine], length: int) -> None:
     problems = [
         Problem(
             file,
@@ -219,7 +219,7 @@ def _check_lengths(file: str, rows: Sequence[Row], length: int) -> None:
         raise AnswerFileRefused(problems[:MOST_PROBLEMS])
 
 
-def _synthetic(file: str, rows: Sequence[Row]) -> bool:
+def _synthetic(file: str, rows: Sequence[FileLine]) -> bool:
     """Whether the answers are invented; a file holds either invented ones or real ones."""
     if not rows or IS_SYNTHETIC not in rows[0].place_by_name:
         return False
@@ -258,7 +258,7 @@ def _decidable(form: Questionnaire, columns: Sequence[Column]) -> frozenset[str]
     return frozenset(name for name, is_decided in decided.items() if is_decided)
 
 
-def _responses(reader: Reader, rows: Sequence[Row], most: int) -> Iterator[bytes]:
+def _responses(reader: Reader, rows: Sequence[FileLine], most: int) -> Iterator[bytes]:
     problems: list[Problem] = []
     for row in rows:
         cells, found = reader.answers(row)

@@ -11,7 +11,7 @@ from surveyapp.formats.source.po_file import PoRefused, Translation, read_transl
 from surveyapp.formats.source.problem import Problem
 from surveyapp.formats.source.questionnaire_folder import shown
 from surveyapp.formats.source.shelf import LISTS, Shelf, project_shelf, shelf_from
-from surveyapp.formats.source.yaml_file import Document
+from surveyapp.formats.source.yaml_file import YamlDocument
 from surveyapp.project import QUESTIONNAIRES
 from surveyapp.questionnaire.definition import CodeListDefinition, Definition
 from surveyapp.questionnaire.lint import Finding, translations
@@ -26,13 +26,13 @@ class CheckSession:
     today: by which the age of what somebody has to look at again is told; None: it is not.
     """
 
-    lists: dict[Path, tuple[CodeListDefinition, Document] | None] = field(default_factory=dict)
+    lists: dict[Path, tuple[CodeListDefinition, YamlDocument] | None] = field(default_factory=dict)
     catalogues: dict[Path, Mapping[str, Translation] | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    documents: dict[Path, Document] = field(default_factory=dict)
+    documents: dict[Path, YamlDocument] = field(default_factory=dict)
     today: date | None = None
 
-    def read(self, path: Path, model: type[Model]) -> tuple[Model, Document] | None:
+    def read(self, path: Path, model: type[Model]) -> tuple[Model, YamlDocument] | None:
         """A definition and its file; None when it cannot be used."""
         try:
             definition, document = read_definition(path, model, shown(path))
@@ -42,7 +42,7 @@ class CheckSession:
         self.documents[path] = document
         return definition, document
 
-    def code_list(self, path: Path) -> tuple[CodeListDefinition, Document] | None:
+    def code_list(self, path: Path) -> tuple[CodeListDefinition, YamlDocument] | None:
         """A shared code list; None when it cannot be used."""
         if path not in self.lists:
             self.lists[path] = self.read(path, CodeListDefinition)

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from surveyapp.analysis.plan_file import definition as plan
 from surveyapp.formats.source.problem import Problem, unreadable
 from surveyapp.formats.source.yaml_events import KeyPath
-from surveyapp.formats.source.yaml_file import Document, YamlRefused, read_yaml
+from surveyapp.formats.source.yaml_file import YamlDocument, YamlRefused, read_yaml
 from surveyapp.formats.source.yaml_habit import swallows_a_comma
 from surveyapp.questionnaire.definition import (
     CodeDefinition,
@@ -127,7 +127,7 @@ class DefinitionRefused(ValueError):
         self.problems = tuple(problems)
 
 
-def read_definition(path: Path, model: type[Model], shown_as: str) -> tuple[Model, Document]:
+def read_definition(path: Path, model: type[Model], shown_as: str) -> tuple[Model, YamlDocument]:
     """A definition and the file it stands in. Raises DefinitionRefused, also without a file."""
     try:
         document = read_yaml(path, shown_as)
@@ -138,7 +138,7 @@ def read_definition(path: Path, model: type[Model], shown_as: str) -> tuple[Mode
     return definition_from(document, model), document
 
 
-def definition_from(document: Document, model: type[Model]) -> Model:
+def definition_from(document: YamlDocument, model: type[Model]) -> Model:
     """The definition that a document holds. Raises DefinitionRefused."""
     try:
         return model.model_validate(document.value)
@@ -148,7 +148,7 @@ def definition_from(document: Document, model: type[Model]) -> Model:
 
 
 def shape_problems(
-    document: Document, error: ValidationError, model: type[Definition]
+    document: YamlDocument, error: ValidationError, model: type[Definition]
 ) -> Iterator[Problem]:
     """pydantic's findings with places, stable codes and words about mending."""
     for found in error.errors():
@@ -191,7 +191,7 @@ def _inside(value: Any, step: int | str) -> Any:
 
 
 def _problem(
-    document: Document, found: ErrorDetails, path: KeyPath, model: type[Definition]
+    document: YamlDocument, found: ErrorDetails, path: KeyPath, model: type[Definition]
 ) -> Problem:
     code, message, mend = _words(found)
     details = {
@@ -239,7 +239,7 @@ def _is_place(path: KeyPath) -> bool:
     return len(path) > 1 and isinstance(path[-1], int)
 
 
-def _near(document: Document, path: KeyPath, value: Any, model: type[Definition]) -> str:
+def _near(document: YamlDocument, path: KeyPath, value: Any, model: type[Definition]) -> str:
     """What the writer of an unknown key may have meant."""
     span = document.keys.get(path)
     if value is None and span and swallows_a_comma(document.text, span.end):

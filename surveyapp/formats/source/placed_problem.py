@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Iterator
 
 from surveyapp.formats.source.problem import Problem
-from surveyapp.formats.source.yaml_file import Document
+from surveyapp.formats.source.yaml_file import YamlDocument
 from surveyapp.questionnaire.lint import Finding
 
 
-def placed_problems(document: Document, found: Iterable[Finding]) -> tuple[Problem, ...]:
+def placed_problems(document: YamlDocument, found: Iterable[Finding]) -> tuple[Problem, ...]:
     """Findings as problems, in their order."""
     return tuple(placed_problem(document, finding) for finding in found)
 
 
-def placed_problem(document: Document, finding: Finding) -> Problem:
+def placed_problem(document: YamlDocument, finding: Finding) -> Problem:
     """A finding with its place in the file."""
     if finding.at_key:
         line, column = document.position_of_key(finding.path)
@@ -23,7 +23,7 @@ def placed_problem(document: Document, finding: Finding) -> Problem:
     return Problem(document.file, line, column, code, message, finding.mend, severity)
 
 
-def other_name(document: Document, key: str, name: str, expected: str) -> Iterator[Problem]:
+def other_name(document: YamlDocument, key: str, name: str, expected: str) -> Iterator[Problem]:
     """What is called otherwise than the folder or file in which it is found."""
     if name != expected:
         line, column = document.position_of((key,))

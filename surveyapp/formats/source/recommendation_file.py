@@ -8,7 +8,7 @@ from surveyapp.formats.source.definition_file import DefinitionRefused, read_def
 from surveyapp.formats.source.problem import Problem
 from surveyapp.formats.source.prose_file import report_folder
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireRefused, shown
-from surveyapp.formats.source.yaml_file import Document
+from surveyapp.formats.source.yaml_file import YamlDocument
 from surveyapp.questionnaire.definition import Definition, Name
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.reports.prose.recommendation import Recommendation, Status
@@ -58,7 +58,7 @@ def load_recommendations(name: str, form: Questionnaire) -> tuple[Recommendation
 
 
 def _problems(
-    definition: RecommendationsDefinition, document: Document, form: Questionnaire
+    definition: RecommendationsDefinition, document: YamlDocument, form: Questionnaire
 ) -> list[Problem]:
     found: list[Problem] = []
     names: set[str] = set()

@@ -39,7 +39,7 @@ class NotPlain(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class SourceSpan:
     """Where something stands in the text, by characters from 0; line and column from 1."""
 
     line: int
@@ -53,8 +53,8 @@ class Read:
     """The value of a file, and where each value and each key of it stands."""
 
     value: Any = None
-    values: dict[KeyPath, Span] = field(default_factory=dict)
-    keys: dict[KeyPath, Span] = field(default_factory=dict)
+    values: dict[KeyPath, SourceSpan] = field(default_factory=dict)
+    keys: dict[KeyPath, SourceSpan] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -115,9 +115,9 @@ class _Composer:
         return found
 
 
-def _span(first: Any, last: Any) -> Span:
+def _span(first: Any, last: Any) -> SourceSpan:
     start = first.start_mark
-    return Span(start.line + 1, start.column + 1, start.index, last.end_mark.index)
+    return SourceSpan(start.line + 1, start.column + 1, start.index, last.end_mark.index)
 
 
 def read_plain(

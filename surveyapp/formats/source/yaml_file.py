@@ -15,7 +15,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yaml.reader import ReaderError
 
 from surveyapp.formats.source.problem import Problem
-from surveyapp.formats.source.yaml_events import KeyPath, Read, Span, read_plain
+from surveyapp.formats.source.yaml_events import KeyPath, Read, SourceSpan, read_plain
 from surveyapp.formats.source.yaml_habit import mend_of_yaml
 from surveyapp.plain_file import open_plain
 
@@ -54,14 +54,14 @@ class _Refused(yaml.MarkedYAMLError):
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class YamlDocument:
     """The plain value of a file, and where each value and each key of it stands."""
 
     file: str
     text: str
     value: Any
-    values: Mapping[KeyPath, Span]
-    keys: Mapping[KeyPath, Span]
+    values: Mapping[KeyPath, SourceSpan]
+    keys: Mapping[KeyPath, SourceSpan]
 
     def position_of(self, path: KeyPath, offset: int | None = None) -> tuple[int, int]:
         """(line, column) of a value, or of the closest thing around it.
@@ -93,7 +93,7 @@ def _outwards(path: KeyPath) -> Iterator[KeyPath]:
     return (path[:length] for length in range(len(path), -1, -1))
 
 
-def _aligned(text: str, span: Span, words: str, offset: int) -> int:
+def _aligned(text: str, span: SourceSpan, words: str, offset: int) -> int:
     """Index in the file of a character of a value, however the value is quoted or folded."""
     at, end = span.start, span.end
     opening = text[at : at + 1]
@@ -162,19 +162,19 @@ for _tag, _pattern, _first in _SCALARS:
     PlainLoader.add_implicit_resolver(_tag, re.compile(f"^{_pattern}$"), _first)
 
 
-def read_yaml(path: Path, shown_as: str | None = None) -> Document:
+def read_yaml(path: Path, shown_as: str | None = None) -> YamlDocument:
     """The file at a path. Raises YamlRefused; OSError when it cannot be opened."""
     with open_plain(path) as file:
         return parse_yaml(file.read(LARGEST_FILE + 1), shown_as or str(path))
 
 
-def parse_yaml(content: bytes | str, file: str) -> Document:
+def parse_yaml(content: bytes | str, file: str) -> YamlDocument:
     """A document from text. Raises YamlRefused."""
     if len(content) > LARGEST_FILE:
         _refuse(file, (1, 1), "too-large")
     text = content if isinstance(content, str) else _decoded(content, file)
     read = read_plain(text, _plain, DEEPEST, MOST_NODES) or _judged(text, file)
-    return Document(file, text, read.value, read.values, read.keys)
+    return YamlDocument(file, text, read.value, read.values, read.keys)
 
 
 def _plain(text: str) -> Any:
@@ -236,19 +236,19 @@ def _place(text: str, index: int) -> tuple[int, int]:
     return before.count("\n") + 1, index - before.rfind("\n")
 
 
-def _span(node: Node) -> Span:
+def _span(node: Node) -> SourceSpan:
     start, end = node.start_mark, node.end_mark
-    return Span(start.line + 1, start.column + 1, start.index, end.index)
+    return SourceSpan(start.line + 1, start.column + 1, start.index, end.index)
 
 
-def _spans(node: Node, path: KeyPath) -> Iterator[tuple[KeyPath, Span]]:
+def _spans(node: Node, path: KeyPath) -> Iterator[tuple[KeyPath, SourceSpan]]:
     """Every value with its place."""
     yield path, _span(node)
     for step, _key, value in _parts(node):
         yield from _spans(value, (*path, step))
 
 
-def _key_spans(node: Node, path: KeyPath) -> Iterator[tuple[KeyPath, Span]]:
+def _key_spans(node: Node, path: KeyPath) -> Iterator[tuple[KeyPath, SourceSpan]]:
     """Every key of a mapping with its place."""
     for step, key, value in _parts(node):
         if key is not None:

@@ -24,7 +24,7 @@ from surveyapp.questionnaire.expression import (
 from surveyapp.questionnaire.lint.finding import Finding, KeyPath, Severity
 from surveyapp.questionnaire.lint.inspection import (
     Inspection,
-    Placed,
+    PlacedQuestion,
     did_you_mean,
     named_questions,
 )
@@ -81,7 +81,7 @@ def conditions(inspection: Inspection) -> Iterator[Finding]:
 
 
 def _of_question(
-    inspection: Inspection, placed: Placed, later: frozenset[str]
+    inspection: Inspection, placed: PlacedQuestion, later: frozenset[str]
 ) -> Iterator[Written]:
     question, domains = placed.question, inspection.domains
     not_yet = later | {placed.name}
@@ -104,7 +104,7 @@ def _of_question(
 
 
 def _of_warnings(
-    inspection: Inspection, placed: Placed, later: frozenset[str]
+    inspection: Inspection, placed: PlacedQuestion, later: frozenset[str]
 ) -> Iterator[Written]:
     for number, use in enumerate(placed.question.warnings):
         path: KeyPath = (*placed.path, "warnings", number)
@@ -118,7 +118,7 @@ def _of_warnings(
 
 def _of_warning(
     inspection: Inspection,
-    placed: Placed,
+    placed: PlacedQuestion,
     rule: WarningDefinition | SharedWarning,
     later: frozenset[str],
     path: KeyPath,
@@ -130,7 +130,7 @@ def _of_warning(
 
 
 def _scope(
-    placed: Placed, each: str | None, domains: Mapping[str, Domain], later: frozenset[str]
+    placed: PlacedQuestion, each: str | None, domains: Mapping[str, Domain], later: frozenset[str]
 ) -> Scope:
     """What a check of this question may speak of; a cell of a grid of codes is its row."""
     is_numbers = placed.question.type == "grid_integer"
@@ -139,7 +139,9 @@ def _scope(
     return Scope(domains, placed.name, has_row=has_row, has_column=has_column, later=later)
 
 
-def _problems(inspection: Inspection, placed: Placed, written: Written) -> Iterator[Finding]:
+def _problems(
+    inspection: Inspection, placed: PlacedQuestion, written: Written
+) -> Iterator[Finding]:
     try:
         expression = parse(written.text)
     except ExpressionError as unreadable:
@@ -168,7 +170,7 @@ def _is_said_elsewhere(inspection: Inspection, problem: ExpressionError) -> bool
     return problem.code is ErrorCode.UNKNOWN_NAME and problem.details["name"] in inspection.by_name
 
 
-def _finding(placed: Placed, written: Written, problem: ExpressionError) -> Finding:
+def _finding(placed: PlacedQuestion, written: Written, problem: ExpressionError) -> Finding:
     words = f"column {problem.column}: {said(problem)}"
     if written.path[0] == "shared_warnings":
         words = f"for {placed.name}, {words}"
@@ -182,7 +184,7 @@ def said(problem: ExpressionError) -> str:
 
 
 def _core(
-    inspection: Inspection, placed: Placed, written: Written, expression: Expression
+    inspection: Inspection, placed: PlacedQuestion, written: Written, expression: Expression
 ) -> Iterator[Finding]:
     if CORE not in inspection.definition.editions or not placed.question.core:
         return

@@ -25,7 +25,7 @@ LISTED = ("identifying", "known_outside")
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedQuestion:
     """A question and its path in the file."""
 
     path: KeyPath
@@ -54,15 +54,15 @@ class Inspection:
     list_names: frozenset[str] = frozenset()
 
     @cached_property
-    def questions(self) -> tuple[Placed, ...]:
+    def questions(self) -> tuple[PlacedQuestion, ...]:
         """All questions in the order of the form."""
         return tuple(self._placed())
 
-    def _placed(self) -> Iterator[Placed]:
+    def _placed(self) -> Iterator[PlacedQuestion]:
         for s, section in enumerate(self.definition.sections):
             for p, page in enumerate(section.pages):
                 for q, question in enumerate(page.questions):
-                    yield Placed(("sections", s, "pages", p, "questions", q), question)
+                    yield PlacedQuestion(("sections", s, "pages", p, "questions", q), question)
 
     @cached_property
     def by_name(self) -> Mapping[str, QuestionDefinition]:
@@ -70,7 +70,7 @@ class Inspection:
         return {placed.name: placed.question for placed in self.questions}
 
     @cached_property
-    def placed(self) -> Mapping[str, Placed]:
+    def placed(self) -> Mapping[str, PlacedQuestion]:
         """Name -> the question with its place."""
         return {placed.name: placed for placed in self.questions}
 

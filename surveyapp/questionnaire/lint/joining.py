@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from surveyapp.questionnaire.definition import QuestionDefinition
 from surveyapp.questionnaire.lint.finding import Finding
-from surveyapp.questionnaire.lint.inspection import Inspection, Placed, list_name
+from surveyapp.questionnaire.lint.inspection import Inspection, PlacedQuestion, list_name
 from surveyapp.questionnaire.lint.reference import unknown
 
 LINES = {"grid_select_one": "rows", "select_multiple": "choices"}
@@ -31,7 +31,7 @@ def joining(inspection: Inspection) -> Iterator[Finding]:
             yield from _pair(before, placed)
 
 
-def _before(inspection: Inspection, placed: Placed) -> QuestionDefinition | None:
+def _before(inspection: Inspection, placed: PlacedQuestion) -> QuestionDefinition | None:
     """The question before it on the same page."""
     *page, place = placed.path
     earlier = (*page, int(place) - 1)
@@ -39,7 +39,7 @@ def _before(inspection: Inspection, placed: Placed) -> QuestionDefinition | None
     return next(found, None)
 
 
-def _pair(first: QuestionDefinition, placed: Placed) -> Iterator[Finding]:
+def _pair(first: QuestionDefinition, placed: PlacedQuestion) -> Iterator[Finding]:
     second = placed.question
     if first.beside:
         words = f"{first.name} already stands in one table with {first.beside}"
@@ -56,7 +56,7 @@ def _pair(first: QuestionDefinition, placed: Placed) -> Iterator[Finding]:
         yield from _different(first, placed)
 
 
-def _different(first: QuestionDefinition, placed: Placed) -> Iterator[Finding]:
+def _different(first: QuestionDefinition, placed: PlacedQuestion) -> Iterator[Finding]:
     """Each key in which two questions must not differ; of one list they may leave out codes."""
     for key in (LINES[first.type], *ROUTING):
         one, other = getattr(first, key), getattr(placed.question, key)
@@ -67,5 +67,5 @@ def _different(first: QuestionDefinition, placed: Placed) -> Iterator[Finding]:
             yield _unfit(placed, "beside" if other is None else key, words, mend)
 
 
-def _unfit(placed: Placed, key: str, words: str, mend: str) -> Finding:
+def _unfit(placed: PlacedQuestion, key: str, words: str, mend: str) -> Finding:
     return Finding((*placed.path, key), "beside-unfit", words, mend, at_key=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from surveyapp.questionnaire.build import cells_like
 from surveyapp.questionnaire.definition import CoreCells
 from surveyapp.questionnaire.lint.finding import Finding, KeyPath
-from surveyapp.questionnaire.lint.inspection import Inspection, Placed
+from surveyapp.questionnaire.lint.inspection import Inspection, PlacedQuestion
 from surveyapp.questionnaire.lint.reference import unknown
 from surveyapp.questions.base import Question
 
@@ -38,7 +38,7 @@ def _letters(inspection: Inspection) -> Iterator[Finding]:
             seen[section.letter] = section.name
 
 
-def _core_cells(placed: Placed, built: Question) -> Iterator[Finding]:
+def _core_cells(placed: PlacedQuestion, built: Question) -> Iterator[Finding]:
     core = placed.question.core
     if not isinstance(core, CoreCells):
         return
@@ -61,7 +61,7 @@ def _how_to_name(built: Question) -> str:
     return f"name a row and a column, such as {row}.{column}, {row}.* or *.{column}"
 
 
-def _sums(placed: Placed, built: Question) -> Iterator[Finding]:
+def _sums(placed: PlacedQuestion, built: Question) -> Iterator[Finding]:
     for axis, what in AXES.items():
         sums = getattr(placed.question.sums, axis, {})
         known = [code.code for code in getattr(built, axis)]

@@ -11,13 +11,13 @@ from surveyapp.questionnaire.expression import (
     Claim,
     Code,
     Node,
-    Range,
+    NumberRange,
     Reference,
     contradicts,
     range_of,
 )
 from surveyapp.questionnaire.lint.finding import Finding, Severity
-from surveyapp.questionnaire.lint.inspection import Inspection, Placed
+from surveyapp.questionnaire.lint.inspection import Inspection, PlacedQuestion
 from surveyapp.questionnaire.lint.routing import conjuncts, sound_claim
 from surveyapp.questions.domain import Shape
 
@@ -74,10 +74,10 @@ def _is_one_in(inspection: Inspection) -> Callable[[Node], bool]:
     return is_one
 
 
-def _bounds_in(inspection: Inspection) -> Callable[[Node], Range]:
-    known: dict[Node, Range] = {}
+def _bounds_in(inspection: Inspection) -> Callable[[Node], NumberRange]:
+    known: dict[Node, NumberRange] = {}
 
-    def bounds(node: Node) -> Range:
+    def bounds(node: Node) -> NumberRange:
         if node not in known:
             known[node] = _bounds(inspection, node)
         return known[node]
@@ -85,22 +85,22 @@ def _bounds_in(inspection: Inspection) -> Callable[[Node], Range]:
     return bounds
 
 
-def _bounds(inspection: Inspection, node: Node) -> Range:
+def _bounds(inspection: Inspection, node: Node) -> NumberRange:
     """The numbers that a part can be: an answer by its constraint, a count by what there is."""
     match node:
         case Reference(str(name), _) if name in inspection.placed:
             return _taken(inspection, inspection.placed[name])
         case Call("count-selected", (Reference(str(name), _),)):
-            return Range(0, len(inspection.domains[name].codes))
+            return NumberRange(0, len(inspection.domains[name].codes))
         case Call("count-answered" | "count-shown", (Reference(str(name), _),)):
-            return Range(0, len(inspection.domains[name].rows))
+            return NumberRange(0, len(inspection.domains[name].rows))
         case Call("string-length", _):
-            return Range(low=0)
+            return NumberRange(low=0)
         case _:
             return UNBOUNDED
 
 
-def _taken(inspection: Inspection, placed: Placed) -> Range:
+def _taken(inspection: Inspection, placed: PlacedQuestion) -> NumberRange:
     """The numbers that a question takes, by its constraint."""
     found = UNBOUNDED
     for claim in conjuncts(sound_claim(inspection, placed, "constraint")):

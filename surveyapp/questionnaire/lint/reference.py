@@ -9,7 +9,7 @@ from surveyapp.questionnaire.lint.inspection import (
     LIST_KEYS,
     ONE_ANSWER,
     Inspection,
-    Placed,
+    PlacedQuestion,
     did_you_mean,
     list_name,
     listed_questions,
@@ -80,7 +80,7 @@ def _is_same(one: str, other: str) -> bool:
     return "".join(one.split()) == "".join(other.split())
 
 
-def _lists(inspection: Inspection, placed: Placed) -> Iterator[Finding]:
+def _lists(inspection: Inspection, placed: PlacedQuestion) -> Iterator[Finding]:
     for key, name in inspection.unknown_lists(placed.question):
         yield unknown((*placed.path, key), "list", name, inspection.list_names)
     for key in LIST_KEYS:
@@ -101,13 +101,13 @@ def _selection(inspection: Inspection, used: ListSelection, path: KeyPath) -> It
                 yield unknown((*path, key, place), "code", code, known)
 
 
-def _terms(inspection: Inspection, placed: Placed) -> Iterator[Finding]:
+def _terms(inspection: Inspection, placed: PlacedQuestion) -> Iterator[Finding]:
     for place, term in enumerate(placed.question.terms):
         if term not in inspection.definition.terms:
             yield unknown((*placed.path, "terms", place), "term", term, inspection.definition.terms)
 
 
-def _warnings(inspection: Inspection, placed: Placed) -> Iterator[Finding]:
+def _warnings(inspection: Inspection, placed: PlacedQuestion) -> Iterator[Finding]:
     shared = inspection.definition.shared_warnings
     for place, use in enumerate(placed.question.warnings):
         path = (*placed.path, "warnings", place)
@@ -117,7 +117,7 @@ def _warnings(inspection: Inspection, placed: Placed) -> Iterator[Finding]:
             yield from each_unfit(placed.question, shared[use].each, path)
 
 
-def _variants(inspection: Inspection, placed: Placed) -> Iterator[Finding]:
+def _variants(inspection: Inspection, placed: PlacedQuestion) -> Iterator[Finding]:
     for country in placed.question.variants:
         if country not in inspection.countries:
             yield _country((*placed.path, "variants", country), country, inspection)

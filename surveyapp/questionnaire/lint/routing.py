@@ -4,17 +4,17 @@ from collections.abc import Iterable
 
 from surveyapp.questionnaire.expression import (
     Claim,
+    ClaimGroup,
     ExpressionError,
-    Group,
     Scope,
     check_types,
     claim_of,
     parse,
 )
-from surveyapp.questionnaire.lint.inspection import Inspection, Placed
+from surveyapp.questionnaire.lint.inspection import Inspection, PlacedQuestion
 
 
-def sound_claim(inspection: Inspection, placed: Placed, key: str) -> Claim | None:
+def sound_claim(inspection: Inspection, placed: PlacedQuestion, key: str) -> Claim | None:
     """What a key of a question says; None when it has no such key, or one with problems."""
     text = getattr(placed.question, key)
     if not text or placed.name not in inspection.domains:
@@ -32,6 +32,6 @@ def conjuncts(claim: Claim | None) -> frozenset[Claim]:
     """The claims that all hold where this one does."""
     if claim is None:
         return frozenset()
-    is_all = isinstance(claim, Group) and claim.needs_all
-    parts: Iterable[Claim] = claim.parts if isinstance(claim, Group) and is_all else (claim,)
+    is_all = isinstance(claim, ClaimGroup) and claim.needs_all
+    parts: Iterable[Claim] = claim.parts if isinstance(claim, ClaimGroup) and is_all else (claim,)
     return frozenset(parts)

@@ -10,9 +10,14 @@ from surveyapp.questionnaire.definition import (
     QuestionnaireDefinition,
 )
 from surveyapp.questionnaire.lint.finding import Finding, KeyPath, Severity
-from surveyapp.questionnaire.lint.inspection import LIST_KEYS, Inspection, Placed, did_you_mean
+from surveyapp.questionnaire.lint.inspection import (
+    LIST_KEYS,
+    Inspection,
+    PlacedQuestion,
+    did_you_mean,
+)
 from surveyapp.questionnaire.model import CORE, FULL
-from surveyapp.questionnaire.texts import Part
+from surveyapp.questionnaire.texts import TextPart
 from surveyapp.questions.cell import RESERVED_CODES as CODES_OF_REASONS
 from surveyapp.questions.cell import Marker
 from surveyapp.questions.column import IS_SYNTHETIC, Level
@@ -22,7 +27,7 @@ from surveyapp.questions.registry import QUESTION_TYPES
 
 # Paths of texts begin with the words of Part, and the files with answers with a column of theirs.
 RESERVED_NAMES: Mapping[str, str] = {
-    **dict.fromkeys(Part, "begins the paths of other texts"),
+    **dict.fromkeys(TextPart, "begins the paths of other texts"),
     IS_SYNTHETIC: "is the first column of every file with answers",
 }
 RESERVED_CODES: Mapping[str, str] = {
@@ -153,7 +158,7 @@ def _no_edition(path: KeyPath, mend: str) -> Finding:
     return Finding(path, "unknown-edition", words, mend, at_key=True)
 
 
-def _type(placed: Placed) -> Iterator[Finding]:
+def _type(placed: PlacedQuestion) -> Iterator[Finding]:
     kind, question_type = placed.question.type, placed.type
     if question_type is None:
         near = get_close_matches(kind, QUESTION_TYPES, n=1)
@@ -183,12 +188,12 @@ def _keys_of_others(question: QuestionDefinition) -> Iterator[str]:
         yield from (key for key in UNANSWERED_KEYS if key in given and getattr(question, key))
 
 
-def _not_allowed(placed: Placed, key: str) -> Finding:
+def _not_allowed(placed: PlacedQuestion, key: str) -> Finding:
     words = f"a {placed.question.type} has no {key}"
     return Finding((*placed.path, key), "key-not-allowed", words, "remove it", at_key=True)
 
 
-def _question(inspection: Inspection, placed: Placed) -> Iterator[Finding]:
+def _question(inspection: Inspection, placed: PlacedQuestion) -> Iterator[Finding]:
     question = placed.question
     for key in LIST_KEYS:
         used = getattr(question, key)
@@ -215,7 +220,7 @@ def _selection(used: ListSelection, path: KeyPath) -> Iterator[Finding]:
         yield Finding(path, "without-and-only", words, "keep either without: or only:")
 
 
-def _by_type(inspection: Inspection, placed: Placed) -> Iterator[Finding]:
+def _by_type(inspection: Inspection, placed: PlacedQuestion) -> Iterator[Finding]:
     """What the type itself says about the question."""
     built = inspection.built.get(placed.name)
     if built is None or inspection.by_name[placed.name] is not placed.question:
@@ -240,7 +245,7 @@ def _mend(code: str, key: str, known: Iterable[str]) -> str:
     )
 
 
-def _level(placed: Placed) -> Iterator[Finding]:
+def _level(placed: PlacedQuestion) -> Iterator[Finding]:
     level = placed.question.level
     of_type: tuple[Level, ...] = LEVELS.get(placed.question.type, ())
     fitting = (Level.NOMINAL,) if placed.question.pick_rows else of_type
@@ -255,7 +260,7 @@ def _level(placed: Placed) -> Iterator[Finding]:
         yield Finding((*placed.path, "type"), "date-not-compared", words, mend, Severity.WARNING)
 
 
-def _checks(placed: Placed) -> Iterator[Finding]:
+def _checks(placed: PlacedQuestion) -> Iterator[Finding]:
     question = placed.question
     named = [
         ((*placed.path, "warnings", place), use if isinstance(use, str) else use.name)

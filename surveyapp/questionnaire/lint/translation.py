@@ -15,7 +15,7 @@ GAPS = frozenset({"translation-missing", "translation-fuzzy", "translation-stale
 """Rules that find a text without words of today, with which a wave may be opened for a reason."""
 
 
-class Entry(Protocol):
+class CatalogueEntry(Protocol):
     """One entry of a catalogue: the source it was made from, and its words."""
 
     @property
@@ -32,7 +32,7 @@ class Entry(Protocol):
 
 
 def translations(
-    language: str, texts: Mapping[str, str], entries: Mapping[str, Entry]
+    language: str, texts: Mapping[str, str], entries: Mapping[str, CatalogueEntry]
 ) -> Iterator[Finding]:
     """Problems of one catalogue; the path of a finding is the path of the text alone.
 
@@ -53,7 +53,9 @@ def translations(
             yield Finding((path,), "translation-obsolete", words, mend, Severity.WARNING)
 
 
-def _same_labels(texts: Mapping[str, str], entries: Mapping[str, Entry]) -> Iterator[Finding]:
+def _same_labels(
+    texts: Mapping[str, str], entries: Mapping[str, CatalogueEntry]
+) -> Iterator[Finding]:
     """Labels of one list that differ in the source and are the same in this language."""
     first: dict[tuple[str, str], str] = {}
     for path, source in texts.items():
@@ -73,7 +75,7 @@ def _is_list(text_path: str) -> bool:
     return last in LIST_KEYS or root == CODE_LISTS
 
 
-def _entry(path: str, source: str, entry: Entry, language: str) -> Iterator[Finding]:
+def _entry(path: str, source: str, entry: CatalogueEntry, language: str) -> Iterator[Finding]:
     if entry.is_fuzzy:
         words = f"{path} is marked fuzzy, so it is not shown"
         mend = "check the translation and remove “fuzzy”"

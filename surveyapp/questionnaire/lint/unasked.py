@@ -5,9 +5,9 @@ A comparison that cannot be made holds, so the question is shown to those, too.
 
 from collections.abc import Iterator
 
-from surveyapp.questionnaire.expression import Claim, Group, Open, Reference, opened
+from surveyapp.questionnaire.expression import Claim, ClaimGroup, Open, Reference, opened
 from surveyapp.questionnaire.lint.finding import Finding, Severity
-from surveyapp.questionnaire.lint.inspection import Inspection, Placed
+from surveyapp.questionnaire.lint.inspection import Inspection, PlacedQuestion
 from surveyapp.questionnaire.lint.routing import conjuncts, sound_claim
 
 ROUTING = ("relevant", "row_filter")
@@ -30,7 +30,7 @@ def unasked(inspection: Inspection) -> Iterator[Finding]:
 def _missing(claim: Claim, known: frozenset[Claim]) -> Iterator[tuple[Reference, frozenset[Claim]]]:
     """(answer that may be missing, the claims that hold wherever that matters)."""
     match claim:
-        case Group(needs_all, parts):
+        case ClaimGroup(needs_all, parts):
             inside = known | (frozenset(parts) if needs_all else frozenset())
             for part in parts:
                 yield from _missing(part, inside)
@@ -41,7 +41,7 @@ def _missing(claim: Claim, known: frozenset[Claim]) -> Iterator[tuple[Reference,
 
 
 def _unasked(
-    inspection: Inspection, placed: Placed, reference: Reference, known: frozenset[Claim]
+    inspection: Inspection, placed: PlacedQuestion, reference: Reference, known: frozenset[Claim]
 ) -> str | None:
     """The question, where somebody for whom the claims hold may not have been asked this answer."""
     name = reference.question
@@ -59,7 +59,7 @@ def _conditions_of(inspection: Inspection, name: str) -> frozenset[Claim]:
     return conjuncts(sound_claim(inspection, inspection.placed[name], "relevant"))
 
 
-def _finding(placed: Placed, key: str, name: str) -> Finding:
+def _finding(placed: PlacedQuestion, key: str, name: str) -> Finding:
     what = placed.name if key == "relevant" else f"every row of {placed.name}"
     words = f"{what} is also asked of those who were not asked {name}"
     mend = f"write ${{{name}}} != '' and … where this is not meant"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from surveyapp.questionnaire.lint.finding import Finding, KeyPath
 from surveyapp.questionnaire.lint.reference import unknown
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.questionnaire.simulation.recipe import Group, People, Recipe, Rule
+from surveyapp.questionnaire.simulation.recipe import People, Recipe, RecipeGroup, Rule
 from surveyapp.questions.base import Question
 from surveyapp.questions.cell import MissingReason
 from surveyapp.questions.domain import Shape
@@ -34,7 +34,7 @@ def _findings(form: Questionnaire, recipe: Recipe) -> Iterator[Finding]:
             yield from _rule(form, recipe, name, rule, (*path, place))
 
 
-def _group(form: Questionnaire, group: Group, path: KeyPath) -> Iterator[Finding]:
+def _group(form: Questionnaire, group: RecipeGroup, path: KeyPath) -> Iterator[Finding]:
     for name, answer in group.given.items():
         if name not in form.questions:
             yield unknown((*path, name), "question", name, form.questions)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from random import Random
 
 from surveyapp.questionnaire.simulation.recipe import (
-    CrossTable,
-    Line,
-    Part,
     People,
     PoissonTotals,
+    RecipeLine,
+    RecipeSpread,
+    RecipeTable,
 )
 from surveyapp.questions.cell import Cell, Missing, MissingReason
 
@@ -79,14 +79,14 @@ def _totals(people: People, source: Numbers, years: Sequence[str], rng: Random) 
     return {year: source.get((year, TOTAL), 0) for year in years}
 
 
-def _people_in(part: Part, year: str, total: int, source: Numbers) -> int:
+def _people_in(part: RecipeSpread, year: str, total: int, source: Numbers) -> int:
     """How many there are to spread: everybody, or those in some codes of the source."""
     if part.of == (TOTAL,):
         return total
     return sum(source.get((year, code), 0) for code in part.of)
 
 
-def _crossed(table: CrossTable, total: int, rng: Random) -> Numbers:
+def _crossed(table: RecipeTable, total: int, rng: Random) -> Numbers:
     numbers: Numbers = {}
     for row, people in multinomial(rng, total, table.rows).items():
         for column, count in multinomial(rng, people, table.columns).items():
@@ -95,7 +95,7 @@ def _crossed(table: CrossTable, total: int, rng: Random) -> Numbers:
     return numbers
 
 
-def _lines(axes: Axes, lines: Mapping[str, Line], rng: Random) -> Numbers:
+def _lines(axes: Axes, lines: Mapping[str, RecipeLine], rng: Random) -> Numbers:
     others = axes.rows if lines.keys() <= set(axes.columns) else axes.columns
     numbers: Numbers = {}
     for name, line in lines.items():

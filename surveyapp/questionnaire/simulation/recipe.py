@@ -18,14 +18,14 @@ class RecipePart(Definition):
     """Common to all parts of a recipe: frozen, and an unknown key is an error."""
 
 
-class Group(RecipePart):
+class RecipeGroup(RecipePart):
     """Institutions of one kind: answers that are given, and how many there are."""
 
     given: dict[str, str | tuple[str, ...]] = Field(alias="set")
     count: Whole = Field(ge=1)
 
 
-class Part(RecipePart):
+class RecipeSpread(RecipePart):
     """The people in the codes `of` are spread over `split`; `in` limits it to one year."""
 
     of: tuple[str, ...]
@@ -33,7 +33,7 @@ class Part(RecipePart):
     year: str | None = Field(None, alias="in")
 
 
-class Line(RecipePart):
+class RecipeLine(RecipePart):
     """One line of numbers: a Poisson mean, or a part of other lines, each person by `share`."""
 
     poisson: Number | None = Field(None, ge=0, le=100)
@@ -41,7 +41,7 @@ class Line(RecipePart):
     share: Probability = 1.0
 
 
-class CrossTable(RecipePart):
+class RecipeTable(RecipePart):
     """One year's total spread over rows, and each row over columns."""
 
     year: str
@@ -61,11 +61,11 @@ class People(RecipePart):
     lt5: probability that a cell of 1 to 4 is answered "Fewer than 5".
     """
 
-    lines: dict[str, Line] = {}
+    lines: dict[str, RecipeLine] = {}
     totals: PoissonTotals | dict[str, int] | None = None
     totals_of: str | None = None
-    parts: tuple[Part, ...] = ()
-    table: CrossTable | None = None
+    parts: tuple[RecipeSpread, ...] = ()
+    table: RecipeTable | None = None
     lt5: Probability = 0.0
 
 
@@ -97,7 +97,7 @@ class Recipe(RecipePart):
     seed: Whole = 1
     parameters: dict[str, str] = {}
     edition: str = "full"
-    groups: tuple[Group, ...] = ()
+    groups: tuple[RecipeGroup, ...] = ()
     missing: Missing = {}
     questions: dict[str, tuple[Rule, ...]] = {}
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from surveyapp.questionnaire.definition import LONGEST_WORDS
 from surveyapp.questionnaire.expression import sentence
 from surveyapp.questionnaire.model import AskedQuestion
-from surveyapp.questionnaire.texts import Part
+from surveyapp.questionnaire.texts import TextPart
 from surveyapp.questions.language import Translate
 from surveyapp.reports.codebook.printed_form import PrintedNames
 
@@ -25,16 +25,16 @@ OF_QUESTION: Mapping[str, str] = {
     "warnings": N_("Asked back where an answer looks unusual"),
 }
 OF_FORM: Mapping[str, str] = {
-    Part.TITLE: N_("Title of the questionnaire"),
-    Part.PURPOSE: N_("What the questionnaire is for, on its start page"),
-    Part.CONTENT_NOTE: N_("Note on what the questions touch, on the start page"),
-    Part.PRIVACY: N_("How answers are protected, on the start page"),
-    Part.PREPARE: N_("What to have at hand, on the start page"),
-    Part.EDITIONS: N_("Edition of the questionnaire"),
-    Part.TERMS: N_("Term and what it means, opened by whoever wants it"),
-    Part.SHARED_WARNINGS: N_("Asked back where an answer looks unusual"),
-    Part.SECTIONS: N_("Title or note of a section"),
-    Part.PAGES: N_("Title of a page"),
+    TextPart.TITLE: N_("Title of the questionnaire"),
+    TextPart.PURPOSE: N_("What the questionnaire is for, on its start page"),
+    TextPart.CONTENT_NOTE: N_("Note on what the questions touch, on the start page"),
+    TextPart.PRIVACY: N_("How answers are protected, on the start page"),
+    TextPart.PREPARE: N_("What to have at hand, on the start page"),
+    TextPart.EDITIONS: N_("Edition of the questionnaire"),
+    TextPart.TERMS: N_("Term and what it means, opened by whoever wants it"),
+    TextPart.SHARED_WARNINGS: N_("Asked back where an answer looks unusual"),
+    TextPart.SECTIONS: N_("Title or note of a section"),
+    TextPart.PAGES: N_("Title of a page"),
 }
 NOTE = N_("Note that asks nothing")
 
@@ -75,8 +75,8 @@ class TranslatorNotes:
     def _place(self, asked: AskedQuestion) -> str:
         labels, form = self.names.labels, self.names.form
         section = form.section(asked.section)
-        title = labels.wording.text(f"{form.name}.{Part.SECTIONS}.{section.name}.label")
-        page = labels.wording.text_or_none(f"{form.name}.{Part.PAGES}.{asked.page}.title")
+        title = labels.wording.text(f"{form.name}.{TextPart.SECTIONS}.{section.name}.label")
+        page = labels.wording.text_or_none(f"{form.name}.{TextPart.PAGES}.{asked.page}.title")
         return labels.translate.gettext(
             "Question %(question)s. Section %(section)s. Page %(page)s.",
             question=f"{asked.number} ({asked.name})" if asked.number else asked.name,

@@ -43,7 +43,7 @@ class Pane:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PreviewPage:
     """A page of the form that can be looked at, by its address without the first /."""
 
     address: str
@@ -142,19 +142,19 @@ def _panes(visit: Visit, place: str, view: str) -> Iterator[Pane]:
         yield Pane(language, own_name(language), is_phone, pane_address(language, place))
 
 
-def _places(visit: Visit) -> Iterator[Place]:
+def _places(visit: Visit) -> Iterator[PreviewPage]:
     form, words = visit.words.form, visit.words
     start = f"respond/{form.name}/{WAVE}"
-    yield Place(f"{start}/", _("Start page"))
+    yield PreviewPage(f"{start}/", _("Start page"))
     if form.consent:
-        yield Place(f"{start}/consent", _("Consent"))
-    yield Place(HUB, _("All sections"))
+        yield PreviewPage(f"{start}/consent", _("Consent"))
+    yield PreviewPage(HUB, _("All sections"))
     for section in form.sections:
         label = words.text(f"sections.{section.name}.label")
         for number, page in enumerate(section.pages, start=1):
             title = words.text_or_none(f"pages.{page.name}.title") or f"{label} {number}"
-            yield Place(f"{PAGES}{page.name}", f"{section.letter}. {title}")
-    yield Place(REVIEW, _("Review"))
+            yield PreviewPage(f"{PAGES}{page.name}", f"{section.letter}. {title}")
+    yield PreviewPage(REVIEW, _("Review"))
 
 
 def _hidden(visit: Visit, place: str) -> Iterator[Hidden]:

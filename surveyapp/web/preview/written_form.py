@@ -33,7 +33,15 @@ from surveyapp.questionnaire.model import FULL
 from surveyapp.questions.cell import Cell
 from surveyapp.storage.corrections import correct_wave
 from surveyapp.storage.drafts import DraftSent, create_workspace, draft_state, open_workspace
-from surveyapp.storage.waves import Asked, Wave, WaveState, list_waves, move_wave, new_wave, wave
+from surveyapp.storage.waves import (
+    InstrumentBinding,
+    Wave,
+    WaveState,
+    list_waves,
+    move_wave,
+    new_wave,
+    wave,
+)
 from surveyapp.web.clock import today
 from surveyapp.web.language import current_language
 from surveyapp.web.respondent.visit import Visit, revise
@@ -97,7 +105,7 @@ class WrittenForm:
             form = asked.form
         except (QuestionnaireMissing, QuestionnaireRefused, OSError):
             return
-        bound = Asked(release, form.version, form.version_hash)
+        bound = InstrumentBinding(release, form.version, form.version_hash)
         waves = list_waves()
         if not waves:
             new_wave(_wave(asked))
@@ -106,7 +114,7 @@ class WrittenForm:
         elif waves[0].release != release:
             self._change(bound)
 
-    def _change(self, bound: Asked) -> None:
+    def _change(self, bound: InstrumentBinding) -> None:
         """Puts the answers aside, changes the form and puts back what it can still hold."""
         visit = self.visit()
         before, answers = (visit.full, dict(visit.draft)) if visit else (None, {})

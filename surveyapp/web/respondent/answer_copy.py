@@ -22,7 +22,7 @@ from surveyapp.web.respondent.question_words import Label, QuestionWords
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CopyLine:
     """One row of a grid, or the one line of a plain question.
 
     Cells are in words; "" where the edition does not ask one.
@@ -45,7 +45,7 @@ class AnswerCopy:
     label: str
     page: str
     columns: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[CopyLine, ...]
     remarks: tuple[str, ...]
     is_blank: bool
     are_numbers: bool
@@ -111,7 +111,7 @@ def _question(words: FormWords, flow: Flow, name: str) -> AnswerCopy:
         label=question.label,
         page=asked.page,
         columns=tuple(column.text for column in question.columns),
-        lines=(Line(None, (_in_no_words(None),)),)
+        lines=(CopyLine(None, (_in_no_words(None),)),)
         if is_empty
         else tuple(_lines(words, flow, question)),
         remarks=tuple(_remarks(flow, name)),
@@ -121,32 +121,32 @@ def _question(words: FormWords, flow: Flow, name: str) -> AnswerCopy:
     )
 
 
-def _in_a_line(line: Line) -> str:
+def _in_a_line(line: CopyLine) -> str:
     return ": ".join(part for part in (line.label, *line.cells) if part)
 
 
-def _picked(words: FormWords, answers: Answers, q: QuestionWords) -> Iterator[Line]:
+def _picked(words: FormWords, answers: Answers, q: QuestionWords) -> Iterator[CopyLine]:
     """The rows that were named; else that none was, or why there is no answer."""
     asked = words.form.questions[q.name].question
     named = named_rows(asked, answers)
     for row, code in named.items():
-        yield Line(_label(q.rows, row), (_label(q.choices, code),))
+        yield CopyLine(_label(q.rows, row), (_label(q.choices, code),))
     cells = [answers.get(cell) for cell in asked.cells(asked.row_codes())]
     if NOT_NAMED in cells and not named:
-        yield Line(None, (_("None of these"),))
+        yield CopyLine(None, (_("None of these"),))
     elif not named:
         given = next((cell for cell in cells if cell is not None), None)
-        yield Line(None, (_in_words(given, q, words, Shape.GRID_CODE),))
+        yield CopyLine(None, (_in_words(given, q, words, Shape.GRID_CODE),))
 
 
-def _lines(words: FormWords, flow: Flow, q: QuestionWords) -> Iterator[Line]:
+def _lines(words: FormWords, flow: Flow, q: QuestionWords) -> Iterator[CopyLine]:
     if q.pick_rows:
         yield from _picked(words, flow, q)
         return
     question = words.form.questions[q.name].question
     shape = question.domain().shape
     if not q.rows:
-        yield Line(None, (_in_words(flow.answers.get(q.name), q, words, shape),))
+        yield CopyLine(None, (_in_words(flow.answers.get(q.name), q, words, shape),))
     for row in q.rows:
         if row.value in flow.rows(q.name):
             columns = [f".{column.value}" for column in q.columns] or [""]
@@ -155,7 +155,7 @@ def _lines(words: FormWords, flow: Flow, q: QuestionWords) -> Iterator[Line]:
                 _in_words(flow.answers.get(a), q, words, shape) if question.asks(a) else ""
                 for a in addresses
             )
-            yield Line(row.text, tuple(cells))
+            yield CopyLine(row.text, tuple(cells))
 
 
 def _in_words(cell: Cell | None, q: QuestionWords, words: FormWords, shape: Shape) -> str:

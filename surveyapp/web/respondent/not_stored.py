@@ -17,7 +17,7 @@ from surveyapp.web.words import closed_words
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class NotStored:
     """Why nothing was stored. link: (address, words) of the way on; receipt: where there is one."""
 
     title: str
@@ -32,7 +32,7 @@ def already_sent() -> Response:
     if request.endpoint == "review.send":
         return redirect(receipt)
     visit: Visit = g.visit
-    refusal = Refusal(
+    refusal = NotStored(
         _("The answers were already sent"),
         _("The questionnaire was sent before, and nothing changes it any more."),
         (receipt, _("Receipt")),
@@ -47,10 +47,10 @@ def closed() -> Response:
     return _answer(closed_refusal(visit.wave if visit else None), 409, visit)
 
 
-def closed_refusal(wave: Wave | None) -> Refusal:
+def closed_refusal(wave: Wave | None) -> NotStored:
     """That a wave takes no answers. wave: None where it cannot be told which one."""
     if wave is None:
-        return Refusal(
+        return NotStored(
             _("This questionnaire takes no answers now"),
             _(
                 "It is not open yet, or the time to answer is over. If you saved answers, they are"
@@ -61,13 +61,13 @@ def closed_refusal(wave: Wave | None) -> Refusal:
         "Nothing can be saved or sent any more. What was saved stays under the access code and can"
         " be read here."
     )
-    return Refusal(closed_words(wave), words)
+    return NotStored(closed_words(wave), words)
 
 
 def not_agreed() -> Response:
     """409: a colleague said in the meantime that the institution does not take part."""
     visit: Visit = g.visit
-    refusal = Refusal(
+    refusal = NotStored(
         _("Your institution does not take part"),
         _(
             "Somebody with the same access code said that your institution does not take part, or"
@@ -85,17 +85,17 @@ def trouble(error: Exception) -> Response:
     found = storage_trouble(error)
     if found is None:
         raise error
-    response = _answer(Refusal(found.title, found.words), found.status, None)
+    response = _answer(NotStored(found.title, found.words), found.status, None)
     response.headers.update(found.headers)
     return response
 
 
-def refusal_page(refusal: Refusal, typed: Sequence[TypedWords] = ()) -> str:
+def refusal_page(refusal: NotStored, typed: Sequence[TypedWords] = ()) -> str:
     """The page that says it, with what was typed."""
     return render_template("respondent/not_stored.html", refusal=refusal, typed=typed)
 
 
-def _answer(refusal: Refusal, status: int, visit: Visit | None) -> Response:
+def _answer(refusal: NotStored, status: int, visit: Visit | None) -> Response:
     """With everything that was typed; in words where the form can be read."""
     form = {name: request.form.getlist(name) for name in request.form}
     typed = typed_words(visit.words_of(FULL) if visit else None, form)

@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.analysis.statistics.scale import Item, ItemSums, cronbachs_alpha, scale_score
+from surveyapp.analysis.statistics.scale import ItemSums, ScaleItem, cronbachs_alpha, scale_score
 
-RISING, FALLING = Item(1, 5), Item(5, 1)
+RISING, FALLING = ScaleItem(1, 5), ScaleItem(5, 1)
 ANSWERS = st.lists(st.lists(st.integers(0, 4), min_size=3, max_size=3), min_size=3, max_size=20)
 
 

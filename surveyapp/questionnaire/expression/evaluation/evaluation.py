@@ -19,8 +19,9 @@ from surveyapp.questionnaire.expression.evaluation.reading import (
 )
 from surveyapp.questionnaire.expression.evaluation.situation import Situation
 from surveyapp.questionnaire.expression.syntax.error import ErrorCode, ExpressionError
-from surveyapp.questionnaire.expression.syntax.function import FUNCTIONS, Kind
+from surveyapp.questionnaire.expression.syntax.function import FUNCTIONS, ResultKind
 from surveyapp.questionnaire.expression.syntax.tree import (
+    Addition,
     And,
     Call,
     Code,
@@ -36,7 +37,6 @@ from surveyapp.questionnaire.expression.syntax.tree import (
     Or,
     Product,
     Reference,
-    Sum,
     children,
     written,
 )
@@ -89,7 +89,7 @@ def _verdict(node: Node) -> Verdict:
             return opposite(_verdict(part))
         case Comparison():
             return _comparison(node)
-        case Call(function, arguments) if FUNCTIONS[function].gives is Kind.BOOLEAN:
+        case Call(function, arguments) if FUNCTIONS[function].gives is ResultKind.BOOLEAN:
             return CONDITIONS[function](arguments)
         case _:
             raise ExpressionError(ErrorCode.NOT_A_CONDITION, node.column, found=written(node))
@@ -153,9 +153,9 @@ def _amount(node: Node) -> Amount:
             return lambda situation: order_of(read(situation))
         case Code(text) if _is_day(node):
             return lambda _: order_of(text)
-        case Sum() | Product() | Negative() | Call("int"):
+        case Addition() | Product() | Negative() | Call("int"):
             return _folded(_FOLDS[type(node)], children(node))
-        case Call(function, arguments) if FUNCTIONS[function].gives is Kind.NUMBER:
+        case Call(function, arguments) if FUNCTIONS[function].gives is ResultKind.NUMBER:
             return AMOUNTS[function](arguments)
         case _:
             raise ExpressionError(ErrorCode.NOT_A_NUMBER, node.column, found=written(node))
@@ -174,7 +174,7 @@ def _truncated(numbers: list[Numeric]) -> Numeric:
 
 
 _FOLDS: Mapping[type[Node], Callable[[list[Numeric]], Numeric]] = {
-    Sum: sum,
+    Addition: sum,
     Product: _product,
     Negative: _negated,
     Call: _truncated,  # int() is the only call of numbers

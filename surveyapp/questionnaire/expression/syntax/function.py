@@ -7,7 +7,7 @@ from enum import StrEnum
 from surveyapp.questions.domain import Shape
 
 
-class Kind(StrEnum):
+class ResultKind(StrEnum):
     """What an expression gives."""
 
     BOOLEAN = "boolean"
@@ -39,7 +39,7 @@ class Function:
     """
 
     name: str
-    gives: Kind
+    gives: ResultKind
     takes: tuple[Argument, ...]
     shapes: frozenset[Shape] = frozenset()
     repeats: bool = False
@@ -54,45 +54,45 @@ class Function:
 
 
 _ALL = (
-    Function("selected", Kind.BOOLEAN, (Argument.CELL, Argument.CODE), CODES),
-    Function("any-of", Kind.BOOLEAN, (Argument.CELL, Argument.CODE), CODES, repeats=True),
+    Function("selected", ResultKind.BOOLEAN, (Argument.CELL, Argument.CODE), CODES),
+    Function("any-of", ResultKind.BOOLEAN, (Argument.CELL, Argument.CODE), CODES, repeats=True),
     Function(
         "any-row",
-        Kind.BOOLEAN,
+        ResultKind.BOOLEAN,
         (Argument.GRID, Argument.CODE),
         frozenset({Shape.GRID_CODE, Shape.GRID_CODES}),
         repeats=True,
     ),
     Function(
         "count-selected",
-        Kind.NUMBER,
+        ResultKind.NUMBER,
         (Argument.CELL,),
         frozenset({Shape.CODES, Shape.RANKING}),
     ),
-    Function("count-answered", Kind.NUMBER, (Argument.GRID,), GRIDS),
-    Function("count-shown", Kind.NUMBER, (Argument.GRID,), GRIDS),
+    Function("count-answered", ResultKind.NUMBER, (Argument.GRID,), GRIDS),
+    Function("count-shown", ResultKind.NUMBER, (Argument.GRID,), GRIDS),
     Function(
         "sum-col",
-        Kind.NUMBER,
+        ResultKind.NUMBER,
         (Argument.GRID, Argument.COLUMN),
         frozenset({Shape.GRID_NUMBER}),
     ),
     Function(
         "sum-row",
-        Kind.NUMBER,
+        ResultKind.NUMBER,
         (Argument.GRID, Argument.ROW),
         frozenset({Shape.GRID_NUMBER}),
     ),
     Function(
         "steady",
-        Kind.BOOLEAN,
+        ResultKind.BOOLEAN,
         (Argument.GRID, Argument.LINE, Argument.LINE),
         frozenset({Shape.GRID_NUMBER}),
         repeats=True,
     ),
-    Function("string-length", Kind.NUMBER, (Argument.CELL,), frozenset({Shape.TEXT})),
-    Function("int", Kind.NUMBER, (Argument.NUMBER,)),
-    Function("no-pii", Kind.BOOLEAN, (Argument.CELL,), frozenset({Shape.TEXT})),
+    Function("string-length", ResultKind.NUMBER, (Argument.CELL,), frozenset({Shape.TEXT})),
+    Function("int", ResultKind.NUMBER, (Argument.NUMBER,)),
+    Function("no-pii", ResultKind.BOOLEAN, (Argument.CELL,), frozenset({Shape.TEXT})),
 )
 
 FUNCTIONS: Mapping[str, Function] = {function.name: function for function in _ALL}

@@ -13,6 +13,7 @@ from surveyapp.questionnaire.expression.syntax.function import FUNCTIONS, Argume
 from surveyapp.questionnaire.expression.syntax.grammar import GRAMMAR
 from surveyapp.questionnaire.expression.syntax.habit import habit_at, mend_of_function
 from surveyapp.questionnaire.expression.syntax.tree import (
+    Addition,
     And,
     Call,
     Code,
@@ -29,7 +30,6 @@ from surveyapp.questionnaire.expression.syntax.tree import (
     Product,
     Reference,
     Segment,
-    Sum,
     walk,
 )
 
@@ -148,7 +148,7 @@ class _Builder(Transformer[Token, Node]):
         return Comparison(Operator(operator), left, right, _column(operator))
 
     def sum(self, parts: list[Node]) -> Node:
-        return Sum(tuple(parts), parts[0].column)
+        return Addition(tuple(parts), parts[0].column)
 
     def added(self, parts: list[Node]) -> Node:
         return parts[0]

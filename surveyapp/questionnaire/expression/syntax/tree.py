@@ -99,7 +99,7 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class Addition:
     """Two or more numbers added; a subtracted one is `Negative`."""
 
     parts: tuple["Node", ...]
@@ -140,7 +140,7 @@ Node: TypeAlias = (
     | And
     | Or
     | Not
-    | Sum
+    | Addition
     | Product
     | Negative
     | Call
@@ -158,7 +158,7 @@ class Expression:
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly below."""
     match node:
-        case And(parts) | Or(parts) | Sum(parts) | Product(parts):
+        case And(parts) | Or(parts) | Addition(parts) | Product(parts):
             return parts
         case Not(part) | Negative(part):
             return (part,)

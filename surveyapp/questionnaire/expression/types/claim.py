@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from surveyapp.questionnaire.expression.syntax.error import ErrorCode, ExpressionError
-from surveyapp.questionnaire.expression.syntax.function import FUNCTIONS, Kind
+from surveyapp.questionnaire.expression.syntax.function import FUNCTIONS, ResultKind
 from surveyapp.questionnaire.expression.syntax.tree import (
     And,
     Call,
@@ -97,7 +97,7 @@ class Called:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ClaimGroup:
     """Two or more claims; all of them hold, or one of them."""
 
     needs_all: bool
@@ -116,7 +116,7 @@ class Open:
     by_reason: bool = False
 
 
-Claim: TypeAlias = Choice | RowChoice | Answered | Compared | Between | Called | Group | Open
+Claim: TypeAlias = Choice | RowChoice | Answered | Compared | Between | Called | ClaimGroup | Open
 
 
 def claim_of(node: Node, holds: bool = True) -> Claim:
@@ -130,7 +130,7 @@ def claim_of(node: Node, holds: bool = True) -> Claim:
             return _comparison(operator if holds else OPPOSITE[operator], left, right)
         case Call("selected" | "any-of", (Reference() as subject, *codes)):
             return Choice(subject, tuple(codes), holds, is_ticked=node.function == "selected")
-        case Call(function, _) if FUNCTIONS[function].gives is Kind.BOOLEAN:
+        case Call(function, _) if FUNCTIONS[function].gives is ResultKind.BOOLEAN:
             return Called(node, holds)
         case _:
             raise ExpressionError(ErrorCode.NOT_A_CONDITION, node.column, found=written(node))
@@ -153,11 +153,11 @@ def _comparison(operator: Operator, left: Node, right: Node) -> Claim:
 def _group(needs_all: bool, parts: Iterable[Claim]) -> Claim:
     flat: list[Claim] = []
     for part in parts:
-        is_same = isinstance(part, Group) and part.needs_all is needs_all
-        flat.extend(part.parts if isinstance(part, Group) and is_same else (part,))
+        is_same = isinstance(part, ClaimGroup) and part.needs_all is needs_all
+        flat.extend(part.parts if isinstance(part, ClaimGroup) and is_same else (part,))
     merged = _merge_rows(_merge_codes(flat, holds=not needs_all), holds=not needs_all)
     merged = _merge_ranges(merged) if needs_all else merged
-    return merged[0] if len(merged) == 1 else Group(needs_all, tuple(merged))
+    return merged[0] if len(merged) == 1 else ClaimGroup(needs_all, tuple(merged))
 
 
 def _merge_codes(claims: list[Claim], holds: bool) -> list[Claim]:

@@ -16,8 +16,8 @@ from surveyapp.questionnaire.expression.types.claim import (
     Between,
     Choice,
     Claim,
+    ClaimGroup,
     Compared,
-    Group,
 )
 
 MOST_BRANCHES = 64
@@ -26,7 +26,7 @@ _MIRRORED = {**MIRRORED, Operator.EQUAL: Operator.EQUAL}
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class NumberRange:
     """Numbers from low to high; an open end does not belong to it."""
 
     low: float = -INFINITE
@@ -34,11 +34,11 @@ class Range:
     is_low_open: bool = False
     is_high_open: bool = False
 
-    def within(self, other: "Range") -> "Range":
+    def within(self, other: "NumberRange") -> "NumberRange":
         """The numbers that lie in both."""
         low = max((self.low, self.is_low_open), (other.low, other.is_low_open))
         high = min((self.high, not self.is_high_open), (other.high, not other.is_high_open))
-        return Range(low[0], high[0], low[1], not high[1])
+        return NumberRange(low[0], high[0], low[1], not high[1])
 
     @property
     def is_empty(self) -> bool:
@@ -47,14 +47,14 @@ class Range:
         return self.low > self.high or is_point_left_out
 
 
-UNBOUNDED = Range()
-Bounds: TypeAlias = Callable[[Node], Range]
+UNBOUNDED = NumberRange()
+Bounds: TypeAlias = Callable[[Node], NumberRange]
 """The numbers that a part can be."""
 IsOne: TypeAlias = Callable[[Node], bool]
 """Whether an answer is one code and no set of them."""
 
 
-def range_of(claim: Claim, node: Node) -> Range:
+def range_of(claim: Claim, node: Node) -> NumberRange:
     """Where a number must lie for a claim about it to hold; everywhere for another claim."""
     found = (each for about, each in _ranges((claim,)) if about == node)
     return next(found, UNBOUNDED)
@@ -80,7 +80,7 @@ def _branches(claims: tuple[Claim, ...]) -> tuple[tuple[Claim, ...], ...]:
 
 
 def _ways(claim: Claim) -> tuple[tuple[Claim, ...], ...]:
-    if not isinstance(claim, Group):
+    if not isinstance(claim, ClaimGroup):
         return ((claim,),)
     if claim.needs_all:
         return _branches(claim.parts)
@@ -101,7 +101,7 @@ def _has_no_code(claims: tuple[Claim, ...], is_one: IsOne) -> bool:
 
 def _has_no_number(claims: tuple[Claim, ...], bounds: Bounds) -> bool:
     """Whether no number is left for one of the parts."""
-    ranges: dict[Node, Range] = {}
+    ranges: dict[Node, NumberRange] = {}
     for node, found in _ranges(claims):
         ranges[node] = ranges.get(node, bounds(node)).within(found)
     return any(each.is_empty for each in ranges.values())
@@ -127,14 +127,17 @@ def _left_out(claims: tuple[Claim, ...]) -> Iterator[tuple[Node, set[str]]]:
                 yield subject, {""}
 
 
-def _ranges(claims: tuple[Claim, ...]) -> Iterator[tuple[Node, Range]]:
+def _ranges(claims: tuple[Claim, ...]) -> Iterator[tuple[Node, NumberRange]]:
     """(a part that is a number, where it must lie)."""
     for claim in claims:
         match claim:
             case Between(subject, Number(low), Number(high)):
-                yield subject, Range(float(low), float(high))
+                yield subject, NumberRange(float(low), float(high))
             case Compared(operator, Number() as one, Number(value)) if operator in _MIRRORED:
-                yield one, _range(operator, value).within(Range(float(one.value), float(one.value)))
+                yield (
+                    one,
+                    _range(operator, value).within(NumberRange(float(one.value), float(one.value))),
+                )
             case Compared(operator, Number(value), other) if operator in _MIRRORED:
                 yield other, _range(_MIRRORED[operator], value)
             case Compared(operator, other, Code(text)) if operator in MIRRORED and day_of(text):
@@ -143,16 +146,16 @@ def _ranges(claims: tuple[Claim, ...]) -> Iterator[tuple[Node, Range]]:
                 yield other, _range(operator, value)
 
 
-def _range(operator: Operator, value: Numeric) -> Range:
+def _range(operator: Operator, value: Numeric) -> NumberRange:
     number = float(value)
     match operator:
         case Operator.LESS:
-            return Range(high=number, is_high_open=True)
+            return NumberRange(high=number, is_high_open=True)
         case Operator.AT_MOST:
-            return Range(high=number)
+            return NumberRange(high=number)
         case Operator.MORE:
-            return Range(low=number, is_low_open=True)
+            return NumberRange(low=number, is_low_open=True)
         case Operator.AT_LEAST:
-            return Range(low=number)
+            return NumberRange(low=number)
         case _:
-            return Range(number, number)
+            return NumberRange(number, number)

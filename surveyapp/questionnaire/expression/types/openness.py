@@ -10,8 +10,8 @@ from surveyapp.questionnaire.expression.types.claim import (
     Answered,
     Between,
     Claim,
+    ClaimGroup,
     Compared,
-    Group,
     Open,
 )
 from surveyapp.questions.domain import Domain, Shape
@@ -28,7 +28,7 @@ def opened(claim: Claim, domain_of: DomainOf, guarded: frozenset[Reference] = fr
     guarded: answers that are there wherever the claim is looked at.
     """
     match claim:
-        case Group(needs_all, parts):
+        case ClaimGroup(needs_all, parts):
             inside = guarded | (frozenset(_answered(parts)) if needs_all else frozenset())
             return replace(claim, parts=tuple(opened(part, domain_of, inside) for part in parts))
         case Compared() | Between():

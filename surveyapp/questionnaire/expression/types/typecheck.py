@@ -4,8 +4,14 @@ from enum import StrEnum
 
 from surveyapp.questionnaire.expression.evaluation.reading import day_of
 from surveyapp.questionnaire.expression.syntax.error import ErrorCode, ExpressionError, nearest
-from surveyapp.questionnaire.expression.syntax.function import FUNCTIONS, Argument, Function, Kind
+from surveyapp.questionnaire.expression.syntax.function import (
+    FUNCTIONS,
+    Argument,
+    Function,
+    ResultKind,
+)
 from surveyapp.questionnaire.expression.syntax.tree import (
+    Addition,
     And,
     Call,
     Code,
@@ -21,7 +27,6 @@ from surveyapp.questionnaire.expression.syntax.tree import (
     Product,
     Reference,
     Segment,
-    Sum,
     children,
     written,
 )
@@ -86,7 +91,7 @@ class _Check:
         match node:
             case And() | Or() | Not():
                 return self._of_conditions(children(node))
-            case Sum() | Product() | Negative():
+            case Addition() | Product() | Negative():
                 return self._of_numbers(children(node))
             case Comparison():
                 return self._comparison(node)
@@ -230,7 +235,7 @@ class _Check:
             self._function_of(function, subject, rest)
         else:
             self.number(subject)
-        return Sort.CONDITION if function.gives is Kind.BOOLEAN else Sort.NUMBER
+        return Sort.CONDITION if function.gives is ResultKind.BOOLEAN else Sort.NUMBER
 
     def _function_of(self, function: Function, subject: Reference, rest: list[Node]) -> None:
         try:

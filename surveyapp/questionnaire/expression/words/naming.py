@@ -8,6 +8,7 @@ from babel.dates import format_date
 from surveyapp.questionnaire.expression.evaluation.reading import day_of
 from surveyapp.questionnaire.expression.syntax.error import ErrorCode, ExpressionError
 from surveyapp.questionnaire.expression.syntax.tree import (
+    Addition,
     Call,
     Code,
     Current,
@@ -19,7 +20,6 @@ from surveyapp.questionnaire.expression.syntax.tree import (
     Product,
     Reference,
     Segment,
-    Sum,
     written,
 )
 from surveyapp.questionnaire.expression.words.phrasing import Phrases
@@ -128,7 +128,7 @@ class Naming:
         match node:
             case Number(value):
                 return self.number(value)
-            case Sum(parts):
+            case Addition(parts):
                 return self._sum(parts)
             case Product((first, *rest)):
                 return self._product(first, rest)

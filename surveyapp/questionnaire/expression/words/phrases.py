@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from surveyapp.questionnaire.expression.syntax.tree import Operator, Place
-from surveyapp.questionnaire.expression.words.phrasing import Listing, Phrases
+from surveyapp.questionnaire.expression.words.phrasing import ListPattern, Phrases
 from surveyapp.questions.language import SOURCE_LANGUAGE, Translate
 
 N_ = str
@@ -15,9 +15,9 @@ ENGLISH = Phrases(
     language=SOURCE_LANGUAGE,
     only_if=N_("only if {claim}"),
     quoted=N_("“{words}”"),
-    nor_items=Listing(N_("{none}, {nor}"), N_("{none} nor {nor}")),
-    and_long_clauses=Listing(N_("{before}, {item}"), N_("{before}, and {item}")),
-    or_clauses=Listing(N_("{before}, {item}"), N_("{before}, or {item}")),
+    nor_items=ListPattern(N_("{none}, {nor}"), N_("{none} nor {nor}")),
+    and_long_clauses=ListPattern(N_("{before}, {item}"), N_("{before}, and {item}")),
+    or_clauses=ListPattern(N_("{before}, {item}"), N_("{before}, or {item}")),
     the_answer=N_("the answer"),
     this_question=N_("this question"),
     no_answer=N_("no answer"),
@@ -110,8 +110,8 @@ def _said(words: Any, say: Callable[[str], str]) -> Any:  # the shape of a field
     match words:
         case str():
             return say(words)
-        case Listing(between, last):
-            return Listing(say(between), say(last))
+        case ListPattern(between, last):
+            return ListPattern(say(between), say(last))
         case Mapping():
             return {key: _said(each, say) for key, each in words.items()}
         case _:

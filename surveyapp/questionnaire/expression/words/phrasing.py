@@ -8,7 +8,7 @@ from surveyapp.questions.language import listed
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ListPattern:
     """How a list is joined: templates for two of its items, and for the last two.
 
     Each has two placeholders, in any order: what stands before, and what is added.
@@ -33,9 +33,9 @@ class Phrases:
     language: str
     only_if: str
     quoted: str
-    nor_items: Listing
-    and_long_clauses: Listing
-    or_clauses: Listing
+    nor_items: ListPattern
+    and_long_clauses: ListPattern
+    or_clauses: ListPattern
     the_answer: str
     this_question: str
     no_answer: str

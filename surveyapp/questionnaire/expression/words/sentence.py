@@ -14,8 +14,8 @@ from surveyapp.questionnaire.expression.types.claim import (
     Called,
     Choice,
     Claim,
+    ClaimGroup,
     Compared,
-    Group,
     Open,
     RowChoice,
     claim_of,
@@ -47,7 +47,7 @@ def clause(expression: Expression, names: Names, phrases: Phrases, this: str | N
 
 def _say(claim: Claim, naming: Naming) -> str:
     match claim:
-        case Group():
+        case ClaimGroup():
             return _group(claim, naming)
         case Choice() | RowChoice():
             return _choice(claim, naming)
@@ -67,7 +67,7 @@ def _say(claim: Claim, naming: Naming) -> str:
             )
 
 
-def _group(group: Group, naming: Naming) -> str:
+def _group(group: ClaimGroup, naming: Naming) -> str:
     phrases = naming.phrases
     parts = tuple(_part(part, naming) for part in group.parts)
     if not group.needs_all:
@@ -79,11 +79,11 @@ def _group(group: Group, naming: Naming) -> str:
 def _part(claim: Claim, naming: Naming) -> str:
     """A group inside a group stands in brackets, so that nobody has to know which binds more."""
     said = _say(claim, naming)
-    return f"({said})" if isinstance(claim, Group | Open) else said
+    return f"({said})" if isinstance(claim, ClaimGroup | Open) else said
 
 
 def _is_long(claim: Claim) -> bool:
-    return isinstance(claim, Group | RowChoice) or (
+    return isinstance(claim, ClaimGroup | RowChoice) or (
         isinstance(claim, Choice) and len(claim.codes) > 1
     )
 

@@ -14,6 +14,7 @@ from surveyapp.questionnaire.expression import (
     reads_this,
 )
 from surveyapp.questionnaire.expression.syntax.tree import (
+    Addition,
     And,
     Code,
     Comparison,
@@ -24,7 +25,6 @@ from surveyapp.questionnaire.expression.syntax.tree import (
     Place,
     Product,
     Reference,
-    Sum,
 )
 
 TOKENS = [
@@ -71,15 +71,15 @@ def test_and_binds_more_than_or():
 
 
 def test_times_binds_more_than_plus():
-    assert parse("1 + 2 * 3").root == Sum((Number(1), Product((Number(2), Number(3)))))
+    assert parse("1 + 2 * 3").root == Addition((Number(1), Product((Number(2), Number(3)))))
 
 
 def test_brackets_bind_most():
-    assert parse("(1 + 2) * 3").root == Product((Sum((Number(1), Number(2))), Number(3)))
+    assert parse("(1 + 2) * 3").root == Product((Addition((Number(1), Number(2))), Number(3)))
 
 
 def test_minus_is_a_negative_part_of_a_sum():
-    assert parse("1 - 2 - -3").root == Sum(
+    assert parse("1 - 2 - -3").root == Addition(
         (Number(1), Negative(Number(2)), Negative(Negative(Number(3))))
     )
 
