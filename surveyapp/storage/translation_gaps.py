@@ -29,9 +29,10 @@ def keep_gaps(
     Of a copy that the wave was bound to before, the first record stays.
     """
     for gap in gaps:
-        row = {"wave": wave_name, "release": release, "translated_into": gap.language}
-        row |= {"n_missing": gap.n_missing, "n_stale": gap.n_stale}
-        insert_once(connection, table, {**row, "day": gap.day, "reason": gap.reason})
+        row: dict[str, object] = {"wave": wave_name, "release": release}
+        row |= {"translated_into": gap.language, "n_missing": gap.n_missing}
+        row |= {"n_stale": gap.n_stale, "day": gap.day, "reason": gap.reason}
+        insert_once(connection, table, row)
 
 
 def gaps_of(wave_name: str) -> tuple[TranslationGap, ...]:
