@@ -11,7 +11,6 @@ from surveyapp.analysis.attack.audit import audit
 from surveyapp.analysis.outputs import finalise
 from surveyapp.analysis.outputs_json import published_to_json
 from surveyapp.cli.demo import WAVE
-from surveyapp.cli.report_source import material_of, provenance_of, study_of
 from surveyapp.formats.report.report_pdf import report_pdf
 from surveyapp.formats.source.instrument import Instrument, instrument_of
 from surveyapp.instance import Instance, load_instance
@@ -20,8 +19,10 @@ from surveyapp.storage.database import connected
 from surveyapp.storage.publications import published_of
 from surveyapp.storage.snapshots import snapshot_of_wave
 from surveyapp.storage.waves import wave
+from surveyapp.study.report_source import material_of, provenance_of
+from surveyapp.study.study import study_of
 from surveyapp.web import create_app
-from surveyapp.web.coordinator.study import prepare_latest
+from surveyapp.web.coordinator.outputs import prepare_latest
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class LazyCommands(click.Group):
 @click.group(cls=LazyCommands)
 @click.version_option(__version__)
 def main() -> None:
-    """Multilingual questionnaires, confidential answers, honest comparison of two countries.
+    """Multilingual questionnaires, confidential answers, honest comparison of groups.
 
     Exit codes: 0 done, 1 the thing asked about has problems, 2 could not run.
     """

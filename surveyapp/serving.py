@@ -10,14 +10,14 @@ import click
 
 from surveyapp.cli.demo import SHOWN
 from surveyapp.cli.instance import prepare
-from surveyapp.cli.study import COULD_NOT_RUN, SYNTHETIC, stop, words_for_instances
+from surveyapp.cli.refusal import COULD_NOT_RUN, SYNTHETIC, stop, words_for_instances
 from surveyapp.formats.source.languages import languages
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, questionnaire_names
 from surveyapp.formats.source.shelf import project_shelf
 from surveyapp.instance import Instance, instance_path
 from surveyapp.storage.soundness import sound_instance
 from surveyapp.web import create_app
-from surveyapp.web.coordinator.study import prepare_latest
+from surveyapp.web.coordinator.outputs import prepare_latest
 from surveyapp.web.headers import said_always
 from surveyapp.web.preview import create_preview
 from surveyapp.web.server import Server

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from surveyapp.analysis.derivation import Base, Index, Item, Merge, Pool
 from surveyapp.analysis.disclosure.rules import DisclosureRules
+from surveyapp.analysis.pairing import AGAINST_FIRST, Pairing
 from surveyapp.questionnaire.model import Questionnaire
 
 __all__ = [
@@ -146,7 +147,8 @@ class DisseminationPlan:
     population: country -> class of the split -> institutions that were asked to take part; empty
     when it is not known. is_sample: the study declares itself a sample, so that intervals for a
     larger population and tests may be shown. version: of the plan. classes: column of numbers ->
-    the number with which each of its classes begins; the usual ones where there is none.
+    the number with which each of its classes begins; the usual ones where there is none. pairing:
+    which groups are compared with which.
     """
 
     questionnaire: str
@@ -158,6 +160,7 @@ class DisseminationPlan:
     flags: tuple[Flag, ...] = ()
     version: str = ""
     classes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    pairing: Pairing = AGAINST_FIRST
 
     def comparisons(self) -> Iterator[DeclaredComparison]:
         """All comparisons in the order of the report."""

@@ -12,7 +12,7 @@ from enum import StrEnum
 from surveyapp.questions.column import Column
 
 Group = tuple[tuple[str, str], ...]
-"""What the members of a group have in common: ``(("country", "RO"), ("sector", "ngo"))``."""
+"""What the members of a group have in common: ``(("country", "SE"), ("kind", "town"))``."""
 
 Bounds = tuple[float, float]
 """Lower and upper end; equal when exactly known."""

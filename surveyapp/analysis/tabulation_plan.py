@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from surveyapp.analysis.derivation import Base, Index, Pool
+from surveyapp.analysis.pairing import AGAINST_FIRST, Pairing
 from surveyapp.analysis.result import Group
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.universe import EVERYBODY, Universe, universes_of
@@ -54,7 +55,8 @@ class TabulationPlan:
     -> its options, also of columns that are not compared. sensitive: names of all columns that are
     closely protected, compared or not. scales: column of numbers -> the number with which each of
     its classes begins, rising; the usual ones where there is none. pools: columns that stand for
-    several rows; they stand among `columns` in the place of these.
+    several rows; they stand among `columns` in the place of these. pairing: which of the codes are
+    compared with which.
     """
 
     columns: tuple[Column, ...]
@@ -72,6 +74,7 @@ class TabulationPlan:
     sensitive: frozenset[str] = frozenset()
     scales: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     pools: tuple[Pool, ...] = ()
+    pairing: Pairing = AGAINST_FIRST
 
     @property
     def compared(self) -> tuple[Column, ...]:

@@ -56,6 +56,7 @@ def tabulation_plan_of(
         universe=_universes(whole.universe, themes, indices, tuple(pools.values()), bases),
         options={**whole.options, **dict(_pooled_options(whole.options, pools.values()))},
         pools=tuple(pools.values()),
+        pairing=publication.pairing,
         scales=_scales(publication.classes, pools.values()),
         sensitive=whole.sensitive | {name for name, c in columns.items() if c.is_sensitive},
     )

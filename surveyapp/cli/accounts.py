@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
-from surveyapp.cli.study import COULD_NOT_RUN, open_study, stop
+from surveyapp.cli.refusal import COULD_NOT_RUN, open_instance, stop
 from surveyapp.storage.staff import (
     Account,
     Role,
@@ -41,7 +41,7 @@ def add(name: str, role: str, generate: bool) -> None:
     """
     if name != name.strip() or not name.isprintable() or not 0 < len(name) <= LONGEST_STAFF_NAME:
         stop(f"A name has 1 to {LONGEST_STAFF_NAME} characters, no spaces around.", COULD_NOT_RUN)
-    with open_study():
+    with open_instance():
         password = _password(generate=generate)
         add_staff(name, Role(role), password)
     click.echo(f"Account {name} ({role}) made.")
@@ -57,7 +57,7 @@ def list_(layout: str) -> None:
 
     Exit codes: 0 done, 2 could not run.
     """
-    with open_study():
+    with open_instance():
         found = accounts(datetime.now(UTC))
     if layout == "json":
         click.echo(json.dumps([_as_json(each) for each in found], indent=2, ensure_ascii=False))
@@ -72,7 +72,7 @@ def deactivate_(name: str) -> None:
 
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
-    with open_study():
+    with open_instance():
         deactivate(name)
     click.echo(f"Account {name} is shut and signed out everywhere.")
 
@@ -84,7 +84,7 @@ def activate_(name: str) -> None:
 
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
-    with open_study():
+    with open_instance():
         activate(name)
     click.echo(f"Account {name} may sign in again.")
 
@@ -97,7 +97,7 @@ def password_(name: str, generate: bool) -> None:
 
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
-    with open_study():
+    with open_instance():
         password = _password(generate=generate)
         change_password(name, password)
     click.echo(f"The password of {name} is changed; the account is signed out everywhere.")
@@ -122,7 +122,7 @@ def end(name: str | None, everybody: bool) -> None:
     """
     if (name is None) is not everybody:
         stop("Name one account, or give --all.", COULD_NOT_RUN)
-    with open_study():
+    with open_instance():
         n_ended = end_sessions(name)
     click.echo(f"Sessions ended: {n_ended}.")
 

@@ -10,12 +10,12 @@ import click
 from surveyapp.analysis.comparison.comparison import Comparison
 from surveyapp.analysis.comparison.comparison_json import to_json
 from surveyapp.analysis.microdata.snapshot import AnswersRefused, Origin, Snapshot, snapshot_of
-from surveyapp.analysis.outputs import Outputs, finalise, part_of
+from surveyapp.analysis.outputs import Outputs, finalise
 from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.cli.comparison_text import comparison_text
 from surveyapp.cli.left_out import tell_left_out, tell_uncounted, uncounted_words
-from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
-from surveyapp.cli.wave_answers import asked_in, frozen_snapshot, published_wave, wave_of
+from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, stop
+from surveyapp.cli.study import open_study
 from surveyapp.formats.comparison_file import comparison_csv
 from surveyapp.formats.microdata.data_file import AnswerFileRefused, read_data_file
 from surveyapp.formats.source.instrument import project_instrument
@@ -109,14 +109,8 @@ def _why_nothing(found: NothingToCompare) -> str:
 
 
 def _of_wave(name: str, wave_name: str | None, questions: Sequence[str]) -> Compared:
-    with open_study() as instance:
-        chosen = wave_of(name, wave_name)
-        asked = asked_in(instance, chosen)
-        made = published_wave(instance, chosen, asked)
-        if questions:
-            snapshot = frozen_snapshot(instance, chosen, asked)
-            made = part_of(made, snapshot, asked.form, questions, asked.themes)
-        return Compared(made, asked.form.split_by)
+    with open_study(name, wave_name) as study:
+        return Compared(study.outputs_for(questions), study.form.split_by)
 
 
 def _of_file(name: str, path: Path, questions: Sequence[str]) -> Compared:

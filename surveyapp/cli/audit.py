@@ -8,7 +8,6 @@ from math import isfinite
 import click
 
 from surveyapp.analysis.attack.audit import Audit, RangeFigure, audit_steps, n_steps
-from surveyapp.analysis.disclosure.dissemination_record import DisseminationRecord
 from surveyapp.analysis.extent import Extent, extents
 from surveyapp.analysis.microdata.snapshot import AnswersRefused
 from surveyapp.analysis.outputs import Outputs
@@ -16,14 +15,12 @@ from surveyapp.analysis.result import Group
 from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.cli.group_disclosure_text import group_code, group_disclosure_lines
 from surveyapp.cli.progress import watched
-from surveyapp.cli.study import COULD_NOT_RUN, open_study, stop
-from surveyapp.cli.wave_answers import asked_in
-from surveyapp.formats.source.instrument import Instrument
+from surveyapp.cli.refusal import COULD_NOT_RUN, open_instance, stop
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireRefused, folder_of
 from surveyapp.instance import Instance
-from surveyapp.storage.publications import published_of
-from surveyapp.storage.records import kept_record
-from surveyapp.storage.waves import Wave, WaveNotFrozen, WaveRefused, latest_wave, wave
+from surveyapp.storage.waves import WaveNotFrozen, WaveRefused
+from surveyapp.study.choice import NoWaveYet, chosen_wave
+from surveyapp.study.study import Study, study_of
 
 TOO_NARROW = 1
 
@@ -52,10 +49,11 @@ def audit_command(name: str, wave_name: str | None, layout: str) -> None:
     Exit codes: 0 sound, 1 a figure gives too much away, 2 could not run (no such questionnaire,
     no wave, a wave that is not frozen, answers that do not fit).
     """
-    with open_study() as instance:
-        chosen = _chosen(name, wave_name)
-        made = _published(instance, chosen)
-        earlier = _earlier(instance, chosen)
+    with open_instance() as instance:
+        study = _study(instance, name, wave_name)
+        made = _outputs(study)
+        # Of the same wave: from one round to the next answers are not only added.
+        earlier = [each for each in (study.record,) if each is not None]
     crosses = tuple(cross for _, cross in made.crosses)
     steps = audit_steps(made.table, crosses, earlier)
     found = Audit(made.table.rules.k, tuple(watched(steps, "Attacking", n_steps(made.table))))
@@ -64,42 +62,28 @@ def audit_command(name: str, wave_name: str | None, layout: str) -> None:
         raise click.exceptions.Exit(TOO_NARROW)
 
 
-def _chosen(questionnaire: str, name: str | None) -> Wave:
-    plain = questionnaire.removeprefix("gallery/")
+def _study(instance: Instance, questionnaire: str, wave_name: str | None) -> Study:
     try:
-        chosen = latest_wave(plain) if name is None else wave(name)
-    except WaveRefused:
-        chosen = None
-    if chosen is None or chosen.questionnaire != plain:
+        return study_of(instance, chosen_wave(questionnaire, wave_name))
+    except (NoWaveYet, WaveRefused):
         folder_of(questionnaire)
+        plain = questionnaire.removeprefix("gallery/")
         stop(f"There is no such wave of {plain}. See: surveyapp wave list", COULD_NOT_RUN)
-    return chosen
 
 
-def _published(instance: Instance, chosen: Wave) -> Outputs:
+def _outputs(study: Study) -> Outputs:
     """What the plan publishes; the one place that says so."""
     try:
-        return _counted(instance, chosen, asked_in(instance, chosen))
+        return study.outputs
     except WaveNotFrozen as refused:
         stop(f"The wave {refused.wave} is {refused.state}, not frozen.", COULD_NOT_RUN)
     except AnswersRefused as refused:
         stop(f"The answers do not fit the questionnaire: {refused}", COULD_NOT_RUN)
     except NothingToCompare as found:
-        stop(
-            f"{chosen.questionnaire} publishes nothing ({found.code}: {found.name}).", COULD_NOT_RUN
-        )
+        name = study.wave.questionnaire
+        stop(f"{name} publishes nothing ({found.code}: {found.name}).", COULD_NOT_RUN)
     except QuestionnaireRefused as refused:
         stop(str(refused), COULD_NOT_RUN)
-
-
-def _counted(instance: Instance, chosen: Wave, asked: Instrument) -> Outputs:
-    return published_of(instance, chosen, asked.form, asked.plan, asked.books)
-
-
-def _earlier(instance: Instance, chosen: Wave) -> list[DisseminationRecord]:
-    """Of the same wave: from one round to the next answers are not only added."""
-    found = kept_record(instance, chosen.name)
-    return [] if found is None else [found]
 
 
 def _as_text(found: Audit, made: Outputs) -> Iterator[str]:

@@ -8,7 +8,7 @@ import click
 
 from surveyapp.cli.language import LANGUAGE
 from surveyapp.cli.questionnaire import FORMAT
-from surveyapp.cli.study import COULD_NOT_RUN, refusals_in_words, stop
+from surveyapp.cli.refusal import COULD_NOT_RUN, refusals_in_words, stop
 from surveyapp.formats.source.profile_file import load_profiles
 from surveyapp.formats.source.questionnaire_folder import load_release, load_wording
 from surveyapp.questionnaire.burden import Burden

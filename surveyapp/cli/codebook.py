@@ -7,7 +7,7 @@ import click
 
 from surveyapp.cli.export import EVERYBODY, words_for, write_file
 from surveyapp.cli.language import IN_LANGUAGE
-from surveyapp.cli.wave_answers import ASKED_IN, asked_by
+from surveyapp.cli.study import ASKED_IN, asked_by
 from surveyapp.formats.microdata.codebook_csv import codebook_csv, codebook_xlsx
 from surveyapp.formats.microdata.ddi_file import Edition, ddi_xml
 from surveyapp.formats.microdata.short_label import shortened

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from surveyapp.cli.wave_answers import ASKED_IN, asked_by
+from surveyapp.cli.study import ASKED_IN, asked_by
 from surveyapp.questionnaire.microdata_scope import kept_back
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.column import IS_SYNTHETIC, NOT_TICKED, TICKED, Column, Level

@@ -13,7 +13,7 @@ from surveyapp.analysis.comparison.comparison import (
     ValueShare,
 )
 from surveyapp.analysis.tabulation_plan import is_number
-from surveyapp.cli.study import SYNTHETIC
+from surveyapp.cli.refusal import SYNTHETIC
 from surveyapp.questions.column import TICKED, Role
 from surveyapp.reports.labels import whole_percent
 
@@ -101,7 +101,7 @@ def _summary(result: GroupResult, *, counts_people: bool) -> Iterator[str]:
 
 
 def _difference(difference: Difference) -> str:
-    of = " − ".join(difference.of)
+    of = (" − " if len(difference.of) == 2 else ", ").join(difference.of)
     within = "".join(f" in {value}" for _, value in difference.within)
     code = f" of {difference.code}" if difference.code else ""
     return f"{of}{within}, {difference.measure}{code}: {_difference_value(difference)}"

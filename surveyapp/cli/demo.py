@@ -4,10 +4,8 @@ import secrets
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
-from surveyapp.cli.opening import checked_copy, open_wave
 from surveyapp.cli.progress import watched
 from surveyapp.fieldwork.submission import stratum
-from surveyapp.formats.source.instrument import instrument_of
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.formats.source.recipe_file import load_recipe
 from surveyapp.instance import Instance, write_demo
@@ -17,10 +15,11 @@ from surveyapp.questionnaire.simulation import Recipe, simulate
 from surveyapp.questions.cell import Answers
 from surveyapp.storage.database import connected
 from surveyapp.storage.drafts import create_workspace
-from surveyapp.storage.publications import keep_publication
 from surveyapp.storage.responses import Submission, response_count, store_many
 from surveyapp.storage.staff import Role, StaffRefused, add_staff, change_password
 from surveyapp.storage.waves import Wave, WaveState, list_waves, new_wave, wave
+from surveyapp.study.opening import checked_copy, open_wave
+from surveyapp.study.study import study_of
 
 QUESTIONNAIRE, WAVE, COORDINATOR = "service_provision", "demo", "coordinator"
 OPENS = date(2014, 9, 1)
@@ -58,11 +57,10 @@ def _wave_for(instance: Instance, name: str) -> str:
 def _fill_wave(instance: Instance, name: str, chosen: str, *, show_progress: bool) -> None:
     recipe = load_recipe(name) or Recipe()
     _make_wave(instance, chosen, load_release(name), recipe)
-    bound = wave(chosen)
-    asked = instrument_of(instance, bound.questionnaire, bound.release)
-    made = _submissions(asked.form, chosen, recipe)
+    study = study_of(instance, wave(chosen))
+    made = _submissions(study.form, chosen, recipe)
     store_many(watched(made, "Inventing answers", recipe.size) if show_progress else made)
-    keep_publication(instance, bound, asked.form, asked.plan, asked.books)
+    study.keep_outputs()
 
 
 def _make_wave(instance: Instance, chosen: str, release: Questionnaire, recipe: Recipe) -> None:

@@ -13,8 +13,8 @@ from surveyapp.analysis.microdata.export_table import (
     write_parquet,
 )
 from surveyapp.cli.language import LANGUAGE
-from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
-from surveyapp.cli.wave_answers import asked_in, frozen_snapshot, wave_of
+from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, stop
+from surveyapp.cli.study import open_study
 from surveyapp.formats.interface_words import InterfaceWordsMissing, translate_in
 from surveyapp.formats.microdata.export_text import about, write_csv, write_json, write_xlsx
 from surveyapp.formats.microdata.statistics_file import write_dta, write_sav
@@ -74,12 +74,11 @@ def export_command(
     Exit codes: 0 done, 1 refused (a wave that is not frozen, answers that do not fit), 2 could not
     run (no such questionnaire or wave, a file that cannot be written).
     """
-    with open_study() as instance:
-        chosen = wave_of(name, wave_name)
-        asked = asked_in(instance, chosen)
-        words = words_for(asked, chosen.parameters, language)
-        snapshot = frozen_snapshot(instance, chosen, asked)
-    table = export_table(snapshot, exported_columns(asked.form), secrets.SystemRandom())
+    with open_study(name, wave_name) as study:
+        form = study.form
+        words = words_for(study.instrument, study.wave.parameters, language)
+        snapshot = study.snapshot
+    table = export_table(snapshot, exported_columns(form), secrets.SystemRandom())
     write_file(output, lambda path: WRITERS[layout](table, words, path))
     click.echo(f"{output}: {table.n_rows} responses, {len(table.columns) + 1} columns")
 

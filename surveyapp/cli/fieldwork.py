@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 import click
 
-from surveyapp.cli.freezing import freeze_wave, publish_frozen
+from surveyapp.cli.freezing import publish_frozen
+from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
 from surveyapp.cli.rounds import (
     confirm_command,
     correct_command,
@@ -15,7 +16,6 @@ from surveyapp.cli.rounds import (
     wave_as_json,
     wave_line,
 )
-from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.storage.drafts import create_workspaces
 from surveyapp.storage.waves import (
@@ -27,6 +27,7 @@ from surveyapp.storage.waves import (
     new_wave,
     wave,
 )
+from surveyapp.study.freezing import freeze_wave
 
 WAVE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 MOST_CODES = 10_000
@@ -66,7 +67,7 @@ def new(
     first, last = _day(opens), _day(closes)
     if first and last and last < first:
         stop(f"The wave cannot close on {last}, before it opens on {first}.", REFUSED)
-    with open_study() as instance:
+    with open_instance() as instance:
         made = new_wave(_draft(name, questionnaire, edition, (first, last), instance.is_demo))
     click.echo(wave_line(made))
 
@@ -91,7 +92,7 @@ def freeze(name: str) -> None:
 
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
-    with open_study() as instance:
+    with open_instance() as instance:
         frozen = freeze_wave(instance, name)
         click.echo(wave_line(frozen))
         click.echo(publish_frozen(instance, frozen), err=True)
@@ -112,7 +113,7 @@ def list_(layout: str) -> None:
 
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
-    with open_study():
+    with open_instance():
         waves = list_waves()
     if layout == "json":
         click.echo(json.dumps([wave_as_json(each) for each in waves], indent=2, ensure_ascii=False))
@@ -136,7 +137,7 @@ def create(count: int, wave_name: str | None) -> None:
 
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
-    with open_study() as instance:
+    with open_instance() as instance:
         chosen = _wave_for_codes(wave_name)
         codes = create_workspaces(chosen.name, instance.pepper, count)
         click.echo("\n".join(codes))
@@ -170,7 +171,7 @@ def _draft(
 
 
 def _move(name: str, to: WaveState) -> None:
-    with open_study():
+    with open_instance():
         moved = move_wave(name, to)
     click.echo(wave_line(moved))
 

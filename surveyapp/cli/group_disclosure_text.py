@@ -16,5 +16,5 @@ def group_disclosure_lines(found: Sequence[GroupDisclosure], k: int) -> Iterator
 
 
 def group_code(group: Group) -> str:
-    """Such as ``RO/authority``."""
+    """Such as ``SE/town``."""
     return "/".join(code for _, code in group)

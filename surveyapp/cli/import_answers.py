@@ -9,8 +9,7 @@ import click
 
 from surveyapp.cli.left_out import tell_left_out
 from surveyapp.cli.progress import watched
-from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, WAVE_WORDS, open_study, stop
-from surveyapp.cli.wave_answers import asked_in
+from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, WAVE_WORDS, open_instance, stop
 from surveyapp.fieldwork.submission import stratum
 from surveyapp.formats.microdata.answer_lines import read_answer_lines
 from surveyapp.formats.microdata.data_file import AnswerFile, AnswerFileRefused, read_data_file
@@ -20,6 +19,7 @@ from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import answers_from_json
 from surveyapp.storage.responses import Submission, store_many
 from surveyapp.storage.waves import Wave, WaveRefused, open_waves, wave
+from surveyapp.study.study import study_of
 
 MODE = "import"
 LINES_ENDINGS = frozenset({".jsonl", ".ndjson"})
@@ -43,9 +43,9 @@ def import_command(name: str, file: Path, wave_name: str | None, dry_run: bool) 
     Exit codes: 0 done, 1 refused (cells that do not fit, a wave that takes no answers), 2 could
     not run (no such questionnaire or wave, a file that cannot be read).
     """
-    with open_study() as instance:
+    with open_instance() as instance:
         chosen = _wave_for(name, wave_name)
-        form = asked_in(instance, chosen).form
+        form = study_of(instance, chosen).form
         found = _read(file, form)
         _check(chosen, found)
         tell_left_out(found)

@@ -7,9 +7,8 @@ import click
 from sqlalchemy.exc import DatabaseError
 
 from surveyapp.cli.demo import QUESTIONNAIRE, fill_demo
-from surveyapp.cli.opening import bind_begun_waves
+from surveyapp.cli.refusal import words_for_instances
 from surveyapp.cli.simulation import words_for_recipes
-from surveyapp.cli.study import words_for_instances
 from surveyapp.formats.source.questionnaire_folder import folder_of
 from surveyapp.instance import (
     CONFIG,
@@ -25,6 +24,7 @@ from surveyapp.instance import (
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.soundness import check_upgradable, sound_instance
+from surveyapp.study.opening import bind_begun_waves
 
 
 @click.command()

@@ -14,8 +14,8 @@ from surveyapp.analysis.microdata.public_use_file import (
 )
 from surveyapp.cli.export import words_for
 from surveyapp.cli.language import IN_LANGUAGE
-from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
-from surveyapp.cli.wave_answers import asked_in, frozen_snapshot, wave_of
+from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, stop
+from surveyapp.cli.study import open_study
 from surveyapp.formats.microdata.release_folder import write_release
 from surveyapp.reports.codebook.codebook import codebook
 
@@ -51,14 +51,13 @@ def release_command(name: str, folder: Path, k: str, language: str, wave_name: s
     """
     if folder.exists():
         stop(f"{folder} is there already; name a new folder.", COULD_NOT_RUN)
-    with open_study() as instance:
-        chosen = wave_of(name, wave_name)
-        asked = asked_in(instance, chosen)
-        words = words_for(asked, chosen.parameters, language)
-        entries = tuple(codebook(words, asked.declared_plan))
-        snapshot = frozen_snapshot(instance, chosen, asked)
+    with open_study(name, wave_name) as study:
+        form, declared = study.form, study.instrument.declared_plan
+        words = words_for(study.instrument, study.wave.parameters, language)
+        entries = tuple(codebook(words, declared))
+        snapshot = study.snapshot
     try:
-        made = public_release(snapshot, asked.form, int(k), secrets.SystemRandom())
+        made = public_release(snapshot, form, int(k), secrets.SystemRandom())
     except ReleaseRefused as refused:
         stop(f"These answers cannot be opened:\n{refused}", REFUSED)
     unfinished = folder.with_name(f".{folder.name}.unfinished")

@@ -4,20 +4,15 @@ from collections.abc import Iterator
 
 import click
 
-from surveyapp.analysis.microdata.snapshot import AnswersRefused
 from surveyapp.analysis.quality import QualityReport
 from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.cli.language import IN_LANGUAGE
-from surveyapp.cli.report_source import labels_in
-from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
-from surveyapp.cli.wave_answers import asked_in, published_wave, wave_of
+from surveyapp.cli.refusal import COULD_NOT_RUN, stop
+from surveyapp.cli.study import open_study
 from surveyapp.formats.quality_file import quality_csv, quality_json
-from surveyapp.formats.source.instrument import Instrument
-from surveyapp.instance import Instance
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.quality import QualitySection, quality_sections
-from surveyapp.storage.quality import quality_of_wave
-from surveyapp.storage.waves import Wave
+from surveyapp.study.study import Study
 
 
 @click.command("quality")
@@ -41,38 +36,30 @@ def quality_command(name: str, wave_name: str | None, layout: str, language: str
     Exit codes: 0 done, 1 refused (answers that do not fit, a wave that is not frozen), 2 could
     not run (no such questionnaire, no wave).
     """
-    with open_study() as instance:
-        chosen = wave_of(name, wave_name)
-        asked = asked_in(instance, chosen)
-        found = _found(instance, asked, chosen)
-        labels = labels_in(asked, chosen, language)
-        click.echo(_laid_out(found, labels, (asked, chosen), layout), nl=False)
+    with open_study(name, wave_name) as study:
+        found = _found(study)
+        click.echo(_laid_out(found, study, study.labels(language), layout), nl=False)
 
 
-def _found(instance: Instance, asked: Instrument, chosen: Wave) -> QualityReport:
+def _found(study: Study) -> QualityReport:
     """What may be said beside everything that is published of the same answers."""
-    form = asked.form
     try:
-        return quality_of_wave(chosen, form, published_wave(instance, chosen, asked).table)
+        return study.quality(study.outputs)
     except NothingToCompare:
-        stop(f"{form.name} names no question to compare by (compare_by).", COULD_NOT_RUN)
-    except AnswersRefused as refused:
-        stop(f"The answers do not fit the questionnaire: {refused}", REFUSED)
+        stop(f"{study.form.name} names no question to compare by (compare_by).", COULD_NOT_RUN)
 
 
-def _laid_out(
-    found: QualityReport, labels: Labels, of: tuple[Instrument, Wave], layout: str
-) -> str:
+def _laid_out(found: QualityReport, study: Study, labels: Labels, layout: str) -> str:
     match layout:
         case "json":
             return quality_json(found)
         case "csv":
             return quality_csv(found)
         case _:
-            return "\n".join(_lines(found, labels, *of)) + "\n"
+            return "\n".join(_lines(found, study, labels)) + "\n"
 
 
-def _lines(found: QualityReport, labels: Labels, asked: Instrument, chosen: Wave) -> Iterator[str]:
+def _lines(found: QualityReport, study: Study, labels: Labels) -> Iterator[str]:
     _ = labels.translate.gettext
     if found.synthetic:
         yield _("SYNTHETIC DATA – NOT REAL")
@@ -80,13 +67,13 @@ def _lines(found: QualityReport, labels: Labels, asked: Instrument, chosen: Wave
         "%(name)s %(version)s, wave %(wave)s",
         name=found.questionnaire,
         version=found.version,
-        wave=chosen.name,
+        wave=study.wave.name,
     )
     yield _(
         "Nothing is shown of fewer than five institutions; of closely protected questions only"
         " how many answered."
     )
-    for section in quality_sections(found, asked.form, labels):
+    for section in quality_sections(found, study.form, labels):
         yield from ("", section.title.upper(), *section.sentences, section.note)
         yield from _table(section)
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -62,7 +63,7 @@ def check(paths: tuple[Path, ...], output: str, is_fixing: bool) -> None:
     """
     try:
         where = paths or (folders_root(),)
-        report = _fixed(where) if is_fixing else check_files(where)
+        report = _fixed(where) if is_fixing else check_files(where, datetime.now(UTC).date())
     except (NothingToCheck, OSError) as problem:
         click.echo(str(problem), err=True)
         raise click.exceptions.Exit(COULD_NOT_RUN) from problem

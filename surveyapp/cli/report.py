@@ -9,25 +9,18 @@ from pathlib import Path
 import click
 
 from surveyapp.analysis.microdata.snapshot import AnswersRefused
+from surveyapp.analysis.outputs import Outputs
 from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.cli.group_disclosure_text import group_disclosure_lines
 from surveyapp.cli.language import IN_LANGUAGE
-from surveyapp.cli.report_source import (
-    Study,
-    material_of,
-    provenance_of,
-    response_document,
-    study_of,
-)
+from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
 from surveyapp.cli.report_text import left_out_text, stale_text, unfounded_text
-from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
 from surveyapp.formats.interface_words import InterfaceWordsMissing
 from surveyapp.formats.report.report_docx import report_docx
 from surveyapp.formats.report.report_html import report_html
 from surveyapp.formats.report.report_pdf import report_pdf
 from surveyapp.formats.source.prose_lock import read_lock, write_lock
-from surveyapp.formats.source.questionnaire_folder import folder_of, questionnaire_names, shown
-from surveyapp.instance import Instance
+from surveyapp.formats.source.questionnaire_folder import questionnaire_names, shown
 from surveyapp.reports.block import Document
 from surveyapp.reports.document.evidence import declared_at
 from surveyapp.reports.document.material import Material
@@ -36,8 +29,15 @@ from surveyapp.reports.document.staleness import accepted_now, stale_sentences
 from surveyapp.reports.document.trace import trace_of
 from surveyapp.reports.prose.prose import left_out
 from surveyapp.reports.prose.recommendation import unfounded
-from surveyapp.storage.snapshots import WaveNotFrozen
-from surveyapp.storage.waves import Wave, WaveRefused, latest_wave, wave
+from surveyapp.storage.waves import WaveNotFrozen
+from surveyapp.study.choice import NoWaveYet, chosen_wave
+from surveyapp.study.report_source import (
+    known_evidence,
+    material_of,
+    provenance_of,
+    response_document,
+)
+from surveyapp.study.study import Study, study_of
 
 WRITERS: Mapping[str, Callable[[Document], bytes]] = {
     "html": lambda document: report_html(document).encode(),
@@ -104,16 +104,15 @@ def report_command(
     """
     if output is None and not (stale or accept):
         stop("Say where to write the report: -o FILE", COULD_NOT_RUN)
-    with _reported(name, wave_name) as (instance, chosen):
-        provenance = provenance_of(chosen, day.date() if day else None, is_internal=internal)
+    with _reported(name, wave_name) as study:
+        provenance = provenance_of(study.wave, day.date() if day else None, is_internal=internal)
         try:
-            study = study_of(instance, chosen)
+            material = material_of(study, language, provenance)
         except WaveNotFrozen as refused:
             if not internal or output is None:
                 stop(_why_not_yet(refused), REFUSED)
-            _write(response_document(instance, chosen, language, provenance), layout, output)
+            _write(response_document(study, language, provenance), layout, output)
             return
-        material = material_of(study, language, provenance)
         if accept:
             _accept(material)
         if stale:
@@ -142,41 +141,32 @@ def trace_command(number: str, name: str | None, wave_name: str | None) -> None:
     Exit codes: 0 done, 1 refused (a round that is not frozen), 2 could not run (no such table,
     questionnaire or wave).
     """
-    with _reported(name or _only_one(), wave_name) as (instance, chosen):
-        study = _frozen(instance, chosen)
-        publication = study.published.publication
+    with _reported(name or _only_one(), wave_name) as study:
+        outputs = _frozen(study)
+        publication = outputs.publication
         declared = declared_at(publication, number)
         if declared is None:
             stop(
                 f"The report has no {number}. The list of tables in its annexes has them all.",
                 COULD_NOT_RUN,
             )
-        provenance = provenance_of(chosen, None).of(study.published.whole.snapshot)
+        provenance = provenance_of(study.wave, None).of(outputs.whole.snapshot)
         for what, value in trace_of(declared, publication, provenance):
             click.echo(f"{what + ':':<16}{value}")
 
 
 @contextmanager
-def _reported(name: str, wave_name: str | None) -> Iterator[tuple[Instance, Wave]]:
-    """The instance and the wave; whatever refuses becomes words and an exit code."""
+def _reported(name: str, wave_name: str | None) -> Iterator[Study]:
+    """The study of the wave; whatever refuses becomes words and an exit code."""
     try:
-        with open_study() as instance:
-            yield instance, _wave(name, wave_name)
+        with open_instance() as instance:
+            yield study_of(instance, chosen_wave(name, wave_name))
+    except NoWaveYet as nothing:
+        stop(str(nothing), COULD_NOT_RUN)
     except (NothingToCompare, AnswersRefused) as refused:
         stop(f"The answers cannot be reported: {refused}", REFUSED)
     except InterfaceWordsMissing as missing:
         stop(str(missing.args[0]), COULD_NOT_RUN)
-
-
-def _wave(questionnaire: str, name: str | None) -> Wave:
-    plain = questionnaire.removeprefix("gallery/")
-    chosen = latest_wave(plain) if name is None else wave(name)
-    if chosen is None:
-        folder_of(questionnaire)
-        stop(f"There is no wave of {plain} yet.", COULD_NOT_RUN)
-    if chosen.questionnaire != plain:
-        raise WaveRefused("other-questionnaire", chosen.name)
-    return chosen
 
 
 def _only_one() -> str:
@@ -186,9 +176,9 @@ def _only_one() -> str:
     return names[0]
 
 
-def _frozen(instance: Instance, chosen: Wave) -> Study:
+def _frozen(study: Study) -> Outputs:
     try:
-        return study_of(instance, chosen)
+        return study.outputs
     except WaveNotFrozen as refused:
         stop(_why_not_yet(refused), REFUSED)
 
@@ -224,7 +214,7 @@ def _list_stale(material: Material) -> None:
 
 def _audited(material: Material, study: Study) -> Material:
     """With the audit; nothing is written while a figure tells too much."""
-    found = study.attacked()
+    found = study.audit()
     if not found.is_sound:
         stop("Not written: some figures tell too much. See: surveyapp audit", REFUSED)
     return replace(material, audit=found)
@@ -232,14 +222,14 @@ def _audited(material: Material, study: Study) -> Material:
 
 def _warn(material: Material, study: Study, *, is_strict: bool) -> None:
     """Told are groups alike, sentences that are stale or left out, what rests on no evidence."""
-    table = study.published.table
+    table = study.outputs.table
     for line in group_disclosure_lines(table.group_disclosures, table.rules.k):
         click.echo(line, err=True)
     _tell_left_out(material)
     accepted = read_lock(material.form.name, material.language)
     for each in stale_sentences(material.prose, material.figure_words, accepted):
         click.echo(stale_text(each), err=True)
-    found = tuple(unfounded(material.recommendations, study.known_evidence()))
+    found = tuple(unfounded(material.recommendations, known_evidence(study)))
     for lacking in found:
         click.echo(unfounded_text(lacking), err=True)
     if found and is_strict:

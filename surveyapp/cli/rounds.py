@@ -8,22 +8,22 @@ from datetime import UTC, datetime
 
 import click
 
-from surveyapp.cli.opening import (
+from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
+from surveyapp.formats.catalogue_set import coverage_by_language
+from surveyapp.formats.source.shelf import project_shelf
+from surveyapp.instance import CONFIG
+from surveyapp.storage.corrections import LONGEST_REASON, Correction, corrections_of
+from surveyapp.storage.rounds import Confirmation, confirm_rounds, confirmations_of, likenesses
+from surveyapp.storage.translation_gaps import TranslationGap, gaps_of
+from surveyapp.storage.waves import Wave, wave
+from surveyapp.study.opening import (
     MeaningChanged,
     TextsUntranslated,
     TranslationWaiver,
     correct,
     open_wave,
 )
-from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, open_study, stop
-from surveyapp.formats.catalogue_set import coverage_by_language
-from surveyapp.formats.source.instrument import instrument_of
-from surveyapp.formats.source.shelf import project_shelf
-from surveyapp.instance import CONFIG, Instance
-from surveyapp.storage.corrections import LONGEST_REASON, Correction, corrections_of
-from surveyapp.storage.rounds import Confirmation, confirm_rounds, confirmations_of, likenesses
-from surveyapp.storage.translation_gaps import TranslationGap, gaps_of
-from surveyapp.storage.waves import Wave, wave
+from surveyapp.study.study import Study, study_of
 
 SHORT = 12
 Kept = Correction | Confirmation | TranslationGap
@@ -56,10 +56,10 @@ def open_command(name: str, excuse: str | None) -> None:
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
     waiver = _waiver(excuse)
-    with open_study() as instance:
+    with open_instance() as instance:
         with words_for_copies():
             before, opened = open_wave(instance, name, waiver=waiver)
-        unsaid = tuple(_unsaid(instance, opened))
+        unsaid = tuple(_unsaid(study_of(instance, opened)))
         unreviewed = tuple(_unreviewed(before))
     click.echo(wave_line(opened))
     if opened.version_hash != before.version_hash:
@@ -90,7 +90,7 @@ def correct_command(name: str, reason: str, excuse: str | None) -> None:
     """
     _check_reason(reason)
     waiver, today = _waiver(excuse), datetime.now(UTC).date()
-    with open_study() as instance, words_for_copies():
+    with open_instance() as instance, words_for_copies():
         try:
             corrected, change = correct(instance, name, reason.strip(), today, waiver)
         except MeaningChanged as refused:
@@ -116,10 +116,10 @@ def confirm_command(name: str, reason: str) -> None:
     if not reason.strip():
         stop("Say why: --because REASON", COULD_NOT_RUN)
     today = datetime.now(UTC).date()
-    with open_study() as instance:
+    with open_instance() as instance:
         confirmed = wave(name)
-        asked = instrument_of(instance, confirmed.questionnaire, confirmed.release)
-        alike = likenesses(instance, confirmed, asked.form, asked.plan.rules.k)
+        study = study_of(instance, confirmed)
+        alike = likenesses(instance, confirmed, study.form, study.plan.rules.k)
         made = confirm_rounds(confirmed, alike, today, reason.strip())
     for each in made:
         click.echo(f"Confirmed: {each.wave} may be published beside {each.beside}.")
@@ -137,7 +137,7 @@ def show_command(name: str, layout: str) -> None:
 
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
-    with open_study():
+    with open_instance():
         shown, corrections = wave(name), corrections_of(name)
         confirmations, gaps = confirmations_of(name), gaps_of(name)
     if layout == "json":
@@ -178,18 +178,18 @@ def wave_as_json(shown: Wave) -> dict[str, object]:
     }
 
 
-def _unsaid(instance: Instance, opened: Wave) -> Iterator[str]:
+def _unsaid(study: Study) -> Iterator[str]:
     """What the start page leaves out, and where it is written; of a demonstration, nothing."""
-    if opened.is_synthetic:
+    instance, form = study.instance, study.form
+    if study.wave.is_synthetic:
         return
-    asked = instrument_of(instance, opened.questionnaire, opened.release)
     if not instance.sender:
         yield f"who asks (sender in {instance.path / CONFIG})"
     if not instance.contact:
         yield f"whom to ask (contact in {instance.path / CONFIG})"
-    if opened.closes is None:
+    if study.wave.closes is None:
         yield "until when answers are taken (surveyapp wave new --closes)"
-    if not asked.wording(asked.form.source_language).has(f"{asked.form.name}.privacy"):
+    if not study.instrument.wording(form.source_language).has(f"{form.name}.privacy"):
         yield "how answers are protected (privacy in the questionnaire)"
 
 

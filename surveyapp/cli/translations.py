@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from surveyapp.cli.study import COULD_NOT_RUN, REFUSED, refusals_in_words, stop
+from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, refusals_in_words, stop
 from surveyapp.formats.catalogue_set import CatalogueDraft, catalogue_drafts, write_draft
 from surveyapp.formats.source.po_file import read_translations
 from surveyapp.formats.source.questionnaire_folder import load_definition, shown

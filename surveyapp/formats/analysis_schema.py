@@ -10,6 +10,10 @@ KEYS: Mapping[str, str] = {
     "source_language": "Language of the texts in this file; en if not said.",
     "analysis": "Name of the questionnaire whose answers are published.",
     "version": "Of the plan; raised when anything of it changes. In quotes.",
+    "reference": "Of three groups or more: code of the one that the others are compared with.",
+    "compare": "pairs, where each of three or four groups is compared with each other one.",
+    "limits": "What else readers must know of these figures, in the report's chapter on method.",
+    "others": "Name of all codes of the split but the first, where it has three or more.",
     "sample": "true when the institutions were drawn at random from a larger population.",
     "population": "Institutions that were asked to take part, by country and class of the split.",
     "rules": "Disclosure rules that are stricter than the usual ones.",
@@ -67,7 +71,7 @@ KEYS: Mapping[str, str] = {
     "mirror": "Country, and what its institutions are asked about the other one.",
     "cross": "The second question of a cross-table.",
     "series": "Names of public figures that stand beside it.",
-    "split": "false to leave out the view by class, such as authority and NGO.",
+    "split": "false to leave out the view by class, such as towns and counties.",
     "edition": "Shown only for rounds in which this edition was answered.",
 }
 

@@ -1,7 +1,7 @@
 """Wording: all texts of a questionnaire in one language.
 
 A text is found by its path (``service_provision.vic_route.label``); a variant for one country
-stands at the same path with ``@NO`` behind it. Placeholders such as ``{year_1}`` are filled from
+stands at the same path with ``@SE`` behind it. Placeholders such as ``{year_1}`` are filled from
 a closed list by name, and words may depend on their number (`plural`); nothing in a text is ever
 executed.
 """

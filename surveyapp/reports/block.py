@@ -114,12 +114,19 @@ class Mark(StrEnum):
 
     FIRST = "first"  # filled circle
     SECOND = "second"  # hollow diamond
+    THIRD = "third"  # filled square
+    FOURTH = "fourth"  # hollow triangle
+    FIFTH = "fifth"  # cross
     BAND = "band"
     RANGE = "range"  # hollow, with two ends
     STEP_1, STEP_2, STEP_3 = "step-1", "step-2", "step-3"
     STEP_4, STEP_5, STEP_6 = "step-4", "step-5", "step-6"
     STEP_7, STEP_8, STEP_9 = "step-7", "step-8", "step-9"
     WORDS = "words"  # words alone
+
+
+OF_GROUPS = (Mark.FIRST, Mark.SECOND, Mark.THIRD, Mark.FOURTH, Mark.FIFTH)
+"""The mark of each group in the order of the code list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,7 +230,8 @@ def _lacking(connection: Connection, bind: str) -> str:
     columns: list[str] = []
     for each in wanted:
         held = {column["name"] for column in inspector.get_columns(each.name)}
-        columns += [f"{each.name}.{name}" for name in sorted({column.name for column in each.columns} - held)]
+        wanted_columns = {one.name for one in each.columns}
+        columns += [f"{each.name}.{name}" for name in sorted(wanted_columns - held)]
     return f"the columns {', '.join(columns)}" if columns else ""
 
 

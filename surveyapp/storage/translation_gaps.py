@@ -29,9 +29,9 @@ def keep_gaps(
     Of a copy that the wave was bound to before, the first record stays.
     """
     for gap in gaps:
-        row: dict[str, object] = {"wave": wave_name, "release": release}
-        row |= {"translated_into": gap.language, "n_missing": gap.n_missing}
-        row |= {"n_stale": gap.n_stale, "day": gap.day, "reason": gap.reason}
+        of_wave = {"wave": wave_name, "release": release, "translated_into": gap.language}
+        counts = {"n_missing": gap.n_missing, "n_stale": gap.n_stale}
+        row = {**of_wave, **counts, "day": gap.day, "reason": gap.reason}
         insert_once(connection, table, row)
 
 

@@ -27,10 +27,10 @@ READS_THE_PROJECT = {
     "surveyapp/cli/analysis.py": "compares a file that was not collected here",
     "surveyapp/cli/demo.py": "makes a draft",
     "surveyapp/cli/fieldwork.py": "makes a draft",
-    "surveyapp/cli/opening.py": "copies what is opened, and compares a correction with it",
+    "surveyapp/study/opening.py": "copies what is opened, and compares a correction with it",
     "surveyapp/cli/simulation.py": "knows no wave",
     "surveyapp/cli/translations.py": "keeps up what researchers write",
-    "surveyapp/cli/wave_answers.py": "describes a questionnaire before there is a wave",
+    "surveyapp/cli/study.py": "describes a questionnaire before there is a wave",
     "surveyapp/web/designer/__init__.py": "shows researchers what they write",
     "surveyapp/web/respondent/form_words.py": "offers both, under names that tell them apart",
 }
@@ -47,7 +47,9 @@ def readers(sources):
 
 
 def test_only_what_belongs_to_no_wave_reads_the_project():
-    assert readers(read_sources(PACKAGE / "cli", PACKAGE / "web")) == set(READS_THE_PROJECT)
+    assert readers(read_sources(PACKAGE / "cli", PACKAGE / "web", PACKAGE / "study")) == set(
+        READS_THE_PROJECT
+    )
 
 
 def test_the_other_layers_name_no_questionnaire():

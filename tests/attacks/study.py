@@ -9,6 +9,7 @@ from surveyapp.analysis.tabulation_plan import OptionSet, TabulationPlan
 from surveyapp.questionnaire.universe import Among, Joined
 from tests.analysis.study import (
     COLOUR,
+    COLUMNS,
     COUNTRY,
     FIRST,
     HELP,
@@ -35,6 +36,10 @@ OPTIONS = {
 }
 
 
+MORE = ("RO", "NO", "SE", "HU", "FI")
+"""Countries of studies of more than two."""
+
+
 def study_plan(*columns, split=None, universe=None, options=None):
     """A plan of these columns; the comparing question is counted, so that all are known."""
     return TabulationPlan(
@@ -49,8 +54,14 @@ def study_plan(*columns, split=None, universe=None, options=None):
     )
 
 
+def snapshot_for(answers, plan):
+    """The answers as they are counted, with the countries of the plan."""
+    country = replace(COUNTRY, codes=plan.codes)
+    return snapshot(*answers, columns=(country, *COLUMNS[1:]))
+
+
 def published(answers, plan, rules=RULES):
-    return protect(count(snapshot(*answers), plan), rules)
+    return protect(count(snapshot_for(answers, plan), plan), rules)
 
 
 def column_of(table, name):
@@ -72,7 +83,7 @@ ROUTES = {
 }
 
 
-def random_study(seed):
+def random_study(seed, n_groups=2):
     """Answers, and a plan in which some columns are sensitive and one hangs on another."""
     random = Random(seed)
     chosen = [c if random.random() < 0.5 else sensitive(c)[0] for c in (COLOUR, RATING, PLACES)]
@@ -82,12 +93,19 @@ def random_study(seed):
     weights = [random.random() ** 2 + 0.05 for _ in range(3)]
     answers = [
         _answers(random, country, weights, is_asked)
-        for country, n in (("RO", random.randint(7, 40)), ("NO", random.randint(3, 20)))
+        for country, n in zip(MORE, _sizes(random, n_groups), strict=False)
         for _ in range(n)
     ]
     split = "sector" if random.random() < 0.5 else None
     plan = study_plan(*chosen, PEOPLE, *helps, *ranks, split=split, universe={"rating": universe})
-    return answers, plan
+    more = {"columns": (replace(COUNTRY, codes=MORE[:n_groups]), *plan.columns[1:])}
+    return answers, replace(plan, codes=MORE[:n_groups], **more)
+
+
+def _sizes(random, n_groups):
+    """One larger and one smaller group, and others of any size; drawn one after the other."""
+    sizes = [random.randint(7, 40), random.randint(3, 20)]
+    return [*sizes, *(random.randint(0, 30) for _ in range(n_groups - 2))][:n_groups]
 
 
 def _answers(random, country, weights, is_asked):

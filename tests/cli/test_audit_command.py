@@ -8,7 +8,6 @@ from click.testing import CliRunner
 
 from surveyapp.analysis.disclosure import banded
 from surveyapp.analysis.disclosure.figure import Band
-from surveyapp.cli import audit
 from surveyapp.cli.audit import audit_command
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
@@ -16,6 +15,7 @@ from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.records import kept_record
 from surveyapp.storage.responses import store_many
 from surveyapp.storage.waves import WaveState, move_wave, new_wave
+from surveyapp.study import study as opened
 from tests.attacks.naive import exact
 from tests.cli.test_analysis_commands import NAME, submission, wave
 
@@ -93,7 +93,7 @@ def test_an_audit_finds_what_was_published_otherwise(study, monkeypatch):
     with connected(study()):
         freeze("spring")
     run(NAME)
-    monkeypatch.setattr(audit, "kept_record", with_another_count)
+    monkeypatch.setattr(opened, "kept_record", with_another_count)
     result = run(NAME)
     assert result.exit_code == 1
     assert "changed" in result.output

@@ -8,9 +8,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from surveyapp.cli import opening
 from surveyapp.cli.fieldwork import COMMANDS
-from surveyapp.cli.study import STAFF_WORDS, WAVE_WORDS
+from surveyapp.cli.refusal import STAFF_WORDS, WAVE_WORDS
 from surveyapp.fieldwork.codes import CodeKind, read_code
 from surveyapp.instance import create_instance
 from surveyapp.storage import corrections, responses, staff, waves
@@ -18,6 +17,7 @@ from surveyapp.storage.database import connected
 from surveyapp.storage.drafts import open_workspace
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.waves import WaveState
+from surveyapp.study import opening
 
 MAIN = click.Group("surveyapp", {command.name: command for command in COMMANDS})
 DONE, REFUSED, COULD_NOT_RUN = 0, 1, 2

@@ -16,6 +16,7 @@ Edit = tuple[str, str, str]
 A_FOLDER = "(a folder of this name)"
 """Instead of what stands there; then a folder lies in the place of the file."""
 PROFILE = "questionnaires/sound/profiles/one.yaml"
+STUDY = "questionnaires/sound/study.yaml"
 Q, L, T, P = QUESTIONNAIRE, CODE_LIST, CATALOGUE, PROFILE
 TEST_OF_SUM = '"${used.@row.y} <= ${places}"'
 CONSTRAINT = '". >= 0"'
@@ -59,7 +60,9 @@ SHAPES = {
     "po-syntax": (T, 'msgid "Short"', 'msgid "Short'),
     "unreadable": (T, 'msgid "Short"', A_FOLDER),
 }
+MANY = ", ".join(f"{{code: X{n}, label: Country {n}}}" for n in range(4))
 STRUCTURE = {
+    "too-many-groups": (Q, "label: Romania}, ", f"label: Romania}}, {MANY}, "),
     "name-used-twice": (Q, "name: second", "name: first"),
     "reserved-name": (Q, "name: comment", "name: terms"),
     "reserved-code": (Q, "code: x", "code: dk"),
@@ -86,6 +89,7 @@ STRUCTURE = {
     "source-language-missing": (Q, "languages: [en, ro]", "languages: [ro]"),
 }
 REFERENCES = {
+    "help-unchecked": (STUDY, "checked: 2026-11-24", "checked: 2026-04-01"),
     "unknown-list": (Q, "list: answer", "list: answr"),
     "unknown-code": (Q, "exclusive: [none]", "exclusive: [nothing]"),
     "unknown-core-cell": (Q, USED, f"{USED}            core: {{cells: [c.*]}}\n"),

@@ -40,6 +40,7 @@ NAMES = {
     "unknown-index": (P, "index: good", "index: god"),
     "unknown-flag": (P, "flags: [unlike]", "flags: [unlike, unlik]"),
     "unknown-series": (P, "series: [official]", "series: [oficial]"),
+    "pairing-unfit": (P, "rules: {k: 5}", "rules: {k: 5}\nreference: RO"),
     "unknown-class": (P, "{public: 30", "{pubic: 30"),
     "unknown-pool": (P, "pool: kinds", "pool: kind"),
     "unknown-row": (P, "rows: [bed, room]", "rows: [bed, roam]"),

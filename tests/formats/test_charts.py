@@ -9,7 +9,9 @@ from PIL import Image
 from surveyapp.formats.interface_words import translate_in
 from surveyapp.formats.report.chart_png import SCALE, chart_png
 from surveyapp.formats.report.chart_svg import COLOURS, INSIDE, STEPS, chart_svg
+from surveyapp.questionnaire.lint.grouping import MOST_GROUPS
 from surveyapp.questionnaire.wording import Wording
+from surveyapp.reports.block import OF_GROUPS
 from surveyapp.reports.chart import stacked
 from surveyapp.reports.chart.chart import Dot, DotRow, Range
 from surveyapp.reports.exhibit.figure_chart import drawn
@@ -42,12 +44,12 @@ def test_a_range_is_nowhere_filled_in_the_colour_of_silence(drawing):
         *re.findall(r'class="chart__range" fill="(#\w+)" stroke="(#\w+)"', svg), strict=True
     )
     assert filled == "#ffffff"
-    assert strokes == COLOURS
+    assert strokes == COLOURS[:2]
 
 
 def test_png_shows_two_ends_and_nothing_between_them(drawing):
     image = Image.open(io.BytesIO(chart_png(drawing))).convert("RGB")
-    for mark, colour in zip(drawing.rows[1].marks, COLOURS, strict=True):
+    for mark, colour in zip(drawing.rows[1].marks, COLOURS[:2], strict=True):
         ink = tuple(bytes.fromhex(colour[1:]))
         for x in (mark.x + 1, mark.x + mark.width - 1):
             assert image.getpixel((x * SCALE, mark.y * SCALE)) == ink
@@ -70,3 +72,21 @@ def luminance(colour):
     parts = (part / 255 for part in bytes.fromhex(colour[1:]))
     linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+FIVE = DotRow("Five", tuple(Dot(share) for share in (0.1, 0.3, 0.5, 0.7, 0.9)), "")
+
+
+@pytest.mark.parametrize("layout", [0, 1])
+def test_five_groups_have_marks_of_their_own_form_on_lines_of_their_own(layout):
+    drawing = drawn([FIVE, FIVE], Labels(Wording("en", {}), translate_in("en")))[layout]
+    assert len({mark.y for row in drawing.rows for mark in row.marks}) == 2 * len(COLOURS)
+    svg = chart_svg(drawing, "", "", "f1")
+    assert [svg.count(colour) for colour in COLOURS] == [2] * len(COLOURS)
+    image = Image.open(io.BytesIO(chart_png(drawing))).convert("RGB")
+    found = {pixel for _n, pixel in image.getcolors(1 << 20)}
+    assert {tuple(bytes.fromhex(colour[1:])) for colour in COLOURS} <= found
+
+
+def test_there_are_as_many_marks_as_groups_can_be():
+    assert len(COLOURS) == len(OF_GROUPS) == MOST_GROUPS

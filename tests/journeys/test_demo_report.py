@@ -6,7 +6,6 @@ import pypdf
 import pytest
 
 from surveyapp.cli.demo import fill_demo
-from surveyapp.cli.report_source import material_of, provenance_of, study_of
 from surveyapp.formats.report.report_pdf import report_pdf
 from surveyapp.instance import create_instance
 from surveyapp.reports.block import Contents, Heading, Listing, text_of
@@ -14,6 +13,8 @@ from surveyapp.reports.document.report import report_of
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.waves import latest_wave
+from surveyapp.study.report_source import material_of, provenance_of
+from surveyapp.study.study import study_of
 
 MOST_PAGES = 60
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from surveyapp.cli.report_source import material_of, provenance_of, study_of
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.instance import create_instance, load_instance
 from surveyapp.reports.document.report import annexes_of, report_of
@@ -15,6 +14,8 @@ from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.responses import Submission, store_many
 from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave, wave
+from surveyapp.study.report_source import material_of, provenance_of
+from surveyapp.study.study import study_of
 
 NAME, WAVE = "reported", "spring"
 FOLDER = Path(__file__).parent / "reported"

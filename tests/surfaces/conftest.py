@@ -7,12 +7,12 @@ import pytest
 from surveyapp.analysis.disclosure import DisclosureRules, banded
 from surveyapp.analysis.outputs import finalise
 from surveyapp.cli.demo import fill_demo
-from surveyapp.cli.report_source import labels_in, provenance_of, study_of
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.snapshots import snapshot_of_wave
 from surveyapp.storage.waves import latest_wave
+from surveyapp.study.report_source import provenance_of
+from surveyapp.study.study import study_of
 from tests.attacks.naive import exact
 from tests.surfaces.allowed import Allowed
 from tests.surfaces.besides import of_responses, of_rules
@@ -37,7 +37,7 @@ class Demo:
 
     @property
     def made(self):
-        return self.study.published
+        return self.study.outputs
 
     @property
     def numbers(self):
@@ -57,8 +57,8 @@ def demo(tmp_path_factory):
     with connected(made):
         wave = latest_wave(NAME)
         study = study_of(made, wave)
-        labels = labels_in(study.asked, wave, "en")
-        return Demo(made, study, provenance_of(wave, None), labels)
+        study.outputs  # noqa: B018  read while the databases are open
+        return Demo(made, study, provenance_of(wave, None), study.labels("en"))
 
 
 @pytest.fixture(scope="session")
@@ -79,9 +79,10 @@ def lookup_of(demo, part=None):
 @pytest.fixture(scope="session")
 def leaky(demo):
     """The same answers behind a gate that lets small counts and groups of three pass."""
-    asked, plan = demo.study.asked, replace(demo.study.plan, rules=NAIVE)
+    plan = replace(demo.study.plan, rules=NAIVE)
     with connected(demo.instance), pytest.MonkeyPatch.context() as patched:
         patched.setattr(banded, "asked", exact)
-        snapshot = snapshot_of_wave(demo.instance, demo.study.wave, asked.form, asked.books)
-        made = finalise(snapshot, asked.form, plan)
-    return replace(demo, study=replace(demo.study, published=made))
+        made = finalise(demo.study.snapshot, demo.form, plan)
+    told = replace(demo.study)
+    vars(told)["outputs"] = made
+    return replace(demo, study=told)

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from surveyapp.analysis.dissemination_plan import Show
-from surveyapp.web.coordinator import study as pages
+from surveyapp.study import study as opened
+from surveyapp.web.coordinator import outputs as pages
 from tests.surfaces.conftest import lookup_of
 from tests.surfaces.readers import of_html, of_xlsx
 from tests.surfaces.sign_in import signed_in
@@ -29,7 +30,7 @@ def coordinator(demo):
 @pytest.fixture
 def naive(monkeypatch, leaky):
     """The pages show what a naive gate lets pass."""
-    monkeypatch.setattr(pages, "published_of", lambda *given: leaky.made)
+    monkeypatch.setattr(opened, "published_of", lambda *given: leaky.made)
     monkeypatch.setattr(pages, "_kept", {})
 
 

@@ -11,13 +11,13 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from surveyapp.cli.report_source import material_of
 from surveyapp.formats.report import report_docx as docx
 from surveyapp.formats.report.report_html import report_html
 from surveyapp.formats.report.report_pdf import report_pdf
 from surveyapp.reports.block import Heading
 from surveyapp.reports.document.report import annexes_of, report_of
 from surveyapp.storage.database import connected
+from surveyapp.study.report_source import material_of
 from tests.surfaces.readers import of_docx, of_html, of_pdf
 
 RUNNING = ("Support services for victims of human", "SYNTHETIC DATA")

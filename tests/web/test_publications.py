@@ -13,8 +13,8 @@ from surveyapp.storage.responses import Submission, store_many
 from surveyapp.storage.staff import Role, add_staff
 from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave
 from surveyapp.web import create_app
-from surveyapp.web.coordinator import study
-from surveyapp.web.coordinator.study import prepare_latest
+from surveyapp.web.coordinator import outputs
+from surveyapp.web.coordinator.outputs import prepare_latest
 from surveyapp.web.limits import limiter
 from tests.journeys.plain_client import PlainBrowser
 
@@ -55,7 +55,7 @@ def instance(tmp_path_factory):
 @pytest.fixture
 def restarted(instance, monkeypatch):
     """A coordinator at a server that has just been started."""
-    monkeypatch.setattr(study, "_kept", {})
+    monkeypatch.setattr(outputs, "_kept", {})
     limiter.reset()
     browser = PlainBrowser(create_app(instance))
     browser.go("/staff/sign-in?next=/coordinate/")
@@ -70,7 +70,7 @@ def test_a_round_is_computed_once_and_served_after_a_restart(instance, restarted
         raise AssertionError("computed again")
 
     monkeypatch.setattr(publications, "publish_beside", computed)
-    monkeypatch.setattr(study, "_kept", {})
+    monkeypatch.setattr(outputs, "_kept", {})
     assert restarted.go("/coordinate/first/").page.html == first
 
 
@@ -91,7 +91,7 @@ def test_a_damaged_record_is_a_calm_page_and_one_line_in_the_log(
     path = instance.path / "records" / "first.json"
     told = path.read_bytes()
     path.write_bytes(b"{}")
-    monkeypatch.setattr(study, "_kept", {})
+    monkeypatch.setattr(outputs, "_kept", {})
     with caplog.at_level(logging.ERROR, logger="surveyapp"):
         restarted.go("/coordinate/first/")
     path.write_bytes(told)
@@ -100,17 +100,17 @@ def test_a_damaged_record_is_a_calm_page_and_one_line_in_the_log(
 
 
 def test_the_latest_round_is_read_before_anybody_asks(instance, monkeypatch):
-    monkeypatch.setattr(study, "_kept", {})
-    begun = study.waves_begun
+    monkeypatch.setattr(outputs, "_kept", {})
+    begun = outputs.waves_begun
     # Rounds without a day stand by name: the second is the latest, and is refused.
-    monkeypatch.setattr(study, "waves_begun", lambda: begun()[1:])
+    monkeypatch.setattr(outputs, "waves_begun", lambda: begun()[1:])
     prepare_latest(create_app(instance, {"TESTING": True}))
-    assert {name for name, _snapshot in study._kept} == {"first"}
+    assert {name for name, _snapshot in outputs._kept} == {"first"}
 
 
 def test_what_is_wrong_with_the_latest_round_does_not_keep_a_server_from_starting(
     instance, monkeypatch
 ):
-    monkeypatch.setattr(study, "_kept", {})
+    monkeypatch.setattr(outputs, "_kept", {})
     prepare_latest(create_app(instance, {"TESTING": True}))
-    assert study._kept == {}
+    assert outputs._kept == {}

@@ -150,7 +150,7 @@ def _compared(
         ),
         differences=()
         if column.name in frame.side_by_side
-        else tuple(differences(protected_column, groups, frame)),
+        else tuple(differences(protected_column, groups, frame, table.plan.pairing)),
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from surveyapp.analysis.comparison.measures import (
 )
 from surveyapp.analysis.comparison.sampling_frame import NO_FRAME, SamplingFrame
 from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedGroup
+from surveyapp.analysis.pairing import AGAINST_FIRST, Pairing
 from surveyapp.analysis.result import (
     RANKED,
     Bounds,
@@ -40,7 +40,7 @@ from surveyapp.questions.column import TICKED, Column, Level, Role
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """Two groups of a column, the later one `a`, with what every difference between them tells.
+    """Two groups of a column, `a` compared with `b`, with what every difference between them tells.
 
     n_population: institutions that could have answered, of each; None where that is not known.
     """
@@ -81,16 +81,21 @@ class _Pair:
 
 
 def differences(
-    column: ProtectedColumn, groups: Sequence[ProtectedGroup], frame: SamplingFrame = NO_FRAME
+    column: ProtectedColumn,
+    groups: Sequence[ProtectedGroup],
+    frame: SamplingFrame = NO_FRAME,
+    pairing: Pairing = AGAINST_FIRST,
 ) -> Iterator[Difference]:
-    """All differences of a column, later group minus earlier, by country and within each class."""
+    """All differences of a column, group minus reference, in the widest view and in each class."""
     by_class: dict[Group, list[ProtectedGroup]] = {}
     for group in groups:
         by_class.setdefault(group.group[1:], []).append(group)
     for members in by_class.values():
-        for earlier, later in combinations(members, 2):
-            yield from _differences(_pair(column, later, earlier, frame))
-        if column.column.level is Level.NOMINAL and column.column.role is Role.ANSWER:
+        by_code = {member.group[0][1]: member for member in members}
+        for code, other in pairing.of(tuple(by_code)):
+            yield from _differences(_pair(column, by_code[code], by_code[other], frame))
+        is_nominal = column.column.level is Level.NOMINAL and column.column.role is Role.ANSWER
+        if is_nominal and len(members) > 1:
             yield _association(members)
 
 

@@ -1,12 +1,12 @@
 """Significance: tests of difference, for studies that declare themselves a sample and no others.
 
 Computed from protected counts; a column with a band has no test, and numbers are tested in the
-classes in which they are shown. P-values are adjusted
-over the columns of one question, which are printed together.
+classes in which they are shown. P-values are adjusted over the columns of one question and all
+pairs of groups, which are printed together.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, product
 
 import numpy as np
 
@@ -33,15 +33,17 @@ def significance(
     """
     for _, found in groupby(columns, key=lambda each: each.column.question):
         together = list(found)
-        for pair in pairs:
-            yield from _adjusted(together, pair, k)
+        for part in dict.fromkeys(later[1:] for later, _earlier in pairs):
+            tried = product([pair for pair in pairs if pair[0][1:] == part], together)
+            yield from _adjusted([(each, pair) for pair, each in tried], k)
 
 
 def _adjusted(
-    columns: Sequence[ProtectedColumn], pair: tuple[Group, Group], k: int
+    tried: Sequence[tuple[ProtectedColumn, tuple[Group, Group]]], k: int
 ) -> Iterator[Significance]:
-    values = [_p_value(each, pair, k) for each in columns]
-    for each, value, adjusted in zip(columns, values, benjamini_hochberg(values), strict=True):
+    values = [_p_value(each, pair, k) for each, pair in tried]
+    found = zip(tried, values, benjamini_hochberg(values), strict=True)
+    for (each, pair), value, adjusted in found:
         if value is not None and adjusted is not None:
             yield Significance(
                 each.column.name, _test(each), pair, _rounded(value), _rounded(adjusted)

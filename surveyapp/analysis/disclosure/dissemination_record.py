@@ -105,11 +105,8 @@ def cross_again(
         name in record.columns and columns[name].groups == record.columns[name].groups
         for name in (cross.first, cross.second)
     )
-    is_same = before.first == cross.first and before.groups.keys() == cross.groups.keys()
-    is_same = is_same and all(
-        each.cells.keys() == before.groups[group].cells.keys()
-        for group, each in cross.groups.items()
-    )
+    cells, were = ({g: set(e.cells) for g, e in t.groups.items()} for t in (cross, before))
+    is_same = before.first == cross.first and cells == were
     return before if is_as_it_was and is_same else shut_cross(cross)
 
 

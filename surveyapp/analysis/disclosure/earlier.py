@@ -34,11 +34,10 @@ class Earlier:
         """
         told = {**self.others, **{name: each.column for name, each in self.columns.items()}}
         cells = {column.cell for column in asked.values()}
-        for name, column in told.items():
-            led = led_by(plan, name, secret)
-            if name not in asked and (column.cell in cells or (led and led.column in asked)):
-                return True
-        return False
+        outside = told.keys() - asked.keys()
+        leading = (led_by(plan, name, secret) for name in outside)
+        is_same = any(told[name].cell in cells for name in outside)
+        return is_same or any(led and led.column in asked for led in leading)
 
 
 def earlier_of(

@@ -80,11 +80,10 @@ def _protected(
 ) -> ProtectedColumn:
     groups: dict[Group, ProtectedGroup] = {}
     for whole in plan.groups:
-        made = (
-            _banded(rows, bands, whole, plan)
-            if bands is not None
-            else _open(rows, whole, plan, rules)
-        )
+        if bands is None:
+            made = _open(rows, whole, plan, rules)
+        else:
+            made = _banded(rows, bands, whole, plan)
         groups.update({each.group: each for each in made})
     shifts = {} if bands is not None else dict(_shifts(rows, groups, plan, rules))
     return ProtectedColumn(rows.column, groups, shifts)
@@ -98,15 +97,8 @@ def _banded(
         n_asked, n = (None, None) if bands.hides_size else (rows.n_asked(group), rows.n(group))
         cells = bands.cells.get(group)
         none: Mapping[str, Band | None] = dict.fromkeys(rows.codes)
-        yield ProtectedGroup(
-            group,
-            cells is None,
-            n_asked,
-            n,
-            {},
-            none if cells is None else cells,
-            n_band=bands.sizes.get(group),
-        )
+        shown, size = none if cells is None else cells, bands.sizes.get(group)
+        yield ProtectedGroup(group, cells is None, n_asked, n, {}, shown, n_band=size)
 
 
 def _open(
@@ -114,9 +106,8 @@ def _open(
 ) -> Iterator[ProtectedGroup]:
     """A standard column: exact in every group that is large enough."""
     groups = rows.groups(whole)
-    closed = dict(
-        zip(groups, closed_groups([rows.n(each) for each in groups], rules.k), strict=True)
-    )
+    sizes = [rows.n(each) for each in groups]
+    closed = dict(zip(groups, closed_groups(sizes, rules.k), strict=True))
     is_unsplit = rows.column.name in plan.unsplit
     summaries = _summaries(rows, [each for each in groups if not closed[each]], rules)
     for group in (whole, *plan.parts(whole)):
@@ -148,9 +139,9 @@ def _summaries(rows: Rows, groups: Sequence[Group], rules: DisclosureRules) -> d
     found = {group: _summary(rows, group, rules) for group in groups}
     told = {group: each for group, each in found.items() if each is not None}
     whole = groups[0]
-    parts = [group for group in rows.groups(whole)[1:] if rows.n(group)]
-    is_split = all(part in told for part in parts)
-    return told if is_split else {g: each for g, each in told.items() if g == whole}
+    if all(part in told for part in rows.groups(whole)[1:] if rows.n(part)):
+        return told
+    return {group: each for group, each in told.items() if group == whole}
 
 
 def _summary(rows: Rows, group: Group, rules: DisclosureRules) -> Summary | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import InitVar, dataclass, replace
-from itertools import combinations
 
 from surveyapp.analysis.disclosure.figure import Band
 from surveyapp.analysis.disclosure.groups import GroupDisclosure
@@ -89,8 +88,9 @@ class ProtectedTable:
 
 
 def pairs(plan: TabulationPlan) -> Iterator[tuple[Group, Group]]:
-    """(later, earlier group) that are compared: countries, and countries within each class."""
-    for earlier, later in combinations(plan.groups, 2):
+    """(group, group it is compared with), of the widest view and within each class."""
+    for pair in plan.pairing.of(plan.codes):
+        later, earlier = (((plan.by, code),) for code in pair)
         yield later, earlier
         if plan.split is not None:
             for code in plan.split_codes:

@@ -166,11 +166,16 @@ class ChapterDefinition(PlanPart):
 class PlanDefinition(PlanPart):
     """A whole plan. left_out: question -> why it is not published.
 
-    classes: question of numbers -> the number with which each of its classes begins.
+    classes: question of numbers -> the number with which each of its classes begins. reference: of
+    three groups or more, the one that the others are compared with; compare: each with each.
+    limits: what else a reader must know of the study's figures; others: name of all codes of the
+    split but the first.
     """
 
     analysis: Name
     version: Version
+    reference: AnswerCode | None = Field(None, exclude_if=is_unset)
+    compare: Literal["pairs"] | None = Field(None, exclude_if=is_unset)
     source_language: LanguageCode = Field(SOURCE_LANGUAGE, exclude_if=is_unset)
     sample: StrictBool = False
     population: dict[AnswerCode, dict[AnswerCode, NonNegative]] = Field(default_factory=dict)
@@ -182,6 +187,8 @@ class PlanDefinition(PlanPart):
     classes: dict[Name, tuple[NonNegative, ...]] = Field(default_factory=dict)
     public_figures: dict[Name, SeriesDefinition] = Field(default_factory=dict)
     left_out: dict[Name, Words] = Field(default_factory=dict)
+    limits: Words | None = Field(None, exclude_if=is_unset)
+    others: Words | None = Field(None, exclude_if=is_unset)
     chapters: tuple[ChapterDefinition, ...] = Field(min_length=1)
 
     def comparisons(self) -> tuple[ComparisonDefinition, ...]:

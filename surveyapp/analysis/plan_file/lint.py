@@ -9,6 +9,7 @@ from surveyapp.analysis.plan_file.agreement import agreement
 from surveyapp.analysis.plan_file.inspection import PlanInspection
 from surveyapp.analysis.plan_file.merging import merging
 from surveyapp.analysis.plan_file.naming import naming
+from surveyapp.analysis.plan_file.pairing import pairing
 from surveyapp.analysis.plan_file.pooling import pooling
 from surveyapp.analysis.plan_file.scoring import scoring
 from surveyapp.analysis.plan_file.showing import showing
@@ -16,7 +17,7 @@ from surveyapp.analysis.plan_file.texts import placed_texts
 from surveyapp.questionnaire.lint import Finding
 from surveyapp.questionnaire.lint.words import letters, unknown_placeholders
 
-FAMILIES = (naming, merging, pooling, scoring, showing, agreement)
+FAMILIES = (naming, merging, pooling, scoring, showing, pairing, agreement)
 
 
 def lint_plan(inspection: PlanInspection) -> tuple[Finding, ...]:

@@ -19,6 +19,7 @@ from surveyapp.analysis.dissemination_plan import (
     PublicSeries,
     Show,
 )
+from surveyapp.analysis.pairing import Pairing
 from surveyapp.analysis.plan_file.definition import (
     ComparisonDefinition,
     IndexDefinition,
@@ -81,6 +82,7 @@ def publication_of(
             for name, flag in plan.flags.items()
         ),
         version=plan.version,
+        pairing=Pairing(plan.reference or "", is_every_pair=plan.compare == "pairs"),
         classes={
             column.name: plan.classes[column.question]
             for column in columns.values()

@@ -11,6 +11,7 @@ PLAN: Mapping[str, str] = {
     "unknown-index": "there is no such index",
     "unknown-flag": "there is no such flag",
     "unknown-series": "there are no such public figures",
+    "pairing-unfit": "a reference or pairs are declared that the groups do not allow",
     "unknown-class": "the population names a class that the split has not",
     "no-columns": "a comparison names nothing that could be shown",
     "text-compared": "words cannot be compared before they are coded, which needs a code book",

@@ -28,6 +28,10 @@ def placed_texts(plan: PlanDefinition) -> Iterator[PlacedText]:
     """Every text with its place in the file."""
     root = texts_root(plan.analysis)
     yield from _named(plan, root)
+    for key in ("limits", "others"):
+        words = getattr(plan, key)
+        if words is not None:
+            yield f"{root}.{key}", (key,), words
     for c, chapter in enumerate(plan.chapters):
         here: KeyPath = ("chapters", c)
         yield f"{root}.chapters.{chapter.name}.label", (*here, "label"), chapter.label

@@ -5,6 +5,7 @@ The linter knows definitions and texts; here its findings get file, line and col
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from surveyapp.analysis.plan_file.rule import PLAN as PLAN_RULES
@@ -24,12 +25,14 @@ from surveyapp.formats.source.placed_problem import other_name, placed_problems
 from surveyapp.formats.source.problem import Problem
 from surveyapp.formats.source.questionnaire_folder import FILE, PLAN_FILE, list_of, shown
 from surveyapp.formats.source.shelf import LISTS, Shelf
+from surveyapp.formats.source.study_file import STUDY_FILE, check_study
 from surveyapp.formats.source.yaml_file import Document
 from surveyapp.plain_file import bytes_in
 from surveyapp.questionnaire.definition import QuestionnaireDefinition
 from surveyapp.questionnaire.lint import RULES as LINT_RULES
 from surveyapp.questionnaire.lint import (
     Finding,
+    Inspection,
     lint,
     lint_code_list,
     needed_words,
@@ -110,10 +113,13 @@ class Use:
     lists: tuple[Path, ...]
 
 
-def check(paths: Sequence[Path]) -> Report:
-    """Everything that is wrong below these paths. Raises NothingToCheck, OSError."""
+def check(paths: Sequence[Path], today: date | None = None) -> Report:
+    """Everything that is wrong below these paths. Raises NothingToCheck, OSError.
+
+    today: by which the age of what somebody has to look at again is told; None: it is not.
+    """
     questionnaires, lists = _looked_at(paths)
-    session = CheckSession()
+    session = CheckSession(today=today)
     uses = [_check_questionnaire(file, session) for file in questionnaires]
     used = {file for use in uses if use for file in use.lists}
     for file in (everything := dict.fromkeys((*lists, *sorted(used)))):
@@ -153,7 +159,7 @@ def _looked_at(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...
 
 
 def _files(path: Path) -> Iterator[Path]:
-    if path.name == PLAN_FILE:
+    if path.name in {PLAN_FILE, STUDY_FILE}:
         yield from path.parent.glob(FILE)
     elif path.is_file():
         yield path
@@ -197,6 +203,7 @@ def _check_questionnaire(path: Path, session: CheckSession) -> Use | None:
         session.problems.extend(found)
         is_sound = not any(problem.is_error for problem in found)
         books = check_code_books(path, definition, session)
+        check_study(path, definition, Inspection(definition, usable).countries, session)
         _check_parameters(path, Asked(definition, usable), document, session)
         check_plan(path, Written(definition, usable if is_sound else None, books), session)
         if is_sound:

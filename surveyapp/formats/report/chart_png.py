@@ -83,12 +83,27 @@ class _Canvas:
             box = self._box(dot.band_x, dot.y - 4, dot.band_x + dot.band_width, dot.y + 4)
             self._draw.rounded_rectangle(box, 4 * SCALE, BANDS[dot.group])
         x, y = dot.x, dot.y
-        if dot.group == 0:
-            self._draw.ellipse(self._box(x - 6, y - 6, x + 6, y + 6), COLOURS[0])
-            return
-        for reach, colour in ((8.5, COLOURS[1]), (5.5, "#ffffff")):
-            corners = ((x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y))
-            self._draw.polygon([(a * SCALE, b * SCALE) for a, b in corners], colour)
+        colour = COLOURS[dot.group]
+        match dot.group:
+            case 0:
+                self._draw.ellipse(self._box(x - 6, y - 6, x + 6, y + 6), colour)
+            case 1:
+                for reach, fill in ((8.5, colour), (5.5, "#ffffff")):
+                    self._polygon(
+                        fill, (x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)
+                    )
+            case 2:
+                self._draw.rectangle(self._box(x - 5.5, y - 5.5, x + 5.5, y + 5.5), colour)
+            case 3:
+                for more, fill in ((2.5, colour), (-1.5, "#ffffff")):
+                    top, foot, half = y - 6 - more, y + 5 + more / 2, 6 + more
+                    self._polygon(fill, (x, top), (x + half, foot), (x - half, foot))
+            case _:
+                self._draw.rectangle(self._box(x - 6, y - 1.5, x + 6, y + 1.5), colour)
+                self._draw.rectangle(self._box(x - 1.5, y - 6, x + 1.5, y + 6), colour)
+
+    def _polygon(self, colour: str, *corners: tuple[float, float]) -> None:
+        self._draw.polygon([(x * SCALE, y * SCALE) for x, y in corners], colour)
 
     def _bar(self, bar: StackedBar) -> None:
         for part in bar.segments:

@@ -13,7 +13,7 @@ SIZES = {"wide": (16, 15), "narrow": (13, 12)}
 """Of labels and of all other words."""
 END, RAIL = 7, 4
 """Half the height of a range: at its ends, and between them."""
-END_WIDTHS = (7.0, 3.0)
+END_WIDTHS = (7.0, 3.0, 10.0, 5.0, 2.0)
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -40,7 +40,7 @@ def chart_svg(drawing: Drawing | StackedDrawing, title: str, description: str, n
 def range_boxes(mark: PlacedRange) -> tuple[Box, ...]:
     """Left, top, width and height of its rails, and of its two ends.
 
-    The ends of the first group are broad, those of the second narrow, for who sees no colours.
+    The ends of every group have a width of their own, for who sees no colours.
     """
     end = min(END_WIDTHS[mark.group], max(mark.width / 2, 1.0))
     rails = (mark.x, mark.y - RAIL, mark.width, 2.0 * RAIL)
@@ -78,11 +78,24 @@ def _dot(dot: PlacedDot) -> Iterator[str]:
     if dot.band_x is not None and dot.band_width is not None:
         band = (dot.band_x, dot.y - 4, dot.band_width, 8)
         yield _box(band, class_="chart__band", rx=4, fill=BANDS[dot.group])
-    if dot.group == 0:
-        yield shape("circle", cx=dot.x, cy=dot.y, r=6, fill=COLOURS[0])
-    else:
-        diamond = f"M {dot.x} {dot.y - 7} l 7 7 l -7 7 l -7 -7 z"
-        yield shape("path", d=diamond, fill="#ffffff", stroke=COLOURS[1], stroke_width=3)
+    yield _mark(dot.group, dot.x, dot.y)
+
+
+def _mark(group: int, x: float, y: float) -> str:
+    colour = COLOURS[group]
+    hollow: dict[str, str | int] = {"fill": "#ffffff", "stroke": colour, "stroke_width": 3}
+    match group:
+        case 0:
+            return shape("circle", cx=x, cy=y, r=6, fill=colour)
+        case 1:
+            return shape("path", d=f"M {x} {y - 7} l 7 7 l -7 7 l -7 -7 z", **hollow)
+        case 2:
+            return _box((x - 5.5, y - 5.5, 11, 11), fill=colour)
+        case 3:
+            return shape("path", d=f"M {x} {round(y - 6, 1)} l 6 11 l -12 0 z", **hollow)
+        case _:
+            path = f"M {round(x - 6, 1)} {y} l 12 0 M {x} {round(y - 6, 1)} l 0 12"
+            return shape("path", d=path, stroke=colour, stroke_width=3)
 
 
 def _range(mark: PlacedRange) -> Iterator[str]:

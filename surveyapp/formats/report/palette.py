@@ -1,9 +1,9 @@
 """Palette: the colours of every chart and its key, on the page, on paper and in pictures."""
 
 INK, SOFT, LINE = "#16202b", "#51606f", "#d9dfe5"
-COLOURS = ("#1f5b92", "#b4541a")
-"""Of the two groups."""
-BANDS = ("#bccfe0", "#ecccb8")
+COLOURS = ("#1f5b92", "#b4541a", "#2b7a4b", "#7a3f8f", "#3f4750")
+"""Of the groups, at least 4.5 to 1 on white."""
+BANDS = ("#bccfe0", "#ecccb8", "#c0dfcc", "#dcc9e4", "#d2d5d8")
 """Where a share would lie whatever the institutions without an answer would say."""
 STEPS = (
     *("#8c3b2e", "#a85f4e", "#d79a86", "#d6babd", "#d5dae0"),

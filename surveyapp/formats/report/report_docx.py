@@ -44,6 +44,8 @@ from surveyapp.reports.block import (
     TitlePage,
     anchor_of,
 )
+from surveyapp.reports.chart.chart import Drawing
+from surveyapp.reports.chart.stacked import StackedDrawing
 from surveyapp.reports.sentence.amount import DASH
 
 STYLES = {
@@ -53,8 +55,19 @@ STYLES = {
     Manner.NOTE: "Report note",
     Manner.TRACE: "Report trace",
 }
-SIGNS = {Mark.FIRST: "● ", Mark.SECOND: "◇ ", Mark.BAND: "▬ ", Mark.RANGE: "▭ ", Mark.WORDS: ""}
-PICTURE_WIDTH = Cm(16)
+SIGNS = {
+    Mark.FIRST: "● ",
+    Mark.SECOND: "◇ ",
+    Mark.THIRD: "■ ",
+    Mark.FOURTH: "△ ",
+    Mark.FIFTH: "+ ",
+    Mark.BAND: "▬ ",
+    Mark.RANGE: "▭ ",
+    Mark.WORDS: "",
+}
+_BEFORE = (Manner.LEAD, Manner.LABEL)
+"""What stands with the block that follows."""
+PICTURE_WIDTH, TALLEST_PICTURE = Cm(16), Cm(18)
 
 
 def report_docx(document: Document) -> bytes:
@@ -110,7 +123,7 @@ def _add(written: Written, block: Block, document: Document) -> None:
         case Heading(level, _words, anchor):
             mark(written.add_heading(block.text, level), anchor)
         case Paragraph(line, manner):
-            _fill(written.add_paragraph(style=STYLES[manner]), line)
+            _paragraph(written, line, manner)
         case Listing(lines, is_numbered):
             for line in lines:
                 style = "List Number" if is_numbered else "List Bullet"
@@ -119,6 +132,13 @@ def _add(written: Written, block: Block, document: Document) -> None:
             _table(written, block)
         case FigureBlock():
             _figure(written, block)
+
+
+def _paragraph(written: Written, line: Line, manner: Manner) -> None:
+    paragraph = written.add_paragraph(style=STYLES[manner])
+    _fill(paragraph, line)
+    if manner in _BEFORE:
+        keep_with_next(paragraph)
 
 
 def _title_page(written: Written, block: TitlePage) -> None:
@@ -163,12 +183,17 @@ def _table(written: Written, block: TableBlock) -> None:
 def _figure(written: Written, block: FigureBlock) -> None:
     paragraph = written.add_paragraph()
     picture = io.BytesIO(chart_png(block.drawings[0]))
-    paragraph.add_run().add_picture(picture, width=PICTURE_WIDTH)
+    paragraph.add_run().add_picture(picture, width=_picture_width(block.drawings[0]))
     picture_words(paragraph, block.caption.number, f"{block.caption.words} {block.description}")
     keep_with_next(paragraph)
     key = " · ".join(_key(entry, place) for place, entry in enumerate(block.key))
     keep_with_next(written.add_paragraph(key, style=STYLES[Manner.NOTE]))
     _caption(written, block.caption.number, block.caption.words)
+
+
+def _picture_width(drawing: Drawing | StackedDrawing) -> int:
+    """As wide as the text, or less where the page could not hold it with its caption."""
+    return min(PICTURE_WIDTH, int(TALLEST_PICTURE * drawing.width / drawing.height))
 
 
 def _key(entry: KeyEntry, place: int) -> str:

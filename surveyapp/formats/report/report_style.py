@@ -23,6 +23,9 @@ th:first-child { text-align: left; }
   forced-color-adjust: none; }
 .key__mark--first { border-radius: 50%; }
 .key__mark--second { border: .16em solid; transform: rotate(45deg) scale(.8); }
+.key__mark--fourth { clip-path: polygon(50% 0, 100% 100%, 0 100%); }
+.key__mark--fifth { clip-path: polygon(36% 0, 64% 0, 64% 36%, 100% 36%, 100% 64%, 64% 64%,
+  64% 100%, 36% 100%, 36% 64%, 0 64%, 0 36%, 36% 36%); }
 .key__mark--band { width: 1.6em; height: .5em; border-radius: .25em; }
 .key__mark--range { width: 1.6em; height: .55em; border: 2px solid #51606f;
   border-width: 2px 4px; }
@@ -53,6 +56,9 @@ a:focus-visible, .table-scroll:focus-visible { outline: 3px solid #ffdd33;
 SCREEN_STYLE += f"""
 .key__mark--first {{ background: {COLOURS[0]}; }}
 .key__mark--second {{ border-color: {COLOURS[1]}; }}
+.key__mark--third {{ background: {COLOURS[2]}; }}
+.key__mark--fourth {{ background: {COLOURS[3]}; }}
+.key__mark--fifth {{ background: {COLOURS[4]}; }}
 .key__mark--band {{ background: {BANDS[0]}; }}
 """
 SCREEN_STYLE += "".join(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,12 +21,16 @@ Model = TypeVar("Model", bound=Definition)
 
 @dataclass(slots=True)
 class CheckSession:
-    """Files that were read for one check, each once; a file that cannot be read has problems."""
+    """Files that were read for one check, each once; a file that cannot be read has problems.
+
+    today: by which the age of what somebody has to look at again is told; None: it is not.
+    """
 
     lists: dict[Path, tuple[CodeListDefinition, Document] | None] = field(default_factory=dict)
     catalogues: dict[Path, Mapping[str, Translation] | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     documents: dict[Path, Document] = field(default_factory=dict)
+    today: date | None = None
 
     def read(self, path: Path, model: type[Model]) -> tuple[Model, Document] | None:
         """A definition and its file; None when it cannot be used."""

@@ -91,7 +91,7 @@ def _shelf_of(name: str, shelf: Shelf | None) -> Shelf:
 
 def load_definition(name: str, shelf: Shelf | None = None) -> QuestionnaireDefinition:
     """The questionnaire as it is written. Raises QuestionnaireRefused, QuestionnaireMissing."""
-    return _read_once(folder_of(name, shelf) / FILE, QuestionnaireDefinition)
+    return read_once(folder_of(name, shelf) / FILE, QuestionnaireDefinition)
 
 
 def load_code_lists(name: str, shelf: Shelf | None = None) -> dict[str, CodeListDefinition]:
@@ -103,12 +103,12 @@ def load_code_lists(name: str, shelf: Shelf | None = None) -> dict[str, CodeList
     place = _shelf_of(name, shelf)
     paths = {each: place.code_list(each) for each in names}
     there = {each: path for each, path in paths.items() if path.exists()}
-    return {each: _read_once(path, CodeListDefinition) for each, path in there.items()}
+    return {each: read_once(path, CodeListDefinition) for each, path in there.items()}
 
 
 def load_code_list(name: str) -> CodeListDefinition:
     """One shared code list of the project. Raises QuestionnaireRefused."""
-    return _read_once(project_shelf().code_list(name), CodeListDefinition)
+    return read_once(project_shelf().code_list(name), CodeListDefinition)
 
 
 def load_release(name: str, shelf: Shelf | None = None) -> Questionnaire:
@@ -127,7 +127,7 @@ def load_plan_definition(name: str, shelf: Shelf | None = None) -> PlanDefinitio
     Raises QuestionnaireRefused, QuestionnaireMissing.
     """
     path = folder_of(name, shelf) / PLAN_FILE
-    return _read_once(path, PlanDefinition) if path.exists() else None
+    return read_once(path, PlanDefinition) if path.exists() else None
 
 
 def load_code_books(name: str, shelf: Shelf | None = None) -> tuple[CodeBook, ...]:
@@ -136,7 +136,7 @@ def load_code_books(name: str, shelf: Shelf | None = None) -> tuple[CodeBook, ..
     Raises QuestionnaireRefused, QuestionnaireMissing.
     """
     folder = folder_of(name, shelf)
-    return tuple(_read_once(path, CodeBook) for path in code_book_paths(folder))
+    return tuple(read_once(path, CodeBook) for path in code_book_paths(folder))
 
 
 def code_book_paths(folder: Path) -> tuple[Path, ...]:
@@ -168,7 +168,7 @@ def load_translated(name: str, language: str, shelf: Shelf | None = None) -> dic
     place, plain = _shelf_of(name, shelf), folder_of(name, shelf).name
     words = load_list_words(language, place)
     for each in catalogues_of(plain):
-        words.update(_read_words(place.catalogue(language, each)) if each != LISTS else {})
+        words.update(read_words(place.catalogue(language, each)) if each != LISTS else {})
     return words
 
 
@@ -177,7 +177,7 @@ def load_list_words(language: str, shelf: Shelf) -> dict[str, str]:
     found: dict[str, str] = {}
     for path, beside in shelf.list_catalogues(language):
         found = {each: words for each, words in found.items() if list_of(each) not in beside}
-        found.update(_read_words(path))
+        found.update(read_words(path))
     return found
 
 
@@ -199,7 +199,8 @@ def read_as(path: Path, model: type[Model]) -> Model:
         raise QuestionnaireRefused(refused.problems) from refused
 
 
-def _read_once(path: Path, model: type[Model]) -> Model:
+def read_once(path: Path, model: type[Model]) -> Model:
+    """The same, read again only when the file changed. Raises QuestionnaireRefused."""
     return kept((model, path), lambda: _seen(path), lambda _: read_as(path, model))
 
 
@@ -251,7 +252,7 @@ def _book_texts(definition: QuestionnaireDefinition, book: CodeBook) -> Iterable
     return code_book_texts(definition.questionnaire, (book,))
 
 
-def _read_words(path: Path) -> dict[str, str]:
+def read_words(path: Path) -> dict[str, str]:
     """The words of one catalogue; none when there is no such file."""
     return kept(("words", path), lambda: _seen(path), lambda found: _words(path, found))
 

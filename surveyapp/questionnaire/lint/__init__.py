@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from surveyapp.questionnaire.definition import CodeListDefinition, QuestionnaireDefinition
 from surveyapp.questionnaire.lint.condition import conditions
 from surveyapp.questionnaire.lint.finding import Finding, KeyPath, Severity
+from surveyapp.questionnaire.lint.grouping import grouping
 from surveyapp.questionnaire.lint.inspection import Inspection
 from surveyapp.questionnaire.lint.joining import joining
 from surveyapp.questionnaire.lint.needed import needed_words
@@ -49,6 +50,7 @@ FAMILIES = (
     unasked,
     reach,
     protection,
+    grouping,
     wording,
 )
 

@@ -19,6 +19,7 @@ STRUCTURE: Mapping[str, str] = {
     "level-unfit": "the level of measurement does not fit the type",
     "date-not-compared": "a date is asked, which is neither exported nor compared",
     "beside-unfit": "two questions that cannot stand in one table are joined",
+    "too-many-groups": "more groups are compared than can be shown side by side",
     "without-and-only": "a list is both shortened and picked from",
     "empty-selection": "no code of the list is left",
     "unknown-edition": "there are only the editions core and full",
@@ -41,6 +42,7 @@ REFERENCES: Mapping[str, str] = {
     "routed-group": "a question that makes groups is not asked of everybody",
     "unused-list": "no question uses this code list",
     "unused-parameter": "no text has this placeholder",
+    "help-unchecked": "nobody tried the numbers for people in danger for half a year",
     "unused-term": "no question shows this term",
     "unused-warning": "no question uses this shared warning",
 }

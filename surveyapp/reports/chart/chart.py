@@ -1,14 +1,15 @@
 """Chart: where marks stand; whoever draws them adds nothing, the table beside says the same.
 
 Two layouts of one chart: a wide one with labels at the left, a narrow one for phones with labels
-above their lines. The first group is a filled circle, the second a hollow diamond. A range has two
-ends and nothing between them; no mark says where in it the share lies.
+above their lines. Every group has a mark of its own form, so that nobody needs colours. A range has
+two ends and nothing between them; no mark says where in it the share lies.
 """
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import combinations
 
 WIDE, NARROW = 1000, 340
 LABEL_CHARACTERS = 38
@@ -60,22 +61,25 @@ class DotRow:
 
     @property
     def gap(self) -> tuple[float, float] | None:
-        """Second share less the first, lowest and highest; None unless both are shown."""
-        first, second = (*self.marks, None, None)[:2]
-        if first is None or second is None:
-            return None
-        (low, high), (other_low, other_high) = first.ends, second.ends
-        return other_low - high, other_high - low
+        """Second share less the first, lowest and highest; None unless two are all and shown."""
+        first, second = self.marks if len(self.marks) == 2 else (None, None)
+        return None if first is None or second is None else _gap(first, second)
 
     @property
     def certain(self) -> float:
-        """How far the two surely stand apart, 0 to 1; -1 unless both are shown."""
-        return -1.0 if self.gap is None else nearer_end(self.gap)
+        """How far any two surely stand apart, 0 to 1; -1 unless two are shown."""
+        shown = [mark for mark in self.marks if mark is not None]
+        return max((nearer_end(_gap(*two)) for two in combinations(shown, 2)), default=-1.0)
 
     @property
     def ranges(self) -> tuple[Range, ...]:
         """Those of its marks that are ranges."""
         return tuple(mark for mark in self.marks if isinstance(mark, Range))
+
+
+def _gap(first: Shown, second: Shown) -> tuple[float, float]:
+    (low, high), (other_low, other_high) = first.ends, second.ends
+    return other_low - high, other_high - low
 
 
 def nearer_end(ends: tuple[float, float]) -> float:
@@ -127,7 +131,10 @@ class PlacedNote:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A laid-out chart; all numbers are SVG user units. lines: what it shows, from the top."""
+    """A laid-out chart; all numbers are SVG user units. lines: what it shows, from the top.
+
+    n_left: lines that would have marks and are left to the table.
+    """
 
     kind: str
     width: int
@@ -139,6 +146,7 @@ class Drawing:
     right: float
     lines: tuple[DotRow, ...] = ()
     note: PlacedNote | None = None
+    n_left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +167,9 @@ _TOP = 34
 _NOTE = 40
 """Height of the line of words above the lower part."""
 APART = 7
-"""Of the marks of two groups from the middle of their line."""
+"""Of the marks of two groups from the middle of their line; further ones stand twice as far."""
+_BETWEEN_LINES = 16
+"""More room between lines of several marks, so that nobody reads them as one."""
 KEPT_LABELS = 10_000
 
 
@@ -174,6 +184,7 @@ def dot_chart(
 
     below: further lines under the words of `note`.
     """
+    layout = _roomy(layout, max((len(row.marks) for row in (*rows, *below)), default=0))
     tops = [_TOP + place * layout.row_height for place in range(len(rows) + len(below) + 1)]
     shift = _NOTE if below else 0
     lower = tops[len(rows)]
@@ -193,10 +204,19 @@ def dot_chart(
     )
 
 
+def _roomy(layout: Layout, n_groups: int) -> Layout:
+    """Higher lines where there are more than two groups."""
+    if n_groups <= 2:
+        return layout
+    more = 2 * APART * (n_groups - 2) + _BETWEEN_LINES
+    return replace(layout, row_height=layout.row_height + more)
+
+
 def _place(row: DotRow, y: float, layout: Layout) -> PlacedRow:
     limit = NARROW_CHARACTERS if layout.is_label_above else LABEL_CHARACTERS
     lines = _lines(row.label, limit)
-    track = y + (51 if layout.is_label_above else layout.row_height / 2)
+    reach = APART * max(1, len(row.marks) - 1)
+    track = y + (44 + reach if layout.is_label_above else layout.row_height / 2)
     first = y + 12 if layout.is_label_above else track + 5 - 9 * (len(lines) - 1)
     return PlacedRow(
         lines=lines,
@@ -215,7 +235,7 @@ def _lines(label: str, limit: int) -> tuple[str, ...]:
 
 def _marks(row: DotRow, track: float, layout: Layout) -> Iterator[PlacedDot | PlacedRange]:
     for group, mark in enumerate(row.marks):
-        y = track + APART * (2 * group - 1)
+        y = track + APART * (2 * group - len(row.marks) + 1)
         if isinstance(mark, Dot):
             yield _dot(mark, group, y, layout)
         elif isinstance(mark, Range):

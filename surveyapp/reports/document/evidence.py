@@ -100,7 +100,8 @@ def known_names(form: Questionnaire, publication: DisseminationPlan) -> Known:
     """What the prose may name."""
     codes = {column.name: column.codes for column in form.columns}
     columns = {each.name: dict(_codes(each, codes)) for each in publication.comparisons()}
-    return Known(columns, tuple(code.code for code in form.compare_codes))
+    groups = tuple(code.code for code in form.compare_codes)
+    return Known(columns, groups, publication.pairing.of(groups))
 
 
 def _codes(

@@ -21,6 +21,7 @@ from surveyapp.reports.block import (
     TableRow,
     plain,
 )
+from surveyapp.reports.chart.chart import Drawing
 from surveyapp.reports.document.evidence import Evidence
 from surveyapp.reports.document.material import Provenance
 from surveyapp.reports.document.protection import PROTECTION
@@ -74,8 +75,13 @@ def whole_exhibit(evidence: Evidence, labels: Labels, provenance: Provenance) ->
 
 
 def statement(evidence: Evidence) -> str:
-    """What was found, the first sentence without its full stop; "" where nothing may be said."""
+    """What was found, the first sentence without its full stop; "" where nothing may be said.
+
+    Neither is one sentence the finding of more pairs than one, nor of a group that is not compared.
+    """
     shown = evidence.shown
+    if len(shown.groups) != 2:
+        return ""
     are_sums = any(each.column.counts_people for each in evidence.columns)
     is_stated = evidence.declared.show is Show.COMPOSITION or not are_sums
     if not shown.is_comparable or evidence.declared.show not in _STATED or not is_stated:
@@ -128,7 +134,7 @@ def _notes(evidence: Evidence, labels: Labels) -> Iterator[Block]:
     _ = labels.translate.gettext
     shown = evidence.shown
     yield _base(evidence, labels)
-    for words in (shown.uncertainty, shown.rounding, shown.note):
+    for words in (_left_out(evidence, labels), shown.uncertainty, shown.rounding, shown.note):
         if words:
             yield plain(words, Manner.NOTE)
     for words in shown.flags:
@@ -138,6 +144,21 @@ def _notes(evidence: Evidence, labels: Labels) -> Iterator[Block]:
         yield plain(_("Published by national bodies, not part of the answers:"), Manner.NOTE)
         rows = (f"{row.label}: {'; '.join(c for c in row.cells if c)}" for row in shown.series)
         yield Listing(tuple((Span(words),) for words in rows), manner=Manner.NOTE)
+
+
+def _left_out(evidence: Evidence, labels: Labels) -> str:
+    """How many lines the chart has no room for; "" where it has all."""
+    drawing = next(iter(evidence.shown.charts), None)
+    if not isinstance(drawing, Drawing) or not drawing.n_left:
+        return ""
+    return labels.translate.ngettext(
+        "%(num)d line of table %(table)s is not in the chart, that of which the certain difference"
+        " is smallest.",
+        "%(num)d lines of table %(table)s are not in the chart, those of which the certain"
+        " difference is smallest.",
+        drawing.n_left,
+        table=evidence.number.table,
+    )
 
 
 def _base(evidence: Evidence, labels: Labels) -> Paragraph:

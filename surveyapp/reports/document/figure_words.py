@@ -107,12 +107,21 @@ class FigureWords:
         if shown is None:
             return None
         if wanted.measure is Measure.DIFFERENCE:
-            return self._difference(shown, wanted.code)
+            return self._difference(shown, wanted)
         group = _of_country(shown, wanted.country or "")
         return None if group is None else self._of_group(shown.column, group, wanted)
 
-    def _difference(self, shown: ColumnComparison, code: str | None) -> str | None:
-        found = next((d for d in shown.differences if d.code == code), None)
+    def _difference(self, shown: ColumnComparison, wanted: NumberWanted) -> str | None:
+        """Of the pair that is named, or of the only one."""
+        of = (wanted.country, wanted.less)
+        found = next(
+            (
+                each
+                for each in shown.differences
+                if each.code == wanted.code and (wanted.country is None or each.of == of)
+            ),
+            None,
+        )
         ends = None if found is None else ends_of(found)
         if found is None or ends is None:
             return None

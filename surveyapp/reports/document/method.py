@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from surveyapp.analysis.plan_file.texts import texts_root
 from surveyapp.reports.block import Block, Heading, Listing, Span, plain
 from surveyapp.reports.document.chapters import prose_blocks
 from surveyapp.reports.document.material import METHOD, Material
@@ -17,10 +18,10 @@ def method_blocks(material: Material) -> Iterator[Block]:
     yield from prose_blocks(METHOD, material)
     yield from _response(material)
     yield from _corrections(material)
-    yield from how_figures_are_made(material.labels)
+    yield from how_figures_are_made(material.labels, len(material.form.compare_codes))
     yield from _three_ranges(material.labels)
     yield from protection_blocks(material.publication.rules, material.labels)
-    yield from _limits(material.labels)
+    yield from _limits(material)
 
 
 def _response(material: Material) -> Iterator[Block]:
@@ -56,19 +57,44 @@ def _corrections(material: Material) -> Iterator[Block]:
     yield Listing(tuple((Span(line),) for line in lines))
 
 
-def how_figures_are_made(labels: Labels) -> Iterator[Block]:
-    """Bases, shares and differences."""
+def how_figures_are_made(labels: Labels, n_groups: int = 2) -> Iterator[Block]:
+    """Bases, shares and differences of two groups, or of more; no difference of one."""
     _ = labels.translate.gettext
     yield Heading(2, _("How the figures are made"), "figures")
+    if n_groups == 2:
+        yield plain(_of_two(labels))
+        return
     yield plain(
         _(
             "A share is the part of the institutions that gave a valid answer; their number stands"
-            " beside it. Answers such as “don’t know” are counted apart, by reason. A difference"
-            " is the share in the second country minus the share in the first, in percentage"
-            " points. Answers on a scale are compared by their median, never by a mean. Other"
-            " numbers, such as beds or hours, are shown as how many institutions lie in which"
-            " class, and by the class in which the median lies."
+            " beside it. Answers such as “don’t know” are counted apart, by reason."
         )
+    )
+    if n_groups > 2:
+        yield plain(
+            _(
+                "A difference is the share in one group minus the share in the group that it is"
+                " compared with, in percentage points; the head of its column names both. What is"
+                " said of two groups holds for no other."
+            )
+        )
+    yield plain(
+        _(
+            "Answers on a scale are shown by their median, never by a mean. Other numbers, such as"
+            " beds or hours, are shown as how many institutions lie in which class, and by the"
+            " class in which the median lies."
+        )
+    )
+
+
+def _of_two(labels: Labels) -> str:
+    return labels.translate.gettext(
+        "A share is the part of the institutions that gave a valid answer; their number stands"
+        " beside it. Answers such as “don’t know” are counted apart, by reason. A difference"
+        " is the share in the second country minus the share in the first, in percentage"
+        " points. Answers on a scale are compared by their median, never by a mean. Other"
+        " numbers, such as beds or hours, are shown as how many institutions lie in which"
+        " class, and by the class in which the median lies."
     )
 
 
@@ -109,15 +135,15 @@ def _strong(name: str, words: str) -> tuple[Span, ...]:
     return Span(name, is_strong=True), Span(f" {words}")
 
 
-def _limits(labels: Labels) -> Iterator[Block]:
-    _ = labels.translate.gettext
+def _limits(material: Material) -> Iterator[Block]:
+    """What no figures of this kind can say, and between that what the plan says of its own."""
+    _, wording = material.labels.translate.gettext, material.labels.wording
     yield Heading(2, _("Limits"), "limits")
-    yield plain(
-        _(
-            "The figures are descriptive, not representative: they say what these institutions"
-            " answered, not more. The institutions are few, and those that did not answer may"
-            " differ from those that did. The two countries count victims in different ways, so"
-            " that their totals stand side by side and are never divided by one another. No claim"
-            " of significance is made."
-        )
+    described = _(
+        "The figures are descriptive, not representative: they say what these institutions"
+        " answered, not more. The institutions are few, and those that did not answer may differ"
+        " from those that did."
     )
+    own = wording.text_or_none(f"{texts_root(material.form.name)}.limits")
+    untested = _("No claim of significance is made.")
+    yield plain(" ".join(words for words in (described, own, untested) if words))

@@ -111,7 +111,7 @@ def _title_page(form: Questionnaire, labels: Labels, provenance: Provenance) -> 
     counted = (_("Snapshot of the answers: %(hash)s", hash=snapshot),) if snapshot else ()
     return TitlePage(
         labels.wording.text(f"{form.name}.title"),
-        _("Transnational report: %(first)s and %(second)s", **_countries(form, labels)),
+        _subtitle(form, labels),
         (
             labels.date(provenance.day),
             _("Questionnaire, version %(version)s", version=provenance.version),
@@ -121,9 +121,15 @@ def _title_page(form: Questionnaire, labels: Labels, provenance: Provenance) -> 
     )
 
 
-def _countries(form: Questionnaire, labels: Labels) -> dict[str, str]:
-    first, second = group_names(form, labels)
-    return {"first": first, "second": second}
+def _subtitle(form: Questionnaire, labels: Labels) -> str:
+    """All groups by name."""
+    _, names = labels.translate.gettext, group_names(form, labels)
+    if len(names) == 2:
+        first, second = names
+        return _("Transnational report: %(first)s and %(second)s", first=first, second=second)
+    if len(names) == 1:
+        return _("Report: %(group)s", group=names[0])
+    return _("Transnational report: %(groups)s", groups=", ".join(names))
 
 
 def _summary(material: Material) -> Iterator[Block]:
@@ -134,7 +140,7 @@ def _summary(material: Material) -> Iterator[Block]:
     yield Heading(2, _("What stands out"), "summary-figures")
     found = strongest(material.findings, MOST_IN_SUMMARY)
     if not found:
-        yield plain(nothing_certain(material.labels))
+        yield plain(nothing_certain(material.findings))
     yield Listing(tuple(_line(each, material) for each in found))
     if found:
         words = _("Percentages are rounded; differences are taken before rounding.")

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveyapp.analysis.comparison.comparison import ColumnComparison, DisclosureRules, GroupResult
+from surveyapp.questions.column import Column, Role
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.sentence.range_words import count_range
 
 USUAL_RULES = DisclosureRules()
 MOST_NAMED = 6
-"""Lines that are named beneath a table; of more only their number is told."""
+"""Rows that are named beneath a table; of more only their number is told."""
 
 Line = tuple[ColumnComparison, GroupResult]
 """One line of a table and what is shown of it in one group."""
@@ -35,8 +36,8 @@ class _Base:
             return
         by_reason: dict[str, list[str]] = {}
         for column, result in small:
-            line = self.labels.line(column.column)
-            by_reason.setdefault(self._reason(column, result), []).append(line)
+            row = _row_words(column.column, self.labels)
+            by_reason.setdefault(self._reason(column, result), []).append(row)
         for reason, names in by_reason.items():
             yield self._too_few(reason, names, is_all=len(names) == len(lines))
 
@@ -112,28 +113,35 @@ class _Base:
         return translate.gettext("too few answered")
 
     def _too_few(self, reason: str, names: Sequence[str], *, is_all: bool) -> str:
-        """In which lines of a table."""
+        """In which rows of the question, each of which may be several lines of the table."""
         translate = self.labels.translate
         if is_all:
             return translate.gettext(
-                "%(group)s, in every line: %(reason)s.", group=self.name, reason=reason
+                "%(group)s, in every row: %(reason)s.", group=self.name, reason=reason
             )
         if len(names) > MOST_NAMED:
             return translate.ngettext(
-                "%(group)s, in %(num)d line with a dash in the table: %(reason)s.",
-                "%(group)s, in %(num)d lines with a dash in the table: %(reason)s.",
+                "%(group)s, in %(num)d row with a dash in the table: %(reason)s.",
+                "%(group)s, in %(num)d rows with a dash in the table: %(reason)s.",
                 len(names),
                 group=self.name,
                 reason=reason,
             )
         return translate.ngettext(
-            "%(group)s, in %(num)d line: %(reason)s – %(lines)s.",
-            "%(group)s, in %(num)d lines: %(reason)s – %(lines)s.",
+            "%(group)s, in %(num)d row: %(reason)s – %(rows)s.",
+            "%(group)s, in %(num)d rows: %(reason)s – %(rows)s.",
             len(names),
             group=self.name,
             reason=reason,
-            lines="; ".join(names),
+            rows="; ".join(names),
         )
+
+
+def _row_words(column: Column, labels: Labels) -> str:
+    """The row that was answered; its options are lines of the table, and close with it."""
+    if column.role is Role.OPTION and column.line_path and column.column_path:
+        return labels.wording.text(column.line_path)
+    return labels.line(column)
 
 
 def is_small(result: GroupResult) -> bool:
@@ -143,7 +151,7 @@ def is_small(result: GroupResult) -> bool:
 
 def missing_words(
     columns: Sequence[ColumnComparison],
-    groups: tuple[str, str],
+    groups: Sequence[str],
     labels: Labels,
     rules: DisclosureRules = USUAL_RULES,
 ) -> str:
@@ -162,7 +170,7 @@ def missing_words(
 def _range_words(columns: Iterable[ColumnComparison], labels: Labels) -> Iterator[str]:
     """What a range is; nothing where all figures are numbers."""
     _ = labels.translate.gettext
-    shown = [c for c in columns if any(v.band for g in c.groups[:2] for v in g.values)]
+    shown = [c for c in columns if any(v.band for g in c.groups for v in g.values)]
     if not shown:
         return
     yield _("Closely protected: small numbers stand as a range that holds the figure.")

@@ -25,9 +25,12 @@ def certain_size(declared: DeclaredComparison, findings: Findings) -> float:
 
 
 def too_small(declared: DeclaredComparison, findings: Findings) -> str:
-    """In one line why the groups cannot be compared; "" where one line at least shows both."""
-    lines = tuple(_lines(declared, findings))
-    if any(map(all, lines)):
+    """In one line why nothing can be compared; "" where one line at least shows two groups that
+    are compared, or the only one.
+    """
+    lines, pairs = tuple(_lines(declared, findings)), findings.pairs
+    places: list[tuple[int, ...]] = [(pair.first, pair.second) for pair in pairs] or [(0,)]
+    if any(all(line[place] for place in each) for line in lines if line for each in places):
         return ""
     _ = findings.labels.translate.gettext
     names = [
@@ -37,7 +40,9 @@ def too_small(declared: DeclaredComparison, findings: Findings) -> str:
     ]
     if names:
         return _("Too few answers: %(groups)s.", groups=", ".join(names))
-    return _("No line can be shown for both.")
+    if len(findings.groups) == 2:
+        return _("No line can be shown for both.")
+    return _("No line can be shown for two groups that are compared.")
 
 
 def _lines(declared: DeclaredComparison, findings: Findings) -> Iterator[tuple[bool, ...]]:
@@ -51,7 +56,7 @@ def _lines(declared: DeclaredComparison, findings: Findings) -> Iterator[tuple[b
             yield tuple(cross.n is not None for cross in crosses if cross.name == declared.name)
         case _:
             for shown in findings.columns_of(declared):
-                yield tuple(map(_shows, shown.groups[:2]))
+                yield tuple(map(_shows, shown.groups))
 
 
 def _shows(group: GroupResult) -> bool:
@@ -78,7 +83,7 @@ def _gaps(shown: ColumnComparison) -> Iterator[Ends]:
 
 def _gaps_of_parts(declared: DeclaredComparison, findings: Findings) -> Iterator[Ends]:
     for _line, parts in part_lines(findings.compositions_of(declared)):
-        ends = [part_ends(part) for part in parts[:2]]
-        known = [each for each in ends if each is not None]
-        if len(known) == 2:
-            yield apart(known[0], known[1])
+        for pair in findings.pairs:
+            first, second = part_ends(parts[pair.first]), part_ends(parts[pair.second])
+            if first is not None and second is not None:
+                yield apart(first, second)

@@ -1,8 +1,8 @@
 """Chart words: the key of a chart, and what a reader who cannot see it is told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from surveyapp.reports.block import KeyEntry, Mark
+from surveyapp.reports.block import OF_GROUPS, KeyEntry, Mark
 from surveyapp.reports.chart.chart import Drawing, Range
 from surveyapp.reports.chart.stacked import STEPS, step_of
 from surveyapp.reports.labels import Labels
@@ -20,12 +20,12 @@ def scale_key(scale: tuple[str, ...]) -> tuple[KeyEntry, ...]:
     )
 
 
-def dot_key(drawing: Drawing, groups: tuple[str, str], labels: Labels) -> tuple[KeyEntry, ...]:
+def dot_key(drawing: Drawing, groups: Sequence[str], labels: Labels) -> tuple[KeyEntry, ...]:
     """The marks that the chart has, and no others."""
     return tuple(_dot_key(drawing, groups, labels))
 
 
-def description(drawing: Drawing, sentence: str, groups: tuple[str, str], labels: Labels) -> str:
+def description(drawing: Drawing, sentence: str, groups: Sequence[str], labels: Labels) -> str:
     """The sentence of the figure, and the ranges of the chart as far as they can be told."""
     told = list(_ranges(drawing, groups, labels))
     if not told:
@@ -46,10 +46,9 @@ def description(drawing: Drawing, sentence: str, groups: tuple[str, str], labels
     return f"{words} {others}"
 
 
-def _dot_key(drawing: Drawing, groups: tuple[str, str], labels: Labels) -> Iterator[KeyEntry]:
+def _dot_key(drawing: Drawing, groups: Sequence[str], labels: Labels) -> Iterator[KeyEntry]:
     _ = labels.translate.gettext
-    yield KeyEntry(Mark.FIRST, groups[0])
-    yield KeyEntry(Mark.SECOND, groups[1])
+    yield from (KeyEntry(mark, name) for mark, name in zip(OF_GROUPS, groups, strict=False))
     if any(getattr(mark, "band_x", None) is not None for row in drawing.rows for mark in row.marks):
         band = _("where the share lies whatever the institutions without an answer would say")
         yield KeyEntry(Mark.BAND, band)
@@ -62,7 +61,7 @@ def _dot_key(drawing: Drawing, groups: tuple[str, str], labels: Labels) -> Itera
         yield KeyEntry(Mark.WORDS, _("right: difference in percentage points"))
 
 
-def _ranges(drawing: Drawing, groups: tuple[str, str], labels: Labels) -> Iterator[str]:
+def _ranges(drawing: Drawing, groups: Sequence[str], labels: Labels) -> Iterator[str]:
     for row in drawing.lines:
         for group, mark in zip(groups, row.marks, strict=False):
             if isinstance(mark, Range):

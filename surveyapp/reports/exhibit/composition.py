@@ -9,6 +9,7 @@ from surveyapp.reports.exhibit.figure_chart import dot_row, drawn, share_mark
 from surveyapp.reports.exhibit.page import Figure, Findings
 from surveyapp.reports.exhibit.rounding import rounding_of_parts
 from surveyapp.reports.exhibit.table import Row, Table
+from surveyapp.reports.group_pair import by_pair
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.sentence.amount import TOO_FEW, Amount, Cell, Part
 from surveyapp.reports.sentence.range_words import percent_range
@@ -18,7 +19,7 @@ Parts = tuple[ComposedPart, ...]
 
 
 def composed(declared: DeclaredComparison, findings: Findings) -> Figure:
-    """Each line's part of the total in both groups. A range stands where a total is one."""
+    """Each line's part of the total in each group. A range stands where a total is one."""
     labels, groups = findings.labels, findings.groups
     words = line_words(declared, findings)
     lines = part_lines(findings.compositions_of(declared))
@@ -27,7 +28,7 @@ def composed(declared: DeclaredComparison, findings: Findings) -> Figure:
         name=name,
         number=number,
         title=title,
-        said=(_sentence(lines, words, groups, labels),),
+        said=_said(lines, words, findings),
         charts=drawn((_dot_row(words[line], parts, labels) for line, parts in lines), labels),
         answer=None,
         scale=(),
@@ -35,7 +36,7 @@ def composed(declared: DeclaredComparison, findings: Findings) -> Figure:
         base=findings.base(findings.columns_of(declared)),
         is_hidden=any(part.low is None for _line, parts in lines for part in parts),
         groups=groups,
-        rounding=rounding_of_parts([_known(lines, place) for place in (0, 1)], labels),
+        rounding=rounding_of_parts([_known(lines, place) for place in range(len(groups))], labels),
     )
 
 
@@ -57,7 +58,7 @@ def part_lines(found: Sequence[Composition]) -> list[tuple[str, Parts]]:
     """Line and its part in each group."""
     if not found:
         return []
-    by_place = zip(*(composition.parts for composition in found[:2]), strict=True)
+    by_place = zip(*(composition.parts for composition in found), strict=True)
     return [(parts[0].line, parts) for parts in by_place]
 
 
@@ -90,6 +91,41 @@ def _percent(part: ComposedPart, labels: Labels) -> str | None:
     if part.low is None or part.high is None:
         return None
     return percent_range((part.low, part.high), labels)
+
+
+def _said(
+    lines: Sequence[tuple[str, Parts]], words: Mapping[str, str], findings: Findings
+) -> tuple[str, ...]:
+    """Of every pair of groups, or of the only group."""
+    labels, groups = findings.labels, findings.groups
+    if not findings.pairs:
+        return (_alone(lines, words, groups[0], labels),)
+    return by_pair(
+        groups,
+        findings.pairs,
+        lambda pair: (
+            _sentence(
+                [(line, (parts[pair.first], parts[pair.second])) for line, parts in lines],
+                words,
+                pair.names(groups),
+                labels,
+            ),
+        ),
+    )
+
+
+def _alone(
+    lines: Sequence[tuple[str, Parts]], words: Mapping[str, str], group: str, labels: Labels
+) -> str:
+    _, top = labels.translate.gettext, largest_part(lines, 0)
+    if top is None:
+        return _("Parts of the people that are shown.")
+    return _(
+        "The largest part is “%(first)s” in %(country)s (%(share)s) of the people that are shown.",
+        first=words[top[0]],
+        country=group,
+        share=_percent(top[1], labels),
+    )
 
 
 def _sentence(

@@ -26,14 +26,25 @@ def crossed(declared: DeclaredComparison, findings: Findings) -> Figure:
         answer=None,
         scale=(),
         table=Table(_heads(found, labels), rows),
-        base=labels.translate.gettext("Counted are institutions that answered both questions."),
+        base=" ".join(_base(_named(found, findings), labels)),
         is_hidden=any(cell is None for row in rows for cell in row.cells),
         groups=findings.groups,
     )
 
 
+def _base(named: Iterator[tuple[CrossTable, str]], labels: Labels) -> Iterator[str]:
+    """Whom the table counts, and of which group it has no line."""
+    _ = labels.translate.gettext
+    yield _("Counted are institutions that answered both questions.")
+    for cross, group in named:
+        if all(count is None for count in cross.cells.values()):
+            yield _(
+                "%(group)s, in every row: %(reason)s.", group=group, reason=_("too few answered")
+            )
+
+
 def _named(found: Sequence[CrossTable], findings: Findings) -> Iterator[tuple[CrossTable, str]]:
-    return zip(found[:2], findings.groups, strict=False)
+    return zip(found, findings.groups, strict=False)
 
 
 def _heads(found: Sequence[CrossTable], labels: Labels) -> tuple[str, ...]:

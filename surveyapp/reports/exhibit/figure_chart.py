@@ -1,6 +1,7 @@
 """Figure chart: which marks a chart of compared columns has; `chart` says where they stand."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from surveyapp.analysis.comparison.comparison import (
     ColumnComparison,
@@ -23,7 +24,7 @@ from surveyapp.reports.chart.chart import (
 from surveyapp.reports.chart.stacked import MOST_CATEGORIES, StackedDrawing, stacked_chart
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.sentence.range_words import points_range
-from surveyapp.reports.sentence.statement import ends_of
+from surveyapp.reports.sentence.statement import ends_of, lines_of
 
 MOST_ROWS = 30
 FEWEST_CATEGORIES = 3
@@ -36,19 +37,23 @@ def is_single_scale(columns: Sequence[ColumnComparison]) -> bool:
     column = columns[0].column
     is_scale = len(columns) == 1 and column.level is Level.ORDINAL
     is_short = FEWEST_CATEGORIES <= len(column.codes) <= MOST_CATEGORIES
-    return is_scale and is_short and not any(map(_has_range, columns[0].groups[:2]))
+    return is_scale and is_short and not any(map(_has_range, columns[0].groups))
 
 
 def code_shown(columns: Sequence[ColumnComparison]) -> str | None:
-    """For rows that share codes: the code in which the groups surely differ most over all rows.
+    """For rows that share codes: the code of which the sentence tells a line.
 
-    Where nothing is sure, the one in which the middles of the ranges lie furthest apart.
+    Where it tells none, that in which the groups surely differ most over all rows; where nothing is
+    sure, the one in which the middles of the ranges lie furthest apart.
     """
     column = columns[0].column
     if column.role is Role.OPTION:
         return TICKED
     if len(columns) == 1 or not column.codes:
         return None
+    chosen = lines_of(columns).chosen
+    if chosen is not None and chosen[1].ahead is not None:
+        return chosen[1].code
     sizes = dict.fromkeys(column.codes, (0.0, 0.0))
     for shown in columns:
         for difference in shown.differences:
@@ -89,7 +94,9 @@ def drawn(rows: Iterable[DotRow], labels: Labels, *, is_sorted: bool = True) -> 
         above, below = below, above
     note = labels.translate.gettext("closely protected: ranges instead of small numbers")
     ticks = [labels.percent(share) for share in AXIS]
-    return tuple(dot_chart(above, ticks, each, below, note) for each in LAYOUTS) if kept else ()
+    drawings = (dot_chart(above, ticks, each, below, note) for each in LAYOUTS)
+    n_left = len(visible) - len(kept)
+    return tuple(replace(each, n_left=n_left) for each in drawings) if kept else ()
 
 
 def combined_charts(columns: Sequence[ColumnComparison], labels: Labels) -> tuple[Drawing, ...]:
@@ -98,10 +105,10 @@ def combined_charts(columns: Sequence[ColumnComparison], labels: Labels) -> tupl
 
 
 def scale_charts(
-    shown: ColumnComparison, groups: tuple[str, str], labels: Labels
+    shown: ColumnComparison, groups: Sequence[str], labels: Labels
 ) -> tuple[StackedDrawing, ...]:
-    """One bar a group around the middle of the scale; none when both are too small."""
-    found = [_distribution(shown.column, group, labels) for group in shown.groups[:2]]
+    """One bar a group around the middle of the scale; none when all are too small."""
+    found = [_distribution(shown.column, group, labels) for group in shown.groups]
     if not any(found):
         return ()
     too_few = labels.translate.gettext("too few")
@@ -115,8 +122,13 @@ def scale_charts(
 def dot_row(
     label: str, marks: Sequence[Shown | None], labels: Labels, *, is_protected: bool = False
 ) -> DotRow:
-    """A line with the second mark less the first at its right, or that one group is too small."""
+    """A line with the second mark less the first at its right, or that one group is too small.
+
+    Of another number of groups the table alone has the differences.
+    """
     plain = DotRow(label, tuple(marks), "", is_protected)
+    if len(marks) != 2:
+        return plain
     words = labels.translate.gettext("too few")
     if plain.gap is not None:
         words = points_range(plain.gap, labels)
@@ -125,7 +137,7 @@ def dot_row(
 
 def _is_protected(shown: ColumnComparison) -> bool:
     """Whether its small numbers are ranges; so are those that would tell a sensitive answer."""
-    return shown.column.is_sensitive or any(map(_has_range, shown.groups[:2]))
+    return shown.column.is_sensitive or any(map(_has_range, shown.groups))
 
 
 def _has_range(group: GroupResult) -> bool:
@@ -144,13 +156,13 @@ def _line_rows(columns: Iterable[ColumnComparison], code: str, labels: Labels) -
 
 def _row(label: str, shown: ColumnComparison, code: str, labels: Labels) -> DotRow:
     """A line of one code; without a difference where the plan only sets the groups beside."""
-    marks = [_mark(_value(group, code)) for group in shown.groups[:2]]
+    marks = [_mark(_value(group, code)) for group in shown.groups]
     is_protected = _is_protected(shown)
     found = next((d for d in shown.differences if d.code == code), None)
     if found is None:
         return DotRow(label, tuple(marks), "", is_protected)
     ends = ends_of(found)
-    if ends is None:
+    if ends is None or len(marks) != 2:
         return dot_row(label, marks, labels, is_protected=is_protected)
     return DotRow(label, tuple(marks), points_range(ends, labels), is_protected)
 
@@ -160,7 +172,7 @@ def _value(group: GroupResult, code: str) -> ValueShare | None:
 
 
 def _combined_row(shown: ColumnComparison, labels: Labels) -> DotRow:
-    marks = [_mark(next(iter(group.together), None)) for group in shown.groups[:2]]
+    marks = [_mark(next(iter(group.together), None)) for group in shown.groups]
     label = labels.line(shown.column)
     return dot_row(label, marks, labels, is_protected=_is_protected(shown))
 

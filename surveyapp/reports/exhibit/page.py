@@ -25,9 +25,11 @@ from surveyapp.reports.exhibit.figure_chart import (
     scale_charts,
 )
 from surveyapp.reports.exhibit.rounding import rounding_words
+from surveyapp.reports.exhibit.single_group import described
 from surveyapp.reports.exhibit.table import Row, Table, combined_rows, table_of
+from surveyapp.reports.group_pair import GroupPair, by_pair, group_pairs
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.sentence.sentence import combined_sentences, sentences
+from surveyapp.reports.sentence.sentence import combined_sentences, people_sentences, sentences
 from surveyapp.reports.sentence.uncertainty import uncertainty
 
 
@@ -38,7 +40,7 @@ class Figure:
     said: what it shows, sentence by sentence. charts: the wide and the narrow drawing, none where a
     table says it. number: of its first question in the form, "" for an index. answer: the code
     whose share the chart shows, where it shows only one; scale: words of the scale's categories.
-    groups: names of the two groups. uncertainty: how far the difference may be off, in words.
+    groups: names of the groups. uncertainty: how far the difference may be off, in words.
     rounding: that percentages do not add up, where rounding shows. flags: why it must be read with
     care. series: what national bodies published, a row a series. is_hidden: whether a group is too
     small for figures in some line; `base` says which and why. key: of the chart; description: what
@@ -56,7 +58,7 @@ class Figure:
     table: Table
     base: str
     is_hidden: bool
-    groups: tuple[str, str] = ("", "")
+    groups: tuple[str, ...] = ()
     note: str = ""
     uncertainty: str = ""
     rounding: str = ""
@@ -74,7 +76,7 @@ class Figure:
 
     @property
     def is_comparable(self) -> bool:
-        """Whether one line at least shows both groups."""
+        """Whether one line at least shows two groups that are compared, or the only one."""
         return not self.too_small
 
     @property
@@ -94,9 +96,48 @@ class Findings:
     labels: Labels
 
     @cached_property
-    def groups(self) -> tuple[str, str]:
-        """Names of the two groups, in the order of the code list."""
+    def groups(self) -> tuple[str, ...]:
+        """Names of the groups, in the order of the code list."""
         return group_names(self.form, self.labels)
+
+    @cached_property
+    def pairs(self) -> tuple[GroupPair, ...]:
+        """The groups that are compared with each other; none where there is one group."""
+        codes = tuple(code.code for code in self.form.compare_codes)
+        return group_pairs(codes, self.publication.pairing)
+
+    def said(
+        self, columns: Sequence[ColumnComparison], *, is_mirror: bool = False
+    ) -> tuple[str, ...]:
+        """What columns show of every pair of groups, or of the only group."""
+        if not self.pairs:
+            return described(columns, self.groups[0], self.labels)
+        if columns[0].column.counts_people:  # sums of all groups, side by side
+            return people_sentences(columns, self.labels)
+
+        def say(pair: GroupPair) -> tuple[str, ...]:
+            two, names = pair.of_columns(columns), pair.names(self.groups)
+            return sentences(two, names, self.labels, is_mirror=is_mirror)
+
+        return by_pair(self.groups, self.pairs, say)
+
+    def said_together(self, columns: Sequence[ColumnComparison]) -> tuple[str, ...]:
+        """The same of the first share of several codes that the plan declares."""
+        return by_pair(
+            self.groups,
+            self.pairs,
+            lambda pair: combined_sentences(
+                pair.of_columns(columns), pair.names(self.groups), self.labels
+            ),
+        )
+
+    def uncertainty(self, columns: Sequence[ColumnComparison]) -> str:
+        """How far the difference that is told of each pair may be off."""
+        found = (
+            uncertainty(pair.of_columns(columns), pair.names(self.groups), self.labels)
+            for pair in self.pairs
+        )
+        return " ".join(words for words in found if words)
 
     @cached_property
     def by_name(self) -> Mapping[str, ColumnComparison]:
@@ -123,10 +164,9 @@ class Findings:
         return declared.name, number, self.labels.wording.text(declared.text_path)
 
 
-def group_names(form: Questionnaire, labels: Labels) -> tuple[str, str]:
-    """Names of the two groups, in the order of the code list."""
-    first, second = (labels.wording.text(code.text_path) for code in form.compare_codes[:2])
-    return first, second
+def group_names(form: Questionnaire, labels: Labels) -> tuple[str, ...]:
+    """Names of the groups, in the order of the code list."""
+    return tuple(labels.wording.text(code.text_path) for code in form.compare_codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,29 +189,30 @@ def measured(declared: DeclaredComparison, findings: Findings) -> Figure:
     name, number, title = findings.heading(declared)
     together = {each.name: labels.wording.text(each.text_path) for each in declared.together}
     picture = _picture(columns, groups, together, labels)
-    table = table_of(columns, groups, labels)
-    told = combined_sentences(columns, findings.groups, labels) if picture.is_combined else ()
+    table = table_of(columns, groups, labels, findings.pairs)
+    told = findings.said_together(columns) if picture.is_combined else ()
     is_mirror = declared.show is Show.MIRROR
+    combined = combined_rows(columns, together, labels, findings.pairs)
     return Figure(
         name=name,
         number=number,
         title=title,
-        said=told or sentences(columns, findings.groups, labels, is_mirror=is_mirror),
+        said=told or findings.said(columns, is_mirror=is_mirror),
         charts=picture.charts,
         answer=picture.answer,
         scale=picture.scale,
-        table=replace(table, rows=(*combined_rows(columns, together, labels), *table.rows)),
+        table=replace(table, rows=(*combined, *table.rows)),
         base=findings.base(columns),
-        is_hidden=any(is_small(group) for shown in columns for group in shown.groups[:2]),
+        is_hidden=any(is_small(group) for shown in columns for group in shown.groups),
         groups=groups,
-        uncertainty="" if picture.is_combined else uncertainty(columns, findings.groups, labels),
-        rounding=rounding_words(columns, labels),
+        uncertainty="" if picture.is_combined else findings.uncertainty(columns),
+        rounding=rounding_words(columns, labels, findings.pairs),
     )
 
 
 def _picture(
     columns: Sequence[ColumnComparison],
-    groups: tuple[str, str],
+    groups: Sequence[str],
     together: Mapping[str, str],
     labels: Labels,
 ) -> _Picture:
@@ -187,16 +228,15 @@ def _picture(
     return _Picture(dot_charts(columns, code, labels), answer=_answer(columns, code, labels))
 
 
-def compared_names(declared: DeclaredComparison, findings: Findings) -> tuple[str, str]:
-    """Names of the two groups. A mirror says of each country what its institutions speak about."""
+def compared_names(declared: DeclaredComparison, findings: Findings) -> tuple[str, ...]:
+    """Names of the groups. A mirror says of each country what its institutions speak about."""
     if declared.show is not Show.MIRROR or declared.mirror is None:
         return findings.groups
     paths = declared.mirror.text_path_by_country
-    first, second = (
+    return tuple(
         findings.labels.wording.text(paths[code.code]) if code.code in paths else name
-        for code, name in zip(findings.form.compare_codes, findings.groups, strict=False)
+        for code, name in zip(findings.form.compare_codes, findings.groups, strict=True)
     )
-    return first, second
 
 
 def _answer(columns: Sequence[ColumnComparison], code: str | None, labels: Labels) -> str | None:

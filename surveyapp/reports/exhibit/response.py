@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from surveyapp.analysis.comparison.comparison import Comparison, Group
 from surveyapp.analysis.dissemination_plan import DisseminationPlan
+from surveyapp.analysis.plan_file.texts import texts_root
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import OTHERS
 from surveyapp.reports.block import Caption, TableBlock, TableRow
@@ -87,12 +88,18 @@ def _row(each: Response, form: Questionnaire, labels: Labels) -> Row:
 
 
 def group_words(group: Group, form: Questionnaire, labels: Labels) -> str:
-    """Such as ``Romania – NGOs and others``."""
+    """Such as ``Sweden – All others``."""
     return " – ".join(_value_words(question, code, form, labels) for question, code in group)
 
 
 def _value_words(question: str, code: str, form: Questionnaire, labels: Labels) -> str:
     if code == OTHERS:
-        return labels.translate.gettext("NGOs and others")
+        return others_words(form, labels)
     paths = {each.code: each.text_path for each in form.questions[question].question.choices}
     return labels.wording.text(paths[code]) if code in paths else code
+
+
+def others_words(form: Questionnaire, labels: Labels) -> str:
+    """What all codes of the split but the first are called: as the plan says, if it does."""
+    own = labels.wording.text_or_none(f"{texts_root(form.name)}.others")
+    return own or labels.translate.gettext("All others")

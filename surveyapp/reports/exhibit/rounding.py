@@ -4,14 +4,18 @@ from collections.abc import Sequence
 
 from surveyapp.analysis.comparison.comparison import ColumnComparison
 from surveyapp.questions.column import Role
+from surveyapp.reports.group_pair import TWO, GroupPair
 from surveyapp.reports.labels import Labels, whole_percent
 from surveyapp.reports.sentence.statement import Line, combined_lines, lines_of
 
 
-def rounding_words(columns: Sequence[ColumnComparison], labels: Labels) -> str:
+def rounding_words(
+    columns: Sequence[ColumnComparison], labels: Labels, pairs: Sequence[GroupPair] = TWO
+) -> str:
     """ "" where all that is shown adds up as it is printed."""
     _ = labels.translate.gettext
-    sums, differences = _has_odd_sum(columns), _has_odd_difference(columns)
+    sums = _has_odd_sum(columns)
+    differences = any(_has_odd_difference(pair.of_columns(columns)) for pair in pairs)
     if sums and differences:
         return _(
             "Percentages are rounded: they do not always add up to 100, and differences are taken"
@@ -39,7 +43,7 @@ def _has_odd_sum(columns: Sequence[ColumnComparison]) -> bool:
         _printed_sum([value.share for value in group.values]) not in {None, 100}
         for shown in columns
         if shown.column.role is Role.ANSWER
-        for group in shown.groups[:2]
+        for group in shown.groups
     )
 
 
@@ -52,7 +56,12 @@ def _printed_sum(shares: Sequence[float | None]) -> int | None:
 
 
 def _has_odd_difference(columns: Sequence[ColumnComparison]) -> bool:
-    lines = (*lines_of(columns).numbers, *combined_lines(columns).numbers)
+    """Of the shares that a table prints; of a ranking it prints points."""
+    lines = [
+        line
+        for line in (*lines_of(columns).numbers, *combined_lines(columns).numbers)
+        if line.column.role is not Role.RANK
+    ]
     return any(_printed_difference(line) != whole_percent(line.ends[0]) for line in lines)
 
 

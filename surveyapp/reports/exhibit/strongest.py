@@ -15,6 +15,7 @@ from surveyapp.analysis.comparison.comparison import (
 from surveyapp.analysis.dissemination_plan import DeclaredComparison, Show
 from surveyapp.questions.column import TICKED, Role
 from surveyapp.reports.exhibit.page import Findings, compared_names
+from surveyapp.reports.group_pair import pair_of
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.sentence.range_words import count_range, percent_range
 from surveyapp.reports.sentence.statement import apart, part_of
@@ -61,8 +62,13 @@ def strongest(findings: Findings, most: int | None = None) -> tuple[CertainDiffe
     return tuple(_told(each, findings) for each in ordered[:most])
 
 
-def nothing_certain(labels: Labels) -> str:
-    """What is said where no direction is certain."""
+def nothing_certain(findings: Findings) -> str:
+    """What is said where no direction is certain, or there is nobody to compare with."""
+    labels = findings.labels
+    if not findings.pairs:
+        return labels.translate.gettext(
+            "There is one group: its answers are described and compared with no others."
+        )
     return labels.translate.gettext(
         "Of no difference the direction is certain, whatever the institutions without an answer"
         " would say."
@@ -115,18 +121,17 @@ def _ends(shown: ColumnComparison, difference: Difference) -> Bounds | None:
         return difference.interval if is_known else None
     first, second = (
         next((value.bounds for value in group.values if value.code == difference.code), None)
-        for group in shown.groups[:2]
+        for group in pair_of(shown, difference).between(shown).groups
     )
     return None if first is None or second is None else apart(first, second)
 
 
 def _told(each: _Certain, findings: Findings) -> CertainDifference:
-    labels = findings.labels
+    labels, pair = findings.labels, pair_of(each.shown, each.difference)
+    names = pair.names(compared_names(each.declared, findings))
     first, second = (
         _share(name, group, each.difference.code, labels)
-        for name, group in zip(
-            compared_names(each.declared, findings), each.shown.groups, strict=False
-        )
+        for name, group in zip(names, pair.between(each.shown).groups, strict=True)
     )
     words = _certain(each, first, second, labels)
     title = labels.wording.text(each.declared.text_path)
@@ -166,7 +171,7 @@ def _what(each: _Certain, labels: Labels) -> str:
 
 
 def _share(name: str, group: GroupResult, code: str | None, labels: Labels) -> str:
-    """Such as ``Romania 40% (12 of 30)``. group: one of which the share, or its range, is shown."""
+    """Such as ``Sweden 40% (12 of 30)``. group: one of which the share, or its range, is shown."""
     part = part_of(next(value for value in group.values if value.code == code), group)
     if part is None:
         raise ValueError(f"no share of {code} in {group.group}")

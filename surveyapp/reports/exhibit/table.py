@@ -11,6 +11,7 @@ from surveyapp.analysis.comparison.comparison import (
     Measure,
 )
 from surveyapp.questions.column import Role
+from surveyapp.reports.group_pair import TWO, GroupPair
 from surveyapp.reports.labels import Labels, decimals_of, whole_percent
 from surveyapp.reports.sentence.amount import NOTHING, TOO_FEW, Amount, Cell, Part, amounts_of
 from surveyapp.reports.sentence.people import total_cell
@@ -47,12 +48,21 @@ class Table:
     rows: tuple[Row, ...]
 
 
-def table_of(columns: Sequence[ColumnComparison], groups: tuple[str, str], labels: Labels) -> Table:
-    """One row an answer, option, grid row or number."""
+def table_of(
+    columns: Sequence[ColumnComparison],
+    groups: Sequence[str],
+    labels: Labels,
+    pairs: Sequence[GroupPair] = TWO,
+) -> Table:
+    """One row an answer, option, grid row or number; one column a group and a pair."""
     column = columns[0].column
+    if all(_is_sum(shown) for shown in columns):
+        return Table(tuple(groups), tuple(_sums(columns, labels)))
     if column.role is Role.RANK:
-        return Table(_heads(groups, _words(labels, "points")), tuple(_means(columns, labels)))
-    return Table(_heads(groups, _words(labels, "share")), tuple(_shares(columns, labels)))
+        heads = difference_heads(groups, _words(labels, "points"), pairs, labels)
+        return Table(heads, tuple(_means(columns, labels, pairs)))
+    heads = difference_heads(groups, _words(labels, "share"), pairs, labels)
+    return Table(heads, tuple(_shares(columns, labels, pairs)))
 
 
 def _words(labels: Labels, measure: str) -> str:
@@ -63,77 +73,125 @@ def _words(labels: Labels, measure: str) -> str:
     }[measure]
 
 
-def _heads(groups: tuple[str, str], last: str) -> tuple[str, ...]:
-    return (*groups, last)
+def difference_heads(
+    groups: Sequence[str], measure: str, pairs: Sequence[GroupPair], labels: Labels
+) -> tuple[str, ...]:
+    """The groups, then the differences; of three groups and more each says of which two."""
+    if len(groups) == 2:
+        return (*groups, measure)
+    heads = (
+        labels.translate.gettext(
+            "%(other)s less %(country)s: %(measure)s", other=other, country=country, measure=measure
+        )
+        for country, other in (pair.names(groups) for pair in pairs)
+    )
+    return (*groups, *heads)
 
 
-def _shares(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row]:
+def _shares(
+    columns: Sequence[ColumnComparison], labels: Labels, pairs: Sequence[GroupPair]
+) -> Iterator[Row]:
     for shown in columns:
         column = shown.column
-        if column.counts_people and not column.is_classed:
-            cells = [total_cell(group.total, labels) for group in shown.groups[:2]]
-            yield Row.of(labels.line(column), (*cells, NOTHING))
+        if _is_sum(shown):
+            (row,) = _sums((shown,), labels)
+            gaps = _nothing(pairs)
+            yield Row(
+                row.label,
+                (*row.cells, *(g.words for g in gaps)),
+                (*row.amounts, *((),) * len(gaps)),
+            )
             continue
         is_scale = len(columns) > 1 or column.is_classed
         if is_scale and any(group.median for group in shown.groups):
-            yield _median_row(shown, labels)
-        if any(group.mean is not None for group in shown.groups[:2]):
-            yield mean_row(shown, labels)
-        yield from share_rows(shown, labels)
+            yield _median_row(shown, labels, pairs)
+        if any(group.mean is not None for group in shown.groups):
+            yield mean_row(shown, labels, pairs)
+        yield from share_rows(shown, labels, pairs)
 
 
-def share_rows(shown: ColumnComparison, labels: Labels) -> Iterator[Row]:
+def _is_sum(shown: ColumnComparison) -> bool:
+    """Whether it shows sums of people, which are never compared."""
+    return shown.column.counts_people and not shown.column.is_classed
+
+
+def _sums(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row]:
+    for shown in columns:
+        cells = [total_cell(group.total, labels) for group in shown.groups]
+        yield Row.of(labels.line(shown.column), cells)
+
+
+def _nothing(pairs: Sequence[GroupPair]) -> tuple[Cell, ...]:
+    return (NOTHING,) * len(pairs)
+
+
+def share_rows(
+    shown: ColumnComparison, labels: Labels, pairs: Sequence[GroupPair] = TWO
+) -> Iterator[Row]:
     """One row a code of one column."""
     column = shown.column
     for code in codes_of(column):
         answer = "" if column.role is Role.OPTION else labels.code(column, code)
         label = _label(shown, answer, labels)
-        cells = tuple(_share(group, code, labels) for group in shown.groups[:2])
-        yield Row.of(label, (*cells, _difference(shown.differences, code, labels)))
+        cells = tuple(_share(group, code, labels) for group in shown.groups)
+        gaps = (_difference(pair.between(shown).differences, code, labels) for pair in pairs)
+        yield Row.of(label, (*cells, *gaps))
 
 
 def _label(shown: ColumnComparison, what: str, labels: Labels) -> str:
     return ": ".join(part for part in (labels.line(shown.column), what) if part)
 
 
-def _median_row(shown: ColumnComparison, labels: Labels) -> Row:
+def _median_row(shown: ColumnComparison, labels: Labels, pairs: Sequence[GroupPair]) -> Row:
     """The median category of one line, in words; a dash where what is shown does not tell it."""
     _ = labels.translate.gettext
     column = shown.column
     cells = (
         TOO_FEW if g.is_hidden else Cell(labels.code(column, g.median)) if g.median else NOTHING
-        for g in shown.groups[:2]
+        for g in shown.groups
     )
     what = _("median") if column.is_classed else _("median answer")
-    return Row.of(_label(shown, what, labels), (*cells, NOTHING))
+    return Row.of(_label(shown, what, labels), (*cells, *_nothing(pairs)))
 
 
-def mean_row(shown: ColumnComparison, labels: Labels) -> Row:
-    """The mean of numbers in both groups, and how far they stand apart; a dash where there is
+def mean_row(shown: ColumnComparison, labels: Labels, pairs: Sequence[GroupPair] = TWO) -> Row:
+    """The mean of numbers in each group, and how far they stand apart; a dash where there is
     none, because enough answered for classes only.
     """
-    first, second = (group.mean for group in shown.groups[:2])
     cells = (
         TOO_FEW if g.is_hidden else NOTHING if g.mean is None else number_cell(g.mean, labels)
-        for g in shown.groups[:2]
+        for g in shown.groups
     )
-    gap = None if first is None or second is None else second - first
-    last = NOTHING if gap is None else number_cell(gap, labels, is_signed=True)
-    return Row.of(_label(shown, labels.translate.gettext("mean"), labels), (*cells, last))
+    gaps = (_mean_gap(shown, pair, labels) for pair in pairs)
+    return Row.of(_label(shown, labels.translate.gettext("mean"), labels), (*cells, *gaps))
+
+
+def _mean_gap(shown: ColumnComparison, pair: GroupPair, labels: Labels) -> Cell:
+    first, second = shown.groups[pair.first].mean, shown.groups[pair.second].mean
+    if first is None or second is None:
+        return NOTHING
+    return number_cell(second - first, labels, is_signed=True)
 
 
 def combined_rows(
-    columns: Sequence[ColumnComparison], words: Mapping[str, str], labels: Labels
+    columns: Sequence[ColumnComparison],
+    words: Mapping[str, str],
+    labels: Labels,
+    pairs: Sequence[GroupPair] = TWO,
 ) -> Iterator[Row]:
     """One row a line and a share of several codes. words: name of such a share -> its label."""
     for shown in columns:
         for place, combined in enumerate(shown.groups[0].together):
-            pairs = [(group.together[place], group) for group in shown.groups[:2]]
-            parts = [part_of(*pair) for pair in pairs]
-            known = [part.share for part in parts if part is not None]
-            gap = points_cell(apart(known[0], known[1]), labels) if len(known) == 2 else TOO_FEW
+            parts = [part_of(group.together[place], group) for group in shown.groups]
+            gaps = (_gap(parts[pair.first], parts[pair.second], labels) for pair in pairs)
             cells = (_fraction(part, labels) for part in parts)
-            yield Row.of(_label(shown, words[combined.name], labels), (*cells, gap))
+            yield Row.of(_label(shown, words[combined.name], labels), (*cells, *gaps))
+
+
+def _gap(first: SharePart | None, second: SharePart | None, labels: Labels) -> Cell:
+    if first is None or second is None:
+        return TOO_FEW
+    return points_cell(apart(first.share, second.share), labels)
 
 
 def _fraction(part: SharePart | None, labels: Labels) -> Cell:
@@ -191,11 +249,14 @@ def _difference(found: Sequence[Difference], code: str, labels: Labels) -> Cell:
     return TOO_FEW
 
 
-def _means(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row]:
+def _means(
+    columns: Sequence[ColumnComparison], labels: Labels, pairs: Sequence[GroupPair]
+) -> Iterator[Row]:
     for shown in columns:
-        points = [number_cell(group.mean_points, labels) for group in shown.groups[:2]]
-        last = number_cell(_of_measure(shown, Measure.MEAN_POINTS), labels, is_signed=True)
-        yield Row.of(labels.line(shown.column), (*points, last))
+        points = [number_cell(group.mean_points, labels) for group in shown.groups]
+        values = (_of_measure(pair.between(shown), Measure.MEAN_POINTS) for pair in pairs)
+        gaps = (number_cell(value, labels, is_signed=True) for value in values)
+        yield Row.of(labels.line(shown.column), (*points, *gaps))
 
 
 def _of_measure(shown: ColumnComparison, measure: Measure) -> float | None:

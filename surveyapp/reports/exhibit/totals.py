@@ -9,7 +9,6 @@ from surveyapp.reports.exhibit.table import Row, Table, range_cell, share_rows
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.sentence.amount import TOO_FEW
 from surveyapp.reports.sentence.people import added, total_cell
-from surveyapp.reports.sentence.sentence import sentences
 
 
 def totalled(declared: DeclaredComparison, findings: Findings) -> Figure:
@@ -21,7 +20,7 @@ def totalled(declared: DeclaredComparison, findings: Findings) -> Figure:
         name=name,
         number=number,
         title=title,
-        said=sentences(columns, findings.groups, labels),
+        said=findings.said(columns),
         charts=(),
         answer=None,
         scale=(),
@@ -35,15 +34,15 @@ def totalled(declared: DeclaredComparison, findings: Findings) -> Figure:
 def _rows(columns: tuple[ColumnComparison, ...], labels: Labels) -> Iterator[Row]:
     """A sum a line, where there is one; of numbers in classes the institutions in each."""
     for shown in columns:
-        is_classed = shown.column.is_classed
-        totals = [group.total for group in shown.groups[:2]]
+        is_classed, n = shown.column.is_classed, len(shown.groups)
+        totals = [group.total for group in shown.groups]
         if not is_classed:
             yield Row.of(labels.line(shown.column), [total_cell(each, labels) for each in totals])
         elif any(totals):
             cells = [TOO_FEW if each is None else range_cell(each, labels) for each in totals]
             yield Row.of(labels.line(shown.column), cells)
         for row in share_rows(shown, labels) if is_classed else ():
-            yield Row(row.label, row.cells[:2], row.amounts[:2])
+            yield Row(row.label, row.cells[:n], row.amounts[:n])
 
 
 def _sums(
@@ -55,6 +54,6 @@ def _sums(
         found = [by_name[name] for name in each.columns if name in by_name]
         is_summed = not any(shown.column.is_classed for shown in found)
         if found and len(found) == len(each.columns) and is_summed:
-            totals = [[shown.groups[place].total for shown in found] for place in (0, 1)]
-            cells = [total_cell(added(of_group), labels) for of_group in totals]
+            totals = zip(*([g.total for g in shown.groups] for shown in found), strict=True)
+            cells = [total_cell(added(list(of_group)), labels) for of_group in totals]
             yield Row.of(labels.wording.text(each.text_path), cells)

@@ -62,13 +62,17 @@ class Placeholder:
 
 @dataclass(frozen=True, slots=True)
 class NumberWanted:
-    """What ``number`` asks for. code, country: None where the measure needs none."""
+    """What ``number`` asks for. code, country: None where the measure needs none.
+
+    less: of a difference, the group that `country` is compared with; None where it names no pair.
+    """
 
     exhibit: str
     column: str
     code: str | None
     country: str | None
     measure: Measure
+    less: str | None = None
 
 
 class PlaceholderRefused(ValueError):
@@ -83,11 +87,13 @@ class PlaceholderRefused(ValueError):
 class Known:
     """Names that a placeholder may use.
 
-    columns: comparison -> its columns -> their codes; countries: codes of the two groups.
+    columns: comparison -> its columns -> their codes; countries: codes of the groups; pairs:
+    (group, group that it is compared with).
     """
 
     columns: Mapping[str, Mapping[str, tuple[str, ...]]]
     countries: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...] = ()
 
 
 def read_placeholder(written: str, line: int, column: int) -> Placeholder:
@@ -131,12 +137,14 @@ def number_wanted(placeholder: Placeholder) -> NumberWanted:
             "placeholder-incomplete", f"a {measure} is written with other words", f"write {order}"
         )
     found = dict(zip(expected, between, strict=True))
-    return NumberWanted(exhibit, column, found.get("CODE"), found.get("COUNTRY"), kind)
+    country, less = found.get("COUNTRY"), found.get("LESS")
+    return NumberWanted(exhibit, column, found.get("CODE"), country, kind, less)
 
 
 def _expected(measure: Measure, between: list[str]) -> tuple[str, ...]:
     if measure is Measure.DIFFERENCE:
-        return ("CODE",) if between else ()
+        pair = ("COUNTRY", "LESS") if len(between) > 1 else ()
+        return ("CODE", *pair) if len(between) % 2 else pair
     return ("CODE", "COUNTRY") if measure in OF_A_CODE else ("COUNTRY",)
 
 
@@ -145,8 +153,22 @@ def _inspect_number(wanted: NumberWanted, known: Known) -> None:
     _among("unknown-column", f"column of {wanted.exhibit}", wanted.column, columns)
     if wanted.code is not None:
         _among("unknown-code", f"code of {wanted.column}", wanted.code, columns[wanted.column])
-    if wanted.country is not None:
-        _among("unknown-country", "country", wanted.country, known.countries)
+    for country in (wanted.country, wanted.less):
+        if country is not None:
+            _among("unknown-country", "country", country, known.countries)
+    if wanted.measure is Measure.DIFFERENCE:
+        _inspect_pair(wanted, known)
+
+
+def _inspect_pair(wanted: NumberWanted, known: Known) -> None:
+    """A difference of three groups and more names a pair that is compared."""
+    if wanted.country is None and len(known.pairs) == 1:
+        return
+    if (wanted.country, wanted.less) not in known.pairs:
+        there = ", ".join(f"{country} {less}" for country, less in known.pairs)
+        words = "a difference is of two groups that are compared"
+        mend = f"write one of {there} before difference" if there else "there is one group only"
+        raise PlaceholderRefused("unknown-pair", words, mend)
 
 
 def _among(code: str, what: str, name: str, known: Collection[str]) -> None:

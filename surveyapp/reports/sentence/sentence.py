@@ -1,6 +1,6 @@
 """Sentence: one plain line under a title that a minister could read aloud, and what it rests on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from surveyapp.analysis.comparison.comparison import ColumnComparison
 from surveyapp.questions.column import Level, Role
@@ -29,7 +29,7 @@ def sentences(
     if column.role is Role.RANK:
         return (_ranking(found, groups, labels),)
     if column.counts_people:
-        return (_people(labels, is_classed=column.is_classed),)
+        return people_sentences(found, labels)
     words = LineWords(groups, labels, is_mirror)
     if column.is_classed:
         return tuple(_classes(found, groups, labels)) or _of_lines(lines_of(found), words)
@@ -58,17 +58,20 @@ def _of_lines(lines: Lines, words: LineWords) -> tuple[str, ...]:
     return words.said(lines) or (no_comparison(words.labels),)
 
 
-def _people(labels: Labels, *, is_classed: bool) -> str:
+def people_sentences(columns: Sequence[ColumnComparison], labels: Labels) -> tuple[str, ...]:
+    """How to read numbers of people, which are not compared, however many groups there are."""
     _ = labels.translate.gettext
-    if is_classed:
-        return _(
+    if columns[0].column.is_classed:
+        words = _(
             "How many institutions counted how many people, side by side. They are not compared"
             " with each other."
         )
-    return _(
-        "Sums of what the institutions counted, side by side. They are not compared with each"
-        " other."
-    )
+    else:
+        words = _(
+            "Sums of what the institutions counted, side by side. They are not compared with each"
+            " other."
+        )
+    return (words,)
 
 
 def _ordinal(shown: ColumnComparison, groups: tuple[str, str], labels: Labels) -> Iterator[str]:

@@ -47,11 +47,7 @@ def _figure(line: Line, groups: tuple[str, str], labels: Labels) -> str:
 def _ranges(difference: Difference, labels: Labels) -> Iterator[str]:
     _ = labels.translate.gettext
     if difference.interval is not None:
-        where = _where(difference.interval, labels)
-        yield _(
-            "Whatever the institutions without an answer would say, this difference %(where)s.",
-            where=where,
-        )
+        yield from _silent(difference, difference.interval, labels)
     for interval in difference.intervals:
         where = _where((interval.low, interval.high), labels)
         if interval.kind is IntervalKind.FINITE_POPULATION:
@@ -62,6 +58,23 @@ def _ranges(difference: Difference, labels: Labels) -> Iterator[str]:
             )
         else:
             yield _("Taken as a sample of a larger population, it %(where)s (95%%).", where=where)
+
+
+def _silent(difference: Difference, ends: Bounds, labels: Labels) -> Iterator[str]:
+    """Whatever the silent would have said; of those who were asked, where no others are known."""
+    _ = labels.translate.gettext
+    where = _where(ends, labels)
+    if None not in difference.n_population:
+        yield _(
+            "Whatever the institutions without an answer would say, this difference %(where)s.",
+            where=where,
+        )
+    elif ends[0] != ends[1]:
+        yield _(
+            "Whatever those would say who were asked and gave no answer, this difference %(where)s;"
+            " institutions that took no part are not counted.",
+            where=where,
+        )
 
 
 def _where(ends: Bounds, labels: Labels) -> str:

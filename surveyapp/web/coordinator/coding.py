@@ -28,9 +28,9 @@ from surveyapp.web.coordinator.coding_lines import (
     difference_table,
     theme_lines,
 )
+from surveyapp.web.coordinator.outputs import labels_of
 from surveyapp.web.coordinator.reading import WHO_MAY_READ, too_early, wave_to_read
-from surveyapp.web.coordinator.study import labels_of
-from surveyapp.web.respondent.form_words import FormWords, asked_in
+from surveyapp.web.respondent.form_words import FormWords, current_study
 
 blueprint = Blueprint("coding", __name__)
 blueprint.register_error_handler(WaveNotFrozen, too_early)
@@ -64,7 +64,7 @@ def overview(wave: str) -> str:
     """Every question with a code book: how far it is, and who codes."""
     found = wave_to_read(wave)
     words, labels = labels_of(found)
-    codings = codings_of(found, words.form, asked_in(found).books)
+    codings = codings_of(found, words.form, current_study(found).books)
     return render_template(
         "coordinator/coding.html",
         wave=found,
@@ -133,7 +133,7 @@ def agreed(wave: str, question: str, mark: str) -> Response | tuple[str, int]:
 def _desk(name: str, question: str) -> Desk:
     wave = wave_to_read(name)
     words, labels = labels_of(wave)
-    books = [b for b in asked_in(wave).books if b.code_book == question]
+    books = [b for b in current_study(wave).books if b.code_book == question]
     codings = codings_of(wave, words.form, books)
     return Desk(wave, words, labels, codings[0]) if codings else abort(404)
 

@@ -3,21 +3,21 @@
 from flask import Blueprint, abort, render_template
 
 from surveyapp.analysis.disclosure import DisclosureRules
+from surveyapp.analysis.outputs import Outputs
 from surveyapp.analysis.quality import QualityReport
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.reports.document.protection import why_blocks
 from surveyapp.reports.exhibit.response import response_table, responses
 from surveyapp.reports.quality import quality_sections
 from surveyapp.reports.quality_block import quality_blocks
-from surveyapp.storage.quality import quality_of_wave
 from surveyapp.storage.responses import wave_fingerprint
 from surveyapp.storage.rounds import RoundTooAlike
-from surveyapp.storage.snapshots import WaveNotFrozen
-from surveyapp.storage.waves import Wave, waves_begun
+from surveyapp.storage.waves import Wave, WaveNotFrozen, waves_begun
 from surveyapp.web.access import staff
+from surveyapp.web.coordinator.outputs import labels_of, outputs_of
 from surveyapp.web.coordinator.reading import too_alike
-from surveyapp.web.coordinator.study import Study, labels_of, study_of
 from surveyapp.web.coordinator.views import WHO_MAY_COMPARE
+from surveyapp.web.respondent.form_words import current_study
 
 blueprint = Blueprint("quality", __name__)
 blueprint.register_error_handler(RoundTooAlike, too_alike)
@@ -33,30 +33,32 @@ def quality(wave: str) -> str | tuple[str, int]:
     found = next((each for each in waves_begun() if each.name == wave), None) or abort(404)
     words, labels = labels_of(found)
     try:
-        study = study_of(found)
+        outputs = outputs_of(found)
     except WaveNotFrozen:
         return render_template("coordinator/not_yet.html", wave=found, words=words), 409
-    made = _found(found, words.form, study)
+    made = _found(found, words.form, outputs)
     return render_template(
         "coordinator/quality.html",
         wave=found,
         words=words,
         response=response_table(
-            responses(words.form, study.publication, study.whole, study.split), words.form, labels
+            responses(words.form, outputs.publication, outputs.whole, outputs.split),
+            words.form,
+            labels,
         ),
         sections=[
             tuple(quality_blocks(section, labels))
             for section in quality_sections(made, words.form, labels)
         ],
-        snapshot=study.whole.snapshot,
-        protection=tuple(why_blocks(study.table.rules, labels)),
+        snapshot=outputs.whole.snapshot,
+        protection=tuple(why_blocks(outputs.table.rules, labels)),
     )
 
 
-def _found(wave: Wave, form: Questionnaire, study: Study) -> QualityReport:
-    snapshot, rules = study.whole.snapshot, study.table.rules
+def _found(wave: Wave, form: Questionnaire, outputs: Outputs) -> QualityReport:
+    snapshot, rules = outputs.whole.snapshot, outputs.table.rules
     key = (wave.name, wave_fingerprint(wave.name), form.version_hash, snapshot, rules)
     kept = _kept.get(wave.name)
     if kept is None or kept[0] != key:
-        kept = _kept[wave.name] = (key, quality_of_wave(wave, form, study.table))
+        kept = _kept[wave.name] = (key, current_study(wave).quality(outputs))
     return kept[1]

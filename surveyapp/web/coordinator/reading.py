@@ -13,7 +13,7 @@ from surveyapp.questions.base import OTHER_FIELD
 from surveyapp.storage.rounds import RoundTooAlike
 from surveyapp.storage.staff import Role
 from surveyapp.storage.waves import Wave, WaveNotFrozen, WaveRefused, wave
-from surveyapp.web.coordinator.study import labels_of
+from surveyapp.web.coordinator.outputs import labels_of
 from surveyapp.web.respondent.form_words import FormWords
 
 WHO_MAY_READ = (Role.COORDINATOR, Role.ANALYST, Role.RESEARCHER)

@@ -12,6 +12,7 @@ from surveyapp.fieldwork.review import ReviewedText, ReviewRefused, ReviewState,
 from surveyapp.storage.reviews import keep_review, texts_of
 from surveyapp.storage.waves import Wave, WaveNotFrozen
 from surveyapp.web.access import staff
+from surveyapp.web.coordinator.outputs import labels_of
 from surveyapp.web.coordinator.reading import (
     WHO_MAY_READ,
     state_words,
@@ -19,7 +20,6 @@ from surveyapp.web.coordinator.reading import (
     too_early,
     wave_to_read,
 )
-from surveyapp.web.coordinator.study import labels_of
 
 blueprint = Blueprint("texts", __name__)
 blueprint.register_error_handler(WaveNotFrozen, too_early)

@@ -9,31 +9,29 @@ from surveyapp.reports.block import text_of
 from surveyapp.reports.document.protection import protection_lines
 from surveyapp.reports.exhibit.page import Figure
 from surveyapp.reports.exhibit.table import Table
-from surveyapp.reports.labels import Labels
-from surveyapp.web.coordinator.study import ALL, Study, part_names
-from surveyapp.web.respondent.form_words import FormWords
+from surveyapp.web.coordinator.outputs import ALL, stratum_names
+from surveyapp.web.coordinator.wave_reading import WaveReading
 
 
-def workbook(
-    study: Study, sheets: Sequence[TableSheet], part: str, words: FormWords, labels: Labels
-) -> bytes:
+def workbook(read: WaveReading, sheets: Sequence[TableSheet], part: str) -> bytes:
     """The file. part: of the split, or `ALL`."""
-    snapshot = study.whole.snapshot[:12]
-    warning = (_("SYNTHETIC DATA – NOT REAL"),) if study.whole.synthetic else ()
-    among = (part_names(study, words)[part],) if part != ALL else ()
+    outputs, words = read.outputs, read.words
+    snapshot = outputs.whole.snapshot[:12]
+    warning = (_("SYNTHETIC DATA – NOT REAL"),) if outputs.whole.synthetic else ()
+    among = (stratum_names(outputs, words)[part],) if part != ALL else ()
     about = (
         words.text("title"),
         *warning,
-        _("wave %(name)s", name=study.wave.name),
+        _("wave %(name)s", name=read.wave.name),
         *among,
         _("Snapshot %(hash)s, version %(version)s", hash=snapshot, version=words.form.version),
         _(
             "The figures are descriptive, not representative: they say what these institutions"
             " answered, not more."
         ),
-        *map(text_of, protection_lines(study.table.rules, labels)),
+        *map(text_of, protection_lines(outputs.table.rules, read.labels)),
     )
-    return tables_workbook(sheets, about, labels)
+    return tables_workbook(sheets, about, read.labels)
 
 
 def response_sheet(rates: Table) -> TableSheet:

@@ -1,17 +1,15 @@
 """Public: the front page, help, and the pages that need no draft and no account."""
 
 from contextlib import suppress
-from datetime import date
 
 from flask import Blueprint, Response, current_app, render_template
-from flask_babel import gettext as _
 
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.storage.waves import list_waves
 from surveyapp.web.access import public
 from surveyapp.web.language import current_language, long_date
 from surveyapp.web.public.accessibility import TESTED_ON
-from surveyapp.web.public.help_numbers import CHECKED_ON, NUMBERS
+from surveyapp.web.public.studies import studies
 from surveyapp.web.respondent.form_words import FormWords, take_form
 from surveyapp.web.respondent.start_page import contact
 
@@ -25,6 +23,7 @@ def front() -> str:
     demo, found = current_app.extensions["surveyapp_demo"], _open_questionnaires()
     return render_template(
         "public/front.html",
+        studies=studies(),
         open_questionnaires=found,
         has_sensitive=any(words.form.has_sensitive for words in found.values()),
         demo_code=demo.get("code"),
@@ -36,10 +35,8 @@ def front() -> str:
 @public
 def help_now() -> str:
     """Where somebody in danger can call; on every page, without a script."""
-    names = {"RO": _("Romania"), "NO": _("Norway"), "EU": _("Both countries")}
-    numbers = [(names[country], lines) for country, lines in NUMBERS.items()]
-    checked = long_date(date.fromisoformat(CHECKED_ON)) if CHECKED_ON else None
-    return render_template("public/help_now.html", numbers=numbers, checked_on=checked)
+    told = [study for study in studies() if study.help]
+    return render_template("public/help_now.html", studies=told, long_date=long_date)
 
 
 @blueprint.get("/accessibility")

@@ -8,12 +8,13 @@ from typing import Any
 
 from flask import current_app
 
-from surveyapp.formats.source.instrument import Instrument, instrument_of, project_instrument
+from surveyapp.formats.source.instrument import Instrument, project_instrument
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.burden import WordCount
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.wording import Wording
 from surveyapp.storage.waves import Wave
+from surveyapp.study.study import Study, study_of
 from surveyapp.web.respondent.question_words import QuestionWords, question_words
 
 LOOK_AGAIN_SECONDS = 1.0
@@ -103,15 +104,15 @@ def _is_same(kept: FormWords, release: Questionnaire, wording: Wording) -> bool:
 _shelf = FormShelf()
 
 
-def asked_in(wave: Wave) -> Instrument:
-    """What a wave asks: its own copy. Raises QuestionnaireRefused for a damaged one."""
+def current_study(wave: Wave) -> Study:
+    """The study of a wave of this application's instance. Raises as `study_of`."""
     instance: Instance = current_app.extensions["surveyapp_instance"]
-    return instrument_of(instance, wave.questionnaire, wave.release)
+    return study_of(instance, wave)
 
 
 def take_form(wave: Wave, edition: str, language: str) -> FormWords:
     """What a wave asks in one edition and language. Raises as `FormShelf.take`."""
-    return _shelf.take(asked_in(wave), edition, language, wave.parameters)
+    return _shelf.take(current_study(wave).instrument, edition, language, wave.parameters)
 
 
 def take_project_form(questionnaire: str, edition: str, language: str) -> FormWords:

@@ -21,7 +21,7 @@ from surveyapp.web.respondent.entrance import (
     onward,
     try_code,
 )
-from surveyapp.web.respondent.form_words import FormWords, asked_in, take_form
+from surveyapp.web.respondent.form_words import FormWords, current_study, take_form
 from surveyapp.web.respondent.guard import SWITCH, first, posted, turn_away
 from surveyapp.web.respondent.not_stored import closed_refusal, refusal_page
 from surveyapp.web.respondent.start_page import contact, preparations, privacy_notice, sender
@@ -166,13 +166,13 @@ def _form_or_none(wave: Wave) -> FormWords | None:
 
 def form_of(wave: Wave) -> FormWords:
     """What a wave asks, on a page in one of its languages."""
-    keep_to(asked_in(wave).form.languages)
+    keep_to(current_study(wave).form.languages)
     return take_form(wave, wave.edition, current_language())
 
 
 def time_needed(wave: Wave) -> Mapping[str, str]:
     """Edition -> about how long it takes, in words."""
-    minutes = asked_in(wave).minutes(current_language())
+    minutes = current_study(wave).instrument.minutes(current_language())
     return {edition: minutes_words(needed) for edition, needed in minutes.items()}
 
 

@@ -32,7 +32,7 @@ from surveyapp.storage.visits import EndedVisits
 from surveyapp.storage.waves import Wave, WaveRefused
 from surveyapp.web.clock import now, today
 from surveyapp.web.language import current_language, keep_to
-from surveyapp.web.respondent.form_words import FormWords, asked_in, take_form
+from surveyapp.web.respondent.form_words import FormWords, current_study, take_form
 from surveyapp.web.respondent.open_draft import OpenDraft
 from surveyapp.web.trouble import storage_trouble
 
@@ -231,7 +231,7 @@ def _visit(workspace: Workspace) -> Visit | None:
     except WaveRefused:
         return None
     with suppress(QuestionnaireMissing, QuestionnaireRefused):  # its pages say so
-        keep_to(asked_in(state.wave).form.languages)
+        keep_to(current_study(state.wave).form.languages)
     return Visit(workspace, state, current_language(), session[KEYS]["visit"])
 
 

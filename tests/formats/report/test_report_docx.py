@@ -9,7 +9,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from surveyapp.formats.report.docx_table import KEPT_ROWS
-from surveyapp.formats.report.report_docx import report_docx
+from surveyapp.formats.report.report_docx import TALLEST_PICTURE, report_docx
 from surveyapp.reports.block import Contents, FigureBlock, Heading, TableBlock
 from tests.reports.small_report import home, made, small_report
 
@@ -128,3 +128,14 @@ def test_every_link_leads_to_a_bookmark(written):
     links = {each.get(qn("w:anchor")) for each in body.iter(qn("w:hyperlink"))}
     assert links
     assert links <= marks
+
+
+def test_what_stands_before_a_chart_is_kept_with_it_and_leaves_it_room(report, written):
+    leads = [p for p in written.paragraphs if p.style.name == "Report lead"]
+    assert leads
+    assert all(p.paragraph_format.keep_with_next for p in leads)
+    figure = next(b for b in report.blocks if isinstance(b, FigureBlock))
+    tall = replace(figure.drawings[0], height=3000.0)
+    blocks = (replace(figure, drawings=(tall, *figure.drawings[1:])),)
+    drawn = docx.Document(io.BytesIO(report_docx(replace(report, blocks=blocks))))
+    assert drawn.inline_shapes[0].height <= TALLEST_PICTURE + 1000

@@ -12,6 +12,7 @@ from surveyapp.reports.block import (
     Heading,
     KeyEntry,
     Listing,
+    Manner,
     Mark,
     Paragraph,
     Span,
@@ -25,6 +26,7 @@ from tests.reports.small_report import home, made, small_annexes, small_report
 
 __all__ = ["home", "made"]
 HOSTILE = r'#panic("x") *a* _b_ $c$ `d` @t9-1 <t9-1> = e // f /* g \ #image("/etc/passwd") [h] -- i'
+CHAPTER = Heading(1, "Chapter", "chapter")
 LONG_WORDS = {
     "en": "Institutionalisation of representatives",
     "ro": "Instituționalizarea reprezentanților",
@@ -166,3 +168,33 @@ def test_every_mark_of_a_key_is_drawn(home):
     pdf = report_pdf(replace(report, blocks=(replace(figure, key=key),)))
     assert claims_access(pdf)
     assert all(f"means {mark}" in words_of(read(pdf).pages[0]) for mark in Mark)
+
+
+@pytest.mark.parametrize("n_before", range(20, 26))
+def test_what_was_found_its_chart_and_its_notes_stand_on_one_page(home, n_before):
+    report = small_report(home)
+    figure = next(b for b in report.blocks if isinstance(b, FigureBlock))
+    before = [plain(f"Line {n}.") for n in range(n_before)]
+    lead, note = plain("What was found.", Manner.LEAD), plain("The base.", Manner.NOTE)
+    last = plain("Where it is from.", Manner.TRACE)
+    blocks = (CHAPTER, *before, Heading(2, "Found", "found"), lead, figure, note, note, last)
+    pages = [words_of(p) for p in read(report_pdf(replace(report, blocks=blocks))).pages]
+    (at,) = (page for page in pages if "What was found." in page)
+    assert "Where it is from." in at
+
+
+def test_a_chart_as_tall_as_the_page_leaves_its_heading_above_it(home):
+    report = small_report(home)
+    figure = next(b for b in report.blocks if isinstance(b, FigureBlock))
+    tall = replace(figure.drawings[0], height=figure.drawings[0].width * 1.4)
+    figure = replace(figure, drawings=(tall, *figure.drawings[1:]))
+    blocks = (CHAPTER, plain("Before."), Heading(2, "Found", "found"), figure)
+    pages = [words_of(p) for p in read(report_pdf(replace(report, blocks=blocks))).pages]
+    assert ["Found" in page for page in pages] == [figure.caption.number in p for p in pages]
+
+
+def test_a_class_of_numbers_is_not_divided_by_the_end_of_a_line(home):
+    many = " ".join(f"{'x' * n} 10–19 (40–100\u00a0%)" for n in range(1, 40))
+    pdf = report_pdf(replace(small_report(home), blocks=(plain(many),)))
+    lines = read(pdf).pages[0].extract_text().splitlines()
+    assert not [line for line in lines if line.rstrip().endswith("–")]

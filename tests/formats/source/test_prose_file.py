@@ -9,7 +9,9 @@ from surveyapp.reports.block import Span
 from surveyapp.reports.prose.placeholder import Known, Placeholder
 from surveyapp.reports.prose.prose import ProseHeading, ProseListing, ProseParagraph
 
-KNOWN = Known({"keeps": {"keeps": ("yes", "no")}, "helps": {"helps.bed": ("1", "0")}}, ("RO", "NO"))
+PAIRS = (("NO", "RO"),)
+CODES = {"keeps": {"keeps": ("yes", "no")}, "helps": {"helps.bed": ("1", "0")}}
+KNOWN = Known(CODES, ("RO", "NO"), PAIRS)
 
 
 def read(text):

@@ -9,7 +9,6 @@ import pytest
 from surveyapp.analysis.attack.audit import Audit, RangeFigure, Step
 from surveyapp.analysis.attack.intruder import Interval
 from surveyapp.analysis.disclosure.figure import Figure
-from surveyapp.cli.report_source import provenance_of
 from surveyapp.reports.block import (
     FigureBlock,
     Heading,
@@ -24,6 +23,7 @@ from surveyapp.reports.document.evidence import declared_at
 from surveyapp.reports.document.report import annexes_of, report_of
 from surveyapp.reports.document.trace import trace_of
 from surveyapp.storage.waves import WaveState
+from surveyapp.study.report_source import provenance_of
 from tests.reports.small_report import opened, small_annexes, small_material, small_report
 
 GOLDEN = Path(__file__).parents[1] / "golden"

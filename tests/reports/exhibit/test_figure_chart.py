@@ -9,6 +9,7 @@ from surveyapp.reports.block import Mark
 from surveyapp.reports.chart.chart import Dot, DotRow, PlacedDot, PlacedRange, Range
 from surveyapp.reports.exhibit.chart_words import description, dot_key, scale_key
 from surveyapp.reports.exhibit.figure_chart import (
+    MOST_ROWS,
     code_shown,
     dot_charts,
     dot_row,
@@ -18,6 +19,7 @@ from surveyapp.reports.exhibit.figure_chart import (
     share_mark,
 )
 from surveyapp.reports.exhibit.table import table_of
+from surveyapp.reports.sentence.sentence import sentences
 from tests.reports.banded import GROUPS, compared, labels, options
 
 SMALL, LARGE = (0, 4), (16, 20)
@@ -180,3 +182,21 @@ def test_more_ranges_than_can_be_told_are_counted():
     assert description(wide, "", GROUPS, labels()).endswith(
         "f, Norway: 0–20%. 3 other ranges stand in the table."
     )
+
+
+def test_the_answer_of_a_grid_is_the_one_that_the_sentence_tells():
+    first = compared((20, {"a": 2, "b": 8, "c": 10}), (20, {"a": 12, "b": 2, "c": 6}))
+    second = compared((20, {"a": 10, "b": 8, "c": 2}), (20, {"a": 10, "b": 1, "c": 9}))
+    rows = tuple(
+        replace(shown, column=replace(shown.column, name=f"q.{name}", line_path=name))
+        for name, shown in zip("cd", (first, second), strict=True)
+    )
+    assert code_shown(rows) == "a"
+    (sentence, *_more) = sentences(rows, GROUPS, labels())
+    assert "“C: A”" in sentence
+
+
+def test_lines_for_which_a_chart_has_no_room_are_counted():
+    rows = [DotRow(str(n), (Dot(0.2), Dot(0.4)), "+20") for n in range(MOST_ROWS + 2)]
+    assert [each.n_left for each in drawn(rows, labels())] == [2, 2]
+    assert [each.n_left for each in drawn(rows[:MOST_ROWS], labels())] == [0, 0]

@@ -1,5 +1,7 @@
 """Claims of a sentence: superlatives, ranges, decimals, rounding, each with its right words."""
 
+from dataclasses import replace
+
 import pytest
 
 from surveyapp.analysis.comparison.comparison import (
@@ -236,3 +238,38 @@ def test_a_part_is_the_largest_only_where_no_range_reaches_it():
 )
 def test_a_title_before_a_sentence_ends(title, words):
     assert ended(title) == words
+
+
+def test_where_only_those_who_were_asked_are_known_the_others_are_not_spoken_for():
+    ours, theirs = {"a": 4, "b": None}, {"a": 9, "b": None}
+    shown = compared((10, ours), (10, theirs), interval=(-0.01, 0.49))
+    some = tuple(replace(each, n_population=(10, None)) for each in shown.differences)
+    told = uncertainty((replace(shown, differences=some),), GROUPS, labels())
+    assert told.endswith("institutions that took no part are not counted.")
+    sure = tuple(replace(each, interval=(0.5, 0.5)) for each in some)
+    assert uncertainty((replace(shown, differences=sure),), GROUPS, labels()) == ""
+
+
+def test_points_are_not_rounded_percentages():
+    ranked = column(("ranked", "unranked"), role=Role.RANK)
+    shown = compared((15, {"ranked": 4}), (12, {"ranked": 7}), of=ranked)
+    assert rounding_words((shown,), labels()) == ""
+
+
+def test_sums_of_people_have_no_difference_beside_them():
+    counted = compared((10, {}), (10, {}), of=column("", counts_people=True))
+    assert table_of((counted,), GROUPS, labels()).heads == GROUPS
+
+
+def test_a_row_with_several_options_closes_once_and_without_an_option():
+    rows = [
+        ColumnComparison(
+            replace(column(role=Role.OPTION, line_path=row, column_path=option), cell=f"q.{row}"),
+            tuple(group(c, 3, {"1": None}, is_hidden=row == "a") for c in ("RO", "NO")),
+            (),
+        )
+        for row in "ab"
+        for option in "cd"
+    ]
+    told = missing_words(rows, GROUPS, labels())
+    assert "Norway, in 1 row: too few answered (fewer than 5) – A." in told

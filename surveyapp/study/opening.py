@@ -29,6 +29,7 @@ from surveyapp.storage.waves import (
     move_wave,
     wave,
 )
+from surveyapp.study.study import study_of
 
 
 class MeaningChanged(ValueError):
@@ -80,7 +81,7 @@ def open_wave(
     """
     before = wave(name)
     if before.release is not None or before.state not in (WaveState.DRAFT, WaveState.CLOSED):
-        instrument_of(instance, before.questionnaire, before.release)
+        study_of(instance, before)
         return before, move_wave(name, WaveState.OPEN)
     copied = checked_copy(instance, before.questionnaire, waiver)
     form = copied.asked.form
@@ -110,7 +111,7 @@ def correct(
         raise WaveRefused("not-open", name)
     if before.release is None:
         raise WaveRefused("no-copy", name)
-    asked = instrument_of(instance, before.questionnaire, before.release)
+    asked = study_of(instance, before).instrument
     _wording_change(asked, project_instrument(before.questionnaire))
     copied = checked_copy(instance, before.questionnaire, waiver)
     change = _wording_change(asked, copied.asked)

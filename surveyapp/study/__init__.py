@@ -1,0 +1,1 @@
+"""THE OPENER: one wave with all that belongs to it, opened once for terminal and browser."""

@@ -1,0 +1,19 @@
+"""Freezing: a wave is made final; it is refused beside one that is nearly the same."""
+
+from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.instance import Instance
+from surveyapp.storage.rounds import check_rounds
+from surveyapp.storage.waves import Wave, WaveState, move_wave, wave
+from surveyapp.study.study import study_of
+
+
+def freeze_wave(instance: Instance, name: str) -> Wave:
+    """Makes a closed wave final. Raises WaveRefused, RoundTooAlike."""
+    before = wave(name)
+    if before.state is WaveState.CLOSED:
+        try:
+            study = study_of(instance, before)
+            check_rounds(instance, before, study.form, study.plan.rules.k)
+        except (QuestionnaireMissing, QuestionnaireRefused):
+            pass  # nothing can be published of it before its files are mended
+    return move_wave(name, WaveState.FROZEN)

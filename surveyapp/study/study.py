@@ -1,0 +1,115 @@
+"""Study: one wave with what it asks, what was answered and what may be shown of it.
+
+Whoever reads, shows, sends or attacks anything of a wave opens it here. What may not be done is
+raised as the floors below raise it; terminal and browser each say it in their own words.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+
+from surveyapp.analysis.attack.audit import Audit, audit
+from surveyapp.analysis.coding.code_book import CodeBook
+from surveyapp.analysis.disclosure.dissemination_record import DisseminationRecord
+from surveyapp.analysis.dissemination_plan import DisseminationPlan
+from surveyapp.analysis.microdata.snapshot import Snapshot
+from surveyapp.analysis.outputs import Outputs, part_of
+from surveyapp.analysis.quality import QualityReport
+from surveyapp.formats.interface_words import translate_in
+from surveyapp.formats.source.instrument import Instrument, instrument_of
+from surveyapp.instance import Instance
+from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.questionnaire.wording import Wording
+from surveyapp.reports.exhibit.response import Response, responses_counted
+from surveyapp.reports.labels import Labels
+from surveyapp.storage.publications import keep_publication, published_of
+from surveyapp.storage.quality import quality_of_wave
+from surveyapp.storage.records import kept_record
+from surveyapp.storage.responses import responses_by_country
+from surveyapp.storage.snapshots import snapshot_of_wave
+from surveyapp.storage.waves import Wave
+
+
+@dataclass(frozen=True)
+class Study:
+    """One wave of an instance. Nothing is read before it is asked for.
+
+    Whatever is read from files raises QuestionnaireMissing, or QuestionnaireRefused for files that
+    cannot be used; whatever is made of answers also WaveNotFrozen, AnswersRefused and OSError.
+    """
+
+    instance: Instance
+    wave: Wave
+    instrument: Instrument
+
+    @property
+    def form(self) -> Questionnaire:
+        """The questionnaire in full."""
+        return self.instrument.form
+
+    @property
+    def plan(self) -> DisseminationPlan:
+        """The whole plan, as it was written."""
+        return self.instrument.plan
+
+    @property
+    def books(self) -> tuple[CodeBook, ...]:
+        """The code books of the open questions."""
+        return self.instrument.books
+
+    def wording(self, language: str) -> Wording:
+        """All texts in one language, with the wave's parameters filled."""
+        form = self.form
+        values = {**form.parameters, **self.wave.parameters}
+        wording = self.instrument.wording(language).with_values(values)
+        others = " / ".join(wording.text(code.text_path) for code in form.compare_codes)
+        return wording.with_values({"other_country": others})
+
+    def labels(self, language: str) -> Labels:
+        """The words to report it with. Raises InterfaceWordsMissing."""
+        return Labels(self.wording(language), translate_in(language))
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What was answered, as typed columns."""
+        return snapshot_of_wave(self.instance, self.wave, self.form, self.books)
+
+    @cached_property
+    def outputs(self) -> Outputs:
+        """All that may be shown, taken once from what is kept. Raises as `published_of`."""
+        return published_of(self.instance, self.wave, self.form, self.plan, self.books)
+
+    def outputs_for(self, questions: Collection[str]) -> Outputs:
+        """Only these questions or comparisons; all if none is named. Raises NothingToCompare."""
+        if not questions:
+            return self.outputs
+        themes = self.instrument.themes
+        return part_of(self.outputs, self.snapshot, self.form, questions, themes)
+
+    def keep_outputs(self) -> None:
+        """Computes what may be shown, and keeps it, also while the wave is open."""
+        keep_publication(self.instance, self.wave, self.form, self.plan, self.books)
+
+    @property
+    def record(self) -> DisseminationRecord | None:
+        """What was published of it before; None when nothing was. Raises RecordDamaged."""
+        return kept_record(self.instance, self.wave.name)
+
+    def quality(self, outputs: Outputs) -> QualityReport:
+        """How well it was answered, beside everything that is shown of it."""
+        return quality_of_wave(self.wave, self.form, outputs.table)
+
+    def responses(self) -> tuple[Response, ...]:
+        """How many answered by country, none below the rule; also while the wave is open."""
+        form, counts = self.form, responses_by_country(self.wave.name)
+        known = {code.code: counts.get(code.code, 0) for code in form.compare_codes}
+        return responses_counted(self.plan, form.compare_by or "", known)
+
+    def audit(self) -> Audit:
+        """What a reader who puts all figures together can find out. Takes seconds."""
+        return audit(self.outputs.table, [cross for _name, cross in self.outputs.crosses])
+
+
+def study_of(instance: Instance, wave: Wave) -> Study:
+    """What belongs to a wave, from its own copy. Raises QuestionnaireRefused for a damaged one."""
+    return Study(instance, wave, instrument_of(instance, wave.questionnaire, wave.release))

@@ -1,0 +1,71 @@
+"""Outputs: what may be shown of a wave, protected once per snapshot and kept between requests."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from contextlib import suppress
+from threading import Lock
+
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from surveyapp.analysis.dissemination_plan import DisseminationPlan
+from surveyapp.analysis.outputs import Outputs
+from surveyapp.reports.exhibit.response import others_words
+from surveyapp.reports.labels import Labels
+from surveyapp.storage.waves import Wave, is_comparable, waves_begun
+from surveyapp.study.stratum import strata_of
+from surveyapp.web.language import RequestCatalogue, current_language
+from surveyapp.web.respondent.form_words import FormWords, current_study, take_form
+
+ALL = "all"
+
+_kept: dict[tuple[str, str], tuple[DisseminationPlan, Outputs]] = {}
+"""Wave and snapshot -> the plan as it was then, and what is shown by it."""
+_one_at_a_time: defaultdict[str, Lock] = defaultdict(Lock)
+
+
+def outputs_of(wave: Wave) -> Outputs:
+    """What may be shown of the wave. Raises as `Study.outputs`."""
+    study = current_study(wave)
+    plan = study.plan
+    key = (wave.name, study.snapshot.sha256)
+    with _one_at_a_time[wave.name]:
+        if key not in _kept or _kept[key][0] != plan:
+            made = study.outputs
+            for old in [old for old in _kept if old[0] == wave.name]:
+                del _kept[old]
+            _kept[key] = plan, made
+        return _kept[key][1]
+
+
+def prepare_latest(app: Flask) -> None:
+    """Reads what the first page about the latest wave needs, before anybody asks for it.
+
+    What is wrong with it is told to who asks for the page, not here.
+    """
+    with app.app_context(), suppress(LookupError, ValueError, OSError, SQLAlchemyError):
+        latest = next(filter(is_comparable, waves_begun()), None)
+        if latest is None:
+            return
+        instrument = current_study(latest).instrument
+        for language in instrument.form.languages:
+            instrument.wording(language)
+        outputs_of(latest)
+
+
+def labels_of(wave: Wave) -> tuple[FormWords, Labels]:
+    """The full form and the words to report it with, in the language of this page."""
+    words = take_form(wave, "full", current_language())
+    return words, Labels(words.wording_for(None), RequestCatalogue())
+
+
+def stratum_names(outputs: Outputs, words: FormWords) -> Mapping[str, str]:
+    """Class of the split -> its name; the first code, and everybody else."""
+    split = words.form.split_by
+    if split is None:
+        return {}
+    paths = {code.code: code.text_path for code in words.form.questions[split].question.choices}
+    strata = strata_of(outputs)
+    known = {code: words.wording.text(paths[code]) for code in strata if code in paths}
+    others = others_words(words.form, Labels(words.wording, RequestCatalogue()))
+    return {code: known.get(code) or others for code in strata}

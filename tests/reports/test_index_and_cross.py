@@ -1,0 +1,61 @@
+"""Figures of an index and of two questions against each other say what their tables leave open."""
+
+from dataclasses import dataclass, replace
+
+from surveyapp.analysis.comparison.comparison import ColumnComparison, Comparison, CrossTable
+from surveyapp.analysis.dissemination_plan import DeclaredComparison, Show
+from surveyapp.questions.column import Level
+from surveyapp.reports.exhibit.cross import crossed
+from surveyapp.reports.exhibit.index_figure import indexed
+from surveyapp.reports.labels import Labels
+from tests.reports.banded import GROUPS, compared, labels
+
+
+@dataclass(frozen=True)
+class QualityReport:
+    """What a figure asks of its findings."""
+
+    labels: Labels
+    columns: tuple[ColumnComparison, ...] = ()
+    crosses: tuple[CrossTable, ...] = ()
+    groups: tuple[str, str] = GROUPS
+
+    @property
+    def comparison(self):
+        return Comparison("q", "1", "", True, ("country",), (), crosses=self.crosses)
+
+    def columns_of(self, _declared):
+        return self.columns
+
+    def heading(self, declared):
+        return declared.name, "", "A title"
+
+    def base(self, _columns):
+        return ""
+
+
+def declared(show):
+    return DeclaredComparison("both", "q", ("q",), ("q",), show, "title")
+
+
+def cross(country, cells):
+    column = compared((10, {"a": 5, "b": 5}), (10, {"a": 5, "b": 5})).column
+    counts = dict(zip([(a, b) for a in "ab" for b in "ab"], cells, strict=True))
+    return CrossTable("both", (("country", country),), column, column, 10, 10, counts)
+
+
+def test_a_group_without_a_line_in_a_cross_table_is_named_with_the_reason():
+    found = (cross("RO", (3, 3, 2, 2)), cross("NO", (None,) * 4))
+    base = crossed(declared(Show.CROSS), QualityReport(labels(), crosses=found)).base
+    assert base.endswith("both questions. Norway, in every row: too few answered.")
+    shown = crossed(declared(Show.CROSS), QualityReport(labels(), crosses=found[:1] * 2))
+    assert shown.base == "Counted are institutions that answered both questions."
+
+
+def test_classes_of_an_index_that_do_not_add_up_to_100_say_so():
+    shown = compared(
+        (28, {"a": 1, "b": 9, "c": 17, "d": 1}), (10, {"a": 0, "b": 4, "c": 5, "d": 1})
+    )
+    shown = replace(shown, column=replace(shown.column, level=Level.ORDINAL))
+    figure = indexed(declared(Show.INDEX), QualityReport(labels(), (shown,)))
+    assert figure.rounding == "Percentages are rounded and do not always add up to 100."

@@ -1,0 +1,5 @@
+"""Homes with a small study."""
+
+from tests.reports.small_report import home, made
+
+__all__ = ["home", "made"]
