@@ -29,6 +29,7 @@ READS_THE_PROJECT = {
     "surveyapp/cli/fieldwork.py": "makes a draft",
     "surveyapp/study/opening.py": "copies what is opened, and compares a correction with it",
     "surveyapp/cli/simulation.py": "knows no wave",
+    "surveyapp/cli/translations.py": "keeps up what researchers write",
     "surveyapp/cli/study.py": "describes a questionnaire before there is a wave",
     "surveyapp/web/designer/__init__.py": "shows researchers what they write",
     "surveyapp/web/respondent/form_words.py": "offers both, under names that tell them apart",

@@ -23,6 +23,7 @@ TRANSLATE = {
 HANDING_ON = {
     "surveyapp/formats/interface_words.py",
     "surveyapp/questionnaire/expression/words/phrases.py",
+    "surveyapp/reports/codebook/translator_note.py",
     "surveyapp/web/language.py",
 }
 

@@ -94,7 +94,7 @@ def test_an_entry_says_where_it_stands_and_when_it_is_asked(home):
     assert above.splitlines() == [
         "#. Question A10 (comment). Section A, The only section. Page first.",
         "#. Words of a question. At most 6000 characters.",
-        "#. Asked: only if A11 is more than 2.",
+        "#. Asked: only if A4 is “Low”.",
     ]
     books = (home / CATALOGUE_OF_BOOKS).read_text("utf-8")
     assert "#. Question A10 (comment)." in books

@@ -99,7 +99,7 @@ def kind_note(kind: str, translate: Translate, country: str = "") -> tuple[str, 
     _ = translate.gettext
     alone = (_("Shown in %(country)s alone.", country=country),) if country else ()
     longest = _("At most %(number)s characters.", number=str(LONGEST_WORDS))
-    return (" ".join((f"{_(kind)}.", longest)), *alone)
+    return (". ".join((translate.gettext(kind), longest)), *alone)
 
 
 def list_note(title: str, translate: Translate) -> tuple[str, ...]:

@@ -1,0 +1,75 @@
+"""All catalogues of a questionnaire: each file has a language, and writing is whole or not."""
+
+import shutil
+
+import pytest
+
+from surveyapp.formats.catalogue_set import (
+    catalogue_drafts,
+    coverage_by_language,
+    write_draft,
+)
+from surveyapp.formats.source import kept_file
+from surveyapp.formats.source.shelf import Shelf, project_shelf
+from tests.formats.broken_plan import PLANNED
+
+NAME = "planned"
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A project with one questionnaire, in English and in Romanian."""
+    monkeypatch.setattr(kept_file, "LOOK_AGAIN_SECONDS", 0.0)
+    shutil.copytree(PLANNED, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def drafts(language):
+    return {each.name: each for each in catalogue_drafts(NAME, (language,), project_shelf())}
+
+
+def test_what_is_written_in_a_language_needs_no_catalogue_there(home):
+    assert drafts("en") == {}
+    file = home / "questionnaires/planned/analysis.yaml"
+    file.write_text("source_language: ro\n" + file.read_text("utf-8"), "utf-8")
+    assert drafts("en").keys() == {"planned_analysis"}
+    assert "planned_analysis" not in drafts("ro")
+
+
+def test_lists_are_written_only_where_the_questionnaire_uses_one_of_its_folder(home):
+    assert "code_lists" in drafts("ro")
+    for path in (home / "questionnaires/code_lists").glob("*.yaml"):
+        target = home / "shared/questionnaires/code_lists" / path.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(target)
+    shelf = Shelf(home, (home / "shared",))
+    names = {each.name for each in catalogue_drafts(NAME, ("ro",), shelf)}
+    assert names == {"planned", "planned_analysis"}
+
+
+def test_nothing_is_left_of_a_catalogue_that_cannot_be_put_into_its_place(home, monkeypatch):
+    draft = drafts("nb")[NAME]
+    draft.path.mkdir(parents=True)
+    with pytest.raises(IsADirectoryError):
+        write_draft(draft)
+    assert [each.name for each in draft.path.parent.iterdir()] == [draft.path.name]
+
+
+def test_a_catalogue_keeps_its_permissions(home):
+    draft = drafts("ro")[NAME]
+    draft.path.chmod(0o640)
+    write_draft(draft)
+    assert draft.path.stat().st_mode & 0o777 == 0o640
+    assert draft.path.read_bytes() == draft.after
+
+
+def test_what_is_shown_in_a_language_is_counted_with_its_lists(home):
+    found = coverage_by_language(NAME, project_shelf())
+    assert found["en"].n_texts == 0
+    assert (found["ro"].missing, found["ro"].stale) == ((), ())
+    catalogue = home / "translations/ro/LC_MESSAGES/code_lists.po"
+    text = catalogue.read_text("utf-8")
+    first = text.index("msgctxt")
+    catalogue.write_text(text[:first] + "#, fuzzy\n" + text[first:], "utf-8")
+    assert len(coverage_by_language(NAME, project_shelf())["ro"].stale) == 1
