@@ -70,7 +70,8 @@ def insert(instance, *names):
         for name in names:
             columns = [row[1] for row in plain.execute(f"PRAGMA table_info({name})")]
             table = db.metadatas[ANSWERS].tables[name]
-            written = table.insert().compile(dialect=sqlite.dialect(), column_keys=columns)
+            keys = [column.key for column in table.columns if column.name in columns]
+            written = table.insert().compile(dialect=sqlite.dialect(), column_keys=keys)
             plain.execute(str(written), ROWS[name][: len(columns)])
 
 
