@@ -5,6 +5,7 @@ from flask import Blueprint, abort, render_template
 from surveyapp.analysis.disclosure import DisclosureRules
 from surveyapp.analysis.outputs import Outputs
 from surveyapp.analysis.quality import QualityReport
+from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.reports.document.protection import why_blocks
 from surveyapp.reports.exhibit.response import response_table, responses
@@ -15,12 +16,13 @@ from surveyapp.storage.rounds import RoundTooAlike
 from surveyapp.storage.waves import Wave, WaveNotFrozen, waves_begun
 from surveyapp.web.access import staff
 from surveyapp.web.coordinator.outputs import labels_of, outputs_of
-from surveyapp.web.coordinator.reading import too_alike
+from surveyapp.web.coordinator.reading import nothing_to_compare, too_alike
 from surveyapp.web.coordinator.views import WHO_MAY_COMPARE
 from surveyapp.web.respondent.form_words import current_study
 
 blueprint = Blueprint("quality", __name__)
 blueprint.register_error_handler(RoundTooAlike, too_alike)
+blueprint.register_error_handler(NothingToCompare, nothing_to_compare)
 
 _Key = tuple[str, str, str, str, DisclosureRules]
 _kept: dict[str, tuple[_Key, QualityReport]] = {}

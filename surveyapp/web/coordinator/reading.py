@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from flask import abort, render_template
+from flask import abort, render_template, request
 from flask_babel import gettext as _
 
+from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.fieldwork.review import FreeText, ReviewedText, ReviewState
 from surveyapp.fieldwork.screening import PersonalKind
 from surveyapp.questionnaire.checks import WHY
@@ -70,6 +71,14 @@ def too_early(refused: WaveNotFrozen) -> tuple[str, int]:
     found = wave(refused.wave)
     words, _labels = labels_of(found)
     return render_template("coordinator/not_yet.html", wave=found, words=words), 409
+
+
+def nothing_to_compare(_refused: NothingToCompare) -> tuple[str, int]:
+    """The page that a questionnaire has no groups; of the wave in the address."""
+    found = wave_to_read((request.view_args or {})["wave"])
+    words, _labels = labels_of(found)
+    page = render_template("coordinator/nothing_to_compare.html", wave=found, words=words)
+    return page, 409
 
 
 def too_alike(refused: RoundTooAlike) -> tuple[str, int]:

@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 
 from surveyapp.analysis.dissemination_plan import Chapter, Show
 from surveyapp.analysis.outputs import Outputs
+from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.analysis.tabulation_specification import names_of
 from surveyapp.formats.comparison_file import comparison_csv
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
@@ -25,7 +26,7 @@ from surveyapp.storage.waves import Wave, WaveNotFrozen, waves_begun
 from surveyapp.study.stratum import strata_of, within_stratum
 from surveyapp.web.access import staff
 from surveyapp.web.coordinator.outputs import ALL, labels_of, outputs_of, stratum_names
-from surveyapp.web.coordinator.reading import too_alike
+from surveyapp.web.coordinator.reading import nothing_to_compare, too_alike
 from surveyapp.web.coordinator.wave_reading import WaveReading
 from surveyapp.web.coordinator.wave_state import state_of
 from surveyapp.web.coordinator.workbook import response_sheet, workbook
@@ -34,6 +35,7 @@ from surveyapp.web.respondent.form_words import current_study
 
 blueprint = Blueprint("coordinator", __name__)
 blueprint.register_error_handler(RoundTooAlike, too_alike)
+blueprint.register_error_handler(NothingToCompare, nothing_to_compare)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ON_OVERVIEW = 5
 WHO_MAY_COMPARE = (Role.COORDINATOR, Role.ANALYST, Role.RESEARCHER)
