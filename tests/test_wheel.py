@@ -1,6 +1,7 @@
 """The wheel: installed beside nothing but what it needs, it does a researcher's first day."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -25,6 +26,24 @@ SOURCES = ("surveyapp", "questionnaires", "translations", "migrations", "scripts
 FILES = ("pyproject.toml", "README.md", "LICENSE")
 TOOLS = Path(sys.prefix) / "build-tools"
 NAME = "heat"
+OF_THREE_COUNTRIES = (
+    ("{code: town, label: Town}", "{code: SE, label: Sweden}"),
+    (
+        "- {code: village, label: Village}",
+        "- {code: HU, label: Hungary}\n              - {code: FI, label: Finland}",
+    ),
+    ("{set: {place: town}, count: 24}", "{set: {place: SE}, count: 14}"),
+    (
+        "- {set: {place: village}, count: 16}",
+        "- {set: {place: HU}, count: 14}\n  - {set: {place: FI}, count: 14}",
+    ),
+    ("place: town", "place: SE"),
+)
+OF_ANOTHER_STUDY = re.compile(
+    r"Romania|Norway|Norwegian|\bNGOs?\b|traffick|victim|transnational|two countries"
+    r"|second country|the other country",
+    re.IGNORECASE,
+)
 
 
 @pytest.fixture(scope="module")
@@ -170,6 +189,27 @@ def test_a_researcher_has_her_first_day_outside_of_the_checkout(day):
     for ending in ("html", "pdf"):
         day.run(f"report {NAME} --format {ending} -o report.{ending}")
         assert (day.folder / f"report.{ending}").stat().st_size > 1000
+
+
+def test_a_study_of_three_countries_tells_nothing_of_another_study(day):
+    day.run("new towns")
+    study = day.folder / "questionnaires/towns"
+    (study / "tests/lends_nothing.yaml").unlink()
+    for file in ("questionnaire.yaml", "synthetic.yaml"):
+        path = study / file
+        words = path.read_text(encoding="utf-8")
+        for before, after in OF_THREE_COUNTRIES:
+            words = words.replace(before, after)
+        path.write_text(words, encoding="utf-8")
+    assert "no problems" in day.run("check questionnaires/towns")
+    day.run("demo towns")
+    day.run("report towns -o towns.html")
+    day.run("codebook towns -o codebook.html")
+    made = ("towns.html", "towns-annexes.html", "codebook.html")
+    told = [(day.folder / name).read_text(encoding="utf-8") for name in made]
+    told += [day.run(f"{command} towns") for command in ("compare", "quality", "audit")]
+    assert "Sweden, Hungary, Finland" in told[0]
+    assert [found for each in told for found in OF_ANOTHER_STUDY.findall(each)] == []
 
 
 def test_what_ships_is_there_in_all_its_languages(day):

@@ -60,7 +60,7 @@ def compare_command(
     layout: str,
     output: Path | None,
 ) -> None:
-    """Compare the countries on the questionnaire NAME.
+    """Compare the groups on the questionnaire NAME.
 
     Shown is what the plan publishes (analysis.yaml beside the questionnaire); without a plan every
     question. Nothing is shown of a group of fewer than five. Real answers are compared once their

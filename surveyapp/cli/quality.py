@@ -1,4 +1,4 @@
-"""Quality command: how well the answers of a wave were given, by country."""
+"""Quality command: how well the answers of a wave were given, by group."""
 
 from collections.abc import Iterator
 
@@ -27,7 +27,7 @@ from surveyapp.study.study import Study
 )
 @IN_LANGUAGE
 def quality_command(name: str, wave_name: str | None, layout: str, language: str) -> None:
-    """Print how well the questionnaire NAME was answered, by country.
+    """Print how well the questionnaire NAME was answered, by group.
 
     Questions without an answer and the reasons, answers that a check asked about, the same answer
     in every row of a table, round numbers. Nothing is shown of fewer than five institutions. Real

@@ -1,4 +1,4 @@
-"""Report commands: the transnational report, its stale sentences, and where a figure comes from."""
+"""Report commands: the report, its stale sentences, and where a figure comes from."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -86,7 +86,7 @@ def report_command(
     stale: bool,
     accept: bool,
 ) -> None:
-    """Write the transnational report of the questionnaire NAME.
+    """Write the report of the questionnaire NAME.
 
     Summary, the chapters of its plan, method and recommendations, with the researchers' own text
     from the folder report/ of the questionnaire, which is read and never written; and the annexes

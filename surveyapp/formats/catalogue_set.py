@@ -33,7 +33,7 @@ from surveyapp.formats.source.questionnaire_folder import (
     read_as,
     shown,
 )
-from surveyapp.formats.source.shelf import LISTS, Shelf
+from surveyapp.formats.source.shelf import LISTS, Shelf, catalogue_in
 from surveyapp.plain_file import bytes_in
 from surveyapp.questionnaire.definition import CodeListDefinition
 from surveyapp.questionnaire.texts import FileTexts, code_list_texts, texts_of
@@ -80,13 +80,14 @@ def catalogue_drafts(
     Raises QuestionnaireMissing, QuestionnaireRefused with the place of each problem.
     """
     place = shelf.holding(name)
-    own, has_lists = tuple(_sources(name, place)), _has_own_lists(name, place)
+    own, used = tuple(_sources(name, place)), load_code_lists(name, place).keys()
     drafts: list[CatalogueDraft] = []
     problems: list[Problem] = []
     for language in wanted:
-        for source in (*own, *([None] if has_lists else [])):
+        needs_lists = any(_is_written_here(each, language, place) for each in used)
+        for source in (*own, *([None] if needs_lists else [])):
             try:
-                made = source or _list_source(language, place)
+                made = source or _list_source(language, place, used)
                 drafts += _drafts(made, language, place, is_reviewed=is_reviewed)
             except PoRefused as refused:
                 problems.append(refused.problem)
@@ -186,15 +187,19 @@ def _said_in(language: str) -> Translate:
     return translate_in(language if language in languages().offered else SOURCE_LANGUAGE)
 
 
-def _has_own_lists(name: str, place: Shelf) -> bool:
-    """Whether a list that the questionnaire uses lies in the folder where itself does."""
-    used = load_code_lists(name, place)
-    return any(place.code_list(each).is_relative_to(place.code_lists) for each in used)
+def _is_written_here(name: str, language: str, place: Shelf) -> bool:
+    """Whether a list lies in this folder, or in another that has no words in this language."""
+    root = place.code_list(name).parents[2]
+    return root == place.root or not catalogue_in(root, language, LISTS).exists()
 
 
-def _list_source(language: str, place: Shelf) -> CatalogueSource:
-    """The lists of a folder, and those of other folders of which its catalogue has words."""
+def _list_source(language: str, place: Shelf, used: Iterable[str]) -> CatalogueSource:
+    """The lists of a folder, and those of other folders whose words its catalogue has or needs.
+
+    used: names of the lists that are asked for.
+    """
     names = {path.stem for path in place.code_lists.glob("*.yaml")}
+    names |= {each for each in used if _is_written_here(each, language, place)}
     path = place.catalogue(language, LISTS)
     if path.exists():
         names |= {list_of(each) for each in _read(path).entries}

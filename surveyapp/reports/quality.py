@@ -127,9 +127,9 @@ def _item_sentences(
 
 def _not_in_the_table(num: int, labels: Labels) -> str:
     return labels.translate.ngettext(
-        "%(num)d question is not in the table: too few institutions of a country were asked it, or"
+        "%(num)d question is not in the table: too few institutions of a group were asked it, or"
         " their number would tell a closely protected answer.",
-        "%(num)d questions are not in the table: too few institutions of a country were asked them,"
+        "%(num)d questions are not in the table: too few institutions of a group were asked them,"
         " or their number would tell a closely protected answer.",
         num,
     )

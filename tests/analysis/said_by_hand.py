@@ -28,9 +28,9 @@ MORE_OFTEN = {
     "nb": r"oftere i (\w+), med",
 }
 UNTOLD = {
-    "en": "in which country more often cannot be told.",
-    "ro": "nu se poate spune în care țară mai des.",
-    "nb": "i hvilket land oftest, kan ikke sies.",
+    "en": "in which group more often cannot be told.",
+    "ro": "nu se poate spune în care grup mai des.",
+    "nb": "i hvilken gruppe oftest, kan ikke sies.",
 }
 AMONG = {
     "en": (

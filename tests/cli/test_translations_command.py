@@ -2,9 +2,11 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
+from surveyapp.formats.check.questionnaire_check import check
 from surveyapp.formats.source import kept_file
 from surveyapp.formats.source.po_file import read_catalogue, read_translations, words_by_path
 from surveyapp.project import product_home
@@ -255,3 +257,28 @@ def test_translations_that_nobody_has_reviewed_are_named_when_a_wave_opens(home)
 
 def test_a_whole_wave_opens_without_a_word_on_translations(home):
     assert "translat" not in open_wave()
+
+
+def test_words_of_a_list_that_ships_are_written_beside_the_study_that_adds_a_language(home):
+    extra = "- {name: extra, type: select_one, label: Another, choices: yes_no}\n          "
+    edit(home, QUESTIONNAIRE, "- {name: spare,", f"{extra}- {{name: spare,")
+    edit(home, QUESTIONNAIRE, "[en, ro]", "[en, ro, sv]")
+    mine = home / "translations/sv/LC_MESSAGES/code_lists.po"
+    assert _told_of_lists(home) == {(str(mine), "translation-missing")}
+    done("translations", NAME)
+    assert "code_lists.yes_no.yes" in read_translations(mine)
+    assert "code_lists.yes_no.yes" not in read_translations(home / LISTS)
+    assert _told_of_lists(home) == {(str(mine), "translation-missing")}
+    filled = "\n".join(
+        f'msgctxt "{path}"\nmsgid "{each.source}"\nmsgstr "x {each.source}"\n'
+        for path, each in read_translations(mine).items()
+    )
+    mine.write_text(filled, encoding="utf-8")
+    assert _told_of_lists(home) == set()
+
+
+def _told_of_lists(home):
+    """(file, code) of what the check says of catalogues of lists."""
+    found = check([home / "questionnaires"]).problems
+    lists = (each for each in found if each.file.endswith("code_lists.po"))
+    return {(str(Path(each.file).resolve()), each.code) for each in lists}

@@ -74,7 +74,7 @@ def test_a_range_with_a_certain_sign_says_where_more_often(language, words):
 
 def test_where_a_range_holds_nought_it_cannot_be_told():
     (words,) = said(options(((0, 4), 2)))
-    assert words.endswith("; in which country more often cannot be told.")
+    assert words.endswith("; in which group more often cannot be told.")
 
 
 def test_a_mirror_says_that_it_was_said():
@@ -133,7 +133,7 @@ def test_where_no_sign_is_certain_that_is_said():
     assert said((three,)) == (
         (
             "In none of the 3 lines of the table that can be compared (of 3) is it certain in which"
-            " country the share is larger."
+            " group the share is larger."
         ),
     )
     assert said((shown,))[0].endswith("cannot be told.")

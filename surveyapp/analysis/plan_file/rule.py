@@ -35,7 +35,7 @@ PLAN: Mapping[str, str] = {
     "classes-do-not-rise": "classes of numbers must begin with numbers that rise",
     "class-too-narrow": "a class of numbers would tell an institution's number",
     "rules-too-weak": "a disclosure rule is weaker than allowed",
-    "not-comparable": "figures of the countries would be put in one number, which means nothing",
+    "not-comparable": "figures of the groups would be put in one number, which means nothing",
     "flag-not-named": "a comparison does not name the flag of its question",
     "left-out-and-shown": "a question is left out and published",
     "question-forgotten": "a question is neither published nor left out",

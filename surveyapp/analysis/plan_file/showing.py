@@ -119,7 +119,7 @@ def _comparable(inspection: PlanInspection, placed: Placed) -> Iterator[Finding]
     for name, flag in inspection.plan.flags.items():
         of_flag = [question for question in questions if question in flag.questions]
         if of_flag and each.show in OF_ONE_NUMBER:
-            words = f"{of_flag[0]} of two countries must not be put in one number: {flag.label}"
+            words = f"{of_flag[0]} of two groups must not be put in one number: {flag.label}"
             mend = "write show: totals, which stand side by side, or show: composition"
             yield Finding((*placed.path, "show"), "not-comparable", words, mend)
         elif of_flag and name not in each.flags:
@@ -130,7 +130,7 @@ def _comparable(inspection: PlanInspection, placed: Placed) -> Iterator[Finding]
         for flag in inspection.plan.flags.values()
         for question in questions
     ):
-        words = "figures of two countries are never divided by each other"
+        words = "figures of two groups are never divided by each other"
         mend = "write show: measures, or totals, which stand side by side"
         yield Finding((*placed.path, "show"), "not-comparable", words, mend)
 

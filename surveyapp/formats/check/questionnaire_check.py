@@ -107,8 +107,12 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What a questionnaire uses: the languages in which it is offered, files of shared lists."""
+    """What a questionnaire uses: the languages in which it is offered, files of shared lists.
 
+    places: the folder in which it lies, with what stands behind it.
+    """
+
+    places: Shelf
     languages: tuple[str, ...]
     lists: tuple[Path, ...]
 
@@ -123,8 +127,7 @@ def check(paths: Sequence[Path], today: date | None = None) -> Report:
     uses = [_check_questionnaire(file, session) for file in questionnaires]
     used = {file for use in uses if use for file in use.lists}
     for file in (everything := dict.fromkeys((*lists, *sorted(used)))):
-        offered = {each for use in uses if use and file in use.lists for each in use.languages}
-        _check_code_list(file, offered, session)
+        _check_code_list(file, [use for use in uses if use and file in use.lists], session)
     for folder in dict.fromkeys(file.parent for file in everything):
         _find_lost_labels(folder, session)
     if None not in uses:
@@ -165,7 +168,7 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
     elif path.name == LISTS:
         yield from sorted(path.glob("*.yaml"))
-    else:
+    elif path.is_dir():
         yield from _below(path)
         yield from sorted(path.glob(f"{LISTS}/*.yaml"))
 
@@ -216,7 +219,7 @@ def _check_questionnaire(path: Path, session: CheckSession) -> Use | None:
             catalogue = places.catalogue(language, definition.questionnaire)
             check_catalogue(catalogue, language, texts, session)
     lists = (*used.values(), *(file for file in (reasons,) if file.is_file()))
-    return Use(definition.languages, lists)
+    return Use(places, definition.languages, lists)
 
 
 def _check_parameters(
@@ -260,8 +263,8 @@ def unknown_languages(definition: QuestionnaireDefinition) -> Iterator[Finding]:
             )
 
 
-def _check_code_list(path: Path, languages_of_users: set[str], session: CheckSession) -> None:
-    """languages_of_users: of the questionnaires that were checked and use it."""
+def _check_code_list(path: Path, users: Sequence[Use], session: CheckSession) -> None:
+    """users: of the questionnaires that were checked."""
     pair = session.code_list(path)
     if pair is None:
         return
@@ -271,8 +274,13 @@ def _check_code_list(path: Path, languages_of_users: set[str], session: CheckSes
     session.problems.extend(placed_problems(document, lint_code_list(code_list)))
     places, texts = places_of(path), dict(code_list_texts(code_list))
     translated = {file.parent.parent.name for file in _catalogues(places)}
-    for language in sorted((translated | languages_of_users) - {code_list.source_language}):
-        check_catalogue(places.catalogue(language, LISTS), language, texts, session)
+    wanted = {(language, places) for language in translated}
+    for use in users:  # who adds a language to a list of another folder writes it beside the user
+        wanted |= {(each, use.places) for each in use.languages if each not in translated}
+    written = {(each, home.catalogue(each, LISTS)) for each, home in wanted}
+    for language, catalogue in sorted(written):
+        if language != code_list.source_language:
+            check_catalogue(catalogue, language, texts, session)
 
 
 def _catalogues(places: Shelf) -> Iterator[Path]:

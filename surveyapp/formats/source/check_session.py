@@ -65,7 +65,10 @@ class CheckSession:
 
 
 def _no_catalogue(path: Path) -> Problem:
-    words, mend = "there is no such catalogue", "make it, with every text translated"
+    words, mend = (
+        "there is no such catalogue",
+        "make it with surveyapp translations NAME, and translate every text",
+    )
     return Problem(shown(path), 1, 1, "translation-missing", words, mend)
 
 

@@ -118,7 +118,9 @@ def _lacking(
     strange = [each.ids for each in found if any(_strange(each))]
     if strange:
         return f"{file} has placeholders that its texts have not ({_named(strange)}): mend them"
-    return "" if _is_compiled(compiled) else f"{file} is not compiled: make translations"
+    if _is_compiled(compiled):
+        return ""
+    return f"{file} is not compiled: pybabel compile -l {language} -i {file} -o {compiled}"
 
 
 def _is_compiled(compiled: Path) -> bool:

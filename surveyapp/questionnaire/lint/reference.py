@@ -134,5 +134,5 @@ def _variants(inspection: Inspection, placed: PlacedQuestion) -> Iterator[Findin
 def _country(path: KeyPath, country: str, inspection: Inspection) -> Finding:
     words = f"there are other words for {country}, which nobody can choose"
     known = ", ".join(inspection.countries)
-    mend = f"use one of {known}" if known else "name the question with the countries: compare_by:"
+    mend = f"use one of {known}" if known else "name the question with the groups: compare_by:"
     return Finding(path, "unknown-country", words, mend, at_key=True)

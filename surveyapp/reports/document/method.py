@@ -91,7 +91,7 @@ def _of_two(labels: Labels) -> str:
     return labels.translate.gettext(
         "A share is the part of the institutions that gave a valid answer; their number stands"
         " beside it. Answers such as “don’t know” are counted apart, by reason. A difference"
-        " is the share in the second country minus the share in the first, in percentage"
+        " is the share in the second group minus the share in the first, in percentage"
         " points. Answers on a scale are compared by their median, never by a mean. Other"
         " numbers, such as beds or hours, are shown as how many institutions lie in which"
         " class, and by the class in which the median lies."

@@ -126,10 +126,10 @@ def _subtitle(form: Questionnaire, labels: Labels) -> str:
     _, names = labels.translate.gettext, group_names(form, labels)
     if len(names) == 2:
         first, second = names
-        return _("Transnational report: %(first)s and %(second)s", first=first, second=second)
+        return _("Comparative report: %(first)s and %(second)s", first=first, second=second)
     if len(names) == 1:
         return _("Report: %(group)s", group=names[0])
-    return _("Transnational report: %(groups)s", groups=", ".join(names))
+    return _("Comparative report: %(groups)s", groups=", ".join(names))
 
 
 def _summary(material: Material) -> Iterator[Block]:

@@ -176,7 +176,7 @@ def _range_words(columns: Iterable[ColumnComparison], labels: Labels) -> Iterato
     yield _("Closely protected: small numbers stand as a range that holds the figure.")
     if any(difference.band for column in shown for difference in column.differences):
         yield _(
-            "Where both ends of a difference have the same sign, it is certain in which country"
+            "Where both ends of a difference have the same sign, it is certain in which group"
             " the share is larger."
         )
 

@@ -156,7 +156,7 @@ def _side_by_side(lines: Sequence[tuple[str, Parts]], labels: Labels) -> str:
         return no_comparison(labels)
     return labels.translate.gettext(
         "Parts of the people that are shown, side by side; none is surely the largest in both"
-        " countries."
+        " groups."
     )
 
 

@@ -165,7 +165,7 @@ class _Sentence:
         low, high = apart(*bands)
         told = self._on_average((first, second), index)
         if low <= 0 <= high:
-            open_words = _("in which country higher cannot be told")
+            open_words = _("in which group higher cannot be told")
             return f"{told.removesuffix('.')}; {open_words}."
         least, most = sorted((abs(low), abs(high)))
         points = between(labels.figure(least), labels.figure(most), labels)

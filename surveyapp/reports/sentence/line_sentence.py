@@ -64,7 +64,7 @@ class LineWords:
         _ = self.labels.translate.gettext
         if line.ahead is None:
             return _(
-                "“%(what)s”: %(first)s in %(country)s and %(second)s in %(other)s; in which country"
+                "“%(what)s”: %(first)s in %(country)s and %(second)s in %(other)s; in which group"
                 " more often cannot be told.",
                 **sides,
             )
@@ -114,9 +114,9 @@ class LineWords:
     def _none_differs(self, lines: Lines) -> str:
         return self.labels.translate.ngettext(
             "In none of the %(num)d lines of the table that can be compared (of %(all)s) do the"
-            " countries stand a percentage point apart.",
+            " groups stand a percentage point apart.",
             "In none of the %(num)d lines of the table that can be compared (of %(all)s) do the"
-            " countries stand a percentage point apart.",
+            " groups stand a percentage point apart.",
             len(lines.compared),
             all=self.labels.number(lines.n),
         )
@@ -126,9 +126,9 @@ class LineWords:
         if line.is_level:
             yield translate.ngettext(
                 "In none of the %(num)d lines of the table of which the difference is a number (of"
-                " %(all)s) do the countries stand a percentage point apart.",
+                " %(all)s) do the groups stand a percentage point apart.",
                 "In none of the %(num)d lines of the table of which the difference is a number (of"
-                " %(all)s) do the countries stand a percentage point apart.",
+                " %(all)s) do the groups stand a percentage point apart.",
                 n,
                 all=self.labels.number(lines.n),
             )
@@ -166,9 +166,9 @@ class LineWords:
         if line.ahead is None:
             yield translate.ngettext(
                 "In none of the %(num)d lines of the table that can be compared (of %(all)s) is it"
-                " certain in which country the share is larger.",
+                " certain in which group the share is larger.",
                 "In none of the %(num)d lines of the table that can be compared (of %(all)s) is it"
-                " certain in which country the share is larger.",
+                " certain in which group the share is larger.",
                 n,
                 all=self.labels.number(lines.n),
             )
@@ -178,9 +178,9 @@ class LineWords:
             return
         yield translate.ngettext(
             "Of the %(num)d lines of the table that can be compared (of %(all)s), it is certain in"
-            " %(certain)s in which country the share is larger.",
+            " %(certain)s in which group the share is larger.",
             "Of the %(num)d lines of the table that can be compared (of %(all)s), it is certain in"
-            " %(certain)s in which country the share is larger.",
+            " %(certain)s in which group the share is larger.",
             n,
             all=self.labels.number(lines.n),
             certain=self.labels.number(sum(each.ahead is not None for each in lines.compared)),

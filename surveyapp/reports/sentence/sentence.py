@@ -54,7 +54,7 @@ def no_comparison(labels: Labels) -> str:
 def _of_lines(lines: Lines, words: LineWords) -> tuple[str, ...]:
     _ = words.labels.translate.gettext
     if lines.n_beside and not lines.compared:
-        return (_("The countries stand side by side and are not compared."),)
+        return (_("The groups stand side by side and are not compared."),)
     return words.said(lines) or (no_comparison(words.labels),)
 
 

@@ -159,3 +159,8 @@ def test_a_file_elsewhere_may_have_any_name(sound):
     copy = sound / "questionnaires/draft.yaml"
     copy.write_text((sound / QUESTIONNAIRE).read_text())
     assert found_in(copy) == []
+
+
+def test_a_folder_that_is_not_there_says_how_to_begin(tmp_path):
+    with pytest.raises(NothingToCheck, match="surveyapp new NAME"):
+        check([tmp_path / "questionnaires"])

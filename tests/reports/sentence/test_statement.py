@@ -105,7 +105,7 @@ def test_yes_and_no_are_one_figure():
 def test_at_nought_there_is_no_superlative():
     equal = compared((10, {"a": 5, "b": 5, "c": 0}), (20, {"a": 10, "b": 10, "c": 0}))
     assert said(equal) == (
-        "In none of the 3 lines of the table that can be compared (of 3) do the countries stand a"
+        "In none of the 3 lines of the table that can be compared (of 3) do the groups stand a"
         " percentage point apart."
     )
     one = compared((14, {"a": 0, "b": None, "c": None}), (7, {"a": 0, "b": None, "c": None}))
@@ -115,7 +115,7 @@ def test_at_nought_there_is_no_superlative():
 def test_what_is_never_compared_is_not_called_too_few():
     shown = compared((10, {"a": 4, "b": 6}), (10, {"a": 9, "b": 1}))
     beside = ColumnComparison(shown.column, shown.groups, ())
-    assert said(beside) == "The countries stand side by side and are not compared."
+    assert said(beside) == "The groups stand side by side and are not compared."
 
 
 def ranked(option, first, second):
