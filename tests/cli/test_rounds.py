@@ -126,7 +126,9 @@ def test_what_check_refuses_is_not_opened(home):
     refused, checked = run("wave", "open", "spring"), run("check", home / FOLDER)
     assert (refused.exit_code, checked.exit_code) == (REFUSED, REFUSED)
     told = [line for line in checked.stdout.splitlines()[:-1] if not line.endswith("(warning)")]
-    assert refused.stderr.splitlines() == told
+    *said, hint = refused.stderr.splitlines()
+    assert said == told
+    assert "--with-missing-translations" in hint
     assert shown()["state"] == "draft"
 
 

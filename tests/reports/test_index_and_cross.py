@@ -7,18 +7,20 @@ from surveyapp.analysis.dissemination_plan import DeclaredComparison, Show
 from surveyapp.questions.column import Level
 from surveyapp.reports.exhibit.cross import crossed
 from surveyapp.reports.exhibit.index_figure import indexed
+from surveyapp.reports.group_pair import TWO, GroupPair
 from surveyapp.reports.labels import Labels
 from tests.reports.banded import GROUPS, compared, labels
 
 
 @dataclass(frozen=True)
-class QualityReport:
+class ShownFindings:
     """What a figure asks of its findings."""
 
     labels: Labels
     columns: tuple[ColumnComparison, ...] = ()
     crosses: tuple[CrossTable, ...] = ()
     groups: tuple[str, str] = GROUPS
+    pairs: tuple[GroupPair, ...] = TWO
 
     @property
     def comparison(self):
@@ -46,9 +48,9 @@ def cross(country, cells):
 
 def test_a_group_without_a_line_in_a_cross_table_is_named_with_the_reason():
     found = (cross("RO", (3, 3, 2, 2)), cross("NO", (None,) * 4))
-    base = crossed(declared(Show.CROSS), QualityReport(labels(), crosses=found)).base
+    base = crossed(declared(Show.CROSS), ShownFindings(labels(), crosses=found)).base
     assert base.endswith("both questions. Norway, in every row: too few answered.")
-    shown = crossed(declared(Show.CROSS), QualityReport(labels(), crosses=found[:1] * 2))
+    shown = crossed(declared(Show.CROSS), ShownFindings(labels(), crosses=found[:1] * 2))
     assert shown.base == "Counted are institutions that answered both questions."
 
 
@@ -57,5 +59,5 @@ def test_classes_of_an_index_that_do_not_add_up_to_100_say_so():
         (28, {"a": 1, "b": 9, "c": 17, "d": 1}), (10, {"a": 0, "b": 4, "c": 5, "d": 1})
     )
     shown = replace(shown, column=replace(shown.column, level=Level.ORDINAL))
-    figure = indexed(declared(Show.INDEX), QualityReport(labels(), (shown,)))
+    figure = indexed(declared(Show.INDEX), ShownFindings(labels(), (shown,)))
     assert figure.rounding == "Percentages are rounded and do not always add up to 100."
