@@ -22,6 +22,8 @@ from surveyapp.formats.source.questionnaire_folder import (
     load_plan_definition,
 )
 from surveyapp.formats.source.shelf import LISTS, project_shelf
+from surveyapp.formats.source.study_file import load_study
+from surveyapp.questionnaire.study import study_root
 from surveyapp.questionnaire.texts import code_list_texts, texts_of
 from tests.architecture.source import ROOT
 
@@ -65,6 +67,7 @@ def write_wording(home, name):
     lists = (load_code_list(each) for each in sorted(project_shelf().code_list_names()))
     catalogues = {
         name: texts_of(load_definition(name)),
+        study_root(name): load_study(name, "en").wording.texts.items(),
         texts_root(name): plan_texts(plan) if plan else (),
         code_books_root(name): code_book_texts(name, load_code_books(name)),
         LISTS: (text for each in lists for text in code_list_texts(each)),

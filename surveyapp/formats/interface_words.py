@@ -20,7 +20,7 @@ class InterfaceWordsMissing(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
+class InterfaceCatalogue:
     """The interface's texts in one language, with placeholders filled by name."""
 
     texts: NullTranslations
@@ -38,7 +38,7 @@ class Catalogue:
 def translate_in(language: str) -> Translate:
     """The interface's texts in a language. Raises InterfaceWordsMissing."""
     if language == SOURCE_LANGUAGE:
-        return Catalogue(NullTranslations())
+        return InterfaceCatalogue(NullTranslations())
     path = compiled_path(language)
     if path is None:
         raise InterfaceWordsMissing(language)
@@ -49,6 +49,6 @@ def translate_in(language: str) -> Translate:
 
 
 @cache
-def _catalogue(path: Path) -> Catalogue:
+def _catalogue(path: Path) -> InterfaceCatalogue:
     with path.open("rb") as file:
-        return Catalogue(GNUTranslations(file))
+        return InterfaceCatalogue(GNUTranslations(file))

@@ -42,7 +42,7 @@ def study(request, tmp_path_factory):
     path = tmp_path_factory.mktemp("groups")
     make_home(path, codes, pairing)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SURVEYAPP_HOME", str(path))
+        patch.chdir(path)
         patch.setenv("SURVEYAPP_INSTANCE", str(path / "instance"))
         yield path, make_instance(path, codes), codes, pairs
 
