@@ -12,7 +12,7 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel, Domain, get_locale, gettext, ngettext, refresh
 
-from surveyapp.formats.source.languages import languages
+from surveyapp.formats.source.languages import DOMAIN, languages
 from surveyapp.questions.language import SOURCE_LANGUAGE, own_name, spoken, web_tag
 from surveyapp.questions.language import long_date as date_in
 from surveyapp.questions.number_text import number_style
@@ -95,8 +95,10 @@ def long_date(day: date) -> str:
 
 def add_languages(app: Flask, folders: Sequence[Path]) -> None:
     """Installs the catalogues of the interface, and keeps ``?lang=`` for later pages."""
-    # of two folders with the same language, Flask-Babel believes the last
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(map(str, reversed(folders)))
+    # Of two folders with the same language, Flask-Babel believes the last. One without catalogues
+    # would take the plural forms away from the other.
+    spoken = [folder for folder in folders if any(folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))]
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(map(str, reversed(spoken)))
     app.config["BABEL_DEFAULT_LOCALE"] = SOURCE_LANGUAGE
     KeptCatalogues(app, locale_selector=current_language)
 
