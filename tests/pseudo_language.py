@@ -5,6 +5,7 @@ Whatever is still written in plain letters on a page of this language was never 
 
 import re
 import shutil
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 from babel.messages.catalog import Catalog
@@ -81,7 +82,10 @@ def write_wording(home, name):
 
 
 def copy_questionnaire(home, name):
-    """A questionnaire of the product in English and in the language, without its report."""
+    """A questionnaire of the product in English and in the language, without its report.
+
+    Its numbers for people in danger are as if somebody had called them today.
+    """
     shutil.copytree(ROOT / "questionnaires/code_lists", home / "questionnaires/code_lists")
     folder = home / "questionnaires" / name
     ignored = shutil.ignore_patterns("report", "tests")
@@ -90,6 +94,9 @@ def copy_questionnaire(home, name):
         text = path.read_text(encoding="utf-8").replace("[en, ro, nb]", f"[en, {LANGUAGE}]")
         text = re.sub("^language: (ro|nb)$", f"language: {LANGUAGE}", text, flags=re.MULTILINE)
         path.write_text(text, encoding="utf-8")
+    study = folder / "study.yaml"
+    checked = f"help:\n  checked: {datetime.now(UTC).date()}\n"
+    study.write_text(study.read_text("utf-8").replace("help:\n", checked), "utf-8")
 
 
 class _Said(HTMLParser):
