@@ -1,7 +1,6 @@
 """Language: in which language a page is, and how it writes dates and numbers."""
 
 import logging
-import struct
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
@@ -12,7 +11,7 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel, Domain, get_locale, gettext, ngettext, refresh
 
-from surveyapp.formats.source.languages import DOMAIN, languages
+from surveyapp.formats.source.languages import UNREADABLE, compiled_path, languages
 from surveyapp.questions.language import SOURCE_LANGUAGE, own_name, spoken, web_tag
 from surveyapp.questions.language import long_date as date_in
 from surveyapp.questions.number_text import number_style
@@ -26,24 +25,45 @@ FIXED = "surveyapp.language"
 class KeptCatalogues(Babel):
     """Reads each catalogue once; one that is damaged leaves its pages in English."""
 
+    def __init__(self, app: Flask, folders: Sequence[Path]) -> None:
+        self._folders = folders
+        super().__init__(app, default_locale=SOURCE_LANGUAGE, locale_selector=current_language)
+
     @cached_property
     def domain_instance(self) -> Domain:
         """The catalogues of the interface."""
-        return SoundDomain()
+        return OneCatalogueEach(self._folders)
 
 
-class SoundDomain(Domain):
-    """Translations by language, kept for the life of the process."""
+class OneCatalogueEach(Domain):
+    """Translations by language, each from the one catalogue that files are written with as well.
+
+    Flask-Babel would merge those of all folders, and a folder without the language would take the
+    plural forms away from the one that has it.
+    """
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        super().__init__()
+        self._folders = folders
 
     def get_translations(self) -> NullTranslations:
         """Those of this page's language; none when the catalogue cannot be read."""
-        with suppress(OSError, ValueError, LookupError, TypeError, struct.error):
-            found: NullTranslations = super().get_translations()
-            return found
-        locale = str(get_locale())
-        log.error("the catalogue of %s cannot be read", locale)
-        plain = self.cache[locale, self.domain[0]] = Translations()
-        return plain
+        language = str(get_locale())
+        key = language, self.domain[0]
+        if key not in self.cache:
+            self.cache[key] = _translations(language, self._folders)
+        found: NullTranslations = self.cache[key]
+        return found
+
+
+def _translations(language: str, folders: Sequence[Path]) -> NullTranslations:
+    path = compiled_path(language, folders)
+    if path is None:
+        return NullTranslations()
+    with suppress(*UNREADABLE), path.open("rb") as file:
+        return Translations(file)
+    log.error("the catalogue of %s cannot be read", language)
+    return NullTranslations()
 
 
 class RequestCatalogue:
@@ -95,12 +115,7 @@ def long_date(day: date) -> str:
 
 def add_languages(app: Flask, folders: Sequence[Path]) -> None:
     """Installs the catalogues of the interface, and keeps ``?lang=`` for later pages."""
-    # Of two folders with the same language, Flask-Babel believes the last. One without catalogues
-    # would take the plural forms away from the other.
-    spoken = [folder for folder in folders if any(folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))]
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(map(str, reversed(spoken)))
-    app.config["BABEL_DEFAULT_LOCALE"] = SOURCE_LANGUAGE
-    KeptCatalogues(app, locale_selector=current_language)
+    KeptCatalogues(app, folders)
 
     @app.before_request
     def _keep_choice() -> None:

@@ -70,9 +70,12 @@ def translations_folders() -> tuple[Path, ...]:
     return tuple(folder / TRANSLATIONS for folder in project_folders())
 
 
-def compiled_path(language: str) -> Path | None:
-    """The compiled catalogue of the interface, whether complete or not; None without one."""
-    return _paths(translations_folders()).get(language)
+def compiled_path(language: str, folders: Sequence[Path] | None = None) -> Path | None:
+    """The compiled catalogue of the interface, whether complete or not; None without one.
+
+    folders: those of the project and the product if None. Raises ProjectRefused.
+    """
+    return _paths(folders or translations_folders()).get(language)
 
 
 def _paths(folders: Sequence[Path]) -> dict[str, Path]:
