@@ -57,7 +57,7 @@ def table_of(
     """One row an answer, option, grid row or number; one column a group and a pair."""
     column = columns[0].column
     if all(_is_sum(shown) for shown in columns):
-        return Table(tuple(groups), tuple(_sums(columns, labels)))
+        return Table(tuple(groups), tuple(_sum_row(shown, labels, ()) for shown in columns))
     if column.role is Role.RANK:
         heads = difference_heads(groups, _words(labels, "points"), pairs, labels)
         return Table(heads, tuple(_means(columns, labels, pairs)))
@@ -94,13 +94,7 @@ def _shares(
     for shown in columns:
         column = shown.column
         if _is_sum(shown):
-            (row,) = _sums((shown,), labels)
-            gaps = _nothing(pairs)
-            yield Row(
-                row.label,
-                (*row.cells, *(g.words for g in gaps)),
-                (*row.amounts, *((),) * len(gaps)),
-            )
+            yield _sum_row(shown, labels, pairs)
             continue
         is_scale = len(columns) > 1 or column.is_classed
         if is_scale and any(group.median for group in shown.groups):
@@ -115,10 +109,9 @@ def _is_sum(shown: ColumnComparison) -> bool:
     return shown.column.counts_people and not shown.column.is_classed
 
 
-def _sums(columns: Sequence[ColumnComparison], labels: Labels) -> Iterator[Row]:
-    for shown in columns:
-        cells = [total_cell(group.total, labels) for group in shown.groups]
-        yield Row.of(labels.line(shown.column), cells)
+def _sum_row(shown: ColumnComparison, labels: Labels, pairs: Sequence[GroupPair]) -> Row:
+    cells = [total_cell(group.total, labels) for group in shown.groups]
+    return Row.of(labels.line(shown.column), (*cells, *_nothing(pairs)))
 
 
 def _nothing(pairs: Sequence[GroupPair]) -> tuple[Cell, ...]:
