@@ -10,7 +10,6 @@ from surveyapp.formats.source.po_file import read_translations
 from surveyapp.formats.source.questionnaire_folder import (
     FILE,
     folders_root,
-    home,
     load_code_books,
     load_code_lists,
     load_definition,
@@ -19,12 +18,13 @@ from surveyapp.formats.source.questionnaire_folder import (
     load_wording,
     questionnaire_names,
 )
+from surveyapp.project import project_home
 from surveyapp.questionnaire.texts import source_texts, texts_of
 
 EXAMPLES = tuple(sorted(path.parent.name for path in folders_root().glob(f"gallery/*/{FILE}")))
 ALL = (*questionnaire_names(), *EXAMPLES)
 TRANSLATED = ("ro", "nb")
-DOCS = home() / "docs/researcher"
+DOCS = project_home() / "docs/researcher"
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -56,7 +56,7 @@ def test_an_example_is_found_by_its_folder_and_by_its_name_alone():
 @pytest.mark.parametrize("language", TRANSLATED)
 @pytest.mark.parametrize("name", ALL)
 def test_every_text_has_a_translation_made_from_the_words_of_today(name, language):
-    path = home() / "translations" / language / "LC_MESSAGES" / f"{name}.po"
+    path = project_home() / "translations" / language / "LC_MESSAGES" / f"{name}.po"
     made_from = {p: entry.source for p, entry in read_translations(path).items() if entry.words}
     assert made_from == dict(texts_of(load_definition(name)))
 

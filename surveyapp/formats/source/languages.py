@@ -40,9 +40,11 @@ class Languages:
 
 
 def languages() -> Languages:
-    """The languages there are now; looked at again when a catalogue has changed."""
-    folders = translations_folders()
-    return kept(("languages", folders), lambda: _states(folders), lambda _: found_in(folders))
+    """The languages there are now; looked at again when a catalogue has changed.
+
+    Asked several times by every page: the project is looked for no more often than its files.
+    """
+    return kept(("languages", Path.cwd()), _seen, lambda seen: found_in(seen[0]))
 
 
 def found_in(folders: Sequence[Path]) -> Languages:
@@ -88,9 +90,11 @@ def _paths(folders: Sequence[Path]) -> dict[str, Path]:
     return {each: written[each] for each in sorted(written) if each != SOURCE_LANGUAGE}
 
 
-def _states(folders: Sequence[Path]) -> tuple[tuple[Path, State, State], ...]:
+def _seen() -> tuple[tuple[Path, ...], tuple[tuple[Path, State, State], ...]]:
+    """The folders of translations, and what tells one content of their catalogues from another."""
+    folders = translations_folders()
     paths = _paths(folders).values()
-    return tuple((path, state(path), state(path.with_suffix(".po"))) for path in paths)
+    return folders, tuple((path, state(path), state(path.with_suffix(".po"))) for path in paths)
 
 
 def _messages(compiled: Path) -> tuple[Message, ...] | None:

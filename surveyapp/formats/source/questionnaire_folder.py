@@ -64,11 +64,6 @@ class QuestionnaireRefused(ValueError):
         self.problems = tuple(problems)
 
 
-def home() -> Path:
-    """The project's directory."""
-    return project_home()
-
-
 def folders_root() -> Path:
     """Where the project's questionnaires lie."""
     return project_shelf().questionnaires
@@ -268,4 +263,5 @@ def _words(path: Path, found: State) -> dict[str, str]:
 
 def shown(path: Path) -> str:
     """A path as people are told it: from the project's directory where it lies there."""
-    return str(path.relative_to(home())) if path.is_relative_to(home()) else str(path)
+    home = project_home()
+    return str(path.relative_to(home)) if path.is_relative_to(home) else str(path)
