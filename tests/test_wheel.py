@@ -95,10 +95,10 @@ def installed(source, tmp_path_factory):
     return place / "bin/surveyapp"
 
 
-@pytest.fixture(scope="module")
-def day(installed, tmp_path_factory):
+@pytest.fixture
+def day(installed, tmp_path):
     """A researcher's folder, in which commands are called one after the other."""
-    return Day(installed, tmp_path_factory.mktemp("day"))
+    return Day(installed, tmp_path)
 
 
 class Day:

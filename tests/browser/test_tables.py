@@ -110,6 +110,13 @@ def test_the_longest_table_of_two_questions_is_answered_with_the_keyboard_alone(
     assert chosen_by_keyboard(page, lists, "Don") == {"Don't know"}
 
 
+def come_back(page, desk, path, button="button[name=form-later]"):
+    """Saves and leaves, and opens the page again once the page that says so is there."""
+    page.click(button)
+    page.wait_for_url("**/answer/later*")
+    page.goto(desk.site.address + path)
+
+
 def chosen_by_keyboard(page, lists, letters):
     """What all lists say after the same letters were typed into each, from one to the next."""
     lists.first.focus()
@@ -127,8 +134,7 @@ def test_a_list_is_named_by_its_row_and_empties_again(desk):
     for value in ("rarely", ""):
         page.goto(desk.site.address + LISTS)
         first.select_option(value)
-        page.click("button[name=form-later]")
-        page.goto(desk.site.address + LISTS)
+        come_back(page, desk, LISTS)
         assert first.input_value() == value
 
 
@@ -137,15 +143,13 @@ def test_a_reason_is_chosen_in_the_fold_and_changed_from_its_cell_without_script
     assert not page.locator(REASON).is_visible()
     page.click(".no-figure summary")
     page.select_option(REASON, "lt5")
-    page.click("button[name=form-later]")
-    page.goto(desk.site.address + NUMBERS)
+    come_back(page, desk, NUMBERS)
     cell = page.locator(f"td:has({CELL})")
     assert "Fewer than 5" in cell.inner_text()
     cell.locator("a").click()
     assert page.url.endswith("#vic_assisted_sexage.year_3.girls__missing")
     page.select_option(REASON, "")
-    page.click("button[name=form-later]")
-    page.goto(desk.site.address + NUMBERS)
+    come_back(page, desk, NUMBERS)
     assert not page.locator(REASON).is_visible()
 
 
@@ -162,8 +166,7 @@ def test_a_figure_takes_the_place_of_a_reason_and_gives_it_back(desk):
 def test_a_refused_figure_is_named_in_the_row_below_with_row_and_column(desk):
     page = desk.open(NUMBERS, "respondent", width=PHONE)
     page.fill(CELL, "120")
-    page.click("button[name=form-later]:not([data-enter])")
-    page.goto(desk.site.address + NUMBERS)
+    come_back(page, desk, NUMBERS, "button[name=form-later]:not([data-enter])")
     page.fill(CELL, "12o")
     page.click("button.govuk-button[name=form-continue]")
     below = page.locator(f"tr:has({CELL}) + tr.grid-error")
@@ -171,7 +174,8 @@ def test_a_refused_figure_is_named_in_the_row_below_with_row_and_column(desk):
     assert "“12o” is not a number" in below.inner_text()
     assert "The saved figure is 120 until you mend it." in below.inner_text()
     page.fill(CELL, "")
-    page.click("button[name=form-later]:not([data-enter])")
+    come_back(page, desk, NUMBERS, "button[name=form-later]:not([data-enter])")
+    assert page.input_value(CELL) == ""
 
 
 def test_colours_chosen_by_the_reader_leave_fields_heads_and_rows_visible(desk):

@@ -14,6 +14,7 @@ from surveyapp.formats.source.shelf import Shelf, project_shelf
 from tests.formats.broken_plan import PLANNED
 
 NAME = "planned"
+OWN = {"planned", "planned_analysis"}
 
 
 @pytest.fixture
@@ -37,15 +38,20 @@ def test_what_is_written_in_a_language_needs_no_catalogue_there(home):
     assert "planned_analysis" not in drafts("ro")
 
 
-def test_lists_are_written_only_where_the_questionnaire_uses_one_of_its_folder(home):
+def test_lists_are_written_where_no_other_folder_has_their_words(home):
     assert "code_lists" in drafts("ro")
-    for path in (home / "questionnaires/code_lists").glob("*.yaml"):
-        target = home / "shared/questionnaires/code_lists" / path.name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        path.rename(target)
+    move(home, "questionnaires/code_lists")
     shelf = Shelf(home, (home / "shared",))
-    names = {each.name for each in catalogue_drafts(NAME, ("ro",), shelf)}
-    assert names == {"planned", "planned_analysis"}
+    assert {each.name for each in catalogue_drafts(NAME, ("ro",), shelf)} == {*OWN, "code_lists"}
+    move(home, "translations/ro/LC_MESSAGES/code_lists.po")
+    assert {each.name for each in catalogue_drafts(NAME, ("ro",), shelf)} == OWN
+
+
+def move(home, what):
+    """Puts a file or a folder of the project into another one beside it."""
+    target = home / "shared" / what
+    target.parent.mkdir(parents=True, exist_ok=True)
+    (home / what).rename(target)
 
 
 def test_nothing_is_left_of_a_catalogue_that_cannot_be_put_into_its_place(home, monkeypatch):

@@ -23,6 +23,7 @@ OF_LINES = [
         r"different classes in \d+",
         r"fewer than (?:5|7)\b",
         r"lines? of which both medians are known",
+        r"(?<=, )in \d+ rows?(?=: | with )",  # named behind it, or with a dash in the table
         r"95%",
         r"add up to 100\b",
         r"^\d+\.\d+ ",
