@@ -1,6 +1,10 @@
-"""Palette: the colours of every chart and its key, on the page, on paper and in pictures."""
+"""Palette: the colours of a report, its charts and their keys, on screen, paper and in pictures.
+
+`assets/_palette.scss` has the same for pages; a test compares them.
+"""
 
 INK, SOFT, LINE = "#16202b", "#51606f", "#d9dfe5"
+STRUCTURE, LINK, FOCUS = "#123a5a", "#0b5394", "#ffdd33"
 COLOURS = ("#1f5b92", "#b4541a", "#2b7a4b", "#7a3f8f", "#3f4750")
 """Of the groups, at least 4.5 to 1 on white."""
 BANDS = ("#bccfe0", "#ecccb8", "#c0dfcc", "#dcc9e4", "#d2d5d8")

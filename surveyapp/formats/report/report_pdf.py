@@ -5,7 +5,7 @@ from typing import Any
 
 from surveyapp.formats.report.chart_svg import chart_svg
 from surveyapp.formats.report.hyphenation import divisible
-from surveyapp.formats.report.palette import BANDS, COLOURS, STEPS
+from surveyapp.formats.report.palette import BANDS, COLOURS, INK, LINE, LINK, SOFT, STEPS, STRUCTURE
 from surveyapp.formats.report.pdf_document import to_pdf
 from surveyapp.reports.block import (
     Block,
@@ -43,6 +43,11 @@ def _content(document: Document) -> Content:
         "hidden": DASH,
         "day": day and {"year": day.year, "month": day.month, "day": day.day},
         "blocks": [_block(block, document) for block in document.blocks],
+        "ink": INK,
+        "soft": SOFT,
+        "structure": STRUCTURE,
+        "line_colour": LINE,
+        "link": LINK,
         "colours": COLOURS,
         "band": BANDS[0],
         "steps": STEPS,

@@ -1,23 +1,35 @@
 """Report style: how the report looks on a screen, and printed from there."""
 
-from surveyapp.formats.report.palette import BANDS, COLOURS, STEPS
+from string import Template
 
-SCREEN_STYLE = """
+from surveyapp.formats.report.palette import (
+    BANDS,
+    COLOURS,
+    FOCUS,
+    INK,
+    LINE,
+    LINK,
+    SOFT,
+    STEPS,
+    STRUCTURE,
+)
+
+_STYLE = Template("""
 .banner { font-weight: 700; }
 .lead { font-size: 1.08em; }
-.note { color: #51606f; font-size: .9em; }
-.note strong { color: #16202b; }
-.trace { color: #51606f; font-size: .8em; }
+.note { color: $soft; font-size: .9em; }
+.note strong { color: $ink; }
+.trace { color: $soft; font-size: .8em; }
 .data-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 caption, figcaption { text-align: left; font-weight: 400; padding-bottom: .4em; }
-th, td { border-bottom: 1px solid #d9dfe5; padding: .3em .6em .3em 0; text-align: right;
+th, td { border-bottom: 1px solid $line; padding: .3em .6em .3em 0; text-align: right;
   vertical-align: top; font-weight: 400; }
-thead th { font-weight: 700; border-bottom-color: #16202b; }
+thead th { font-weight: 700; border-bottom-color: $ink; }
 th:first-child { text-align: left; }
 .figure { margin: 1em 0; }
 .chart { display: block; width: 100%; }
 .chart--narrow { display: none; }
-.key { list-style: none; padding: 0; margin: 0 0 .4em; font-size: .85em; color: #51606f; }
+.key { list-style: none; padding: 0; margin: 0 0 .4em; font-size: .85em; color: $soft; }
 .key li { display: inline-block; margin: 0 1.2em .2em 0; }
 .key__mark { display: inline-block; width: .75em; height: .75em; margin-right: .45em;
   forced-color-adjust: none; }
@@ -27,32 +39,35 @@ th:first-child { text-align: left; }
 .key__mark--fifth { clip-path: polygon(36% 0, 64% 0, 64% 36%, 100% 36%, 100% 64%, 64% 64%,
   64% 100%, 36% 100%, 36% 64%, 0 64%, 0 36%, 36% 36%); }
 .key__mark--band { width: 1.6em; height: .5em; border-radius: .25em; }
-.key__mark--range { width: 1.6em; height: .55em; border: 2px solid #51606f;
+.key__mark--range { width: 1.6em; height: .55em; border: 2px solid $soft;
   border-width: 2px 4px; }
 .listing ul { list-style: none; padding: 0; }
-body { margin: 0; color: #16202b; background: #fff; font: 18px/1.5 system-ui, sans-serif; }
+body { margin: 0; color: $ink; background: #fff; font: 18px/1.5 system-ui, sans-serif; }
 main { max-width: 1040px; margin: 0 auto; padding: 0 1rem 3rem; }
 main > p, main > ul, main > ol, main > h1, main > h2, main > h3 { max-width: 46em; }
 .banners { position: sticky; top: 0; padding: .5rem 1rem; background: #fff3d6;
   border-bottom: 1px solid #f0cf7a; font-size: .85rem; }
 .banner { margin: 0; }
-.title-page { padding: 3rem 0 2rem; border-bottom: 3px solid #123a5a; }
+.title-page { padding: 3rem 0 2rem; border-bottom: 3px solid $structure; }
 .title { font-size: 2.2rem; line-height: 1.2; font-weight: 700; margin: 0; }
 .subtitle { font-size: 1.3rem; margin: .5rem 0 2rem; }
 .title-page p { margin-bottom: .2rem; }
 h1 { font-size: 1.8rem; line-height: 1.25; margin: 4rem 0 1rem; padding-top: 1rem;
-  border-top: 3px solid #123a5a; }
+  border-top: 3px solid $structure; }
 h2 { font-size: 1.35rem; margin: 2.5rem 0 .5rem; }
-h3 { font-size: 1.15rem; margin: 2.5rem 0 .3rem; padding-top: 1rem; border-top: 1px solid #d9dfe5; }
-a { color: #0b5394; }
-a:focus-visible, .table-scroll:focus-visible { outline: 3px solid #ffdd33;
-  box-shadow: 0 0 0 5px #16202b; }
+h3 { font-size: 1.15rem; margin: 2.5rem 0 .3rem; padding-top: 1rem; border-top: 1px solid $line; }
+a { color: $link; }
+a:focus-visible, .table-scroll:focus-visible { outline: 3px solid $focus;
+  box-shadow: 0 0 0 5px $ink; }
 .table-scroll { overflow-x: auto; margin: 1rem 0; font-size: .9rem; }
 .listing .level-2 { padding-left: 1.5rem; }
 @media (max-width: 40em) { .chart--wide { display: none; } .chart--narrow { display: block; } }
 @media print { .banners { position: static; } h1 { break-before: page; }
   tr { break-inside: avoid; } }
-"""
+""")
+SCREEN_STYLE = _STYLE.substitute(
+    ink=INK, soft=SOFT, line=LINE, structure=STRUCTURE, link=LINK, focus=FOCUS
+)
 SCREEN_STYLE += f"""
 .key__mark--first {{ background: {COLOURS[0]}; }}
 .key__mark--second {{ border-color: {COLOURS[1]}; }}
