@@ -28,6 +28,8 @@ class Audience:
 
 PUBLIC = Audience("public")
 RESPONDENT = Audience("respondent")
+WHO_MAY_READ = (Role.COORDINATOR, Role.ANALYST, Role.RESEARCHER)
+"""Who reads what was answered: all staff but an administrator, who runs the place only."""
 
 
 def public(view: View) -> View:
@@ -41,7 +43,7 @@ def respondent(view: View) -> View:
 
 
 def staff(*roles: Role) -> Callable[[View], View]:
-    """Needs a staff session with one of these roles (an administrator runs the place only)."""
+    """Needs a staff session with one of these roles."""
 
     def declare(view: View) -> View:
         return _declare(view, Audience("staff", frozenset(roles)))

@@ -21,7 +21,7 @@ from surveyapp.storage.codings import (
     take_seat,
 )
 from surveyapp.storage.waves import Wave, WaveNotFrozen
-from surveyapp.web.access import staff
+from surveyapp.web.access import WHO_MAY_READ, staff
 from surveyapp.web.coordinator.coding_lines import (
     book_line,
     coded_line,
@@ -29,7 +29,7 @@ from surveyapp.web.coordinator.coding_lines import (
     theme_lines,
 )
 from surveyapp.web.coordinator.outputs import labels_of
-from surveyapp.web.coordinator.reading import WHO_MAY_READ, too_early, wave_to_read
+from surveyapp.web.coordinator.reading import too_early, wave_to_read
 from surveyapp.web.respondent.form_words import FormWords, current_study
 
 blueprint = Blueprint("coding", __name__)

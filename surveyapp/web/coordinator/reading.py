@@ -12,12 +12,10 @@ from surveyapp.fieldwork.screening import PersonalKind
 from surveyapp.questionnaire.checks import WHY
 from surveyapp.questions.base import OTHER_FIELD
 from surveyapp.storage.rounds import RoundTooAlike
-from surveyapp.storage.staff import Role
 from surveyapp.storage.waves import Wave, WaveNotFrozen, WaveRefused, wave
 from surveyapp.web.coordinator.outputs import labels_of
 from surveyapp.web.respondent.form_words import FormWords
 
-WHO_MAY_READ = (Role.COORDINATOR, Role.ANALYST, Role.RESEARCHER)
 _KINDS: Mapping[PersonalKind, Callable[[], str]] = {
     PersonalKind.CNP: lambda: _("Romanian personal number"),
     PersonalKind.BIRTH_NUMBER: lambda: _("Norwegian national identity number"),

@@ -11,10 +11,9 @@ from wtforms import HiddenField, TextAreaField
 from surveyapp.fieldwork.review import ReviewedText, ReviewRefused, ReviewState, decide
 from surveyapp.storage.reviews import keep_review, texts_of
 from surveyapp.storage.waves import Wave, WaveNotFrozen
-from surveyapp.web.access import staff
+from surveyapp.web.access import WHO_MAY_READ, staff
 from surveyapp.web.coordinator.outputs import labels_of
 from surveyapp.web.coordinator.reading import (
-    WHO_MAY_READ,
     state_words,
     text_line,
     too_early,

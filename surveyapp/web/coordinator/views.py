@@ -21,10 +21,9 @@ from surveyapp.reports.exhibit.strongest import nothing_certain, strongest
 from surveyapp.reports.exhibit.unanimous import unanimous
 from surveyapp.reports.labels import Labels
 from surveyapp.storage.rounds import RoundTooAlike
-from surveyapp.storage.staff import Role
 from surveyapp.storage.waves import Wave, WaveNotFrozen, waves_begun
 from surveyapp.study.stratum import strata_of, within_stratum
-from surveyapp.web.access import staff
+from surveyapp.web.access import WHO_MAY_READ, staff
 from surveyapp.web.coordinator.outputs import ALL, labels_of, outputs_of, stratum_names
 from surveyapp.web.coordinator.reading import nothing_to_compare, too_alike
 from surveyapp.web.coordinator.wave_reading import WaveReading
@@ -38,11 +37,10 @@ blueprint.register_error_handler(RoundTooAlike, too_alike)
 blueprint.register_error_handler(NothingToCompare, nothing_to_compare)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ON_OVERVIEW = 5
-WHO_MAY_COMPARE = (Role.COORDINATOR, Role.ANALYST, Role.RESEARCHER)
 
 
 @blueprint.get("/coordinate/")
-@staff(*WHO_MAY_COMPARE)
+@staff(*WHO_MAY_READ)
 def overview() -> str:
     """Every wave that was ever open, the latest first."""
     waves = [(wave, state_of(wave), _title(wave)) for wave in waves_begun()]
@@ -58,7 +56,7 @@ def _title(wave: Wave) -> str | None:
 
 
 @blueprint.get("/coordinate/<wave>/")
-@staff(*WHO_MAY_COMPARE)
+@staff(*WHO_MAY_READ)
 def chapters(wave: str) -> str:
     """Who answered one wave, what stands out, its chapters, and which groups answered alike."""
     read = _read(wave)
@@ -84,7 +82,7 @@ def _alike(made: Outputs, form: Questionnaire, labels: Labels) -> Iterator[str]:
 
 
 @blueprint.get("/coordinate/<wave>/pairs/")
-@staff(*WHO_MAY_COMPARE)
+@staff(*WHO_MAY_READ)
 def pairs(wave: str) -> str:
     """All cross-tables that the plan declares, and no others."""
     read = _read(wave)
@@ -101,7 +99,7 @@ def pairs(wave: str) -> str:
 
 
 @blueprint.get("/coordinate/<wave>/<chapter>/")
-@staff(*WHO_MAY_COMPARE)
+@staff(*WHO_MAY_READ)
 def chapter(wave: str, chapter: str) -> str:
     """One chapter of the plan, comparison by comparison, what surely differs most first."""
     read = _read(wave)
@@ -143,7 +141,7 @@ def not_yet(refused: WaveNotFrozen) -> tuple[str, int]:
 
 
 @blueprint.get("/coordinate/<wave>.xlsx")
-@staff(*WHO_MAY_COMPARE)
+@staff(*WHO_MAY_READ)
 def all_xlsx(wave: str) -> Response:
     """All chapters as a spreadsheet, after who answered."""
     read = _read(wave)
@@ -153,7 +151,7 @@ def all_xlsx(wave: str) -> Response:
 
 
 @blueprint.get("/coordinate/<wave>/<chapter>.xlsx")
-@staff(*WHO_MAY_COMPARE)
+@staff(*WHO_MAY_READ)
 def chapter_xlsx(wave: str, chapter: str) -> Response:
     """The tables that the page shows as a spreadsheet, in its language."""
     read = _read(wave)
@@ -164,7 +162,7 @@ def chapter_xlsx(wave: str, chapter: str) -> Response:
 
 
 @blueprint.get("/coordinate/<wave>/<chapter>.csv")
-@staff(*WHO_MAY_COMPARE)
+@staff(*WHO_MAY_READ)
 def chapter_csv(wave: str, chapter: str) -> Response:
     """The figures of the page as CSV for programmes; the same gate has passed them."""
     found = _wave(wave)
