@@ -82,10 +82,10 @@ class DeclaredComparison:
 
     columns: names of columns in the order shown. merge: for all of them, or None. cross: the
     second question of a cross-table, cross_merge: the merge under which that is published.
-    text_path: its title; note_path: what a reader must know. apart: codes that have no place on
-    the scale, such as "as long as needed": a median is formed of the others. edition: shown only
-    for rounds in which this edition was answered; None: for all. pools: those of its columns that
-    stand for several rows.
+    text_path: its title; note_path: what a reader must know. off_scale_codes: codes that have
+    no place on the scale, such as "as long as needed" (`apart` in the file): a median is formed of
+    the others. edition: shown only for rounds in which this edition was answered; None: for all.
+    pools: those of its columns that stand for several rows.
     """
 
     name: str
@@ -104,7 +104,7 @@ class DeclaredComparison:
     flags: tuple[str, ...] = ()
     has_split: bool = False
     series: tuple[str, ...] = ()
-    apart: tuple[str, ...] = ()
+    off_scale_codes: tuple[str, ...] = ()
     cross_merge: Merge | None = None
     edition: str | None = None
     pools: tuple[Pool, ...] = ()

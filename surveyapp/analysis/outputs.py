@@ -174,7 +174,7 @@ def with_crosses(view: Comparison, crosses: Sequence[NamedCross]) -> Comparison:
         pair = columns[cross.first], columns[cross.second]
         for group, seen in cross.groups.items():
             if group in groups:
-                found.append(CrossTable(name, group, *pair, seen.n_asked, seen.n, seen.cells))
+                found.append(CrossTable(name, *pair, seen))
     return replace(view, crosses=tuple(found))
 
 

@@ -17,6 +17,7 @@ Group = tuple[tuple[str, str], ...]
 Bounds = tuple[float, float]
 """Lower and upper end; equal when exactly known."""
 
+
 RANKED, NOT_RANKED = "ranked", "not_ranked"
 
 
@@ -219,21 +220,28 @@ class Composition:
 
 
 @dataclass(frozen=True, slots=True)
-class CrossTable:
-    """Two questions against each other in one group; institutions that answered both.
+class CrossGroup:
+    """One group's cross-table; None: in a line that is too small, or a group that is.
 
-    name: of the declared comparison. n_asked: that were asked both, n: that answered both; None
-    in a closed group. cells: (code of the first, code of the second) -> institutions, None in a
-    closed line.
+    n_asked: institutions that were asked both. n: that answered both. cells: (code of the first,
+    code of the second) -> institutions.
     """
 
-    name: str
     group: Group
-    first: Column
-    second: Column
+    is_closed: bool
     n_asked: int | None
     n: int | None
     cells: Mapping[tuple[str, str], int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class CrossTable:
+    """Two questions against each other in one group. name: of the declared comparison."""
+
+    name: str
+    first: Column
+    second: Column
+    counts: CrossGroup
 
 
 class SignificanceTest(StrEnum):

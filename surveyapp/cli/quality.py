@@ -80,7 +80,7 @@ def _lines(found: QualityReport, study: Study, labels: Labels) -> Iterator[str]:
 
 def _table(section: QualitySection) -> Iterator[str]:
     for row in section.table.rows:
-        yield f"  {row.label}"
+        yield f"  {row.head}"
         for head, cell in zip(section.table.heads, row.cells, strict=True):
             yield f"    {head}: {'–' if cell is None else cell}"
 

@@ -20,8 +20,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from surveyapp.questions.language import percent_signs
+from surveyapp.reports.block import TableRow
 from surveyapp.reports.exhibit.page import Figure
-from surveyapp.reports.exhibit.table import Row, Table
+from surveyapp.reports.exhibit.table import Table
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.sentence.amount import NOTHING, Amount, Part
 
@@ -92,7 +93,7 @@ def number_format(amount: Amount, language: str) -> str:
     return f'{plus}{digits};"\u2212"{digits};{digits}'
 
 
-def _parts(rows: Sequence[Row], place: int) -> tuple[Part, ...]:
+def _parts(rows: Sequence[TableRow], place: int) -> tuple[Part, ...]:
     amounts = [row.amounts[place] for row in rows]
     found = {amount.part for each in amounts for amount in each}
     if any(_is_words(row, place) for row in rows):
@@ -102,11 +103,11 @@ def _parts(rows: Sequence[Row], place: int) -> tuple[Part, ...]:
     return tuple(part for part in Part if part in found) or (Part.MAIN,)
 
 
-def _is_words(row: Row, place: int) -> bool:
+def _is_words(row: TableRow, place: int) -> bool:
     return not row.amounts[place] and row.cells[place] not in _NOTHING
 
 
-def _words(row: Row) -> Iterator[str]:
+def _words(row: TableRow) -> Iterator[str]:
     """What stands in the cells of a row that are no number."""
     return (row.cells[n] or "" for n, amounts in enumerate(row.amounts) if not amounts)
 
@@ -224,7 +225,7 @@ class _SheetWriter:
             self._sheet.write_string(self._line, place, column.head, self._styles.head)
         self._line += 1
         for row in table.rows:
-            label = row.label or title
+            label = row.head or title
             self._set_height(label, _words(row))
             self._sheet.write_string(self._line, 0, label, self._styles.label)
             for place, column in enumerate(columns, start=1):
@@ -236,7 +237,7 @@ class _SheetWriter:
         asked = ((label, LABEL_WIDTH), *((words, NUMBER_WIDTH) for words in cells))
         self._sheet.set_row(self._line, line_height(asked))
 
-    def _cell(self, place: int, row: Row, column: WorkbookColumn, *, is_first: bool) -> None:
+    def _cell(self, place: int, row: TableRow, column: WorkbookColumn, *, is_first: bool) -> None:
         words, amounts = row.cells[column.place], row.amounts[column.place]
         amount = next((each for each in amounts if each.part is column.part), None)
         if amount is not None:
@@ -247,4 +248,4 @@ class _SheetWriter:
 
 def _series(figure: Figure) -> Iterator[str]:
     """What national bodies published, a line a series."""
-    return (f"{row.label}: {'; '.join(cell or '' for cell in row.cells)}" for row in figure.series)
+    return (f"{row.head}: {'; '.join(cell or '' for cell in row.cells)}" for row in figure.series)

@@ -1,12 +1,13 @@
 """Document: a report as a tree of plain blocks; whoever writes it to a file knows no survey."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from surveyapp.reports.chart.chart import Drawing
 from surveyapp.reports.chart.stacked import StackedDrawing
+from surveyapp.reports.sentence.amount import Amount, Cell, amounts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +94,16 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """The head of a line and its cells; None: too few answered."""
+    """The head of a line and its cells; None: too few answered. amounts: the numbers in each."""
 
     head: str
     cells: tuple[str | None, ...]
+    amounts: tuple[tuple[Amount, ...], ...] = ()
+
+    @classmethod
+    def of(cls, head: str, cells: Sequence[Cell]) -> "TableRow":
+        """A row of cells that know their numbers."""
+        return cls(head, tuple(cell.words for cell in cells), amounts_of(cells))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from surveyapp.analysis.quality import (
 )
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.wording import PLACEHOLDER
-from surveyapp.reports.exhibit.table import Row, Table
+from surveyapp.reports.block import TableRow
+from surveyapp.reports.exhibit.table import Table
 from surveyapp.reports.labels import Labels
 
 OFTEN = 0.1
@@ -91,13 +92,13 @@ def _items(report: _Report) -> QualitySection:
     )
 
 
-def _item_row(flag: IndicatorResult, why: IndicatorResult, report: _Report) -> Row:
+def _item_row(flag: IndicatorResult, why: IndicatorResult, report: _Report) -> TableRow:
     has_parts = IN_PART in flag.groups[0].counts
     in_part = report.parts(flag, IN_PART) if has_parts else ("–",) * len(flag.groups)
     nobody = all(group.counts[NOT_ANSWERED] == 0 for group in flag.groups)
     reasons = "–" if nobody else _reasons(why, report)
     cells = (*report.parts(flag, NOT_ANSWERED), *in_part, reasons)
-    return Row(report.title(flag), cells)
+    return TableRow(report.title(flag), cells)
 
 
 def _item_sentences(
@@ -179,11 +180,11 @@ def _checks(report: _Report) -> QualitySection:
     )
 
 
-def _check_row(flag: IndicatorResult, report: _Report) -> Row:
+def _check_row(flag: IndicatorResult, report: _Report) -> TableRow:
     words = PLACEHOLDER.sub("…", report.labels.wording.text(flag.text_path or ""))
     number = report.form.questions[flag.question].number
     dismissed = tuple(_count(group, DISMISSED, report.labels) for group in flag.groups)
-    return Row(f"{number} {words}".strip(), (*report.parts(flag, FAILS), *dismissed))
+    return TableRow(f"{number} {words}".strip(), (*report.parts(flag, FAILS), *dismissed))
 
 
 def _straight(report: _Report) -> QualitySection:
@@ -237,7 +238,7 @@ def _shares(flags: Iterable[IndicatorResult], what: str, report: _Report) -> Tab
     """One row a question of which something can be shown, the largest share first."""
     told = [flag for flag in flags if any(cell is not None for cell in report.parts(flag, YES))]
     told.sort(key=lambda flag: flag.largest_share(YES), reverse=True)
-    rows = tuple(Row(report.title(flag), report.parts(flag, YES)) for flag in told)
+    rows = tuple(TableRow(report.title(flag), report.parts(flag, YES)) for flag in told)
     return Table(report.heads(what), rows)
 
 

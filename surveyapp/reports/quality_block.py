@@ -10,7 +10,6 @@ from surveyapp.reports.block import (
     Paragraph,
     Span,
     TableBlock,
-    TableRow,
     plain,
 )
 from surveyapp.reports.document.protection import PROTECTION
@@ -26,6 +25,6 @@ def quality_blocks(section: QualitySection, labels: Labels) -> Iterator[Block]:
         yield plain(sentence, Manner.LEAD)
     why = Span(_("Why not every group?"), target=f"#{PROTECTION}")
     yield Paragraph((Span(f"{section.note} "), why), Manner.NOTE)
-    rows = tuple(TableRow(row.label, row.cells) for row in section.table.rows)
-    if rows:
-        yield TableBlock(Caption("", section.title), _("Question"), section.table.heads, rows)
+    if section.table.rows:
+        heads, rows = section.table.heads, section.table.rows
+        yield TableBlock(Caption("", section.title), _("Question"), heads, rows)

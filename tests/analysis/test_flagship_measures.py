@@ -16,10 +16,10 @@ def test_median_categories_come_out():
     checked = Counter()
     for each in flagship.shown():
         if each.group.median is not None:
-            column, apart = each.compared.column, each.declared.apart
+            column, off_scale = each.compared.column, each.declared.off_scale_codes
             answers = flagship.by_code(each.compared, each.group.group)
-            rising = [code for code in column.rising if code not in apart]
-            found = by_hand.median_code([a for a in answers if a not in apart], rising)
+            rising = [code for code in column.rising if code not in off_scale]
+            found = by_hand.median_code([a for a in answers if a not in off_scale], rising)
             assert each.group.median == found, column.name
             checked[column.is_classed, flagship.is_secret(each.compared)] += 1
     assert checked[False, False] > 100
@@ -103,14 +103,15 @@ def test_cross_tables_come_out():
     n_told = 0
     for cross in crosses:
         each = declared[cross.name]
-        rows = by_hand.in_base(by_hand.members(flagship.rows(), cross.group), each.base)
+        rows = by_hand.in_base(by_hand.members(flagship.rows(), cross.counts.group), each.base)
         first = [by_hand.value_of(row, cross.first, each.merge) for row in rows]
         second = [by_hand.value_of(row, cross.second, each.cross_merge) for row in rows]
         asked = [pair for pair in zip(first, second, strict=True) if None not in pair]
         both = Counter(p for p in asked if all(isinstance(code, str) for code in p))
-        if cross.n is not None:
-            assert (cross.n, cross.n_asked) == (sum(both.values()), len(asked)), cross.name
-        told = {codes: n for codes, n in cross.cells.items() if n is not None}
+        counts = cross.counts
+        if counts.n is not None:
+            assert (counts.n, counts.n_asked) == (sum(both.values()), len(asked)), cross.name
+        told = {codes: n for codes, n in counts.cells.items() if n is not None}
         assert told == {codes: both[codes] for codes in told}
         n_told += len(told)
         for line in _lines(cross):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from surveyapp.analysis.comparison.comparison import compare
+from surveyapp.analysis.comparison.comparison import protected, view
 from surveyapp.formats.comparison_file import comparison_csv, guarded
 from tests.analysis.study import COLOUR, RATING, RULES, countries, plan, snapshot
 
@@ -14,7 +14,8 @@ ANSWERS = countries("colour", [("red", 3), ("green", 9)], [("red", 9), ("blue", 
 
 
 def lines(*columns, only=None, answers=ANSWERS):
-    made = compare(snapshot(*answers), plan(*columns), RULES)
+    read = snapshot(*answers)
+    made = view(protected(read, plan(*columns), RULES), read)
     return list(csv.DictReader(comparison_csv(made, only).splitlines()))
 
 

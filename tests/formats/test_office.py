@@ -14,8 +14,9 @@ from surveyapp.formats.interface_words import translate_in
 from surveyapp.formats.report.report_docx import report_docx
 from surveyapp.formats.tables_workbook import TableSheet, tables_workbook
 from surveyapp.questionnaire.wording import Wording
+from surveyapp.reports.block import TableRow
 from surveyapp.reports.exhibit.page import Figure
-from surveyapp.reports.exhibit.table import Row, Table
+from surveyapp.reports.exhibit.table import Table
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.sentence.amount import TOO_FEW, Amount, Cell, Part
 from tests.reports.small_report import home, made, small_report
@@ -92,7 +93,7 @@ def test_numbers_are_shown_as_the_country_writes_them(tmp_path, language, locale
         Cell("", (Amount(-1.5, decimals=1, is_signed=True),)),
         TOO_FEW,
     )
-    row = Row.of("2012–2014", cells)
+    row = TableRow.of("2012–2014", cells)
     table = Table(("A", "B", "C"), (row,))
     figure = Figure("f", "D1", "F", "", (), None, (), table, "", is_hidden=True)
     labels = Labels(Wording(language, {}), translate_in(language))

@@ -14,8 +14,9 @@ from surveyapp.formats.tables_workbook import (
     tables_workbook,
 )
 from surveyapp.questionnaire.wording import Wording
+from surveyapp.reports.block import TableRow
 from surveyapp.reports.exhibit.page import Figure
-from surveyapp.reports.exhibit.table import Row, Table
+from surveyapp.reports.exhibit.table import Table
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.sentence.amount import NOTHING, TOO_FEW, Amount, Cell, Part
 from surveyapp.reports.sentence.people import total_cell
@@ -56,7 +57,7 @@ def cells(book):
 
 
 def test_a_share_is_count_base_and_percentage_in_columns_of_their_own():
-    book = sheet_of(Row.of("Night shelter", (SHARE, TOO_FEW, GAP)))
+    book = sheet_of(TableRow.of("Night shelter", (SHARE, TOO_FEW, GAP)))
     (row,) = cells(book)
     assert [cell.value for cell in row[:4]] == ["Night shelter", 19, 40, 0.475]
     assert row[3].number_format == '0"\u00a0"%'
@@ -73,8 +74,8 @@ def test_a_share_is_count_base_and_percentage_in_columns_of_their_own():
     [("en", "lower end", "upper end"), ("ro", "limita inferioară", "limita superioară")],
 )
 def test_a_range_is_two_numbers_under_heads_in_the_readers_language(language, low, high):
-    exact = Row.of("Follow-up", (SHARE, SHARE, GAP))
-    book = sheet_of(exact, Row.of("Shelter", (SHARE, RANGE, GAP_RANGE)), language=language)
+    exact = TableRow.of("Follow-up", (SHARE, SHARE, GAP))
+    book = sheet_of(exact, TableRow.of("Shelter", (SHARE, RANGE, GAP_RANGE)), language=language)
     _, row = cells(book)
     heads = [cell.value for cell in book.worksheets[1][5]]
     ends = {head: cell for head, cell in zip(heads, row, strict=True) if head}
@@ -100,15 +101,15 @@ def test_a_number_has_the_decimals_of_the_page(amount, language, code):
 def test_totals_are_one_column_unless_one_of_them_is_a_range():
     labels = Labels(Wording("en", {}), translate_in("en"))
     exact, range_ = total_cell((25.0, 25.0), labels), total_cell((20.0, 30.0), labels)
-    (row,) = cells(sheet_of(Row.of("2013", (exact, exact)), heads=("Romania", "Norway")))
+    (row,) = cells(sheet_of(TableRow.of("2013", (exact, exact)), heads=("Romania", "Norway")))
     assert [cell.value for cell in row] == ["2013", 25, 25]
-    (row,) = cells(sheet_of(Row.of("2013", (range_, exact)), heads=("Romania", "Norway")))
+    (row,) = cells(sheet_of(TableRow.of("2013", (range_, exact)), heads=("Romania", "Norway")))
     assert [cell.value for cell in row] == ["2013", 20, 29, 25]
 
 
 def test_words_stand_beside_the_numbers_and_never_under_them():
-    median = Row.of("Contact: median answer", (Cell("Often"), Cell("Rarely"), NOTHING))
-    shares = Row.of("Contact: often", (SHARE, SHARE, GAP))
+    median = TableRow.of("Contact: median answer", (Cell("Often"), Cell("Rarely"), NOTHING))
+    shares = TableRow.of("Contact: often", (SHARE, SHARE, GAP))
     first, second = cells(sheet_of(median, shares))
     assert [cell.value for cell in first] == [
         *("Contact: median answer", "Often", None, None, None),
@@ -118,7 +119,9 @@ def test_words_stand_beside_the_numbers_and_never_under_them():
 
 
 def test_no_text_is_a_formula_and_no_name_of_a_sheet_is_refused():
-    book = sheet_of(Row.of("=1+1", (SHARE, TOO_FEW, GAP)), title="Who? [all]: 'x' / y" + "z" * 40)
+    book = sheet_of(
+        TableRow.of("=1+1", (SHARE, TOO_FEW, GAP)), title="Who? [all]: 'x' / y" + "z" * 40
+    )
     (row,) = cells(book)
     assert (row[0].value, row[0].data_type) == ("=1+1", "s")
     assert book.sheetnames[1] == "1. Who all x…"
@@ -127,7 +130,9 @@ def test_no_text_is_a_formula_and_no_name_of_a_sheet_is_refused():
 def test_lines_are_as_high_as_their_words_need():
     long = "Psychological counselling of people who wait for a decision, in their own language"
     heads = ("Institutions that answered in the first country", "Norway", "difference")
-    book = sheet_of(Row.of(long, (SHARE, NOTHING, GAP)), Row.of("Short", (GAP,) * 3), heads=heads)
+    book = sheet_of(
+        TableRow.of(long, (SHARE, NOTHING, GAP)), TableRow.of("Short", (GAP,) * 3), heads=heads
+    )
     sheet = book.worksheets[1]
     lines = [(sheet.row_dimensions[n].height or LINE_HEIGHT) / LINE_HEIGHT for n in (5, 6, 7)]
     assert lines[0] >= 4
@@ -138,7 +143,7 @@ def test_lines_are_as_high_as_their_words_need():
 def test_sentences_are_wrapped_in_the_column_of_the_labels():
     sentence = "Of these institutions, fewer than half answered. " * 4
     labels = Labels(Wording("en", {}), translate_in("en"))
-    told = replace(figure(Table(("Romania",), (Row.of("Shelter", (GAP,)),))), said=(sentence,))
+    told = replace(figure(Table(("Romania",), (TableRow.of("Shelter", (GAP,)),))), said=(sentence,))
     content = tables_workbook([TableSheet("Services", (told,))], [sentence], labels)
     front, sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets
     assert sheet["A4"].value == sentence
@@ -148,6 +153,6 @@ def test_sentences_are_wrapped_in_the_column_of_the_labels():
 
 
 def test_a_sheet_is_printed_as_wide_as_a_page():
-    for sheet in sheet_of(Row.of("Shelter", (SHARE, NOTHING, GAP))).worksheets:
+    for sheet in sheet_of(TableRow.of("Shelter", (SHARE, NOTHING, GAP))).worksheets:
         assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from surveyapp.analysis.comparison.comparison import ColumnComparison, Comparison, CrossTable
 from surveyapp.analysis.dissemination_plan import DeclaredComparison, Show
+from surveyapp.analysis.result import CrossGroup
 from surveyapp.questions.column import Level
 from surveyapp.reports.exhibit.cross import crossed
 from surveyapp.reports.exhibit.index_figure import indexed
@@ -43,7 +44,8 @@ def declared(show):
 def cross(country, cells):
     column = compared((10, {"a": 5, "b": 5}), (10, {"a": 5, "b": 5})).column
     counts = dict(zip([(a, b) for a in "ab" for b in "ab"], cells, strict=True))
-    return CrossTable("both", (("country", country),), column, column, 10, 10, counts)
+    group = CrossGroup((("country", country),), False, 10, 10, counts)
+    return CrossTable("both", column, column, group)
 
 
 def test_a_group_without_a_line_in_a_cross_table_is_named_with_the_reason():

@@ -47,7 +47,7 @@ def test_questions_are_sorted_by_the_largest_share_without_an_answer():
     few = left_out("sector", group(answered=30, not_answered=5))
     many = left_out("staff_band", group(answered=20, not_answered=15))
     rows = section("items", *few, *many).table.rows
-    assert [row.label.split()[0] for row in rows] == ["B10", FORM.questions["sector"].number]
+    assert [row.head.split()[0] for row in rows] == ["B10", FORM.questions["sector"].number]
 
 
 def test_a_row_tells_count_base_and_share_and_the_reasons():
@@ -94,7 +94,7 @@ def test_a_check_is_told_in_its_own_words_without_the_numbers_of_an_institution(
     groups = tuple(IndicatorGroup(country, 31, counts) for country in ("RO", "NO"))
     flag = IndicatorResult(Kind.CHECK, "svc_provision", groups, check.name, check.text_path)
     row = section("checks", flag).table.rows[0]
-    assert row.label.startswith("E1 You have answered … of … rows.")
+    assert row.head.startswith("E1 You have answered … of … rows.")
     assert row.cells == ("11 / 31 (35%)", "11 / 31 (35%)", "5", "5")
 
 

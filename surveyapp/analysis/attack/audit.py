@@ -17,12 +17,12 @@ from surveyapp.analysis.attack.intruder import (
     OutOfTime,
 )
 from surveyapp.analysis.attack.known import Known, Target, connected, secret_names
-from surveyapp.analysis.disclosure.cross import CrossGroup, ProtectedCross
+from surveyapp.analysis.disclosure.cross import ProtectedCross
 from surveyapp.analysis.disclosure.dissemination_record import DisseminationRecord, changes_of
 from surveyapp.analysis.disclosure.figure import Figure
 from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedTable
 from surveyapp.analysis.disclosure.rules import DisclosureRules
-from surveyapp.analysis.result import Group
+from surveyapp.analysis.result import CrossGroup, Group
 from surveyapp.questionnaire.universe import columns_in
 
 

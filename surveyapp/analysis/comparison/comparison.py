@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from surveyapp.analysis.comparison.composition import compositions
 from surveyapp.analysis.comparison.difference import differences
 from surveyapp.analysis.comparison.index_band import mean_bands
-from surveyapp.analysis.comparison.measures import group_result, has_ticks, response_rates, ticks
+from surveyapp.analysis.comparison.measures import group_result, has_ticks, rates_by_group, ticks
 from surveyapp.analysis.comparison.sampling_frame import NO_FRAME, SamplingFrame
 from surveyapp.analysis.comparison.significance import significance
 from surveyapp.analysis.disclosure import DisclosureRules, ProtectedTable, protect
@@ -63,35 +63,10 @@ __all__ = [
     "Ticks",
     "TopTwo",
     "ValueShare",
-    "compare",
-    "compare_split",
     "protected",
     "view",
     "view_split",
 ]
-
-
-def compare(
-    snapshot: Snapshot,
-    plan: TabulationPlan,
-    rules: DisclosureRules,
-    frame: SamplingFrame = NO_FRAME,
-) -> Comparison:
-    """The widest view, such as country against country.
-
-    Raises duckdb.Error when the snapshot lacks a column of the plan.
-    """
-    return view(protected(snapshot, plan, rules), snapshot, frame)
-
-
-def compare_split(
-    snapshot: Snapshot,
-    plan: TabulationPlan,
-    rules: DisclosureRules,
-    frame: SamplingFrame = NO_FRAME,
-) -> Comparison:
-    """The finest view, such as country x sector. Raises as `compare`."""
-    return view_split(protected(snapshot, plan, rules), snapshot, frame)
 
 
 def protected(snapshot: Snapshot, plan: TabulationPlan, rules: DisclosureRules) -> ProtectedTable:
@@ -123,7 +98,7 @@ def _view(
         grouping=tuple(name for name, _ in groups[0]) if groups else (table.plan.by,),
         columns=columns,
         ticks=_all_ticks(table, groups),
-        rates=tuple(response_rates(columns, table.plan.by, frame)),
+        rates=tuple(rates_by_group(columns, table.plan.by, frame)),
         compositions=tuple(compositions(table.columns, groups, frame.compositions)),
         tests=tuple(_tests(table, groups)) if frame.is_sample else (),
     )

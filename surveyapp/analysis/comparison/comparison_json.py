@@ -152,14 +152,14 @@ def _rate(rate: ResponseRate) -> dict[str, Json]:
 def _cross(found: CrossTable) -> dict[str, Json]:
     return {
         "name": found.name,
-        "group": dict(found.group),
+        "group": dict(found.counts.group),
         "first": found.first.name,
         "second": found.second.name,
-        "n_asked": found.n_asked,
-        "n": found.n,
+        "n_asked": found.counts.n_asked,
+        "n": found.counts.n,
         "cells": [
             {"codes": list(codes), "count": count, "closed": count is None}
-            for codes, count in found.cells.items()
+            for codes, count in found.counts.cells.items()
         ],
     }
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from surveyapp.analysis.comparison.measures import (
     DIGITS,
+    difference_bounds,
     is_ordinal,
     median_category,
     rises,
@@ -75,7 +76,7 @@ class _Pair:
             n_population=self.n_population,
         )
 
-    def apart(self, measure: Measure, first: float | None, second: float | None) -> Difference:
+    def difference(self, measure: Measure, first: float | None, second: float | None) -> Difference:
         """The first group's figure less the second's; None where one of them is not shown."""
         return self.made(measure, None if first is None or second is None else first - second)
 
@@ -116,7 +117,7 @@ def _differences(pair: _Pair) -> Iterator[Difference]:
             yield from _shifts(pair)
     elif column.role is Role.RANK:
         yield _points(pair, RANKED)
-        yield pair.apart(Measure.MEAN_POINTS, pair.a.mean_points, pair.b.mean_points)
+        yield pair.difference(Measure.MEAN_POINTS, pair.a.mean_points, pair.b.mean_points)
     else:
         codes = (TICKED,) if column.role is Role.OPTION else column.codes
         yield from (_points(pair, code) for code in codes)
@@ -126,23 +127,18 @@ def _on_a_scale(pair: _Pair, column: Column) -> Iterator[Difference]:
     yield from (_points(pair, code) for code in column.codes)
     first, second = top_two(column, pair.a), top_two(column, pair.b)
     if first is not None and second is not None:
-        made = pair.apart(Measure.TOP_TWO, first.share, second.share)
-        ends = _apart(_ends(first), _ends(second))
-        yield made if made.value is not None or ends is None else replace(made, band=ends)
+        made = pair.difference(Measure.TOP_TWO, first.share, second.share)
+        ends = _ends(first), _ends(second)
+        if made.value is None and ends[0] is not None and ends[1] is not None:
+            made = replace(made, band=rounded_bounds(difference_bounds(ends[0], ends[1])))
+        yield made
     yield _of_scales(pair, column)
     places = [_place(column, median_category(column, group)) for group in (pair.a, pair.b)]
-    yield pair.apart(Measure.MEDIAN_CATEGORY, places[0], places[1])
+    yield pair.difference(Measure.MEDIAN_CATEGORY, places[0], places[1])
 
 
 def _ends(top: TopTwo) -> Bounds | None:
     return (top.share, top.share) if top.share is not None else top.share_band
-
-
-def _apart(first: Bounds | None, second: Bounds | None) -> Bounds | None:
-    """How far two ranges may stand apart, first less second."""
-    if first is None or second is None:
-        return None
-    return rounded_bounds((first[0] - second[1], first[1] - second[0]))
 
 
 def _place(column: Column, code: str | None) -> float | None:
@@ -176,16 +172,11 @@ def _points(pair: _Pair, code: str) -> Difference:
     n_first, n_second = pair.a.size, pair.b.size
     if first is None or second is None or n_first is None or n_second is None:
         return pair.made(Measure.PERCENTAGE_POINTS, None, code)
-    low, high = _between(share_band(first, n_first), share_band(second, n_second))
+    low, high = difference_bounds(share_band(first, n_first), share_band(second, n_second))
     if low != high:
         made = pair.made(Measure.PERCENTAGE_POINTS, None, code)
         return replace(made, band=rounded_bounds((low, high)))
     return _of_shares(pair, code, low, (first.low, second.low))
-
-
-def _between(first: Bounds, second: Bounds) -> Bounds:
-    """The first less the second: the least and the most that it can be."""
-    return first[0] - second[1], first[1] - second[0]
 
 
 def _of_shares(pair: _Pair, code: str, value: float, counts: tuple[int, int]) -> Difference:
@@ -214,7 +205,7 @@ def _silent_bounds(pair: _Pair, parts: Sequence[tuple[int, int, int | None]]) ->
         nonresponse_bounds(count, n, size or 0) or (0.0, 0.0)
         for (count, n, _), size in zip(parts, asked, strict=True)
     ]
-    return rounded_bounds(_between(ends[0], ends[1]))
+    return rounded_bounds(difference_bounds(ends[0], ends[1]))
 
 
 def _shifts(pair: _Pair) -> Iterator[Difference]:

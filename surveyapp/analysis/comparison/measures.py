@@ -27,6 +27,7 @@ from surveyapp.analysis.statistics.estimates import (
     nonresponse_bounds,
     share,
 )
+from surveyapp.analysis.statistics.response_rate import rate_of_counts
 from surveyapp.analysis.statistics.uncertainty import of_share
 from surveyapp.analysis.tabulation_plan import is_number
 from surveyapp.questions.column import TICKED, Column, Level, Role
@@ -55,7 +56,7 @@ def group_result(
         n=group.n,
         missing=group.missing,
         values=tuple(value(code) for code in group.cells),
-        median=median_category(column, group, frame.apart.get(column.name, ())),
+        median=median_category(column, group, frame.off_scale_codes.get(column.name, ())),
         mean=numbers.mean if numbers else None,
         total=numbers.total if numbers else None,
         top_two=top_two(column, group),
@@ -161,21 +162,23 @@ def rises(column: Column) -> bool:
 
 
 def median_category(
-    column: Column, group: ProtectedGroup, apart: Collection[str] = ()
+    column: Column, group: ProtectedGroup, off_scale_codes: Collection[str] = ()
 ) -> str | None:
     """Code of the lower median category; None: not ordinal, or what is shown does not tell it.
 
-    apart: codes that have no place on the scale; the median is of those who gave another, and only
-    known where the counts of the codes apart are. Of ranges the lowest and the highest category
+    off_scale_codes: those that have no place on the scale; the median is of those who gave another,
+    and only known where the counts of these are. Of ranges the lowest and the highest category
     that can hold the median are sought; only when both are the same can everybody know it.
     """
-    if not (is_ordinal(column) or apart) or group.n is None or group.is_closed:
+    if not (is_ordinal(column) or off_scale_codes) or group.n is None or group.is_closed:
         return None
-    n_apart = [band.exact if (band := group.cells.get(code)) else None for code in apart]
-    if None in n_apart:
+    off_scale = [
+        band.exact if (band := group.cells.get(code)) else None for code in off_scale_codes
+    ]
+    if None in off_scale:
         return None
-    n_valid = group.n - sum(count or 0 for count in n_apart)
-    codes = [code for code in column.rising if code not in apart]
+    n_valid = group.n - sum(count or 0 for count in off_scale)
+    codes = [code for code in column.rising if code not in off_scale_codes]
     up_to = [sum_band(group, codes[: place + 1]) for place in range(len(codes))]
     if n_valid < 1 or not codes:
         return None
@@ -216,6 +219,11 @@ def rounded_bounds(bounds: Bounds | None) -> Bounds | None:
     return None if bounds is None else (round(bounds[0], DIGITS), round(bounds[1], DIGITS))
 
 
+def difference_bounds(first: Bounds, second: Bounds) -> Bounds:
+    """The first less the second: the least and the most that it can be."""
+    return first[0] - second[1], first[1] - second[0]
+
+
 def has_ticks(column: Column) -> bool:
     """Whether the column is one option of a question with several answers."""
     return column.role is Role.OPTION
@@ -236,18 +244,13 @@ def ticks(column: Column, group: Group, options: Sequence[ProtectedGroup]) -> Ti
     return Ticks(column.cell, column.question, group, None, False, (ends[0], ends[1]))
 
 
-def response_rates(
+def rates_by_group(
     columns: Sequence[ColumnComparison], by: str, frame: SamplingFrame
 ) -> Iterator[ResponseRate]:
-    """How many of those that were asked to take part answered, group by group.
-
-    Counted are all responses that were sent, so with at least a partial answer: AAPOR's response
-    rate 2, with everybody who was asked taken as eligible.
-    Source: AAPOR (2023), Standard Definitions, 10th edition, section on response rates.
-    """
+    """How many of those that were asked to take part answered, group by group."""
     compared = next((each for each in columns if each.column.name == by), None)
     for result in compared.groups if compared else ():
-        size = frame.population.get(result.group)
-        if size is not None and (result.n_asked is None or result.n_asked <= size):
-            rate = None if result.n_asked is None else round(result.n_asked / size, DIGITS)
-            yield ResponseRate(result.group, result.n_asked, size, rate)
+        n, size = result.n_asked, frame.population.get(result.group)
+        if size is not None and (n is None or n <= size):
+            rate = None if n is None else rate_of_counts(n, size)
+            yield ResponseRate(result.group, n, size, None if rate is None else round(rate, DIGITS))

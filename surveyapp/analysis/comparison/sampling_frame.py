@@ -23,7 +23,7 @@ class SamplingFrame:
     asked_of_all: columns that nobody's routing leaves out, so that the silent would have been
     asked as well. together: column -> shares of several codes. compositions: name -> its lines.
     side_by_side: columns of which no difference is formed, because they count unlike things.
-    apart: column -> codes that have no place on its scale, such as "as long as needed".
+    off_scale_codes: column -> codes that have no place on its scale, such as "as long as needed".
     """
 
     population: Mapping[Group, int] = field(default_factory=dict)
@@ -31,7 +31,7 @@ class SamplingFrame:
     together: Mapping[str, tuple[CombinedCategory, ...]] = field(default_factory=dict)
     compositions: Mapping[str, Lines] = field(default_factory=dict)
     side_by_side: frozenset[str] = frozenset()
-    apart: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    off_scale_codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     is_sample: bool = False
 
     def size(self, column: Column, group: Group, n_asked: int | None) -> int | None:
@@ -61,7 +61,7 @@ def frame_of(
             each.name: lines_of(each) for each in declared if each.show is Show.COMPOSITION
         },
         side_by_side=frozenset(_side_by_side(declared)),
-        apart={name: each.apart for each in declared if each.apart for name in each.columns},
+        off_scale_codes={name: e.off_scale_codes for e in declared for name in e.columns},
         is_sample=publication.is_sample,
     )
 

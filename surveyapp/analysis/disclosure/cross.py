@@ -11,26 +11,11 @@ from dataclasses import InitVar, dataclass
 from surveyapp.analysis.disclosure.groups import closed_groups
 from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedTable
 from surveyapp.analysis.disclosure.seal import SEAL
-from surveyapp.analysis.result import Group
+from surveyapp.analysis.result import CrossGroup, Group
 from surveyapp.questions.cell import RESERVED_CODES
 
 Pair = tuple[str, str]
 PairCounts = Mapping[Group, Mapping[tuple[str | float, str | float], int]]
-
-
-@dataclass(frozen=True, slots=True)
-class CrossGroup:
-    """One group's cross-table; None: in a line that is too small, or a group that is.
-
-    n_asked: institutions that were asked both. n: that answered both. cells: (code of the first,
-    code of the second) -> institutions.
-    """
-
-    group: Group
-    is_closed: bool
-    n_asked: int | None
-    n: int | None
-    cells: Mapping[Pair, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +52,7 @@ def protect_cross(
 ) -> ProtectedCross:
     """The cross-table of two columns, as far as no line of it is a group that is too small.
 
-    counts: as `joint_frequencies.count_pair` makes them, by finest group, reasons included.
+    counts: as `crosstab.count_pair` makes them, by finest group, reasons included.
     has_split: whether the classes are shown beside the country. Raises KeyError for a column that
     is not in the protected table.
     """

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
-from surveyapp.analysis.disclosure.cross import CrossGroup, ProtectedCross, is_same_pair, shut_cross
+from surveyapp.analysis.disclosure.cross import ProtectedCross, is_same_pair, shut_cross
 from surveyapp.analysis.disclosure.figure import Band, Figure
 from surveyapp.analysis.disclosure.groups import GroupDisclosure
 from surveyapp.analysis.disclosure.numbers import Shift
@@ -21,7 +21,7 @@ from surveyapp.analysis.disclosure.protected import (
 )
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.disclosure.seal import SEAL
-from surveyapp.analysis.result import Group
+from surveyapp.analysis.result import CrossGroup, Group
 from surveyapp.analysis.tabulation_plan import TabulationPlan
 from surveyapp.questions.column import Column
 

@@ -45,16 +45,16 @@ POINTS_DIGITS = 1
 def protect(
     table: FrequencyTable,
     rules: DisclosureRules,
-    beside: ProtectedTable | None = None,
+    already_published: ProtectedTable | None = None,
     record: DisseminationRecord | None = None,
 ) -> ProtectedTable:
     """What may be shown of a table.
 
-    beside: what is published of the same answers; its secret columns are secret here as well.
+    already_published: of the same answers; its secret columns are secret here as well.
     record: what was published of the same round before; its figures stay as they were.
     """
     plan = table.plan
-    secret = secret_columns(plan, beside.secret if beside else ())
+    secret = secret_columns(plan, already_published.secret if already_published else ())
     rows = {c.name: rows_of(table, c, is_secret=c.name in secret) for c in plan.compared}
     found = {n: _protected(each, None, plan, rules) for n, each in rows.items() if n not in secret}
     earlier = earlier_of(record, rows, found, plan, rules.k)

@@ -124,7 +124,7 @@ def _comparison(
         flags=each.flags,
         has_split=each.split and form.split_by is not None,
         series=each.series,
-        apart=each.apart,
+        off_scale_codes=each.apart,
         cross_merge=named.merge_by_column.get(other),
         edition=each.edition,
         pools=pools,

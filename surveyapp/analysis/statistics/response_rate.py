@@ -1,4 +1,8 @@
-"""Response rates as the survey trade defines them, so that they mean the same in every report."""
+"""Response rates as the survey trade defines them, so that they mean the same in every report.
+
+Reports print response rate 2. The rates of cooperation, refusal and contact are for fieldwork,
+which will record what became of each institution that was asked.
+"""
 
 from dataclasses import dataclass
 
@@ -63,6 +67,16 @@ def response_rates(asked: Dispositions) -> dict[str, float | None]:
         "RR5": _part(asked.complete, asked.n_eligible),
         "RR6": _part(asked.n_answered, asked.n_eligible),
     }
+
+
+def rate_of_counts(n_answered: int, n_asked: int) -> float | None:
+    """Response rate 2, 0 to 1, where two counts are all that is known; None where nobody was asked.
+
+    Every response that was sent counts, so one with a partial answer at least, and everybody who
+    was asked is taken as eligible.
+    """
+    asked = Dispositions(complete=0, partial=n_answered, noncontact=n_asked - n_answered)
+    return response_rates(asked)["RR2"]
 
 
 def cooperation_rates(asked: Dispositions) -> dict[str, float | None]:

@@ -5,7 +5,7 @@ prints the same under the question and folds what is below the sentence.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from surveyapp.analysis.dissemination_plan import Show
 from surveyapp.reports.block import (
@@ -18,7 +18,6 @@ from surveyapp.reports.block import (
     Paragraph,
     Span,
     TableBlock,
-    TableRow,
     plain,
 )
 from surveyapp.reports.chart.chart import Drawing
@@ -105,7 +104,7 @@ def table_block(evidence: Evidence, labels: Labels) -> TableBlock:
         Caption(evidence.number.table, evidence.title),
         labels.translate.gettext("Answer or line"),
         table.heads,
-        tuple(TableRow(row.label or title, row.cells) for row in table.rows),
+        tuple(replace(row, head=row.head or title) for row in table.rows),
     )
 
 
@@ -142,7 +141,7 @@ def _notes(evidence: Evidence, labels: Labels) -> Iterator[Block]:
         yield Paragraph((warning, Span(f" {words}")), Manner.NOTE)
     if shown.series:
         yield plain(_("Published by national bodies, not part of the answers:"), Manner.NOTE)
-        rows = (f"{row.label}: {'; '.join(c for c in row.cells if c)}" for row in shown.series)
+        rows = (f"{row.head}: {'; '.join(c for c in row.cells if c)}" for row in shown.series)
         yield Listing(tuple((Span(words),) for words in rows), manner=Manner.NOTE)
 
 

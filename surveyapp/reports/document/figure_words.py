@@ -94,7 +94,7 @@ class FigureWords:
             return ""
         rows = found.shown.table.rows
         return "; ".join(
-            f"{row.label}: {' | '.join(cell or self._too_few() for cell in row.cells)}"
+            f"{row.head}: {' | '.join(cell or self._too_few() for cell in row.cells)}"
             for row in rows
         )
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from surveyapp.analysis.comparison.comparison import ColumnComparison, GroupResult, Measure
+from surveyapp.analysis.comparison.measures import difference_bounds
 from surveyapp.analysis.dissemination_plan import DeclaredComparison, Show
 from surveyapp.questions.column import TICKED, Role
 from surveyapp.reports.chart.chart import nearer_end
 from surveyapp.reports.exhibit.base import is_small
 from surveyapp.reports.exhibit.composition import part_ends, part_lines
 from surveyapp.reports.exhibit.page import Findings
-from surveyapp.reports.sentence.statement import apart, ends_of
+from surveyapp.reports.sentence.statement import ends_of
 
 Ends = tuple[float, float]
 
@@ -53,7 +54,9 @@ def _lines(declared: DeclaredComparison, findings: Findings) -> Iterator[tuple[b
                 yield tuple(part.low is not None for part in parts)
         case Show.CROSS:
             crosses = findings.comparison.crosses
-            yield tuple(cross.n is not None for cross in crosses if cross.name == declared.name)
+            yield tuple(
+                cross.counts.n is not None for cross in crosses if cross.name == declared.name
+            )
         case _:
             for shown in findings.columns_of(declared):
                 yield tuple(map(_shows, shown.groups))
@@ -86,4 +89,4 @@ def _gaps_of_parts(declared: DeclaredComparison, findings: Findings) -> Iterator
         for pair in findings.pairs:
             first, second = part_ends(parts[pair.first]), part_ends(parts[pair.second])
             if first is not None and second is not None:
-                yield apart(first, second)
+                yield difference_bounds(second, first)

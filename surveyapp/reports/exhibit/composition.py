@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from surveyapp.analysis.comparison.comparison import ComposedPart, Composition
 from surveyapp.analysis.dissemination_plan import DeclaredComparison
+from surveyapp.reports.block import TableRow
 from surveyapp.reports.chart.chart import DotRow
 from surveyapp.reports.exhibit.figure_chart import dot_row, drawn, share_mark
 from surveyapp.reports.exhibit.page import Figure, Findings
 from surveyapp.reports.exhibit.rounding import rounding_of_parts
-from surveyapp.reports.exhibit.table import Row, Table
+from surveyapp.reports.exhibit.table import Table
 from surveyapp.reports.group_pair import by_pair
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.sentence.amount import TOO_FEW, Amount, Cell, Part
@@ -74,9 +75,9 @@ def _dot_row(label: str, parts: Parts, labels: Labels) -> DotRow:
 
 def _rows(
     lines: Sequence[tuple[str, Parts]], words: Mapping[str, str], labels: Labels
-) -> Iterator[Row]:
+) -> Iterator[TableRow]:
     for line, parts in lines:
-        yield Row.of(words[line], [_cell(part, labels) for part in parts])
+        yield TableRow.of(words[line], [_cell(part, labels) for part in parts])
 
 
 def _cell(part: ComposedPart, labels: Labels) -> Cell:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from surveyapp.analysis.comparison.comparison import CrossTable
 from surveyapp.analysis.dissemination_plan import DeclaredComparison
+from surveyapp.reports.block import TableRow
 from surveyapp.reports.exhibit.page import Figure, Findings
-from surveyapp.reports.exhibit.table import Row, Table, number_cell
+from surveyapp.reports.exhibit.table import Table, number_cell
 from surveyapp.reports.labels import Labels
 
 
@@ -37,7 +38,7 @@ def _base(named: Iterator[tuple[CrossTable, str]], labels: Labels) -> Iterator[s
     _ = labels.translate.gettext
     yield _("Counted are institutions that answered both questions.")
     for cross, group in named:
-        if all(count is None for count in cross.cells.values()):
+        if all(count is None for count in cross.counts.cells.values()):
             yield _(
                 "%(group)s, in every row: %(reason)s.", group=group, reason=_("too few answered")
             )
@@ -54,19 +55,19 @@ def _heads(found: Sequence[CrossTable], labels: Labels) -> tuple[str, ...]:
     return tuple(labels.code(second, code) for code in second.codes)
 
 
-def _rows(cross: CrossTable, group: str, labels: Labels) -> Iterator[Row]:
+def _rows(cross: CrossTable, group: str, labels: Labels) -> Iterator[TableRow]:
     for code in cross.first.codes:
-        cells = (cross.cells[code, other] for other in cross.second.codes)
+        cells = (cross.counts.cells[code, other] for other in cross.second.codes)
         counts = [number_cell(count, labels) for count in cells]
-        yield Row.of(f"{group}: {labels.code(cross.first, code)}", counts)
+        yield TableRow.of(f"{group}: {labels.code(cross.first, code)}", counts)
 
 
 def _n_words(cross: CrossTable, group: str, labels: Labels) -> str:
-    if cross.n is None:
+    if cross.counts.n is None:
         return labels.translate.gettext("%(group)s: too few answered.", group=group)
     return labels.translate.ngettext(
         "%(group)s: %(num)d institution answered both.",
         "%(group)s: %(num)d institutions answered both.",
-        cross.n,
+        cross.counts.n,
         group=group,
     )

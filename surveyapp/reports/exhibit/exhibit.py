@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from surveyapp.analysis.dissemination_plan import DeclaredComparison, PublicSeries, Show
+from surveyapp.reports.block import TableRow
 from surveyapp.reports.chart.chart import Drawing
 from surveyapp.reports.exhibit.certain import certain_size, too_small
 from surveyapp.reports.exhibit.chart_words import description, dot_key, scale_key
@@ -12,7 +13,6 @@ from surveyapp.reports.exhibit.cross import crossed
 from surveyapp.reports.exhibit.index_figure import indexed
 from surveyapp.reports.exhibit.page import Figure, Findings, measured
 from surveyapp.reports.exhibit.pool_words import pool_words
-from surveyapp.reports.exhibit.table import Row
 from surveyapp.reports.exhibit.totals import totalled
 from surveyapp.reports.labels import Labels
 
@@ -75,18 +75,18 @@ def _flags(declared: DeclaredComparison, findings: Findings) -> Iterator[str]:
     return (findings.labels.wording.text(paths[name]) for name in declared.flags if name in paths)
 
 
-def _series(declared: DeclaredComparison, findings: Findings) -> Iterator[Row]:
+def _series(declared: DeclaredComparison, findings: Findings) -> Iterator[TableRow]:
     by_name = {each.name: each for each in findings.publication.series}
     for name in declared.series:
         if name in by_name:
             yield _row(by_name[name], findings.labels)
 
 
-def _row(series: PublicSeries, labels: Labels) -> Row:
+def _row(series: PublicSeries, labels: Labels) -> TableRow:
     """Label and unit, then year: figure (source)."""
     text = labels.wording.text
     figures = tuple(
         f"{point.year}: {labels.number(point.value)} ({text(point.source_path)})"
         for point in series.points
     )
-    return Row(f"{text(series.text_path)}, {text(series.unit_path)}", figures)
+    return TableRow(f"{text(series.text_path)}, {text(series.unit_path)}", figures)

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from surveyapp.analysis.comparison.comparison import Bounds, ColumnComparison, Measure
+from surveyapp.analysis.comparison.measures import difference_bounds
 from surveyapp.analysis.dissemination_plan import DeclaredComparison, Index
+from surveyapp.reports.block import TableRow
 from surveyapp.reports.exhibit.base import is_small
 from surveyapp.reports.exhibit.page import Figure, Findings
 from surveyapp.reports.exhibit.rounding import rounding_words
 from surveyapp.reports.exhibit.single_group import described
 from surveyapp.reports.exhibit.table import (
-    Row,
     Table,
     difference_heads,
     mean_row,
@@ -23,7 +24,6 @@ from surveyapp.reports.labels import Labels
 from surveyapp.reports.sentence.amount import NOTHING, TOO_FEW
 from surveyapp.reports.sentence.range_words import between
 from surveyapp.reports.sentence.sentence import no_comparison
-from surveyapp.reports.sentence.statement import apart
 
 
 def indexed(declared: DeclaredComparison, findings: Findings) -> Figure:
@@ -67,26 +67,28 @@ def _bands(shown: ColumnComparison) -> tuple[Bounds, ...] | None:
     return known if len(known) == len(found) else None
 
 
-def _rows(shown: ColumnComparison, labels: Labels, pairs: Sequence[GroupPair]) -> Iterator[Row]:
+def _rows(
+    shown: ColumnComparison, labels: Labels, pairs: Sequence[GroupPair]
+) -> Iterator[TableRow]:
     """A range of the mean; else the mean as far as it is shown, and institutions by class."""
     _ = labels.translate.gettext
     bands = _bands(shown)
     if bands is not None:
         cells = [range_cell(band, labels) for band in bands]
-        ends = [apart(bands[pair.first], bands[pair.second]) for pair in pairs]
+        ends = [difference_bounds(bands[pair.second], bands[pair.first]) for pair in pairs]
         gaps = [range_cell(each, labels, is_signed=True) for each in ends]
-        yield Row.of(_("mean"), (*cells, *gaps))
+        yield TableRow.of(_("mean"), (*cells, *gaps))
         return
     if any(group.mean is not None for group in shown.groups):
         yield mean_row(shown, labels, pairs)
     shifts = [_shift(pair.between(shown)) for pair in pairs]
     if any(shift is not None for shift in shifts):
         last = (NOTHING if s is None else number_cell(s, labels, is_signed=True) for s in shifts)
-        yield Row.of(_("Hodges–Lehmann shift"), (*(NOTHING for _group in shown.groups), *last))
+        yield TableRow.of(_("Hodges–Lehmann shift"), (*(NOTHING for _group in shown.groups), *last))
     if shown.column.codes:
         yield from share_rows(shown, labels, pairs)
     else:
-        yield Row.of(_("mean"), (TOO_FEW,) * (len(shown.groups) + len(pairs)))
+        yield TableRow.of(_("mean"), (TOO_FEW,) * (len(shown.groups) + len(pairs)))
 
 
 def _shift(shown: ColumnComparison) -> float | None:
@@ -162,7 +164,7 @@ class _Sentence:
         first, second = (
             between(labels.figure(low), labels.figure(high), labels) for low, high in bands
         )
-        low, high = apart(*bands)
+        low, high = difference_bounds(bands[1], bands[0])
         told = self._on_average((first, second), index)
         if low <= 0 <= high:
             open_words = _("in which group higher cannot be told")

@@ -13,7 +13,7 @@ from surveyapp.analysis.dissemination_plan import (
 )
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.column import Role
-from surveyapp.reports.block import KeyEntry
+from surveyapp.reports.block import KeyEntry, TableRow
 from surveyapp.reports.chart.chart import Drawing
 from surveyapp.reports.chart.stacked import StackedDrawing
 from surveyapp.reports.exhibit.base import is_small, missing_words
@@ -26,7 +26,7 @@ from surveyapp.reports.exhibit.figure_chart import (
 )
 from surveyapp.reports.exhibit.rounding import rounding_words
 from surveyapp.reports.exhibit.single_group import described
-from surveyapp.reports.exhibit.table import Row, Table, combined_rows, table_of
+from surveyapp.reports.exhibit.table import Table, combined_rows, table_of
 from surveyapp.reports.group_pair import GroupPair, by_pair, group_pairs
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.sentence.sentence import combined_sentences, people_sentences, sentences
@@ -63,7 +63,7 @@ class Figure:
     uncertainty: str = ""
     rounding: str = ""
     flags: tuple[str, ...] = ()
-    series: tuple[Row, ...] = ()
+    series: tuple[TableRow, ...] = ()
     key: tuple[KeyEntry, ...] = ()
     description: str = ""
     certain: float = 0.0

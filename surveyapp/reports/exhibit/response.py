@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from surveyapp.analysis.comparison.comparison import Comparison, Group
 from surveyapp.analysis.dissemination_plan import DisseminationPlan
 from surveyapp.analysis.plan_file.texts import texts_root
+from surveyapp.analysis.statistics.response_rate import rate_of_counts
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import OTHERS
 from surveyapp.reports.block import Caption, TableBlock, TableRow
-from surveyapp.reports.exhibit.table import Row, Table, number_cell
+from surveyapp.reports.exhibit.table import Table, number_cell
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.sentence.amount import TOO_FEW, Amount, Cell
 
@@ -65,7 +66,7 @@ def response_table(found: Sequence[Response], form: Questionnaire, labels: Label
         Caption(NUMBER, _("Institutions asked and answers received")),
         _("Group"),
         table.heads,
-        tuple(TableRow(row.label, row.cells) for row in table.rows),
+        table.rows,
     )
 
 
@@ -76,15 +77,17 @@ def _asked(publication: DisseminationPlan, group: Group) -> int | None:
     return sum(classes.values()) if len(group) == 1 else classes.get(group[1][1])
 
 
-def _row(each: Response, form: Questionnaire, labels: Labels) -> Row:
+def _row(each: Response, form: Questionnaire, labels: Labels) -> TableRow:
     unknown = Cell(labels.translate.gettext("not known"))
     asked = unknown if each.asked is None else number_cell(each.asked, labels)
     rate = unknown if each.asked is None else TOO_FEW
-    if each.asked and each.answered is not None:
-        part = each.answered / each.asked
+    part = None
+    if each.asked is not None and each.answered is not None:
+        part = rate_of_counts(each.answered, each.asked)
+    if part is not None:
         rate = Cell(labels.percent(part), (Amount(part, is_share=True),))
     cells = (asked, number_cell(each.answered, labels), rate)
-    return Row.of(group_words(each.group, form, labels), cells)
+    return TableRow.of(group_words(each.group, form, labels), cells)
 
 
 def group_words(group: Group, form: Questionnaire, labels: Labels) -> str:

@@ -12,13 +12,14 @@ from surveyapp.analysis.comparison.comparison import (
     IntervalKind,
     Measure,
 )
+from surveyapp.analysis.comparison.measures import difference_bounds
 from surveyapp.analysis.dissemination_plan import DeclaredComparison, Show
 from surveyapp.questions.column import TICKED, Role
 from surveyapp.reports.exhibit.page import Findings, compared_names
 from surveyapp.reports.group_pair import pair_of
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.sentence.range_words import count_range, percent_range
-from surveyapp.reports.sentence.statement import apart, part_of
+from surveyapp.reports.sentence.statement import part_of
 
 _COMPARED = frozenset({Show.MEASURES, Show.MIRROR})
 _EXACT = 6
@@ -123,7 +124,7 @@ def _ends(shown: ColumnComparison, difference: Difference) -> Bounds | None:
         next((value.bounds for value in group.values if value.code == difference.code), None)
         for group in pair_of(shown, difference).between(shown).groups
     )
-    return None if first is None or second is None else apart(first, second)
+    return None if first is None or second is None else difference_bounds(second, first)
 
 
 def _told(each: _Certain, findings: Findings) -> CertainDifference:

@@ -10,10 +10,12 @@ from surveyapp.analysis.comparison.comparison import (
     GroupResult,
     Measure,
 )
+from surveyapp.analysis.comparison.measures import difference_bounds
 from surveyapp.questions.column import Role
+from surveyapp.reports.block import TableRow
 from surveyapp.reports.group_pair import TWO, GroupPair
 from surveyapp.reports.labels import Labels, decimals_of, whole_percent
-from surveyapp.reports.sentence.amount import NOTHING, TOO_FEW, Amount, Cell, Part, amounts_of
+from surveyapp.reports.sentence.amount import NOTHING, TOO_FEW, Amount, Cell, Part
 from surveyapp.reports.sentence.people import total_cell
 from surveyapp.reports.sentence.range_words import (
     count_range,
@@ -23,21 +25,7 @@ from surveyapp.reports.sentence.range_words import (
     signed_range,
 )
 from surveyapp.reports.sentence.statement import Part as SharePart
-from surveyapp.reports.sentence.statement import apart, codes_of, ends_of, part_of
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A label and one text a column; None: too few answered. amounts: the numbers in each."""
-
-    label: str
-    cells: tuple[str | None, ...]
-    amounts: tuple[tuple[Amount, ...], ...] = ()
-
-    @classmethod
-    def of(cls, label: str, cells: Sequence[Cell]) -> "Row":
-        """A row of cells that know their numbers."""
-        return cls(label, tuple(cell.words for cell in cells), amounts_of(cells))
+from surveyapp.reports.sentence.statement import codes_of, ends_of, part_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +33,7 @@ class Table:
     """Heads of all columns but the first, and rows."""
 
     heads: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
 
 
 def table_of(
@@ -90,7 +78,7 @@ def difference_heads(
 
 def _shares(
     columns: Sequence[ColumnComparison], labels: Labels, pairs: Sequence[GroupPair]
-) -> Iterator[Row]:
+) -> Iterator[TableRow]:
     for shown in columns:
         column = shown.column
         if _is_sum(shown):
@@ -109,9 +97,9 @@ def _is_sum(shown: ColumnComparison) -> bool:
     return shown.column.counts_people and not shown.column.is_classed
 
 
-def _sum_row(shown: ColumnComparison, labels: Labels, pairs: Sequence[GroupPair]) -> Row:
+def _sum_row(shown: ColumnComparison, labels: Labels, pairs: Sequence[GroupPair]) -> TableRow:
     cells = [total_cell(group.total, labels) for group in shown.groups]
-    return Row.of(labels.line(shown.column), (*cells, *_nothing(pairs)))
+    return TableRow.of(labels.line(shown.column), (*cells, *_nothing(pairs)))
 
 
 def _nothing(pairs: Sequence[GroupPair]) -> tuple[Cell, ...]:
@@ -120,7 +108,7 @@ def _nothing(pairs: Sequence[GroupPair]) -> tuple[Cell, ...]:
 
 def share_rows(
     shown: ColumnComparison, labels: Labels, pairs: Sequence[GroupPair] = TWO
-) -> Iterator[Row]:
+) -> Iterator[TableRow]:
     """One row a code of one column."""
     column = shown.column
     for code in codes_of(column):
@@ -128,14 +116,14 @@ def share_rows(
         label = _label(shown, answer, labels)
         cells = tuple(_share(group, code, labels) for group in shown.groups)
         gaps = (_difference(pair.between(shown).differences, code, labels) for pair in pairs)
-        yield Row.of(label, (*cells, *gaps))
+        yield TableRow.of(label, (*cells, *gaps))
 
 
 def _label(shown: ColumnComparison, what: str, labels: Labels) -> str:
     return ": ".join(part for part in (labels.line(shown.column), what) if part)
 
 
-def _median_row(shown: ColumnComparison, labels: Labels, pairs: Sequence[GroupPair]) -> Row:
+def _median_row(shown: ColumnComparison, labels: Labels, pairs: Sequence[GroupPair]) -> TableRow:
     """The median category of one line, in words; a dash where what is shown does not tell it."""
     _ = labels.translate.gettext
     column = shown.column
@@ -144,10 +132,10 @@ def _median_row(shown: ColumnComparison, labels: Labels, pairs: Sequence[GroupPa
         for g in shown.groups
     )
     what = _("median") if column.is_classed else _("median answer")
-    return Row.of(_label(shown, what, labels), (*cells, *_nothing(pairs)))
+    return TableRow.of(_label(shown, what, labels), (*cells, *_nothing(pairs)))
 
 
-def mean_row(shown: ColumnComparison, labels: Labels, pairs: Sequence[GroupPair] = TWO) -> Row:
+def mean_row(shown: ColumnComparison, labels: Labels, pairs: Sequence[GroupPair] = TWO) -> TableRow:
     """The mean of numbers in each group, and how far they stand apart; a dash where there is
     none, because enough answered for classes only.
     """
@@ -156,7 +144,7 @@ def mean_row(shown: ColumnComparison, labels: Labels, pairs: Sequence[GroupPair]
         for g in shown.groups
     )
     gaps = (_mean_gap(shown, pair, labels) for pair in pairs)
-    return Row.of(_label(shown, labels.translate.gettext("mean"), labels), (*cells, *gaps))
+    return TableRow.of(_label(shown, labels.translate.gettext("mean"), labels), (*cells, *gaps))
 
 
 def _mean_gap(shown: ColumnComparison, pair: GroupPair, labels: Labels) -> Cell:
@@ -171,20 +159,20 @@ def combined_rows(
     words: Mapping[str, str],
     labels: Labels,
     pairs: Sequence[GroupPair] = TWO,
-) -> Iterator[Row]:
+) -> Iterator[TableRow]:
     """One row a line and a share of several codes. words: name of such a share -> its label."""
     for shown in columns:
         for place, combined in enumerate(shown.groups[0].together):
             parts = [part_of(group.together[place], group) for group in shown.groups]
             gaps = (_gap(parts[pair.first], parts[pair.second], labels) for pair in pairs)
             cells = (_fraction(part, labels) for part in parts)
-            yield Row.of(_label(shown, words[combined.name], labels), (*cells, *gaps))
+            yield TableRow.of(_label(shown, words[combined.name], labels), (*cells, *gaps))
 
 
 def _gap(first: SharePart | None, second: SharePart | None, labels: Labels) -> Cell:
     if first is None or second is None:
         return TOO_FEW
-    return points_cell(apart(first.share, second.share), labels)
+    return points_cell(difference_bounds(second.share, first.share), labels)
 
 
 def _fraction(part: SharePart | None, labels: Labels) -> Cell:
@@ -244,12 +232,12 @@ def _difference(found: Sequence[Difference], code: str, labels: Labels) -> Cell:
 
 def _means(
     columns: Sequence[ColumnComparison], labels: Labels, pairs: Sequence[GroupPair]
-) -> Iterator[Row]:
+) -> Iterator[TableRow]:
     for shown in columns:
         points = [number_cell(group.mean_points, labels) for group in shown.groups]
         values = (_of_measure(pair.between(shown), Measure.MEAN_POINTS) for pair in pairs)
         gaps = (number_cell(value, labels, is_signed=True) for value in values)
-        yield Row.of(labels.line(shown.column), (*points, *gaps))
+        yield TableRow.of(labels.line(shown.column), (*points, *gaps))
 
 
 def _of_measure(shown: ColumnComparison, measure: Measure) -> float | None:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from surveyapp.analysis.comparison.comparison import ColumnComparison
 from surveyapp.analysis.dissemination_plan import DeclaredComparison
+from surveyapp.reports.block import TableRow
 from surveyapp.reports.exhibit.page import Figure, Findings
-from surveyapp.reports.exhibit.table import Row, Table, range_cell, share_rows
+from surveyapp.reports.exhibit.table import Table, range_cell, share_rows
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.sentence.amount import TOO_FEW
 from surveyapp.reports.sentence.people import added, total_cell
@@ -31,23 +32,25 @@ def totalled(declared: DeclaredComparison, findings: Findings) -> Figure:
     )
 
 
-def _rows(columns: tuple[ColumnComparison, ...], labels: Labels) -> Iterator[Row]:
+def _rows(columns: tuple[ColumnComparison, ...], labels: Labels) -> Iterator[TableRow]:
     """A sum a line, where there is one; of numbers in classes the institutions in each."""
     for shown in columns:
         is_classed, n = shown.column.is_classed, len(shown.groups)
         totals = [group.total for group in shown.groups]
         if not is_classed:
-            yield Row.of(labels.line(shown.column), [total_cell(each, labels) for each in totals])
+            yield TableRow.of(
+                labels.line(shown.column), [total_cell(each, labels) for each in totals]
+            )
         elif any(totals):
             cells = [TOO_FEW if each is None else range_cell(each, labels) for each in totals]
-            yield Row.of(labels.line(shown.column), cells)
+            yield TableRow.of(labels.line(shown.column), cells)
         for row in share_rows(shown, labels) if is_classed else ():
-            yield Row(row.label, row.cells[:n], row.amounts[:n])
+            yield TableRow(row.head, row.cells[:n], row.amounts[:n])
 
 
 def _sums(
     declared: DeclaredComparison, columns: tuple[ColumnComparison, ...], labels: Labels
-) -> Iterator[Row]:
+) -> Iterator[TableRow]:
     """Lines that the plan takes together, from what is shown of each."""
     by_name = {shown.column.name: shown for shown in columns}
     for each in declared.together:
@@ -56,4 +59,4 @@ def _sums(
         if found and len(found) == len(each.columns) and is_summed:
             totals = zip(*([g.total for g in shown.groups] for shown in found), strict=True)
             cells = [total_cell(added(list(of_group)), labels) for of_group in totals]
-            yield Row.of(labels.wording.text(each.text_path), cells)
+            yield TableRow.of(labels.wording.text(each.text_path), cells)

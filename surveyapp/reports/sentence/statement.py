@@ -13,6 +13,7 @@ from surveyapp.analysis.comparison.comparison import (
     Measure,
     ValueShare,
 )
+from surveyapp.analysis.comparison.measures import difference_bounds
 from surveyapp.analysis.result import RANKED
 from surveyapp.questions.column import TICKED, Column, Role
 from surveyapp.reports.chart.chart import nearer_end
@@ -214,13 +215,8 @@ def _value(group: GroupResult, code: str) -> ValueShare | None:
 def _combined_line(shown: ColumnComparison) -> Line | None:
     parts = [part_of(next(iter(g.together), None), g) for g in shown.groups[:2]]
     known = [part.share for part in parts if part is not None]
-    ends = apart(known[0], known[1]) if len(known) == 2 else (0.0, 0.0)
+    ends = difference_bounds(known[1], known[0]) if len(known) == 2 else (0.0, 0.0)
     return _compared(shown.column, None, parts, ends)
-
-
-def apart(first: Bounds, second: Bounds) -> Bounds:
-    """Lowest and highest of the second share less the first."""
-    return second[0] - first[1], second[1] - first[0]
 
 
 def _compared(

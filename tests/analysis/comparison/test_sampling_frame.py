@@ -221,18 +221,18 @@ def test_a_delta_has_all_three_intervals_in_a_sample():
     assert [interval.kind for interval in delta.intervals] == list(IntervalKind)
 
 
-def test_a_code_apart_from_the_scale_does_not_count_for_the_median():
+def test_a_code_off_the_scale_does_not_count_for_the_median():
     answers = countries("rating", [("1", 6), ("2", 7), ("5", 20)], [("1", 9)])
-    plain, apart = (
+    plain, on_scale = (
         seen(answers, RATING, frame=frame).columns[0].groups[0].median
-        for frame in (SamplingFrame(), SamplingFrame(apart={"rating": ("5",)}))
+        for frame in (SamplingFrame(), SamplingFrame(off_scale_codes={"rating": ("5",)}))
     )
-    assert (plain, apart) == ("5", "2")
+    assert (plain, on_scale) == ("5", "2")
 
 
-def test_a_code_apart_whose_count_is_a_range_leaves_the_median_unknown():
+def test_a_code_off_the_scale_whose_count_is_a_range_leaves_the_median_unknown():
     answers = countries("rating", [("1", 6), ("2", 7), ("5", 2)], [("1", 9)])
-    frame = SamplingFrame(apart={"rating": ("5",)})
+    frame = SamplingFrame(off_scale_codes={"rating": ("5",)})
     known, unknown = (
         seen(answers, column, frame=frame).columns[0].groups[0].median
         for column in (RATING, replace(RATING, is_sensitive=True))
