@@ -81,13 +81,10 @@ def read_token(questions: Mapping[str, AskedQuestion], text: str) -> dict[str, S
     return shown
 
 
-def mark(cell: Cell | None, entry: Entry | None) -> str:
-    """Short hash of a cell, and of what stood in its fields instead; "" for neither."""
-    return mark_of([cell], entry)
-
-
 def mark_of(cells: Collection[Cell | None], entry: Entry | None) -> str:
-    """The same of cells that are one unit, in the order of the form."""
+    """Short hash of cells that are one unit, in the order of the form, and of what stood in their
+    fields instead; "" for neither.
+    """
     held = [None if cell is None else cell_to_json(cell) for cell in cells]
     is_empty = all(cell is None for cell in cells)
     answer = "" if is_empty else _hash(held[0] if len(held) == 1 else held)

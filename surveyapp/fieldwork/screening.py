@@ -84,11 +84,6 @@ def screen(text: str) -> tuple[PersonalKind, ...]:
     return tuple(kind for kind, finds in _RULES.items() if finds(shadow))
 
 
-def has_personal_data(text: str) -> bool:
-    """Whether something in the text may point to a person."""
-    return bool(screen(text))
-
-
 def shadow_text(text: str) -> str:
     """Compatible forms, digits of any script, invisible signs and diacritics made plain."""
     forms = unicodedata.normalize("NFKD", text).translate(_PLAIN_LETTERS)

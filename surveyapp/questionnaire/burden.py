@@ -123,12 +123,6 @@ def burden_of_section(
     return sum(questions, Burden(words=words + pages * FURNITURE_WORDS, pages=pages))
 
 
-def burden_of_form(flow: Flow, count: WordCount, ticks: Ticks = AS_USUAL) -> Burden:
-    """The burden of everything that is asked now."""
-    sections = (burden_of_section(flow, each, count, ticks) for each in flow.form.sections)
-    return sum(sections, Burden())
-
-
 def burden_left(flow: Flow, section: Section, count: WordCount) -> Burden:
     """What a section still asks: questions without any answer, and the pages they stand on."""
     left = Burden()

@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, delete, insert, se
 
 from surveyapp.fieldwork.review import (
     NOT_REVIEWED,
-    ClearedText,
     FreeText,
     Review,
     ReviewedText,
@@ -43,15 +42,6 @@ def texts_of(
     texts = _texts(wave, form, only)
     found = (ReviewedText(text, reviews.get(_key(text), NOT_REVIEWED)) for text in texts)
     return queue(found, form)
-
-
-def cleared_texts(wave: Wave, form: Questionnaire, address: str) -> tuple[ClearedText, ...]:
-    """What may be quoted of one question: only words that somebody read and let through.
-
-    address: the question, or another cell such as ``svc_other__other``. Raises WaveNotFrozen.
-    """
-    cleared = (each.cleared for each in texts_of(wave, form, {address}))
-    return tuple(each for each in cleared if each is not None)
 
 
 def keep_review(text: FreeText, review: Review) -> None:

@@ -50,11 +50,6 @@ class Failures:
         with self._lock:
             self._moments.clear()
 
-    def held(self) -> tuple[str, ...]:
-        """All keys that are held."""
-        with self._lock:
-            return tuple(self._moments)
-
     def _lately(self, key: str) -> list[float]:
         since = monotonic() - self.seconds
         return [moment for moment in self._moments.get(key, []) if moment > since]

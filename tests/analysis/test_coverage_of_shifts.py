@@ -6,10 +6,8 @@ import pytest
 from surveyapp.analysis.statistics.dominance import cliffs_delta_interval, finite_cliffs_delta
 from surveyapp.analysis.statistics.estimates import Distribution, cliffs_delta, hodges_lehmann
 from surveyapp.analysis.statistics.shift_intervals import (
-    finite_means,
     finite_shift,
     shift_interval,
-    welch,
 )
 
 SIZES = [(5, 9), (9, 9), (14, 14), (9, 60), (14, 60), (60, 60)]
@@ -106,20 +104,12 @@ def of_answering_groups(interval, estimate, sizes, random):
     return np.mean(held)
 
 
-def difference_of_means(a, b):
-    return a.values @ a.counts / a.n - b.values @ b.counts / b.n
-
-
 COVERAGE = {
     "cliffs_delta_interval": on_a_scale,
     "finite_cliffs_delta": on_a_finite_scale,
     "shift_interval": lambda sizes, random: of_samples(shift_interval, sizes, random),
-    "welch": lambda sizes, random: of_samples(welch, sizes, random),
     "finite_shift": lambda sizes, random: of_answering_groups(
         finite_shift, hodges_lehmann, sizes, random
-    ),
-    "finite_means": lambda sizes, random: of_answering_groups(
-        finite_means, difference_of_means, sizes, random
     ),
 }
 

@@ -16,7 +16,7 @@ from surveyapp.formats.source.questionnaire_folder import load_code_books, load_
 from surveyapp.questionnaire.simulation import simulate
 from surveyapp.storage.database import connected
 from surveyapp.storage.responses import store_many
-from surveyapp.storage.reviews import cleared_texts, keep_review, texts_of
+from surveyapp.storage.reviews import keep_review, texts_of
 from surveyapp.storage.snapshots import snapshot_of_wave
 from surveyapp.storage.staff import Role, add_staff
 from surveyapp.storage.waves import wave
@@ -161,6 +161,6 @@ def test_only_the_reviewed_wording_may_be_quoted(study):
     with connected(study):
         found = next(e for e in texts_of(wave("spring"), FORM) if e.text.address == "rn_learn")
         keep_review(found.text, decide(found.text, ReviewState.EDITED, "Write to us."))
-        quoted = cleared_texts(wave("spring"), FORM, "rn_learn")
+        (quoted,) = texts_of(wave("spring"), FORM, {"rn_learn"})
         keep_review(found.text, replace(found.review))
-    assert [(each.text, each.is_edited) for each in quoted] == [("Write to us.", True)]
+    assert (quoted.cleared.text, quoted.cleared.is_edited) == ("Write to us.", True)

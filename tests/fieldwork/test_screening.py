@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.fieldwork import personal_number, personal_word, screening
-from surveyapp.fieldwork.screening import PersonalKind, has_personal_data, screen, shadow_text
+from surveyapp.fieldwork.screening import PersonalKind, screen, shadow_text
 from tests.fieldwork.counted_matching import Search
 from tests.fieldwork.planted_texts import birth_numbers, clean_sentences, cnps, framed, ibans
 
@@ -153,7 +153,7 @@ def test_a_text_that_only_looks_like_it_is_left_alone(text):
 
 
 def test_statistics_hardly_ever_raise_an_alarm():
-    alarms = [text for text in clean_sentences(N_CLEAN) if has_personal_data(text)]
+    alarms = [text for text in clean_sentences(N_CLEAN) if screen(text)]
     assert len(alarms) <= N_CLEAN * SHARE_OF_FALSE_ALARMS, alarms[:10]
 
 
@@ -268,4 +268,4 @@ def test_any_row_of_figures_can_be_screened(text):
 
 
 def test_an_empty_text_has_nothing_personal():
-    assert not has_personal_data("")
+    assert not screen("")

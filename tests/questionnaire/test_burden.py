@@ -6,7 +6,6 @@ from surveyapp.questionnaire.burden import (
     Burden,
     WordCount,
     burden_left,
-    burden_of_form,
     burden_of_question,
     burden_of_section,
 )
@@ -149,13 +148,13 @@ def test_a_section_counts_its_label_and_note_once_and_the_furniture_of_each_page
 
 def test_minutes_are_those_of_words_choices_and_numbers():
     """216 words at 200 a minute, 9 choices of 6 s, 8 numbers of 15 s: 1.08 + 0.9 + 2."""
-    assert burden_of_form(Flow(FORM, YES), COUNT).minutes == pytest.approx(3.98)
+    assert burden_of_section(Flow(FORM, YES), SECTION, COUNT).minutes == pytest.approx(3.98)
 
 
 def test_what_an_edition_leaves_out_costs_nothing():
     core = Flow(FORM.in_edition("core"), YES)
     expected = Burden(questions=1, words=15 + 2 + 4 + 47, choices=1, pages=1)
-    assert burden_of_form(core, COUNT) == expected
+    assert burden_of_section(core, core.form.sections[0], COUNT) == expected
 
 
 def test_a_section_in_which_nothing_is_asked_costs_nothing():

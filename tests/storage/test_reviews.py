@@ -5,7 +5,7 @@ import pytest
 from surveyapp.fieldwork.review import ClearedText, ReviewState, decide
 from surveyapp.storage.database import ANSWERS
 from surveyapp.storage.responses import answers_of
-from surveyapp.storage.reviews import cleared_texts, keep_review, texts_of
+from surveyapp.storage.reviews import keep_review, texts_of
 from surveyapp.storage.waves import WaveNotFrozen, WaveState, move_wave, wave
 from tests.storage.free_texts import FORM, QUESTION, open_synthetic, review, store_texts, texts
 
@@ -21,7 +21,9 @@ def spring(new_open_wave):
 
 
 def cleared():
-    return cleared_texts(wave("spring"), FORM, QUESTION)
+    """What may be shown of the question."""
+    found = (each.cleared for each in texts_of(wave("spring"), FORM, {QUESTION}))
+    return tuple(each for each in found if each is not None)
 
 
 def test_every_text_waits_to_be_read_and_the_flagged_one_first(spring):

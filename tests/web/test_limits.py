@@ -206,7 +206,7 @@ def test_failures_hold_only_so_many_keys():
     held = Failures("x", 5, 60)
     for n in range(50_000):
         held.count(str(n))
-    assert len(held.held()) <= 20_001
+    assert len(held._moments) <= 20_001
 
 
 def test_a_failure_that_was_taken_back_leaves_nothing():
@@ -214,7 +214,7 @@ def test_a_failure_that_was_taken_back_leaves_nothing():
     moment, is_too_many = held.count("a")
     assert not is_too_many
     held.take_back("a", moment)
-    assert held.held() == ()
+    assert not held._moments
     assert not held.count("a")[1]
     assert held.count("a")[1]
     assert 0 < held.seconds_left("a") <= 60

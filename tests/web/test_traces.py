@@ -114,7 +114,7 @@ def test_a_failure_is_logged_with_its_kind_and_place_only(traced):
 
 
 def test_the_limiter_holds_no_address(traced):
-    keys = [key for kind in limiter.kinds for key in kind.held()]
+    keys = [key for kind in limiter.kinds for key in kind._moments]
     assert len(keys) == 3
     held = repr(keys).encode()
     assert [mark for mark in forms_of(ADDRESS) if mark in held] == []

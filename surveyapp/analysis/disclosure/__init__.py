@@ -2,13 +2,11 @@
 
 from surveyapp.analysis.disclosure.gate import protect
 from surveyapp.analysis.disclosure.protected import ProtectedTable
-from surveyapp.analysis.disclosure.rules import DisclosureRules, RulesTooWeak, is_stricter, weakened
+from surveyapp.analysis.disclosure.rules import DisclosureRules, RulesTooWeak
 
 __all__ = [
     "DisclosureRules",
     "ProtectedTable",
     "RulesTooWeak",
-    "is_stricter",
     "protect",
-    "weakened",
 ]

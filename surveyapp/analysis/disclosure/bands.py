@@ -34,18 +34,6 @@ NEVER = 1 << 60
 READERS_AT_ONCE = 16
 
 
-def publish(system: System, counts: Sequence[int], order: Sequence[int]) -> Box | None:
-    """Ranges that hold the counts. None: even what is public says too much, print nothing.
-
-    counts: the true ones, of every unknown of the system. order: public, what matters first; a
-    count that is not in it is never asked for.
-    """
-    box = system.box()
-    if not is_safe(system, box):
-        return None
-    return asked_for(system, box, order, counts)
-
-
 def asked_for(system: System, box: Box, order: Iterable[int], counts: Sequence[int]) -> Box:
     """What is known when one count after the other was asked for. box: narrowed before."""
     for place in order:

@@ -52,25 +52,3 @@ class DisclosureRules:
     def smallest_sensitive_stratum(self) -> int:
         """Smallest stratum by which a sensitive column is shown."""
         return 2 * self.smallest_sensitive
-
-
-def weakened(new: DisclosureRules, old: DisclosureRules) -> tuple[str, ...]:
-    """Names of the rules that protect less than before. A study that is open may only do more."""
-    steps_apart = new.people_step % old.people_step != 0
-    is_weaker = {
-        "k": new.k < old.k,
-        "quartiles_from": new.quartiles_from < old.quartiles_from,
-        "dominance": new.dominance > old.dominance,
-        "second_guess": new.second_guess < old.second_guess,
-        "people_step": new.people_step < old.people_step or steps_apart,
-    }
-    return tuple(name for name, is_so in is_weaker.items() if is_so)
-
-
-def is_stricter(new: DisclosureRules, old: DisclosureRules) -> bool:
-    """Whether nothing that was kept back by the old rules would be shown by the new ones.
-
-    True for equal rules. A people_step that is no multiple of the old one counts as weaker: two
-    roundings of one number would bound it more tightly than either.
-    """
-    return not weakened(new, old)

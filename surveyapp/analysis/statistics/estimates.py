@@ -64,37 +64,11 @@ def nonresponse_bounds(count: int, n_valid: int, n_asked: int) -> tuple[float, f
     return count / n_asked, (count + n_asked - n_valid) / n_asked
 
 
-def quantile(answers: Distribution, probability: float) -> float:
-    """Quantile of type 7, in the unit of the values. probability: 0 to 1.
-
-    Linear between the two order statistics around (n - 1) x probability; what R, NumPy and
-    spreadsheets do by default. Raises NothingCounted.
-    Source: Hyndman and Fan (1996), definition 7.
-    """
-    if not answers.n:
-        raise NothingCounted("no answers")
-    position = (answers.n - 1) * probability
-    reached = np.cumsum(answers.counts)
-    lower, upper = (
-        answers.values[np.searchsorted(reached, place, side="right")]
-        for place in (np.floor(position), np.ceil(position))
-    )
-    return float(lower + (upper - lower) * (position - np.floor(position)))
-
-
 def mean(answers: Distribution) -> float:
     """Arithmetic mean, in the unit of the values. Raises NothingCounted."""
     if not answers.n:
         raise NothingCounted("no answers")
     return float(answers.values @ answers.counts / answers.n)
-
-
-def standard_deviation(answers: Distribution) -> float | None:
-    """Standard deviation with n - 1 below, in the unit of the values. None for fewer than two."""
-    if answers.n < 2:
-        return None
-    squares = (answers.values - mean(answers)) ** 2
-    return float(np.sqrt(squares @ answers.counts / (answers.n - 1)))
 
 
 def probability_of_superiority(a: Distribution, b: Distribution) -> float:

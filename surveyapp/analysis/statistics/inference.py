@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-from scipy.stats import MonteCarloMethod, chi2_contingency, fisher_exact, norm, t
+from scipy.stats import MonteCarloMethod, chi2_contingency, fisher_exact, norm
 
-from surveyapp.analysis.statistics.dominance import dominance, satterthwaite
 from surveyapp.analysis.statistics.estimates import Distribution, Integers, TableTooSmall
 from surveyapp.analysis.statistics.rank_sum import doubled_ranks, rank_sum_chances, tail_chance
 
@@ -85,24 +84,6 @@ def _normal(ties: tuple[int, ...], a: Distribution, b: Distribution, away: float
     correction = sum(tied**3 - tied for tied in ties) / (n * (n - 1))
     variance = a.n * b.n / 12 * (n + 1 - correction)
     return float(2 * norm.sf(away / sqrt(variance))) if variance else 1.0
-
-
-def brunner_munzel(a: Distribution, b: Distribution, k: int) -> Outcome | None:
-    """Brunner-Munzel test that neither group tends to larger numbers, whatever their spreads.
-
-    statistic: in standard errors, above 0 where `a` is larger; t-distributed. None when a group
-    has fewer than `k` or two members (withheld), and when the groups do not overlap.
-    Source: Brunner and Munzel (2000), Biometrical J. 42, 17-25.
-    """
-    if is_withheld(max(k, 2), a.n, b.n):
-        return None
-    pairs = dominance(a, b)
-    first, second = pairs.of_first / pairs.n, pairs.of_second / pairs.m
-    if not first + second:
-        return None
-    statistic = pairs.delta / sqrt(first + second)
-    freedom = satterthwaite((first, pairs.n), (second, pairs.m))
-    return Outcome(statistic, float(2 * t.sf(abs(statistic), freedom)), is_exact=False)
 
 
 def benjamini_hochberg(p_values: Sequence[float | None]) -> list[float | None]:

@@ -1,4 +1,4 @@
-"""Intervals of the shift between two groups of numbers, and of the difference of their means."""
+"""Intervals of the shift between two groups of numbers."""
 
 from bisect import bisect_left
 from collections.abc import Callable
@@ -7,21 +7,12 @@ from math import ceil, sqrt
 import numpy as np
 
 from surveyapp.analysis.result import Bounds
-from surveyapp.analysis.statistics.dominance import (
-    ENDLESS,
-    Silent,
-    delta_interval,
-    dominance,
-    satterthwaite,
-    t_quantile,
-)
+from surveyapp.analysis.statistics.dominance import delta_interval, dominance
 from surveyapp.analysis.statistics.estimates import (
     Distribution,
     Numbers,
     difference_at,
     hodges_lehmann,
-    mean,
-    standard_deviation,
 )
 from surveyapp.analysis.statistics.intervals import CONFIDENCE, normal_quantile
 from surveyapp.analysis.statistics.rank_sum import rank_sum_chances
@@ -113,39 +104,3 @@ def _steps(a: Distribution, b: Distribution) -> Numbers:
     if a.values.size * b.values.size <= MANY_PAIRS:
         return np.unique(np.subtract.outer(a.values, b.values))
     return np.linspace(difference_at(a, b, 1), difference_at(a, b, a.n * b.n), MANY_PAIRS)
-
-
-def welch(a: Distribution, b: Distribution, confidence: float = CONFIDENCE) -> Bounds | None:
-    """Mean of `a` minus mean of `b` in the populations sampled, in the unit of the values.
-
-    None when either has fewer than two members. Source: Welch (1947), Biometrika 34, 28-35.
-    """
-    return _of_means(a, b, ENDLESS, confidence)
-
-
-def finite_means(
-    a: Distribution,
-    b: Distribution,
-    n_asked: tuple[int, int],
-    confidence: float = CONFIDENCE,
-) -> Bounds | None:
-    """Mean of `a` minus mean of `b` among all who were asked, in the unit of the values.
-
-    Welch's interval, each variance times the part of its group that is silent. n_asked:
-    institutions asked in `a` and `b`. None when either has fewer than two members.
-    Source: Cochran (1977), Sampling Techniques, section 2.6.
-    """
-    return _of_means(a, b, (1 - a.n / n_asked[0], 1 - b.n / n_asked[1]), confidence)
-
-
-def _of_means(a: Distribution, b: Distribution, silent: Silent, confidence: float) -> Bounds | None:
-    spreads = standard_deviation(a), standard_deviation(b)
-    if spreads[0] is None or spreads[1] is None:
-        return None
-    first, second = (
-        (part * spread**2 / group.n, group.n)
-        for part, spread, group in zip(silent, (spreads[0], spreads[1]), (a, b), strict=True)
-    )
-    difference, freedom = mean(a) - mean(b), satterthwaite(first, second)
-    half = t_quantile((1 + confidence) / 2, freedom) * sqrt(first[0] + second[0])
-    return difference - half, difference + half

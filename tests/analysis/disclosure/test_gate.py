@@ -8,9 +8,7 @@ from surveyapp.analysis.disclosure import (
     DisclosureRules,
     ProtectedTable,
     RulesTooWeak,
-    is_stricter,
     protect,
-    weakened,
 )
 from surveyapp.analysis.disclosure.figure import Band
 from surveyapp.analysis.disclosure.groups import GroupDisclosure
@@ -188,28 +186,6 @@ def test_a_column_that_is_not_published_by_class_is_shown_as_a_whole():
     groups = protect(undivided, RULES).columns[0].groups
     assert exact(groups[RO]) == {"red": 20, "green": 10, "blue": 0}
     assert groups[RO_NGO].is_closed
-
-
-@pytest.mark.parametrize(
-    ("change", "rule"),
-    [
-        ({"k": 4}, "k"),
-        ({"quartiles_from": 11}, "quartiles_from"),
-        ({"dominance": 0.9}, "dominance"),
-        ({"second_guess": 0.05}, "second_guess"),
-        ({"people_step": 7}, "people_step"),
-    ],
-)
-def test_rules_may_only_be_made_stricter(change, rule):
-    weaker = DisclosureRules(**change)
-    assert weakened(weaker, RULES) == (rule,)
-    assert not is_stricter(weaker, RULES)
-
-
-def test_the_same_rules_are_strict_enough():
-    assert is_stricter(RULES, DisclosureRules(people_step=10)) is False
-    assert is_stricter(DisclosureRules(people_step=10), RULES)
-    assert is_stricter(RULES, DisclosureRules())
 
 
 def test_an_answer_outside_both_countries_is_not_counted():

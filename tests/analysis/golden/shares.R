@@ -1,6 +1,5 @@
-# Intervals of shares: base R and survey. Run in this folder: Rscript shares.R
+# Intervals of shares: base R. Run in this folder: Rscript shares.R
 source("json.R")
-suppressPackageStartupMessages(library(survey))
 
 # Blaker's acceptability, written down from the paper: the chance of the smaller tail, and of as
 # much of the other tail as is no likelier.
@@ -56,11 +55,6 @@ finite_difference <- function(x, n, N, y, m, M) {
   c(min(d[which(reached >= 0.025)[1]], x / n - y / m), max(d[which(reached >= 0.975)[1]], x / n - y / m))
 }
 
-svy_se <- function(x, n, N) {
-  design <- svydesign(~1, data = data.frame(y = rep(1:0, c(x, n - x)), N = N), fpc = ~N)
-  as.numeric(SE(svymean(~y, design)))
-}
-
 groups <- list(
   c(0, 5, 9), c(2, 5, 6), c(5, 5, 40), c(3, 9, 14), c(9, 9, 12), c(0, 14, 20),
   c(10, 31, 34), c(20, 60, 61), c(25, 60, 200), c(7, 14, 14)
@@ -73,7 +67,7 @@ pairs <- list(
 write_cases(c(
   lapply(groups, function(g) list(
     group = I(g), finite = finite(g[1], g[2], g[3]), each_tail = clopper_pearson(g[1], g[2], g[3]),
-    wilson = wilson(g[1], g[2]), standard_error = svy_se(g[1], g[2], g[3])
+    wilson = wilson(g[1], g[2])
   ))
 ), "shares.json")
 write_cases(lapply(pairs, function(p) {

@@ -16,20 +16,18 @@ cramers_v <- function(x) {
   sqrt(phi2 / min(r - (r - 1)^2 / (n - 1) - 1, c - (c - 1)^2 / (n - 1) - 1))
 }
 
+unlike <- function(c, k) as.numeric(c != k)
+
 # Krippendorff's alpha by its definition over values, text by text; no package of Debian has it.
-alpha <- function(joint, distance) {
+alpha <- function(joint) {
   first <- rep(row(joint), joint)
   second <- rep(col(joint), joint)
   values <- c(first, second)
-  given <- tabulate(values, nrow(joint))
-  d <- function(c, k) distance(min(c, k), max(c, k), given)
-  observed <- mean(mapply(d, first, second))
+  observed <- mean(mapply(unlike, first, second))
   n <- length(values)
-  expected <- sum(outer(values, values, Vectorize(d))) / (n * (n - 1))
+  expected <- sum(outer(values, values, Vectorize(unlike))) / (n * (n - 1))
   1 - observed / expected
 }
-nominal <- function(c, k, given) as.numeric(c != k)
-ordinal <- function(c, k, given) (sum(given[c:k]) - (given[c] + given[k]) / 2)^2
 
 tables <- list(
   two_by_two = matrix(c(8, 2, 1, 5), 2), zero_cell = matrix(c(6, 0, 3, 9), 2),
@@ -52,7 +50,7 @@ write_cases(lapply(names(joints), function(name) {
   list(
     name = name, joint = joint, agreement = sum(diag(joint)) / sum(joint),
     kappa = suppressWarnings(cohen.kappa(joint)$kappa),
-    nominal_alpha = alpha(joint, nominal), ordinal_alpha = alpha(joint, ordinal)
+    nominal_alpha = alpha(joint)
   )
 }), "agreement.json")
 

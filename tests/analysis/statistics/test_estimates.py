@@ -19,9 +19,7 @@ from surveyapp.analysis.statistics.estimates import (
     mean_ticked,
     nonresponse_bounds,
     probability_of_superiority,
-    quantile,
     share,
-    standard_deviation,
 )
 
 NUMBERS = st.lists(st.integers(-50, 50), min_size=1, max_size=25)
@@ -52,35 +50,9 @@ def test_nonresponse_bounds_of_nobody_do_not_exist():
     assert nonresponse_bounds(0, 0, 0) is None
 
 
-def test_a_quantile_of_type_seven():
-    # 1 3 4 8 15: positions 1 and 3 of 0..4; the median 4.
-    found = [quantile(distribution([1, 3, 4, 8, 15]), part) for part in (0.25, 0.5, 0.75)]
-    assert found == [3.0, 4.0, 8.0]
-
-
-def test_a_quantile_lies_between_two_values():
-    # 1 2 3 4: positions 0.75 and 2.25.
-    assert [quantile(distribution([1, 2, 3, 4]), part) for part in (0.25, 0.75)] == [1.75, 3.25]
-
-
-def test_the_standard_deviation_divides_by_one_less():
-    # mean 5, squares 9 1 1 1 0 0 4 16 = 32, over 7.
-    numbers = distribution([2, 4, 4, 4, 5, 5, 7, 9])
-    assert standard_deviation(numbers) == pytest.approx(2.138090, abs=1e-6)
-
-
-def test_one_number_has_no_standard_deviation():
-    assert standard_deviation(distribution([3])) is None
-
-
 def test_a_mean_of_nobody_is_refused():
     with pytest.raises(NothingCounted):
         mean(distribution([]))
-
-
-def test_a_quantile_of_nobody_is_refused():
-    with pytest.raises(NothingCounted):
-        quantile(distribution([]), 0.5)
 
 
 @pytest.mark.parametrize("measure", [hodges_lehmann, probability_of_superiority])
@@ -141,18 +113,6 @@ def test_mean_points_count_those_who_left_it_out():
 
 def test_the_mean_number_ticked_is_of_those_who_answered():
     assert mean_ticked((4, 2, 0), 4) == 1.5
-
-
-@given(NUMBERS)
-def test_quantiles_agree_with_numpy(numbers):
-    shown = [quantile(distribution(numbers), p) for p in (0.25, 0.5, 0.75)]
-    assert shown == pytest.approx(np.quantile(numbers, [0.25, 0.5, 0.75]).tolist())
-
-
-@given(NUMBERS, st.integers(-9, 9))
-def test_a_constant_moves_the_median_by_itself(numbers, constant):
-    moved = distribution([n + constant for n in numbers])
-    assert quantile(moved, 0.5) == pytest.approx(quantile(distribution(numbers), 0.5) + constant)
 
 
 @given(NUMBERS, NUMBERS)

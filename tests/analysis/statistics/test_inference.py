@@ -7,7 +7,6 @@ from scipy import stats
 from surveyapp.analysis.statistics.estimates import Distribution, TableTooSmall
 from surveyapp.analysis.statistics.inference import (
     benjamini_hochberg,
-    brunner_munzel,
     fisher,
     mann_whitney,
 )
@@ -24,9 +23,8 @@ def seeded():
     return np.random.default_rng(1)
 
 
-@pytest.mark.parametrize("test", [mann_whitney, brunner_munzel])
-def test_a_test_of_a_small_group_is_withheld(test):
-    assert test(distribution([1, 2, 3, 4]), distribution([1, 2, 3, 4, 5]), K) is None
+def test_a_test_of_a_small_group_is_withheld():
+    assert mann_whitney(distribution([1, 2, 3, 4]), distribution([1, 2, 3, 4, 5]), K) is None
 
 
 def test_fisher_is_withheld_for_a_small_group():
@@ -55,10 +53,6 @@ def test_fisher_and_chi_squared_meet_where_the_one_takes_over(monkeypatch):
     assert fisher(table, K, seeded()) == pytest.approx(exact, abs=0.01)
 
 
-def test_groups_that_do_not_overlap_have_no_brunner_munzel_test():
-    assert brunner_munzel(distribution([1] * 5), distribution([2] * 6), K) is None
-
-
 def test_everybody_equal_is_not_unlikely():
     assert mann_whitney(distribution([1] * 5), distribution([1] * 6), K).p_value == 1.0
     assert mann_whitney(distribution([1] * 25), distribution([1] * 6), K).p_value == 1.0
@@ -72,12 +66,10 @@ def test_nothing_is_adjusted_in_an_empty_table():
     assert benjamini_hochberg([None]) == [None]
 
 
-@pytest.mark.parametrize("test", [mann_whitney, brunner_munzel])
 @given(a=NUMBERS, b=NUMBERS)
-def test_swapping_the_groups_keeps_the_p_value(test, a, b):
-    there, back = (test(distribution(x), distribution(y), K) for x, y in ((a, b), (b, a)))
-    assert (there is None) == (back is None)
-    assert there is None or there.p_value == pytest.approx(back.p_value)
+def test_swapping_the_groups_keeps_the_p_value(a, b):
+    there, back = (mann_whitney(distribution(x), distribution(y), K) for x, y in ((a, b), (b, a)))
+    assert there.p_value == pytest.approx(back.p_value)
 
 
 @given(NUMBERS, NUMBERS)
@@ -86,15 +78,6 @@ def test_the_normal_mann_whitney_agrees_with_scipy(a, b):
     other = stats.mannwhitneyu(a, b, method="asymptotic", use_continuity=False)
     assert outcome.statistic == other.statistic
     assert outcome.is_exact or outcome.p_value == pytest.approx(np.nan_to_num(other.pvalue, nan=1))
-
-
-@given(NUMBERS, NUMBERS)
-def test_brunner_munzel_agrees_with_scipy(a, b):
-    outcome = brunner_munzel(distribution(a), distribution(b), K)
-    if outcome is not None:
-        other = stats.brunnermunzel(a, b)
-        assert outcome.p_value == pytest.approx(other.pvalue)
-        assert outcome.statistic == pytest.approx(-other.statistic)
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=20))
