@@ -9,7 +9,7 @@ import click
 from surveyapp.cli.refusal import COULD_NOT_RUN, open_instance, stop
 from surveyapp.storage.staff import (
     Account,
-    Role,
+    StaffRole,
     accounts,
     activate,
     add_staff,
@@ -32,7 +32,7 @@ def staff_group() -> None:
 
 @staff_group.command("add")
 @click.argument("name")
-@click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
+@click.option("--role", required=True, type=click.Choice([role.value for role in StaffRole]))
 @click.option("--generate", is_flag=True, help="Make a password and print it, this once.")
 def add(name: str, role: str, generate: bool) -> None:
     """Make an account called NAME; asks twice for its password, unseen.
@@ -43,7 +43,7 @@ def add(name: str, role: str, generate: bool) -> None:
         stop(f"A name has 1 to {LONGEST_STAFF_NAME} characters, no spaces around.", COULD_NOT_RUN)
     with open_instance():
         password = _password(generate=generate)
-        add_staff(name, Role(role), password)
+        add_staff(name, StaffRole(role), password)
     click.echo(f"Account {name} ({role}) made.")
     _show(password, generate=generate)
 

@@ -16,7 +16,7 @@ from surveyapp.questions.cell import Answers
 from surveyapp.storage.database import connected
 from surveyapp.storage.drafts import create_workspace
 from surveyapp.storage.responses import Submission, response_count, store_many
-from surveyapp.storage.staff import Role, StaffRefused, add_staff, change_password
+from surveyapp.storage.staff import StaffRefused, StaffRole, add_staff, change_password
 from surveyapp.storage.waves import Wave, WaveState, list_waves, new_wave, wave
 from surveyapp.study.opening import checked_copy, open_wave
 from surveyapp.study.study import study_of
@@ -79,7 +79,7 @@ def _entrances(instance: Instance, chosen: str) -> dict[str, str]:
         return {**known, "code": code}
     password = secrets.token_urlsafe(PASSWORD_BYTES)
     try:
-        add_staff(COORDINATOR, Role.COORDINATOR, password)
+        add_staff(COORDINATOR, StaffRole.COORDINATOR, password)
     except StaffRefused:  # made by a run that was cut short; nobody was told its password
         change_password(COORDINATOR, password)
     return {"code": code, "staff": COORDINATOR, "password": password}

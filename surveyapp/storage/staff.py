@@ -18,7 +18,7 @@ IDLE, ABSOLUTE = timedelta(minutes=30), timedelta(hours=8)
 TOUCHED_AFTER = timedelta(minutes=1)
 
 
-class Role(StrEnum):
+class StaffRole(StrEnum):
     """What an account is for."""
 
     COORDINATOR = "coordinator"
@@ -40,7 +40,7 @@ class Staff:
     """Somebody who is signed in."""
 
     name: str
-    role: Role
+    role: StaffRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,12 @@ class Account:
     """What is shown of an account. n_sessions: where it is signed in now."""
 
     name: str
-    role: Role
+    role: StaffRole
     is_active: bool
     n_sessions: int
 
 
-def add_staff(name: str, role: Role, password: str) -> None:
+def add_staff(name: str, role: StaffRole, password: str) -> None:
     """A new account.
 
     Raises StaffRefused: name-taken, password-too-short, password-too-long, password-too-common.
@@ -95,7 +95,7 @@ def accounts(now: datetime) -> tuple[Account, ...]:
     query = select(*columns).outerjoin(staff_session, is_alive).group_by(*columns[:3])
     with reading(CONTACTS) as connection:
         rows = connection.execute(query.order_by(staff.c.name)).all()
-    return tuple(Account(name, Role(role), active, n) for name, role, active, n in rows)
+    return tuple(Account(name, StaffRole(role), active, n) for name, role, active, n in rows)
 
 
 def end_sessions(name: str | None = None) -> int:
@@ -146,7 +146,7 @@ def staff_of(token: str, now: datetime) -> Staff | None:
         return None
     if row.last_seen <= _seconds(now - TOUCHED_AFTER):
         _touch(token, now)
-    return Staff(row.name, Role(row.role))
+    return Staff(row.name, StaffRole(row.role))
 
 
 def sign_out(token: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from flask import Flask, abort, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from surveyapp.storage.staff import Role, staff_of
+from surveyapp.storage.staff import StaffRole, staff_of
 from surveyapp.web.clock import now
 from surveyapp.web.hosts import add_hosts
 
@@ -23,12 +23,12 @@ class Audience:
     """Who may use a route: everybody, a respondent with an open draft, or staff of some role."""
 
     name: str
-    roles: frozenset[Role] = field(default_factory=frozenset)
+    roles: frozenset[StaffRole] = field(default_factory=frozenset)
 
 
 PUBLIC = Audience("public")
 RESPONDENT = Audience("respondent")
-WHO_MAY_READ = (Role.COORDINATOR, Role.ANALYST, Role.RESEARCHER)
+WHO_MAY_READ = (StaffRole.COORDINATOR, StaffRole.ANALYST, StaffRole.RESEARCHER)
 """Who reads what was answered: all staff but an administrator, who runs the place only."""
 
 
@@ -42,7 +42,7 @@ def respondent(view: View) -> View:
     return _declare(view, RESPONDENT)
 
 
-def staff(*roles: Role) -> Callable[[View], View]:
+def staff(*roles: StaffRole) -> Callable[[View], View]:
     """Needs a staff session with one of these roles."""
 
     def declare(view: View) -> View:

@@ -11,7 +11,7 @@ from surveyapp.cli.accounts import COMMANDS
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.staff import Role, add_staff, sign_in, staff_of
+from surveyapp.storage.staff import StaffRole, add_staff, sign_in, staff_of
 
 MAIN = click.Group("surveyapp", {command.name: command for command in COMMANDS})
 DONE, REFUSED, COULD_NOT_RUN = 0, 1, 2
@@ -38,7 +38,7 @@ def made(tmp_path, monkeypatch):
 def people(made):
     """Two accounts that are signed in: name -> token."""
     with connected(made):
-        for name, role in (("maria", Role.COORDINATOR), ("ola", Role.ANALYST)):
+        for name, role in (("maria", StaffRole.COORDINATOR), ("ola", StaffRole.ANALYST)):
             add_staff(name, role, PASSWORD)
         return {name: sign_in(name, PASSWORD, datetime.now(UTC)) for name in ("maria", "ola")}
 
@@ -130,14 +130,14 @@ def test_an_account_signs_in_with_the_password_that_was_typed_unseen(made):
     assert result.exit_code == DONE
     assert PASSWORD not in result.output
     with connected(made):
-        assert staff_of(sign_in("maria", PASSWORD, NOW), NOW).role is Role.COORDINATOR
+        assert staff_of(sign_in("maria", PASSWORD, NOW), NOW).role is StaffRole.COORDINATOR
 
 
 def test_a_generated_password_is_printed_and_signs_in(made):
     result = run("staff add maria --role analyst --generate")
     password = result.stdout.split()[-1]
     with connected(made):
-        assert staff_of(sign_in("maria", password, NOW), NOW).role is Role.ANALYST
+        assert staff_of(sign_in("maria", password, NOW), NOW).role is StaffRole.ANALYST
 
 
 def test_two_passwords_that_differ_are_asked_for_again(made):

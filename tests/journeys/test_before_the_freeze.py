@@ -7,7 +7,7 @@ from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.responses import Submission, store_many
-from surveyapp.storage.staff import Role, add_staff
+from surveyapp.storage.staff import StaffRole, add_staff
 from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
@@ -30,7 +30,7 @@ def open_round(tmp_path_factory):
         )  # fmt: skip
         move_wave(NAME, WaveState.OPEN)
         store_many(answer(form, country) for country, n in ANSWERED.items() for _ in range(n))
-        add_staff("coordinator", Role.COORDINATOR, PASSWORD)
+        add_staff("coordinator", StaffRole.COORDINATOR, PASSWORD)
     return instance
 
 

@@ -15,7 +15,7 @@ from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.responses import store_many
 from surveyapp.storage.reviews import keep_review, texts_of
-from surveyapp.storage.staff import Role, add_staff
+from surveyapp.storage.staff import StaffRole, add_staff
 from surveyapp.storage.waves import wave
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
@@ -30,10 +30,10 @@ CODING = f"/coordinate/{STUDY}/coding/"
 SAFE, UNSAFE = "More shelters, please.", "Write to ana.popescu@example.org"
 OTHER = "Courses for the police."
 STAFF = {
-    "maria": Role.COORDINATOR,
-    "ana": Role.ANALYST,
-    "kari": Role.RESEARCHER,
-    "vlad": Role.ANALYST,
+    "maria": StaffRole.COORDINATOR,
+    "ana": StaffRole.ANALYST,
+    "kari": StaffRole.RESEARCHER,
+    "vlad": StaffRole.ANALYST,
 }
 MARK = r"/texts/[0-9a-f]{32}/$"
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ro", "nb"])
@@ -265,7 +265,7 @@ def test_real_texts_are_not_shown_before_the_freeze(tmp_path):
     upgrade(made)
     open_wave(made, STUDY, is_synthetic=False)
     with connected(made):
-        add_staff("maria", Role.COORDINATOR, PASSWORD)
+        add_staff("maria", StaffRole.COORDINATOR, PASSWORD)
         store_many([submission(wave=STUDY, answers={"rec_national": SAFE})])
     browser = signed_in(create_app(made, {"TESTING": True}), "maria")
     assert (browser.go(TEXTS).status, SAFE in browser.page.html) == (409, False)

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from surveyapp.command import main
 from surveyapp.storage.database import connected
-from surveyapp.storage.staff import Role, add_staff
+from surveyapp.storage.staff import StaffRole, add_staff
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
 from tests.journeys.grouped import COUNTRIES, NAME, WAVE, answers_of, make_home, make_instance
@@ -160,7 +160,7 @@ def test_quality_and_audit_walk_through(study):
 def test_the_coordinator_sees_every_page(study):
     _path, instance, codes, _pairs = study
     with connected(instance):
-        add_staff("lead", Role.COORDINATOR, PASSWORD)
+        add_staff("lead", StaffRole.COORDINATOR, PASSWORD)
     app = create_app(instance, {"TESTING": True})
     limiter.reset()
     browser = PlainBrowser(app).go(f"/staff/sign-in?next=/coordinate/{WAVE}/")

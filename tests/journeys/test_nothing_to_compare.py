@@ -5,7 +5,7 @@ import pytest
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.staff import Role, add_staff
+from surveyapp.storage.staff import StaffRole, add_staff
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
 from tests.journeys.conftest import open_wave
@@ -20,7 +20,7 @@ def coordinator(tmp_path_factory):
     upgrade(instance)
     open_wave(instance, NAME)
     with connected(instance):
-        add_staff("coordinator", Role.COORDINATOR, PASSWORD)
+        add_staff("coordinator", StaffRole.COORDINATOR, PASSWORD)
     limiter.reset()
     browser = PlainBrowser(create_app(instance))
     browser.go("/staff/sign-in?next=/coordinate/")

@@ -7,7 +7,7 @@ import pytest
 from surveyapp.formats.report.report_html import report_html
 from surveyapp.instance import load_instance
 from surveyapp.storage.database import connected
-from surveyapp.storage.staff import Role, add_staff
+from surveyapp.storage.staff import StaffRole, add_staff
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
 from tests.journeys.plain_client import PlainBrowser
@@ -26,7 +26,7 @@ def coordinator(home):
     """A browser that is signed in at the small study."""
     instance = load_instance(home / "instance")
     with connected(instance):
-        add_staff("coordinator", Role.COORDINATOR, PASSWORD)
+        add_staff("coordinator", StaffRole.COORDINATOR, PASSWORD)
     limiter.reset()
     browser = PlainBrowser(create_app(instance, {"TESTING": True}))
     browser.go("/staff/sign-in?next=/coordinate/")

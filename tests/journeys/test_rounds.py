@@ -8,7 +8,7 @@ import pytest
 from surveyapp.instance import load_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.drafts import create_workspace
-from surveyapp.storage.staff import Role, add_staff
+from surveyapp.storage.staff import StaffRole, add_staff
 from surveyapp.storage.waves import wave
 from surveyapp.web import create_app
 from surveyapp.web.language import long_date
@@ -42,7 +42,7 @@ def home(tmp_path, monkeypatch):
     """The project's directory, with an account that may compare."""
     made = make_home(tmp_path, monkeypatch)
     with connected(made):
-        add_staff("coordinator", Role.COORDINATOR, PASSWORD)
+        add_staff("coordinator", StaffRole.COORDINATOR, PASSWORD)
     limiter.reset()
     return tmp_path
 

@@ -12,9 +12,9 @@ from surveyapp.instance import load_instance
 from surveyapp.storage.database import CONTACTS, connected, reading
 from surveyapp.storage.password import is_right
 from surveyapp.storage.staff import (
-    Role,
     Staff,
     StaffRefused,
+    StaffRole,
     add_staff,
     change_password,
     deactivate,
@@ -28,7 +28,7 @@ from tests.waiting import LONGEST
 
 NOW = datetime(2014, 9, 15, 12, tzinfo=UTC)
 PASSWORD = "four quiet words here"
-MARIA = Staff("maria", Role.COORDINATOR)
+MARIA = Staff("maria", StaffRole.COORDINATOR)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
@@ -37,7 +37,7 @@ def signed_in(migrated, tmp_path_factory):
     """(directory with one account, token of its session that began now); only to be copied."""
     path = shutil.copytree(migrated, tmp_path_factory.mktemp("staff") / "instance")
     with connected(load_instance(path)):
-        add_staff("maria", Role.COORDINATOR, PASSWORD)
+        add_staff("maria", StaffRole.COORDINATOR, PASSWORD)
         return path, sign_in("maria", PASSWORD, NOW)
 
 
@@ -130,12 +130,12 @@ def test_an_account_that_does_not_exist_cannot_be_changed(database, change):
 )
 def test_a_password_that_is_soon_guessed_is_refused(database, password, code):
     with pytest.raises(StaffRefused, match=code):
-        add_staff("ola", Role.ADMIN, password)
+        add_staff("ola", StaffRole.ADMIN, password)
 
 
 def test_a_name_is_given_once(database):
     with pytest.raises(StaffRefused, match="name-taken"):
-        add_staff("maria", Role.ADMIN, PASSWORD)
+        add_staff("maria", StaffRole.ADMIN, PASSWORD)
 
 
 def test_a_thief_of_the_files_finds_neither_password_nor_token(token, stored_bytes):
@@ -160,7 +160,7 @@ def test_a_damaged_hash_opens_to_nobody(damaged):
 
 
 def test_two_accounts_with_the_same_password_look_different(database):
-    add_staff("ola", Role.ANALYST, PASSWORD)
+    add_staff("ola", StaffRole.ANALYST, PASSWORD)
     with reading(CONTACTS) as connection:
         hashes = connection.execute(select(staff_table.c.password_hash)).scalars().all()
     assert len(set(hashes)) == 2

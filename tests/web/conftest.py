@@ -5,7 +5,7 @@ import pytest
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.staff import Role, add_staff
+from surveyapp.storage.staff import StaffRole, add_staff
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
 from tests.journeys.conftest import open_wave
@@ -21,7 +21,7 @@ def instance(tmp_path_factory):
     upgrade(made)
     open_wave(made, "service_provision")
     with connected(made):
-        for role in Role:
+        for role in StaffRole:
             add_staff(role.value, role, PASSWORD)
     return made
 

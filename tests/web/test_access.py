@@ -6,12 +6,12 @@ import pytest
 from flask import Flask
 
 from surveyapp.storage.database import connected
-from surveyapp.storage.staff import Role, add_staff, deactivate
+from surveyapp.storage.staff import StaffRole, add_staff, deactivate
 from surveyapp.web import create_app
 from surveyapp.web.access import RouteUndeclared, audience_of, enforce_access, public
 from tests.web.people import PASSWORD, addresses, client_with, cookies_of_everybody, signed_in
 
-ROLES = [role.value for role in Role]
+ROLES = [role.value for role in StaffRole]
 MATRIX = Path(__file__).parent / "permission_matrix.txt"
 
 
@@ -65,7 +65,7 @@ def test_the_permission_matrix_is_as_printed(app, everybody, rewrites_golden):
 
 def test_an_account_that_was_shut_loses_its_open_session(app, instance):
     with connected(instance):
-        add_staff("leaver", Role.COORDINATOR, PASSWORD)
+        add_staff("leaver", StaffRole.COORDINATOR, PASSWORD)
     browser = signed_in(app, "leaver")
     assert browser.go("/coordinate/").address == "/coordinate/"
     with connected(instance):

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from surveyapp.storage.staff import Role
+from surveyapp.storage.staff import StaffRole
 from surveyapp.web import create_app
 from surveyapp.web.access import public
 from surveyapp.web.amounts import MOST_BYTES
@@ -59,7 +59,7 @@ def responses(instance):
     """(what was asked, response) of every route for everybody, and of every kind of failure."""
     app = create_app(instance)  # its own, because a route is added before the first request
     app.add_url_rule("/fails", "fails", public(_fail))
-    everybody = cookies_of_everybody(app, [role.value for role in Role])
+    everybody = cookies_of_everybody(app, [role.value for role in StaffRole])
     asked = [
         (
             f"{method} {address} as {who}",

@@ -10,7 +10,7 @@ from surveyapp.storage import publications
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.responses import Submission, store_many
-from surveyapp.storage.staff import Role, add_staff
+from surveyapp.storage.staff import StaffRole, add_staff
 from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave
 from surveyapp.web import create_app
 from surveyapp.web.coordinator import outputs
@@ -48,7 +48,7 @@ def instance(tmp_path_factory):
     with connected(made):
         add_round("first", 12)
         add_round("second", 13)
-        add_staff("coordinator", Role.COORDINATOR, PASSWORD)
+        add_staff("coordinator", StaffRole.COORDINATOR, PASSWORD)
     return made
 
 
