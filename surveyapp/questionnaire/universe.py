@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from surveyapp.questionnaire.expression.syntax.tree import (
     Call,
-    Code,
+    CodeLiteral,
     Current,
     Node,
     Number,
@@ -194,7 +194,9 @@ class _Reader:
                 cells = [f"{question}.{each}" for each in rows]
                 found = self._chosen(cells, codes, row, holds=holds)
             case Answered(subject, holds):
-                found = self._chosen([_address(subject, row)], [Code("")], row, holds=not holds)
+                found = self._chosen(
+                    [_address(subject, row)], [CodeLiteral("")], row, holds=not holds
+                )
             case _:
                 found = self._called(claim, row)
         return Unclear(claim, row) if found is None else found
@@ -213,7 +215,7 @@ class _Reader:
                 Number(0),
             ):
                 cell = _address(subject, row)
-                codes = [Code(c.option) for c in self.columns.get(cell, ()) if c.option]
+                codes = [CodeLiteral(c.option) for c in self.columns.get(cell, ()) if c.option]
                 holds = operator in {Operator.MORE, Operator.UNEQUAL}
                 return self._chosen([cell], codes, row, holds=holds)
             case _:
@@ -247,9 +249,9 @@ def _held(columns: list[Column], texts: frozenset[str], *, holds: bool) -> Itera
 
 def _texts(codes: Iterable[Node], row: str | None) -> frozenset[str]:
     return frozenset(
-        code.text if isinstance(code, Code) else row or ""
+        code.text if isinstance(code, CodeLiteral) else row or ""
         for code in codes
-        if isinstance(code, Code | Current)
+        if isinstance(code, CodeLiteral | Current)
     )
 
 

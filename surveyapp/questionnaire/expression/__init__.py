@@ -18,7 +18,7 @@ from surveyapp.questionnaire.expression.syntax.parser import parse
 from surveyapp.questionnaire.expression.syntax.respelling import respelled
 from surveyapp.questionnaire.expression.syntax.tree import (
     Call,
-    Code,
+    CodeLiteral,
     Expression,
     Node,
     Reference,
@@ -57,7 +57,7 @@ __all__ = [
     "Choice",
     "Claim",
     "ClaimGroup",
-    "Code",
+    "CodeLiteral",
     "Condition",
     "ErrorCode",
     "Expects",

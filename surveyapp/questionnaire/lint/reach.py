@@ -9,7 +9,7 @@ from surveyapp.questionnaire.expression import (
     Call,
     Choice,
     Claim,
-    Code,
+    CodeLiteral,
     Node,
     NumberRange,
     Reference,
@@ -58,7 +58,7 @@ def _of_sources(inspection: Inspection, claims: Iterable[Claim]) -> Iterator[Cla
 def _needs_answer(claim: Claim) -> str:
     """The question that must have been answered for a claim to hold; "" for none."""
     match claim:
-        case Choice(Reference(str(name), _), codes, True, _) if Code("") not in codes:
+        case Choice(Reference(str(name), _), codes, True, _) if CodeLiteral("") not in codes:
             return name
         case Answered(Reference(str(name), _), True):
             return name

@@ -22,7 +22,7 @@ from surveyapp.questionnaire.expression.evaluation.reading import (
 from surveyapp.questionnaire.expression.evaluation.situation import Situation
 from surveyapp.questionnaire.expression.syntax.error import ErrorCode, ExpressionError
 from surveyapp.questionnaire.expression.syntax.tree import (
-    Code,
+    CodeLiteral,
     Current,
     Node,
     Numeric,
@@ -37,7 +37,7 @@ Text: TypeAlias = Callable[[Situation], str]
 def text_in(node: Node) -> Text:
     """The code a leaf gives. Raises ExpressionError for a computed value."""
     match node:
-        case Code(text):
+        case CodeLiteral(text):
             return lambda _: text
         case Current(place):
             return lambda situation: here(place, situation)
@@ -60,7 +60,7 @@ def _codes(nodes: tuple[Node, ...]) -> Callable[[Situation], frozenset[str]]:
     texts = tuple(map(text_in, nodes))
     if any(isinstance(node, Current) for node in nodes):
         return lambda situation: frozenset(text(situation) for text in texts)
-    fixed = frozenset(node.text for node in nodes if isinstance(node, Code))
+    fixed = frozenset(node.text for node in nodes if isinstance(node, CodeLiteral))
     return lambda _: fixed
 
 

@@ -24,8 +24,7 @@ from surveyapp.questionnaire.expression.syntax.tree import (
     Addition,
     And,
     Call,
-    Code,
-    Comparison,
+    CodeLiteral,
     Current,
     Expression,
     Negative,
@@ -37,6 +36,7 @@ from surveyapp.questionnaire.expression.syntax.tree import (
     Or,
     Product,
     Reference,
+    Relation,
     children,
     written,
 )
@@ -87,7 +87,7 @@ def _verdict(node: Node) -> Verdict:
             return any_of(tuple(map(_verdict, parts)))
         case Not(part):
             return opposite(_verdict(part))
-        case Comparison():
+        case Relation():
             return _comparison(node)
         case Call(function, arguments) if FUNCTIONS[function].gives is ResultKind.BOOLEAN:
             return CONDITIONS[function](arguments)
@@ -95,23 +95,23 @@ def _verdict(node: Node) -> Verdict:
             raise ExpressionError(ErrorCode.NOT_A_CONDITION, node.column, found=written(node))
 
 
-def _comparison(node: Comparison) -> Verdict:
+def _comparison(node: Relation) -> Verdict:
     left, right = sides = (node.left, node.right)
     is_equality = node.operator in _TEXTUAL
     if is_equality and isinstance(left, Reference) and isinstance(right, Reference):
         return _of_references(node, left, right)
     if not is_equality and any(map(_is_day, sides)):
         return _of_numbers(node)
-    if any(isinstance(side, Code | Current) for side in sides):
+    if any(isinstance(side, CodeLiteral | Current) for side in sides):
         return _of_texts(node)
     return _of_numbers(node)
 
 
 def _is_day(node: Node) -> bool:
-    return isinstance(node, Code) and day_of(node.text) is not None
+    return isinstance(node, CodeLiteral) and day_of(node.text) is not None
 
 
-def _of_references(node: Comparison, left: Reference, right: Reference) -> Verdict:
+def _of_references(node: Relation, left: Reference, right: Reference) -> Verdict:
     """Two answers: as numbers when both are, which only the questions can tell."""
     as_numbers, as_texts = _of_numbers(node), _of_texts(node)
 
@@ -122,7 +122,7 @@ def _of_references(node: Comparison, left: Reference, right: Reference) -> Verdi
     return verdict
 
 
-def _of_numbers(node: Comparison) -> Verdict:
+def _of_numbers(node: Relation) -> Verdict:
     compare = _NUMERIC[node.operator]
     left, right = _amount(node.left), _amount(node.right)
 
@@ -136,7 +136,7 @@ def _of_numbers(node: Comparison) -> Verdict:
     return verdict
 
 
-def _of_texts(node: Comparison) -> Verdict:
+def _of_texts(node: Relation) -> Verdict:
     if node.operator not in _TEXTUAL:
         raise ExpressionError(ErrorCode.NO_ORDER, node.column, operator=node.operator.value)
     compare = _TEXTUAL[node.operator]
@@ -151,7 +151,7 @@ def _amount(node: Node) -> Amount:
         case Reference():
             read = reader(node)
             return lambda situation: order_of(read(situation))
-        case Code(text) if _is_day(node):
+        case CodeLiteral(text) if _is_day(node):
             return lambda _: order_of(text)
         case Addition() | Product() | Negative() | Call("int"):
             return _folded(_FOLDS[type(node)], children(node))

@@ -16,8 +16,7 @@ from surveyapp.questionnaire.expression.syntax.tree import (
     Addition,
     And,
     Call,
-    Code,
-    Comparison,
+    CodeLiteral,
     Current,
     Expression,
     Negative,
@@ -29,6 +28,7 @@ from surveyapp.questionnaire.expression.syntax.tree import (
     Place,
     Product,
     Reference,
+    Relation,
     Segment,
     walk,
 )
@@ -129,9 +129,9 @@ def _fits(node: Node, wanted: Argument) -> bool:
         case Argument.CELL:
             return isinstance(node, Reference)
         case Argument.NUMBER:
-            return not isinstance(node, Code | Current)
+            return not isinstance(node, CodeLiteral | Current)
         case _:
-            return isinstance(node, Code | Current)
+            return isinstance(node, CodeLiteral | Current)
 
 
 class _Builder(Transformer[Token, Node]):
@@ -145,7 +145,7 @@ class _Builder(Transformer[Token, Node]):
 
     def comparison(self, parts: tuple[Node, Token, Node]) -> Node:
         left, operator, right = parts
-        return Comparison(Operator(operator), left, right, _column(operator))
+        return Relation(Operator(operator), left, right, _column(operator))
 
     def sum(self, parts: list[Node]) -> Node:
         return Addition(tuple(parts), parts[0].column)
@@ -171,7 +171,7 @@ class _Builder(Transformer[Token, Node]):
         return Number(value if "." in tokens[0] else int(value), _column(tokens[0]))
 
     def code(self, tokens: list[Token]) -> Node:
-        return Code(str(tokens[0])[1:-1], _column(tokens[0]))
+        return CodeLiteral(str(tokens[0])[1:-1], _column(tokens[0]))
 
     def current(self, tokens: list[Token]) -> Node:
         return Current(Place(str(tokens[0])), _column(tokens[0]))

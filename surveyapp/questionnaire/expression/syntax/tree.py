@@ -40,7 +40,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class CodeLiteral:
     """A quoted code, a reason, or ``''`` for no answer."""
 
     text: str
@@ -65,7 +65,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Relation:
     """Two values compared; `column` is that of the operator."""
 
     operator: Operator
@@ -133,10 +133,10 @@ class Call:
 
 Node: TypeAlias = (
     Number
-    | Code
+    | CodeLiteral
     | Current
     | Reference
-    | Comparison
+    | Relation
     | And
     | Or
     | Not
@@ -162,7 +162,7 @@ def children(node: Node) -> tuple[Node, ...]:
             return parts
         case Not(part) | Negative(part):
             return (part,)
-        case Comparison(_, left, right):
+        case Relation(_, left, right):
             return (left, right)
         case Call(_, arguments):
             return arguments
@@ -207,6 +207,13 @@ def reads_this(expression: Expression) -> bool:
     return any(isinstance(one, Reference) and not one.question for one in walk(expression.root))
 
 
+def segment_of(node: Node) -> Segment:
+    """What an argument names of a grid: a row's or column's code, or ``@row``; "" for no name."""
+    if isinstance(node, CodeLiteral):
+        return node.text
+    return node.place if isinstance(node, Current) else ""
+
+
 def written(node: Node) -> str:
     """A leaf or call as it is written, shortened; for messages."""
     match node:
@@ -222,7 +229,7 @@ def _leaf(node: Node) -> str:
     match node:
         case Reference():
             return "."
-        case Code(text):
+        case CodeLiteral(text):
             return f"'{text}'"
         case Number(value):
             return str(value)

@@ -13,8 +13,7 @@ from surveyapp.questionnaire.expression.syntax.function import FUNCTIONS, Result
 from surveyapp.questionnaire.expression.syntax.tree import (
     And,
     Call,
-    Code,
-    Comparison,
+    CodeLiteral,
     Current,
     Node,
     Not,
@@ -22,6 +21,7 @@ from surveyapp.questionnaire.expression.syntax.tree import (
     Operator,
     Or,
     Reference,
+    Relation,
     written,
 )
 
@@ -126,7 +126,7 @@ def claim_of(node: Node, holds: bool = True) -> Claim:
             return _group(isinstance(node, And) == holds, [claim_of(part, holds) for part in parts])
         case Not(part):
             return claim_of(part, not holds)
-        case Comparison(operator, left, right):
+        case Relation(operator, left, right):
             return _comparison(operator if holds else OPPOSITE[operator], left, right)
         case Call("selected" | "any-of", (Reference() as subject, *codes)):
             return Choice(subject, tuple(codes), holds, is_ticked=node.function == "selected")
@@ -138,13 +138,13 @@ def claim_of(node: Node, holds: bool = True) -> Claim:
 
 def _comparison(operator: Operator, left: Node, right: Node) -> Claim:
     is_equality = operator in (Operator.EQUAL, Operator.UNEQUAL)
-    if isinstance(left, Code) and not isinstance(right, Code):
+    if isinstance(left, CodeLiteral) and not isinstance(right, CodeLiteral):
         operator, left, right = MIRRORED.get(operator, operator), right, left
     holds = operator is Operator.EQUAL
     match left, right:
-        case (Reference(), Code("")) if is_equality:
+        case (Reference(), CodeLiteral("")) if is_equality:
             return Answered(left, not holds)
-        case (Reference() | Current(), Code() | Current()) if is_equality:
+        case (Reference() | Current(), CodeLiteral() | Current()) if is_equality:
             return Choice(left, (right,), holds)
         case _:
             return Compared(operator, left, right)

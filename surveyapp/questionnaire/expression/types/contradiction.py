@@ -9,7 +9,13 @@ from itertools import product
 from typing import TypeAlias
 
 from surveyapp.questionnaire.expression.evaluation.reading import day_of, order_of
-from surveyapp.questionnaire.expression.syntax.tree import Code, Node, Number, Numeric, Operator
+from surveyapp.questionnaire.expression.syntax.tree import (
+    CodeLiteral,
+    Node,
+    Number,
+    Numeric,
+    Operator,
+)
 from surveyapp.questionnaire.expression.types.claim import (
     MIRRORED,
     Answered,
@@ -111,8 +117,10 @@ def _chosen(claims: tuple[Claim, ...]) -> Iterator[tuple[Node, set[str]]]:
     """(one answer, the codes of which it must be one)."""
     for claim in claims:
         match claim:
-            case Choice(subject, codes, True, False) if all(isinstance(c, Code) for c in codes):
-                yield subject, {code.text for code in codes if isinstance(code, Code)}
+            case Choice(subject, codes, True, False) if all(
+                isinstance(c, CodeLiteral) for c in codes
+            ):
+                yield subject, {code.text for code in codes if isinstance(code, CodeLiteral)}
             case Answered(subject, False):
                 yield subject, {""}
 
@@ -122,7 +130,7 @@ def _left_out(claims: tuple[Claim, ...]) -> Iterator[tuple[Node, set[str]]]:
     for claim in claims:
         match claim:
             case Choice(subject, codes, False, False):
-                yield subject, {code.text for code in codes if isinstance(code, Code)}
+                yield subject, {code.text for code in codes if isinstance(code, CodeLiteral)}
             case Answered(subject, True):
                 yield subject, {""}
 
@@ -140,7 +148,9 @@ def _ranges(claims: tuple[Claim, ...]) -> Iterator[tuple[Node, NumberRange]]:
                 )
             case Compared(operator, Number(value), other) if operator in _MIRRORED:
                 yield other, _range(_MIRRORED[operator], value)
-            case Compared(operator, other, Code(text)) if operator in MIRRORED and day_of(text):
+            case Compared(operator, other, CodeLiteral(text)) if operator in MIRRORED and day_of(
+                text
+            ):
                 yield other, _range(operator, order_of(text) or 0)
             case Compared(operator, other, Number(value)) if operator in _MIRRORED:
                 yield other, _range(operator, value)

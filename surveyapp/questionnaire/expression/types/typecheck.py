@@ -14,8 +14,7 @@ from surveyapp.questionnaire.expression.syntax.tree import (
     Addition,
     And,
     Call,
-    Code,
-    Comparison,
+    CodeLiteral,
     Current,
     Expression,
     Negative,
@@ -26,8 +25,9 @@ from surveyapp.questionnaire.expression.syntax.tree import (
     Or,
     Product,
     Reference,
-    Segment,
+    Relation,
     children,
+    segment_of,
     written,
 )
 from surveyapp.questionnaire.expression.types.scope import (
@@ -93,7 +93,7 @@ class _Check:
                 return self._of_conditions(children(node))
             case Addition() | Product() | Negative():
                 return self._of_numbers(children(node))
-            case Comparison():
+            case Relation():
                 return self._comparison(node)
             case Call():
                 return self._call(node)
@@ -129,7 +129,7 @@ class _Check:
             self.problems.append(problem)
             return None
 
-    def _comparison(self, node: Comparison) -> Sort:
+    def _comparison(self, node: Relation) -> Sort:
         left, right = self.sort(node.left), self.sort(node.right)
         if left is None or right is None:
             return Sort.CONDITION
@@ -155,7 +155,7 @@ class _Check:
         if sort is not Sort.DAY:
             self._report(ErrorCode.NOT_A_DAY, node, found=written(node))
 
-    def _same_sort(self, node: Comparison, left: Sort, right: Sort) -> None:
+    def _same_sort(self, node: Relation, left: Sort, right: Sort) -> None:
         if Sort.CONDITION in (left, right):
             self._report(ErrorCode.NEEDS_A_CELL, node, question="a condition", expected="an answer")
         elif node.operator not in _EQUALITY:
@@ -164,21 +164,21 @@ class _Check:
             several = node.left if left is Sort.CODES else node.right
             self._report(ErrorCode.SEVERAL_CODES, several, question=written(several))
 
-    def _with_quoted(self, node: Comparison, left: Sort, right: Sort) -> None:
+    def _with_quoted(self, node: Relation, left: Sort, right: Sort) -> None:
         value, sort = (node.right, right) if left is Sort.QUOTED else (node.left, left)
         quoted = node.left if left is Sort.QUOTED else node.right
         if sort is Sort.CONDITION:
             self._report(
                 ErrorCode.NEEDS_A_CELL, value, question="a condition", expected="an answer"
             )
-        elif sort is Sort.DAY and isinstance(quoted, Code) and isinstance(value, Reference):
+        elif sort is Sort.DAY and isinstance(quoted, CodeLiteral) and isinstance(value, Reference):
             self._day_quoted(node, quoted, value)
         elif node.operator not in _EQUALITY:
             self._no_order(node, quoted, sort)
-        elif isinstance(quoted, Code):
+        elif isinstance(quoted, CodeLiteral):
             self._quoted_beside(quoted, value, sort)
 
-    def _day_quoted(self, node: Comparison, quoted: Code, value: Reference) -> None:
+    def _day_quoted(self, node: Relation, quoted: CodeLiteral, value: Reference) -> None:
         """A quoted day against an answer; no answer and a reason are no days, but may be asked."""
         is_equality = node.operator in _EQUALITY
         if is_equality and quoted.text in ("", *domain_of(value, self.scope).reasons):
@@ -186,13 +186,13 @@ class _Check:
         if day_of(quoted.text) is None:
             self._report(ErrorCode.NOT_A_DAY, quoted, found=written(quoted))
 
-    def _no_order(self, node: Comparison, quoted: Node, sort: Sort) -> None:
+    def _no_order(self, node: Relation, quoted: Node, sort: Sort) -> None:
         if sort is Sort.NUMBER:
             self._report(ErrorCode.NOT_A_NUMBER, quoted, found=written(quoted))
         else:
             self._report(ErrorCode.NO_ORDER, node, operator=node.operator.value)
 
-    def _quoted_beside(self, quoted: Code, value: Node, sort: Sort) -> None:
+    def _quoted_beside(self, quoted: CodeLiteral, value: Node, sort: Sort) -> None:
         """A quoted code against an answer: no answer, a reason it offers, or one of its codes."""
         if sort in (Sort.TEXT, Sort.QUOTED):
             return
@@ -203,7 +203,7 @@ class _Check:
         else:
             self._quoted_beside_answer(quoted, value, sort)
 
-    def _quoted_beside_answer(self, quoted: Code, value: Reference, sort: Sort) -> None:
+    def _quoted_beside_answer(self, quoted: CodeLiteral, value: Reference, sort: Sort) -> None:
         domain = domain_of(value, self.scope)
         if quoted.text in ("", *domain.reasons):
             return
@@ -214,7 +214,7 @@ class _Check:
         else:
             self._one_of(quoted, written_question(value, self.scope), domain.codes, domain.reasons)
 
-    def _one_of(self, code: Code, question: str, *known: tuple[str, ...]) -> None:
+    def _one_of(self, code: CodeLiteral, question: str, *known: tuple[str, ...]) -> None:
         all_known = [one for codes in known for one in codes]
         if code.text not in all_known:
             suggestion = nearest(code.text, all_known)
@@ -267,25 +267,25 @@ class _Check:
             if wanted is Argument.CODE:
                 self._code_argument(node, subject, domain)
             elif wanted is Argument.ROW:
-                prove_row(_at(subject, node), _segment(node), domain, self.scope)
+                prove_row(_at(subject, node), segment_of(node), domain, self.scope)
             else:
-                prove_column(_at(subject, node), _segment(node), domain, self.scope)
+                prove_column(_at(subject, node), segment_of(node), domain, self.scope)
         except ExpressionError as problem:
             self.problems.append(problem)
 
     def _code_argument(self, node: Node, subject: Reference, domain: Domain) -> None:
         question = written_question(subject, self.scope)
-        if isinstance(node, Code):
+        if isinstance(node, CodeLiteral):
             self._one_of(node, question, domain.codes, domain.reasons, ("",))
         elif isinstance(node, Current):
             lacking = set(current_codes(node, self.scope)) - {*domain.codes, *domain.reasons}
             if lacking:
-                self._one_of(Code(min(lacking), node.column), question, domain.codes)
+                self._one_of(CodeLiteral(min(lacking), node.column), question, domain.codes)
 
     def _lines(self, subject: Reference, rest: list[Node], domain: Domain) -> None:
         """All on one axis: that of the first."""
         first = rest[0]
-        is_row = isinstance(first, Code) and first.text in domain.rows
+        is_row = isinstance(first, CodeLiteral) and first.text in domain.rows
         wanted = Argument.ROW if is_row else Argument.COLUMN
         for node in rest:
             self._argument(wanted, node, subject, domain)
@@ -294,7 +294,3 @@ class _Check:
 def _at(subject: Reference, node: Node) -> Reference:
     """The same question, at the place of an argument, so that a problem points there."""
     return Reference(subject.question, (), node.column)
-
-
-def _segment(node: Node) -> Segment:
-    return node.text if isinstance(node, Code) else node.place if isinstance(node, Current) else ""

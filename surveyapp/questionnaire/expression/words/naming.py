@@ -10,7 +10,7 @@ from surveyapp.questionnaire.expression.syntax.error import ErrorCode, Expressio
 from surveyapp.questionnaire.expression.syntax.tree import (
     Addition,
     Call,
-    Code,
+    CodeLiteral,
     Current,
     Negative,
     Node,
@@ -104,7 +104,7 @@ class Naming:
         return tuple(self._code(subject, code) for code in codes)
 
     def _code(self, subject: Node, code: Node) -> str:
-        if not isinstance(code, Code):
+        if not isinstance(code, CodeLiteral):
             return self.subject(code)
         if not code.text:
             return self.phrases.no_answer
@@ -136,7 +136,7 @@ class Naming:
                 return self.phrases.minus.format(left="", right=self.amount(part)).strip()
             case Call():
                 return self._count(node)
-            case Code():
+            case CodeLiteral():
                 return self._code(node, node)
             case Reference() | Current():
                 return self.subject(node)
@@ -150,12 +150,12 @@ class Naming:
     def are_days(self, left: Node, right: Node) -> bool:
         """Whether two days are compared: answers or written ones."""
         return any(self._domain(side, Shape.DATE) for side in (left, right)) or (
-            isinstance(right, Code) and day_of(right.text) is not None
+            isinstance(right, CodeLiteral) and day_of(right.text) is not None
         )
 
     def day(self, node: Node) -> str:
         """A day as the language writes it, or the question that has one."""
-        found = day_of(node.text) if isinstance(node, Code) else None
+        found = day_of(node.text) if isinstance(node, CodeLiteral) else None
         if found is None:
             return self.amount(node)
         return str(format_date(found, format="long", locale=self.phrases.language))
@@ -228,7 +228,7 @@ class Naming:
         question = (grid.question if isinstance(grid, Reference) else None) or self.this
         if isinstance(node, Current):
             return self.phrases.places[node.place]
-        code = node.text if isinstance(node, Code) else ""
+        code = node.text if isinstance(node, CodeLiteral) else ""
         if question is None:
             return self.quoted(code)
         is_row = call.function == "sum-row"

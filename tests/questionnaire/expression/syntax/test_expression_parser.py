@@ -16,8 +16,7 @@ from surveyapp.questionnaire.expression import (
 from surveyapp.questionnaire.expression.syntax.tree import (
     Addition,
     And,
-    Code,
-    Comparison,
+    CodeLiteral,
     Negative,
     Number,
     Operator,
@@ -25,6 +24,7 @@ from surveyapp.questionnaire.expression.syntax.tree import (
     Place,
     Product,
     Reference,
+    Relation,
 )
 
 TOKENS = [
@@ -86,7 +86,7 @@ def test_minus_is_a_negative_part_of_a_sum():
 
 def test_a_reference_keeps_its_path_and_current_places():
     tree = parse("${victims.@row.women} = 1").root
-    assert tree == Comparison(Operator.EQUAL, Reference("victims", (Place.ROW, "women")), Number(1))
+    assert tree == Relation(Operator.EQUAL, Reference("victims", (Place.ROW, "women")), Number(1))
 
 
 def test_a_decimal_number_stays_exact():
@@ -98,7 +98,7 @@ def test_line_breaks_and_no_blanks_are_read_alike():
 
 
 def test_a_quoted_code_may_hold_anything_but_quotes():
-    assert parse("'a (b and ${c}'").root == Code("a (b and ${c}")
+    assert parse("'a (b and ${c}'").root == CodeLiteral("a (b and ${c}")
 
 
 @pytest.mark.parametrize(
