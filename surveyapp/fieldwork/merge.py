@@ -26,7 +26,7 @@ from surveyapp.fieldwork.reading import (
 from surveyapp.fieldwork.submission import entries_asked
 from surveyapp.questionnaire.checks import (
     WHY,
-    Finding,
+    CheckFailure,
     findings,
     hard,
     open_questions,
@@ -73,7 +73,7 @@ class PageOutcome:
     answers: Revision
     entries: Mapping[str, Entry | None] = field(default_factory=dict)
     unread: bool = False
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[CheckFailure, ...] = ()
     flagged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     opened: tuple[str, ...] = ()
     renewed: bool = False

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from surveyapp.fieldwork.entry import Entries
 from surveyapp.fieldwork.submission import Obstacles, is_set_aside, obstacles
-from surveyapp.questionnaire.checks import Finding
+from surveyapp.questionnaire.checks import CheckFailure
 from surveyapp.questionnaire.flow import Flow, is_answered, question_of
 from surveyapp.questionnaire.model import Page, Section
 
@@ -23,8 +23,8 @@ class SectionStatus:
     asked: int
     answered: int
     entries: tuple[str, ...] = ()
-    mistakes: tuple[Finding, ...] = ()
-    unexplained: tuple[Finding, ...] = ()
+    mistakes: tuple[CheckFailure, ...] = ()
+    unexplained: tuple[CheckFailure, ...] = ()
     is_set_aside: bool = False
 
     @property

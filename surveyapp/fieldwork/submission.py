@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from surveyapp.fieldwork.draft import NotOurTask
 from surveyapp.fieldwork.entry import Entries
 from surveyapp.fieldwork.page_token import units_of
-from surveyapp.questionnaire.checks import WHY, Finding, findings, hard, open_questions
+from surveyapp.questionnaire.checks import WHY, CheckFailure, findings, hard, open_questions
 from surveyapp.questionnaire.flow import Flow, country_of, is_answered, question_of
 from surveyapp.questions.base import OTHER_FIELD
 from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
@@ -49,9 +49,9 @@ class Obstacles:
 
     entries: tuple[str, ...]
     required: tuple[str, ...]
-    mistakes: tuple[Finding, ...]
-    unexplained: tuple[Finding, ...]
-    open_questions: tuple[Finding, ...]
+    mistakes: tuple[CheckFailure, ...]
+    unexplained: tuple[CheckFailure, ...]
+    open_questions: tuple[CheckFailure, ...]
 
     @property
     def block_sending(self) -> bool:

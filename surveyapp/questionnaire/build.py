@@ -26,12 +26,12 @@ from surveyapp.questionnaire.model import (
     FULL,
     AskedQuestion,
     Check,
+    CheckSeverity,
     Each,
     Page,
     Questionnaire,
     Routing,
     Section,
-    Severity,
 )
 from surveyapp.questionnaire.picking import picking_checks
 from surveyapp.questionnaire.release import version_hash
@@ -237,7 +237,7 @@ def _hard(rule: ConstraintDefinition, question: str, each: Each, text_path: str)
         question=question,
         condition=compile_condition(expression),
         each=each,
-        severity=Severity.HARD,
+        severity=CheckSeverity.HARD,
         text_path=text_path,
         names=names_in(expression),
         cells=addresses_in(expression),
@@ -267,7 +267,7 @@ def _soft(
         question=question,
         condition=compile_condition(expression),
         each=Each(rule.each or Each.QUESTION),
-        severity=Severity.NOTICE if rule.notice else Severity.SOFT,
+        severity=CheckSeverity.NOTICE if rule.notice else CheckSeverity.SOFT,
         text_path=text_path,
         names=frozenset[str]().union(*map(names_in, every)),
         cells=frozenset[str]().union(*map(addresses_in, every)),

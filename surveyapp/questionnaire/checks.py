@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from surveyapp.questionnaire.expression import Situation
 from surveyapp.questionnaire.flow import Flow
-from surveyapp.questionnaire.model import AskedQuestion, Check, Each, Severity
+from surveyapp.questionnaire.model import AskedQuestion, Check, CheckSeverity, Each
 from surveyapp.questions.cell import Missing
 
 WHY = "__why_"
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckFailure:
     """A check that does not hold, at one place.
 
     address: the cell, row or question concerned; values: numbers for the words' placeholders,
@@ -32,20 +32,22 @@ class Finding:
         return f"{self.check.question}{WHY}{self.check.name}"
 
 
-def findings(flow: Flow, names: Iterable[str]) -> tuple[Finding, ...]:
+def findings(flow: Flow, names: Iterable[str]) -> tuple[CheckFailure, ...]:
     """Everything that hard and soft checks find on these questions, in order."""
     return tuple(found for name in names if flow.is_asked(name) for found in _on(flow, name))
 
 
-def hard(found: Iterable[Finding]) -> tuple[Finding, ...]:
+def hard(found: Iterable[CheckFailure]) -> tuple[CheckFailure, ...]:
     """Findings that must be mended."""
-    return tuple(f for f in found if f.check.severity is Severity.HARD)
+    return tuple(f for f in found if f.check.severity is CheckSeverity.HARD)
 
 
-def open_questions(flow: Flow, found: Iterable[Finding]) -> tuple[Finding, ...]:
+def open_questions(flow: Flow, found: Iterable[CheckFailure]) -> tuple[CheckFailure, ...]:
     """Soft findings that were not dismissed with a reason yet."""
     return tuple(
-        f for f in found if f.check.severity is Severity.SOFT and f.why_address not in flow.answers
+        f
+        for f in found
+        if f.check.severity is CheckSeverity.SOFT and f.why_address not in flow.answers
     )
 
 
@@ -59,7 +61,7 @@ def renewed(before: Flow, after: Flow, names: Iterable[str]) -> frozenset[str]:
     return frozenset(
         f.why_address
         for f in findings(after, given)
-        if f.check.severity is Severity.SOFT
+        if f.check.severity is CheckSeverity.SOFT
         and (f, after.answers.get(f.address)) not in known
         and before.answers.get(f.why_address) == after.answers.get(f.why_address) is not None
     )
@@ -69,17 +71,17 @@ def _whys(flow: Flow, name: str) -> Iterator[str]:
     return (f"{name}{WHY}{check.name}" for check in flow.form.questions[name].warnings)
 
 
-def _on(flow: Flow, name: str) -> Iterator[Finding]:
+def _on(flow: Flow, name: str) -> Iterator[CheckFailure]:
     asked = flow.form.questions[name]
     for check in (*asked.constraints, *asked.warnings):
         yield from _runs(flow, asked, check)
 
 
-def _runs(flow: Flow, asked: AskedQuestion, check: Check) -> Iterator[Finding]:
+def _runs(flow: Flow, asked: AskedQuestion, check: Check) -> Iterator[CheckFailure]:
     for address, row, column, is_cell in _places(flow, asked, check.each):
         situation = flow.situation(asked.name, address if is_cell else None, row, column)
         if not check.condition.holds(situation):
-            yield Finding(check, address, row, column, _numbers(check, situation))
+            yield CheckFailure(check, address, row, column, _numbers(check, situation))
 
 
 def _places(

@@ -27,7 +27,7 @@ class Each(StrEnum):
     CELL = "cell"
 
 
-class Severity(StrEnum):
+class CheckSeverity(StrEnum):
     """What a check that does not hold means for the respondent."""
 
     HARD = "hard"  # the answer cannot be kept like this
@@ -46,7 +46,7 @@ class Check:
     question: str
     condition: Condition
     each: Each
-    severity: Severity
+    severity: CheckSeverity
     text_path: str
     names: frozenset[str]
     cells: frozenset[str] = frozenset()

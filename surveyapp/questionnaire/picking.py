@@ -8,7 +8,7 @@ for that.
 from dataclasses import replace
 
 from surveyapp.questionnaire.expression import Condition, Situation
-from surveyapp.questionnaire.model import Check, Each, Severity
+from surveyapp.questionnaire.model import Check, CheckSeverity, Each
 from surveyapp.questions.cell import NOT_NAMED, Cell, Missing, MissingReason
 
 TOO_MANY, CAME_LATER = "too-many-named", "row-came-later"
@@ -28,7 +28,7 @@ def picking_checks(question: str, most: int) -> tuple[Check, ...]:
         question=question,
         condition=Condition(_is_whole),
         each=Each.QUESTION,
-        severity=Severity.HARD,
+        severity=CheckSeverity.HARD,
         text_path="",
         names=frozenset({question}),
     )

@@ -10,7 +10,7 @@ from surveyapp.analysis.quality.sent import Sent
 from surveyapp.analysis.tabulation.number_classes import CLOSELY_PROTECTED, usual_starts
 from surveyapp.analysis.tabulation_plan import is_number
 from surveyapp.questionnaire.checks import WHY as CHECK_WHY
-from surveyapp.questionnaire.model import AskedQuestion, Check, Questionnaire, Severity
+from surveyapp.questionnaire.model import AskedQuestion, Check, CheckSeverity, Questionnaire
 from surveyapp.questions.base import Question
 from surveyapp.questions.cell import Cell, Missing, MissingReason
 from surveyapp.questions.column import Column, Level, Role
@@ -32,7 +32,7 @@ Scales = Mapping[str, Sequence[int]]
 NO_SCALES: Scales = MappingProxyType({})
 
 
-class Kind(StrEnum):
+class IndicatorKind(StrEnum):
     """What a flag is about."""
 
     ITEM = "item"  # whether the question was answered
@@ -50,7 +50,7 @@ class QualityIndicator:
     protected questions only how many answered them.
     """
 
-    kind: Kind
+    kind: IndicatorKind
     question: str
     column: Column
     read: Callable[[Sent], str | None]
@@ -79,7 +79,7 @@ def _flags(asked: AskedQuestion, form: Questionnaire, scales: Scales) -> Iterato
     is_told = not question.is_sensitive
     yield from (replace(flag, is_told=is_told) for flag in _of_answers(question, scales))
     for check in asked.warnings:
-        if check.severity is Severity.SOFT:
+        if check.severity is CheckSeverity.SOFT:
             reads = (question, *(form.questions[name].question for name in check.names))
             is_told = not any(each.is_sensitive for each in reads)
             yield replace(_check(check), is_told=is_told)
@@ -89,14 +89,14 @@ def _of_answers(question: Question, scales: Scales) -> Iterator[QualityIndicator
     """All but whether the question was answered, and its checks."""
     yield _why(question)
     if _is_grid_of_codes(question):
-        yield _flag(Kind.STRAIGHT, question, (YES, NO), _is_straight)
+        yield _flag(IndicatorKind.STRAIGHT, question, (YES, NO), _is_straight)
     numbers = [column for column in question.variables() if is_number(column)]
     if numbers and all(_may_tell_round(column, scales) for column in numbers):
-        yield _flag(Kind.ROUND, question, (YES, NO), _is_round)
+        yield _flag(IndicatorKind.ROUND, question, (YES, NO), _is_round)
 
 
 def _flag(
-    kind: Kind,
+    kind: IndicatorKind,
     question: Question,
     codes: tuple[str, ...],
     read: Callable[[tuple[Cell, ...]], str | None],
@@ -120,8 +120,8 @@ def _column(name: str, codes: tuple[str, ...]) -> Column:
 def _item(question: Question) -> QualityIndicator:
     """Whether it was answered; of a closely protected table not in how many of its cells."""
     if len(_cells(question)) > 1 and not question.is_sensitive:
-        return _flag(Kind.ITEM, question, (ANSWERED, IN_PART, NOT_ANSWERED), _extent)
-    return _flag(Kind.ITEM, question, (ANSWERED, NOT_ANSWERED), _whole)
+        return _flag(IndicatorKind.ITEM, question, (ANSWERED, IN_PART, NOT_ANSWERED), _extent)
+    return _flag(IndicatorKind.ITEM, question, (ANSWERED, NOT_ANSWERED), _whole)
 
 
 def _whole(cells: Iterable[Cell]) -> str:
@@ -145,7 +145,7 @@ def _why(question: Question) -> QualityIndicator:
     reasons = (reason for reason in offered if _is_reason(Missing(reason)))
     several = (SEVERAL,) if len(_cells(question)) > 1 else ()
     codes = (*(WHY + reason.value for reason in reasons), *several)
-    return _flag(Kind.WHY, question, codes, _reason)
+    return _flag(IndicatorKind.WHY, question, codes, _reason)
 
 
 def _reason(cells: tuple[Cell, ...]) -> str | None:
@@ -184,10 +184,10 @@ def _is_round(cells: tuple[Cell, ...]) -> str | None:
 
 
 def _check(check: Check) -> QualityIndicator:
-    name = f"{Kind.CHECK}:{check.question}:{check.name}"
+    name = f"{IndicatorKind.CHECK}:{check.question}:{check.name}"
     column = _column(name, (HOLDS, DISMISSED, LEFT_OPEN))
     return QualityIndicator(
-        Kind.CHECK, check.question, column, lambda sent: _state(sent, check), check
+        IndicatorKind.CHECK, check.question, column, lambda sent: _state(sent, check), check
     )
 
 

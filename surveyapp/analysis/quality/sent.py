@@ -13,7 +13,7 @@ import msgspec
 from surveyapp.analysis.microdata.answer_rows import AnswersRefused
 from surveyapp.questionnaire.checks import findings
 from surveyapp.questionnaire.flow import Flow, question_of
-from surveyapp.questionnaire.model import AskedQuestion, Questionnaire, Severity
+from surveyapp.questionnaire.model import AskedQuestion, CheckSeverity, Questionnaire
 from surveyapp.questions.cell import Answers, Cell, answers_from_json
 
 
@@ -57,5 +57,5 @@ def soft_only(form: Questionnaire) -> Questionnaire:
 
 
 def _lean(asked: AskedQuestion) -> AskedQuestion:
-    soft = tuple(check for check in asked.warnings if check.severity is Severity.SOFT)
+    soft = tuple(check for check in asked.warnings if check.severity is CheckSeverity.SOFT)
     return replace(asked, constraints=(), warnings=soft)

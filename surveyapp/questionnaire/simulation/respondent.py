@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
-from surveyapp.questionnaire.checks import Finding, findings
+from surveyapp.questionnaire.checks import CheckFailure, findings
 from surveyapp.questionnaire.flow import Flow
-from surveyapp.questionnaire.model import AskedQuestion, Check, Questionnaire, Severity
+from surveyapp.questionnaire.model import AskedQuestion, Check, CheckSeverity, Questionnaire
 from surveyapp.questionnaire.simulation.people import Axes, Numbers, draw_people, mask
 from surveyapp.questionnaire.simulation.recipe import EVEN, People, Recipe, Rule, members
 from surveyapp.questions.added_up import sum_of
@@ -61,7 +61,7 @@ def _obeyed(form: Questionnaire, recipe: Recipe) -> Questionnaire:
 
 def _counts(check: Check, is_told: bool) -> bool:
     """Whether it blocks sending, or asks about a table whose numbers a recipe tells."""
-    return check.severity is Severity.SOFT and (is_told or check.needs_reason)
+    return check.severity is CheckSeverity.SOFT and (is_told or check.needs_reason)
 
 
 class Respondent:
@@ -88,7 +88,7 @@ class Respondent:
         """Draws until the checks hold: what they do not concern stays."""
         name, rule = asked.name, self._rule(asked.name)
         wrong = set(self._addresses(name))
-        found: tuple[Finding, ...] = ()
+        found: tuple[CheckFailure, ...] = ()
         for tries in range(TRIES):
             drawn = self._draw(asked, rule, tries)
             self._cells.update((a, cell) for a, cell in drawn.items() if a in wrong)
@@ -114,7 +114,7 @@ class Respondent:
         """Cells of a question apart from the words of "other, please say"."""
         return tuple(a for a in self._flow.cells(name) if not a.endswith(OTHER_FIELD))
 
-    def _concerned(self, found: Sequence[Finding], rule: Rule) -> Iterator[str]:
+    def _concerned(self, found: Sequence[CheckFailure], rule: Rule) -> Iterator[str]:
         """Cells to draw again: those that a check names, or all of the question."""
         for finding in found:
             name = finding.check.question
@@ -124,10 +124,10 @@ class Respondent:
             alone = (finding.address, *lines.get(finding.address, ()))
             yield from alone if is_one else cells
 
-    def _settle(self, asked: AskedQuestion, found: Sequence[Finding]) -> None:
+    def _settle(self, asked: AskedQuestion, found: Sequence[CheckFailure]) -> None:
         """What no draw could mend is left blank, or explained where that is enough."""
         for finding in found:
-            if finding.check.severity is Severity.SOFT:
+            if finding.check.severity is CheckSeverity.SOFT:
                 if finding.check.needs_reason:
                     self._cells[finding.why_address] = INVENTED
             elif asked.is_required:
@@ -240,8 +240,8 @@ def _named(asked: AskedQuestion, shares: Mapping[str, float]) -> Mapping[str, fl
     return {code: shares.get(code, 0.0) for code in asked.question.codes()}
 
 
-def _asks_again(found: Sequence[Finding], rule: Rule, tries: int) -> bool:
+def _asks_again(found: Sequence[CheckFailure], rule: Rule, tries: int) -> bool:
     """Hard checks always; soft ones only where a recipe tells the numbers, and not for ever."""
-    if any(finding.check.severity is Severity.HARD for finding in found):
+    if any(finding.check.severity is CheckSeverity.HARD for finding in found):
         return True
     return bool(found) and rule.people is not None and tries < TRIES_FOR_SOFT_CHECKS

@@ -5,14 +5,14 @@ from decimal import Decimal
 
 from flask_babel import gettext as _
 
-from surveyapp.questionnaire.checks import Finding
+from surveyapp.questionnaire.checks import CheckFailure
 from surveyapp.questionnaire.flow import Flow, country_of
 from surveyapp.questionnaire.picking import CAME_LATER, TOO_MANY
 from surveyapp.questions.number_text import show_number
 from surveyapp.web.respondent.form_words import FormWords
 
 
-def finding_words(words: FormWords, flow: Flow, finding: Finding) -> str:
+def finding_words(words: FormWords, flow: Flow, finding: CheckFailure) -> str:
     """The check's question with its numbers, and the row or column it concerns."""
     country = country_of(flow)
     wording = words.wording_for(country)
@@ -27,7 +27,7 @@ def finding_words(words: FormWords, flow: Flow, finding: Finding) -> str:
     return f"{place}: {text}" if place else text
 
 
-def _built_in(finding: Finding, numbers: Mapping[str, str]) -> str:
+def _built_in(finding: CheckFailure, numbers: Mapping[str, str]) -> str:
     """What is said where the questionnaire has no words for it."""
     told = {
         TOO_MANY: _(
@@ -38,19 +38,19 @@ def _built_in(finding: Finding, numbers: Mapping[str, str]) -> str:
     return str(told % numbers)
 
 
-def reason_words(words: FormWords, flow: Flow, found: Sequence[Finding]) -> str:
+def reason_words(words: FormWords, flow: Flow, found: Sequence[CheckFailure]) -> str:
     """What to do about a check that stops the sending until somebody writes why."""
     where = _where(words, flow, found)
     return str(_("Write why in %(where)s, then you can send.", where=where))
 
 
-def mend_words(words: FormWords, flow: Flow, found: Sequence[Finding]) -> str:
+def mend_words(words: FormWords, flow: Flow, found: Sequence[CheckFailure]) -> str:
     """What to do about a check that stops the sending until the answer is another one."""
     where = _where(words, flow, found)
     return str(_("Correct the answer in %(where)s, then you can send.", where=where))
 
 
-def _where(words: FormWords, flow: Flow, found: Sequence[Finding]) -> str:
+def _where(words: FormWords, flow: Flow, found: Sequence[CheckFailure]) -> str:
     """The question's number, and the rows or columns of one check, such as "C12 (2013; 2014)"."""
     country = country_of(flow)
     number = words.question(found[0].check.question, country).number
@@ -62,7 +62,7 @@ def _show(number: Decimal | int, language: str) -> str:
     return show_number(number, language)
 
 
-def _place(words: FormWords, finding: Finding, country: str | None) -> str:
+def _place(words: FormWords, finding: CheckFailure, country: str | None) -> str:
     question = words.question(finding.check.question, country)
     labels = [label.text for label in question.rows if label.value == finding.row]
     labels += [label.text for label in question.columns if label.value == finding.column]

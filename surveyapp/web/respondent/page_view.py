@@ -10,9 +10,9 @@ from surveyapp.fieldwork.page_token import Shown, edition_word, page_token
 from surveyapp.fieldwork.reading import fields_of, read_entry
 from surveyapp.fieldwork.screening import screen
 from surveyapp.fieldwork.submission import entries_asked
-from surveyapp.questionnaire.checks import Finding, findings, hard
+from surveyapp.questionnaire.checks import CheckFailure, findings, hard
 from surveyapp.questionnaire.flow import Flow, question_of
-from surveyapp.questionnaire.model import Severity
+from surveyapp.questionnaire.model import CheckSeverity
 from surveyapp.questions.cell import Answers
 from surveyapp.web.respondent.entry_words import entry_words, placed, refused_words, undecided_words
 from surveyapp.web.respondent.finding_words import finding_words
@@ -119,17 +119,19 @@ def _show_entries(
 
 
 def _show_hard(
-    form: PageForm, flow: Flow, found: Iterable[Finding], words: FormWords
+    form: PageForm, flow: Flow, found: Iterable[CheckFailure], words: FormWords
 ) -> Iterator[ErrorLink]:
     for finding in hard(found):
         yield _add_error(form, finding.address, finding_words(words, flow, finding))
 
 
-def _show_checks(form: PageForm, flow: Flow, found: Iterable[Finding], words: FormWords) -> None:
+def _show_checks(
+    form: PageForm, flow: Flow, found: Iterable[CheckFailure], words: FormWords
+) -> None:
     """Adds the soft checks below their questions, one box a check."""
-    boxes: dict[str, list[Finding]] = {}
+    boxes: dict[str, list[CheckFailure]] = {}
     for finding in found:
-        if finding.check.severity is not Severity.HARD:
+        if finding.check.severity is not CheckSeverity.HARD:
             boxes.setdefault(finding.why_address, []).append(finding)
     for grouped in boxes.values():
         part = form.part(grouped[0].check.question)
@@ -145,26 +147,28 @@ def _show_flags(form: PageForm, answers: Answers) -> None:
             part.state.is_flagged = True
 
 
-def _seen(form: PageForm, found: Iterable[Finding]) -> Iterator[str]:
+def _seen(form: PageForm, found: Iterable[CheckFailure]) -> Iterator[str]:
     """What this page asks about; sending it again means that it was looked at."""
     yield from dict.fromkeys(f.why_address for f in found)
     yield from (part.question for part in form.questions() if part.state.is_flagged)
 
 
-def _check_view(flow: Flow, fields: Typed, grouped: list[Finding], words: FormWords) -> CheckView:
+def _check_view(
+    flow: Flow, fields: Typed, grouped: list[CheckFailure], words: FormWords
+) -> CheckView:
     check, why = grouped[0].check, flow.answers.get(grouped[0].why_address)
     why_field, ok_field = why_fields(grouped[0].why_address)
     typed = (fields.get(why_field) or ("",))[0]
     return CheckView(
         id=f"check-{grouped[0].why_address}",
         words=tuple(finding_words(words, flow, finding) for finding in grouped),
-        is_notice=check.severity is Severity.NOTICE,
+        is_notice=check.severity is CheckSeverity.NOTICE,
         needs_reason=check.needs_reason,
         why_field=why_field,
         ok_field=ok_field,
         why=typed or (why if isinstance(why, str) and why != CONFIRMED else ""),
         is_dismissed=why is not None,
-        is_asked=why is None and check.severity is not Severity.NOTICE,
+        is_asked=why is None and check.severity is not CheckSeverity.NOTICE,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from surveyapp.fieldwork.submission import Obstacles
-from surveyapp.questionnaire.checks import Finding
+from surveyapp.questionnaire.checks import CheckFailure
 from surveyapp.questionnaire.flow import Flow, country_of, question_of
 from surveyapp.web.respondent.entry_words import entry_words, undecided_words
 from surveyapp.web.respondent.finding_words import finding_words, mend_words, reason_words
@@ -14,7 +14,7 @@ from surveyapp.web.respondent.form_words import FormWords
 from surveyapp.web.respondent.visit import Visit
 from surveyapp.web.words import required_words
 
-ToDo = Callable[[FormWords, Flow, Sequence[Finding]], str]
+ToDo = Callable[[FormWords, Flow, Sequence[CheckFailure]], str]
 """What is to be done about the findings of one check."""
 
 
@@ -55,10 +55,10 @@ def soft_lines(visit: Visit, found: Obstacles) -> tuple[ReviewLine, ...]:
 
 
 def _findings(
-    visit: Visit, found: Iterable[Finding], to_do: ToDo | None = None
+    visit: Visit, found: Iterable[CheckFailure], to_do: ToDo | None = None
 ) -> Iterator[ReviewLine]:
     """One line a check, however many rows it found something in."""
-    checks: dict[str, list[Finding]] = {}
+    checks: dict[str, list[CheckFailure]] = {}
     for finding in found:
         checks.setdefault(finding.why_address, []).append(finding)
     for why, grouped in checks.items():
