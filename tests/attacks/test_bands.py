@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from surveyapp.analysis.disclosure.relations import Line, part_of
+from surveyapp.analysis.disclosure.relations import SecretLine, part_of
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.disclosure.system import Impossible, bounded
 from surveyapp.analysis.disclosure.universe import LedBy
@@ -21,26 +21,26 @@ def line(n_codes, *sizes):
     """A column of codes in a country, and in two strata where two further sizes are given."""
     groups = (RO, *STRATA)[: len(sizes)]
     printed = tuple(("x", code) for code in CODES[:n_codes])
-    return Line("x", groups, printed, {"x": ({},) * len(sizes)}, sizes)
+    return SecretLine("x", groups, printed, {"x": ({},) * len(sizes)}, sizes)
 
 
 def options(n_options, n, alone=(), most=None):
     names = tuple(f"x.{code}" for code in CODES[:n_options])
     chosen = OptionSet(names, frozenset(f"x.{code}" for code in alone), most)
     printed = tuple((name, "1") for name in names)
-    return Line("x", (RO,), printed, {name: ({},) for name in names}, (n,), chosen)
+    return SecretLine("x", (RO,), printed, {name: ({},) for name in names}, (n,), chosen)
 
 
 def led(codes, n_codes=2, *, column="x", holds=True):
     """A column that is asked of those whose answer is among these codes."""
     printed = tuple(("y", code) for code in CODES[:n_codes])
-    return Line("y", (RO,), printed, {"y": ({},)}, (0,), None, LedBy(column, codes, holds))
+    return SecretLine("y", (RO,), printed, {"y": ({},)}, (0,), None, LedBy(column, codes, holds))
 
 
 def sized(root, *hanging, n_everybody=0, silent=0):
     """The part, with so many institutions that gave no answer to the known line."""
     counts = {name: tuple({"dk": silent} for _ in found) for name, found in root.counts.items()}
-    found = Line(root.cell, root.groups, root.printed, counts, root.n_answered, root.options)
+    found = SecretLine(root.cell, root.groups, root.printed, counts, root.n_answered, root.options)
     return part_of(found, hanging, n_everybody or root.n_answered[0] + silent, RULES)
 
 

@@ -7,7 +7,7 @@ from statistics import median, stdev
 
 import pytest
 
-from surveyapp.analysis.attack.audit import Problem, audit
+from surveyapp.analysis.attack.audit import AuditProblem, audit
 from surveyapp.analysis.comparison.comparison import view
 from surveyapp.analysis.comparison.comparison_json import to_json
 from surveyapp.analysis.disclosure.dissemination_record import Issue, record_of
@@ -143,8 +143,8 @@ class TestRouting:
         assert 21 - told == 3
         found = audit(replace(blind, plan=self.plan, seal=SEAL))
         problems = {(each.problem, each.figure.column) for each in found.findings}
-        assert (Problem.TELLS_A_ROUTE, "rating") in problems
-        assert (Problem.TOO_NARROW, "colour") in problems
+        assert (AuditProblem.TELLS_A_ROUTE, "rating") in problems
+        assert (AuditProblem.TOO_NARROW, "colour") in problems
 
     def test_ours_prints_no_size_that_tells_it(self):
         table = published(routed(), self.plan)
@@ -175,7 +175,7 @@ class TestReleases:
         earlier = record_of(self.colours(), (), ISSUE)
         later = self.colours({"country": "RO", "colour": "blue"})
         found = audit(later, earlier=[earlier])
-        assert {each.problem for each in found.findings} == {Problem.CHANGED}
+        assert {each.problem for each in found.findings} == {AuditProblem.CHANGED}
 
     def test_five_institutions_more_are_a_new_group(self):
         earlier = record_of(self.colours(), (), ISSUE)

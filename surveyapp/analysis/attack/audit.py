@@ -12,21 +12,21 @@ from enum import StrEnum
 
 from surveyapp.analysis.attack.intruder import (
     Contradiction,
-    Interval,
+    FeasibilityInterval,
     Intruder,
     OutOfTime,
 )
-from surveyapp.analysis.attack.known import Known, Target, connected, secret_names
+from surveyapp.analysis.attack.known import LinkedColumns, Target, connected, secret_names
 from surveyapp.analysis.disclosure.cross import ProtectedCross
 from surveyapp.analysis.disclosure.dissemination_record import DisseminationRecord, changes_of
-from surveyapp.analysis.disclosure.figure import Figure
+from surveyapp.analysis.disclosure.figure import TableCell
 from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedTable
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.result import CrossGroup, Group
 from surveyapp.questionnaire.universe import columns_in
 
 
-class Problem(StrEnum):
+class AuditProblem(StrEnum):
     """What an audit finds."""
 
     SMALL_GROUP = "small-group"  # figures of fewer than k institutions
@@ -40,11 +40,11 @@ class Problem(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class AuditFinding:
     """Something that must not be published. words: what a reader would know."""
 
-    problem: Problem
-    figure: Figure
+    problem: AuditProblem
+    figure: TableCell
     words: str
 
 
@@ -56,8 +56,8 @@ class RangeFigure:
     plus one, whichever is fewer. needed: how many it must.
     """
 
-    figure: Figure
-    interval: Interval
+    figure: TableCell
+    interval: FeasibilityInterval
     width: float
     needed: int
 
@@ -68,7 +68,7 @@ class Step:
 
     name: str
     ranges: tuple[RangeFigure, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[AuditFinding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Audit:
         return tuple(each for step in self.steps for each in step.ranges)
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> tuple[AuditFinding, ...]:
         """Everything that is wrong."""
         return tuple(finding for step in self.steps for finding in step.findings)
 
@@ -125,7 +125,7 @@ def audit_steps(
         yield Step(f"{cross.first} x {cross.second}", (), tuple(_crossed(cross, secret, protected)))
     for release in earlier:
         words = changes_of(protected, release)
-        findings = tuple(Finding(Problem.CHANGED, figure, text) for figure, text in words)
+        findings = tuple(AuditFinding(AuditProblem.CHANGED, figure, text) for figure, text in words)
         yield Step(release.issue.day, (), findings)
 
 
@@ -139,7 +139,7 @@ def n_steps(protected: ProtectedTable) -> int:
 
 def _groups(
     each: ProtectedColumn, protected: ProtectedTable, secret: set[str]
-) -> Iterator[Finding]:
+) -> Iterator[AuditFinding]:
     """Groups that are too small, alone or by subtraction, and numbers asked that tell answers."""
     name, rules = each.column.name, protected.rules
     least = rules.smallest_sensitive if name in secret else rules.k
@@ -151,15 +151,19 @@ def _groups(
         for group in shown:
             n = each.groups[group].n
             if n is not None and n < least:
-                figure = Figure(name, group, "n")
-                yield Finding(Problem.SMALL_GROUP, figure, f"figures of {n} institutions")
+                figure = TableCell(name, group, "n")
+                yield AuditFinding(AuditProblem.SMALL_GROUP, figure, f"figures of {n} institutions")
         if tells and each.groups[whole].n_asked is not None:
-            figure = Figure(name, whole, "n_asked")
-            yield Finding(Problem.TELLS_A_ROUTE, figure, "how many were asked tells answers")
+            figure = TableCell(name, whole, "n_asked")
+            yield AuditFinding(
+                AuditProblem.TELLS_A_ROUTE, figure, "how many were asked tells answers"
+            )
         yield from _rest(each, shown, whole, rules.k)
 
 
-def _rest(each: ProtectedColumn, shown: Sequence[Group], whole: Group, k: int) -> Iterator[Finding]:
+def _rest(
+    each: ProtectedColumn, shown: Sequence[Group], whole: Group, k: int
+) -> Iterator[AuditFinding]:
     """What is left of a country when every stratum that is shown is taken away."""
     n_whole = each.groups[whole].n
     sizes = [each.groups[group].n for group in shown if group != whole]
@@ -167,14 +171,16 @@ def _rest(each: ProtectedColumn, shown: Sequence[Group], whole: Group, k: int) -
         return
     rest = n_whole - sum(n or 0 for n in sizes)
     if 0 < rest < k:
-        figure = Figure(each.column.name, whole, "n")
-        yield Finding(Problem.SMALL_REST, figure, f"all but {rest} institutions stand apart")
+        figure = TableCell(each.column.name, whole, "n")
+        yield AuditFinding(
+            AuditProblem.SMALL_REST, figure, f"all but {rest} institutions stand apart"
+        )
 
 
 def _attacked(protected: ProtectedTable, part: Sequence[ProtectedColumn], whole: Group) -> Step:
-    known = Known(protected, part, whole)
+    known = LinkedColumns(protected, part, whole)
     ranges: list[RangeFigure] = []
-    findings: list[Finding] = []
+    findings: list[AuditFinding] = []
     name = part[0].column.cell
     intruder = known.knowledge.intruder()
     try:
@@ -184,14 +190,14 @@ def _attacked(protected: ProtectedTable, part: Sequence[ProtectedColumn], whole:
                 ranges.append(found)
     except (Contradiction, OutOfTime) as stopped:
         late = isinstance(stopped, OutOfTime)
-        problem = Problem.OUT_OF_TIME if late else Problem.CONTRADICTION
-        findings.append(Finding(problem, Figure(name, whole, "n"), "nothing is proved"))
+        problem = AuditProblem.OUT_OF_TIME if late else AuditProblem.CONTRADICTION
+        findings.append(AuditFinding(problem, TableCell(name, whole, "n"), "nothing is proved"))
     findings += [_too_narrow(each) for each in ranges if each.width < each.needed]
     return Step(name, tuple(ranges), tuple(findings))
 
 
 def _range(
-    intruder: Intruder, target: Target, known: Known, rules: DisclosureRules
+    intruder: Intruder, target: Target, known: LinkedColumns, rules: DisclosureRules
 ) -> RangeFigure | None:
     """What can be known of a count that may be small; None where it may be known."""
     if target.n is not None and not rules.values_kept(target.n):
@@ -208,7 +214,7 @@ def _range(
 
 
 def _member_widths(
-    intruder: Intruder, target: Target, known: Known, needed: int
+    intruder: Intruder, target: Target, known: LinkedColumns, needed: int
 ) -> Iterator[float]:
     """Values left for somebody who knows one row, and one for the value that it excludes."""
     for own in known.places.values():
@@ -217,26 +223,28 @@ def _member_widths(
             yield intruder.interval(target.unknown, own).width + 1
 
 
-def _too_narrow(each: RangeFigure) -> Finding:
+def _too_narrow(each: RangeFigure) -> AuditFinding:
     words = f"can have {each.width:g} values, {each.needed} are needed"
-    return Finding(Problem.TOO_NARROW, each.figure, words)
+    return AuditFinding(AuditProblem.TOO_NARROW, each.figure, words)
 
 
 def _crossed(
     cross: ProtectedCross, secret: set[str], protected: ProtectedTable
-) -> Iterator[Finding]:
+) -> Iterator[AuditFinding]:
     """Lines of a cross-table that are groups of too few, and tables that may not be at all."""
     for group, found in cross.groups.items():
-        figure = Figure(cross.first, group, cross.second)
+        figure = TableCell(cross.first, group, cross.second)
         if found.is_closed:
             continue
         if not secret.isdisjoint((cross.first, cross.second)):
-            yield Finding(Problem.SENSITIVE_CROSS, figure, "one question is closely protected")
+            yield AuditFinding(
+                AuditProblem.SENSITIVE_CROSS, figure, "one question is closely protected"
+            )
         for side in (0, 1):
             yield from _lines(found, side, figure, protected.rules.k)
 
 
-def _lines(found: CrossGroup, side: int, figure: Figure, k: int) -> Iterator[Finding]:
+def _lines(found: CrossGroup, side: int, figure: TableCell, k: int) -> Iterator[AuditFinding]:
     """Lines that are shown in full, and what all others are together."""
     sizes: dict[str, int] = {}
     open_pairs = {pair: n for pair, n in found.cells.items() if n is not None}
@@ -246,6 +254,10 @@ def _lines(found: CrossGroup, side: int, figure: Figure, k: int) -> Iterator[Fin
     rest = (found.n or 0) - sum(sizes.values())
     for code, n in sizes.items():
         if not others and 0 < n < k:
-            yield Finding(Problem.SMALL_GROUP, figure, f"{n} institutions answered {code}")
+            yield AuditFinding(
+                AuditProblem.SMALL_GROUP, figure, f"{n} institutions answered {code}"
+            )
     if not others and sizes and 0 < rest < k:
-        yield Finding(Problem.SMALL_REST, figure, f"all but {rest} institutions stand apart")
+        yield AuditFinding(
+            AuditProblem.SMALL_REST, figure, f"all but {rest} institutions stand apart"
+        )

@@ -35,7 +35,7 @@ class OutOfTime(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
+class FeasibilityInterval:
     """Smallest and largest value that a count can have; `most` may be infinite."""
 
     least: float
@@ -95,12 +95,12 @@ class Intruder:
         self._met: list[np.ndarray] = []
         self._ends: dict[tuple[int, int, int | None], float] = {}
 
-    def interval(self, unknown: int, own: int | None = None) -> Interval:
+    def interval(self, unknown: int, own: int | None = None) -> FeasibilityInterval:
         """Exact bounds of a count. own: a count that is known to be at least one.
 
         Raises Contradiction, OutOfTime.
         """
-        return Interval(self._end(unknown, 1, own), self._end(unknown, -1, own))
+        return FeasibilityInterval(self._end(unknown, 1, own), self._end(unknown, -1, own))
 
     def seen_width(self, unknown: int, own: int) -> float:
         """How many values a count certainly can have for a member, by the tables that were met."""

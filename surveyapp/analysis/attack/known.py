@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import inf
 
 from surveyapp.analysis.attack.intruder import Knowledge
-from surveyapp.analysis.disclosure.figure import Figure
+from surveyapp.analysis.disclosure.figure import TableCell
 from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedTable
 from surveyapp.analysis.result import RANKED, Group
 from surveyapp.analysis.tabulation_plan import TabulationPlan
@@ -22,12 +22,12 @@ from surveyapp.questions.column import TICKED, Role
 class Target:
     """A count that must not be known too well. n: size of its group, None where not public."""
 
-    figure: Figure
+    figure: TableCell
     unknown: int
     n: int | None
 
 
-class Known:
+class LinkedColumns:
     """The columns of one connected part in a country, and all sums that hold among them."""
 
     def __init__(
@@ -37,8 +37,8 @@ class Known:
         self.columns = {each.column.name: each for each in columns}
         self.everybody = _everybody(protected, whole)
         self.knowledge = Knowledge()
-        self.places: dict[Figure, int] = {}
-        self.sizes: dict[Figure, int] = {}
+        self.places: dict[TableCell, int] = {}
+        self.sizes: dict[TableCell, int] = {}
         self.targets: list[Target] = []
         for each in columns:
             self._add_column(each)
@@ -62,15 +62,15 @@ class Known:
             for code, band in found.cells.items():
                 ends = (band.low, band.high) if band else (0.0, inf)
                 unknown = self.knowledge.unknown(*ends)
-                self.places[Figure(name, group, code)] = unknown
+                self.places[TableCell(name, group, code)] = unknown
                 row.append(unknown)
                 if found.is_closed:
                     continue
-                self.targets.append(Target(Figure(name, group, code), unknown, found.n))
+                self.targets.append(Target(TableCell(name, group, code), unknown, found.n))
                 if found.n is None:
                     rest = self.knowledge.unknown()
                     self.knowledge.learn([unknown, rest], [size])
-                    self.targets.append(Target(Figure(name, group, f"not {code}"), rest, None))
+                    self.targets.append(Target(TableCell(name, group, f"not {code}"), rest, None))
             if row:
                 self.knowledge.learn(row, [size])
         for code in each.groups[self.whole].cells:
@@ -78,7 +78,7 @@ class Known:
 
     def _size(self, each: ProtectedColumn, group: Group) -> int:
         """Those who answered: one unknown for all columns of a cell."""
-        key = Figure(each.column.cell, group, "n")
+        key = TableCell(each.column.cell, group, "n")
         found = each.groups[group].size
         if key not in self.sizes:
             ends = (found.low, found.high) if found else (0.0, inf)
@@ -88,9 +88,9 @@ class Known:
     def _add_strata(self, name: str, code: str, groups: Sequence[Group]) -> None:
         """The strata and those of whom no stratum is known make up the country."""
         if len(groups) > 1:
-            parts = [self.places[Figure(name, group, code)] for group in groups[1:]]
+            parts = [self.places[TableCell(name, group, code)] for group in groups[1:]]
             unnamed = self.knowledge.unknown()
-            whole = self.places[Figure(name, groups[0], code)]
+            whole = self.places[TableCell(name, groups[0], code)]
             self.knowledge.learn([*parts, unnamed], [whole])
 
     def _add_options(self, cell: str) -> None:
@@ -99,7 +99,7 @@ class Known:
             return
         present = [name for name in options.columns if name in self.columns]
         for group in self._groups(self.columns[present[0]]) if present else ():
-            size = self.sizes[Figure(cell, group, "n")]
+            size = self.sizes[TableCell(cell, group, "n")]
             chosen = {name: self._chosen(name, group) for name in present}
             if len(present) == len(options.columns):
                 self.knowledge.learn(chosen.values(), [size], 0, inf)
@@ -116,7 +116,7 @@ class Known:
 
     def _chosen(self, name: str, group: Group) -> int:
         code = RANKED if self.columns[name].column.role is Role.RANK else TICKED
-        return self.places[Figure(name, group, code)]
+        return self.places[TableCell(name, group, code)]
 
     def _add_route(self, each: ProtectedColumn) -> None:
         """How many were asked, as the number of those whose answer leads there."""
@@ -143,14 +143,14 @@ class Known:
         recodes = self.plan.recodes.get(universe.column, {})
         for code in column.groups[self.whole].cells:
             olds = {old for old, new in recodes.items() if new == code} or {code}
-            whole = self.places[Figure(universe.column, self.whole, code)]
+            whole = self.places[TableCell(universe.column, self.whole, code)]
             if olds <= universe.codes:
                 yield whole
             elif olds & universe.codes:
                 part, rest = self.knowledge.unknown(), self.knowledge.unknown()
                 self.knowledge.learn([part, rest], [whole])
                 for unknown, word in ((part, "part of"), (rest, "rest of")):
-                    figure = Figure(universe.column, self.whole, f"{word} {code}")
+                    figure = TableCell(universe.column, self.whole, f"{word} {code}")
                     n = column.groups[self.whole].n
                     self.targets.append(Target(figure, unknown, n))
                 yield part

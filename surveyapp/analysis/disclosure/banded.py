@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from surveyapp.analysis.disclosure.bands import answered, asked_for, is_safe, may_ask
 from surveyapp.analysis.disclosure.earlier import Earlier
 from surveyapp.analysis.disclosure.figure import Band
-from surveyapp.analysis.disclosure.relations import Line, Part, part_of
+from surveyapp.analysis.disclosure.relations import CountedSystem, SecretLine, part_of
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.disclosure.system import Box, bounded
 from surveyapp.analysis.disclosure.universe import LedBy, led_by
@@ -61,7 +61,7 @@ def banded(
     return found
 
 
-def _is_torn(part: Part, names: Collection[str], earlier: Earlier) -> bool:
+def _is_torn(part: CountedSystem, names: Collection[str], earlier: Earlier) -> bool:
     """Whether figures were told of groups that the system of a part does not know."""
     groups = {group for _, group, _ in part.places}
     whole = min(groups, key=len)
@@ -96,13 +96,13 @@ class _Country:
             self.cells.setdefault(each.column.cell, []).append(name)
         self.led = led
 
-    def parts(self, n_everybody: int) -> Iterator[Part]:
+    def parts(self, n_everybody: int) -> Iterator[CountedSystem]:
         """A system for every line of known size that is large enough, with those it leads to.
 
         n_everybody: institutions in the country; 0 where no question was asked of all, so that
         nothing that hangs on a secret answer can be asked about.
         """
-        hanging: dict[str, list[Line]] = {}
+        hanging: dict[str, list[SecretLine]] = {}
         for cell in self.cells:
             line = self._led_line(cell) if self.rules.values_kept(n_everybody) else None
             if line is not None and line.led_by is not None:
@@ -127,9 +127,9 @@ class _Country:
         is_large = all(n >= self.rules.smallest_sensitive_stratum for n in sizes)
         return strata if len(strata) == 2 and is_all and is_large else ()
 
-    def _line(self, cell: str, groups: tuple[Group, ...], led: LedBy | None = None) -> Line:
+    def _line(self, cell: str, groups: tuple[Group, ...], led: LedBy | None = None) -> SecretLine:
         names = self.cells[cell]
-        return Line(
+        return SecretLine(
             cell,
             groups,
             tuple((name, code) for name in names for code in _asked_codes(self.rows[name])),
@@ -147,7 +147,7 @@ class _Country:
         counts.update(rows.missing(group))
         return counts
 
-    def _led_line(self, cell: str) -> Line | None:
+    def _led_line(self, cell: str) -> SecretLine | None:
         """A line that a line of known size leads to; None where the gate cannot ask about it."""
         led = self.led[self.cells[cell][0]]
         if led is None or led.column is None or led.column not in self.rows:
@@ -177,7 +177,7 @@ class _Country:
         return replace(led, codes=frozenset(printed)) if is_readable else None
 
 
-def _alike(lines: Sequence[Line]) -> list[Line]:
+def _alike(lines: Sequence[SecretLine]) -> list[SecretLine]:
     """Lines that one system can hold: the options that lead on, or all led to by one answer."""
     if not lines:
         return []
@@ -207,7 +207,7 @@ class Asked:
 
 
 def asked(
-    part: Part, counts: Sequence[int], least: int, earlier: Earlier = NOTHING_EARLIER
+    part: CountedSystem, counts: Sequence[int], least: int, earlier: Earlier = NOTHING_EARLIER
 ) -> Asked | None:
     """Asks for the counts of a part: its known line, then line by line what hangs on it.
 
@@ -231,7 +231,7 @@ def asked(
     return Asked(box, frozenset(opened))
 
 
-def _told(part: Part, counts: Sequence[int], earlier: Earlier) -> Box | None:
+def _told(part: CountedSystem, counts: Sequence[int], earlier: Earlier) -> Box | None:
     """What is known before anything is asked; None where the counts are others than were told."""
     ranges = list(part.system.ranges)
     sizes = {line.cell: line.size for line in part.hanging}
@@ -255,7 +255,9 @@ def _sides(low: int, high: int, least: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in sides if a <= b]
 
 
-def _keep(part: Part, told: Asked, rows: Mapping[str, Rows], found: Mapping[str, Bands]) -> None:
+def _keep(
+    part: CountedSystem, told: Asked, rows: Mapping[str, Rows], found: Mapping[str, Bands]
+) -> None:
     """Puts what is printed to its columns."""
     sizes = {line.cell: Band(*told.box[line.size]) for line in part.hanging}
     for (name, group, code), place in part.places.items():

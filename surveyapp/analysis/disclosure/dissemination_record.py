@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from surveyapp.analysis.disclosure.cross import ProtectedCross, is_same_pair, shut_cross
-from surveyapp.analysis.disclosure.figure import Band, Figure
+from surveyapp.analysis.disclosure.figure import Band, TableCell
 from surveyapp.analysis.disclosure.groups import GroupDisclosure
 from surveyapp.analysis.disclosure.numbers import Shift
 from surveyapp.analysis.disclosure.protected import (
@@ -112,7 +112,7 @@ def cross_again(
 
 def changes_of(
     protected: ProtectedTable, earlier: DisseminationRecord
-) -> Iterator[tuple[Figure, str]]:
+) -> Iterator[tuple[TableCell, str]]:
     """Figures that were printed otherwise, where fewer than k institutions made the difference.
 
     Whoever has both would know what these answered. Where at least k more answered in a group, its
@@ -130,24 +130,24 @@ def changes_of(
             yield figure, f"{_words(was)} in an earlier release, {_words(band)} now"
 
 
-def _size(figures: Mapping[Figure, Band], of: Figure) -> Band | None:
-    return figures.get(Figure(of.column, of.group, N))
+def _size(figures: Mapping[TableCell, Band], of: TableCell) -> Band | None:
+    return figures.get(TableCell(of.column, of.group, N))
 
 
 def _words(band: Band) -> str:
     return str(band.low) if band.exact is not None else f"{band.low} to {band.high}"
 
 
-def _figures(columns: Iterable[ProtectedColumn]) -> Iterator[tuple[Figure, Band]]:
+def _figures(columns: Iterable[ProtectedColumn]) -> Iterator[tuple[TableCell, Band]]:
     for column in columns:
         name = column.column.name
         for group, found in column.groups.items():
             for code, band in found.cells.items():
                 if band is not None:
-                    yield Figure(name, group, code), band
+                    yield TableCell(name, group, code), band
             for size, n in ((N, found.n), (N_ASKED, found.n_asked)):
                 if n is not None:
-                    yield Figure(name, group, size), Band(n, n)
+                    yield TableCell(name, group, size), Band(n, n)
 
 
 @dataclass(frozen=True, slots=True)

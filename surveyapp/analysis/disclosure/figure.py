@@ -28,7 +28,7 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class TableCell:
     """A count: of a code, or `n`, or `n_asked`, of one column in one group."""
 
     column: str

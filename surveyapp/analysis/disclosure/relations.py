@@ -25,7 +25,7 @@ CHOSEN = (1, UNBOUNDED)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SecretLine:
     """The secret columns of one cell in one group and, where there are two, its strata.
 
     printed: (column, code) of every count that is printed; of an option only that it was chosen.
@@ -59,7 +59,7 @@ class Hanging:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CountedSystem:
     """A system with its true counts. places: where each printed count is found in it.
 
     known: the counts of the line of known size, in the order in which they are asked for.
@@ -73,7 +73,9 @@ class Part:
     hanging: tuple[Hanging, ...]
 
 
-def part_of(root: Line, led: Sequence[Line], n_everybody: int, rules: DisclosureRules) -> Part:
+def part_of(
+    root: SecretLine, led: Sequence[SecretLine], n_everybody: int, rules: DisclosureRules
+) -> CountedSystem:
     """The system of a line whose size is public, and of the lines that its answers lead to.
 
     led: lines of one group, all led to by the same answers unless the root has options.
@@ -101,15 +103,17 @@ class _Builder:
         self.hanging: list[Hanging] = []
         self.asked: dict[LedBy, int] = {}
 
-    def part(self) -> Part:
+    def part(self) -> CountedSystem:
         """What was added."""
         members = tuple(dict.fromkeys(self.members))
         system = System(
             self.rules.k, tuple(self.ranges), tuple(self.sums), tuple(self.secrets), members
         )
-        return Part(system, tuple(self.truth), self.places, self.known, tuple(self.hanging))
+        return CountedSystem(
+            system, tuple(self.truth), self.places, self.known, tuple(self.hanging)
+        )
 
-    def add_root(self, line: Line, led: Sequence[Line]) -> None:
+    def add_root(self, line: SecretLine, led: Sequence[SecretLine]) -> None:
         """A line of known size; `led`: the lines that its answers lead to."""
         rows = [self._root_row(line, number) for number in range(len(line.groups))]
         whole, *strata = rows
@@ -121,13 +125,13 @@ class _Builder:
             self._add_members(line, whole, row)
         self._add_up(line, rows, led)
 
-    def _root_row(self, line: Line, number: int) -> list[int]:
+    def _root_row(self, line: SecretLine, number: int) -> list[int]:
         n = line.n_answered[number]
         row = self._row(line, number, n)
         self.secrets += [Secret(place, n, self.rules.values_kept(n)) for place in row]
         return row
 
-    def _row(self, line: Line, number: int, most: int) -> list[int]:
+    def _row(self, line: SecretLine, number: int, most: int) -> list[int]:
         """One unknown for every count that is printed of a group."""
         row = []
         for column, code in line.printed:
@@ -141,7 +145,9 @@ class _Builder:
         self.truth.append(truth)
         return len(self.ranges) - 1
 
-    def _add_up(self, line: Line, rows: Sequence[Sequence[int]], led: Sequence[Line]) -> None:
+    def _add_up(
+        self, line: SecretLine, rows: Sequence[Sequence[int]], led: Sequence[SecretLine]
+    ) -> None:
         for row, n in zip(rows, line.n_answered, strict=True):
             if line.options is not None:
                 self.sums += _ticks(line, line.options, row, n)
@@ -150,7 +156,7 @@ class _Builder:
         if led and line.options is None:
             self._halve(line, rows[0], led[0].led_by)
 
-    def _halve(self, line: Line, row: Sequence[int], led: LedBy | None) -> None:
+    def _halve(self, line: SecretLine, row: Sequence[int], led: LedBy | None) -> None:
         """A line whose codes lead on or do not: both halves add up to all."""
         n = line.n_answered[0]
         leads = [code in (led.codes if led else ()) for _, code in line.printed]
@@ -164,7 +170,7 @@ class _Builder:
         if led is not None:
             self.asked[led] = self._sized(halves[0], led, line)
 
-    def _sized(self, leading: int, led: LedBy, line: Line) -> int:
+    def _sized(self, leading: int, led: LedBy, line: SecretLine) -> int:
         """How many are asked, when so many gave an answer that decides about it."""
         counts = line.counts[led.column or ""][0]
         n_silent = sum(n for value, n in counts.items() if value in RESERVED_CODES)
@@ -178,7 +184,7 @@ class _Builder:
             self.sums.append(Sum((*deciding, asked), (), self.n_everybody, self.n_everybody))
         return asked
 
-    def _add_members(self, line: Line, whole: Sequence[int], row: Sequence[int]) -> None:
+    def _add_members(self, line: SecretLine, whole: Sequence[int], row: Sequence[int]) -> None:
         """What somebody knows by the own answer, and by each option that was not chosen."""
         for place, own in zip(whole, row, strict=True):
             pair = tuple(dict.fromkeys((place, own)))
@@ -193,7 +199,7 @@ class _Builder:
     def _not_chosen(self, place: int) -> tuple[int, Range]:
         return place, (0, self.ranges[place][1] - 1)
 
-    def add_led(self, line: Line, root: Line) -> None:
+    def add_led(self, line: SecretLine, root: SecretLine) -> None:
         """A line of which it is secret how many were asked. Raises KeyError when nothing leads."""
         led = line.led_by
         if led is None:
@@ -212,7 +218,7 @@ class _Builder:
         self._keep_secret(line, row, answered)
         self.hanging.append(Hanging(line.cell, answered, tuple(row)))
 
-    def _keep_secret(self, line: Line, row: Sequence[int], answered: int) -> None:
+    def _keep_secret(self, line: SecretLine, row: Sequence[int], answered: int) -> None:
         """Every count of a group of unknown size, and how many gave another answer."""
         keep = self.rules.values_kept(self.n_everybody)
         for place in row:
@@ -225,7 +231,7 @@ class _Builder:
             self.members += [((place, CHOSEN),), ((rest, CHOSEN),)]
 
 
-def _ticks(line: Line, options: OptionSet, row: Sequence[int], n: int) -> Iterator[Sum]:
+def _ticks(line: SecretLine, options: OptionSet, row: Sequence[int], n: int) -> Iterator[Sum]:
     """What is known of the options of n answers; nothing of all where only some are printed."""
     if line.is_whole:
         most = len(row) if options.most is None else options.most

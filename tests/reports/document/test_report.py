@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from surveyapp.analysis.attack.audit import Audit, RangeFigure, Step
-from surveyapp.analysis.attack.intruder import Interval
-from surveyapp.analysis.disclosure.figure import Figure
+from surveyapp.analysis.attack.intruder import FeasibilityInterval
+from surveyapp.analysis.disclosure.figure import TableCell
 from surveyapp.reports.block import (
     FigureBlock,
     Heading,
@@ -189,8 +189,8 @@ def test_the_annex_prints_the_questionnaire_with_its_routing_in_words(home):
 
 
 def test_the_annex_says_how_far_an_attack_could_narrow_the_ranges(home):
-    figure = Figure("helps.food", (("country", "RO"),), "1")
-    step = Step("helps", (RangeFigure(figure, Interval(0, 4), 5.0, 5),))
+    figure = TableCell("helps.food", (("country", "RO"),), "1")
+    step = Step("helps", (RangeFigure(figure, FeasibilityInterval(0, 4), 5.0, 5),))
     words = words_of(annexes_of(replace(small_material(home), audit=Audit(5, (step, step)))))
     assert (
         "A program that puts all published figures together, as a reader could, tried to narrow the"
