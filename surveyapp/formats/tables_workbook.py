@@ -24,7 +24,7 @@ from surveyapp.reports.block import TableRow
 from surveyapp.reports.exhibit.page import Figure
 from surveyapp.reports.exhibit.table import Table
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.sentence.amount import NOTHING, Amount, Part
+from surveyapp.reports.sentence.amount import NOTHING, Amount, AmountPart
 
 LABEL_WIDTH, NUMBER_WIDTH = 56, 16
 LINE_HEIGHT = 15
@@ -52,7 +52,7 @@ class WorkbookColumn:
     """One column of a sheet. place: of the cell in a row of the table; part: which number of it."""
 
     place: int
-    part: Part
+    part: AmountPart
     head: str
 
 
@@ -77,7 +77,7 @@ def columns_of(table: Table, labels: Labels) -> tuple[WorkbookColumn, ...]:
     for place, head in enumerate(table.heads):
         parts = _parts(table.rows, place)
         for part in parts:
-            is_plain = part is Part.MAIN or len(parts) == 1
+            is_plain = part is AmountPart.MAIN or len(parts) == 1
             found.append(
                 WorkbookColumn(place, part, head if is_plain else f"{head}: {words[part]}")
             )
@@ -93,14 +93,14 @@ def number_format(amount: Amount, language: str) -> str:
     return f'{plus}{digits};"\u2212"{digits};{digits}'
 
 
-def _parts(rows: Sequence[TableRow], place: int) -> tuple[Part, ...]:
+def _parts(rows: Sequence[TableRow], place: int) -> tuple[AmountPart, ...]:
     amounts = [row.amounts[place] for row in rows]
     found = {amount.part for each in amounts for amount in each}
     if any(_is_words(row, place) for row in rows):
-        found.add(Part.MAIN)
-    if found == {Part.LOW, Part.HIGH} and all(_is_exact(each) for each in amounts):
-        return (Part.LOW,)
-    return tuple(part for part in Part if part in found) or (Part.MAIN,)
+        found.add(AmountPart.MAIN)
+    if found == {AmountPart.LOW, AmountPart.HIGH} and all(_is_exact(each) for each in amounts):
+        return (AmountPart.LOW,)
+    return tuple(part for part in AmountPart if part in found) or (AmountPart.MAIN,)
 
 
 def _is_words(row: TableRow, place: int) -> bool:
@@ -116,14 +116,14 @@ def _is_exact(amounts: tuple[Amount, ...]) -> bool:
     return len({amount.value for amount in amounts}) < 2
 
 
-def _part_words(labels: Labels) -> dict[Part, str]:
+def _part_words(labels: Labels) -> dict[AmountPart, str]:
     _ = labels.translate.gettext
     return {
-        Part.COUNT: _("institutions with this answer"),
-        Part.BASE: _("institutions that answered"),
-        Part.SHARE: _("share"),
-        Part.LOW: _("lower end"),
-        Part.HIGH: _("upper end"),
+        AmountPart.COUNT: _("institutions with this answer"),
+        AmountPart.BASE: _("institutions that answered"),
+        AmountPart.SHARE: _("share"),
+        AmountPart.LOW: _("lower end"),
+        AmountPart.HIGH: _("upper end"),
     }
 
 

@@ -12,8 +12,8 @@ from surveyapp.analysis.quality import (
     WHY,
     YES,
     IndicatorGroup,
+    IndicatorKind,
     IndicatorResult,
-    Kind,
     QualityReport,
 )
 from surveyapp.questionnaire.model import Questionnaire
@@ -72,8 +72,8 @@ def quality_sections(
 
 def _items(report: _Report) -> QualitySection:
     _ = report.labels.translate.gettext
-    flags = report.found.of(Kind.ITEM)
-    why = {flag.question: flag for flag in report.found.of(Kind.WHY)}
+    flags = report.found.of(IndicatorKind.ITEM)
+    why = {flag.question: flag for flag in report.found.of(IndicatorKind.WHY)}
     told = [flag for flag in flags if _is_told(flag, NOT_ANSWERED, IN_PART)]
     told.sort(key=lambda flag: flag.largest_share(NOT_ANSWERED), reverse=True)
     heads = report.heads(_("not answered"), _("answered in part"))
@@ -158,7 +158,7 @@ def _reason(code: str, labels: Labels) -> str:
 
 def _checks(report: _Report) -> QualitySection:
     _, ngettext = report.labels.translate.gettext, report.labels.translate.ngettext
-    flags = [flag for flag in report.found.of(Kind.CHECK) if flag.largest_share(FAILS)]
+    flags = [flag for flag in report.found.of(IndicatorKind.CHECK) if flag.largest_share(FAILS)]
     flags.sort(key=lambda flag: flag.largest_share(FAILS), reverse=True)
     none = _("No check disagrees with answers, as far as enough institutions were asked.")
     some = ngettext(
@@ -189,7 +189,7 @@ def _check_row(flag: IndicatorResult, report: _Report) -> TableRow:
 
 def _straight(report: _Report) -> QualitySection:
     _, ngettext = report.labels.translate.gettext, report.labels.translate.ngettext
-    flags = report.found.of(Kind.STRAIGHT)
+    flags = report.found.of(IndicatorKind.STRAIGHT)
     num = _count_told(flags)
     none = _("In no table did an institution answer every row alike, as far as enough answered.")
     some = ngettext(
@@ -211,7 +211,7 @@ def _straight(report: _Report) -> QualitySection:
 
 def _round(report: _Report) -> QualitySection:
     _, ngettext = report.labels.translate.gettext, report.labels.translate.ngettext
-    flags = report.found.of(Kind.ROUND)
+    flags = report.found.of(IndicatorKind.ROUND)
     num = _count_told(flags)
     none = _(
         "No question was answered with round numbers alone by an institution, as far as enough"

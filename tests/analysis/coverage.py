@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 from scipy.stats import binom, hypergeom
 
-from surveyapp.analysis.statistics.intervals import Part
+from surveyapp.analysis.statistics.intervals import Proportion
 
 SIZES = (5, 9, 14, 60)
 SHARES = np.linspace(0.05, 0.95, 19)
@@ -33,7 +33,7 @@ def difference_coverage(interval, sizes, truths, chances):
     (n, n_asked), (m, m_asked) = sizes
     ends = np.array(
         [
-            [interval(Part(x, n, n_asked), Part(y, m, m_asked)) for y in range(m + 1)]
+            [interval(Proportion(x, n, n_asked), Proportion(y, m, m_asked)) for y in range(m + 1)]
             for x in range(n + 1)
         ]
     )

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from surveyapp.analysis.quality import Kind, quality_of
+from surveyapp.analysis.quality import IndicatorKind, quality_of
 from surveyapp.questions.column import TICKED
 from tests.analysis import by_hand, flagship
 from tests.analysis.study import RULES
@@ -114,17 +114,17 @@ def test_cross_tables_come_out():
         told = {codes: n for codes, n in counts.cells.items() if n is not None}
         assert told == {codes: both[codes] for codes in told}
         n_told += len(told)
-        for line in _lines(cross):
+        for line in _lines(counts.cells):
             is_small = sum(both[codes] for codes in line) < RULES.k
             assert not is_small or told.keys().isdisjoint(line)
     assert n_told > 3
 
 
-def _lines(cross):
+def _lines(cells):
     """The rows and the columns of a cross-table."""
     for place in (0, 1):
-        for code in {codes[place] for codes in cross.cells}:
-            yield [codes for codes in cross.cells if codes[place] == code]
+        for code in {codes[place] for codes in cells}:
+            yield [codes for codes in cells if codes[place] == code]
 
 
 OBSTACLE, RIGHT = "rights_obstacle.", "rights_practice."
@@ -156,11 +156,11 @@ def test_the_quality_page_does_not_tell_what_the_chapters_protect():
     made, form = flagship.made(), flagship.form()
     found = quality_of(form, flagship.texts(), flagship.origin(), made.table.rules, made.table)
     sensitive = {column.question for column in form.columns if column.is_sensitive}
-    asked = {flag.question: flag.groups for flag in found.of(Kind.ITEM)}
+    asked = {flag.question: flag.groups for flag in found.of(IndicatorKind.ITEM)}
     assert [group.n for group in asked["keeps_statistics"]] == [34, 14]
     assert [group.n for group in asked["rights_practice"]] == [34, 14]
     assert [group.n for group in asked["rights_obstacle"]] == [None, None]
-    told = [f for f in found.flags if f.question in sensitive and f.kind is not Kind.ITEM]
+    told = [f for f in found.flags if f.question in sensitive and f.kind is not IndicatorKind.ITEM]
     assert len(told) > 30
     assert all(group.n is None for flag in told for group in flag.groups)
     assert all(count is None for f in told for g in f.groups for count in g.counts.values())

@@ -31,7 +31,7 @@ from surveyapp.analysis.statistics.inference import (
     mann_whitney,
 )
 from surveyapp.analysis.statistics.intervals import (
-    Part,
+    Proportion,
     _not_refused,
     finite_difference,
     finite_interval,
@@ -79,12 +79,12 @@ def test_intervals_of_a_share(case):
 
 @pytest.mark.parametrize("case", cases("shares"))
 def test_each_tail_inverted_by_itself(case):
-    assert _not_refused(Part(*case["group"]), 0.025) == tuple(case["each_tail"])
+    assert _not_refused(Proportion(*case["group"]), 0.025) == tuple(case["each_tail"])
 
 
 @pytest.mark.parametrize("case", cases("share_differences"))
 def test_intervals_of_a_difference_of_shares(case):
-    a, b = Part(*case["a"]), Part(*case["b"])
+    a, b = Proportion(*case["a"]), Proportion(*case["b"])
     assert newcombe(a, b) == six_digits(tuple(case["newcombe"]))
     assert finite_difference(a, b) == six_digits(tuple(case["finite"]))
 

@@ -24,7 +24,7 @@ from surveyapp.reports.document.figure_words import FigureWords
 from surveyapp.reports.exhibit.exhibit import exhibit
 from surveyapp.reports.exhibit.page import Findings
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.prose.placeholder import Kind
+from surveyapp.reports.prose.placeholder import PlaceholderKind
 from tests.analysis import by_hand, said_by_hand
 
 NAME = "service_provision"
@@ -552,7 +552,7 @@ def prose_numbers(study, language):
     prose = load_prose(NAME, language, chapters, known_names(study.form, publication))
     for each in prose.values():
         for placeholder in each.placeholders():
-            if placeholder.kind in {Kind.N, Kind.NUMBER}:
+            if placeholder.kind in {PlaceholderKind.N, PlaceholderKind.NUMBER}:
                 yield placeholder.arguments, words.span(placeholder)
 
 

@@ -18,7 +18,7 @@ from surveyapp.reports.block import TableRow
 from surveyapp.reports.exhibit.page import Figure
 from surveyapp.reports.exhibit.table import Table
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.sentence.amount import TOO_FEW, Amount, Cell, Part
+from surveyapp.reports.sentence.amount import TOO_FEW, Amount, AmountPart, Cell
 from tests.reports.small_report import home, made, small_report
 from tests.waiting import LONGEST
 
@@ -89,7 +89,7 @@ def test_a_report_keeps_text_tables_pictures_and_links(home, tmp_path, language)
 @LOCALES
 def test_numbers_are_shown_as_the_country_writes_them(tmp_path, language, locale):
     cells = (
-        Cell("", (Amount(19, Part.COUNT), Amount(0.475, Part.SHARE, is_share=True))),
+        Cell("", (Amount(19, AmountPart.COUNT), Amount(0.475, AmountPart.SHARE, is_share=True))),
         Cell("", (Amount(-1.5, decimals=1, is_signed=True),)),
         TOO_FEW,
     )

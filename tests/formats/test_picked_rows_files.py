@@ -11,7 +11,7 @@ from lxml import etree
 
 from surveyapp.analysis.microdata.export_table import export_table
 from surveyapp.analysis.microdata.snapshot import Origin, snapshot_of
-from surveyapp.analysis.quality.quality_indicator import Kind, indicators_of
+from surveyapp.analysis.quality.quality_indicator import IndicatorKind, indicators_of
 from surveyapp.analysis.tabulation.frequencies import count
 from surveyapp.analysis.tabulation_specification import tabulation_plan_of
 from surveyapp.formats.interface_words import translate_in
@@ -199,7 +199,7 @@ def test_none_of_these_is_not_taken_for_the_same_answer_in_every_row():
     four = [*ROWS, {"code": "r3", "label": "Three"}, {"code": "r4", "label": "Four"}]
     grid = {"kind": "grid_select_one", "rows": four, "choices": YES_NO}
     found = indicators_of(form([ask("all", **grid), ask("few", **grid, pick_rows=2)]))
-    assert [flag.question for flag in found if flag.kind is Kind.STRAIGHT] == ["all"]
+    assert [flag.question for flag in found if flag.kind is IndicatorKind.STRAIGHT] == ["all"]
 
 
 def test_a_questionnaire_without_the_later_keys_keeps_its_hash():

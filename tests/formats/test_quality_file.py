@@ -2,13 +2,13 @@ import csv
 import io
 import json
 
-from surveyapp.analysis.quality import IndicatorGroup, IndicatorResult, Kind, QualityReport
+from surveyapp.analysis.quality import IndicatorGroup, IndicatorKind, IndicatorResult, QualityReport
 from surveyapp.formats.quality_file import quality_csv, quality_json
 
 SHOWN = IndicatorGroup("RO", 20, {"answered": 12, "not_answered": 8})
 CLOSED = IndicatorGroup("NO", None, {"answered": None, "not_answered": None})
 FOUND = QualityReport(
-    "tiny", "1", True, ("RO", "NO"), (IndicatorResult(Kind.ITEM, "plan", (SHOWN, CLOSED)),)
+    "tiny", "1", True, ("RO", "NO"), (IndicatorResult(IndicatorKind.ITEM, "plan", (SHOWN, CLOSED)),)
 )
 
 

@@ -18,25 +18,29 @@ from surveyapp.reports.block import TableRow
 from surveyapp.reports.exhibit.page import Figure
 from surveyapp.reports.exhibit.table import Table
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.sentence.amount import NOTHING, TOO_FEW, Amount, Cell, Part
+from surveyapp.reports.sentence.amount import NOTHING, TOO_FEW, Amount, AmountPart, Cell
 from surveyapp.reports.sentence.people import total_cell
 
 SHARE = Cell(
     "19 / 40 (48 %)",
-    (Amount(19, Part.COUNT), Amount(40, Part.BASE), Amount(0.475, Part.SHARE, is_share=True)),
+    (
+        Amount(19, AmountPart.COUNT),
+        Amount(40, AmountPart.BASE),
+        Amount(0.475, AmountPart.SHARE, is_share=True),
+    ),
 )
 GAP = Cell("−12", (Amount(-12, is_signed=True),))
 RANGE = Cell(
     "71–100 % / 14",
     (
-        Amount(14, Part.BASE),
-        Amount(0.71, Part.LOW, is_share=True),
-        Amount(1, Part.HIGH, is_share=True),
+        Amount(14, AmountPart.BASE),
+        Amount(0.71, AmountPart.LOW, is_share=True),
+        Amount(1, AmountPart.HIGH, is_share=True),
     ),
 )
 GAP_RANGE = Cell(
     "+23 … +53",
-    (Amount(23, Part.LOW, is_signed=True), Amount(53, Part.HIGH, is_signed=True)),
+    (Amount(23, AmountPart.LOW, is_signed=True), Amount(53, AmountPart.HIGH, is_signed=True)),
 )
 
 

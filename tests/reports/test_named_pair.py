@@ -3,7 +3,7 @@
 import pytest
 
 from surveyapp.reports.prose.placeholder import (
-    Known,
+    PlaceholderNames,
     PlaceholderRefused,
     inspect_placeholder,
     number_wanted,
@@ -11,9 +11,9 @@ from surveyapp.reports.prose.placeholder import (
 )
 
 CODES = {"started": {"started": ("yes", "no")}}
-THREE = Known(CODES, ("SE", "HU", "FI"), (("HU", "SE"), ("FI", "SE")))
-TWO = Known(CODES, ("SE", "HU"), (("HU", "SE"),))
-ONE = Known(CODES, ("SE",))
+THREE = PlaceholderNames(CODES, ("SE", "HU", "FI"), (("HU", "SE"), ("FI", "SE")))
+TWO = PlaceholderNames(CODES, ("SE", "HU"), (("HU", "SE"),))
+ONE = PlaceholderNames(CODES, ("SE",))
 
 
 def placeholder(words):

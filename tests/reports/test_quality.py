@@ -2,7 +2,7 @@ from functools import cache
 
 import pytest
 
-from surveyapp.analysis.quality import IndicatorGroup, IndicatorResult, Kind, QualityReport
+from surveyapp.analysis.quality import IndicatorGroup, IndicatorKind, IndicatorResult, QualityReport
 from surveyapp.formats.interface_words import translate_in
 from surveyapp.formats.source.questionnaire_folder import load_release, load_wording
 from surveyapp.reports.labels import Labels
@@ -34,8 +34,8 @@ def found(*flags):
 def left_out(question, romania, norway=None, **reasons):
     """A question and why it was not answered; both countries alike unless said otherwise."""
     why = tuple(group(country, **reasons) for country in ("RO", "NO"))
-    item = IndicatorResult(Kind.ITEM, question, (romania, norway or romania))
-    return item, IndicatorResult(Kind.WHY, question, why)
+    item = IndicatorResult(IndicatorKind.ITEM, question, (romania, norway or romania))
+    return item, IndicatorResult(IndicatorKind.WHY, question, why)
 
 
 def section(name, *flags, language="en"):
@@ -92,7 +92,9 @@ def test_a_check_is_told_in_its_own_words_without_the_numbers_of_an_institution(
     counts = {"holds": 20, "dismissed": 5, "left_open": 6, "fails": 11}
     check = FORM.questions["svc_provision"].warnings[0]
     groups = tuple(IndicatorGroup(country, 31, counts) for country in ("RO", "NO"))
-    flag = IndicatorResult(Kind.CHECK, "svc_provision", groups, check.name, check.text_path)
+    flag = IndicatorResult(
+        IndicatorKind.CHECK, "svc_provision", groups, check.name, check.text_path
+    )
     row = section("checks", flag).table.rows[0]
     assert row.head.startswith("E1 You have answered … of … rows.")
     assert row.cells == ("11 / 31 (35%)", "11 / 31 (35%)", "5", "5")
@@ -101,14 +103,16 @@ def test_a_check_is_told_in_its_own_words_without_the_numbers_of_an_institution(
 def test_a_check_that_always_holds_is_not_listed():
     counts = {"holds": 31, "dismissed": 0, "left_open": 0, "fails": 0}
     flag = IndicatorResult(
-        Kind.CHECK, "svc_provision", (IndicatorGroup("RO", 31, counts),) * 2, "every_row"
+        IndicatorKind.CHECK, "svc_provision", (IndicatorGroup("RO", 31, counts),) * 2, "every_row"
     )
     made = section("checks", flag)
     assert made.table.rows == ()
     assert made.sentences[0].startswith("No check disagrees")
 
 
-@pytest.mark.parametrize(("name", "kind"), [("straight", Kind.STRAIGHT), ("round", Kind.ROUND)])
+@pytest.mark.parametrize(
+    ("name", "kind"), [("straight", IndicatorKind.STRAIGHT), ("round", IndicatorKind.ROUND)]
+)
 def test_what_five_or_more_did_is_counted_in_a_sentence(name, kind):
     many = IndicatorResult(kind, "svc_provision", (group(yes=8, no=20), group("NO", yes=0, no=14)))
     none = IndicatorResult(kind, "svc_quality", (group(yes=0, no=20), group("NO", yes=0, no=14)))

@@ -13,10 +13,10 @@ from surveyapp.questions.column import Column, Level
 from surveyapp.reports.exhibit.base import missing_words
 from surveyapp.reports.exhibit.strongest import strongest
 from surveyapp.reports.exhibit.table import table_of
-from surveyapp.reports.sentence.amount import Part
+from surveyapp.reports.sentence.amount import AmountPart
 from surveyapp.reports.sentence.people import added, total_cell
 from surveyapp.reports.sentence.sentence import sentences
-from surveyapp.reports.sentence.statement import Scope, lines_of
+from surveyapp.reports.sentence.statement import LineScope, lines_of
 from tests.reports.banded import GROUPS, compared, group, labels, options
 from tests.reports.small_report import small_material
 
@@ -30,7 +30,9 @@ def test_a_range_stands_in_the_table_with_both_ends_and_its_group():
     first, second = table_of([shown], GROUPS, labels()).rows
     assert first.cells == ("0–4 / 14 (0–29%)", "6 / 13 (46%)", "+18 to +46")
     assert second.cells == ("9 / 14 (64%)", "0–4 / 13 (0–31%)", "−64 to −34")
-    low, high = (part for part in first.amounts[0] if part.part in {Part.LOW, Part.HIGH})
+    low, high = (
+        part for part in first.amounts[0] if part.part in {AmountPart.LOW, AmountPart.HIGH}
+    )
     assert (low.value, high.value) == (0, 4)
     assert [(a.value, a.is_signed) for a in first.amounts[2]] == [(18, True), (46, True)]
 
@@ -84,10 +86,10 @@ def test_a_mirror_says_that_it_was_said():
 
 def test_the_largest_of_all_is_said_only_where_no_range_reaches_it():
     certain = options((0, 20), ((0, 4), 12), (5, 5))
-    assert lines_of(certain).chosen[0] is Scope.ALL
+    assert lines_of(certain).chosen[0] is LineScope.ALL
     assert said(certain)[0].startswith("Of all 3 lines of the table, the largest difference is in")
     reached = options((0, 12), ((0, 4), 12), (5, 5))
-    assert lines_of(reached).chosen[0] is not Scope.ALL
+    assert lines_of(reached).chosen[0] is not LineScope.ALL
 
 
 def test_a_range_may_be_the_largest_of_all():

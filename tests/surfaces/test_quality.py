@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from surveyapp.analysis.quality import Kind
+from surveyapp.analysis.quality import IndicatorKind
 from surveyapp.formats.quality_file import quality_csv, quality_json
 from surveyapp.questions.column import Role
 from surveyapp.storage.database import connected
@@ -18,7 +18,7 @@ from tests.surfaces.readers import of_html
 from tests.surfaces.sign_in import signed_in
 from tests.surfaces.written import number, percent
 
-ITEM, WHY = Kind.ITEM.value, Kind.WHY.value
+ITEM, WHY = IndicatorKind.ITEM.value, IndicatorKind.WHY.value
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from surveyapp.analysis.quality.quality_indicator import (
     SEVERAL,
     WHY,
     YES,
-    Kind,
+    IndicatorKind,
 )
 from surveyapp.analysis.quality.quality_report import (
     FAILS,
@@ -30,8 +30,8 @@ __all__ = [
     "WHY",
     "YES",
     "IndicatorGroup",
+    "IndicatorKind",
     "IndicatorResult",
-    "Kind",
     "QualityReport",
     "quality_of",
 ]

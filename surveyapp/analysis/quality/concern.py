@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from surveyapp.analysis.quality.quality_indicator import Kind, QualityIndicator
+from surveyapp.analysis.quality.quality_indicator import IndicatorKind, QualityIndicator
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.universe import EVERYBODY, Unclear, Universe, joined, universes_of
 
@@ -20,6 +20,6 @@ def concerning(form: Questionnaire, flags: Iterable[QualityIndicator]) -> dict[s
         columns = form.questions[flag.question].question.variables()
         cells = [asked.get(column.name, EVERYBODY) for column in columns]
         read = (flag.question, *sorted(flag.check.names if flag.check else ()))
-        parts = cells if flag.kind is Kind.ITEM else map(Unclear, read)
+        parts = cells if flag.kind is IndicatorKind.ITEM else map(Unclear, read)
         found[flag.column.name] = joined(False, parts, asked)
     return {name: universe for name, universe in found.items() if universe != EVERYBODY}

@@ -14,7 +14,7 @@ from surveyapp.analysis.quality.quality_indicator import (
     LEFT_OPEN,
     NO_SCALES,
     NOT_ANSWERED,
-    Kind,
+    IndicatorKind,
     QualityIndicator,
     indicators_of,
 )
@@ -48,7 +48,7 @@ class IndicatorGroup:
 class IndicatorResult:
     """One flag in every country, in the order of the form. check: name of the soft check."""
 
-    kind: Kind
+    kind: IndicatorKind
     question: str
     groups: tuple[IndicatorGroup, ...]
     check: str | None = None
@@ -69,7 +69,7 @@ class QualityReport:
     countries: tuple[str, ...]
     flags: tuple[IndicatorResult, ...]
 
-    def of(self, kind: Kind) -> tuple[IndicatorResult, ...]:
+    def of(self, kind: IndicatorKind) -> tuple[IndicatorResult, ...]:
         """The flags of one kind in the order of the questionnaire."""
         return tuple(flag for flag in self.flags if flag.kind is kind)
 
@@ -152,10 +152,10 @@ def _found(
     items: dict[str, tuple[IndicatorGroup, ...]] = {}
     for flag in flags:
         shown = groups[flag.column.name]
-        if flag.kind is Kind.ITEM:
+        if flag.kind is IndicatorKind.ITEM:
             items[flag.question] = shown
         else:
-            needs = NOT_ANSWERED if flag.kind is Kind.WHY else None
+            needs = NOT_ANSWERED if flag.kind is IndicatorKind.WHY else None
             pairs = zip(shown, items[flag.question], strict=True)
             shown = tuple(_only_with_base(each, item, needs) for each, item in pairs)
         check = flag.check

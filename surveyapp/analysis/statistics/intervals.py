@@ -26,7 +26,7 @@ Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Proportion:
     """`count` institutions gave the answer, of `n_valid` that answered, of `n_asked` asked."""
 
     count: int
@@ -63,7 +63,7 @@ def finite_interval(
     if (n_valid + 1) * (n_asked + 1) <= LARGEST_TABLE:
         lowest, highest = (ends[count] for ends in _acceptable(n_valid, n_asked, confidence))
     else:
-        lowest, highest = _not_refused(Part(count, n_valid, n_asked), (1 - confidence) / 2)
+        lowest, highest = _not_refused(Proportion(count, n_valid, n_asked), (1 - confidence) / 2)
     share = count / n_valid
     return min(share, lowest / n_asked), max(share, highest / n_asked)
 
@@ -89,14 +89,14 @@ def _acceptability(chances: Floats) -> Floats:
     return np.where(chances > 0, reached[last], 0.0)
 
 
-def _not_refused(part: Part, tail: float) -> tuple[int, int]:
+def _not_refused(part: Proportion, tail: float) -> tuple[int, int]:
     """Fewest and most institutions that neither one-sided test refuses."""
     yes = _first_above(part.count, part.count + part.n_silent, tail, part)
-    no = Part(part.n_valid - part.count, part.n_valid, part.n_asked)
+    no = Proportion(part.n_valid - part.count, part.n_valid, part.n_asked)
     return yes, part.n_asked - _first_above(no.count, no.count + no.n_silent, tail, no)
 
 
-def _first_above(low: int, high: int, tail: float, part: Part) -> int:
+def _first_above(low: int, high: int, tail: float, part: Proportion) -> int:
     """Smallest total from low to high with P(count or more) above `tail`; it rises with it."""
     while low < high:
         middle = (low + high) // 2
@@ -131,7 +131,7 @@ def normal_quantile(probability: float) -> float:
     return float(ndtri(probability))
 
 
-def newcombe(a: Part, b: Part, confidence: float = CONFIDENCE) -> Bounds | None:
+def newcombe(a: Proportion, b: Proportion, confidence: float = CONFIDENCE) -> Bounds | None:
     """Share of `a` minus share of `b` in the populations sampled, -1 to 1; hybrid score interval.
 
     From Wilson's intervals, without continuity correction. None when either is empty.
@@ -143,7 +143,9 @@ def newcombe(a: Part, b: Part, confidence: float = CONFIDENCE) -> Bounds | None:
 
 
 @lru_cache(maxsize=KEPT)
-def finite_difference(a: Part, b: Part, confidence: float = CONFIDENCE) -> Bounds | None:
+def finite_difference(
+    a: Proportion, b: Proportion, confidence: float = CONFIDENCE
+) -> Bounds | None:
     """Share of `a` minus share of `b` among all who were asked, -1 to 1.
 
     What the silent institutions of each group would have said, given its answers, is beta-binomial
@@ -170,13 +172,13 @@ def finite_difference(a: Part, b: Part, confidence: float = CONFIDENCE) -> Bound
     return min(low, a.share - b.share), max(high, a.share - b.share)
 
 
-def _possible(part: Part) -> Floats:
+def _possible(part: Proportion) -> Floats:
     """Every share that is possible among all who were asked, rising."""
     return np.arange(part.count, part.count + part.n_silent + 1) / part.n_asked
 
 
 @cache
-def _chances(part: Part) -> Floats:
+def _chances(part: Proportion) -> Floats:
     """Chance of each of them: beta-binomial."""
     yes, no = part.count + HALF, part.n_valid - part.count + HALF
     more = np.arange(part.n_silent + 1)
@@ -186,7 +188,7 @@ def _chances(part: Part) -> Floats:
     return chances
 
 
-def _combined(a: Part, first: Bounds, b: Part, second: Bounds) -> Bounds:
+def _combined(a: Proportion, first: Bounds, b: Proportion, second: Bounds) -> Bounds:
     difference = a.share - b.share
     below = hypot(a.share - first[0], second[1] - b.share)
     above = hypot(first[1] - a.share, b.share - second[0])

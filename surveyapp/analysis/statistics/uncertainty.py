@@ -16,7 +16,7 @@ from surveyapp.analysis.statistics.dominance import (
 )
 from surveyapp.analysis.statistics.intervals import (
     KEPT,
-    Part,
+    Proportion,
     finite_difference,
     finite_interval,
     newcombe,
@@ -71,9 +71,9 @@ def of_delta(
     return tuple(_intervals(found))
 
 
-def _part(of: tuple[int, int, int | None]) -> Part:
+def _part(of: tuple[int, int, int | None]) -> Proportion:
     count, n_valid, n_population = of
-    return Part(count, n_valid, n_valid if n_population is None else n_population)
+    return Proportion(count, n_valid, n_valid if n_population is None else n_population)
 
 
 def _intervals(found: dict[IntervalKind, Bounds | None]) -> Iterator[Interval]:

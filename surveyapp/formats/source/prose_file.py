@@ -17,8 +17,8 @@ from surveyapp.reports.prose.placeholder import (
     OPENING,
     PLACED,
     WRITTEN,
-    Known,
     Placeholder,
+    PlaceholderNames,
     PlaceholderRefused,
     inspect_placeholder,
     read_placeholder,
@@ -50,7 +50,9 @@ def report_folder(name: str) -> Path:
     return project_shelf().written_folder(name) / FOLDER
 
 
-def load_prose(name: str, language: str, chapters: list[str], known: Known) -> Mapping[str, Prose]:
+def load_prose(
+    name: str, language: str, chapters: list[str], known: PlaceholderNames
+) -> Mapping[str, Prose]:
     """Chapter -> its prose, where there is a file.
 
     Raises QuestionnaireRefused with the place of every placeholder that names nothing.
@@ -69,7 +71,7 @@ def load_prose(name: str, language: str, chapters: list[str], known: Known) -> M
     return found
 
 
-def read_prose(text: str, file: str, known: Known) -> tuple[Prose, list[Problem]]:
+def read_prose(text: str, file: str, known: PlaceholderNames) -> tuple[Prose, list[Problem]]:
     """The prose, and what is wrong with its placeholders. file: as people are told it."""
     reading = _Reading(text, file, known)
     marked = reading.marked()
@@ -83,7 +85,7 @@ class _Reading:
 
     text: str
     file: str
-    known: Known
+    known: PlaceholderNames
     placeholders: list[Placeholder] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 

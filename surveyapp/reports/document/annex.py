@@ -21,7 +21,7 @@ from surveyapp.reports.document.evidence import Evidence
 from surveyapp.reports.document.exhibit_block import table_block, trace_line
 from surveyapp.reports.document.material import Material
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.sentence.amount import DASH, Amount, Part
+from surveyapp.reports.sentence.amount import DASH, Amount, AmountPart
 
 
 def annex_blocks(material: Material) -> Iterator[Block]:
@@ -153,7 +153,7 @@ def _audited(evidence: Evidence, material: Material) -> TableRow:
 
 def _is_range(amounts: Sequence[Amount]) -> bool:
     """Whether a cell has two different ends."""
-    ends = [each.value for each in amounts if each.part in {Part.LOW, Part.HIGH}]
+    ends = [each.value for each in amounts if each.part in {AmountPart.LOW, AmountPart.HIGH}]
     return len(set(ends)) > 1
 
 

@@ -20,7 +20,7 @@ from surveyapp.reports.document.exhibit_block import (
 )
 from surveyapp.reports.document.material import Material
 from surveyapp.reports.exhibit.strongest import strongest
-from surveyapp.reports.prose.placeholder import Kind, Placeholder
+from surveyapp.reports.prose.placeholder import Placeholder, PlaceholderKind
 from surveyapp.reports.prose.prose import filled
 
 MOST_DRAWN = 14
@@ -101,9 +101,9 @@ def _placed(placeholder: Placeholder, material: Material) -> Iterator[Block]:
     if found is None:
         yield plain(labels.translate.gettext("not asked in this round"), Manner.NOTE)
         return
-    if placeholder.kind is Kind.EXHIBIT:
+    if placeholder.kind is PlaceholderKind.EXHIBIT:
         yield from whole_exhibit(found, labels, material.provenance)
         return
-    figure = figure_block(found, labels) if placeholder.kind is Kind.FIGURE else None
+    figure = figure_block(found, labels) if placeholder.kind is PlaceholderKind.FIGURE else None
     yield figure or table_block(found, labels)
     yield trace_line(found, labels, material.provenance)

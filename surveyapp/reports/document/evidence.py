@@ -14,7 +14,7 @@ from surveyapp.reports.block import EXHIBIT
 from surveyapp.reports.exhibit.exhibit import exhibit
 from surveyapp.reports.exhibit.page import Figure, Findings
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.prose.placeholder import Known
+from surveyapp.reports.prose.placeholder import PlaceholderNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,12 @@ def declared_at(publication: DisseminationPlan, number: str) -> DeclaredComparis
     )
 
 
-def known_names(form: Questionnaire, publication: DisseminationPlan) -> Known:
+def known_names(form: Questionnaire, publication: DisseminationPlan) -> PlaceholderNames:
     """What the prose may name."""
     codes = {column.name: column.codes for column in form.columns}
     columns = {each.name: dict(_codes(each, codes)) for each in publication.comparisons()}
     groups = tuple(code.code for code in form.compare_codes)
-    return Known(columns, groups, publication.pairing.of(groups))
+    return PlaceholderNames(columns, groups, publication.pairing.of(groups))
 
 
 def _codes(

@@ -9,10 +9,10 @@ from surveyapp.reports.block import Span
 from surveyapp.reports.document.evidence import Evidence
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.prose.placeholder import (
-    Kind,
-    Measure,
     NumberWanted,
     Placeholder,
+    PlaceholderKind,
+    PlaceholderMeasure,
     number_wanted,
 )
 from surveyapp.reports.sentence.range_words import (
@@ -37,23 +37,26 @@ class FigureWords:
 
     def span(self, placeholder: Placeholder) -> Span | None:
         """What is printed for it in a line; None where too few answered, or it is not there."""
-        if placeholder.kind is Kind.SEE:
+        if placeholder.kind is PlaceholderKind.SEE:
             return self._reference(placeholder)
-        if placeholder.kind is Kind.USES:
+        if placeholder.kind is PlaceholderKind.USES:
             return Span("")
         words = self._said(placeholder)
         return None if words is None else Span(words)
 
     def words(self, placeholder: Placeholder) -> str:
         """The number, or why there is none; for ``uses`` all that the comparison shows."""
-        if placeholder.kind is Kind.USES:
+        if placeholder.kind is PlaceholderKind.USES:
             return self._all_of(placeholder.arguments[0])
-        if placeholder.kind is Kind.NUMBER and self._shown(number_wanted(placeholder)) is None:
+        if (
+            placeholder.kind is PlaceholderKind.NUMBER
+            and self._shown(number_wanted(placeholder)) is None
+        ):
             return self._not_asked()
         return self._said(placeholder) or self._too_few()
 
     def _said(self, placeholder: Placeholder) -> str | None:
-        if placeholder.kind is Kind.N:
+        if placeholder.kind is PlaceholderKind.N:
             return self._answered(placeholder.arguments[0])
         return self._number(number_wanted(placeholder))
 
@@ -106,7 +109,7 @@ class FigureWords:
         shown = self._shown(wanted)
         if shown is None:
             return None
-        if wanted.measure is Measure.DIFFERENCE:
+        if wanted.measure is PlaceholderMeasure.DIFFERENCE:
             return self._difference(shown, wanted)
         group = _of_country(shown, wanted.country or "")
         return None if group is None else self._of_group(shown.column, group, wanted)
@@ -132,12 +135,12 @@ class FigureWords:
     def _of_group(self, column: Column, group: GroupResult, wanted: NumberWanted) -> str | None:
         labels = self.labels
         match wanted.measure:
-            case Measure.N:
+            case PlaceholderMeasure.N:
                 n = group.n_band if group.n is None else (group.n, group.n)
                 return None if n is None or group.is_hidden else count_range(n, labels)
-            case Measure.MEDIAN:
+            case PlaceholderMeasure.MEDIAN:
                 return None if group.median is None else labels.code(column, group.median)
-            case Measure.MEAN:
+            case PlaceholderMeasure.MEAN:
                 return self._mean(group)
             case _:
                 return self._of_code(group, wanted)
@@ -152,7 +155,7 @@ class FigureWords:
         part = part_of(value, group)
         if part is None:
             return None
-        if wanted.measure is Measure.COUNT:
+        if wanted.measure is PlaceholderMeasure.COUNT:
             return count_range(part.count, self.labels)
         return percent_range(part.share, self.labels)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from surveyapp.reports.document.figure_words import FigureWords
-from surveyapp.reports.prose.placeholder import Kind, Placeholder
+from surveyapp.reports.prose.placeholder import Placeholder, PlaceholderKind
 from surveyapp.reports.prose.prose import Prose, Sentence, watches
 
 Accepted = Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -52,7 +52,7 @@ def stale_sentences(
 
 def _number(placeholder: Placeholder, words: FigureWords) -> str:
     said = words.words(placeholder)
-    if placeholder.kind is not Kind.USES:
+    if placeholder.kind is not PlaceholderKind.USES:
         return said
     digest = sha256(said.encode()).hexdigest()[:12]
     return f"{placeholder.arguments[0]} {digest}"

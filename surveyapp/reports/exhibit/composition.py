@@ -12,7 +12,7 @@ from surveyapp.reports.exhibit.rounding import rounding_of_parts
 from surveyapp.reports.exhibit.table import Table
 from surveyapp.reports.group_pair import by_pair
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.sentence.amount import TOO_FEW, Amount, Cell, Part
+from surveyapp.reports.sentence.amount import TOO_FEW, Amount, AmountPart, Cell
 from surveyapp.reports.sentence.range_words import percent_range
 from surveyapp.reports.sentence.sentence import no_comparison
 
@@ -83,7 +83,7 @@ def _rows(
 def _cell(part: ComposedPart, labels: Labels) -> Cell:
     if part.low is None or part.high is None:
         return TOO_FEW
-    ends = ((part.low, Part.LOW), (part.high, Part.HIGH))
+    ends = ((part.low, AmountPart.LOW), (part.high, AmountPart.HIGH))
     amounts = tuple(Amount(value, place, is_share=True) for value, place in ends)
     return Cell(_percent(part, labels), amounts)
 

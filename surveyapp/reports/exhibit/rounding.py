@@ -6,7 +6,7 @@ from surveyapp.analysis.comparison.comparison import ColumnComparison
 from surveyapp.questions.column import Role
 from surveyapp.reports.group_pair import TWO, GroupPair
 from surveyapp.reports.labels import Labels, whole_percent
-from surveyapp.reports.sentence.statement import Line, combined_lines, lines_of
+from surveyapp.reports.sentence.statement import ComparedLine, combined_lines, lines_of
 
 
 def rounding_words(
@@ -65,7 +65,7 @@ def _has_odd_difference(columns: Sequence[ColumnComparison]) -> bool:
     return any(_printed_difference(line) != whole_percent(line.ends[0]) for line in lines)
 
 
-def _printed_difference(line: Line) -> int:
+def _printed_difference(line: ComparedLine) -> int:
     """Of two shares that are numbers."""
     first, second = line.parts
     return whole_percent(second.share[0]) - whole_percent(first.share[0])

@@ -15,7 +15,7 @@ from surveyapp.questions.column import Role
 from surveyapp.reports.block import TableRow
 from surveyapp.reports.group_pair import TWO, GroupPair
 from surveyapp.reports.labels import Labels, decimals_of, whole_percent
-from surveyapp.reports.sentence.amount import NOTHING, TOO_FEW, Amount, Cell, Part
+from surveyapp.reports.sentence.amount import NOTHING, TOO_FEW, Amount, AmountPart, Cell
 from surveyapp.reports.sentence.people import total_cell
 from surveyapp.reports.sentence.range_words import (
     count_range,
@@ -24,8 +24,7 @@ from surveyapp.reports.sentence.range_words import (
     points_range,
     signed_range,
 )
-from surveyapp.reports.sentence.statement import Part as SharePart
-from surveyapp.reports.sentence.statement import codes_of, ends_of, part_of
+from surveyapp.reports.sentence.statement import GroupShare, codes_of, ends_of, part_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,23 +168,23 @@ def combined_rows(
             yield TableRow.of(_label(shown, words[combined.name], labels), (*cells, *gaps))
 
 
-def _gap(first: SharePart | None, second: SharePart | None, labels: Labels) -> Cell:
+def _gap(first: GroupShare | None, second: GroupShare | None, labels: Labels) -> Cell:
     if first is None or second is None:
         return TOO_FEW
     return points_cell(difference_bounds(second.share, first.share), labels)
 
 
-def _fraction(part: SharePart | None, labels: Labels) -> Cell:
+def _fraction(part: GroupShare | None, labels: Labels) -> Cell:
     """Such as ``3 / 14 (21%)``, or ``0–4 / 14 (0–29%)``."""
     if part is None:
         return TOO_FEW
     count, n = (count_range(ends, labels) for ends in (part.count, part.n))
     words = f"{count} / {n} ({percent_range(part.share, labels)})"
-    base = (Amount(part.n[0], Part.BASE),) if part.n[0] == part.n[1] else ()
+    base = (Amount(part.n[0], AmountPart.BASE),) if part.n[0] == part.n[1] else ()
     if part.count[0] == part.count[1] and base:
-        share = Amount(part.share[0], Part.SHARE, is_share=True)
-        return Cell(words, (Amount(part.count[0], Part.COUNT), *base, share))
-    ends = zip((Part.LOW, Part.HIGH), part.count, strict=True)
+        share = Amount(part.share[0], AmountPart.SHARE, is_share=True)
+        return Cell(words, (Amount(part.count[0], AmountPart.COUNT), *base, share))
+    ends = zip((AmountPart.LOW, AmountPart.HIGH), part.count, strict=True)
     return Cell(words, (*base, *(Amount(end, which) for which, end in ends)))
 
 
@@ -194,7 +193,7 @@ def points_cell(ends: Bounds, labels: Labels) -> Cell:
     if ends[0] == ends[1]:
         amount = Amount(whole_percent(ends[0]), is_signed=True)
         return Cell(labels.points(ends[0]), (amount,))
-    parts = zip((Part.LOW, Part.HIGH), ends, strict=True)
+    parts = zip((AmountPart.LOW, AmountPart.HIGH), ends, strict=True)
     amounts = (Amount(whole_percent(end), part, is_signed=True) for part, end in parts)
     return Cell(points_range(ends, labels), tuple(amounts))
 
@@ -211,7 +210,7 @@ def range_cell(ends: Bounds, labels: Labels, *, is_signed: bool = False) -> Cell
     """The two ends of a range of a figure or of a difference."""
     if ends[0] == ends[1]:
         return number_cell(ends[0], labels, is_signed=is_signed)
-    parts = zip((Part.LOW, Part.HIGH), ends, strict=True)
+    parts = zip((AmountPart.LOW, AmountPart.HIGH), ends, strict=True)
     amounts = (Amount(end, part, decimals_of(end), is_signed=is_signed) for part, end in parts)
     words = signed_range(ends, labels) if is_signed else figure_range(ends, labels)
     return Cell(words, tuple(amounts))

@@ -10,7 +10,7 @@ WRITTEN = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 OPENING = "{{"
 
 
-class Kind(StrEnum):
+class PlaceholderKind(StrEnum):
     """What is put there."""
 
     TABLE = "table"  # the table of a comparison
@@ -22,14 +22,14 @@ class Kind(StrEnum):
     USES = "uses"  # nothing; the sentence rests on this comparison
 
 
-PLACED = frozenset({Kind.TABLE, Kind.FIGURE, Kind.EXHIBIT})
+PLACED = frozenset({PlaceholderKind.TABLE, PlaceholderKind.FIGURE, PlaceholderKind.EXHIBIT})
 """Stand in a paragraph of their own."""
 
-WATCHED = frozenset({Kind.NUMBER, Kind.N, Kind.USES})
+WATCHED = frozenset({PlaceholderKind.NUMBER, PlaceholderKind.N, PlaceholderKind.USES})
 """Make a sentence depend on the answers."""
 
 
-class Measure(StrEnum):
+class PlaceholderMeasure(StrEnum):
     """The last word of ``number``."""
 
     SHARE = "share"
@@ -40,7 +40,7 @@ class Measure(StrEnum):
     DIFFERENCE = "difference"
 
 
-OF_A_CODE = frozenset({Measure.SHARE, Measure.COUNT})
+OF_A_CODE = frozenset({PlaceholderMeasure.SHARE, PlaceholderMeasure.COUNT})
 """Need the code whose share or count is meant; a difference may have one."""
 
 
@@ -48,7 +48,7 @@ OF_A_CODE = frozenset({Measure.SHARE, Measure.COUNT})
 class Placeholder:
     """One of them as written. line, column: where its braces open, from 1."""
 
-    kind: Kind
+    kind: PlaceholderKind
     arguments: tuple[str, ...]
     written: str
     line: int
@@ -57,7 +57,7 @@ class Placeholder:
     @property
     def exhibit(self) -> str | None:
         """The comparison it names."""
-        return None if self.kind is Kind.N else self.arguments[0]
+        return None if self.kind is PlaceholderKind.N else self.arguments[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class NumberWanted:
     column: str
     code: str | None
     country: str | None
-    measure: Measure
+    measure: PlaceholderMeasure
     less: str | None = None
 
 
@@ -84,7 +84,7 @@ class PlaceholderRefused(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class PlaceholderNames:
     """Names that a placeholder may use.
 
     columns: comparison -> its columns -> their codes; countries: codes of the groups; pairs:
@@ -99,23 +99,23 @@ class Known:
 def read_placeholder(written: str, line: int, column: int) -> Placeholder:
     """written: with its braces. Raises PlaceholderRefused for another kind or too few words."""
     kind, *arguments = written.strip("{}").split() or [""]
-    if kind not in list(Kind):
-        raise _unknown("unknown-placeholder", "placeholder", kind, list(Kind))
+    if kind not in list(PlaceholderKind):
+        raise _unknown("unknown-placeholder", "placeholder", kind, list(PlaceholderKind))
     if not arguments:
         words = f"{kind} does not say of what"
-        mend = "add a country" if kind == Kind.N else "add the name of a comparison"
+        mend = "add a country" if kind == PlaceholderKind.N else "add the name of a comparison"
         raise PlaceholderRefused("placeholder-incomplete", words, mend)
-    return Placeholder(Kind(kind), tuple(arguments), written, line, column)
+    return Placeholder(PlaceholderKind(kind), tuple(arguments), written, line, column)
 
 
-def inspect_placeholder(placeholder: Placeholder, known: Known) -> None:
+def inspect_placeholder(placeholder: Placeholder, known: PlaceholderNames) -> None:
     """Raises PlaceholderRefused when it names what the plan does not have."""
     first, *rest = placeholder.arguments
-    if placeholder.kind is Kind.N:
+    if placeholder.kind is PlaceholderKind.N:
         _among("unknown-country", "country", first, known.countries)
     else:
         _among("unknown-comparison", "comparison", first, known.columns)
-    if placeholder.kind is Kind.NUMBER:
+    if placeholder.kind is PlaceholderKind.NUMBER:
         _inspect_number(number_wanted(placeholder), known)
     elif rest:
         words = f"{placeholder.kind} takes one word, not {len(rest) + 1}"
@@ -126,9 +126,9 @@ def number_wanted(placeholder: Placeholder) -> NumberWanted:
     """Raises PlaceholderRefused when words are missing or too many."""
     exhibit, *words = placeholder.arguments
     measure = words[-1] if words else ""
-    if measure not in list(Measure):
-        raise _unknown("unknown-measure", "measure", measure, list(Measure))
-    kind = Measure(measure)
+    if measure not in list(PlaceholderMeasure):
+        raise _unknown("unknown-measure", "measure", measure, list(PlaceholderMeasure))
+    kind = PlaceholderMeasure(measure)
     column, *between = words[:-1] or [""]
     expected = _expected(kind, between)
     if not column or len(between) != len(expected):
@@ -141,14 +141,14 @@ def number_wanted(placeholder: Placeholder) -> NumberWanted:
     return NumberWanted(exhibit, column, found.get("CODE"), country, kind, less)
 
 
-def _expected(measure: Measure, between: list[str]) -> tuple[str, ...]:
-    if measure is Measure.DIFFERENCE:
+def _expected(measure: PlaceholderMeasure, between: list[str]) -> tuple[str, ...]:
+    if measure is PlaceholderMeasure.DIFFERENCE:
         pair = ("COUNTRY", "LESS") if len(between) > 1 else ()
         return ("CODE", *pair) if len(between) % 2 else pair
     return ("CODE", "COUNTRY") if measure in OF_A_CODE else ("COUNTRY",)
 
 
-def _inspect_number(wanted: NumberWanted, known: Known) -> None:
+def _inspect_number(wanted: NumberWanted, known: PlaceholderNames) -> None:
     columns = known.columns[wanted.exhibit]
     _among("unknown-column", f"column of {wanted.exhibit}", wanted.column, columns)
     if wanted.code is not None:
@@ -156,11 +156,11 @@ def _inspect_number(wanted: NumberWanted, known: Known) -> None:
     for country in (wanted.country, wanted.less):
         if country is not None:
             _among("unknown-country", "country", country, known.countries)
-    if wanted.measure is Measure.DIFFERENCE:
+    if wanted.measure is PlaceholderMeasure.DIFFERENCE:
         _inspect_pair(wanted, known)
 
 
-def _inspect_pair(wanted: NumberWanted, known: Known) -> None:
+def _inspect_pair(wanted: NumberWanted, known: PlaceholderNames) -> None:
     """A difference of three groups and more names a pair that is compared."""
     if wanted.country is None and len(known.pairs) == 1:
         return

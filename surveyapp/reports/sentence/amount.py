@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Part(StrEnum):
+class AmountPart(StrEnum):
     """Which number of its cell one is, in the order of the page."""
 
     MAIN = "main"  # the only one, or the one that stands before its range
@@ -21,7 +21,7 @@ class Amount:
     """A number as it is shown. is_share: 0 to 1, shown as percent; is_signed: plus is written."""
 
     value: float
-    part: Part = Part.MAIN
+    part: AmountPart = AmountPart.MAIN
     decimals: int = 0
     is_share: bool = False
     is_signed: bool = False

@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from surveyapp.questions.column import Role
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.sentence.range_words import count_range, percent_range, points_apart
-from surveyapp.reports.sentence.statement import Line, Lines, Part, Scope, line_words
+from surveyapp.reports.sentence.statement import (
+    ComparedLine,
+    GroupShare,
+    Lines,
+    LineScope,
+    line_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +34,14 @@ class LineWords:
             return ()
         scope, line = lines.chosen
         found = {
-            Scope.ONE: self._only,
-            Scope.ALL: self._largest_of_all,
-            Scope.NUMBERS: self._largest_number,
-            Scope.CERTAIN: self._most_certain,
+            LineScope.ONE: self._only,
+            LineScope.ALL: self._largest_of_all,
+            LineScope.NUMBERS: self._largest_number,
+            LineScope.CERTAIN: self._most_certain,
         }[scope](line, lines)
         return (*found, *self._sides_ahead(line, lines))
 
-    def _only(self, line: Line, lines: Lines) -> Iterator[str]:
+    def _only(self, line: ComparedLine, lines: Lines) -> Iterator[str]:
         """The one figure that can be compared, and that it is the only one."""
         yield self._plain(line)
         n_others = lines.n - len(lines.compared)
@@ -46,7 +52,7 @@ class LineWords:
                 n_others,
             )
 
-    def _plain(self, line: Line) -> str:
+    def _plain(self, line: ComparedLine) -> str:
         _ = self.labels.translate.gettext
         sides = self._sides(line)
         if line.is_level:
@@ -60,7 +66,7 @@ class LineWords:
             )
         return self._plain_range(line, sides)
 
-    def _plain_range(self, line: Line, sides: dict[str, str]) -> str:
+    def _plain_range(self, line: ComparedLine, sides: dict[str, str]) -> str:
         _ = self.labels.translate.gettext
         if line.ahead is None:
             return _(
@@ -81,7 +87,7 @@ class LineWords:
             **told,
         )
 
-    def _largest_of_all(self, line: Line, lines: Lines) -> Iterator[str]:
+    def _largest_of_all(self, line: ComparedLine, lines: Lines) -> Iterator[str]:
         if line.is_level:
             yield self._none_differs(lines)
             return
@@ -121,7 +127,7 @@ class LineWords:
             all=self.labels.number(lines.n),
         )
 
-    def _largest_number(self, line: Line, lines: Lines) -> Iterator[str]:
+    def _largest_number(self, line: ComparedLine, lines: Lines) -> Iterator[str]:
         translate, n = self.labels.translate, len(lines.numbers)
         if line.is_level:
             yield translate.ngettext(
@@ -160,7 +166,7 @@ class LineWords:
                 lines.n_as_large,
             )
 
-    def _most_certain(self, line: Line, lines: Lines) -> Iterator[str]:
+    def _most_certain(self, line: ComparedLine, lines: Lines) -> Iterator[str]:
         """Of ranges, none of which is surely the largest."""
         translate, n = self.labels.translate, len(lines.compared)
         if line.ahead is None:
@@ -186,7 +192,7 @@ class LineWords:
             certain=self.labels.number(sum(each.ahead is not None for each in lines.compared)),
         )
 
-    def _sides_ahead(self, line: Line, lines: Lines) -> Iterator[str]:
+    def _sides_ahead(self, line: ComparedLine, lines: Lines) -> Iterator[str]:
         """In how many lines of the same answer which country has the larger share."""
         alike = [each for each in lines.compared if each.code == line.code]
         is_table = len({each.column.name for each in alike}) > 1
@@ -201,7 +207,7 @@ class LineWords:
             words = _("The share is larger %(where)s", where=where)
         yield f"{'; '.join((words, *self._open(alike)))}."
 
-    def _where(self, alike: Sequence[Line]) -> Iterator[str]:
+    def _where(self, alike: Sequence[ComparedLine]) -> Iterator[str]:
         for place, country in enumerate(self.groups):
             n = sum(each.ahead == place for each in alike)
             if n:
@@ -212,7 +218,7 @@ class LineWords:
                     country=country,
                 )
 
-    def _open(self, alike: Sequence[Line]) -> Iterator[str]:
+    def _open(self, alike: Sequence[ComparedLine]) -> Iterator[str]:
         ngettext = self.labels.translate.ngettext
         n_level = sum(each.is_level for each in alike)
         n_open = sum(each.ahead is None for each in alike) - n_level
@@ -227,10 +233,10 @@ class LineWords:
                 "in %(num)d line it cannot be told", "in %(num)d lines it cannot be told", n_open
             )
 
-    def _points(self, line: Line) -> str:
+    def _points(self, line: ComparedLine) -> str:
         return points_apart(line.ends, self.labels)
 
-    def _sides(self, line: Line) -> dict[str, str]:
+    def _sides(self, line: ComparedLine) -> dict[str, str]:
         return {
             "what": line_words(line, self.labels),
             "first": fraction_words(line.parts[0], self.labels),
@@ -240,7 +246,7 @@ class LineWords:
         }
 
 
-def fraction_words(part: Part, labels: Labels) -> str:
+def fraction_words(part: GroupShare, labels: Labels) -> str:
     """Such as ``0–4 of 14 institutions (0–29%)``."""
     if part.n[0] != part.n[1]:
         return labels.translate.gettext(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from surveyapp.analysis.comparison.comparison import Bounds
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.sentence.amount import TOO_FEW, Amount, Cell, Part
+from surveyapp.reports.sentence.amount import TOO_FEW, Amount, AmountPart, Cell
 from surveyapp.reports.sentence.range_words import count_range
 
 
@@ -13,7 +13,7 @@ def total_cell(total: Bounds | None, labels: Labels) -> Cell:
     if total is None:
         return TOO_FEW
     low, high = ends = _reached(total)
-    amounts = (Amount(low, Part.LOW), Amount(high, Part.HIGH))
+    amounts = (Amount(low, AmountPart.LOW), Amount(high, AmountPart.HIGH))
     if low == 0 < high:
         words = labels.translate.ngettext("fewer than %(num)d", "fewer than %(num)d", high + 1)
         return Cell(words, amounts)

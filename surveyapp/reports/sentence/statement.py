@@ -24,7 +24,7 @@ Ends = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class GroupShare:
     """Institutions with an answer among those that answered. share: count / n, 0 to 1."""
 
     count: Ends
@@ -33,7 +33,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ComparedLine:
     """One line of a table of which both groups are shown.
 
     code: None where several are taken together. ends: second share less the first, -1 to 1; equal
@@ -42,7 +42,7 @@ class Line:
 
     column: Column
     code: str | None
-    parts: tuple[Part, Part]
+    parts: tuple[GroupShare, GroupShare]
     ends: Bounds
     difference: Difference | None = None
 
@@ -79,7 +79,7 @@ class Line:
         return self.size == 0
 
 
-class Scope(StrEnum):
+class LineScope(StrEnum):
     """Of which lines one may be singled out."""
 
     ONE = "one"  # it is the only figure
@@ -95,12 +95,12 @@ class Lines:
     n_beside: shown in both groups, and never compared, because they count unlike things.
     """
 
-    compared: tuple[Line, ...]
+    compared: tuple[ComparedLine, ...]
     n: int
     n_beside: int = 0
 
     @property
-    def numbers(self) -> tuple[Line, ...]:
+    def numbers(self) -> tuple[ComparedLine, ...]:
         """Those of which the difference is a number."""
         return tuple(line for line in self.compared if line.value is not None)
 
@@ -122,19 +122,19 @@ class Lines:
         return len(self.compared) == 1 or (len(columns) == 1 and self.n == 2)
 
     @property
-    def chosen(self) -> tuple[Scope, Line] | None:
+    def chosen(self) -> tuple[LineScope, ComparedLine] | None:
         """The line that a sentence is about, and over which lines; None when there is none."""
         if not self.compared:
             return None
         first = max(self.compared, key=lambda line: line.least)
         if self.is_one_figure:
-            return Scope.ONE, first
+            return LineScope.ONE, first
         if self._is_largest(first):
-            return Scope.ALL, first
+            return LineScope.ALL, first
         is_number = first.value is not None and len(self.numbers) > 1
-        return Scope.NUMBERS if is_number else Scope.CERTAIN, first
+        return LineScope.NUMBERS if is_number else LineScope.CERTAIN, first
 
-    def _is_largest(self, line: Line) -> bool:
+    def _is_largest(self, line: ComparedLine) -> bool:
         """Whether no other difference can be larger; ranges may not even reach it."""
         others = [each for each in self.compared if each is not line]
         return all(
@@ -162,7 +162,7 @@ def codes_of(column: Column) -> tuple[str, ...]:
     return (RANKED,) if column.role is Role.RANK else column.codes
 
 
-def line_words(line: Line, labels: Labels) -> str:
+def line_words(line: ComparedLine, labels: Labels) -> str:
     """What the line is about: its row, its answer, or both."""
     column = line.column
     is_named = line.code is not None and column.role is Role.ANSWER
@@ -170,17 +170,17 @@ def line_words(line: Line, labels: Labels) -> str:
     return ": ".join(part for part in (labels.line(column), answer) if part)
 
 
-def part_of(value: ValueShare | CombinedShare | None, group: GroupResult) -> Part | None:
+def part_of(value: ValueShare | CombinedShare | None, group: GroupResult) -> GroupShare | None:
     """What is shown of one share, as numbers or ranges; None where too few answered."""
     if value is None:
         return None
     count = value.band if value.count is None else (value.count, value.count)
     n = group.n_band if group.n is None else (group.n, group.n)
     share = value.share_band if value.share is None else (value.share, value.share)
-    return None if count is None or n is None or share is None else Part(count, n, share)
+    return None if count is None or n is None or share is None else GroupShare(count, n, share)
 
 
-def _counted(found: Sequence[Line | None]) -> Lines:
+def _counted(found: Sequence[ComparedLine | None]) -> Lines:
     return Lines(tuple(each for each in found if each is not None), len(found))
 
 
@@ -189,7 +189,7 @@ def _is_beside(shown: ColumnComparison, code: str) -> bool:
     return None not in parts and next(_differences(shown, code), None) is None
 
 
-def _line(shown: ColumnComparison, code: str) -> Line | None:
+def _line(shown: ColumnComparison, code: str) -> ComparedLine | None:
     difference = next(_differences(shown, code), None)
     ends = None if difference is None else ends_of(difference)
     parts = [part_of(_value(group, code), group) for group in shown.groups[:2]]
@@ -212,7 +212,7 @@ def _value(group: GroupResult, code: str) -> ValueShare | None:
     return next((value for value in group.values if value.code == code), None)
 
 
-def _combined_line(shown: ColumnComparison) -> Line | None:
+def _combined_line(shown: ColumnComparison) -> ComparedLine | None:
     parts = [part_of(next(iter(g.together), None), g) for g in shown.groups[:2]]
     known = [part.share for part in parts if part is not None]
     ends = difference_bounds(known[1], known[0]) if len(known) == 2 else (0.0, 0.0)
@@ -222,9 +222,13 @@ def _combined_line(shown: ColumnComparison) -> Line | None:
 def _compared(
     column: Column,
     code: str | None,
-    parts: list[Part | None],
+    parts: list[GroupShare | None],
     ends: Bounds,
     difference: Difference | None = None,
-) -> Line | None:
+) -> ComparedLine | None:
     shown = [part for part in parts if part is not None]
-    return Line(column, code, (shown[0], shown[1]), ends, difference) if len(shown) == 2 else None
+    return (
+        ComparedLine(column, code, (shown[0], shown[1]), ends, difference)
+        if len(shown) == 2
+        else None
+    )

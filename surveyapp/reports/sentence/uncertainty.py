@@ -10,7 +10,7 @@ from surveyapp.analysis.comparison.comparison import (
 )
 from surveyapp.questions.column import Role
 from surveyapp.reports.labels import Labels
-from surveyapp.reports.sentence.statement import Line, line_words, lines_of
+from surveyapp.reports.sentence.statement import ComparedLine, line_words, lines_of
 
 
 def uncertainty(
@@ -29,7 +29,7 @@ def uncertainty(
     return f"{_figure(line, groups, labels)} {ranges}" if ranges else ""
 
 
-def _figure(line: Line, groups: tuple[str, str], labels: Labels) -> str:
+def _figure(line: ComparedLine, groups: tuple[str, str], labels: Labels) -> str:
     _ = labels.translate.gettext
     words = {
         "what": line_words(line, labels),

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from surveyapp.analysis.statistics import intervals
 from surveyapp.analysis.statistics.estimates import nonresponse_bounds
 from surveyapp.analysis.statistics.intervals import (
-    Part,
+    Proportion,
     finite_difference,
     finite_interval,
     newcombe,
@@ -19,7 +19,7 @@ ROUNDING = 1e-12
 def parts(draw):
     """A group that somebody answered."""
     n_valid = draw(st.integers(1, 40))
-    return Part(draw(st.integers(0, n_valid)), n_valid, n_valid + draw(st.integers(0, 40)))
+    return Proportion(draw(st.integers(0, n_valid)), n_valid, n_valid + draw(st.integers(0, 40)))
 
 
 def test_an_interval_of_nobody_does_not_exist():
@@ -29,7 +29,7 @@ def test_an_interval_of_nobody_does_not_exist():
 
 @pytest.mark.parametrize("interval", [newcombe, finite_difference])
 def test_a_difference_with_nobody_has_no_interval(interval):
-    assert interval(Part(0, 0, 7), Part(3, 5, 6)) is None
+    assert interval(Proportion(0, 0, 7), Proportion(3, 5, 6)) is None
 
 
 def test_one_silent_institution_may_have_said_yes_or_no():
@@ -98,7 +98,7 @@ def test_twice_as_many_institutions_know_the_share_better(part, copies):
 
 
 @pytest.mark.parametrize("interval", [newcombe, finite_difference])
-@example(a=Part(0, 1, 1), b=Part(0, 4, 6))  # the last sum meets the tail exactly
+@example(a=Proportion(0, 1, 1), b=Proportion(0, 4, 6))  # the last sum meets the tail exactly
 @given(a=parts(), b=parts())
 def test_swapping_the_groups_turns_the_interval_round(interval, a, b):
     low, high = interval(a, b)
@@ -115,7 +115,7 @@ def test_the_difference_lies_inside_its_interval(interval, a, b):
 
 @given(a=parts(), b=parts())
 def test_two_complete_groups_differ_by_a_known_amount(a, b):
-    complete = [Part(part.count, part.n_valid, part.n_valid) for part in (a, b)]
+    complete = [Proportion(part.count, part.n_valid, part.n_valid) for part in (a, b)]
     exact = a.share - b.share
     assert finite_difference(*complete) == pytest.approx((exact, exact))
 
@@ -129,7 +129,7 @@ def test_the_difference_stays_within_what_the_silent_could_do(a, b):
 
 
 def test_many_silent_institutions_take_the_short_way():
-    a, b = Part(300, 1000, 1300), Part(500, 1200, 1500)
+    a, b = Proportion(300, 1000, 1300), Proportion(500, 1200, 1500)
     counted = finite_difference(a, b)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(intervals, "LARGEST_TABLE", 0)

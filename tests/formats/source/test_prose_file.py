@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from surveyapp.formats.source.prose_file import read_prose
 from surveyapp.reports.block import Span
-from surveyapp.reports.prose.placeholder import Known, Placeholder
+from surveyapp.reports.prose.placeholder import Placeholder, PlaceholderNames
 from surveyapp.reports.prose.prose import ProseHeading, ProseListing, ProseParagraph
 
 PAIRS = (("NO", "RO"),)
 CODES = {"keeps": {"keeps": ("yes", "no")}, "helps": {"helps.bed": ("1", "0")}}
-KNOWN = Known(CODES, ("RO", "NO"), PAIRS)
+KNOWN = PlaceholderNames(CODES, ("RO", "NO"), PAIRS)
 
 
 def read(text):
