@@ -16,7 +16,7 @@ BATCH = 10_000
 
 
 class Reason(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """A cell without an answer, as it stands in the JSON."""
+    """A cell without an answer, as it stands in the JSON; strictly read, unlike `Missing`."""
 
     missing: MissingReason
 

@@ -6,6 +6,7 @@ from surveyapp.analysis.statistics.response_rate import (
     Dispositions,
     contact_rates,
     cooperation_rates,
+    rate_of_counts,
     refusal_rates,
     response_rates,
 )
@@ -35,6 +36,15 @@ def test_response_rates():
             "RR6": 20 / 30,
         }
     )
+
+
+def test_two_counts_have_response_rate_two():
+    assert rate_of_counts(20, 34) == response_rates(ASKED)["RR2"]
+    assert rate_of_counts(0, 34) == 0.0
+
+
+def test_two_counts_of_nobody_have_none():
+    assert rate_of_counts(0, 0) is None
 
 
 def test_cooperation_rates():
