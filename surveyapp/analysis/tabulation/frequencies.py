@@ -191,14 +191,15 @@ def _counted_set(
 ) -> Iterator[Counted]:
     n_fields = len(chunk)
     names = [f"field_{place}" for place in range(n_fields)]
-    split = f"{quoted(plan.split)}::VARCHAR" if plan.split else "NULL::VARCHAR"
-    chosen = [f"{quoted(plan.by)}::VARCHAR AS code", f"{split} AS part"] + [
+    keys = {"code": plan.by} | ({"part": plan.split} if plan.split else {})
+    chosen = [f"{quoted(field)}::VARCHAR AS {key}" for key, field in keys.items()] + [
         f"{quoted(field)} AS {name}" for (field, _, _), name in zip(chunk, names, strict=True)
     ]
-    listed = ", ".join(names)
-    sets = ", ".join(f"(code, part, {name})" for name in names)
+    listed, by = ", ".join(names), ", ".join(keys)
+    sets = ", ".join(f"({by}, {name})" for name in names)
+    part = "part" if plan.split else "NULL"
     found = answers.project(", ".join(chosen)).aggregate(
-        f"grouping({listed}), code, part, count(*), {listed}", f"GROUPING SETS ({sets})"
+        f"grouping({listed}), code, {part}, count(*), {listed}", f"GROUPING SETS ({sets})"
     )
     # grouping() sets the bit of every column that is not in the set; the first is the highest.
     everything = 2**n_fields - 1
