@@ -1,16 +1,22 @@
 """Freezing: a wave is made final; it is refused beside one that is nearly the same."""
 
+from surveyapp.fieldwork.batch import Stage
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.instance import Instance
 from surveyapp.storage.rounds import check_rounds
 from surveyapp.storage.waves import Wave, WaveState, move_wave, wave
+from surveyapp.study.mixing import mix
 from surveyapp.study.study import study_of
 
 
 def freeze_wave(instance: Instance, name: str) -> Wave:
-    """Makes a closed wave final. Raises WaveRefused, RoundTooAlike."""
+    """Makes a closed wave final; what waits is opened first. Raises WaveRefused, RoundTooAlike.
+
+    Also as `mix`.
+    """
     before = wave(name)
     if before.state is WaveState.CLOSED:
+        mix(instance, name, Stage.FINAL)
         try:
             study = study_of(instance, before)
             check_rounds(instance, before, study.form, study.plan.rules.k)

@@ -1,0 +1,64 @@
+"""Mixing a wave: what was sent and waits sealed becomes responses, together with enough others."""
+
+from dataclasses import dataclass
+
+from surveyapp.fieldwork.batch import Stage, Stratum, due
+from surveyapp.instance import Instance
+from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.storage.database import ANSWERS
+from surveyapp.storage.pool import n_waiting, reveal, waiting_of
+from surveyapp.storage.responses import Submission, group_sizes
+from surveyapp.storage.rewriting import rewrite
+from surveyapp.storage.study_keys import private_key_of
+from surveyapp.storage.waves import WaveState, wave
+from surveyapp.study.study import Study, study_of
+
+STAGES = {
+    WaveState.DRAFT: Stage.OPEN,
+    WaveState.OPEN: Stage.OPEN,
+    WaveState.CLOSED: Stage.CLOSED,
+    WaveState.FROZEN: Stage.FINAL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mixing:
+    """What came of a mixing. n_mixed: new responses; n_waiting: what stays sealed.
+
+    is_rewritten: whether nothing of before is left in the files; None where nothing was mixed.
+    """
+
+    n_mixed: int
+    n_waiting: int
+    is_rewritten: bool | None
+
+
+def mix(instance: Instance, name: str, stage: Stage | None = None) -> Mixing:
+    """Opens what may be opened of a wave, all at once or nothing.
+
+    stage: how far the wave is; as its state says if None. Safe to stop and to repeat. Raises
+    WaveRefused, QuestionnaireRefused, StudyKeyMissing, BoxRefused.
+    """
+    if not n_waiting(name):
+        return Mixing(0, 0, None)
+    found = wave(name)
+    study, reached = study_of(instance, found), STAGES[found.state] if stage is None else stage
+    while (n_mixed := _mixed(study, reached)) is None:
+        pass  # one of them was withdrawn meanwhile; with one less another choice may be due
+    return Mixing(n_mixed, n_waiting(name), rewrite(ANSWERS) if n_mixed else None)
+
+
+def _mixed(study: Study, stage: Stage) -> int | None:
+    """How many became responses; None when one was withdrawn meanwhile."""
+    name = study.wave.name
+    waiting = waiting_of(name, private_key_of(study.instance, name))
+    strata = {each: _stratum(found, study.form) for each, found in waiting.items()}
+    chosen = due(strata, group_sizes(name), study.plan.rules.k, stage)
+    is_done = reveal(name, {each: waiting[each] for each in chosen})
+    return len(chosen) if is_done else None
+
+
+def _stratum(submission: Submission, form: Questionnaire) -> Stratum:
+    """The group that is compared, and the class by which tables are split."""
+    answer = submission.answers.get(form.split_by) if form.split_by else None
+    return submission.country, answer if isinstance(answer, str) else None
