@@ -15,13 +15,15 @@ from surveyapp.fieldwork.envelope import WorkspaceKeys
 from surveyapp.questions.cell import answers_from_json, answers_to_json
 from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
 from surveyapp.storage.responses import Submission, check_wave, insert_shuffled
-from surveyapp.storage.tables import response, sealed_response
+from surveyapp.storage.tables import response, sealed_response, text_coding, text_review
 
 # Built once: every page asks it.
 _SENT = union_all(
     select(literal(1)).where(sealed_response.c.id == bindparam("pool_id")),
     select(literal(1)).where(response.c.withdraw_tag == bindparam("tag")),
 )
+_POOLED = delete(sealed_response).where(sealed_response.c.id == bindparam("pool_id"))
+_RESPONSE = select(response.c.id).where(response.c.withdraw_tag == bindparam("tag"))
 
 
 class _Withdrawn(Exception):
@@ -69,6 +71,22 @@ def waves_waiting() -> tuple[str, ...]:
     query = select(sealed_response.c.wave).distinct().order_by(sealed_response.c.wave)
     with reading(ANSWERS) as connection:
         return tuple(connection.execute(query).scalars())
+
+
+def take_back(connection: Connection, keys: WorkspaceKeys) -> bool:
+    """Removes what a draft sent, inside a transaction, opened or not; whether there was anything.
+
+    What was decided about the texts of a response goes with it.
+    """
+    if connection.execute(_POOLED, {"pool_id": keys.pool_id}).rowcount:
+        return True
+    found = connection.execute(_RESPONSE, {"tag": keys.withdraw_tag}).scalar()
+    if found is None:
+        return False
+    for table in (text_review, text_coding):
+        connection.execute(delete(table).where(table.c.response == found))
+    connection.execute(delete(response).where(response.c.id == found))
+    return True
 
 
 def reveal(wave: str, opened: Mapping[bytes, Submission]) -> bool:
