@@ -31,10 +31,9 @@ def mix(name: str | None) -> None:
 
 def mixing_words(mixing: Mixing) -> str:
     """What came of a mixing, in one sentence."""
-    words = f"{mixing.n_mixed} opened, {mixing.n_waiting} waiting."
-    if mixing.is_rewritten is False:
-        words += " The database was in use; mix again to write it anew."
-    return words
+    words = f"{mixing.n_mixed} opened, {mixing.n_waiting} still sealed."
+    again = " The database was in use and keeps traces of before: mix again later."
+    return words if mixing.is_rewritten else words + again
 
 
 COMMANDS = (mix,)

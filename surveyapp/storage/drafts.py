@@ -148,12 +148,19 @@ def draft_state(workspace: Workspace) -> DraftState:
     keys = workspace.keys
     with reading(ANSWERS) as connection:
         wave = wave_in(connection, workspace.wave)
-        row = connection.execute(_SECTIONS, {"row_ids": [keys.row_id(INDEX)]}).first()
+        index = section_in(connection, keys, INDEX, wave.questionnaire)
         was_sent = is_sent(connection, keys)
-    index = _opened(keys, INDEX, wave.questionnaire, row) if row else None
     if wave.state is WaveState.FROZEN and index is not None:
         was_sent = was_sent or bool(index.body.get(SENT))
     return DraftState(wave, was_sent, index)
+
+
+def section_in(
+    connection: Connection, keys: WorkspaceKeys, section: str, schema: str
+) -> SectionDraft | None:
+    """One section inside a transaction; None when nothing was saved. Raises EnvelopeRefused."""
+    row = connection.execute(_SECTIONS, {"row_ids": [keys.row_id(section)]}).first()
+    return _opened(keys, section, schema, row) if row else None
 
 
 def save_sections(

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from sqlalchemy import Connection, bindparam, delete, func, literal, select, union_all
+from sqlalchemy import Connection, bindparam, delete, func, literal, select, union_all, update
 
 from surveyapp.fieldwork.box import BoxKey, open_box, seal_box
 from surveyapp.fieldwork.envelope import WorkspaceKeys
@@ -87,6 +87,14 @@ def take_back(connection: Connection, keys: WorkspaceKeys) -> bool:
         connection.execute(delete(table).where(table.c.response == found))
     connection.execute(delete(response).where(response.c.id == found))
     return True
+
+
+def forget_senders(wave: str) -> None:
+    """From now on nothing leads from a draft to a response of this wave, not even its code."""
+    named = response.c.withdraw_tag.is_not(None)
+    gone = update(response).where(response.c.wave == wave, named).values(withdraw_tag=None)
+    with writing(ANSWERS) as connection:
+        connection.execute(gone)
 
 
 def reveal(wave: str, opened: Mapping[bytes, Submission]) -> bool:

@@ -1,12 +1,17 @@
-"""Sending: what is sent, its receipt and the end of a draft are one transaction."""
+"""Sending: what is sent, its receipt and the end of a draft are one transaction.
+
+So is withdrawing, which opens the draft again.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Connection
+
 from surveyapp.questions.cell import Answers, answers_from_json, answers_to_json
-from surveyapp.storage.database import ANSWERS, writing
+from surveyapp.storage.database import ANSWERS, lock, writing
 from surveyapp.storage.drafts import (
     INDEX,
     SENT,
@@ -19,10 +24,13 @@ from surveyapp.storage.drafts import (
     load_section,
     open_for_writing,
     seal_section,
+    section_in,
     section_version,
 )
-from surveyapp.storage.pool import put_in_pool
+from surveyapp.storage.pool import put_in_pool, take_back
 from surveyapp.storage.responses import Submission
+from surveyapp.storage.rewriting import rewrite
+from surveyapp.storage.waves import WaveRefused, wave_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,35 @@ def send(workspace: Workspace, sending: Sending, today: date) -> bool:
         copy = SectionDraft(section_version(connection, keys, SENT), _as_sent(sending.submission))
         seal_section(connection, keys, SENT, copy, place)
         return put_in_pool(connection, sending.submission, keys, sending.study_key)
+
+
+def withdraw(workspace: Workspace, today: date) -> bool:
+    """Takes back what was sent, opened or not; False where nothing is there to take back.
+
+    The answers stay in the draft. Nothing of what was sent is left in the database's files once
+    nobody reads their old pages. Raises WaveRefused: no-such-wave, closed for a frozen wave.
+    """
+    with writing(ANSWERS) as connection:
+        is_there = _taken_back(connection, workspace, today)
+    if is_there:
+        rewrite(ANSWERS)
+    return is_there
+
+
+def _taken_back(connection: Connection, workspace: Workspace, today: date) -> bool:
+    keys = workspace.keys
+    lock(connection, keys.row_id(INDEX))
+    wave = wave_in(connection, workspace.wave)
+    if not wave.may_be_withdrawn_from:
+        raise WaveRefused("closed", wave.name)
+    if not take_back(connection, keys):
+        return False
+    place = wave.questionnaire, expiry(today)
+    index = section_in(connection, keys, INDEX, wave.questionnaire) or SectionDraft(0, {})
+    seal_section(connection, keys, INDEX, _that_says(index, is_sent=False), place)
+    copy = SectionDraft(section_version(connection, keys, SENT), {})
+    seal_section(connection, keys, SENT, copy, place)
+    return True
 
 
 def answers_sent(workspace: Workspace, schema: str) -> Answers | None:

@@ -8,17 +8,21 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from surveyapp.storage import pool
-from surveyapp.storage.database import ANSWERS, writing
+from surveyapp.storage.database import ANSWERS, reading, writing
 from surveyapp.storage.drafts import draft_state
 from surveyapp.storage.pool import n_waiting
 from surveyapp.storage.responses import answers_of, response_count
+from surveyapp.storage.sending import withdraw
 from surveyapp.storage.study_keys import StudyKeyMissing, key_path
-from surveyapp.storage.waves import WaveState, move_wave
+from surveyapp.storage.tables import response
+from surveyapp.storage.waves import WaveRefused, WaveState, move_wave
 from surveyapp.study.freezing import freeze_wave
 from surveyapp.study.mixing import Mixing, mix
 from tests.reports.small_report import WAVE
+from tests.storage.submissions import TODAY
 from tests.study.waves import sent_to
 
 ROOT = Path(__file__).parents[2]
@@ -30,13 +34,13 @@ def send_several(instance, n, **more):
 
 def test_four_wait_and_five_are_opened(empty):
     drafts = send_several(empty, 4)
-    assert mix(empty, WAVE) == Mixing(0, 4, None)
+    assert mix(empty, WAVE) == Mixing(0, 4, True)
     assert response_count(WAVE) == 0
     drafts += send_several(empty, 1)
     assert mix(empty, WAVE) == Mixing(5, 0, True)
     assert response_count(WAVE) == 5
     assert all(draft_state(draft).is_sent for draft in drafts)
-    assert mix(empty, WAVE) == Mixing(0, 0, None)
+    assert mix(empty, WAVE) == Mixing(0, 0, True)
 
 
 def test_what_is_opened_is_what_was_sent(empty):
@@ -60,9 +64,49 @@ def test_the_freeze_opens_the_rest_of_a_group_that_has_enough(empty):
     send_several(empty, 2)
     send_several(empty, 3, country="NO")
     move_wave(WAVE, WaveState.CLOSED)
-    assert mix(empty, WAVE) == Mixing(0, 5, None)
+    assert mix(empty, WAVE) == Mixing(0, 5, True)
     freeze_wave(empty, WAVE)
     assert (response_count(WAVE), n_waiting(WAVE)) == (9, 3)
+
+
+def test_nothing_of_a_frozen_wave_is_opened_any_more(empty):
+    send_several(empty, 3)
+    move_wave(WAVE, WaveState.CLOSED)
+    freeze_wave(empty, WAVE)
+    assert mix(empty, WAVE) == Mixing(0, 3, True)
+    assert response_count(WAVE) == 0
+
+
+def test_after_the_freeze_nothing_leads_from_a_draft_to_a_response(empty):
+    drafts = send_several(empty, 5)
+    mix(empty, WAVE)
+    move_wave(WAVE, WaveState.CLOSED)
+    freeze_wave(empty, WAVE)
+    with reading(ANSWERS) as connection:
+        assert connection.execute(select(response.c.withdraw_tag)).scalars().all() == [None] * 5
+    assert all(draft_state(draft).is_sent for draft in drafts)
+    with pytest.raises(WaveRefused, match="closed"):
+        withdraw(drafts[0], TODAY)
+
+
+@pytest.mark.parametrize("is_mixed", [False, True])
+def test_what_is_withdrawn_is_in_no_byte_of_the_files(empty, is_mixed):
+    drafts = send_several(empty, 6)
+    if is_mixed:
+        mix(empty, WAVE)
+    tags = [bytes(draft.keys.withdraw_tag) for draft in drafts]
+    assert any(tag in every_byte(empty) for tag in tags) is is_mixed
+    assert withdraw(drafts[0], TODAY)
+    assert not withdraw(drafts[0], TODAY)
+    kept = every_byte(empty)
+    assert [tag in kept for tag in tags] == [False, *[is_mixed] * 5]
+    assert (b"word 0" in kept, b"word 1" in kept) == (False, is_mixed)
+    assert drafts[0].keys.pool_id not in kept
+    assert not draft_state(drafts[0]).is_sent
+
+
+def every_byte(instance):
+    return b"".join(path.read_bytes() for path in sorted(instance.path.glob("answers.db*")))
 
 
 def test_a_wave_whose_key_is_gone_stays_sealed_and_says_so(empty):
