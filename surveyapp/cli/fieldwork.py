@@ -105,7 +105,7 @@ def freeze(name: str) -> None:
         frozen = freeze_wave(instance, name)
         click.echo(wave_line(frozen))
         if left := n_waiting(name):
-            click.echo(f"Sealed for good, fewer than five of their group: {left}.", err=True)
+            click.echo(f"Sealed for good, for too few of their group were sent: {left}.", err=True)
         click.echo(publish_frozen(instance, frozen), err=True)
 
 
