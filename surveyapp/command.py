@@ -25,6 +25,7 @@ COMMANDS = {
     "scenarios": "surveyapp.cli.simulation",
     "wave": "surveyapp.cli.fieldwork",
     "codes": "surveyapp.cli.fieldwork",
+    "mix": "surveyapp.cli.mixing",
     "staff": "surveyapp.cli.accounts",
     "compare": "surveyapp.cli.analysis",
     "columns": "surveyapp.cli.columns",

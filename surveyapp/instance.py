@@ -27,7 +27,7 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 DATABASES = ("contacts.db", "answers.db")
 LEFT_BY_DATABASES = frozenset(f"{name}-{end}" for name in DATABASES for end in ("wal", "shm"))
 PARTS = frozenset({CONFIG, SECRETS, *DATABASES})
-MADE_BY_USE = frozenset({DEMO, "questionnaires", "snapshots", "publications", "records"})
+MADE_BY_USE = frozenset({DEMO, "questionnaires", "snapshots", "publications", "records", "keys"})
 MADE_LATER = MADE_BY_USE | LEFT_BY_DATABASES
 SETTINGS = (
     *("base_url", "demo", "trusted_proxies", "contacts_url", "answers_url"),
@@ -84,6 +84,11 @@ class Instance:
     def questionnaires(self) -> Path:
         """Where the copies are kept that waves ask, each under the hash of its content."""
         return self.path / "questionnaires"
+
+    @property
+    def keys(self) -> Path:
+        """Where the private halves of the waves' keys lie, a file each."""
+        return self.path / "keys"
 
     @property
     def snapshots(self) -> Path:

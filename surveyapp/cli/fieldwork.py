@@ -7,6 +7,7 @@ from datetime import date, datetime
 import click
 
 from surveyapp.cli.freezing import publish_frozen
+from surveyapp.cli.mixing import mixing_words
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
 from surveyapp.cli.rounds import (
     confirm_command,
@@ -18,6 +19,7 @@ from surveyapp.cli.rounds import (
 )
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.storage.drafts import create_workspaces
+from surveyapp.storage.pool import n_waiting
 from surveyapp.storage.waves import (
     Wave,
     WaveRefused,
@@ -28,6 +30,7 @@ from surveyapp.storage.waves import (
     wave,
 )
 from surveyapp.study.freezing import freeze_wave
+from surveyapp.study.mixing import mix as mix_wave
 
 WAVE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 MOST_CODES = 10_000
@@ -77,9 +80,13 @@ def new(
 def close(name: str) -> None:
     """Let an open wave take no more answers; it can be opened again.
 
+    What waits sealed is opened where five or more of a group wait, see `surveyapp mix`.
+
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
-    _move(name, WaveState.CLOSED)
+    with open_instance() as instance:
+        click.echo(wave_line(move_wave(name, WaveState.CLOSED)))
+        click.echo(mixing_words(mix_wave(instance, name)), err=True)
 
 
 @wave_group.command("freeze")
@@ -87,14 +94,18 @@ def close(name: str) -> None:
 def freeze(name: str) -> None:
     """Make a closed wave final: it is never opened again.
 
-    What the plan publishes of it is computed at once, and its figures stay as they are. Refused is
-    a wave that has nearly the same answers as another frozen one, see `surveyapp wave confirm`.
+    What waits sealed is opened first, of every group that has five in all. What the plan publishes
+    of it is computed at once, and its figures stay as they are; nothing can be withdrawn any more.
+    Refused is a wave that has nearly the same answers as another frozen one, see
+    `surveyapp wave confirm`.
 
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
     with open_instance() as instance:
         frozen = freeze_wave(instance, name)
         click.echo(wave_line(frozen))
+        if left := n_waiting(name):
+            click.echo(f"Sealed for good, for too few of their group were sent: {left}.", err=True)
         click.echo(publish_frozen(instance, frozen), err=True)
 
 
@@ -168,12 +179,6 @@ def _draft(
         state=WaveState.DRAFT,
         is_synthetic=is_synthetic,
     )
-
-
-def _move(name: str, to: WaveState) -> None:
-    with open_instance():
-        moved = move_wave(name, to)
-    click.echo(wave_line(moved))
 
 
 def _wave_for_codes(name: str | None) -> Wave:

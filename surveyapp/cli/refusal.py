@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 from sqlalchemy.exc import DatabaseError
 
+from surveyapp.fieldwork.box import BoxRefused
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.instance import (
     Instance,
@@ -20,6 +21,7 @@ from surveyapp.storage.records import RecordDamaged
 from surveyapp.storage.rounds import Likeness, RoundTooAlike
 from surveyapp.storage.soundness import failure_words, sound_instance
 from surveyapp.storage.staff import LONGEST_PASSWORD, SHORTEST_PASSWORD, StaffRefused
+from surveyapp.storage.study_keys import StudyKeyMissing
 from surveyapp.storage.waves import WaveRefused
 
 REFUSED, COULD_NOT_RUN = 1, 2
@@ -82,7 +84,7 @@ def open_instance() -> Iterator[Instance]:
             stop(STAFF_WORDS[refused.code], REFUSED)
         except RoundTooAlike as refused:
             stop(_why_too_alike(refused.likeness), REFUSED)
-        except RecordDamaged as damaged:
+        except (RecordDamaged, StudyKeyMissing, BoxRefused) as damaged:
             stop(str(damaged), COULD_NOT_RUN)
 
 

@@ -120,6 +120,14 @@ def writing(bind: str) -> Iterator[Connection]:
 
 
 @contextmanager
+def rewriting(bind: str) -> Iterator[Connection]:
+    """A connection to SQLite outside of any transaction, when it is its turn to write."""
+    with _turns[bind].taken() as began, db.engines[bind].connect() as connection:
+        began()
+        yield connection.execution_options(rewrites=True)
+
+
+@contextmanager
 def reading(bind: str) -> Iterator[Connection]:
     """One transaction that reads."""
     with db.engines[bind].connect() as connection, connection.begin():
@@ -151,5 +159,6 @@ def _nothing() -> None:
 
 def _begin(connection: Connection) -> None:
     """Deferred for reading; a write takes its lock at once and waits for it, see `writing`."""
-    is_write = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_write else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("rewrites", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")

@@ -18,13 +18,14 @@ from surveyapp.fieldwork.envelope import (
     seal,
 )
 from surveyapp.storage.database import ANSWERS, insert_once, lock, reading, writing
-from surveyapp.storage.responses import is_stored
+from surveyapp.storage.pool import is_sent
 from surveyapp.storage.tables import draft_section, grant
-from surveyapp.storage.waves import Wave, WaveRefused, wave_in
+from surveyapp.storage.waves import Wave, WaveRefused, WaveState, wave_in
 
 KEPT_MONTHS = 2
-INDEX = "_index"
-"""Kept beside the sections: edition, sections set aside. No section can have this name."""
+INDEX, SENT = "_index", "_sent"
+"""Kept beside the sections, whose names begin otherwise. Index: edition, sections set aside, and
+whether it was sent. Sent: the answers as they were sent."""
 
 Versions = Mapping[str, int]
 """Section -> version, the index among them; 0 or absent: never saved."""
@@ -76,7 +77,11 @@ class SectionDraft:
 
 @dataclass(frozen=True, slots=True)
 class DraftState:
-    """Where a draft stands. is_sent: read from the stored responses; index: None before a save."""
+    """Where a draft stands. index: None before a save.
+
+    is_sent: read from what was sent. Of a frozen wave nothing leads from a draft to it any more;
+    then what the index says, which only sending and withdrawing write.
+    """
 
     wave: Wave
     is_sent: bool
@@ -143,10 +148,19 @@ def draft_state(workspace: Workspace) -> DraftState:
     keys = workspace.keys
     with reading(ANSWERS) as connection:
         wave = wave_in(connection, workspace.wave)
-        row = connection.execute(_SECTIONS, {"row_ids": [keys.row_id(INDEX)]}).first()
-        is_sent = is_stored(connection, keys.withdraw_tag)
-    index = _opened(keys, INDEX, wave.questionnaire, row) if row else None
-    return DraftState(wave, is_sent, index)
+        index = section_in(connection, keys, INDEX, wave.questionnaire)
+        was_sent = is_sent(connection, keys)
+    if wave.state is WaveState.FROZEN and index is not None:
+        was_sent = was_sent or bool(index.body.get(SENT))
+    return DraftState(wave, was_sent, index)
+
+
+def section_in(
+    connection: Connection, keys: WorkspaceKeys, section: str, schema: str
+) -> SectionDraft | None:
+    """One section inside a transaction; None when nothing was saved. Raises EnvelopeRefused."""
+    row = connection.execute(_SECTIONS, {"row_ids": [keys.row_id(section)]}).first()
+    return _opened(keys, section, schema, row) if row else None
 
 
 def save_sections(
@@ -174,7 +188,7 @@ def open_for_writing(connection: Connection, workspace: Workspace) -> Wave:
     Raises DraftSent, WaveRefused: no-such-wave, closed.
     """
     lock(connection, workspace.keys.row_id(INDEX))
-    if is_stored(connection, workspace.keys.withdraw_tag):
+    if is_sent(connection, workspace.keys):
         raise DraftSent
     wave = wave_in(connection, workspace.wave)
     if not wave.takes_answers:
@@ -196,18 +210,30 @@ def seal_section(
         "expires_month": expires_month,
     }
     if not _write_over(connection, row, draft.version):
-        raise DraftConflict(_stored_version(connection, row["row_id"]))
+        raise DraftConflict(section_version(connection, keys, section))
     return version
+
+
+def section_version(connection: Connection, keys: WorkspaceKeys, section: str) -> int:
+    """Version of a section that is stored now, 0 for none."""
+    return _versions(connection, keys, [section]).get(section, 0)
 
 
 def check_versions(connection: Connection, keys: WorkspaceKeys, seen: Versions) -> None:
     """Whether every section is as it was seen. Raises DraftConflict for one that is not."""
-    places = {keys.row_id(section): section for section in seen}
-    rows = connection.execute(_VERSIONS, {"row_ids": list(places)})
-    now = {places[row_id]: version for row_id, version in rows}
+    now = _versions(connection, keys, seen)
     for section, version in seen.items():
         if now.get(section, 0) != version:
             raise DraftConflict(now.get(section, 0))
+
+
+def _versions(
+    connection: Connection, keys: WorkspaceKeys, sections: Iterable[str]
+) -> dict[str, int]:
+    """Section -> stored version, of those that were ever saved."""
+    places = {keys.row_id(section): section for section in sections}
+    rows = connection.execute(_VERSIONS, {"row_ids": list(places)})
+    return {places[row_id]: version for row_id, version in rows}
 
 
 def _write_over(connection: Connection, row: Mapping[str, object], expected: int) -> bool:
@@ -216,12 +242,6 @@ def _write_over(connection: Connection, row: Mapping[str, object], expected: int
         return insert_once(connection, draft_section, row)
     where = {"over_row": row["row_id"], "over_version": expected}
     return connection.execute(_OVER, {**row, **where}).rowcount == 1
-
-
-def _stored_version(connection: Connection, row_id: object) -> int:
-    """Version that is stored now, 0 for none."""
-    query = select(draft_section.c.version).where(draft_section.c.row_id == row_id)
-    return connection.execute(query).scalar() or 0
 
 
 def _opened(

@@ -5,18 +5,18 @@ import json
 import secrets
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from surveyapp.analysis.microdata.answer_rows import AnswersRefused
 from surveyapp.questions.cell import Answers, Cell, answers_from_json, answers_to_json
-from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
+from surveyapp.storage.database import ANSWERS, reading, writing
 from surveyapp.storage.tables import response
 from surveyapp.storage.tables import wave as wave_table
 from surveyapp.storage.waves import WaveRefused, WaveState
 
 ID_BYTES = 16
-_SENT = select(response.c.version_hash).where(response.c.withdraw_tag == bindparam("tag"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,44 +38,35 @@ class Submission:
     withdraw_tag: bytes | None
 
 
-def store_in(connection: Connection, submission: Submission) -> bool:
-    """Stores it exactly once, inside a transaction; False when it was stored before.
-
-    Raises WaveRefused: no-such-wave, closed, other-questionnaire, synthetic-and-real.
-    """
-    tag = submission.withdraw_tag
-    if tag is not None and is_stored(connection, tag):
-        return False
-    _check_wave(connection, submission)
-    return insert_once(connection, response, _row(submission))
-
-
-def is_stored(connection: Connection, withdraw_tag: bytes) -> bool:
-    """Whether the draft of this tag was sent."""
-    return connection.execute(_SENT, {"tag": withdraw_tag}).first() is not None
-
-
-def answers_sent(withdraw_tag: bytes) -> Answers | None:
-    """What was sent from the draft of this tag; None before it was sent."""
-    query = select(response.c.answers).where(response.c.withdraw_tag == withdraw_tag)
-    with reading(ANSWERS) as connection:
-        text = connection.execute(query).scalar()
-    return None if text is None else answers_in(text)
-
-
 def store_many(submissions: Iterable[Submission]) -> int:
     """Stores many in one transaction and in random order; returns how many.
 
-    All or nothing. Raises WaveRefused as `store_in` does.
+    All or nothing. Raises WaveRefused: no-such-wave, closed, other-questionnaire,
+    synthetic-and-real.
     """
-    shuffled = list(submissions)
-    secrets.SystemRandom().shuffle(shuffled)
+    to_store = list(submissions)
     with writing(ANSWERS) as connection:
-        for submission in {_claim(each): each for each in shuffled}.values():
-            _check_wave(connection, submission)
-        if shuffled:
-            connection.execute(insert(response), [_row(each) for each in shuffled])
-    return len(shuffled)
+        for submission in {_claim(each): each for each in to_store}.values():
+            check_wave(connection, submission)
+        for name in {each.wave for each in to_store}:
+            insert_shuffled(connection, name, (each for each in to_store if each.wave == name))
+    return len(to_store)
+
+
+def insert_shuffled(connection: Connection, wave: str, submissions: Iterable[Submission]) -> None:
+    """Makes responses of a wave's submissions, inside a transaction.
+
+    PostgreSQL tells by places and numbers of transactions which rows came together, so there all
+    rows of the wave are written anew; SQLite's rows lie by their random ids (`rewrite` does the
+    rest).
+    """
+    rows = [_row(each) for each in submissions]
+    if connection.dialect.name == "postgresql":
+        gone = delete(response).where(response.c.wave == wave).returning(response)
+        rows += [each._asdict() for each in connection.execute(gone)]
+    rows.sort(key=itemgetter("id"))
+    if rows:
+        connection.execute(insert(response), rows)
 
 
 def answers_of(wave: str) -> Iterator[bytes]:
@@ -116,10 +107,15 @@ def response_count(wave: str) -> int:
 
 def responses_by_country(wave: str) -> dict[str, int]:
     """Country -> responses of a wave; those that name none are left out."""
+    return {country: n for country, n in group_sizes(wave).items() if country is not None}
+
+
+def group_sizes(wave: str) -> dict[str | None, int]:
+    """Country, None where none was named -> responses of a wave."""
     query = select(response.c.country, func.count()).where(response.c.wave == wave)
     with reading(ANSWERS) as connection:
         rows = connection.execute(query.group_by(response.c.country)).all()
-    return {str(country): int(count) for country, count in rows if country is not None}
+    return {country: int(count) for country, count in rows}
 
 
 def wave_fingerprint(wave: str) -> str:
@@ -137,7 +133,8 @@ def _claim(submission: Submission) -> tuple[str, str, bool]:
     return submission.wave, submission.questionnaire, submission.is_synthetic
 
 
-def _check_wave(connection: Connection, submission: Submission) -> None:
+def check_wave(connection: Connection, submission: Submission) -> None:
+    """Whether its wave takes it. Raises WaveRefused as `store_many`."""
     query = select(wave_table).where(wave_table.c.name == submission.wave)
     query = query.with_for_update(read=True)
     row = connection.execute(query).first()

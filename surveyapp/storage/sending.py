@@ -1,37 +1,113 @@
-"""Sending: response, receipt and the end of a draft are one transaction."""
+"""Sending: what is sent, its receipt and the end of a draft are one transaction.
 
+So is withdrawing, which opens the draft again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from surveyapp.storage.database import ANSWERS, writing
+from sqlalchemy import Connection
+
+from surveyapp.questions.cell import Answers, answers_from_json, answers_to_json
+from surveyapp.storage.database import ANSWERS, lock, writing
 from surveyapp.storage.drafts import (
     INDEX,
+    SENT,
     DraftSent,
     SectionDraft,
     Versions,
     Workspace,
     check_versions,
     expiry,
+    load_section,
     open_for_writing,
     seal_section,
+    section_in,
+    section_version,
 )
-from surveyapp.storage.responses import Submission, store_in
+from surveyapp.storage.pool import put_in_pool, take_back
+from surveyapp.storage.responses import Submission
+from surveyapp.storage.rewriting import rewrite
+from surveyapp.storage.waves import WaveRefused, wave_in
 
 
-def send(
-    workspace: Workspace, submission: Submission, seen: Versions, index: SectionDraft, today: date
-) -> bool:
-    """Stores what was seen exactly once; False when the draft was sent before.
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What is sent, and what it was made from.
 
-    seen: the versions from which `submission` was made; index: what is kept beside the sections
-    from now on. On disk before it returns, or not at all. Raises DraftConflict when a section was
-    saved since, WaveRefused as `store_in` does.
+    study_key: the public half of the wave's key; seen: the versions from which `submission` was
+    made; index: what is kept beside the sections from now on.
     """
+
+    submission: Submission
+    study_key: bytes
+    seen: Versions
+    index: SectionDraft
+
+
+def send(workspace: Workspace, sending: Sending, today: date) -> bool:
+    """Seals what was seen exactly once; False when the draft was sent before.
+
+    What was sent is kept in the draft too, for its copy. On disk before it returns, or not at all.
+    Raises DraftConflict when a section was saved since, WaveRefused as `put_in_pool` does.
+    """
+    keys = workspace.keys
     with writing(ANSWERS) as connection:
         try:
             wave = open_for_writing(connection, workspace)
         except DraftSent:
             return False
-        check_versions(connection, workspace.keys, seen)
+        check_versions(connection, keys, sending.seen)
         place = wave.questionnaire, expiry(today)
-        seal_section(connection, workspace.keys, INDEX, index, place)
-        return store_in(connection, submission)
+        seal_section(connection, keys, INDEX, _that_says(sending.index, is_sent=True), place)
+        copy = SectionDraft(section_version(connection, keys, SENT), _as_sent(sending.submission))
+        seal_section(connection, keys, SENT, copy, place)
+        return put_in_pool(connection, sending.submission, keys, sending.study_key)
+
+
+def withdraw(workspace: Workspace, today: date) -> bool:
+    """Takes back what was sent, opened or not; False where nothing is there to take back.
+
+    The answers stay in the draft. Nothing of what was sent is left in the database's files once
+    nobody reads their old pages. Raises WaveRefused: no-such-wave, closed for a frozen wave.
+    """
+    with writing(ANSWERS) as connection:
+        is_there = _taken_back(connection, workspace, today)
+    if is_there:
+        rewrite(ANSWERS)
+    return is_there
+
+
+def _taken_back(connection: Connection, workspace: Workspace, today: date) -> bool:
+    keys = workspace.keys
+    lock(connection, keys.row_id(INDEX))
+    wave = wave_in(connection, workspace.wave)
+    if not wave.may_be_withdrawn_from:
+        raise WaveRefused("closed", wave.name)
+    if not take_back(connection, keys):
+        return False
+    place = wave.questionnaire, expiry(today)
+    index = section_in(connection, keys, INDEX, wave.questionnaire) or SectionDraft(0, {})
+    seal_section(connection, keys, INDEX, _that_says(index, is_sent=False), place)
+    copy = SectionDraft(section_version(connection, keys, SENT), {})
+    seal_section(connection, keys, SENT, copy, place)
+    return True
+
+
+def answers_sent(workspace: Workspace, schema: str) -> Answers | None:
+    """What was sent from a draft, as its copy has it; None where there is no copy.
+
+    schema: the questionnaire that its sections are bound to.
+    """
+    held = load_section(workspace.keys, SENT, schema)
+    return answers_from_json(held.body["answers"]) if held and "answers" in held.body else None
+
+
+def _that_says(index: SectionDraft, *, is_sent: bool) -> SectionDraft:
+    return replace(index, body={**index.body, SENT: is_sent})
+
+
+def _as_sent(submission: Submission) -> Mapping[str, Any]:
+    return {"answers": answers_to_json(submission.answers)}

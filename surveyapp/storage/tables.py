@@ -100,6 +100,19 @@ response = _table(
     Column("withdraw_tag", LargeBinary(32), nullable=True),
     UniqueConstraint("withdraw_tag", name="uq_response_withdraw_tag"),
 )
+sealed_response = _table(
+    ANSWERS,
+    "sealed_response",
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("wave", String(40), nullable=False, index=True),
+    Column("box", LargeBinary, nullable=False),
+)
+wave_key = _table(
+    ANSWERS,
+    "wave_key",
+    Column("wave", String(40), primary_key=True),
+    Column("study_key", LargeBinary(32), nullable=False),
+)
 text_review = _table(
     ANSWERS,
     "text_review",

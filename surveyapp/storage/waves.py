@@ -84,6 +84,11 @@ class Wave:
         return self.state is WaveState.OPEN
 
     @property
+    def may_be_withdrawn_from(self) -> bool:
+        """Whether what was sent may still be taken back: until the wave is frozen."""
+        return self.state is not WaveState.FROZEN
+
+    @property
     def is_over(self) -> bool:
         """Whether it was open and takes no answers any more: closed or frozen."""
         return self.state in (WaveState.CLOSED, WaveState.FROZEN)

@@ -18,6 +18,7 @@ from surveyapp.formats.source.shelf import Shelf, project_shelf
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.lint.translation import GAPS
 from surveyapp.storage.corrections import correct_wave
+from surveyapp.storage.study_keys import public_key_of
 from surveyapp.storage.translation_gaps import TranslationGap
 from surveyapp.storage.waves import (
     InstrumentBinding,
@@ -79,12 +80,13 @@ def open_wave(
     A wave that was open before keeps its copy. A draft is bound to what the files say now, which
     must pass the check. parameters: what fills the placeholders; those of the questionnaire if
     None. waiver: lets texts pass that are not translated. Raises WaveRefused,
-    QuestionnaireMissing, TextsUntranslated, QuestionnaireRefused as `surveyapp check`, OSError.
+    QuestionnaireMissing, TextsUntranslated, QuestionnaireRefused as `surveyapp check`,
+    StudyKeyMissing, OSError.
     """
     before = wave(name)
     if before.release is not None or before.state not in (WaveState.DRAFT, WaveState.CLOSED):
         study_of(instance, before)
-        return before, move_wave(name, WaveState.OPEN)
+        return before, _opened(instance, name)
     copied = checked_copy(instance, before.questionnaire, waiver)
     form = copied.asked.form
     if before.state is WaveState.CLOSED and form.version_hash != before.version_hash:
@@ -93,7 +95,13 @@ def open_wave(
         raise WaveRefused("no-such-edition", name)
     is_draft = before.state is WaveState.DRAFT
     filled = parameters or form.parameters if is_draft else None
-    return before, move_wave(name, WaveState.OPEN, asked=copied.bound(filled))
+    return before, _opened(instance, name, copied.bound(filled))
+
+
+def _opened(instance: Instance, name: str, asked: InstrumentBinding | None = None) -> Wave:
+    """The wave, which takes answers from now on; what seals them is there before."""
+    public_key_of(instance, name)
+    return move_wave(name, WaveState.OPEN, asked=asked)
 
 
 def correct(

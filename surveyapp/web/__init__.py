@@ -29,6 +29,7 @@ from surveyapp.web.respondent.pages import blueprint as pages
 from surveyapp.web.respondent.review import blueprint as review
 from surveyapp.web.respondent.start import blueprint as respondent
 from surveyapp.web.respondent.time_left import time_left
+from surveyapp.web.respondent.withdrawal import blueprint as withdrawal
 from surveyapp.web.session import SealedSessionInterface
 from surveyapp.web.words import closed_words
 
@@ -53,6 +54,7 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
         pages,
         aside,
         review,
+        withdrawal,
         staff,
         coordinator_views.blueprint,
         coordinator_texts.blueprint,

@@ -12,10 +12,12 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from surveyapp.analysis.microdata.answer_rows import AnswersRefused
+from surveyapp.fieldwork.box import BoxRefused
 from surveyapp.fieldwork.envelope import EnvelopeRefused
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.storage.drafts import DraftConflict
 from surveyapp.storage.records import RecordDamaged
+from surveyapp.storage.study_keys import StudyKeyMissing
 from surveyapp.web.trouble import storage_trouble
 
 log = logging.getLogger("surveyapp")
@@ -32,6 +34,8 @@ TROUBLES = (
     QuestionnaireMissing,
     QuestionnaireRefused,
     RecordDamaged,
+    StudyKeyMissing,
+    BoxRefused,
 )
 
 # A body that is not framed as HTTP wants; found only when a view reads it.

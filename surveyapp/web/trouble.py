@@ -12,11 +12,13 @@ from flask import request
 from flask_babel import gettext as _
 
 from surveyapp.analysis.microdata.answer_rows import AnswersRefused
+from surveyapp.fieldwork.box import BoxRefused
 from surveyapp.fieldwork.envelope import EnvelopeRefused
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.storage.drafts import DraftConflict
 from surveyapp.storage.failure import FailureKind, failure_of
 from surveyapp.storage.records import RecordDamaged
+from surveyapp.storage.study_keys import StudyKeyMissing
 
 log = logging.getLogger("surveyapp")
 SOON, LATER = 5, 600
@@ -57,6 +59,8 @@ def _trouble_of(error: BaseException) -> Trouble | None:
         return _unreadable("a draft was changed from outside", 500)
     if isinstance(error, AnswersRefused):
         return _unreadable("a stored response does not fit its questionnaire", 500)
+    if isinstance(error, StudyKeyMissing | BoxRefused):
+        return _unreadable("the key that seals what is sent cannot be used", 503)
     if isinstance(error, RecordDamaged):
         return _unreadable("the record of what was published cannot be read", 503)
     if isinstance(error, QuestionnaireRefused | QuestionnaireMissing):

@@ -8,6 +8,7 @@ from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
+from surveyapp.storage.study_keys import public_key_of
 from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
@@ -33,6 +34,7 @@ def open_wave(instance, questionnaire, edition=None, *, is_synthetic=True):
     )
     with connected(instance):
         new_wave(wave)
+        public_key_of(instance, wave.name)
         move_wave(wave.name, WaveState.OPEN)
 
 

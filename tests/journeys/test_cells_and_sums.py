@@ -4,11 +4,10 @@ import pytest
 
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.instance import create_instance
-from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.responses import answers_of
 from surveyapp.web import create_app
 from tests.journeys.conftest import open_wave
+from tests.journeys.sent import answers_sent
 
 PAGE = "/answer/page/people_page"
 ROWS = ("advice", "shelter", "all")
@@ -157,11 +156,11 @@ def test_the_core_form_shows_and_sends_only_its_cells(browser, instance):
     assert browser.page.html.count("(not answered)") == 1
     browser.send(form=next(f.identifier for f in browser.page.forms if "send" in f.action))
     assert "receipt" in browser.address
-    (sent,) = answers_sent(instance)
-    assert b"year_1.women" not in sent
-    assert b'"helped.year_1.total":8' in sent
-    assert b'"quality.year_2":{"missing":"blank"}' in sent
-    assert b"quality.year_1" not in sent
+    (sent,) = answers_sent(instance, "core_cells")
+    assert not any("year_1.women" in address for address in sent)
+    assert sent["helped.year_1.total"] == 8
+    assert sent["quality.year_2"] == {"missing": "blank"}
+    assert not any("quality.year_1" in address for address in sent)
 
 
 def test_a_page_that_was_opened_in_another_edition_loses_nothing(browser):
@@ -187,11 +186,6 @@ def switch(browser, edition):
     found = next(f for f in browser.page.forms if f.action.endswith("/answer/edition"))
     values = {**found.initial(), "edition": edition}
     browser.client.post(found.action, data=values)
-
-
-def answers_sent(instance):
-    with connected(instance):
-        return [bytes(text) for text in answers_of("core_cells")]
 
 
 def test_undo_is_offered_only_while_there_is_something_to_undo(browser):

@@ -1,11 +1,8 @@
 """A whole visit over HTTP without JavaScript, in three languages (Done when 3)."""
 
-import json
-
-from surveyapp.storage.database import connected
-from surveyapp.storage.responses import answers_of
 from tests.journeys.filling import fill_everything, start
 from tests.journeys.plain_client import PlainBrowser
+from tests.journeys.sent import answers_sent
 
 GIVEN = {
     "country": ["RO"],
@@ -26,8 +23,7 @@ def test_the_flagship_is_filled_in_three_languages_and_stored_as_the_same_codes(
         browser.go("/answer/review").send()
         assert browser.address == "/answer/receipt", browser.page.html
         assert len(browser.page.by_id["receipt-number"]) == 9
-    with connected(instance):
-        stored = [json.loads(text) for text in answers_of("service_provision")]
+    stored = answers_sent(instance, "service_provision")
     assert len(stored) == 3
     assert stored[0] == stored[1] == stored[2]
     assert stored[0]["country"] == "RO"

@@ -5,12 +5,12 @@ import pytest
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.responses import response_count
 from surveyapp.storage.waves import WaveState, move_wave
 from surveyapp.web import create_app
 from tests.journeys.conftest import open_wave
 from tests.journeys.filling import fill_everything, start
 from tests.journeys.plain_client import PlainBrowser
+from tests.journeys.sent import answers_sent
 
 TASKS = "/answer/page/tasks_and_groups"
 NUMBERS = "/answer/page/assisted_sex_age"
@@ -79,16 +79,14 @@ def test_no_button_of_one_draft_works_on_another(app, instance, two_codes):
     pages = {
         address: colleague_of(app, a).go(address) for address in ("/answer/", "/answer/review")
     }
-    with connected(instance):
-        before = response_count("service_provision")
+    before = answers_sent(instance, "service_provision")
     for address, seen in pages.items():
         for form in seen.page.forms:
             if form.method == "post":
                 data = {**form.initial(), "edition": ["full"], "form-act": ["confirm"]}
                 response = browser.client.post(form.action or address, data=data)
                 assert response.status_code == 409, form.action
-    with connected(instance):
-        assert response_count("service_provision") == before
+    assert answers_sent(instance, "service_provision") == before
     other = colleague_of(app, b).go("/answer/")
     assert "Undo" not in other.page.html
 

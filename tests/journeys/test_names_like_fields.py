@@ -3,13 +3,12 @@
 import pytest
 
 from surveyapp.instance import create_instance
-from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.responses import response_count
 from surveyapp.web import create_app
 from tests.journeys.conftest import open_wave
 from tests.journeys.filling import start
 from tests.journeys.plain_client import PlainBrowser
+from tests.journeys.sent import answers_sent
 
 NAMES = (
     *("data", "code", "errors", "main", "rendered", "form", "name", "validate", "answers"),
@@ -86,6 +85,5 @@ def test_questions_of_every_name_are_answered_and_sent(instance, browser):
         assert browser.page.form("answer-form").initial()[name] == [f"words of {name}"]
     browser.go("/answer/review").send()
     assert browser.address == "/answer/receipt"
-    with connected(instance):
-        assert response_count("odd") == 1
+    assert len(answers_sent(instance, "odd")) == 1
     assert all(f"words of {name}" in browser.go("/answer/copy").page.html for name in NAMES)

@@ -1,19 +1,17 @@
 """A few rows of many over HTTP without scripts, and what becomes of them in the sent answers."""
 
-import json
-
 import pytest
 
 from surveyapp.questions.cell import NOT_NAMED
 from surveyapp.storage.database import connected
 from surveyapp.storage.drafts import create_workspace
-from surveyapp.storage.responses import answers_of
 from surveyapp.web.respondent.form_words import take_project_form
 from surveyapp.web.respondent.typed_words import typed_words
 from tests.journeys.conftest import open_wave
 from tests.journeys.filling import enter as begin
 from tests.journeys.filling import fill_everything
 from tests.journeys.plain_client import PlainBrowser
+from tests.journeys.sent import answers_sent
 
 OFFER, OBSTACLES = "/answer/page/offer_page", "/answer/page/obstacle_page"
 KNOWN = ["shelter", "psych", "legal", "interp"]
@@ -214,8 +212,7 @@ def test_what_is_sent_answers_for_every_row_that_was_asked(app, instance, codes)
     browser = save(enter(app, codes()), TWO)
     browser.go("/answer/review").send()
     assert browser.address == "/answer/receipt"
-    with connected(instance):
-        sent = [json.loads(text) for text in answers_of("picked_rows")]
+    sent = answers_sent(instance, "picked_rows")
     named = {
         f"{Q}.shelter": "places",
         f"{Q}.legal": "money",

@@ -8,19 +8,18 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
 from surveyapp.fieldwork.envelope import WorkspaceKeys
 from surveyapp.instance import create_instance
-from surveyapp.storage.database import ANSWERS, connected, reading
+from surveyapp.storage.database import connected
 from surveyapp.storage.drafts import open_workspace
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.tables import response
 from surveyapp.web import create_app
 from tests.journeys.conftest import open_wave
 from tests.journeys.filling import start
 from tests.journeys.plain_client import PlainBrowser
 from tests.journeys.sending import make_ready, opened
+from tests.journeys.sent import answers_sent
 
 ROOT = Path(__file__).parents[2]
 TEXT = "/answer/page/proposals"
@@ -42,10 +41,8 @@ def site(tmp_path):
 
 
 def stored(instance):
-    """The answers of every response."""
-    with connected(instance), reading(ANSWERS) as connection:
-        rows = connection.execute(select(response.c.answers)).all()
-    return [json.loads(text) for (text,) in rows]
+    """The answers of everything that was sent."""
+    return answers_sent(instance, "service_provision")
 
 
 def test_what_was_saved_after_the_summary_shows_the_summary_again(site):

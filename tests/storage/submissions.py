@@ -6,12 +6,15 @@ from datetime import date
 
 from sqlalchemy.exc import OperationalError
 
+from surveyapp.fieldwork.box import BoxKey
 from surveyapp.fieldwork.envelope import WorkspaceKeys
 from surveyapp.storage.drafts import SectionDraft, Workspace
 from surveyapp.storage.failure import FailureKind, failure_of
+from surveyapp.storage.pool import reveal, waiting_of
 from surveyapp.storage.responses import Submission
-from surveyapp.storage.sending import send
+from surveyapp.storage.sending import Sending, send
 
+STUDY_KEY = BoxKey.fresh()
 TODAY = date(2014, 9, 15)
 
 
@@ -32,10 +35,18 @@ def submission(**changes):
 
 
 def send_one(response, keys=None):
-    """Sends a response from an empty draft of its wave; whether it is stored by this."""
+    """Sends a response from an empty draft of its wave; whether it is sealed by this."""
     held = keys or WorkspaceKeys.fresh()
     tagged = replace(response, withdraw_tag=held.withdraw_tag)
-    return send(Workspace(held, response.wave), tagged, {}, SectionDraft(0, {}), TODAY)
+    sending = Sending(tagged, STUDY_KEY.public, {}, SectionDraft(0, {}))
+    return send(Workspace(held, response.wave), sending, TODAY)
+
+
+def open_all(wave="spring"):
+    """Opens everything that waits, however few; how many."""
+    waiting = waiting_of(wave, STUDY_KEY)
+    assert reveal(wave, waiting)
+    return len(waiting)
 
 
 def when_it_is_free(write, *inputs):

@@ -33,6 +33,8 @@ ROWS = {
     "wave_translation_gap": ("spring", "c" * 64, "ro", 2, 1, date(2014, 9, 2), "all read English"),
     "code_grant": (b"l" * 16, b"sealed"),
     "draft_section": (b"r" * 16, 3, b"sealed", "2014-11"),
+    "sealed_response": (b"p" * 16, "spring", b"sealed"),
+    "wave_key": ("spring", b"k" * 32),
     "response": (b"i" * 16, "q", "ab", "spring", "RO", None, "web", "{}", False, b"t" * 32),
     "text_review": (b"i" * 16, "rec_national", "edited", "More places."),
     "coding_seat": ("spring", "rec_national", "first", "maria"),

@@ -1,5 +1,6 @@
 """Response, receipt and the end of the draft are one transaction."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
@@ -9,6 +10,7 @@ from surveyapp.fieldwork.envelope import WorkspaceKeys
 from surveyapp.storage.database import connected
 from surveyapp.storage.drafts import (
     INDEX,
+    SENT,
     DraftConflict,
     DraftSent,
     SectionDraft,
@@ -17,10 +19,11 @@ from surveyapp.storage.drafts import (
     load_section,
     save_sections,
 )
-from surveyapp.storage.responses import answers_sent, response_count
-from surveyapp.storage.sending import send
+from surveyapp.storage.pool import n_waiting
+from surveyapp.storage.responses import answers_of
+from surveyapp.storage.sending import Sending, answers_sent, send
 from surveyapp.storage.waves import WaveRefused, WaveState, move_wave
-from tests.storage.submissions import submission, when_it_is_free
+from tests.storage.submissions import STUDY_KEY, open_all, submission, when_it_is_free
 
 TODAY = date(2014, 9, 15)
 N_THREADS = 20
@@ -41,22 +44,30 @@ def of(draft, **changes):
 
 def sent(draft, versions, **changes):
     index = SectionDraft(versions.get(INDEX, 0), {"edition": "core"})
-    return send(draft, of(draft, **changes), {INDEX: 0, **versions}, index, TODAY)
+    sending = Sending(of(draft, **changes), STUDY_KEY.public, {INDEX: 0, **versions}, index)
+    return send(draft, sending, TODAY)
+
+
+def copy_of(draft):
+    return answers_sent(draft, "service_provision")
 
 
 def test_a_draft_is_sent_once_and_says_so_from_the_responses(draft):
     assert not draft_state(draft).is_sent
     assert sent(draft, {"services": 1, "victims": 0})
     assert draft_state(draft).is_sent
-    assert draft_state(draft).index.body == {"edition": "core"}
+    assert draft_state(draft).index.body == {"edition": "core", SENT: True}
     assert not sent(draft, {"services": 1, "victims": 0})
-    assert response_count("spring") == 1
+    assert n_waiting("spring") == 1
 
 
 def test_what_was_sent_can_be_read_by_whoever_has_the_draft(draft):
-    assert answers_sent(draft.keys.withdraw_tag) is None
+    assert copy_of(draft) is None
     sent(draft, {"services": 1})
-    assert answers_sent(draft.keys.withdraw_tag) == of(draft).answers
+    assert copy_of(draft) == of(draft).answers
+    open_all()
+    assert copy_of(draft) == of(draft).answers
+    assert draft_state(draft).is_sent
 
 
 @pytest.mark.parametrize("seen", [{"services": 0}, {"services": 2}, {"services": 1, "victims": 1}])
@@ -65,7 +76,7 @@ def test_a_section_that_was_saved_since_it_was_seen_stops_the_sending(draft, see
         sent(draft, seen)
     assert not draft_state(draft).is_sent
     assert draft_state(draft).index is None
-    assert response_count("spring") == 0
+    assert n_waiting("spring") == 0
 
 
 def test_nothing_of_a_sent_draft_is_written_any_more(draft):
@@ -106,9 +117,11 @@ def test_twenty_threads_that_save_and_send_leave_one_response_of_what_was_seen(i
         list(pool.map(act, range(2 * N_THREADS)))
         done = list(pool.map(act, range(2)))
     assert done[0] == "sent"
-    assert response_count("spring") == 1
+    assert n_waiting("spring") == 1
     stored = load_section(draft.keys, "services", "service_provision")
-    assert answers_sent(draft.keys.withdraw_tag) == {"saves": stored.version}
+    assert copy_of(draft) == {"saves": stored.version}
+    open_all()
+    assert [json.loads(text) for text in answers_of("spring")] == [{"saves": stored.version}]
 
 
 def _save(draft, n):

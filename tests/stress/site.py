@@ -10,7 +10,7 @@ from surveyapp.questions.cell import answers_to_json
 from surveyapp.storage.database import db
 from surveyapp.storage.drafts import create_workspace, draft_state, open_workspace
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.responses import answers_sent
+from surveyapp.storage.sending import answers_sent
 from surveyapp.web import create_app
 from surveyapp.web.respondent.visit import Visit
 from tests.journeys.conftest import open_wave
@@ -70,7 +70,7 @@ class Site:
             visit = self._visit(code)
             visit.draft.load_all()
             bodies = {s.name: visit.draft._body(s.name) for s in visit.full.sections}
-            sent = answers_sent(visit.keys.withdraw_tag)
+            sent = answers_sent(visit.workspace, QUESTIONNAIRE)
             return Kept(
                 dict(visit.draft),
                 tuple(_typed(bodies)),

@@ -3,11 +3,10 @@
 import pytest
 
 from surveyapp.fieldwork.codes import CodeKind, new_code
-from surveyapp.storage.database import connected
-from surveyapp.storage.responses import response_count
 from surveyapp.web import create_app
 from tests.journeys.filling import start
 from tests.journeys.plain_client import PlainBrowser
+from tests.journeys.sent import answers_sent
 from tests.web.people import PASSWORD, addresses, client_with, cookie_of, signed_in
 
 EVIL = "https://evil.example"
@@ -44,8 +43,7 @@ def seen(app, cookie):
 def test_a_post_without_the_right_token_changes_nothing(app, instance, respondent, token):
     cookie = cookie_of(respondent.client)
     before = seen(app, cookie)
-    with connected(instance):
-        sent_before = response_count("service_provision")
+    sent_before = answers_sent(instance, "service_provision")
     if token == "of somebody else":
         token = start(PlainBrowser(app), "service_provision", "en").page.forms[0].initial()
         token = token["form-draft"][0]
@@ -54,8 +52,7 @@ def test_a_post_without_the_right_token_changes_nothing(app, instance, responden
         response = client_with(app, cookie).post(address, data=data)
         assert response.status_code < 500, address
     assert seen(app, cookie) == before
-    with connected(instance):
-        assert response_count("service_provision") == sent_before
+    assert answers_sent(instance, "service_provision") == sent_before
 
 
 @pytest.mark.parametrize("whose", ["nobody's", "its own", "another draft's"])

@@ -22,8 +22,10 @@ MARK, CODE, TOKEN = "form-draft", "form-code", "form-token"
 SWITCH, LANGUAGE = "form-switch", "form-language"
 Posted = dict[str, list[str]]
 
-# What may still be read after sending, and before the institution agreed.
-AFTER_SENDING = frozenset({"review.receipt", "review.copy", "review.copy_pdf"})
+# What may still be read or done after sending, and before the institution agreed.
+AFTER_SENDING = frozenset(
+    {"review.receipt", "review.copy", "review.copy_pdf", "withdrawal.withdraw"}
+)
 # Pages on which something is typed; any other button is pressed again, by somebody who looks.
 TYPED_THERE = frozenset({"pages.page", "respondent.consent"})
 BEFORE_CONSENT = frozenset({"consent.decline", "respondent.consent"})
@@ -103,6 +105,8 @@ def _to_write() -> Visit:
     if not visit.owns(mark):
         abort(_ask_for_other_code(form, error))
     g.visit = visit
+    if visit.receipt and request.endpoint in AFTER_SENDING:
+        return visit
     if visit.receipt:
         abort(already_sent())
     if not visit.wave.takes_answers:

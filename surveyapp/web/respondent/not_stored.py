@@ -34,7 +34,10 @@ def already_sent() -> Response:
     visit: Visit = g.visit
     refusal = NotStored(
         _("The answers were already sent"),
-        _("The questionnaire was sent before, and nothing changes it any more."),
+        _(
+            "The questionnaire was sent before. To change something, withdraw the answers first: the"
+            " receipt says how."
+        ),
         (receipt, _("Receipt")),
         visit.receipt,
     )

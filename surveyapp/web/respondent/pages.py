@@ -70,6 +70,7 @@ def hub() -> str:
         words=visit.words,
         sections=section_list(visit),
         is_saved="saved" in request.args,
+        is_withdrawn="withdrawn" in request.args,
         unasked=request.args.get("unasked", 0, type=int),
         code=fresh_code(),
     )
@@ -221,6 +222,7 @@ def _render(
         still_asked=still_asked(form),
         opened=min(request.args.get("opened", 0, type=int), len(form.questions())),
         is_saved="saved" in request.args,
+        is_withdrawn="withdrawn" in request.args,
         lacking=request.args.get("lacking", ""),
         goes_to_review=RETURN in request.form or request.args.get("back") == "review",
         has_previous=previous_page(visit.flow, page) is not None,

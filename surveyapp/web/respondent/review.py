@@ -12,8 +12,10 @@ from surveyapp.fieldwork.submission import (
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.storage.drafts import INDEX, DraftConflict, SectionDraft
-from surveyapp.storage.responses import Submission, answers_sent
+from surveyapp.storage.responses import Submission
+from surveyapp.storage.sending import Sending, answers_sent
 from surveyapp.storage.sending import send as send_draft
+from surveyapp.storage.study_keys import public_key_of
 from surveyapp.web.access import respondent
 from surveyapp.web.clock import today
 from surveyapp.web.pdf import to_pdf
@@ -48,9 +50,7 @@ def send() -> AnyResponse:
     if obstacles(visit.flow, visit.draft.entries_of()).block_sending:
         return redirect(url_for("review.overview"))
     try:
-        send_draft(
-            visit.workspace, _submission(visit), visit.draft.versions(), _index(visit), today()
-        )
+        _send(visit)
     except DraftConflict:
         return redirect(url_for("review.overview", changed=1))
     return redirect(url_for("review.receipt"))
@@ -96,6 +96,16 @@ def copy_pdf() -> AnyResponse:
     return Response(written, 200, headers, None, "application/pdf")
 
 
+def _send(visit: Visit) -> None:
+    """Raises DraftConflict."""
+    instance: Instance = current_app.extensions["surveyapp_instance"]
+    study_key = public_key_of(instance, visit.wave.name)
+    seen = visit.draft.versions()
+    send_draft(
+        visit.workspace, Sending(_submission(visit), study_key, seen, _index(visit)), today()
+    )
+
+
 def _overview(visit: Visit) -> str:
     visit.draft.load_all()
     found = obstacles(visit.flow, visit.draft.entries_of())
@@ -117,7 +127,7 @@ def _overview(visit: Visit) -> str:
 def _copied(visit: Visit) -> tuple[SectionCopy, ...]:
     """The draft; once it was sent, what was sent and nothing else."""
     visit.draft.load_all()
-    sent = answers_sent(visit.keys.withdraw_tag)
+    sent = answers_sent(visit.workspace, visit.wave.questionnaire) if visit.receipt else None
     flow = visit.flow if sent is None else Flow(visit.words.form, answers_as_sent(sent))
     return copy_of(visit.words, flow)
 

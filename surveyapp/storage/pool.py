@@ -1,0 +1,130 @@
+"""Pool: what was sent and waits, sealed, until it is opened together with others.
+
+A row says no more than its wave: its key is the same for every try to send one draft, and leads
+to the draft only with the draft's own key.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from sqlalchemy import Connection, bindparam, delete, func, literal, select, union_all, update
+
+from surveyapp.fieldwork.box import BoxKey, open_box, seal_box
+from surveyapp.fieldwork.envelope import WorkspaceKeys
+from surveyapp.questions.cell import answers_from_json, answers_to_json
+from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
+from surveyapp.storage.responses import Submission, check_wave, insert_shuffled
+from surveyapp.storage.tables import response, sealed_response, text_coding, text_review
+
+# Built once: every page asks it.
+_SENT = union_all(
+    select(literal(1)).where(sealed_response.c.id == bindparam("pool_id")),
+    select(literal(1)).where(response.c.withdraw_tag == bindparam("tag")),
+)
+_POOLED = delete(sealed_response).where(sealed_response.c.id == bindparam("pool_id"))
+_RESPONSE = select(response.c.id).where(response.c.withdraw_tag == bindparam("tag"))
+
+
+class _Withdrawn(Exception):
+    """A sealed response that was chosen is not there any more."""
+
+
+def put_in_pool(
+    connection: Connection, submission: Submission, keys: WorkspaceKeys, study_key: bytes
+) -> bool:
+    """Seals what is sent and keeps it exactly once, inside a transaction; False when it was sent.
+
+    study_key: the public half of the wave's key. Raises WaveRefused as `store_many`.
+    """
+    if is_sent(connection, keys):
+        return False
+    check_wave(connection, submission)
+    box = seal_box(study_key, _text(submission))
+    row = {"id": keys.pool_id, "wave": submission.wave, "box": box}
+    return insert_once(connection, sealed_response, row)
+
+
+def is_sent(connection: Connection, keys: WorkspaceKeys) -> bool:
+    """Whether a draft was sent: it waits in the pool, or is a response."""
+    places = {"pool_id": keys.pool_id, "tag": keys.withdraw_tag}
+    return connection.execute(_SENT, places).first() is not None
+
+
+def waiting_of(wave: str, key: BoxKey) -> dict[bytes, Submission]:
+    """Everything that waits in a wave, opened in memory only. Raises BoxRefused."""
+    query = select(sealed_response).where(sealed_response.c.wave == wave)
+    with reading(ANSWERS) as connection:
+        rows = connection.execute(query).all()
+    return {row.id: _submission(open_box(key, row.box)) for row in rows}
+
+
+def n_waiting(wave: str) -> int:
+    """How many sealed responses wait in a wave."""
+    query = select(func.count()).select_from(sealed_response).where(sealed_response.c.wave == wave)
+    with reading(ANSWERS) as connection:
+        return int(connection.execute(query).scalar_one())
+
+
+def waves_waiting() -> tuple[str, ...]:
+    """Waves in whose pool something waits, by name."""
+    query = select(sealed_response.c.wave).distinct().order_by(sealed_response.c.wave)
+    with reading(ANSWERS) as connection:
+        return tuple(connection.execute(query).scalars())
+
+
+def take_back(connection: Connection, keys: WorkspaceKeys) -> bool:
+    """Removes what a draft sent, inside a transaction, opened or not; whether there was anything.
+
+    What was decided about the texts of a response goes with it.
+    """
+    if connection.execute(_POOLED, {"pool_id": keys.pool_id}).rowcount:
+        return True
+    found = connection.execute(_RESPONSE, {"tag": keys.withdraw_tag}).scalar()
+    if found is None:
+        return False
+    for table in (text_review, text_coding):
+        connection.execute(delete(table).where(table.c.response == found))
+    connection.execute(delete(response).where(response.c.id == found))
+    return True
+
+
+def forget_senders(wave: str) -> None:
+    """From now on nothing leads from a draft to a response of this wave, not even its code."""
+    named = response.c.withdraw_tag.is_not(None)
+    gone = update(response).where(response.c.wave == wave, named).values(withdraw_tag=None)
+    with writing(ANSWERS) as connection:
+        connection.execute(gone)
+
+
+def reveal(wave: str, opened: Mapping[bytes, Submission]) -> bool:
+    """Makes responses of what waited, in random order, all in one transaction.
+
+    False, and nothing is done, when one of them was withdrawn meanwhile.
+    """
+    if not opened:
+        return True
+    gone = delete(sealed_response).where(
+        sealed_response.c.wave == wave, sealed_response.c.id.in_(list(opened))
+    )
+    try:
+        with writing(ANSWERS) as connection:
+            if connection.execute(gone).rowcount != len(opened):
+                raise _Withdrawn
+            insert_shuffled(connection, wave, opened.values())
+    except _Withdrawn:
+        return False
+    return True
+
+
+def _text(submission: Submission) -> bytes:
+    held = asdict(submission) | {"answers": answers_to_json(submission.answers)}
+    held["withdraw_tag"] = submission.withdraw_tag.hex() if submission.withdraw_tag else None
+    return json.dumps(held, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _submission(text: bytes) -> Submission:
+    held = json.loads(text)
+    tag = held["withdraw_tag"]
+    held |= {"withdraw_tag": bytes.fromhex(tag) if tag else None}
+    return Submission(**held | {"answers": answers_from_json(held["answers"])})

@@ -1,0 +1,109 @@
+"""Study keys: for every wave a key that seals what is sent; its private half lies in no database.
+
+The public half stands in the answers' database, so that sending needs nothing else. The private
+half lies in ``keys/`` of the instance, one file a wave, until somebody takes it elsewhere.
+"""
+
+import json
+import os
+import stat
+from pathlib import Path
+from secrets import token_hex
+
+from sqlalchemy import bindparam, select
+
+from surveyapp.fieldwork.box import KEY_BYTES, BoxKey
+from surveyapp.instance import ONLY_OWNER, Instance
+from surveyapp.plain_file import text_in
+from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
+from surveyapp.storage.tables import wave_key
+
+_NAMED = select(wave_key.c.study_key).where(wave_key.c.wave == bindparam("wave"))
+
+
+class StudyKeyMissing(LookupError):
+    """The private half of a wave's key is not there, damaged, or of another wave."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"{path} {why}. Without it no sealed response of this wave can be opened. Put it back"
+            " from the backup of this instance, or bring it from where it is kept."
+        )
+
+
+def public_key_of(instance: Instance, wave: str) -> bytes:
+    """The half that seals, 32 bytes; made with the other half when the wave has none yet.
+
+    Raises StudyKeyMissing for a file that cannot be used, OSError when none can be written.
+    """
+    with reading(ANSWERS) as connection:
+        known: bytes | None = connection.execute(_NAMED, {"wave": wave}).scalar()
+    return known if known is not None else _made(instance, wave)
+
+
+def private_key_of(instance: Instance, wave: str) -> BoxKey:
+    """The half that opens. Raises StudyKeyMissing."""
+    path = key_path(instance, wave)
+    key = _read(path, wave)
+    if key.public != public_key_of(instance, wave):
+        raise StudyKeyMissing(path, "is the key of another wave")
+    return key
+
+
+def key_path(instance: Instance, wave: str) -> Path:
+    """Where the private half of a wave's key lies."""
+    return instance.keys / f"{wave}.json"
+
+
+def _made(instance: Instance, wave: str) -> bytes:
+    """Two that make it at once make one: the first file stays, and its public half is kept."""
+    path = key_path(instance, wave)
+    if not path.exists():
+        _write(path, wave, BoxKey.fresh())
+    row = {"wave": wave, "study_key": _read(path, wave).public}
+    with writing(ANSWERS) as connection:
+        insert_once(connection, wave_key, row)
+        kept: bytes = connection.execute(_NAMED, {"wave": wave}).scalar_one()
+    return kept
+
+
+def _write(path: Path, wave: str, key: BoxKey) -> None:
+    """A whole file that only its owner may read, on disk before it returns; never over another."""
+    path.parent.mkdir(mode=stat.S_IRWXU, exist_ok=True)
+    unfinished = path.with_name(f".{token_hex(8)}")
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_OWNER)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump({"wave": wave, "private": key.private.hex()}, file)
+            file.flush()
+            os.fsync(descriptor)
+        _put(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _put(unfinished: Path, path: Path) -> None:
+    """Under its name, unless another was quicker; the folder is on disk as well."""
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        return
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _read(path: Path, wave: str) -> BoxKey:
+    """Raises StudyKeyMissing."""
+    try:
+        held = json.loads(text_in(path))
+        private = bytes.fromhex(held["private"])
+    except FileNotFoundError as problem:
+        raise StudyKeyMissing(path, "is not there") from problem
+    except (ValueError, TypeError, KeyError) as problem:
+        raise StudyKeyMissing(path, "is damaged") from problem
+    if held.get("wave") != wave or len(private) != KEY_BYTES:
+        raise StudyKeyMissing(path, "is the key of another wave")
+    return BoxKey(private)

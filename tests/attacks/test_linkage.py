@@ -1,0 +1,77 @@
+"""Who has every byte links nobody; the same attacks on a store that keeps an order link everybody.
+
+A few runs here; ``make linkage`` runs two hundred.
+"""
+
+import os
+
+import pytest
+
+from surveyapp.study import mixing
+from tests.attacks.linkage import (
+    ATTACKS,
+    EVERY,
+    N,
+    hits,
+    most_by_chance,
+    readable,
+    sealed_lengths,
+    sent_and_mixed,
+    stored_when_sent,
+)
+from tests.study.conftest import made_empty
+from tests.study.waves import copy_of
+
+__all__ = ["made_empty"]
+
+RUNS = int(os.environ.get("SURVEYAPP_LINKAGE_RUNS", "4"))
+
+
+@pytest.fixture(scope="module")
+def home(made_empty):
+    """The home of a study whose wave is open."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(made_empty)
+        yield made_empty
+
+
+def trails(home, folder, act, n=RUNS):
+    for run in range(n):
+        place = folder / f"run{run}"
+        place.mkdir()
+        yield act(copy_of(home, place), place / "copies")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_killed", [False, True], ids=["whole", "killed before it is rewritten"])
+def test_what_is_mixed_is_linked_no_better_than_by_chance(home, tmp_path, monkeypatch, is_killed):
+    if is_killed:
+        monkeypatch.setattr(mixing, "rewrite", lambda _bind: False)
+    found = list(trails(home, tmp_path, sent_and_mixed))
+    for attack in ATTACKS:
+        guesses = [(attack(trail), words) for words, trail in found]
+        n = sum(len(guess) for guess, _words in guesses)
+        assert n == RUNS * (N - N % EVERY)
+        assert sum(hits(*each) for each in guesses) <= most_by_chance(n), attack.__name__
+
+
+def test_what_waits_can_be_read_in_no_copy(home, tmp_path):
+    ((words, trail),) = trails(home, tmp_path, sent_and_mixed, 1)
+    for place, n_sent in trail.copies:
+        n_mixed = len(readable(place, words))
+        assert n_mixed % EVERY == 0
+        assert n_sent - n_mixed <= EVERY
+
+
+@pytest.mark.slow
+def test_a_store_that_keeps_what_is_sent_at_once_falls_to_the_same_attacks(home, tmp_path):
+    ((words, trail),) = trails(home, tmp_path, stored_when_sent, 1)
+    for attack in ATTACKS:
+        assert hits(attack(trail), words) >= 0.95 * N, attack.__name__
+
+
+def test_no_two_sealed_responses_differ_in_length(home, tmp_path):
+    """An old copy cannot be matched with answers by how long they are."""
+    ((_words, trail),) = trails(home, tmp_path, sent_and_mixed, 1)
+    lengths = {length for place, _n in trail.copies for length in sealed_lengths(place)}
+    assert len(lengths) == 1

@@ -1,0 +1,45 @@
+"""Waves that take answers and have none yet: a home with one small questionnaire."""
+
+import shutil
+
+from surveyapp.fieldwork.envelope import WorkspaceKeys
+from surveyapp.instance import create_instance, load_instance
+from surveyapp.storage.database import connected
+from surveyapp.storage.drafts import SectionDraft, Workspace
+from surveyapp.storage.migrations import upgrade
+from surveyapp.storage.sending import Sending, send
+from surveyapp.storage.study_keys import public_key_of
+from surveyapp.storage.waves import WaveState, move_wave, new_wave
+from tests.reports.small_report import NAME, WAVE, make_home
+from tests.storage.conftest import wave as usual_wave
+from tests.storage.submissions import TODAY, submission
+
+
+def make_empty_home(path):
+    """A project and an instance whose one wave is open; the working folder must be `path`."""
+    make_home(path)
+    instance = create_instance(path / "instance")
+    upgrade(instance)
+    with connected(instance):
+        new_wave(usual_wave(WAVE, questionnaire=NAME))
+        public_key_of(instance, WAVE)
+        move_wave(WAVE, WaveState.OPEN)
+
+
+def copy_of(made, folder):
+    """An instance of its own, as it was made."""
+    return load_instance(shutil.copytree(made / "instance", folder / "instance"))
+
+
+def sent_to(instance, country="RO", sector="public", keys=None, **answers):
+    """Sends answers of an institution from an empty draft; the draft."""
+    draft = Workspace(keys or WorkspaceKeys.fresh(), WAVE)
+    made = submission(
+        questionnaire=NAME,
+        country=country,
+        split_code=None,
+        answers={"country": country, "sector": sector, **answers},
+        withdraw_tag=draft.keys.withdraw_tag,
+    )
+    assert send(draft, Sending(made, public_key_of(instance, WAVE), {}, SectionDraft(0, {})), TODAY)
+    return draft
