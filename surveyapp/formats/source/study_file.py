@@ -72,9 +72,8 @@ def load_study(name: str, language: str) -> StudyWords:
 
     Raises QuestionnaireRefused, QuestionnaireMissing.
     """
-    path = folder_of(name) / STUDY_FILE
     plain = folder_of(name).name
-    written = read_once(path, StudyDefinition) if path.exists() else StudyDefinition(study=plain)
+    written = load_study_definition(name)
     texts = dict(study_texts(written))
     if language != written.source_language:
         shelf = project_shelf().holding(name)
@@ -83,6 +82,14 @@ def load_study(name: str, language: str) -> StudyWords:
     asked = load_wording(name, language)
     groups = {each.code: asked.text(each.text_path) for each in load_release(name).compare_codes}
     return StudyWords(written, Wording(language, texts), groups)
+
+
+def load_study_definition(name: str) -> StudyDefinition:
+    """The file as it is written, of its name alone where there is none. Raises as `load_study`."""
+    path = folder_of(name) / STUDY_FILE
+    if not path.exists():
+        return StudyDefinition(study=path.parent.name)
+    return read_once(path, StudyDefinition)
 
 
 def check_study(
@@ -103,8 +110,10 @@ def check_study(
         return
     study, document = read_file
     session.problems.extend(other_name(document, "study", study.study, definition.questionnaire))
-    session.problems.extend(placed_problems(document, lint_study(study, groups, session.today)))
-    texts, places = dict(study_texts(study)), places_of(path)
+    places = places_of(path)
+    found = lint_study(study, groups, places.screening_files(), session.today)
+    session.problems.extend(placed_problems(document, found))
+    texts = dict(study_texts(study))
     for language in definition.languages:
         if texts and language != study.source_language:
             catalogue = places.catalogue(language, study_root(study.study))
