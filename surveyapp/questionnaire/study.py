@@ -39,7 +39,7 @@ class LineDefinition(Definition):
 
 
 class PlaceDefinition(Definition):
-    """Numbers of one country, or of a place with a label of its own."""
+    """Numbers of one compared group (country), or of a place with a label of its own."""
 
     country: AnswerCode | None = None
     label: Words | None = None
@@ -103,10 +103,10 @@ def lint_study(
     for n, place in enumerate(study.help.places if study.help else ()):
         path: KeyPath = ("help", "places", n)
         if (place.country is None) is (place.label is None):
-            words, mend = "a place has either a country or a label", "write country: or label:"
+            words, mend = "a place has either a group or a label", "write country: or label:"
             yield Finding(path, "missing-key", words, mend)
         elif place.country is not None and place.country not in countries:
-            words = f"there is no country {place.country}"
+            words = f"there is no group {place.country}"
             mend = f"use one of {', '.join(countries)}, or label:"
             yield Finding((*path, "country"), "unknown-country", words, mend)
     if study.help and today:

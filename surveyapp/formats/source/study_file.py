@@ -15,6 +15,7 @@ from surveyapp.formats.source.questionnaire_folder import (
 )
 from surveyapp.formats.source.shelf import project_shelf
 from surveyapp.questionnaire.definition import QuestionnaireDefinition
+from surveyapp.questionnaire.filled_wording import filled
 from surveyapp.questionnaire.study import (
     HelpDefinition,
     StudyDefinition,
@@ -79,8 +80,9 @@ def load_study(name: str, language: str) -> StudyWords:
         shelf = project_shelf().holding(name)
         words = read_words(shelf.catalogue(language, study_root(plain)))
         texts.update({path: words[path] for path in texts.keys() & words.keys()})
-    asked = load_wording(name, language)
-    groups = {each.code: asked.text(each.text_path) for each in load_release(name).compare_codes}
+    form = load_release(name)
+    asked = filled(form, load_wording(name, language))
+    groups = {each.code: asked.text(each.text_path) for each in form.compare_codes}
     return StudyWords(written, Wording(language, texts), groups)
 
 

@@ -35,7 +35,7 @@ REFERENCES: Mapping[str, str] = {
     "unknown-term": "there is no such term",
     "unknown-warning": "there is no such shared warning",
     "unknown-question": "there is no such question",
-    "unknown-country": "a variant is for a country that nobody can choose",
+    "unknown-country": "a variant, number or series is for a group that nobody can choose",
     "not-one-answer": "a key of the questionnaire needs a question with one answer from a list",
     "reason-without-words": "a reason for no answer may be shown and has no label",
     "same-group": "answers are compared and split by one question",

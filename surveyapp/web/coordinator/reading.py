@@ -114,7 +114,7 @@ def text_line(reviewed: ReviewedText, words: FormWords) -> TextLine:
 
 
 def country_name(words: FormWords, country: str | None) -> str:
-    """Name of the country; a dash where it was not answered."""
+    """Name of the group; a dash where it was not answered."""
     paths = {code.code: code.text_path for code in words.form.compare_codes}
     return words.wording.text(paths[country]) if country in paths else "–"
 
