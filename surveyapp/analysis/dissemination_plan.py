@@ -41,7 +41,7 @@ class Show(StrEnum):
     TOTALS = "totals"  # sums side by side, never a ratio
     COMPOSITION = "composition"  # each line's part of the total of all lines
     INDEX = "index"  # one number an institution, made of several answers
-    MIRROR = "mirror"  # what each country says of the other
+    MIRROR = "mirror"  # what each group says of the other
     CROSS = "cross"  # two questions against each other
 
 
@@ -61,7 +61,7 @@ class CombinedCategory:
 
 @dataclass(frozen=True, slots=True)
 class Mirror:
-    """Two columns or questions side by side: of each country, what its institutions say."""
+    """Two columns or questions side by side: of each group, what its institutions say."""
 
     question: str
     text_path_by_country: Mapping[str, str]
@@ -69,7 +69,7 @@ class Mirror:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Why figures of two countries must not be put in one ratio or difference (C18)."""
+    """Why figures of two groups must not be put in one ratio or difference (C18)."""
 
     name: str
     text_path: str
@@ -186,13 +186,14 @@ class DisseminationPlan:
 def whole_of(form: Questionnaire, rules: DisclosureRules | None = None) -> DisseminationPlan:
     """The plan of a questionnaire that declares none: every question, one chapter a section.
 
-    The comparing question is left out: everybody in a group gave the same answer.
+    The questions that make the groups are left out: everybody in a group gave the same answer.
     """
+    groups = (form.compare_by, form.split_by)
     chapters = tuple(
         Chapter(
             section.name,
             f"{form.name}.sections.{section.name}.label",
-            tuple(_as_it_is(form, n) for n in section.questions() if n != form.compare_by),
+            tuple(_as_it_is(form, n) for n in section.questions() if n not in groups),
         )
         for section in form.sections
     )

@@ -20,7 +20,7 @@ from surveyapp.analysis.tabulation.counted_source import in_memory, read_columns
 from surveyapp.analysis.tabulation.crosstab import count_pair
 from surveyapp.analysis.tabulation.frequencies import count
 from surveyapp.analysis.tabulation_plan import NothingToCompare, TabulationPlan
-from surveyapp.analysis.tabulation_specification import tabulation_plan_of
+from surveyapp.analysis.tabulation_specification import names_of, tabulation_plan_of
 from surveyapp.analysis.uncounted import Uncounted, uncounted, unplanned
 from surveyapp.questionnaire.model import CORE, FULL, Questionnaire
 from surveyapp.questions.column import Column
@@ -43,6 +43,18 @@ class Outputs:
     split: Comparison
     crosses: tuple[NamedCross, ...] = ()
     uncounted: tuple[Uncounted, ...] = ()
+
+    def declared(self, view: Comparison) -> Comparison:
+        """A view of it without the question that makes the groups, unless the plan names it.
+
+        It is counted for the sizes of the groups; compared, it would be compared with itself.
+        """
+        by = self.table.plan.by
+        if any(by in names_of(each) for each in self.publication.comparisons()):
+            return view
+        columns = tuple(each for each in view.columns if each.column.name != by)
+        tests = tuple(each for each in view.tests if each.column != by)
+        return replace(view, columns=columns, tests=tests)
 
 
 @collection_pause()

@@ -93,11 +93,12 @@ def compare_command(
     _check_not_empty(made.published)
     if data is not None:
         tell_uncounted(made.published.uncounted)
-    _write(_laid_out(made.published.split if split else made.published.whole, layout), output)
+    view = made.published.split if split else made.published.whole
+    _write(_laid_out(made.published.declared(view), layout), output)
 
 
 def _check_not_empty(found: Outputs) -> None:
-    if not found.whole.columns:
+    if not found.declared(found.whole).columns:
         words = uncounted_words(found.uncounted)
         stop("\n".join(("Nothing can be compared.", *words)), COULD_NOT_RUN)
 

@@ -106,7 +106,7 @@ def _extents(made: Outputs) -> Iterator[Extent]:
 
 
 def _extent_line(each: Extent) -> str:
-    """Shares of the differences in percentage points of which enough answered in both countries."""
+    """Shares of the differences in percentage points of which enough answered in both groups."""
     told = each.n_values + each.n_ranges
     return (
         f"{each.name or 'All chapters'}: of {each.n_open} differences"

@@ -13,6 +13,7 @@ from surveyapp.formats.source.profile_file import load_profiles
 from surveyapp.formats.source.questionnaire_folder import load_release, load_wording
 from surveyapp.questionnaire.burden import Burden
 from surveyapp.questionnaire.estimate import Estimate, estimates, is_too_long
+from surveyapp.questionnaire.filled_wording import filled
 from surveyapp.questionnaire.model import Questionnaire, Section
 from surveyapp.questionnaire.wording import Wording
 
@@ -77,7 +78,7 @@ def _asked(name: str, language: str | None, edition: str | None) -> BurdenSubjec
             stop(f"{name} has no {what} {said!r}, but: {', '.join(known)}.", COULD_NOT_RUN)
     found = estimates(form, profiles, lambda own: load_wording(name, language or own))
     chosen = tuple(each for each in found if edition in (None, each.edition))
-    wording = load_wording(name, form.source_language).with_values(form.parameters)
+    wording = filled(form, load_wording(name, form.source_language))
     return BurdenSubject(form, wording, chosen)
 
 

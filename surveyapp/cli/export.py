@@ -19,6 +19,7 @@ from surveyapp.formats.interface_words import InterfaceWordsMissing, translate_i
 from surveyapp.formats.microdata.export_text import about, write_csv, write_json, write_xlsx
 from surveyapp.formats.microdata.statistics_file import write_dta, write_sav
 from surveyapp.formats.source.instrument import Instrument
+from surveyapp.questionnaire.filled_wording import filled
 from surveyapp.questionnaire.microdata_scope import exported_columns
 from surveyapp.questions.language import SOURCE_LANGUAGE
 from surveyapp.reports.labels import Labels
@@ -86,7 +87,7 @@ def export_command(
 def words_for(asked: Instrument, parameters: Mapping[str, str], language: str) -> ColumnWords:
     """Words of a questionnaire, its placeholders filled. parameters: of a wave, before its own."""
     form = asked.form
-    wording = asked.wording(language).with_values({**form.parameters, **parameters})
+    wording = filled(form, asked.wording(language), parameters)
     try:
         return ColumnWords(form, Labels(wording, translate_in(language)))
     except InterfaceWordsMissing as missing:

@@ -10,7 +10,8 @@ import click
 
 from surveyapp.formats.analysis_schema import analysis_schema
 from surveyapp.formats.check.check_fix import fix_files
-from surveyapp.formats.check.questionnaire_check import RULES, NothingToCheck, Report
+from surveyapp.formats.check.checked_files import NothingToCheck
+from surveyapp.formats.check.questionnaire_check import RULES, Report
 from surveyapp.formats.check.questionnaire_check import check as check_files
 from surveyapp.formats.check.sarif_file import sarif
 from surveyapp.formats.questionnaire_schema import (

@@ -6,11 +6,11 @@ response; the original stays in the response, where no output reads it.
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from surveyapp.fieldwork.draft import CONFIRMED, FLAG
-from surveyapp.fieldwork.screening import screen
+from surveyapp.fieldwork.flag import Screen
 from surveyapp.questionnaire.checks import WHY
 from surveyapp.questionnaire.flow import question_of
 from surveyapp.questionnaire.model import Questionnaire
@@ -44,7 +44,7 @@ class FreeText:
     """Words in one response. country: all that a reviewer is told of who wrote them.
 
     address: of the cell, such as ``rec_national`` or ``svc_other__other``; kinds: what the
-    screening found in it, then or now.
+    screening found in it when it was typed, and in a queue what it finds now.
     """
 
     response: bytes
@@ -115,14 +115,20 @@ def free_texts(
     """Every text of one response: answers, words of "other", reasons for dismissed checks."""
     for address, cell in answers.items():
         if isinstance(cell, str) and cell.strip() and _is_text(form, address, cell):
-            kinds = _kinds(answers, address, cell)
-            yield FreeText(response, address, country, cell, kinds)
+            yield FreeText(response, address, country, cell, _kinds_kept(answers, address))
 
 
-def queue(texts: Iterable[ReviewedText], form: Questionnaire) -> tuple[ReviewedText, ...]:
+def in_order(texts: Iterable[ReviewedText], form: Questionnaire) -> tuple[ReviewedText, ...]:
     """Flagged texts first, then by question; within one in an order that tells no response."""
     places = {name: place for place, name in enumerate(form.questions)}
     return tuple(sorted(texts, key=lambda each: _place(each.text, places)))
+
+
+def queue(
+    texts: Iterable[ReviewedText], form: Questionnaire, screen: Screen
+) -> tuple[ReviewedText, ...]:
+    """The same for whoever reviews them, screened by the rules of today."""
+    return in_order((_screened(each, screen) for each in texts), form)
 
 
 def decide(text: FreeText, state: ReviewState, wording: str | None = None) -> Review:
@@ -160,11 +166,17 @@ def _is_text(form: Questionnaire, address: str, cell: str) -> bool:
     return address.endswith(OTHER_FIELD) or asked.question.domain().shape is Shape.TEXT
 
 
-def _kinds(answers: Answers, address: str, words: str) -> tuple[str, ...]:
-    """What was found when it was typed, and what is found now: rules grow."""
+def _kinds_kept(answers: Answers, address: str) -> tuple[str, ...]:
+    """What was found when it was typed."""
     kept = answers.get(address + FLAG)
-    before = kept if isinstance(kept, tuple) else ()
-    return tuple(dict.fromkeys((*before, *screen(words))))
+    return kept if isinstance(kept, tuple) else ()
+
+
+def _screened(reviewed: ReviewedText, screen: Screen) -> ReviewedText:
+    """With what is found now beside what was found then: rules grow."""
+    text = reviewed.text
+    kinds = tuple(dict.fromkeys((*text.kinds, *screen(text.words))))
+    return replace(reviewed, text=replace(text, kinds=kinds))
 
 
 def _place(text: FreeText, places: dict[str, int]) -> tuple[bool, int, str, str]:

@@ -8,6 +8,11 @@ from secrets import token_hex
 
 from surveyapp.analysis.coding.code_book import code_book_texts, code_books_root
 from surveyapp.analysis.plan_file import plan_texts, texts_root
+from surveyapp.fieldwork.screening_rules import (
+    SCREENING_TEXTS,
+    ScreeningRules,
+    screening_texts,
+)
 from surveyapp.formats.interface_words import translate_in
 from surveyapp.formats.source.languages import languages
 from surveyapp.formats.source.po_file import (
@@ -85,7 +90,7 @@ def catalogue_drafts(
     problems: list[Problem] = []
     for language in wanted:
         needs_lists = any(_is_written_here(each, language, place) for each in used)
-        for source in (*own, *([None] if needs_lists else [])):
+        for source in (*own, *_screening_sources(place), *([None] if needs_lists else [])):
             try:
                 made = source or _list_source(language, place, used)
                 drafts += _drafts(made, language, place, is_reviewed=is_reviewed)
@@ -185,6 +190,19 @@ def _notes(name: str, place: Shelf) -> TranslatorNotes:
 
 def _said_in(language: str) -> Translate:
     return translate_in(language if language in languages().offered else SOURCE_LANGUAGE)
+
+
+def _screening_sources(place: Shelf) -> Iterator[CatalogueSource]:
+    """The labels of the screening rules that lie in the folder of a questionnaire."""
+    written = place.screening_files().values()
+    own = [path for path in written if path.is_relative_to(place.root)]
+    texts = (
+        (each.source_language, dict(screening_texts(each)))
+        for each in (read_as(path, ScreeningRules) for path in own)
+    )
+    files = tuple(FileTexts(*each) for each in texts if each[1])
+    if files:
+        yield CatalogueSource(SCREENING_TEXTS, files, {})
 
 
 def _is_written_here(name: str, language: str, place: Shelf) -> bool:

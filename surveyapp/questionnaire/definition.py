@@ -57,7 +57,7 @@ class Definition(BaseModel):
 
 
 class TextVariant(Definition):
-    """Other words for one country; the code stays."""
+    """Other words for one of the compared groups; the code stays."""
 
     label: Words | None = None
     hint: Words | None = None

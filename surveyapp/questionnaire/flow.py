@@ -124,7 +124,7 @@ def is_answered(flow: Flow, name: str) -> bool:
 
 
 def country_of(flow: Flow) -> str | None:
-    """The country the institution works in; None where it was not said."""
+    """The compared group to which the institution belongs; None where it was not said."""
     country = flow.get(flow.form.compare_by) if flow.form.compare_by else None
     return country if isinstance(country, str) else None
 

@@ -4,7 +4,7 @@
 mended at once, also while a round is open.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from pydantic import Field
@@ -39,7 +39,7 @@ class LineDefinition(Definition):
 
 
 class PlaceDefinition(Definition):
-    """Numbers of one country, or of a place with a label of its own."""
+    """Numbers of one compared group (country), or of a place with a label of its own."""
 
     country: AnswerCode | None = None
     label: Words | None = None
@@ -58,12 +58,13 @@ class HelpDefinition(Definition):
 
 
 class StudyDefinition(Definition):
-    """The whole file."""
+    """The whole file. screening: the rules by which texts are screened; None: all there are."""
 
     study: Name
     source_language: LanguageCode = SOURCE_LANGUAGE
     front: FrontDefinition | None = None
     help: HelpDefinition | None = None
+    screening: tuple[Name, ...] | None = None
 
 
 def study_root(questionnaire: str) -> str:
@@ -85,19 +86,27 @@ def study_texts(study: StudyDefinition) -> Iterator[Text]:
 
 
 def lint_study(
-    study: StudyDefinition, countries: tuple[str, ...], today: date | None = None
+    study: StudyDefinition,
+    countries: tuple[str, ...],
+    screening: Collection[str],
+    today: date | None = None,
 ) -> Iterator[Finding]:
-    """Places that are nowhere, and numbers that nobody tried for too long.
+    """Places and rules that are nowhere, and numbers that nobody tried for too long.
 
-    countries: codes of the groups; today: None where the age of the numbers is not asked about.
+    countries: codes of the groups; screening: names of the rules that there are; today: None where
+    the age of the numbers is not asked about.
     """
+    for n, name in enumerate(study.screening or ()):
+        if name not in screening:
+            words, mend = f"there are no screening rules {name}", f"use {', '.join(screening)}"
+            yield Finding(("screening", n), "unknown-screening", words, mend)
     for n, place in enumerate(study.help.places if study.help else ()):
         path: KeyPath = ("help", "places", n)
         if (place.country is None) is (place.label is None):
-            words, mend = "a place has either a country or a label", "write country: or label:"
+            words, mend = "a place has either a group or a label", "write country: or label:"
             yield Finding(path, "missing-key", words, mend)
         elif place.country is not None and place.country not in countries:
-            words = f"there is no country {place.country}"
+            words = f"there is no group {place.country}"
             mend = f"use one of {', '.join(countries)}, or label:"
             yield Finding((*path, "country"), "unknown-country", words, mend)
     if study.help and today:

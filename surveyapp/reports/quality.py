@@ -50,7 +50,7 @@ class _Report:
         return tuple(self.labels.wording.text(paths[code]) for code in self.found.countries)
 
     def heads(self, *whats: str) -> tuple[str, ...]:
-        """One head a country for everything that is told."""
+        """One head a group for everything that is told."""
         return tuple(f"{country}: {what}" for what in whats for country in self.countries())
 
     def title(self, flag: IndicatorResult) -> str:
@@ -58,7 +58,7 @@ class _Report:
         return f"{asked.number} {self.labels.wording.text(f'{asked.path}.label')}".strip()
 
     def parts(self, flag: IndicatorResult, code: str) -> tuple[str | None, ...]:
-        """One cell a country: institutions, of how many, and the share; None: too few."""
+        """One cell a group: institutions, of how many, and the share; None: too few."""
         return tuple(_part(group, code, self.labels) for group in flag.groups)
 
 
@@ -137,7 +137,7 @@ def _not_in_the_table(num: int, labels: Labels) -> str:
 
 
 def _reasons(why: IndicatorResult, report: _Report) -> str | None:
-    """Country by country what may be told; None: nothing of any."""
+    """Group by group what may be told; None: nothing of any."""
     parts = []
     for country, group in zip(report.countries(), why.groups, strict=True):
         told = [
@@ -252,7 +252,7 @@ def _is_told(flag: IndicatorResult, *codes: str) -> bool:
 
 
 def _is_full(flag: IndicatorResult) -> bool:
-    """Whether everybody who was asked, in every country, gave a complete answer."""
+    """Whether everybody who was asked, in every group, gave a complete answer."""
     return all(
         group.n is not None
         and not any(group.counts.get(c, 0) != 0 for c in (NOT_ANSWERED, IN_PART))

@@ -16,7 +16,7 @@ from surveyapp.fieldwork.review import (
     ReviewedText,
     ReviewState,
     free_texts,
-    queue,
+    in_order,
 )
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.storage.database import ANSWERS, reading, writing
@@ -41,7 +41,7 @@ def texts_of(
     reviews = _reviews(wave.name)
     texts = _texts(wave, form, only)
     found = (ReviewedText(text, reviews.get(_key(text), NOT_REVIEWED)) for text in texts)
-    return queue(found, form)
+    return in_order(found, form)
 
 
 def keep_review(text: FreeText, review: Review) -> None:

@@ -18,6 +18,7 @@ from surveyapp.analysis.quality import QualityReport
 from surveyapp.formats.interface_words import translate_in
 from surveyapp.formats.source.instrument import Instrument, instrument_of
 from surveyapp.instance import Instance
+from surveyapp.questionnaire.filled_wording import filled
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.wording import Wording
 from surveyapp.reports.exhibit.response import Response, responses_counted
@@ -59,11 +60,7 @@ class Study:
 
     def wording(self, language: str) -> Wording:
         """All texts in one language, with the wave's parameters filled."""
-        form = self.form
-        values = {**form.parameters, **self.wave.parameters}
-        wording = self.instrument.wording(language).with_values(values)
-        others = " / ".join(wording.text(code.text_path) for code in form.compare_codes)
-        return wording.with_values({"other_country": others})
+        return filled(self.form, self.instrument.wording(language), self.wave.parameters)
 
     def labels(self, language: str) -> Labels:
         """The words to report it with. Raises InterfaceWordsMissing."""
@@ -100,7 +97,7 @@ class Study:
         return quality_of_wave(self.wave, self.form, outputs.table)
 
     def responses(self) -> tuple[Response, ...]:
-        """How many answered by country, none below the rule; also while the wave is open."""
+        """How many answered by group, none below the rule; also while the wave is open."""
         form, counts = self.form, responses_by_country(self.wave.name)
         known = {code.code: counts.get(code.code, 0) for code in form.compare_codes}
         return responses_counted(self.plan, form.compare_by or "", known)

@@ -5,6 +5,7 @@ that fails. Steps do not depend on the machine or on what runs beside it, as sec
 """
 
 import re
+from itertools import islice
 from re import _constants as c
 from re import _parser
 
@@ -48,6 +49,8 @@ class Search:
         self.steps += 1
         if kind in SINGLE:
             return [place + 1] if self._is_sign(kind, argument, place, is_caseless) else []
+        if kind is c.POSSESSIVE_REPEAT:
+            return islice(self._repeats(c.MAX_REPEAT, argument, place, is_caseless), 1)
         if kind in {c.MAX_REPEAT, c.MIN_REPEAT}:
             return self._repeats(kind, argument, place, is_caseless)
         return COMPOSED[kind](self, kind, argument, place, is_caseless)

@@ -14,6 +14,7 @@ from surveyapp.fieldwork.review import (
     ReviewState,
     decide,
     free_texts,
+    in_order,
     queue,
 )
 from surveyapp.questions.cell import Missing, MissingReason
@@ -26,6 +27,10 @@ FORM = form(
 
 def text(words="More shelters.", address="advice", response=b"r" * 16, kinds=()):
     return FreeText(response, address, "RO", words, kinds)
+
+
+def screen(words):
+    return ("email",) if "@" in words else ()
 
 
 def found(**answers):
@@ -49,12 +54,14 @@ def test_what_an_unknown_question_holds_is_never_read():
 
 def test_a_text_is_screened_again_and_keeps_what_was_found_when_it_was_typed():
     read = found(advice="Write to ana@example.org", advice__flag=("name",))
-    assert read["advice"].kinds == ("name", "email")
+    assert read["advice"].kinds == ("name",)
+    (queued,) = queue([ReviewedText(read["advice"])], FORM, screen)
+    assert queued.text.kinds == ("name", "email")
 
 
 def test_a_flagged_text_comes_first_whatever_its_question():
     texts = [ReviewedText(text()), ReviewedText(text(address="more", kinds=("email",)))]
-    assert [each.text.address for each in queue(texts, FORM)] == ["more", "advice"]
+    assert [each.text.address for each in in_order(texts, FORM)] == ["more", "advice"]
 
 
 def test_texts_of_one_question_follow_each_other_and_not_their_responses():
@@ -62,7 +69,7 @@ def test_texts_of_one_question_follow_each_other_and_not_their_responses():
     made = [
         ReviewedText(text(address=a, response=r)) for r in responses for a in ("advice", "more")
     ]
-    read = [each.text for each in queue(made, FORM)]
+    read = [each.text for each in in_order(made, FORM)]
     assert [each.address for each in read] == ["advice"] * 30 + ["more"] * 30
     assert [e.response for e in read[:30]] != [e.response for e in read[30:]]
     assert [e.response for e in read[:30]] != responses

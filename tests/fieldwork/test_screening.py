@@ -8,11 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.fieldwork import personal_number, personal_word, screening
-from surveyapp.fieldwork.screening import PersonalKind, screen, shadow_text
+from surveyapp.fieldwork import account_number, digit_run, shadow
+from surveyapp.fieldwork.personal_kind import PersonalKind
+from surveyapp.fieldwork.shadow import shadow_text
+from surveyapp.formats.source.screening_file import load_screening
 from tests.fieldwork.counted_matching import Search
 from tests.fieldwork.planted_texts import birth_numbers, clean_sentences, cnps, framed, ibans
 
+SCREENING = load_screening("service_provision")
+CNP, BIRTH_NUMBER, DUF = "cnp", "birth-number", "duf"
+KINDS = {CNP, BIRTH_NUMBER, DUF, *PersonalKind}
 N_PLANTED = 400
 N_CLEAN = 2000
 SHARE_OF_CHECKED_KINDS = 0.98
@@ -32,7 +37,7 @@ LONG_WINDED = (
 )
 
 WORDED = {
-    PersonalKind.DUF: ("DUF 2012 123456 07", "201212345607", "duf-nummer 2012 12345607"),
+    DUF: ("DUF 2012 123456 07", "201212345607", "duf-nummer 2012 12345607"),
     PersonalKind.PHONE: (
         "sunați la 0722 123 456",
         "+40 722 123 456",
@@ -116,13 +121,21 @@ LEFT_ALONE = (
 )
 
 
+def screen(text):
+    return SCREENING.kinds_in(text)
+
+
+def has_personal_data(text):
+    return bool(screen(text))
+
+
 def share(texts, kind):
     return sum(kind in screen(text) for text in texts) / len(texts)
 
 
 def test_romanian_personal_numbers_are_found():
     texts = framed(cnps(N_PLANTED), seed=5)
-    assert share(texts, PersonalKind.CNP) >= SHARE_OF_CHECKED_KINDS
+    assert share(texts, CNP) >= SHARE_OF_CHECKED_KINDS
 
 
 @pytest.mark.parametrize(
@@ -132,7 +145,7 @@ def test_romanian_personal_numbers_are_found():
 )
 def test_norwegian_personal_numbers_are_found(day, month):
     texts = framed(birth_numbers(N_PLANTED, day, month), seed=6)
-    assert share(texts, PersonalKind.BIRTH_NUMBER) >= SHARE_OF_CHECKED_KINDS
+    assert share(texts, BIRTH_NUMBER) >= SHARE_OF_CHECKED_KINDS
 
 
 def test_account_numbers_are_found():
@@ -161,7 +174,7 @@ def test_statistics_hardly_ever_raise_an_alarm():
 def test_a_wrong_check_digit_is_no_personal_number(change):
     number = next(cnps(1, seed=8)).replace(" ", "")
     wrong = number[:-1] + str((int(number[-1]) + change) % 10)
-    assert PersonalKind.CNP not in screen(wrong)
+    assert CNP not in screen(wrong)
 
 
 @given(st.sampled_from([cnps, birth_numbers]), st.integers(1, 10_000), st.sets(st.integers(1, 12)))
@@ -169,17 +182,20 @@ def test_a_personal_number_is_found_wherever_it_is_split(numbers, seed, places):
     typed = next(numbers(1, seed=seed))
     plain = "".join(sign for sign in unicodedata.normalize("NFKC", typed) if sign.isdigit())
     split = "".join(f" {digit}" if place in places else digit for place, digit in enumerate(plain))
-    assert set(screen(split)) & {PersonalKind.CNP, PersonalKind.BIRTH_NUMBER}
+    assert set(screen(split)) & {CNP, BIRTH_NUMBER}
 
 
-def patterns_in(*modules):
-    """Every pattern that stands in these modules, alone or in a tuple."""
-    values = [value for module in modules for value in vars(module).values()]
-    flat = [each for value in values for each in (value if isinstance(value, tuple) else (value,))]
+def patterns_of(screening):
+    """Every pattern that reads a text, of the rules and of the product itself."""
+    own = [vars(module).values() for module in (account_number, digit_run, shadow)]
+    of_numbers = [(*rule.masks, *rule.masks_in_context, rule.context) for rule in screening.numbers]
+    of_dates = (*screening.dates.patterns, screening.dates.after_law)
+    values = [*own, *of_numbers, of_dates, [screening.telephones.beside]]
+    flat = [each for some in (*values, screening.patterns.values()) for each in some]
     return list({each for each in flat if isinstance(each, re.Pattern)})
 
 
-PATTERNS = patterns_in(screening, personal_number, personal_word)
+PATTERNS = patterns_of(SCREENING)
 
 
 def n_calls(call, *arguments):
@@ -202,8 +218,8 @@ def grows_too_fast(pattern, text):
 
 
 def test_every_pattern_is_counted():
-    assert len(PATTERNS) > 15
-    assert {personal_word.NAMES, personal_word.EMAILS} <= set(PATTERNS)
+    assert len(PATTERNS) > 20
+    assert {*SCREENING.patterns.values()} <= set(PATTERNS)
 
 
 @pytest.mark.parametrize("unit", LONG_WINDED)
@@ -235,23 +251,23 @@ def test_the_counting_search_finds_what_the_real_one_finds(text):
 
 @pytest.mark.parametrize("unit", LONG_WINDED)
 def test_a_long_text_is_screened(unit):
-    assert set(screen((unit * N_LONG)[:N_LONG])) <= set(PersonalKind)
+    assert set(screen((unit * N_LONG)[:N_LONG])) <= KINDS
 
 
 def test_invisible_signs_do_not_hide_a_number():
     number = "151086\u200b95\u00ad088"
-    assert PersonalKind.BIRTH_NUMBER in screen(number)
+    assert BIRTH_NUMBER in screen(number)
 
 
 def test_arabic_digits_do_not_hide_a_number():
     number = "15108695088".translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
-    assert PersonalKind.BIRTH_NUMBER in screen(number)
+    assert BIRTH_NUMBER in screen(number)
 
 
 def test_every_kind_is_told_once_in_a_fixed_order():
     text = "0722 123 456, ana@exemplu.ro, 0722 123 457, 15108695088"
     assert screen(text) == (
-        PersonalKind.BIRTH_NUMBER,
+        BIRTH_NUMBER,
         PersonalKind.PHONE,
         PersonalKind.EMAIL,
     )
@@ -259,12 +275,12 @@ def test_every_kind_is_told_once_in_a_fixed_order():
 
 @given(st.text(max_size=300))
 def test_any_text_can_be_screened(text):
-    assert set(screen(text)) <= set(PersonalKind)
+    assert set(screen(text)) <= KINDS
 
 
 @given(st.text(alphabet="0123456789 .-/+@:RONl", max_size=300))
 def test_any_row_of_figures_can_be_screened(text):
-    assert set(screen(text)) <= set(PersonalKind)
+    assert set(screen(text)) <= KINDS
 
 
 def test_an_empty_text_has_nothing_personal():

@@ -17,7 +17,9 @@ A_FOLDER = "(a folder of this name)"
 """Instead of what stands there; then a folder lies in the place of the file."""
 PROFILE = "questionnaires/sound/profiles/one.yaml"
 STUDY = "questionnaires/sound/study.yaml"
+RULES_OF_A_LAND = "questionnaires/screening/land.yaml"
 Q, L, T, P = QUESTIONNAIRE, CODE_LIST, CATALOGUE, PROFILE
+S = RULES_OF_A_LAND
 TEST_OF_SUM = '"${used.@row.y} <= ${places}"'
 CONSTRAINT = '". >= 0"'
 RELEVANT = "\"${agrees} = 'yes'\""
@@ -184,6 +186,13 @@ PROFILES = {
     "unknown-cell": (P, "used.a.y", "used.c.y"),
     "takes-too-long": (Q, "minutes: {full: 3}", "minutes: {full: 1}"),
 }
+SCREENING = {
+    "unknown-screening": (STUDY, "study: sound\n", "study: sound\nscreening: [lnad]\n"),
+    "unknown-module": (S, "se.personnummer", "se.personnumer"),
+    "number-unfit": (S, "    stdnum: se.personnummer\n", ""),
+    "example-not-found": (S, "880320-0016", "880320-0017"),
+    "phrase-ill-formed": (S, "heter {name}", "heter {nmae}"),
+}
 FAMILIES = (
     SHAPES,
     STRUCTURE,
@@ -193,6 +202,7 @@ FAMILIES = (
     WORDING,
     PROTECTION,
     PROFILES,
+    SCREENING,
 )
 CASES = [(code, edit) for family in FAMILIES for code, edit in family.items()]
 

@@ -1,6 +1,7 @@
 """The page of the documentation that explains every rule, with an example of each."""
 
 from surveyapp.analysis.plan_file.rule import PLAN
+from surveyapp.fieldwork.screening_lint import SCREENING_RULES
 from surveyapp.formats.check.questionnaire_check import FILE_RULES
 from surveyapp.questionnaire.lint import rule
 
@@ -58,6 +59,11 @@ FAMILIES = (
         "Profiles and time",
         "Whoever answers, and how long they may need, see [burden](burden.md).",
         rule.PROFILES,
+    ),
+    (
+        "Screening of free text",
+        "By what texts are screened, see [screening](screening.md#rules-of-your-own).",
+        SCREENING_RULES,
     ),
     (
         "Plan of analysis",

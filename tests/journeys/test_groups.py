@@ -99,6 +99,12 @@ def test_the_text_has_a_line_for_every_pair(study):
         assert (f"\n  {group} − {other}, percentage" in text) is is_declared
 
 
+def test_the_groups_are_not_compared_with_themselves(study):
+    assert re.findall(r"^(country|kind|started) \(", run("compare", NAME), re.MULTILINE) == [
+        "started"
+    ]
+
+
 def words_of(html):
     """What is read, without charts."""
     plain = re.sub(r"<(style|svg).*?</\1>", " ", html, flags=re.DOTALL)

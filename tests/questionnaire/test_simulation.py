@@ -2,10 +2,10 @@
 
 import pytest
 
-from surveyapp.fieldwork.screening import screen
 from surveyapp.fieldwork.submission import final_answers, obstacles
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.formats.source.recipe_file import load_recipe
+from surveyapp.formats.source.screening_file import load_screening
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.simulation import CannotAnswer, Recipe, simulate
 from surveyapp.questions.cell import Missing, MissingReason, answers_to_json
@@ -260,4 +260,5 @@ def test_the_demo_has_texts_of_both_countries_and_some_to_be_taken_out(study):
     _, respondents = study
     wrote = [each for each in respondents if isinstance(each.get("rec_national"), str)]
     assert {each["country"] for each in wrote} == {"RO", "NO"}
+    screen = load_screening("service_provision").kinds_in
     assert 0 < sum(bool(screen(each["rec_national"])) for each in wrote) < len(wrote)

@@ -44,7 +44,7 @@ class RulesDefinition(PlanPart):
 
 
 class FlagDefinition(PlanPart):
-    """Why the countries' figures of these questions must not be put in one number."""
+    """Why the groups' figures of these questions must not be put in one number."""
 
     label: Words
     questions: tuple[Name, ...] = Field(min_length=1)

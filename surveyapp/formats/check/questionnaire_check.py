@@ -9,9 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from surveyapp.analysis.plan_file.rule import PLAN as PLAN_RULES
+from surveyapp.fieldwork.screening_lint import SCREENING_RULES
 from surveyapp.formats.check.analysis_check import AnalysisSources, check_plan
 from surveyapp.formats.check.burden_check import BurdenSource, check_burden
 from surveyapp.formats.check.check_ignore import Ignored, without_ignored
+from surveyapp.formats.check.checked_files import looked_at
+from surveyapp.formats.check.screening_check import check_rules, rules_used
 from surveyapp.formats.check.taken_name import taken_name
 from surveyapp.formats.source.check_session import (
     CheckSession,
@@ -23,9 +26,9 @@ from surveyapp.formats.source.code_book_file import check_code_books
 from surveyapp.formats.source.languages import languages
 from surveyapp.formats.source.placed_problem import other_name, placed_problems
 from surveyapp.formats.source.problem import Problem
-from surveyapp.formats.source.questionnaire_folder import FILE, PLAN_FILE, list_of, shown
+from surveyapp.formats.source.questionnaire_folder import FILE, list_of, shown
 from surveyapp.formats.source.shelf import LISTS, Shelf
-from surveyapp.formats.source.study_file import STUDY_FILE, check_study
+from surveyapp.formats.source.study_file import check_study
 from surveyapp.formats.source.yaml_file import YamlDocument
 from surveyapp.plain_file import bytes_in
 from surveyapp.questionnaire.definition import QuestionnaireDefinition
@@ -73,17 +76,7 @@ FILE_RULES: Mapping[str, str] = {
     "po-syntax": "a catalogue cannot be read",
     "unreadable": "a file is there and cannot be opened",
 }
-RULES: Mapping[str, str] = {**FILE_RULES, **PLAN_RULES, **LINT_RULES}
-
-
-class NothingToCheck(LookupError):
-    """A path leads to no questionnaire and no code list; a plan needs its questionnaire."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"There is no questionnaire or code list in {path}. Begin one with: surveyapp new NAME"
-        )
-        self.path = path
+RULES: Mapping[str, str] = {**FILE_RULES, **PLAN_RULES, **LINT_RULES, **SCREENING_RULES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +115,7 @@ def check(paths: Sequence[Path], today: date | None = None) -> Report:
 
     today: by which the age of what somebody has to look at again is told; None: it is not.
     """
-    questionnaires, lists = _looked_at(paths)
+    questionnaires, lists, rules = looked_at(paths)
     session = CheckSession(today=today)
     uses = [_check_questionnaire(file, session) for file in questionnaires]
     used = {file for use in uses if use for file in use.lists}
@@ -130,6 +123,8 @@ def check(paths: Sequence[Path], today: date | None = None) -> Report:
         _check_code_list(file, [use for use in uses if use and file in use.lists], session)
     for folder in dict.fromkeys(file.parent for file in everything):
         _find_lost_labels(folder, session)
+    screened = [(use.places, use.languages) for use in uses if use]
+    check_rules((*rules, *rules_used(place for place, _ in screened)), screened, session)
     if None not in uses:
         session.problems.extend(_unused_lists(paths, used))
     documents = session.documents.values()
@@ -147,42 +142,6 @@ def _unused_lists(paths: Iterable[Path], used: Iterable[Path]) -> Iterator[Probl
             if file.stem not in known:
                 words, mend = f"no question uses the list {file.stem}", "use it, or remove the file"
                 yield Problem(shown(file), 1, 1, "unused-list", words, mend, "warning")
-
-
-def _looked_at(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """(questionnaires, code lists) below these paths, each once. Raises NothingToCheck."""
-    files: dict[Path, None] = {}
-    for path in paths:
-        found = tuple(_files(path.absolute()))
-        if not found:
-            raise NothingToCheck(path)
-        files |= dict.fromkeys(found)
-    questionnaires = tuple(file for file in files if file.parent.name != LISTS)
-    return questionnaires, tuple(file for file in files if file.parent.name == LISTS)
-
-
-def _files(path: Path) -> Iterator[Path]:
-    if path.name in {PLAN_FILE, STUDY_FILE}:
-        yield from path.parent.glob(FILE)
-    elif path.is_file():
-        yield path
-    elif path.name == LISTS:
-        yield from sorted(path.glob("*.yaml"))
-    elif path.is_dir():
-        yield from _below(path)
-        yield from sorted(path.glob(f"{LISTS}/*.yaml"))
-
-
-def _below(folder: Path, around: frozenset[Path] = frozenset()) -> Iterator[Path]:
-    """Questionnaires in a folder and in those inside it, also where one is a link to another."""
-    real = folder.resolve()
-    if real in around:
-        return
-    for inside in sorted(folder.iterdir()):
-        if inside.name == FILE:
-            yield inside
-        elif inside.is_dir():
-            yield from _below(inside, around | {real})
 
 
 def _check_questionnaire(path: Path, session: CheckSession) -> Use | None:

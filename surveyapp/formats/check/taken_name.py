@@ -6,11 +6,12 @@ from pathlib import Path
 from surveyapp.formats.source.languages import DOMAIN
 from surveyapp.formats.source.problem import Problem
 from surveyapp.formats.source.questionnaire_folder import catalogues_of
-from surveyapp.formats.source.shelf import FILE, GALLERY, LISTS
+from surveyapp.formats.source.shelf import FILE, GALLERY, LISTS, SCREENING
 from surveyapp.formats.source.yaml_file import YamlDocument
 
 TAKEN = {
     LISTS: "the shared code lists",
+    SCREENING: "the folder of screening rules",
     GALLERY: "the folder of examples",
     DOMAIN: "the catalogue of the interface",
 }

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from surveyapp.fieldwork.screening_rules import SCREENING_TEXTS
 from surveyapp.formats.source.definition_file import DefinitionRefused, read_definition
 from surveyapp.formats.source.po_file import PoRefused, Translation, read_translations
 from surveyapp.formats.source.problem import Problem
@@ -81,7 +82,7 @@ def places_of(path: Path) -> Shelf:
 def check_catalogue(
     path: Path, language: str, texts: Mapping[str, str], session: CheckSession
 ) -> None:
-    """Notes the problems of the entries that belong to one questionnaire or list."""
+    """Notes the problems of the entries that belong to one questionnaire, list or file of rules."""
     around, catalogue = _around(next(iter(texts))), session.catalogue(path)
     if catalogue is None:
         return
@@ -92,9 +93,9 @@ def check_catalogue(
 
 
 def _around(text_path: str) -> str:
-    """The part of a text's path that names the questionnaire or the list."""
+    """The part of a text's path that names the questionnaire, the list or the rules."""
     root, name, *_ = text_path.split(".")
-    return f"{LISTS}.{name}." if root == LISTS else f"{root}."
+    return f"{root}.{name}." if root in (LISTS, SCREENING_TEXTS) else f"{root}."
 
 
 def in_catalogue(file: str, entries: Mapping[str, Translation], finding: Finding) -> Problem:

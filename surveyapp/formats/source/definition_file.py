@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from surveyapp.analysis.plan_file import definition as plan
+from surveyapp.fieldwork import screening_rules as screening
 from surveyapp.formats.source.problem import Problem, unreadable
 from surveyapp.formats.source.yaml_events import KeyPath
 from surveyapp.formats.source.yaml_file import YamlDocument, YamlRefused, read_yaml
@@ -62,6 +63,11 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "base": plan.BaseDefinition,
     "together": plan.TogetherDefinition,
     "rules": plan.RulesDefinition,
+    "numbers": screening.NumberDefinition,
+    "phones": screening.PhonesDefinition,
+    "national": screening.NationalNumber,
+    "coordinates": screening.CoordinatesDefinition,
+    "phrases": screening.PhraseDefinition,
 }
 LIST_KEYS = ("choices", "rows", "columns")
 # Names that pydantic gives to the shapes of "a name, a mapping or a list".
@@ -110,6 +116,11 @@ SHAPE = (
     "write a name, or the keys or lines that the documentation shows",
 )
 PATTERN_MENDS = {
+    "^[a-z][a-z0-9]*(-": "small letters, digits and single - between them",
+    "^[#@*": "# for a digit, @ for a letter, * for either, and a space between groups",
+    "^[#0-9]": "digits, and # for any of them",
+    "^[1-9]": "the digits of the calling code, without + and zeros before it",
+    "^[DMYx]": "DDMMYY in the order of the number, and x for other digits",
     "^[a-z]": "small letters, digits and single _ between them",
     "^[A-Za-z0-9]+(": "letters, digits and single _ between them",
     "^[A-Z]$": "one capital letter",

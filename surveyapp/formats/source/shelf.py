@@ -13,6 +13,7 @@ from surveyapp.project import QUESTIONNAIRES, TRANSLATIONS, product_home, projec
 
 FILE = "questionnaire.yaml"
 LISTS = "code_lists"
+SCREENING = "screening"
 GALLERY = "gallery"
 
 
@@ -40,6 +41,11 @@ class Shelf:
         return (self.root, *self.behind)
 
     @property
+    def own_roots(self) -> tuple[Path, ...]:
+        """The same without what ships with the product, unless it is the first folder."""
+        return tuple(root for root in self.roots if root == self.root or root != product_home())
+
+    @property
     def questionnaires(self) -> Path:
         """Where the questionnaires of the first folder lie, a folder each."""
         return self.root / QUESTIONNAIRES
@@ -63,6 +69,14 @@ class Shelf:
         """Every shared code list that can be used here."""
         return frozenset(name for root in self.roots for name in _lists_in(root))
 
+    def screening_files(self) -> dict[str, Path]:
+        """Name -> file of all screening rules that can be used here, in the order of names."""
+        found: dict[str, Path] = {}
+        for root in reversed(self.roots):
+            files = (root / QUESTIONNAIRES / SCREENING).glob("*.yaml")
+            found |= {file.stem: file for file in files}
+        return dict(sorted(found.items()))
+
     def catalogue(self, language: str, name: str) -> Path:
         """The first folder's translations of a questionnaire, its plan, or its code lists."""
         return catalogue_in(self.root, language, name)
@@ -82,8 +96,7 @@ class Shelf:
 
         What ships is named where nothing else is.
         """
-        own = [root for root in self.roots if root == self.root or root != product_home()]
-        return tuple(sorted({*_names_in(own)} or {*_names_in(self.roots)}))
+        return tuple(sorted({*_names_in(self.own_roots)} or {*_names_in(self.roots)}))
 
     def holding(self, name: str) -> "Shelf":
         """The shelf as the questionnaire sees it: from the folder on in which it lies.

@@ -15,6 +15,7 @@ from surveyapp.formats.source.questionnaire_folder import (
 )
 from surveyapp.formats.source.shelf import project_shelf
 from surveyapp.questionnaire.definition import QuestionnaireDefinition
+from surveyapp.questionnaire.filled_wording import filled
 from surveyapp.questionnaire.study import (
     HelpDefinition,
     StudyDefinition,
@@ -72,17 +73,25 @@ def load_study(name: str, language: str) -> StudyWords:
 
     Raises QuestionnaireRefused, QuestionnaireMissing.
     """
-    path = folder_of(name) / STUDY_FILE
     plain = folder_of(name).name
-    written = read_once(path, StudyDefinition) if path.exists() else StudyDefinition(study=plain)
+    written = load_study_definition(name)
     texts = dict(study_texts(written))
     if language != written.source_language:
         shelf = project_shelf().holding(name)
         words = read_words(shelf.catalogue(language, study_root(plain)))
         texts.update({path: words[path] for path in texts.keys() & words.keys()})
-    asked = load_wording(name, language)
-    groups = {each.code: asked.text(each.text_path) for each in load_release(name).compare_codes}
+    form = load_release(name)
+    asked = filled(form, load_wording(name, language))
+    groups = {each.code: asked.text(each.text_path) for each in form.compare_codes}
     return StudyWords(written, Wording(language, texts), groups)
+
+
+def load_study_definition(name: str) -> StudyDefinition:
+    """The file as it is written, of its name alone where there is none. Raises as `load_study`."""
+    path = folder_of(name) / STUDY_FILE
+    if not path.exists():
+        return StudyDefinition(study=path.parent.name)
+    return read_once(path, StudyDefinition)
 
 
 def check_study(
@@ -103,8 +112,10 @@ def check_study(
         return
     study, document = read_file
     session.problems.extend(other_name(document, "study", study.study, definition.questionnaire))
-    session.problems.extend(placed_problems(document, lint_study(study, groups, session.today)))
-    texts, places = dict(study_texts(study)), places_of(path)
+    places = places_of(path)
+    found = lint_study(study, groups, places.screening_files(), session.today)
+    session.problems.extend(placed_problems(document, found))
+    texts = dict(study_texts(study))
     for language in definition.languages:
         if texts and language != study.source_language:
             catalogue = places.catalogue(language, study_root(study.study))

@@ -1,6 +1,6 @@
 """References: names that must lead somewhere."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from surveyapp.questionnaire.definition import ListSelection
@@ -20,6 +20,8 @@ from surveyapp.questions.cell import OTHERS
 
 EMPTY = '""'
 """How a name that is empty is told."""
+CALLED: Mapping[str, str] = {"country": "group"}
+"""What people are told where a code or a key has an older word."""
 
 
 def references(inspection: Inspection) -> Iterator[Finding]:
@@ -34,9 +36,9 @@ def references(inspection: Inspection) -> Iterator[Finding]:
 
 def unknown(path: KeyPath, what: str, name: str, known: Iterable[str]) -> Finding:
     """A name that is not among those that there are."""
-    near = get_close_matches(name, list(known), n=1)
-    mend = did_you_mean(near[0] if near else None, f"add it, or name another {what}")
-    return Finding(path, f"unknown-{what}", f"there is no {what} {name or EMPTY}", mend)
+    near, called = get_close_matches(name, list(known), n=1), CALLED.get(what, what)
+    mend = did_you_mean(near[0] if near else None, f"add it, or name another {called}")
+    return Finding(path, f"unknown-{what}", f"there is no {called} {name or EMPTY}", mend)
 
 
 def _of_questionnaire(inspection: Inspection) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+from surveyapp.questionnaire.filled_wording import OTHER_COUNTRY
 from surveyapp.questionnaire.lint.finding import Finding, KeyPath, Severity
 from surveyapp.questionnaire.lint.inspection import LIST_KEYS, Inspection, list_name
 from surveyapp.questionnaire.lint.place import text_places
@@ -12,7 +13,6 @@ from surveyapp.questionnaire.texts import code_list_texts, texts_of
 from surveyapp.questionnaire.wording import PLACEHOLDER, counted, placeholders
 from surveyapp.questions.language import plural_forms, with_own_letters
 
-OTHER_COUNTRY = "other_country"
 SHORTEST_VALUE = 4
 # Direction marks and what has no width; line feeds and soft hyphens are wanted.
 HIDDEN = re.compile(

@@ -95,7 +95,7 @@ class TranslatorNotes:
 
 
 def kind_note(kind: str, translate: Translate, country: str = "") -> tuple[str, ...]:
-    """What a text is and how long it may be. country: for which alone it is, "" for all."""
+    """What a text is and how long it may be. country: group for which alone it is, "" for all."""
     _ = translate.gettext
     alone = (_("Shown in %(country)s alone.", country=country),) if country else ()
     longest = _("At most %(number)s characters.", number=str(LONGEST_WORDS))

@@ -73,7 +73,7 @@ class FigureWords:
         return Span(found.number.table, target=f"#{found.number.anchor}")
 
     def _answered(self, country: str) -> str | None:
-        """Institutions of a country that sent answers; None where they are too few."""
+        """Institutions of a group that sent answers; None where they are too few."""
         for column in self.comparison.columns:
             group = _of_country(column, country)
             if column.column.name == self.comparison.grouping[0] and group is not None:

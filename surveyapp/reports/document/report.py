@@ -100,7 +100,7 @@ def banners(labels: Labels, provenance: Provenance) -> Iterator[str]:
     """What every page must warn of."""
     _ = labels.translate.gettext
     if provenance.is_synthetic:
-        yield _("SYNTHETIC DATA – NOT REAL. This demo describes no country.")
+        yield _("SYNTHETIC DATA – NOT REAL. Nobody gave these answers.")
     if provenance.is_internal:
         yield _("NOT FOR RELEASE")
 

@@ -229,7 +229,7 @@ def _picture(
 
 
 def compared_names(declared: DeclaredComparison, findings: Findings) -> tuple[str, ...]:
-    """Names of the groups. A mirror says of each country what its institutions speak about."""
+    """Names of the groups. A mirror says of each group what its institutions speak about."""
     if declared.show is not Show.MIRROR or declared.mirror is None:
         return findings.groups
     paths = declared.mirror.text_path_by_country

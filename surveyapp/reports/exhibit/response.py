@@ -30,7 +30,7 @@ class Response:
 def responses(
     form: Questionnaire, publication: DisseminationPlan, *views: Comparison
 ) -> tuple[Response, ...]:
-    """Of every group of these views, each country before its classes."""
+    """Of every group of these views, each before its classes."""
     found: dict[Group, int | None] = {}
     for view in views:
         compared = (c for c in view.columns if c.column.name == form.compare_by)
@@ -43,7 +43,7 @@ def responses(
 def responses_counted(
     publication: DisseminationPlan, by: str, counts: Mapping[str, int]
 ) -> tuple[Response, ...]:
-    """Of a round that is still open: countries only, and none below the rule."""
+    """Of a round that is still open: whole groups only, and none below the rule."""
     k = publication.rules.k
     return tuple(
         Response(((by, country),), _asked(publication, ((by, country),)), n if n >= k else None)

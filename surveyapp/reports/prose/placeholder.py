@@ -18,7 +18,7 @@ class PlaceholderKind(StrEnum):
     EXHIBIT = "exhibit"  # its statement, and chart or table
     SEE = "see"  # the number of its table, as a link where that is shown
     NUMBER = "number"  # one figure of it, in the language's format
-    N = "n"  # institutions of a country that answered
+    N = "n"  # institutions of a group that answered
     USES = "uses"  # nothing; the sentence rests on this comparison
 
 
@@ -103,7 +103,7 @@ def read_placeholder(written: str, line: int, column: int) -> Placeholder:
         raise _unknown("unknown-placeholder", "placeholder", kind, list(PlaceholderKind))
     if not arguments:
         words = f"{kind} does not say of what"
-        mend = "add a country" if kind == PlaceholderKind.N else "add the name of a comparison"
+        mend = "add a group" if kind == PlaceholderKind.N else "add the name of a comparison"
         raise PlaceholderRefused("placeholder-incomplete", words, mend)
     return Placeholder(PlaceholderKind(kind), tuple(arguments), written, line, column)
 
@@ -112,7 +112,7 @@ def inspect_placeholder(placeholder: Placeholder, known: PlaceholderNames) -> No
     """Raises PlaceholderRefused when it names what the plan does not have."""
     first, *rest = placeholder.arguments
     if placeholder.kind is PlaceholderKind.N:
-        _among("unknown-country", "country", first, known.countries)
+        _among("unknown-country", "group", first, known.countries)
     else:
         _among("unknown-comparison", "comparison", first, known.columns)
     if placeholder.kind is PlaceholderKind.NUMBER:
@@ -155,7 +155,7 @@ def _inspect_number(wanted: NumberWanted, known: PlaceholderNames) -> None:
         _among("unknown-code", f"code of {wanted.column}", wanted.code, columns[wanted.column])
     for country in (wanted.country, wanted.less):
         if country is not None:
-            _among("unknown-country", "country", country, known.countries)
+            _among("unknown-country", "group", country, known.countries)
     if wanted.measure is PlaceholderMeasure.DIFFERENCE:
         _inspect_pair(wanted, known)
 

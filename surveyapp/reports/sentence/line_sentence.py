@@ -22,7 +22,7 @@ from surveyapp.reports.sentence.statement import (
 
 @dataclass(frozen=True, slots=True)
 class LineWords:
-    """The words for lines. groups: the countries; is_mirror: each speaks about the other."""
+    """The words for lines. groups: the two compared; is_mirror: each speaks about the other."""
 
     groups: tuple[str, str]
     labels: Labels
@@ -193,7 +193,7 @@ class LineWords:
         )
 
     def _sides_ahead(self, line: ComparedLine, lines: Lines) -> Iterator[str]:
-        """In how many lines of the same answer which country has the larger share."""
+        """In how many lines of the same answer which group has the larger share."""
         alike = [each for each in lines.compared if each.code == line.code]
         is_table = len({each.column.name for each in alike}) > 1
         if not is_table or all(each.ahead is None for each in alike):

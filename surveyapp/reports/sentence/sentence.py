@@ -159,7 +159,7 @@ def _classes_of_lines(
 
 
 def _ranking(columns: tuple[ColumnComparison, ...], groups: tuple[str, str], labels: Labels) -> str:
-    """The options with the most points in each country, of those of which both are shown."""
+    """The options with the most points in each group, of those of which both are shown."""
     shown = [c for c in columns if all(g.mean_points is not None for g in c.groups[:2])]
     tops = [_top(shown, place) for place in (0, 1)]
     if len(shown) < 2 or not all(points for _, points in tops):

@@ -1,1 +1,1 @@
-"""Coordinator: who answered, and the comparison of the countries."""
+"""Coordinator: who answered, and the comparison of the groups."""

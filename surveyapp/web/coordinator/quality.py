@@ -30,7 +30,7 @@ _kept: dict[str, tuple[_Key, QualityReport]] = {}
 @blueprint.get("/coordinate/<wave>/quality/")
 @staff(*WHO_MAY_READ)
 def quality(wave: str) -> str | tuple[str, int]:
-    """What was left out, asked about and answered alike, by country."""
+    """What was left out, asked about and answered alike, by group."""
     found = next((each for each in waves_begun() if each.name == wave), None) or abort(404)
     words, labels = labels_of(found)
     try:

@@ -7,19 +7,18 @@ from flask import abort, render_template, request
 from flask_babel import gettext as _
 
 from surveyapp.analysis.tabulation_plan import NothingToCompare
+from surveyapp.fieldwork.personal_kind import PersonalKind
 from surveyapp.fieldwork.review import FreeText, ReviewedText, ReviewState
-from surveyapp.fieldwork.screening import PersonalKind
+from surveyapp.formats.source.screening_file import kind_labels
 from surveyapp.questionnaire.checks import WHY
 from surveyapp.questions.base import OTHER_FIELD
 from surveyapp.storage.rounds import RoundTooAlike
 from surveyapp.storage.waves import Wave, WaveNotFrozen, WaveRefused, wave
 from surveyapp.web.coordinator.outputs import labels_of
+from surveyapp.web.language import current_language
 from surveyapp.web.respondent.form_words import FormWords
 
 _KINDS: Mapping[PersonalKind, Callable[[], str]] = {
-    PersonalKind.CNP: lambda: _("Romanian personal number"),
-    PersonalKind.BIRTH_NUMBER: lambda: _("Norwegian national identity number"),
-    PersonalKind.DUF: lambda: _("DUF number"),
     PersonalKind.IBAN: lambda: _("bank account"),
     PersonalKind.PHONE: lambda: _("telephone number"),
     PersonalKind.EMAIL: lambda: _("e-mail address"),
@@ -113,7 +112,7 @@ def text_line(reviewed: ReviewedText, words: FormWords) -> TextLine:
 
 
 def country_name(words: FormWords, country: str | None) -> str:
-    """Name of the country; a dash where it was not answered."""
+    """Name of the group; a dash where it was not answered."""
     paths = {code.code: code.text_path for code in words.form.compare_codes}
     return words.wording.text(paths[country]) if country in paths else "–"
 
@@ -121,7 +120,9 @@ def country_name(words: FormWords, country: str | None) -> str:
 def kind_words(kind: str) -> str:
     """What the screening found, in words; a kind that is no rule any more by its name."""
     known = {each.value: each for each in PersonalKind}
-    return _KINDS[known[kind]]() if kind in known else kind
+    if kind in known:
+        return _KINDS[known[kind]]()
+    return kind_labels(current_language()).get(kind, kind)
 
 
 def state_words(state: ReviewState) -> str:

@@ -8,7 +8,10 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, TextAreaField
 
+from surveyapp.fieldwork import review
 from surveyapp.fieldwork.review import ReviewedText, ReviewRefused, ReviewState, decide
+from surveyapp.formats.source.screening_file import load_screening
+from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.storage.reviews import keep_review, texts_of
 from surveyapp.storage.waves import Wave, WaveNotFrozen
 from surveyapp.web.access import WHO_MAY_READ, staff
@@ -50,7 +53,7 @@ def queue(wave: str) -> str:
     """The texts of one state, flagged ones first, and how many there are of each."""
     found = wave_to_read(wave)
     words, _labels = labels_of(found)
-    texts = texts_of(found, words.form)
+    texts = _queue(found, words.form)
     state = _state(request.args.get("state", "")) or ReviewState.UNREVIEWED
     lines = [text_line(each, words) for each in texts if each.state is state]
     counts = {each: sum(text.state is each for text in texts) for each in ReviewState}
@@ -113,9 +116,15 @@ def _page(
 
 def _find(name: str, mark: str) -> tuple[Wave, tuple[ReviewedText, ...], ReviewedText]:
     wave = wave_to_read(name)
-    texts = texts_of(wave, labels_of(wave)[0].form)
+    texts = _queue(wave, labels_of(wave)[0].form)
     found = next((each for each in texts if each.text.mark == mark), None)
     return wave, texts, found or abort(404)
+
+
+def _queue(wave: Wave, form: Questionnaire) -> tuple[ReviewedText, ...]:
+    """Raises WaveNotFrozen."""
+    screen = load_screening(form.name).kinds_in
+    return review.queue(texts_of(wave, form), form, screen)
 
 
 def _next(texts: Sequence[ReviewedText], after: ReviewedText) -> ReviewedText | None:

@@ -12,7 +12,8 @@ from secrets import token_hex
 from threading import Lock
 
 from surveyapp.fieldwork.carry_over import carried_over
-from surveyapp.formats.check.questionnaire_check import NothingToCheck, check
+from surveyapp.formats.check.checked_files import NothingToCheck
+from surveyapp.formats.check.questionnaire_check import check
 from surveyapp.formats.source.instrument import Instrument, instrument_of
 from surveyapp.formats.source.kept_file import look_afresh, state
 from surveyapp.formats.source.problem import Problem

@@ -22,7 +22,7 @@ def on_paper(
     is_demo: bool,
 ) -> Content:
     """What the template ``copy`` lays out. study: its title; receipt: None until it was sent."""
-    notice = _("SYNTHETIC DATA – NOT REAL. This demo describes no country.") if is_demo else None
+    notice = _("SYNTHETIC DATA – NOT REAL. Nobody gave these answers.") if is_demo else None
     return {
         "language": current_language(),
         "title": " – ".join((_("Your answers"), study)),

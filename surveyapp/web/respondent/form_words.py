@@ -11,6 +11,7 @@ from flask import current_app
 from surveyapp.formats.source.instrument import Instrument, project_instrument
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.burden import WordCount
+from surveyapp.questionnaire.filled_wording import filled
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.wording import Wording
 from surveyapp.storage.waves import Wave
@@ -34,10 +35,10 @@ class FormWords:
     _counts: dict[str | None, WordCount] = field(default_factory=dict)
 
     def wording_for(self, country: str | None) -> Wording:
-        """The wording with ``{other_country}`` filled, as this country's institutions read it."""
+        """The wording as institutions of this group read it; None: as one of none does."""
         if country not in self._by_country:
-            values = {"other_country": self._other_country(country)}
-            self._by_country[country] = self.wording.with_values(values)
+            values = self.wording.values
+            self._by_country[country] = filled(self.form, self.wording, values, country)
         return self._by_country[country]
 
     def word_count(self, country: str | None) -> WordCount:
@@ -61,10 +62,6 @@ class FormWords:
     def text_or_none(self, path: str, country: str | None = None) -> str | None:
         """The same where there may be no words."""
         return self.wording_for(country).text_or_none(f"{self.form.name}.{path}", country)
-
-    def _other_country(self, country: str | None) -> str:
-        others = [code for code in self.form.compare_codes if code.code != country]
-        return " / ".join(self.wording.text(code.text_path) for code in others)
 
 
 class FormShelf:
@@ -92,8 +89,8 @@ class FormShelf:
         release, wording = asked.form, asked.wording(language)
         kept = self._forms.get(key)
         if kept is None or not _is_same(kept, release, wording):
-            values = {**release.parameters, **dict(parameters)}
-            self._forms[key] = FormWords(release.in_edition(edition), wording.with_values(values))
+            words = filled(release, wording, dict(parameters))
+            self._forms[key] = FormWords(release.in_edition(edition), words)
         self._looked_at[key] = time.monotonic()
 
 

@@ -35,8 +35,8 @@ def already_sent() -> Response:
     refusal = NotStored(
         _("The answers were already sent"),
         _(
-            "The questionnaire was sent before. To change something, withdraw the answers first: the"
-            " receipt says how."
+            "The questionnaire was sent before. To change something, withdraw the answers first:"
+            " the receipt says how."
         ),
         (receipt, _("Receipt")),
         visit.receipt,

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from surveyapp.fieldwork.draft import CONFIRMED, why_fields
 from surveyapp.fieldwork.entry import Entries, Entry, EntryKind
-from surveyapp.fieldwork.flag import kinds_found
+from surveyapp.fieldwork.flag import Screen, kinds_found
 from surveyapp.fieldwork.page_token import Shown, edition_word, page_token
 from surveyapp.fieldwork.reading import fields_of, read_entry
-from surveyapp.fieldwork.screening import screen
 from surveyapp.fieldwork.submission import entries_asked
+from surveyapp.formats.source.screening_file import load_screening
 from surveyapp.questionnaire.checks import CheckFailure, findings, hard
 from surveyapp.questionnaire.flow import Flow, question_of
 from surveyapp.questionnaire.model import CheckSeverity
@@ -74,7 +74,7 @@ def show_problems(
     found = findings(flow, [part.question for part in form.questions()])
     links = [*_show_entries(form, flow, entries, words), *_show_hard(form, flow, found, words)]
     _show_checks(form, flow, found, words)
-    _show_flags(form, flow.answers)
+    _show_flags(form, flow.answers, load_screening(flow.form.name).kinds_in)
     form.checks.data = " ".join(_seen(form, found))
     return tuple(links)
 
@@ -139,7 +139,7 @@ def _show_checks(
             part.state.checks.append(_check_view(flow, part.state.fields, grouped, words))
 
 
-def _show_flags(form: PageForm, answers: Answers) -> None:
+def _show_flags(form: PageForm, answers: Answers, screen: Screen) -> None:
     for part in form.questions():
         if kinds_found(part.asked, answers, screen):
             told = CheckView(f"flag-{part.question}", (personal_data_words(),), is_notice=True)

@@ -12,9 +12,9 @@ from surveyapp.fieldwork.entry import Entries
 from surveyapp.fieldwork.envelope import EnvelopeTooSmall
 from surveyapp.fieldwork.merge import PageOutcome, PostedPage, answer_page
 from surveyapp.fieldwork.page_token import Shown, edition_of, is_asked_in, read_token
-from surveyapp.fieldwork.screening import screen
 from surveyapp.fieldwork.submission import entries_asked
 from surveyapp.formats.source.languages import languages
+from surveyapp.formats.source.screening_file import load_screening
 from surveyapp.questionnaire.flow import country_of, next_page, previous_page
 from surveyapp.questionnaire.model import FULL, Page
 from surveyapp.storage.drafts import DraftConflict
@@ -163,6 +163,7 @@ def _answer(visit: Visit, page: Page, form: Posted) -> PageOutcome:
     came_back = PostedPage(page, form, _language(visit, form), shown, confirms)
     asked_by = _words_for(visit, shown).form
     entries = _entries(visit, page.questions)
+    screen = load_screening(visit.full.name).kinds_in
     outcome = answer_page(asked_by, visit.draft, entries, came_back, screen)
     consent, agreed = visit.full.consent, visit.full.consent_given
     if outcome.answers.changes.get(consent or "", agreed) != agreed:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from surveyapp.formats.check.questionnaire_check import NothingToCheck, check
+from surveyapp.formats.check.checked_files import NothingToCheck
+from surveyapp.formats.check.questionnaire_check import check
 from tests.formats.broken import CATALOGUE, CATALOGUE_OF_LISTS, CODE_LIST, QUESTIONNAIRE, break_in
 
 UNUSED = "list: unused\ntitle: Unused\ncodes: [{code: dk, label: A}]\n"

@@ -4,7 +4,8 @@ import shutil
 
 import pytest
 
-from surveyapp.formats.check.questionnaire_check import NothingToCheck, check
+from surveyapp.formats.check.checked_files import NothingToCheck
+from surveyapp.formats.check.questionnaire_check import check
 from surveyapp.formats.source import kept_file
 from surveyapp.formats.source.analysis_file import load_publication
 from surveyapp.formats.source.questionnaire_folder import (

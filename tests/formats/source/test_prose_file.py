@@ -42,7 +42,7 @@ def problem(text):
         ),
         (
             "{{ n SE }} answered",
-            "numbers.md:1:1 unknown-country there is no country 'SE'; there are RO, NO",
+            "numbers.md:1:1 unknown-country there is no group 'SE'; there are RO, NO",
         ),
         (
             "{{ number keeps keeps yse RO share }}",
