@@ -204,10 +204,12 @@ def _entries(text: str, file: str) -> Iterator[_Entry]:
     entry = _Entry()
     for number, line in enumerate(text.split("\n"), start=1):
         stripped = line.strip()
+        if not stripped:
+            continue
         is_obsolete = stripped.startswith(OBSOLETE)
         content = stripped.removeprefix(OBSOLETE).strip() if is_obsolete else stripped
         is_comment = content.startswith("|" if is_obsolete else "#")
-        match = _LINE.fullmatch(content)
+        match = None if is_comment else _LINE.fullmatch(content)
         begins = is_comment or (match and match[1] in ("msgctxt", "msgid"))
         if begins and entry.has_words:
             yield _complete(entry, file, number)
@@ -238,7 +240,8 @@ def _not_read(file: str, line: int, text: str) -> Problem:
 
 
 def _text(pieces: Iterable[str]) -> str:
-    return _ESCAPED.sub(_unescaped, "".join(pieces))
+    text = "".join(pieces)
+    return _ESCAPED.sub(_unescaped, text) if "\\" in text else text
 
 
 def _unescaped(match: re.Match[str]) -> str:
