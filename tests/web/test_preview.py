@@ -4,7 +4,7 @@ import pytest
 from werkzeug.test import Client
 
 from surveyapp.cli.instance import prepare
-from surveyapp.formats.source.starter_set import write_starter
+from surveyapp.formats.starter_set import write_starter
 from surveyapp.web.preview import create_preview
 
 FORM = "questionnaires/town/questionnaire.yaml"
