@@ -2,6 +2,7 @@
 
 from collections import ChainMap
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from surveyapp.formats.source.check_session import CheckSession, places_of
@@ -57,6 +58,7 @@ def _wording_of(path: Path, asked: BurdenSource, session: CheckSession) -> Wordi
     def read(path: Path) -> dict[str, str]:
         return words_by_path(session.catalogue(path) or {}) if path.exists() else {}
 
+    @cache
     def wording_of(language: str) -> Wording:
         own = read(places.catalogue(language, definition.questionnaire))
         words = ChainMap(own, list_words(language, places, read))

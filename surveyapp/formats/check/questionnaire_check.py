@@ -136,12 +136,15 @@ def check(paths: Sequence[Path], today: date | None = None) -> Report:
     session = CheckSession(today=today)
     uses = [_check_questionnaire(file, session) for file in questionnaires]
     used = {file for use in uses if use for file in use.lists}
-    for file in (everything := dict.fromkeys((*lists, *sorted(used)))):
-        _check_code_list(file, [use for use in uses if use and file in use.lists], session)
+    everything = dict.fromkeys((*lists, *sorted(used)))
+    folders = dict.fromkeys(file.parent for file in everything)
+    homes = {folder: places_of(folder / FILE) for folder in folders}
+    for file in everything:
+        users = [use for use in uses if use and file in use.lists]
+        _check_code_list(file, homes[file.parent], users, session)
     for use in filter(None, uses):
         session.problems.extend(unreviewed(use.definition, use.document, use.lists, session))
-    homes = [places_of(file) for file in everything]
-    for places in dict.fromkeys((*homes, *(use.places for use in uses if use))):
+    for places in dict.fromkeys((*homes.values(), *(use.places for use in uses if use))):
         _find_lost_labels(places, session)
     if None not in uses:
         session.problems.extend(_unused_lists(paths, used))
@@ -276,8 +279,8 @@ def unknown_languages(definition: QuestionnaireDefinition) -> Iterator[Finding]:
             )
 
 
-def _check_code_list(path: Path, users: Sequence[Use], session: CheckSession) -> None:
-    """users: of the questionnaires that were checked."""
+def _check_code_list(path: Path, home: Shelf, users: Sequence[Use], session: CheckSession) -> None:
+    """home: the folder in which it lies; users: of the questionnaires that were checked."""
     pair = session.code_list(path)
     if pair is None:
         return
@@ -285,7 +288,7 @@ def _check_code_list(path: Path, users: Sequence[Use], session: CheckSession) ->
     if path.parent.name == LISTS:
         session.problems.extend(other_name(document, "list", code_list.list, path.stem))
     session.problems.extend(placed_problems(document, lint_code_list(code_list)))
-    home, texts = places_of(path), dict(code_list_texts(code_list))
+    texts = dict(code_list_texts(code_list))
     wanted = {(each, use.places) for use in users for each in use.languages}
     if not users or any(use.places.root == home.root for use in users):
         wanted |= {(file.parent.parent.name, home) for file in _catalogues(home)}
