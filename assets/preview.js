@@ -2,8 +2,10 @@
 // typed stays, and all panes show the same page. Without this file a reload does the same by hand.
 "use strict";
 
-const NOTES = ["preview-problems", "preview-hidden"];
+const PROBLEMS = "preview-problems";
+const NOTES = [PROBLEMS, "preview-hidden"];
 const EVERY = 1000; // milliseconds between two questions whether a file changed
+const LONGEST = 5000; // milliseconds that the check waits for a pane
 const preview = document.querySelector("[data-preview]");
 const ours = new WeakMap(); // pane -> what is put back when the page has come that we asked for
 
@@ -46,6 +48,22 @@ async function renewNotes(address) {
   }
 }
 
+// The check takes longer than the form, so it is asked for when the panes have come.
+async function renewProblems() {
+  const { problems } = document.getElementById(PROBLEMS).dataset;
+  if (!problems) return;
+  const answer = await fetch(problems, { cache: "no-store" });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  document.getElementById(PROBLEMS).replaceWith(document.adoptNode(page.getElementById(PROBLEMS)));
+}
+
+function loaded(pane) {
+  return new Promise((resolve) => {
+    pane.addEventListener("load", resolve, { once: true });
+    setTimeout(resolve, LONGEST);
+  });
+}
+
 async function look() {
   try {
     const answer = await fetch(preview.dataset.preview, { cache: "no-store" });
@@ -53,8 +71,11 @@ async function look() {
     if (state === preview.dataset.state) return;
     preview.dataset.state = state;
     if (!panes().length) return location.reload();
+    const all = Promise.all(panes().map(loaded));
     for (const pane of panes()) lead(pane, placeOf(pane), true);
     await renewNotes(location.href);
+    await all;
+    await renewProblems();
   } catch (error) {
     if (!(error instanceof TypeError)) throw error; // the server was stopped, or is not back yet
   }
@@ -66,7 +87,7 @@ function follow(pane) {
   const address = preview.dataset.outer + place + location.search;
   history.replaceState(null, "", address);
   for (const other of panes()) if (other !== pane) lead(other, place, false);
-  renewNotes(address);
+  renewNotes(address).then(renewProblems);
 }
 
 if (preview) {
@@ -82,5 +103,7 @@ if (preview) {
       isFirst = false;
     });
   }
+  if (document.readyState === "complete") renewProblems();
+  else addEventListener("load", renewProblems);
   setInterval(look, EVERY);
 }

@@ -15,7 +15,7 @@ from tableone import TableOne
 
 from benchmarks.coded import questionnaire
 from surveyapp.analysis.comparison.comparison import protected, view, view_split
-from surveyapp.analysis.disclosure import DisclosureRules
+from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.microdata.snapshot import read_snapshot
 from surveyapp.analysis.tabulation.frequencies import count
 from surveyapp.analysis.tabulation_plan import TabulationPlan, plan_of

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from surveyapp import __version__
+from surveyapp.analysis.collection_pause import collection_pause
 from surveyapp.project import ProjectRefused
 
 COULD_NOT_RUN = 2
@@ -60,7 +61,8 @@ class LazyCommands(click.Group):
         """The command of this name; None when there is none."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(COMMANDS[cmd_name])
+        with collection_pause():
+            module = import_module(COMMANDS[cmd_name])
         found: dict[str | None, click.Command] = {each.name: each for each in module.COMMANDS}
         return found[cmd_name]
 

@@ -2,7 +2,8 @@
 
 A publication is hundreds of thousands of small objects without a cycle, all of which are kept; the
 search walks through them and the questionnaire again and again, a quarter of the work, and finds
-nothing. What is dead without a cycle is freed all the same.
+nothing. What is dead without a cycle is freed all the same. The same holds for the check of a large
+questionnaire, and while the parts of a command are loaded.
 """
 
 import gc

@@ -1,9 +1,9 @@
 """Derivation: what is made of answers before they are counted: merges, pools, bases, indices."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from surveyapp.questions.column import Column
+from surveyapp.questions.column import Column, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +72,12 @@ class Index:
         """Names of the columns that it is made of."""
         others = {item.zero_if[0] for item in self.items if item.zero_if}
         return {item.column for item in self.items} | others
+
+
+def index_column(index: Index, sensitive: Collection[str] = ()) -> Column:
+    """The column under which an index is counted: 0 to 100, without a natural zero.
+
+    sensitive: names of sensitive columns; an index that holds one of them is sensitive itself.
+    """
+    is_sensitive = not index.needs().isdisjoint(sensitive)
+    return Column(index.name, index.name, index.name, Level.INTERVAL, is_sensitive=is_sensitive)

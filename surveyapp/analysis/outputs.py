@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from surveyapp.analysis.collection_pause import collection_pause
 from surveyapp.analysis.comparison.comparison import Comparison, view, view_split
 from surveyapp.analysis.comparison.sampling_frame import frame_of
-from surveyapp.analysis.disclosure import ProtectedTable, protect
 from surveyapp.analysis.disclosure.cross import protect_cross
 from surveyapp.analysis.disclosure.dissemination_record import (
     DisseminationRecord,
     NamedCross,
     cross_again,
 )
+from surveyapp.analysis.disclosure.gate import protect
+from surveyapp.analysis.disclosure.protected import ProtectedTable
 from surveyapp.analysis.dissemination_plan import DisseminationPlan, Show
 from surveyapp.analysis.microdata.snapshot import Snapshot
 from surveyapp.analysis.result import CrossTable

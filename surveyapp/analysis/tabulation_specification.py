@@ -4,9 +4,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from statistics import fmean
 
-from surveyapp.analysis.derivation import Base, Index, Merge, Pool
+from surveyapp.analysis.derivation import Base, Index, Merge, Pool, index_column
 from surveyapp.analysis.dissemination_plan import DeclaredComparison, DisseminationPlan
-from surveyapp.analysis.tabulation.index_column import index_column
 from surveyapp.analysis.tabulation_plan import (
     NothingToCompare,
     OptionSet,

@@ -18,6 +18,7 @@ from surveyapp.cli.progress import watched
 from surveyapp.cli.refusal import COULD_NOT_RUN, open_instance, stop
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireRefused, folder_of
 from surveyapp.instance import Instance
+from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.storage.waves import WaveNotFrozen, WaveRefused
 from surveyapp.study.choice import NoWaveYet, chosen_wave
 from surveyapp.study.study import Study, study_of
@@ -95,10 +96,17 @@ def _as_text(found: Audit, made: Outputs) -> Iterator[str]:
     yield from group_disclosure_lines(made.table.group_disclosures, found.k)
     for extent in _extents(made):
         yield _extent_line(extent)
-    narrowest = "" if found.narrowest is None else f", at least {found.narrowest:g} values each"
-    yield f"{len(made.table.columns)} columns, {len(found.ranges)} ranges{narrowest}."
-    n_findings = len(found.findings)
-    yield f"Not sound: {n_findings} findings." if n_findings else "Sound: nothing tells too much."
+    yield _size_line(found, made)
+    findings = counted_noun(len(found.findings), "finding")
+    yield f"Not sound: {findings}." if found.findings else "Sound: nothing tells too much."
+
+
+def _size_line(found: Audit, made: Outputs) -> str:
+    columns = counted_noun(len(made.table.columns), "column")
+    ranges = counted_noun(len(found.ranges), "range")
+    if found.narrowest is None:
+        return f"{columns}, {ranges}."
+    return f"{columns}, {ranges}, at least {counted_noun(found.narrowest, 'value')} each."
 
 
 def _extents(made: Outputs) -> Iterator[Extent]:
@@ -109,11 +117,12 @@ def _extent_line(each: Extent) -> str:
     """Shares of the differences in percentage points of which enough answered in both groups."""
     told = each.n_values + each.n_ranges
     return (
-        f"{each.name or 'All chapters'}: of {each.n_open} differences"
+        f"{each.name or 'All chapters'}: of {counted_noun(each.n_open, 'difference')}"
         f" {_part(told, each.n_open)} can be read,"
-        f" {_part(each.n_values, each.n_open)} as numbers; {each.n_certain} of"
-        f" {each.n_ranges} ranges have a certain sign; too few answered: {each.n_closed}"
-        f" differences, {_part(each.n_closed_groups, each.n_groups)} of the groups."
+        f" {_part(each.n_values, each.n_open)} as numbers; ranges with a certain sign:"
+        f" {each.n_certain} of {each.n_ranges}; too few answered:"
+        f" {counted_noun(each.n_closed, 'difference')},"
+        f" {_part(each.n_closed_groups, each.n_groups)} of the groups."
     )
 
 
@@ -123,7 +132,8 @@ def _part(count: int, n: int) -> str:
 
 def _line(each: RangeFigure) -> str:
     place = _place(each.figure.column, each.figure.group, each.figure.name)
-    return f"{place}: {each.interval.least:g} to {each.interval.most:g}, {each.width:g} values"
+    width = counted_noun(each.width, "value")
+    return f"{place}: {each.interval.least:g} to {each.interval.most:g}, {width}"
 
 
 def _place(column: str, group: Group, name: str) -> str:

@@ -16,6 +16,7 @@ from surveyapp.questionnaire.estimate import Estimate, estimates, is_too_long
 from surveyapp.questionnaire.filled_wording import filled
 from surveyapp.questionnaire.model import Questionnaire, Section
 from surveyapp.questionnaire.wording import Wording
+from surveyapp.questions.counted_noun import counted_noun
 
 EVERYTHING = "Every question and every row"
 COUNTED = ("questions", "words", "choices", "numbers", "texts", "pages")
@@ -89,7 +90,7 @@ def _lines(asked: BurdenSubject) -> Iterator[str]:
         limit = asked.limit(each)
         if limit is not None:
             verdict = "above" if is_too_long(asked.form, each) else "within"
-            yield f"{verdict} the {limit} minutes that the questionnaire allows"
+            yield f"{verdict} the {counted_noun(limit, 'minute')} that the questionnaire allows"
         yield ""
     yield "Own words and looking up figures are not timed."
 

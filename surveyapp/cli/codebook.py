@@ -15,6 +15,7 @@ from surveyapp.formats.report.report_docx import report_docx
 from surveyapp.formats.report.report_html import report_html
 from surveyapp.formats.source.instrument import Instrument
 from surveyapp.questionnaire.microdata_scope import exported_columns
+from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.reports.block import Document
 from surveyapp.reports.codebook.codebook import QuestionEntry, codebook
 from surveyapp.reports.codebook.codebook_document import codebook_document
@@ -53,7 +54,8 @@ def codebook_command(
         words, entries = _entries(asked, parameters, language)
     content = WRITERS[layout](words, entries)
     write_file(output, lambda path: path.write_bytes(content), EVERYBODY)
-    click.echo(f"{output}: {sum(len(entry.variables) for entry in entries) + 1} variables")
+    n_variables = sum(len(entry.variables) for entry in entries) + 1
+    click.echo(f"{output}: {counted_noun(n_variables, 'variable')}")
 
 
 @click.command("ddi")

@@ -21,6 +21,7 @@ from surveyapp.formats.microdata.statistics_file import write_dta, write_sav
 from surveyapp.formats.source.instrument import Instrument
 from surveyapp.questionnaire.filled_wording import filled
 from surveyapp.questionnaire.microdata_scope import exported_columns
+from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.questions.language import SOURCE_LANGUAGE
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.sentence.column_words import ColumnWords
@@ -81,7 +82,8 @@ def export_command(
         snapshot = study.snapshot
     table = export_table(snapshot, exported_columns(form), secrets.SystemRandom())
     write_file(output, lambda path: WRITERS[layout](table, words, path))
-    click.echo(f"{output}: {table.n_rows} responses, {len(table.columns) + 1} columns")
+    size = counted_noun(table.n_rows, "response"), counted_noun(len(table.columns) + 1, "column")
+    click.echo(f"{output}: {', '.join(size)}")
 
 
 def words_for(asked: Instrument, parameters: Mapping[str, str], language: str) -> ColumnWords:

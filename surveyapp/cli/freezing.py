@@ -4,6 +4,7 @@ from surveyapp.analysis.microdata.answer_rows import AnswersRefused
 from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.instance import Instance
+from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.storage.waves import Wave
 from surveyapp.study.study import study_of
 
@@ -16,6 +17,5 @@ def publish_frozen(instance: Instance, frozen: Wave) -> str:
         return "Nothing is published of it: its questionnaire names no question to compare by."
     except (AnswersRefused, QuestionnaireMissing, QuestionnaireRefused, OSError) as problem:
         return f"Nothing is published of it yet: {problem}"
-    return (
-        f"Published: {len(made.table.columns)} columns. These figures stay as they are from now on."
-    )
+    columns = counted_noun(len(made.table.columns), "column")
+    return f"Published: {columns}. These figures stay as they are from now on."

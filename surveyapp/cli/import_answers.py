@@ -17,6 +17,7 @@ from surveyapp.formats.source.questionnaire_folder import folder_of
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import answers_from_json
+from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.storage.responses import Submission, store_many
 from surveyapp.storage.waves import Wave, WaveRefused, open_waves, wave
 from surveyapp.study.study import study_of
@@ -50,11 +51,12 @@ def import_command(name: str, file: Path, wave_name: str | None, dry_run: bool) 
         _check(chosen, found)
         tell_left_out(found)
         if dry_run:
-            click.echo(f"{len(found.responses)} responses fit; nothing was stored")
+            fit = counted_noun(len(found.responses), "response fits", "responses fit")
+            click.echo(f"{fit}; nothing was stored")
             return
         submissions = _submissions(form, chosen, found)
         n_stored = store_many(watched(submissions, "Storing", len(found.responses)))
-    click.echo(f"{n_stored} responses stored in {chosen.name}")
+    click.echo(f"{counted_noun(n_stored, 'response')} stored in {chosen.name}")
 
 
 def _wave_for(questionnaire: str, name: str | None) -> Wave:
@@ -78,8 +80,8 @@ def _read(file: Path, form: Questionnaire) -> AnswerFile:
     try:
         return read(file, form, sys.maxsize)
     except AnswerFileRefused as refused:
-        told = len(refused.problems)
-        stop(f"{refused}\n{told} problem{'' if told == 1 else 's'}; nothing was stored.", REFUSED)
+        told = counted_noun(len(refused.problems), "problem")
+        stop(f"{refused}\n{told}; nothing was stored.", REFUSED)
     except OSError as problem:
         stop(f"{file} cannot be read ({problem.strerror}).", COULD_NOT_RUN)
 

@@ -7,6 +7,7 @@ import click
 
 from surveyapp.analysis.uncounted import Uncounted
 from surveyapp.formats.microdata.data_file import MOST_PROBLEMS, AnswerFile
+from surveyapp.questions.counted_noun import counted_noun
 
 
 def tell_left_out(found: AnswerFile) -> None:
@@ -15,7 +16,7 @@ def tell_left_out(found: AnswerFile) -> None:
         click.echo(f"{warning} (warning)", err=True)
     n_more = len(found.left_out) - MOST_PROBLEMS
     if n_more > 0:
-        click.echo(f"{n_more} more warnings like the last one.", err=True)
+        click.echo(f"{counted_noun(n_more, 'more warning')} like the last one.", err=True)
 
 
 def tell_uncounted(uncounted: Iterable[Uncounted]) -> None:

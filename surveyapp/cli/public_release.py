@@ -17,6 +17,7 @@ from surveyapp.cli.language import IN_LANGUAGE
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, stop
 from surveyapp.cli.study import open_study
 from surveyapp.formats.microdata.release_folder import write_release
+from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.reports.codebook.codebook import codebook
 
 
@@ -69,9 +70,8 @@ def release_command(name: str, folder: Path, k: str, language: str, wave_name: s
         shutil.rmtree(unfinished, ignore_errors=True)
         stop(f"{folder} cannot be written ({problem.strerror}).", COULD_NOT_RUN)
     click.echo("\n".join(str(folder / path.name) for path in written))
-    click.echo(
-        f"{made.table.n_rows} of {made.n_before} responses, groups of {made.smallest} or more"
-    )
+    responses = counted_noun(made.n_before, "response")
+    click.echo(f"{made.table.n_rows} of {responses}, groups of {made.smallest} or more")
 
 
 COMMANDS = (release_command,)

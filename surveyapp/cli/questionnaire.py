@@ -1,9 +1,10 @@
 """Questionnaire commands: check the files, show what is in them, print their JSON Schema."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -26,6 +27,7 @@ from surveyapp.formats.source.questionnaire_folder import (
     QuestionnaireRefused,
     folders_root,
 )
+from surveyapp.questions.counted_noun import counted_noun
 
 PROBLEMS, COULD_NOT_RUN = 1, 2
 SCHEMAS = {"list": code_list_schema, "analysis": analysis_schema, "profile": profile_schema}
@@ -64,7 +66,8 @@ def check(paths: tuple[Path, ...], output: str, is_fixing: bool) -> None:
     """
     try:
         where = paths or (folders_root(),)
-        report = _fixed(where) if is_fixing else check_files(where, datetime.now(UTC).date())
+        look = partial(check_files, where, datetime.now(UTC).date())
+        report = _mended(look) if is_fixing else look()
     except (NothingToCheck, OSError) as problem:
         click.echo(str(problem), err=True)
         raise click.exceptions.Exit(COULD_NOT_RUN) from problem
@@ -73,12 +76,12 @@ def check(paths: tuple[Path, ...], output: str, is_fixing: bool) -> None:
         raise click.exceptions.Exit(PROBLEMS)
 
 
-def _fixed(paths: tuple[Path, ...]) -> Report:
+def _mended(look: Callable[[], Report]) -> Report:
     """What is left after everything was mended that can be."""
-    report = check_files(paths)
+    report = look()
     while n_fixed := fix_files(report.documents, report.problems):
         click.echo(f"mended: {n_fixed}", err=True)
-        report = check_files(paths)
+        report = look()
     return report
 
 
@@ -96,8 +99,12 @@ def _as_json(report: Report) -> str:
 def _as_text(report: Report) -> str:
     n_errors = sum(problem.is_error for problem in report.problems)
     n_warnings = len(report.problems) - n_errors
-    looked_at = f"{report.n_questionnaires} questionnaires, {report.n_code_lists} code lists"
-    found = f"{n_errors} problems, {n_warnings} warnings" if report.problems else "no problems"
+    looked_at = (
+        f"{counted_noun(report.n_questionnaires, 'questionnaire')},"
+        f" {counted_noun(report.n_code_lists, 'code list')}"
+    )
+    counts = f"{counted_noun(n_errors, 'problem')}, {counted_noun(n_warnings, 'warning')}"
+    found = counts if report.problems else "no problems"
     aside = f", {len(report.ignored)} ignored" if report.ignored else ""
     return "\n".join([*map(_line, report.problems), f"{looked_at}: {found}{aside}"])
 

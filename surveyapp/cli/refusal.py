@@ -16,6 +16,7 @@ from surveyapp.instance import (
     InstanceUnsafe,
     instance_path,
 )
+from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.storage.database import UnsafeDatabase, connected
 from surveyapp.storage.records import RecordDamaged
 from surveyapp.storage.rounds import Likeness, RoundTooAlike
@@ -124,8 +125,9 @@ def stop(words: str, exit_code: int) -> NoReturn:
 def _why_too_alike(found: Likeness) -> str:
     """Why a round is not published, and the two ways out."""
     stratum = " ".join(code for code in found.stratum if code)
+    size = counted_noun(found.n, "institution")
     return (
-        f"Not published: in {stratum} the wave {found.wave} has {found.n} institutions and the"
+        f"Not published: in {stratum} the wave {found.wave} has {size} and the"
         f" frozen wave {found.beside} has {found.n_beside}, and {found.equal:.0%} of the answers"
         " are the same. Whoever subtracts one from the other would know what the institutions"
         " answered that are in one of them only. Collect more answers, or, where it harms nobody,"

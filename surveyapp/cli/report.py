@@ -21,6 +21,7 @@ from surveyapp.formats.report.report_html import report_html
 from surveyapp.formats.report.report_pdf import report_pdf
 from surveyapp.formats.source.prose_lock import read_lock, write_lock
 from surveyapp.formats.source.questionnaire_folder import questionnaire_names, shown
+from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.reports.block import Document
 from surveyapp.reports.document.evidence import declared_at
 from surveyapp.reports.document.material import Material
@@ -213,7 +214,7 @@ def _accept(material: Material) -> None:
     except OSError as problem:
         stop(f"The lock cannot be written ({problem.strerror}).", COULD_NOT_RUN)
     count = sum(map(len, accepted.values()))
-    click.echo(f"{shown(path)}: {count} sentences with the numbers of today")
+    click.echo(f"{shown(path)}: {counted_noun(count, 'sentence')} with the numbers of today")
 
 
 def _list_stale(material: Material) -> None:

@@ -12,6 +12,7 @@ from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
 from surveyapp.formats.catalogue_set import coverage_by_language
 from surveyapp.formats.source.shelf import project_shelf
 from surveyapp.instance import CONFIG
+from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.storage.corrections import LONGEST_REASON, Correction, corrections_of
 from surveyapp.storage.rounds import Confirmation, confirm_rounds, confirmations_of, likenesses
 from surveyapp.storage.translation_gaps import TranslationGap, gaps_of
@@ -96,7 +97,7 @@ def correct_command(name: str, reason: str, excuse: str | None) -> None:
         except MeaningChanged as refused:
             stop(_why_refused(name, refused), REFUSED)
     click.echo(wave_line(corrected))
-    click.echo(f"{len(change.texts)} texts read otherwise now:")
+    click.echo(f"{counted_noun(len(change.texts), 'text reads', 'texts read')} otherwise now:")
     click.echo("\n".join(f"  {text}" for text in _first(change.texts)))
 
 

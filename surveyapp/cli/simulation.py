@@ -21,6 +21,7 @@ from surveyapp.questionnaire.model import FULL, Questionnaire
 from surveyapp.questionnaire.scenario import ScenarioDifference, play
 from surveyapp.questionnaire.simulation import CannotAnswer, simulate
 from surveyapp.questions.cell import Answers
+from surveyapp.questions.counted_noun import counted_noun
 
 PROBLEMS, COULD_NOT_RUN = 1, 2
 MOST_RESPONDENTS = 1_000_000
@@ -99,13 +100,10 @@ def scenarios_command(name: str | None) -> None:
         n_broken = sum(not _holds(each, path) for each, path in paths)
     except QuestionnaireMissing as problem:
         _stop(str(problem), COULD_NOT_RUN)
-    click.echo(f"{len(paths)} scenarios: {n_broken} broken" if n_broken else _all_hold(len(paths)))
+    said = f"{n_broken} broken" if n_broken else "it holds" if len(paths) == 1 else "all hold"
+    click.echo(f"{counted_noun(len(paths), 'scenario')}: {said}")
     if n_broken:
         raise click.exceptions.Exit(PROBLEMS)
-
-
-def _all_hold(n_scenarios: int) -> str:
-    return f"{n_scenarios} scenarios: all hold"
 
 
 def _holds(name: str, path: Path) -> bool:

@@ -7,7 +7,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from surveyapp.formats.check.taken_name import TAKEN
 from surveyapp.formats.source.languages import languages
-from surveyapp.formats.source.starter_set import StarterRefused, write_starter
+from surveyapp.formats.source.questionnaire_folder import QuestionnaireRefused
+from surveyapp.formats.starter_set import StarterRefused, write_starter
 from surveyapp.project import project_home
 from surveyapp.questionnaire.definition import Name
 
@@ -38,6 +39,8 @@ def new_command(name: str, folder: Path | None) -> None:
         written = write_starter(root, name, languages().offered[1:])
     except StarterRefused as refused:
         _stop(f"{refused.path} is there already; nothing was written.", REFUSED)
+    except QuestionnaireRefused as refused:
+        _stop(f"Written without catalogues: {refused}", REFUSED)
     except OSError as problem:
         _stop(f"{problem.filename}: {problem.strerror}.", COULD_NOT_RUN)
     else:

@@ -140,7 +140,8 @@ def _coverage(
     entries: dict[str, Translation] = {}
     for path, beside in place.list_catalogues(language):
         entries = {each: entry for each, entry in entries.items() if list_of(each) not in beside}
-        entries.update(_entries(path))
+        own = _entries(path)
+        entries |= {each: own[each] for each in own if own[each].words or each not in entries}
     for name in catalogues.keys() - {LISTS}:
         entries.update(_entries(place.catalogue(language, name)))
     texts = _texts_for(language, (file for files in catalogues.values() for file in files))

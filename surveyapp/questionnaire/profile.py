@@ -11,6 +11,7 @@ from surveyapp.questionnaire.given import Given, given_cells, inspect_given
 from surveyapp.questionnaire.lint.finding import Finding
 from surveyapp.questionnaire.lint.reference import unknown
 from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.questions.domain import Shape
 
 SEVERAL = (Shape.CODES, Shape.GRID_CODES)
@@ -58,5 +59,6 @@ def _ticks(form: Questionnaire, ticks: Mapping[str, int]) -> Iterator[Finding]:
             words = f"a {asked.kind} has no ticks"
             yield Finding(("ticks", name), "key-not-allowed", words, "remove it", at_key=True)
         elif number > len(asked.question.codes()):
-            words = f"{name} has {len(asked.question.codes())} answers, not {number}"
+            there = counted_noun(len(asked.question.codes()), "answer")
+            words = f"{name} has {there}, not {number}"
             yield Finding(("ticks", name), "out-of-range", words, "write a smaller number")

@@ -1,6 +1,6 @@
 """Quality of a stored wave, read from the responses: snapshots hold no companions."""
 
-from surveyapp.analysis.disclosure import ProtectedTable
+from surveyapp.analysis.disclosure.protected import ProtectedTable
 from surveyapp.analysis.microdata.snapshot import Origin
 from surveyapp.analysis.quality import QualityReport, quality_of
 from surveyapp.questionnaire.model import Questionnaire

@@ -9,7 +9,7 @@ from surveyapp.analysis.comparison.comparison import (
     view,
     view_split,
 )
-from surveyapp.analysis.disclosure import protect
+from surveyapp.analysis.disclosure.gate import protect
 from surveyapp.analysis.microdata.snapshot import Origin, snapshot_of
 from surveyapp.analysis.tabulation.frequencies import count
 from surveyapp.questions.column import Column, Level, Role

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveyapp.analysis.disclosure import DisclosureRules
+from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.microdata.snapshot import AnswersRefused, Origin
 from surveyapp.analysis.quality import FAILS, IN_PART, NOT_ANSWERED, YES, IndicatorKind, quality_of
 from surveyapp.analysis.quality.quality_indicator import indicators_of

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from random import Random
 
-from surveyapp.analysis.disclosure import protect
+from surveyapp.analysis.disclosure.gate import protect
 from surveyapp.analysis.tabulation.frequencies import count
 from surveyapp.analysis.tabulation_plan import OptionSet, TabulationPlan
 from surveyapp.questionnaire.universe import Among, Joined

@@ -5,7 +5,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 from surveyapp.cli.instance import prepare
 from surveyapp.formats.source import kept_file
-from surveyapp.formats.source.starter_set import write_starter
+from surveyapp.formats.starter_set import write_starter
 from surveyapp.web.preview import create_preview
 from tests.browser.conftest import DESK, HEIGHT, desk_before, served
 from tests.browser.test_every_page import NARROWEST, WIDER_THAN_SCREEN, violations

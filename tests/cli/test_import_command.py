@@ -73,7 +73,7 @@ def test_every_refused_cell_is_told(study, file):
 
 def test_a_dry_run_stores_nothing(study, file):
     result = run(file(HEADER + "1,RO,ngo,direct\n"), "--dry-run")
-    assert result.stdout == "1 responses fit; nothing was stored\n"
+    assert result.stdout == "1 response fits; nothing was stored\n"
     assert count(study) == 0
 
 

@@ -1,6 +1,8 @@
 """Commands on questionnaires, as a shell sees them."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -18,7 +20,7 @@ def run(command, *arguments):
 
 def test_a_sound_questionnaire_is_clean():
     result = run(check, SOUND / "questionnaires")
-    assert (result.exit_code, result.output) == (0, "1 questionnaires, 2 code lists: no problems\n")
+    assert (result.exit_code, result.output) == (0, "1 questionnaire, 2 code lists: no problems\n")
 
 
 def test_all_questionnaires_of_the_project_are_clean():
@@ -110,3 +112,34 @@ def test_the_schema_is_printed_as_json(options):
 
 def test_the_project_has_questionnaires():
     assert (folders_root() / "service_provision").is_dir()
+
+
+@pytest.mark.parametrize("made", [(), ("questionnaires",), ("translations/nb/LC_MESSAGES",)])
+def test_where_nothing_is_written_the_check_says_what_to_do(made, tmp_path, monkeypatch):
+    """What ships is not checked in its place."""
+    for folder in made:
+        (tmp_path / folder).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    result = run(check)
+    assert result.exit_code == 2
+    assert "Begin one with: surveyapp new NAME" in result.output
+
+
+def test_what_is_mended_is_checked_by_the_day_as_well(sound):
+    break_in(sound, EDITS["help-unchecked"])
+    for options in ((), ("--fix",)):
+        assert "help-unchecked" in run(check, *options, sound / "questionnaires").output
+
+
+def test_one_of_a_thing_is_no_plural(sound):
+    break_in(sound, EDITS["unknown-term"])
+    told = run(check, sound / QUESTIONNAIRE).output.splitlines()[-1]
+    assert told == "1 questionnaire, 2 code lists: 1 problem, 0 warnings"
+
+
+@pytest.mark.parametrize("module", ["questionnaire", "starter", "simulation"])
+def test_a_check_loads_neither_statistics_nor_web(module):
+    heavy = "numpy", "scipy", "duckdb", "pyarrow", "flask", "sqlalchemy"
+    code = f"import surveyapp.cli.{module}, sys; print(*sys.modules.keys() & {set(heavy)})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""

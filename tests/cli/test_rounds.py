@@ -100,7 +100,7 @@ def test_answers_are_imported_as_the_open_round_asks_them(home, change):
     open_wave()
     (home / "answers.csv").write_text("is_synthetic,country,rating\n1,RO,high\n", encoding="utf-8")
     change(home)
-    assert "1 responses stored in spring" in done("import", NAME, home / "answers.csv")
+    assert "1 response stored in spring" in done("import", NAME, home / "answers.csv")
 
 
 def test_opening_copies_everything_that_is_asked_and_published(home):

@@ -32,7 +32,7 @@ def form(project):
 
 def test_a_new_set_checks_clean_without_a_warning(town):
     assert run("check").splitlines()[-1].endswith(": no problems")
-    assert "1 scenarios: all hold" in run("scenarios")
+    assert "1 scenario: it holds" in run("scenarios")
 
 
 def test_its_catalogues_hold_every_text_and_are_used_once_they_are_filled(town):
@@ -44,7 +44,19 @@ def test_its_catalogues_hold_every_text_and_are_used_once_they_are_filled(town):
         head, *entries = path.read_text("utf-8").split("\n\n")
         filled = [e.replace('msgstr ""', f'msgstr "Ord {n}"') for n, e in enumerate(entries)]
         path.write_text("\n\n".join((head, *filled)), "utf-8")
+    assert "translation-unreviewed nobody has reviewed" in run("check")
+    run("translations", "town", "--language", "nb", "--reviewed")
     assert run("check").splitlines()[-1].endswith(": no problems")
+
+
+def test_its_catalogues_are_what_the_command_for_translations_writes(town):
+    paths = sorted((town / "translations").rglob("*.po"))
+    assert {path.stem for path in paths} == {"town", "town_analysis"}
+    before = [path.read_bytes() for path in paths]
+    told = run("translations", "town", "--language", "nb", "--language", "ro")
+    assert told.count("updated") == told.count("made") == 0
+    assert [path.read_bytes() for path in paths] == before
+    assert b"#. " in before[0]
 
 
 def test_nothing_is_overwritten(town):

@@ -155,6 +155,7 @@ TRANSLATIONS = {
         'msgctxt "sound.title"',
         'msgctxt "sound.old"\nmsgid "Old"\nmsgstr "Vechi"\n\nmsgctxt "sound.title"',
     ),
+    "translation-unreviewed": (T, 'msgctxt "sound.title"', '# unreviewed\nmsgctxt "sound.title"'),
     "placeholder-differs": (T, "{used} locuri", "{use} locuri"),
 }
 YEAR_AND_SHORT = 'parameters: {year: "2014"}\neditions:\n  core: {label: Short}'

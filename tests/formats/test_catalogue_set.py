@@ -10,7 +10,9 @@ from surveyapp.formats.catalogue_set import (
     write_draft,
 )
 from surveyapp.formats.source import kept_file
-from surveyapp.formats.source.shelf import Shelf, project_shelf
+from surveyapp.formats.source.questionnaire_folder import load_definition
+from surveyapp.formats.source.shelf import Shelf, project_shelf, shelf_from
+from surveyapp.project import product_home
 from tests.formats.broken_plan import PLANNED
 
 NAME = "planned"
@@ -79,3 +81,24 @@ def test_what_is_shown_in_a_language_is_counted_with_its_lists(home):
     first = text.index("msgctxt")
     catalogue.write_text(text[:first] + "#, fuzzy\n" + text[first:], "utf-8")
     assert len(coverage_by_language(NAME, project_shelf())["ro"].stale) == 1
+
+
+def shipped():
+    """The flagship and every example of the gallery."""
+    root = product_home() / "questionnaires"
+    return sorted(path.parent.name for path in root.rglob("questionnaire.yaml"))
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_what_ships_is_written_as_the_command_writes_it(name):
+    """surveyapp translations changes no byte, so that notes and order are those of today."""
+    shelf = shelf_from(product_home())
+    found = catalogue_drafts(name, load_definition(name, shelf).languages, shelf)
+    assert {each.language for each in found} == {"nb", "ro"}
+    assert [each.path for each in found if each.is_changed] == []
+
+
+def test_what_ships_was_read_by_a_second_person():
+    shelf = shelf_from(product_home())
+    for language, found in coverage_by_language("service_provision", shelf).items():
+        assert (language, found.missing, found.stale, found.unreviewed) == (language, (), (), ())

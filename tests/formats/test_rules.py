@@ -31,6 +31,7 @@ WARNINGS = (
     "same-label",
     "takes-too-long",
     "translation-obsolete",
+    "translation-unreviewed",
     "unused-parameter",
     "unused-term",
     "unused-warning",

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from surveyapp.fieldwork.page_token import mark
+from surveyapp.fieldwork.page_token import mark_of
 from surveyapp.instance import DATABASES
 from tests.journeys.sending import stop_at
 from tests.stress.browser import Browser, in_process
@@ -149,7 +149,7 @@ def _check(site, code, told):
     if told.receipts and kept.sent is None:
         faults.append("there is a receipt and no response")
     for cell, attempts in _by_cell(told.attempts).items():
-        faults += lost(attempts, "", mark(kept.cells.get(cell), None), kept.beside)
+        faults += lost(attempts, "", mark_of([kept.cells.get(cell)], None), kept.beside)
     browser = Browser(in_process(site.app))
     browser.enter(code)
     summaries = told.summaries if kept.sent else [_send_after_all(browser)]

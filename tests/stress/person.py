@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from surveyapp.fieldwork.page_token import edition_of, mark, read_token
+from surveyapp.fieldwork.page_token import edition_of, mark_of, read_token
 from surveyapp.questions.cell import cell_from_json
 from tests.stress.browser import Unsent
 from tests.stress.ledger import Fate
@@ -30,11 +30,11 @@ def in_letters(number):
             return word
 
 
-def mark_of(typed, cell):
+def mark_typed(typed, cell):
     """The mark of the answer that these words, or this number, give."""
     if not typed:
         return ""
-    return mark(cell_from_json(int(typed) if cell in FIGURES else typed), None)
+    return mark_of([cell_from_json(int(typed) if cell in FIGURES else typed)], None)
 
 
 class Typist:
@@ -141,7 +141,7 @@ class Person:
                 cell,
                 self.visit,
                 before[cell].partition("-")[0],
-                mark_of(words, cell),
+                mark_typed(words, cell),
                 words,
             )
             for cell, words in {**left, **typed}.items()

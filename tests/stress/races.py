@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from surveyapp.fieldwork.page_token import mark
+from surveyapp.fieldwork.page_token import mark_of
 from surveyapp.questionnaire.model import FULL
 from surveyapp.questions.cell import Missing, MissingReason
 from surveyapp.storage.database import ANSWERS, reading
@@ -23,7 +23,7 @@ from tests.stress.site import Site, make_ready, rows_of
 PEOPLE = 20
 SWITCH_SECONDS = 0.0005
 PATIENCE_SECONDS = (0.0, 0.5, 2.0)
-SET_ASIDE = mark(Missing(MissingReason.NOT_RECORDED), None)
+SET_ASIDE = mark_of([Missing(MissingReason.NOT_RECORDED)], None)
 
 
 def race(rounds, seed, people=PEOPLE):
@@ -122,7 +122,7 @@ def _check_saves(kept, happening, attempts):
     is_looped = any(p.what == "table" for p in happening.presses)
     faults = []
     for cell, tried in attempts.items():
-        last = mark(kept.cells.get(cell), None)
+        last = mark_of([kept.cells.get(cell)], None)
         if cell in FIGURES and is_looped:
             faults += lost_in_a_table(tried, "", last, SET_ASIDE, undos)
         else:

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from surveyapp.analysis.disclosure import DisclosureRules, banded
+from surveyapp.analysis.disclosure import banded
+from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.outputs import finalise
 from surveyapp.cli.demo import fill_demo
 from surveyapp.instance import create_instance

@@ -4,7 +4,7 @@ import pytest
 from werkzeug.test import Client
 
 from surveyapp.cli.instance import prepare
-from surveyapp.formats.source.starter_set import write_starter
+from surveyapp.formats.starter_set import write_starter
 from surveyapp.web.preview import create_preview
 
 FORM = "questionnaires/town/questionnaire.yaml"
@@ -117,11 +117,64 @@ def test_a_plan_that_cannot_be_read_hinders_no_form(browser, project):
     (project / "questionnaires/town/analysis.yaml").write_text("analysis: [", "utf-8")
     change(project, "Do you lend anything besides books?", "Do you lend more?")
     assert "Do you lend more?" in browser.get(f"/in/en/{OFFER}").text
-    assert "analysis.yaml:" in browser.get(f"/preview/{OFFER}").text
+    assert "analysis.yaml:" in browser.get("/preview-problems").text
 
 
 def test_a_questionnaire_that_goes_is_told_and_the_last_form_stays(browser, project):
     (project / FORM).unlink()
-    html = browser.get(f"/preview/{OFFER}").text
-    assert "no questionnaire" in html
+    assert "no questionnaire" in browser.get("/preview-problems").text
     assert "Do you lend" in browser.get(f"/in/en/{OFFER}").text
+
+
+def test_the_form_does_not_wait_for_the_check(browser, project):
+    change(project, "compare_by:", "split_by: place\ncompare_by:")
+    html = browser.get(f"/preview/{OFFER}").text
+    assert "The files are being checked." in html
+    assert 'data-problems="/preview-problems"' in html
+    assert "same-group" in browser.get("/preview-problems").text
+    html = browser.get(f"/preview/{OFFER}").text
+    assert "same-group" in html
+    assert "being checked" not in html
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "answer/page/nosuch",
+        "answer/section/nosuch/aside",
+        "answer/table/nosuch/aside",
+        "answer/nosuch",
+        "respond/nosuch/preview/",
+        "respond/town/nosuch/",
+        "respond/town/preview/prepare/nosuch",
+        "coordinate/preview/",
+        "nosuch",
+        f"{OFFER}?view=nosuch",
+        f"{OFFER}?view=widths&in=xx",
+        f"{OFFER}?view=widths&in=ro",
+    ],
+)
+def test_what_is_not_there_is_answered_with_the_pages_there_are(browser, address):
+    answer = browser.get(f"/preview/{address}")
+    assert answer.status_code == 404
+    assert "<iframe" not in answer.text
+    assert f'href="/preview/{OFFER}"' in answer.text
+    assert "in=nb" in answer.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "answer/section/nosuch/aside",
+        "answer/page/nosuch",
+        "respond/nosuch/preview/",
+        "respond/town/nosuch/",
+    ],
+)
+def test_a_pane_has_no_such_page_either(browser, address):
+    assert browser.get(f"/in/en/{address}").status_code == 404
+
+
+def test_a_page_that_is_shown_after_an_answer_can_be_looked_at(browser):
+    for place in ("answer/later", "answer/decline", "answer/receipt", "answer/section/offer/aside"):
+        assert browser.get(f"/preview/{place}").status_code == 200

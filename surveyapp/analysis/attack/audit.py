@@ -24,6 +24,7 @@ from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedTa
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.result import CrossGroup, Group
 from surveyapp.questionnaire.universe import columns_in
+from surveyapp.questions.counted_noun import counted_noun
 
 
 class AuditProblem(StrEnum):
@@ -151,8 +152,8 @@ def _groups(
         for group in shown:
             n = each.groups[group].n
             if n is not None and n < least:
-                figure = TableCell(name, group, "n")
-                yield AuditFinding(AuditProblem.SMALL_GROUP, figure, f"figures of {n} institutions")
+                figure, few = TableCell(name, group, "n"), counted_noun(n, "institution")
+                yield AuditFinding(AuditProblem.SMALL_GROUP, figure, f"figures of {few}")
         if tells and each.groups[whole].n_asked is not None:
             figure = TableCell(name, whole, "n_asked")
             yield AuditFinding(
@@ -172,9 +173,8 @@ def _rest(
     rest = n_whole - sum(n or 0 for n in sizes)
     if 0 < rest < k:
         figure = TableCell(each.column.name, whole, "n")
-        yield AuditFinding(
-            AuditProblem.SMALL_REST, figure, f"all but {rest} institutions stand apart"
-        )
+        words = f"all but {counted_noun(rest, 'institution')} stand apart"
+        yield AuditFinding(AuditProblem.SMALL_REST, figure, words)
 
 
 def _attacked(protected: ProtectedTable, part: Sequence[ProtectedColumn], whole: Group) -> Step:
@@ -254,10 +254,8 @@ def _lines(found: CrossGroup, side: int, figure: TableCell, k: int) -> Iterator[
     rest = (found.n or 0) - sum(sizes.values())
     for code, n in sizes.items():
         if not others and 0 < n < k:
-            yield AuditFinding(
-                AuditProblem.SMALL_GROUP, figure, f"{n} institutions answered {code}"
-            )
+            words = f"{counted_noun(n, 'institution')} answered {code}"
+            yield AuditFinding(AuditProblem.SMALL_GROUP, figure, words)
     if not others and sizes and 0 < rest < k:
-        yield AuditFinding(
-            AuditProblem.SMALL_REST, figure, f"all but {rest} institutions stand apart"
-        )
+        words = f"all but {counted_noun(rest, 'institution')} stand apart"
+        yield AuditFinding(AuditProblem.SMALL_REST, figure, words)

@@ -8,8 +8,9 @@ from surveyapp.analysis.comparison.index_band import mean_bands
 from surveyapp.analysis.comparison.measures import group_result, has_ticks, rates_by_group, ticks
 from surveyapp.analysis.comparison.sampling_frame import NO_FRAME, SamplingFrame
 from surveyapp.analysis.comparison.significance import significance
-from surveyapp.analysis.disclosure import DisclosureRules, ProtectedTable, protect
-from surveyapp.analysis.disclosure.protected import ProtectedColumn, pairs
+from surveyapp.analysis.disclosure.gate import protect
+from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedTable, pairs
+from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.microdata.snapshot import Snapshot
 from surveyapp.analysis.result import (
     NOT_RANKED,

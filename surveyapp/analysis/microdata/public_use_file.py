@@ -17,6 +17,7 @@ from surveyapp.analysis.microdata.snapshot import Snapshot
 from surveyapp.questionnaire.microdata_scope import open_columns, quasi_identifiers
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.column import Column
+from surveyapp.questions.counted_noun import counted_noun
 
 SMALLEST_K, STRICT_K = 5, 11
 LEAST_BY_GROUP = 20
@@ -94,11 +95,13 @@ def _too_small(table: ExportTable, form: Questionnaire, k: int) -> list[str]:
     if form.compare_by is None:
         if table.n_rows >= least:
             return []
-        return [f"There are {table.n_rows} responses; open data need {least} ({LEAST_BY_GROUP}·k)."]
+        there = counted_noun(table.n_rows, "response")
+        return [f"The file has {there}; open data need {least} ({LEAST_BY_GROUP}·k)."]
     (column,) = (c for c in table.columns if c.name == form.compare_by)
     counts = Counter(table.values(column))
     return [
-        f"{form.compare_by} = {code.code} has {counts[code.code]} responses; open data need {least}"
+        f"{form.compare_by} = {code.code} has {counted_noun(counts[code.code], 'response')};"
+        f" open data need {least}"
         f" ({LEAST_BY_GROUP}·k). In a smaller group, whoever took part is as good as known."
         for code in form.compare_codes
         if counts[code.code] < least

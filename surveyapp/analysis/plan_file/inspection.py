@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from surveyapp.analysis.plan_file.definition import ComparisonDefinition, PlanDefinition
-from surveyapp.analysis.plan_file.selection import chosen, comparable
+from surveyapp.analysis.plan_file.selection import Columns, chosen, comparable
 from surveyapp.questionnaire.definition import CodeListDefinition
 from surveyapp.questionnaire.lint import KeyPath
 from surveyapp.questionnaire.model import Questionnaire
@@ -36,7 +36,7 @@ class PlanInspection:
     themes: tuple[Column, ...] = ()
 
     @cached_property
-    def columns(self) -> Mapping[str, Column]:
+    def columns(self) -> Columns:
         """Name -> column, of those that have a measure."""
         return comparable((*self.form.columns, *self.themes))
 

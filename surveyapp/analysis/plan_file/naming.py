@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from surveyapp.analysis.plan_file.definition import PlanDefinition, TogetherDefinition
 from surveyapp.analysis.plan_file.inspection import Placed, PlanInspection, has_one_code
-from surveyapp.analysis.plan_file.selection import matching
+from surveyapp.analysis.plan_file.selection import Columns, matching
 from surveyapp.questionnaire.lint import Finding, KeyPath, Severity
 from surveyapp.questionnaire.lint.reference import unknown
 
@@ -119,7 +119,8 @@ def _codes(inspection: PlanInspection, placed: Placed) -> Iterator[Finding]:
 def _together(
     inspection: PlanInspection, placed: Placed, together: TogetherDefinition, path: KeyPath
 ) -> Iterator[Finding]:
-    shown = {column.name: column for column in inspection.chosen(placed.comparison)}
+    chosen = inspection.chosen(placed.comparison)
+    shown = Columns({column.name: column for column in chosen})
     for place, pattern in enumerate(together.columns):
         if not matching(pattern, shown):
             yield unknown((*path, "columns", place), "column", pattern, shown)

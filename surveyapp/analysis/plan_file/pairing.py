@@ -6,6 +6,7 @@ from surveyapp.analysis.pairing import MOST_IN_PAIRS
 from surveyapp.analysis.plan_file.inspection import PlanInspection
 from surveyapp.questionnaire.lint import Finding, KeyPath
 from surveyapp.questionnaire.lint.reference import unknown
+from surveyapp.questions.counted_noun import counted_noun
 
 
 def pairing(inspection: PlanInspection) -> Iterator[Finding]:
@@ -19,7 +20,7 @@ def pairing(inspection: PlanInspection) -> Iterator[Finding]:
         yield _at(("compare",), words, "keep one of reference: and compare:")
     for key in ("reference", "compare"):
         if getattr(plan, key) is not None and len(codes) < 3:
-            words = f"{key} means nothing where there are {len(codes)} groups"
+            words = f"{key} means nothing for {counted_noun(len(codes), 'group')}"
             mend = "remove it; of two groups the second is compared with the first"
             yield _at((key,), words, mend)
     if plan.compare == "pairs" and len(codes) > MOST_IN_PAIRS:

@@ -11,6 +11,7 @@ from surveyapp.analysis.plan_file.selection import items_of, matching
 from surveyapp.analysis.tabulation_plan import is_number, split_codes
 from surveyapp.questionnaire.lint import Finding, KeyPath
 from surveyapp.questionnaire.lint.reference import unknown
+from surveyapp.questions.counted_noun import counted_noun
 
 WHOLE = "all"
 FEWEST_YEARS = 5
@@ -43,7 +44,7 @@ def _index(inspection: PlanInspection, index: IndexDefinition, path: KeyPath) ->
             yield from _zero_if(inspection, part.zero_if, (*here, "zero_if"))
     n_items = len(items_of(index, inspection.columns))
     if n_items and index.minimum > n_items:
-        words = f"{index.minimum} answers cannot be given to {n_items} items"
+        words = f"{index.minimum} answers cannot be given to {counted_noun(n_items, 'item')}"
         yield Finding((*path, "minimum"), "minimum-too-large", words, "write a smaller number")
 
 

@@ -1,6 +1,7 @@
 """Selection: the columns that a plan names, by their questions or by patterns."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from surveyapp.analysis.plan_file.definition import (
     ComparisonDefinition,
@@ -11,13 +12,23 @@ from surveyapp.analysis.tabulation_plan import is_compared
 from surveyapp.questions.column import Column
 
 ANY = "*"
-Columns = Mapping[str, Column]
-"""Name -> column, in the order of the form."""
 
 
-def comparable(columns: Iterable[Column]) -> dict[str, Column]:
+class Columns(dict[str, Column]):
+    """Name -> column, in the order of the form; nothing is added later."""
+
+    @cached_property
+    def by_question(self) -> Mapping[str, tuple[str, ...]]:
+        """Question -> names of its columns."""
+        found: dict[str, list[str]] = {}
+        for name, column in self.items():
+            found.setdefault(column.question, []).append(name)
+        return {question: tuple(names) for question, names in found.items()}
+
+
+def comparable(columns: Iterable[Column]) -> Columns:
     """Those that have a measure."""
-    return {column.name: column for column in columns if is_compared(column)}
+    return Columns({column.name: column for column in columns if is_compared(column)})
 
 
 def matching(pattern: str, columns: Columns) -> tuple[str, ...]:
@@ -43,7 +54,7 @@ def chosen(each: ComparisonDefinition, columns: Columns) -> tuple[str, ...]:
 
 def crossed(each: ComparisonDefinition, columns: Columns) -> tuple[str, ...]:
     """The column of the second question of a cross-table; none otherwise."""
-    return tuple(_of_question(each.cross, columns)) if each.cross else ()
+    return _of_question(each.cross, columns) if each.cross else ()
 
 
 def items_of(index: IndexDefinition, columns: Columns) -> tuple[str, ...]:
@@ -52,8 +63,8 @@ def items_of(index: IndexDefinition, columns: Columns) -> tuple[str, ...]:
     return tuple(name for pattern in patterns for name in matching(pattern, columns))
 
 
-def _of_question(question: str, columns: Columns) -> Iterator[str]:
-    return (name for name, column in columns.items() if column.question == question)
+def _of_question(question: str, columns: Columns) -> tuple[str, ...]:
+    return columns.by_question.get(question, ())
 
 
 def merges_of(plan: PlanDefinition, columns: Columns) -> dict[str, str | None]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from surveyapp.analysis.disclosure import DisclosureRules, ProtectedTable, protect
-from surveyapp.analysis.disclosure.protected import ProtectedGroup
+from surveyapp.analysis.disclosure.gate import protect
+from surveyapp.analysis.disclosure.protected import ProtectedGroup, ProtectedTable
+from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.microdata.snapshot import Origin, Snapshot
 from surveyapp.analysis.quality.concern import concerning
 from surveyapp.analysis.quality.quality_indicator import (

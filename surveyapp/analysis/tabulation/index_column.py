@@ -1,6 +1,6 @@
 """Index column: several answers of an institution as one number, computed by the engine."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
@@ -8,16 +8,6 @@ import pyarrow as pa
 from surveyapp.analysis.derivation import Index, Item
 from surveyapp.analysis.microdata.snapshot import REASON_MARK
 from surveyapp.questions.cell import MissingReason
-from surveyapp.questions.column import Column, Level
-
-
-def index_column(index: Index, sensitive: Collection[str] = ()) -> Column:
-    """The column under which an index is counted: 0 to 100, without a natural zero.
-
-    sensitive: names of sensitive columns; an index that holds one of them is sensitive itself.
-    """
-    is_sensitive = not index.needs().isdisjoint(sensitive)
-    return Column(index.name, index.name, index.name, Level.INTERVAL, is_sensitive=is_sensitive)
 
 
 def index_table(

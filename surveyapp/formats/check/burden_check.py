@@ -2,14 +2,18 @@
 
 from collections import ChainMap
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from surveyapp.formats.source.check_session import CheckSession, places_of
 from surveyapp.formats.source.placed_problem import placed_problems
 from surveyapp.formats.source.po_file import words_by_path
 from surveyapp.formats.source.profile_file import read_profile
-from surveyapp.formats.source.questionnaire_folder import ALWAYS_USED, profile_paths
-from surveyapp.formats.source.shelf import LISTS
+from surveyapp.formats.source.questionnaire_folder import (
+    ALWAYS_USED,
+    list_words,
+    profile_paths,
+)
 from surveyapp.formats.source.yaml_file import YamlDocument
 from surveyapp.questionnaire.build import CodeLists, build
 from surveyapp.questionnaire.definition import QuestionnaireDefinition
@@ -46,17 +50,18 @@ def check_burden(
 def _wording_of(path: Path, asked: BurdenSource, session: CheckSession) -> WordingOf:
     definition, places = asked.definition, places_of(path)
     always = map(places.code_list, ALWAYS_USED)
-    read = [session.code_list(file) for file in always if file.is_file()]
-    reasons = {pair[0].list: pair[0] for pair in read if pair}
+    known = [session.code_list(file) for file in always if file.is_file()]
+    reasons = {pair[0].list: pair[0] for pair in known if pair}
     lists = {**asked.code_lists, **reasons}
     files = tuple(texts_by_file(definition, lists))
-    languages = {LISTS: {each.source_language for each in lists.values()}}
-    languages[definition.questionnaire] = {definition.source_language}
 
+    def read(path: Path) -> dict[str, str]:
+        return words_by_path(session.catalogue(path) or {}) if path.exists() else {}
+
+    @cache
     def wording_of(language: str) -> Wording:
-        names = (name for name, sources in languages.items() if sources - {language})
-        paths = (places.catalogue(language, name) for name in names)
-        words = ChainMap({}, *(words_by_path(session.catalogue(each) or {}) for each in paths))
+        own = read(places.catalogue(language, definition.questionnaire))
+        words = ChainMap(own, list_words(language, places, read))
         return Wording(language, texts_in(language, files, words))
 
     return wording_of

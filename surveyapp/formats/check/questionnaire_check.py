@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from surveyapp.analysis.collection_pause import collection_pause
 from surveyapp.analysis.plan_file.rule import PLAN as PLAN_RULES
 from surveyapp.fieldwork.screening_lint import SCREENING_RULES
 from surveyapp.formats.check.analysis_check import AnalysisSources, check_plan
@@ -16,9 +17,11 @@ from surveyapp.formats.check.check_ignore import Ignored, without_ignored
 from surveyapp.formats.check.checked_files import looked_at
 from surveyapp.formats.check.screening_check import check_rules, rules_used
 from surveyapp.formats.check.taken_name import taken_name
+from surveyapp.formats.check.unreviewed import unreviewed
 from surveyapp.formats.source.check_session import (
     CheckSession,
     check_catalogue,
+    check_catalogues,
     in_catalogue,
     places_of,
 )
@@ -27,7 +30,7 @@ from surveyapp.formats.source.languages import languages
 from surveyapp.formats.source.placed_problem import other_name, placed_problems
 from surveyapp.formats.source.problem import Problem
 from surveyapp.formats.source.questionnaire_folder import FILE, list_of, shown
-from surveyapp.formats.source.shelf import LISTS, Shelf
+from surveyapp.formats.source.shelf import LISTS, Shelf, catalogue_in
 from surveyapp.formats.source.study_file import check_study
 from surveyapp.formats.source.yaml_file import YamlDocument
 from surveyapp.plain_file import bytes_in
@@ -106,10 +109,17 @@ class Use:
     """
 
     places: Shelf
-    languages: tuple[str, ...]
+    definition: QuestionnaireDefinition
+    document: YamlDocument
     lists: tuple[Path, ...]
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those in which it is offered."""
+        return self.definition.languages
 
+
+@collection_pause()
 def check(paths: Sequence[Path], today: date | None = None) -> Report:
     """Everything that is wrong below these paths. Raises NothingToCheck, OSError.
 
@@ -119,10 +129,16 @@ def check(paths: Sequence[Path], today: date | None = None) -> Report:
     session = CheckSession(today=today)
     uses = [_check_questionnaire(file, session) for file in questionnaires]
     used = {file for use in uses if use for file in use.lists}
-    for file in (everything := dict.fromkeys((*lists, *sorted(used)))):
-        _check_code_list(file, [use for use in uses if use and file in use.lists], session)
-    for folder in dict.fromkeys(file.parent for file in everything):
-        _find_lost_labels(folder, session)
+    everything = dict.fromkeys((*lists, *sorted(used)))
+    folders = dict.fromkeys(file.parent for file in everything)
+    homes = {folder: places_of(folder / FILE) for folder in folders}
+    for file in everything:
+        users = [use for use in uses if use and file in use.lists]
+        _check_code_list(file, homes[file.parent], users, session)
+    for use in filter(None, uses):
+        session.problems.extend(unreviewed(use.definition, use.document, use.lists, session))
+    for places in dict.fromkeys((*homes.values(), *(use.places for use in uses if use))):
+        _find_lost_labels(places, session)
     screened = [(use.places, use.languages) for use in uses if use]
     check_rules((*rules, *rules_used(place for place, _ in screened)), screened, session)
     if None not in uses:
@@ -178,7 +194,7 @@ def _check_questionnaire(path: Path, session: CheckSession) -> Use | None:
             catalogue = places.catalogue(language, definition.questionnaire)
             check_catalogue(catalogue, language, texts, session)
     lists = (*used.values(), *(file for file in (reasons,) if file.is_file()))
-    return Use(places, definition.languages, lists)
+    return Use(places, definition, document, lists)
 
 
 def _check_parameters(
@@ -222,8 +238,8 @@ def unknown_languages(definition: QuestionnaireDefinition) -> Iterator[Finding]:
             )
 
 
-def _check_code_list(path: Path, users: Sequence[Use], session: CheckSession) -> None:
-    """users: of the questionnaires that were checked."""
+def _check_code_list(path: Path, home: Shelf, users: Sequence[Use], session: CheckSession) -> None:
+    """home: the folder in which it lies; users: of the questionnaires that were checked."""
     pair = session.code_list(path)
     if pair is None:
         return
@@ -231,15 +247,25 @@ def _check_code_list(path: Path, users: Sequence[Use], session: CheckSession) ->
     if path.parent.name == LISTS:
         session.problems.extend(other_name(document, "list", code_list.list, path.stem))
     session.problems.extend(placed_problems(document, lint_code_list(code_list)))
-    places, texts = places_of(path), dict(code_list_texts(code_list))
-    translated = {file.parent.parent.name for file in _catalogues(places)}
-    wanted = {(language, places) for language in translated}
-    for use in users:  # who adds a language to a list of another folder writes it beside the user
-        wanted |= {(each, use.places) for each in use.languages if each not in translated}
-    written = {(each, home.catalogue(each, LISTS)) for each, home in wanted}
-    for language, catalogue in sorted(written):
+    texts = dict(code_list_texts(code_list))
+    wanted = {(each, use.places) for use in users for each in use.languages}
+    if not users or any(use.places.root == home.root for use in users):
+        wanted |= {(file.parent.parent.name, home) for file in _catalogues(home)}
+    written = {(each, _with_words(each, places, home)) for each, places in wanted}
+    for language, files in sorted(written):
         if language != code_list.source_language:
-            check_catalogue(catalogue, language, texts, session)
+            check_catalogues(files, language, texts, session)
+
+
+def _with_words(language: str, places: Shelf, home: Shelf) -> tuple[Path, ...]:
+    """The catalogues from which somebody takes the words of a list, the first one first.
+
+    places: of who uses it; home: where it lies. A language that no folder has is written beside
+    the user, who may have added it.
+    """
+    roots = places.roots[: places.roots.index(home.root) + 1]
+    files = [catalogue_in(root, language, LISTS) for root in roots]
+    return tuple(file for file in files if file.exists()) or (files[0],)
 
 
 def _catalogues(places: Shelf) -> Iterator[Path]:
@@ -247,11 +273,11 @@ def _catalogues(places: Shelf) -> Iterator[Path]:
     return places.translations.glob(f"*/LC_MESSAGES/{LISTS}.po")
 
 
-def _find_lost_labels(folder: Path, session: CheckSession) -> None:
+def _find_lost_labels(places: Shelf, session: CheckSession) -> None:
     """Translations of lists that are there no more."""
-    places = places_of(folder / "any.yaml")
     for path in _catalogues(places):
-        entries = session.catalogues.get(path) or {}
-        lost = {p: e for p, e in entries.items() if not places.code_list(list_of(p)).is_file()}
-        for finding in translations(path.parent.parent.name, {}, lost):
-            session.problems.append(in_catalogue(shown(path), entries, finding))
+        for owner in session.owners(path):
+            if not places.code_list(list_of(owner)).is_file():
+                lost = session.entries(path, owner)
+                for finding in translations(path.parent.parent.name, {}, lost):
+                    session.problems.append(in_catalogue(shown(path), lost, finding))

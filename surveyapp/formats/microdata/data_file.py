@@ -29,6 +29,7 @@ from surveyapp.questions.cell import (
     answers_to_json,
 )
 from surveyapp.questions.column import IS_SYNTHETIC, Column
+from surveyapp.questions.counted_noun import counted_noun
 
 SYNTHETIC_WORDS: Mapping[str, bool] = {"1": True, "true": True, "0": False, "false": False}
 NO_ANSWER = frozenset({"", NOT_ASKED})
@@ -210,7 +211,7 @@ def _check_lengths(file: str, rows: Sequence[FileLine], length: int) -> None:
             row.line,
             min(len(row.texts), length) + 1,
             "wrong-length",
-            f"{len(row.texts)} fields, but the header has {length}",
+            f"{counted_noun(len(row.texts), 'field')}, but the header has {length}",
         )
         for row in rows
         if len(row.texts) != length

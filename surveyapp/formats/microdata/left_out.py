@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from surveyapp.formats.source.problem import Problem
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.column import Column, Level, Role
+from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.questions.domain import Shape
 
 WARNING = "warning"
@@ -27,7 +28,7 @@ def not_taken(
     columns = {column.name: column for column in form.columns}
     for name, count in filled.items():
         line, place = places[name]
-        what = "1 answer was" if count == 1 else f"{count} answers were"
+        what = counted_noun(count, "answer was", "answers were")
         code, why = _why(form, columns[name])
         words = f"{name}: {what} left out: {why}"
         yield Problem(file, line, place, code, words, severity=WARNING)

@@ -1,6 +1,7 @@
 """Check desk: the files that are read for one check, each once, and what is wrong in them."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TypeVar
 from surveyapp.fieldwork.screening_rules import SCREENING_TEXTS
 from surveyapp.formats.source.definition_file import DefinitionRefused, read_definition
 from surveyapp.formats.source.po_file import PoRefused, Translation, read_translations
+from surveyapp.formats.source.po_text import coverage_of
 from surveyapp.formats.source.problem import Problem
 from surveyapp.formats.source.questionnaire_folder import shown
 from surveyapp.formats.source.shelf import LISTS, Shelf, project_shelf, shelf_from
@@ -24,7 +26,8 @@ Model = TypeVar("Model", bound=Definition)
 class CheckSession:
     """Files that were read for one check, each once; a file that cannot be read has problems.
 
-    today: by which the age of what somebody has to look at again is told; None: it is not.
+    today: by which the age of what somebody has to look at again is told; None: it is not;
+    unreviewed: (beginning of paths, language) -> translations that nobody has reviewed.
     """
 
     lists: dict[Path, tuple[CodeListDefinition, YamlDocument] | None] = field(default_factory=dict)
@@ -32,6 +35,8 @@ class CheckSession:
     problems: list[Problem] = field(default_factory=list)
     documents: dict[Path, YamlDocument] = field(default_factory=dict)
     today: date | None = None
+    unreviewed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _entries: dict[Path, dict[str, dict[str, Translation]]] = field(default_factory=dict)
 
     def read(self, path: Path, model: type[Model]) -> tuple[Model, YamlDocument] | None:
         """A definition and its file; None when it cannot be used."""
@@ -60,6 +65,25 @@ class CheckSession:
                 self._without(path, _no_catalogue(path))
         return self.catalogues[path]
 
+    def entries(self, path: Path, around: str) -> Mapping[str, Translation]:
+        """The entries of a catalogue whose paths begin like this; none when it cannot be used.
+
+        around: as `owner_of` gives it.
+        """
+        return self._by_owner(path).get(around, {})
+
+    def owners(self, path: Path) -> tuple[str, ...]:
+        """What the paths in a catalogue begin with."""
+        return tuple(self._by_owner(path))
+
+    def _by_owner(self, path: Path) -> Mapping[str, Mapping[str, Translation]]:
+        if path not in self._entries:
+            found: dict[str, dict[str, Translation]] = {}
+            for text_path, entry in (self.catalogue(path) or {}).items():
+                found.setdefault(owner_of(text_path), {})[text_path] = entry
+            self._entries[path] = found
+        return self._entries[path]
+
     def _without(self, path: Path, problem: Problem) -> None:
         self.catalogues[path] = None
         self.problems.append(problem)
@@ -83,19 +107,36 @@ def check_catalogue(
     path: Path, language: str, texts: Mapping[str, str], session: CheckSession
 ) -> None:
     """Notes the problems of the entries that belong to one questionnaire, list or file of rules."""
-    around, catalogue = _around(next(iter(texts))), session.catalogue(path)
-    if catalogue is None:
+    check_catalogues((path,), language, texts, session)
+
+
+def check_catalogues(
+    paths: Sequence[Path], language: str, texts: Mapping[str, str], session: CheckSession
+) -> None:
+    """The same where several files have words for the same texts.
+
+    paths: words of an earlier one are shown before those of a later one; what none of them has is
+    told of the last.
+    """
+    around = owner_of(next(iter(texts)))
+    if None in [session.catalogue(path) for path in paths]:
         return
-    entries = {p: e for p, e in catalogue.items() if p.startswith(around)}
-    file = shown(path)
+    entries, files = dict[str, Translation](), dict[str, Path]()
+    for path in reversed(paths):
+        for text_path, entry in session.entries(path, around).items():
+            if entry.words or text_path not in entries:
+                entries[text_path], files[text_path] = entry, path
     for finding in translations(language, texts, entries):
+        file = shown(files.get(str(finding.path[0]), paths[-1]))
         session.problems.append(in_catalogue(file, entries, finding))
+    n_unreviewed = len(coverage_of(texts, entries).unreviewed)
+    session.unreviewed[around, language] = n_unreviewed
 
 
-def _around(text_path: str) -> str:
+def owner_of(text_path: str) -> str:
     """The part of a text's path that names the questionnaire, the list or the rules."""
-    root, name, *_ = text_path.split(".")
-    return f"{root}.{name}." if root in (LISTS, SCREENING_TEXTS) else f"{root}."
+    root, *rest = text_path.split(".")
+    return f"{root}.{rest[0]}." if root in (LISTS, SCREENING_TEXTS) and rest else f"{root}."
 
 
 def in_catalogue(file: str, entries: Mapping[str, Translation], finding: Finding) -> Problem:

@@ -7,7 +7,8 @@ whoever believes it everything. `po_text` writes what is read here.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from surveyapp.formats.source.problem import Problem, unreadable
@@ -15,6 +16,7 @@ from surveyapp.plain_file import open_plain
 
 LARGEST_FILE = 2 * 1024 * 1024
 SHOWN = 60
+CATALOGUES_KEPT = 32
 OBSOLETE = "#~"
 _LINE = re.compile(r'(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?"((?:[^"\\]|\\.)*)"')
 _ESCAPED = re.compile(r"\\(.)")
@@ -121,11 +123,20 @@ def words_by_path(translations: Mapping[str, Translation]) -> dict[str, str]:
 
 def parsed_catalogue(text: str, file: str) -> Catalogue:
     """The content of a catalogue. file: as it is told to people. Raises PoRefused."""
+    try:
+        return _catalogue_in(text)
+    except PoRefused as refused:
+        raise PoRefused(replace(refused.problem, file=file)) from refused
+
+
+@lru_cache(maxsize=CATALOGUES_KEPT)
+def _catalogue_in(text: str) -> Catalogue:
+    """Once for equal texts: a save in the preview changes one file. Raises PoRefused."""
     found: dict[str, Translation] = {}
     obsolete: list[tuple[str, Translation]] = []
     comments: tuple[str, ...] = ()
     plural_lines = []
-    for entry in _entries(text, file):
+    for entry in _entries(text, ""):
         path = entry.words("msgctxt")
         if not path and not entry.words("msgid"):
             comments = tuple(entry.comments)
@@ -133,9 +144,7 @@ def parsed_catalogue(text: str, file: str) -> Catalogue:
             obsolete.append((path, entry.translation()))
         elif path in found:
             words = f"{path} stands here twice"
-            raise PoRefused(
-                Problem(file, entry.line, 1, "duplicate-key", words, "keep one of them")
-            )
+            raise PoRefused(Problem("", entry.line, 1, "duplicate-key", words, "keep one of them"))
         else:
             found[path] = entry.translation()
         plural_lines += [entry.line] if "msgid_plural" in entry.parts else []
@@ -204,10 +213,12 @@ def _entries(text: str, file: str) -> Iterator[_Entry]:
     entry = _Entry()
     for number, line in enumerate(text.split("\n"), start=1):
         stripped = line.strip()
+        if not stripped:
+            continue
         is_obsolete = stripped.startswith(OBSOLETE)
         content = stripped.removeprefix(OBSOLETE).strip() if is_obsolete else stripped
         is_comment = content.startswith("|" if is_obsolete else "#")
-        match = _LINE.fullmatch(content)
+        match = None if is_comment else _LINE.fullmatch(content)
         begins = is_comment or (match and match[1] in ("msgctxt", "msgid"))
         if begins and entry.has_words:
             yield _complete(entry, file, number)
@@ -238,7 +249,8 @@ def _not_read(file: str, line: int, text: str) -> Problem:
 
 
 def _text(pieces: Iterable[str]) -> str:
-    return _ESCAPED.sub(_unescaped, "".join(pieces))
+    text = "".join(pieces)
+    return _ESCAPED.sub(_unescaped, text) if "\\" in text else text
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ belongs to a wave is read from the wave's own copy, by way of `instrument`.
 Results are kept for the life of the process and made anew when a file changed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -169,10 +169,17 @@ def load_translated(name: str, language: str, shelf: Shelf | None = None) -> dic
 
 def load_list_words(language: str, shelf: Shelf) -> dict[str, str]:
     """Path -> words of the labels of code lists, from all folders. Raises QuestionnaireRefused."""
+    return list_words(language, shelf, read_words)
+
+
+def list_words(
+    language: str, shelf: Shelf, read: Callable[[Path], Mapping[str, str]]
+) -> dict[str, str]:
+    """The same with another reader of catalogues, some of which may not be there."""
     found: dict[str, str] = {}
     for path, beside in shelf.list_catalogues(language):
         found = {each: words for each, words in found.items() if list_of(each) not in beside}
-        found.update(read_words(path))
+        found.update(read(path))
     return found
 
 

@@ -47,10 +47,11 @@ def shelf_of(instance: Instance, release: str) -> Shelf:
     return Shelf(root)
 
 
-def keep_copy(instance: Instance, content: Content) -> str:
+def keep_copy(instance: Instance, content: Content, *, is_lasting: bool = True) -> str:
     """Keeps the files, whole or not at all; the name of the copy.
 
-    The same content is kept once. Raises OSError.
+    The same content is kept once. is_lasting: whether it survives a loss of power from now on.
+    Raises OSError.
     """
     release = content_hash(content)
     root = instance.questionnaires / release
@@ -60,12 +61,12 @@ def keep_copy(instance: Instance, content: Content) -> str:
     unfinished = instance.questionnaires / f".{secrets.token_hex(8)}.unfinished"
     try:
         for path, written in content.items():
-            _write(unfinished / path, written)
+            _write(unfinished / path, written, is_lasting=is_lasting)
         for folder in (unfinished, *(path for path in unfinished.rglob("*") if path.is_dir())):
             folder.chmod(stat.S_IRWXU)
-            _sync(folder)
+            _sync(folder, is_lasting=is_lasting)
         _rename(unfinished, root)
-        _sync(instance.questionnaires)
+        _sync(instance.questionnaires, is_lasting=is_lasting)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return release
@@ -108,9 +109,18 @@ def _merged_lists(name: str, language: str, place: Shelf) -> bytes:
 
     Empty where none of them has words in the language.
     """
-    lists, words = load_code_lists(name, place).values(), load_list_words(language, place)
-    texts = {path: source for each in lists for path, source in code_list_texts(each)}
-    known = {path: Translation(texts[path], words[path]) for path in texts.keys() & words.keys()}
+
+    def look() -> tuple[dict[str, str], dict[str, str]]:
+        lists, words = load_code_lists(name, place).values(), load_list_words(language, place)
+        texts = {path: source for each in lists for path, source in code_list_texts(each)}
+        return texts, {path: words[path] for path in texts if path in words}
+
+    key = ("merged lists", folder_of(name, place), language)
+    return kept(key, look, lambda found: _merged(language, *found))
+
+
+def _merged(language: str, texts: Mapping[str, str], words: Mapping[str, str]) -> bytes:
+    known = {path: Translation(texts[path], translated) for path, translated in words.items()}
     return catalogue_text(language, texts, Catalogue(known)).encode() if known else b""
 
 
@@ -159,13 +169,14 @@ def _paths(root: Path) -> list[str]:
     return [path.relative_to(root).as_posix() for path in root.rglob("*") if not path.is_dir()]
 
 
-def _write(path: Path, written: bytes) -> None:
+def _write(path: Path, written: bytes, *, is_lasting: bool) -> None:
     path.parent.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_READING)
     with os.fdopen(descriptor, "wb") as file:
         file.write(written)
         file.flush()
-        os.fsync(file.fileno())
+        if is_lasting:
+            os.fsync(file.fileno())
 
 
 def _rename(unfinished: Path, root: Path) -> None:
@@ -177,8 +188,10 @@ def _rename(unfinished: Path, root: Path) -> None:
             raise
 
 
-def _sync(folder: Path) -> None:
+def _sync(folder: Path, *, is_lasting: bool) -> None:
     """Makes the names in a folder last."""
+    if not is_lasting:
+        return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -62,7 +62,7 @@ class Shelf:
 
     def code_list(self, name: str) -> Path:
         """The file of a shared code list; where it would lie in the first folder if in none."""
-        files = (root / QUESTIONNAIRES / LISTS / f"{name}.yaml" for root in self.roots)
+        files = (root.joinpath(QUESTIONNAIRES, LISTS, f"{name}.yaml") for root in self.roots)
         return next((file for file in files if file.exists()), self.code_lists / f"{name}.yaml")
 
     def code_list_names(self) -> frozenset[str]:

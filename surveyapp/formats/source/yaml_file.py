@@ -7,6 +7,7 @@ is an error, and anchors, aliases, merge keys and tags are refused, so that no f
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
@@ -22,6 +23,7 @@ from surveyapp.plain_file import open_plain
 LARGEST_FILE = 2 * 1024 * 1024
 DEEPEST = 30
 MOST_NODES = 50_000
+FILES_KEPT = 128
 
 _REFUSALS = {
     "alias": ("anchors and aliases (& and *) are not used here", "write the value out"),
@@ -173,8 +175,14 @@ def parse_yaml(content: bytes | str, file: str) -> YamlDocument:
     if len(content) > LARGEST_FILE:
         _refuse(file, (1, 1), "too-large")
     text = content if isinstance(content, str) else _decoded(content, file)
-    read = read_plain(text, _plain, DEEPEST, MOST_NODES) or _judged(text, file)
+    read = _read_plain(text) or _judged(text, file)
     return YamlDocument(file, text, read.value, read.values, read.keys)
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def _read_plain(text: str) -> Read | None:
+    """Once for equal texts: a save in the preview changes one of a hundred files."""
+    return read_plain(text, _plain, DEEPEST, MOST_NODES)
 
 
 def _plain(text: str) -> Any:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from surveyapp.questionnaire.build import core_cells
 from surveyapp.questionnaire.definition import (
+    QuestionDefinition,
     SharedWarning,
     WarningDefinition,
 )
@@ -73,11 +74,16 @@ def conditions(inspection: Inspection) -> Iterator[Finding]:
     """Problems of all expressions."""
     names = [placed.name for placed in inspection.questions]
     for place, placed in enumerate(inspection.questions):
-        if placed.name in inspection.domains:
+        if placed.name in inspection.domains and _has_expressions(placed.question):
             later = frozenset(names[place + 1 :])
             for written in _of_question(inspection, placed, later):
                 yield from _problems(inspection, placed, written)
     yield from _core_keys(inspection)
+
+
+def _has_expressions(question: QuestionDefinition) -> bool:
+    routing = question.relevant or question.row_filter
+    return bool(routing or question.constraint or question.constraints or question.warnings)
 
 
 def _of_question(

@@ -91,8 +91,10 @@ class Inspection:
     @cached_property
     def countries(self) -> tuple[str, ...]:
         """The codes that are compared; empty when nothing is."""
-        compared = self.built.get(self.definition.compare_by or "")
-        return compared.codes() if compared else ()
+        compared = self.placed.get(self.definition.compare_by or "")
+        if compared is None or compared.type is None or self.unknown_lists(compared.question):
+            return ()
+        return build_question(self.definition, compared.question, self.code_lists).codes()
 
     def unknown_lists(self, question: QuestionDefinition) -> tuple[tuple[str, str], ...]:
         """(key, list) of each use of a list that does not exist."""

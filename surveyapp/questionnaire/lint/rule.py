@@ -78,6 +78,7 @@ TRANSLATIONS: Mapping[str, str] = {
     "translation-fuzzy": "a translation waits for somebody to look at it",
     "translation-stale": "the source text was changed after it was translated",
     "translation-obsolete": "a translation belongs to no text",
+    "translation-unreviewed": "translations wait for a second person to read them",
     "placeholder-differs": "a translation has other placeholders than its source",
 }
 WORDING: Mapping[str, str] = {

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort, render_template
 
-from surveyapp.analysis.disclosure import DisclosureRules
+from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.outputs import Outputs
 from surveyapp.analysis.quality import QualityReport
 from surveyapp.analysis.tabulation_plan import NothingToCompare

@@ -21,6 +21,7 @@ from surveyapp.questions.language import own_name
 from surveyapp.web import create_app
 from surveyapp.web.access import public
 from surveyapp.web.preview.hidden import Hidden, hidden_among
+from surveyapp.web.preview.page_address import leads_to_a_page
 from surveyapp.web.preview.panes import Panes, pane_address
 from surveyapp.web.preview.written_form import WAVE, WrittenForm
 from surveyapp.web.respondent.visit import CODE, Visit, enter, open_visit
@@ -65,8 +66,11 @@ def create_preview(instance: Instance, name: str) -> Panes:
 @blueprint.get("/preview/")
 @blueprint.get("/preview/<path:place>")
 @public
-def show(place: str | None = None) -> str | Response:
-    """One page of the form in its panes, what is hidden on it, and what is wrong in the files."""
+def show(place: str | None = None) -> str | Response | tuple[str, int]:
+    """One page of the form in its panes, what is hidden on it, and what is wrong in the files.
+
+    A page, language or view that there is not is answered with those that there are.
+    """
     written = _written()
     visit = written.visit()
     if visit is None:
@@ -74,17 +78,29 @@ def show(place: str | None = None) -> str | Response:
     if place is None:
         first = visit.full.pages[0].name
         return redirect(url_for("preview.show", place=f"{PAGES}{first}"))
-    view = _view(visit)
-    return render_template(
-        "preview/frame.html",
+    view, is_there = _view(visit), _is_there(visit, place)
+    page = render_template(
+        "preview/frame.html" if is_there else "preview/no_page.html",
         written=written,
         state=written.seen,
         words=visit.words,
         place=place,
         places=tuple(_places(visit)),
-        panes=tuple(_panes(visit, place, view)),
+        panes=tuple(_panes(visit, place, view)) if is_there else (),
         view=view,
-        hidden=tuple(_hidden(visit, place)),
+        hidden=tuple(_hidden(visit, place)) if is_there else (),
+    )
+    return page if is_there else (page, 404)
+
+
+@blueprint.get("/preview-problems")
+@public
+def problems() -> str:
+    """What the check says; the page asks for it when its panes have come."""
+    written = _written()
+    found = written.problems
+    return render_template(
+        "preview/problems.html", written=written, state=written.seen, found=found
     )
 
 
@@ -117,6 +133,14 @@ def _stay_in() -> None:
 def _written() -> WrittenForm:
     written: WrittenForm = current_app.extensions["surveyapp_written"]
     return written
+
+
+def _is_there(visit: Visit, place: str) -> bool:
+    """Whether an address leads to a page of the form, in a language and a view that there are."""
+    views, spoken = (LANGUAGES_VIEW, WIDTHS_VIEW), _languages(visit)
+    if request.args.get("view", views[0]) not in views:
+        return False
+    return request.args.get("in", spoken[0]) in spoken and leads_to_a_page(visit.full, place)
 
 
 def _view(visit: Visit) -> str:

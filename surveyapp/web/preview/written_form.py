@@ -17,6 +17,7 @@ from surveyapp.formats.check.questionnaire_check import check
 from surveyapp.formats.source.instrument import Instrument, instrument_of
 from surveyapp.formats.source.kept_file import look_afresh, state
 from surveyapp.formats.source.problem import Problem
+from surveyapp.formats.source.profile_file import load_profiles
 from surveyapp.formats.source.questionnaire_folder import (
     CODE_BOOKS,
     FILE,
@@ -79,8 +80,14 @@ class WrittenForm:
             return self.seen
 
     @property
+    def known_problems(self) -> tuple[Problem, ...] | None:
+        """What the check has said of the files as they are; None before it has."""
+        seen, found = self._checked
+        return found if seen == self.seen else None
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
-        """What the check says of the files; no pane waits for it."""
+        """What the check says of the files; whoever asks waits for it, and no pane does."""
         with self._check_lock:
             seen = self.seen
             if self._checked[0] != seen:
@@ -149,10 +156,11 @@ def _copied(instance: Instance, name: str) -> tuple[Instrument, str]:
         for path, written in content_of(name, project_shelf()).items()
         if not path.removeprefix(root).startswith(OF_THE_ANALYSIS)
     }
-    release = keep_copy(instance, content)
+    release = keep_copy(instance, content, is_lasting=False)
     asked = instrument_of(instance, plain, release)
+    load_profiles(plain, asked.shelf)
     for language in asked.form.languages:
-        asked.minutes(language)
+        asked.wording(language)
     return asked, release
 
 
@@ -175,7 +183,7 @@ def _wave(asked: Instrument) -> Wave:
 def _problems(name: str) -> tuple[Problem, ...]:
     """What the check finds; one line where there is nothing to check any more."""
     try:
-        return check([folder_of(name)]).problems
+        return check([folder_of(name)], today()).problems
     except (QuestionnaireMissing, NothingToCheck, OSError) as gone:
         path = project_shelf().written_folder(name) / FILE
         return (Problem(shown(path), 1, 1, "unreadable", str(gone)),)

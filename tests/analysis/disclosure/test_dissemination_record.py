@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveyapp.analysis.attack.audit import audit
-from surveyapp.analysis.disclosure import protect
 from surveyapp.analysis.disclosure.cross import protect_cross
 from surveyapp.analysis.disclosure.dissemination_record import (
     Issue,
@@ -21,6 +20,7 @@ from surveyapp.analysis.disclosure.dissemination_record import (
     table_from_json,
     table_to_json,
 )
+from surveyapp.analysis.disclosure.gate import protect
 from surveyapp.analysis.tabulation.crosstab import count_pair
 from surveyapp.analysis.tabulation.frequencies import count
 from surveyapp.questionnaire.universe import Among

@@ -4,14 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveyapp.analysis.disclosure import (
-    DisclosureRules,
-    ProtectedTable,
-    RulesTooWeak,
-    protect,
-)
 from surveyapp.analysis.disclosure.figure import Band
+from surveyapp.analysis.disclosure.gate import protect
 from surveyapp.analysis.disclosure.groups import GroupDisclosure
+from surveyapp.analysis.disclosure.protected import ProtectedTable
+from surveyapp.analysis.disclosure.rules import DisclosureRules, RulesTooWeak
+from surveyapp.questions.column import Level
 from tests.analysis.study import (
     COLOUR,
     FIRST,
@@ -397,3 +395,34 @@ def test_a_range_holds_its_count(answers):
         for code, band in group.cells.items():
             if band is not None:
                 assert band.low <= true[name].cells[code].low <= band.high
+
+
+AN_AMOUNT = replace(PLACES, level=Level.INTERVAL)
+A_YEAR = replace(AN_AMOUNT, is_year=True)
+FOUNDED = countries(
+    "places", [(n, 2) for n in range(1985, 2015)], [(n, 2) for n in range(1975, 2005)]
+)
+
+
+def test_a_year_has_classes_and_neither_mean_total_nor_shift():
+    of_amounts = guarded(FOUNDED, AN_AMOUNT).columns[0]
+    assert of_amounts.groups[RO].summary.mean is not None
+    of_years = guarded(FOUNDED, A_YEAR).columns[0]
+    assert [of_years.groups[each].summary for each in (RO, NO)] == [None, None]
+    assert of_years.shifts == {}
+    assert exact(of_years.groups[RO]) == {
+        "1970-1979": 0,
+        "1980-1989": 10,
+        "1990-1999": 20,
+        "2000-2009": 20,
+        "2010-2019": 10,
+    }
+
+
+def test_a_year_has_no_more_where_the_plan_declares_its_classes():
+    table = counted(FOUNDED, A_YEAR)
+    declared = replace(table, plan=replace(table.plan, scales={"places": (1990, 2000)}))
+    shown = protect(declared, RULES).columns[0]
+    assert exact(shown.groups[RO]) == {"<1990": 10, "1990-1999": 20, "2000+": 30}
+    assert shown.groups[RO].summary is None
+    assert shown.shifts == {}

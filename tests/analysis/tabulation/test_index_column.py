@@ -1,6 +1,5 @@
-from surveyapp.analysis.derivation import Base, Index, Item
+from surveyapp.analysis.derivation import Base, Index, Item, index_column
 from surveyapp.analysis.tabulation.frequencies import count
-from surveyapp.analysis.tabulation.index_column import index_column
 from surveyapp.analysis.tabulation_plan import TabulationPlan
 from surveyapp.questions.column import Column, Level
 from tests.analysis.study import COUNTRY, SECTOR, snapshot, times

@@ -5,7 +5,7 @@ import pytest
 from surveyapp.formats.check.check_ignore import ignores_in
 from surveyapp.formats.check.questionnaire_check import check
 from surveyapp.formats.source.yaml_file import parse_yaml
-from tests.formats.broken import QUESTIONNAIRE, break_in
+from tests.formats.broken import CATALOGUE, QUESTIONNAIRE, break_in
 
 BED = "  bed: {label: bed, definition: A bed.}"
 TERMS = "terms:\n"
@@ -78,3 +78,14 @@ def test_a_comment_that_ignores_nothing_is_told(sound):
 )
 def test_what_stands_in_a_text_is_no_comment(text):
     assert tuple(ignores_in(parse_yaml(text, "file.yaml"))) == ()
+
+
+def test_that_nobody_reviewed_a_translation_is_ignored_where_its_language_is_named(sound):
+    break_in(sound, (CATALOGUE, 'msgctxt "sound.title"', '# unreviewed\nmsgctxt "sound.title"'))
+    (found,) = check([sound / QUESTIONNAIRE]).problems
+    assert (found.code, found.is_error) == ("translation-unreviewed", False)
+    comment = "  # check: ignore translation-unreviewed there is nobody else"
+    break_in(sound, (QUESTIONNAIRE, "languages: [en, ro]", f"languages: [en, ro]{comment}"))
+    report = check([sound / QUESTIONNAIRE])
+    assert report.problems == ()
+    assert [each.reason for each in report.ignored] == ["there is nobody else"]

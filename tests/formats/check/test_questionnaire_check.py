@@ -167,3 +167,13 @@ def test_a_file_elsewhere_may_have_any_name(sound):
 def test_a_folder_that_is_not_there_says_how_to_begin(tmp_path):
     with pytest.raises(NothingToCheck, match="surveyapp new NAME"):
         check([tmp_path / "questionnaires"])
+
+
+def test_unreviewed_translations_are_counted_over_all_that_is_shown(sound):
+    marked = '# unreviewed\nmsgctxt "{}"'
+    for file, path in ((CATALOGUE, "sound.title"), (CATALOGUE, "sound.purpose")):
+        break_in(sound, (file, f'msgctxt "{path}"', marked.format(path)))
+    label = "code_lists.answer.good"
+    break_in(sound, (CATALOGUE_OF_LISTS, f'msgctxt "{label}"', marked.format(label)))
+    (found,) = check([sound / "questionnaires"]).problems
+    assert found.message == "nobody has reviewed 3 translations into ro"

@@ -4,6 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from surveyapp.command import main
+from surveyapp.formats.catalogue_set import coverage_by_language
 from surveyapp.formats.check.questionnaire_check import check
 from surveyapp.formats.source import kept_file
 from surveyapp.formats.source.questionnaire_folder import (
@@ -124,3 +125,82 @@ def test_settings_that_cannot_be_used_end_a_command_with_words(mine):
     found = CliRunner().invoke(main, ["show", "own"])
     assert found.exit_code == 2
     assert "names nowhere" in found.output
+
+
+def filled(mine):
+    """The questionnaire's own texts, translated."""
+    texts = {"title": "Folders", "purpose": "To try folders.", "sections.one.label": "One"}
+    texts["sure.label"] = "Sure?"
+    words = [entry(f"own.{path}", source, "Ord") for path, source in texts.items()]
+    write(mine, "translations/nb/LC_MESSAGES/own.po", "".join(words))
+
+
+def found_in(mine):
+    problems = check([mine / "questionnaires"]).problems
+    return [(p.file.rsplit("/", 1)[-1], p.line, p.code) for p in problems]
+
+
+def test_words_of_ones_own_for_a_shared_list_are_checked_and_need_not_be_all(mine):
+    filled(mine)
+    assert found_in(mine) == []
+    write(mine, OF_LISTS, entry("code_lists.yes_no.yes", "Yes", "Jo"))
+    assert found_in(mine) == []
+    write(mine, OF_LISTS, entry("code_lists.yes_no.yes", "Yes", "Jo {year}"))
+    assert found_in(mine) == [("code_lists.po", 2, "placeholder-differs")]
+    write(mine, OF_LISTS, entry("code_lists.yes_no.yes", "Yea", "Jo"))
+    assert found_in(mine) == [("code_lists.po", 2, "translation-stale")]
+
+
+def test_words_for_a_code_or_list_that_is_not_there_are_obsolete(mine):
+    filled(mine)
+    lost = entry("code_lists.yes_no.perhaps", "Perhaps", "Kanskje")
+    write(mine, OF_LISTS, lost + entry("code_lists.gone.a", "A", "A"))
+    obsolete = "translation-obsolete"
+    assert found_in(mine) == [("code_lists.po", 2, obsolete), ("code_lists.po", 6, obsolete)]
+
+
+def test_two_codes_that_are_called_alike_by_the_words_of_two_folders_are_found(mine):
+    filled(mine)
+    write(mine, OF_LISTS, entry("code_lists.yes_no.yes", "Yes", "Nei"))
+    assert [code for _file, _line, code in found_in(mine)] == ["same-label"]
+
+
+def test_a_list_of_ones_own_needs_words_of_its_own(mine):
+    filled(mine)
+    write(mine, f"{LISTS}/yes_no.yaml", LIST.format(name="yes_no"))
+    assert found_in(mine) == [("code_lists.po", 1, "translation-missing")]
+    write(mine, OF_LISTS, entry("code_lists.yes_no.yes", "Surely", "Sikkert"))
+    assert found_in(mine) == [("code_lists.po", 1, "translation-missing")]
+    no = entry("code_lists.yes_no.no", "Surely not", "Slett ikke")
+    write(mine, OF_LISTS, entry("code_lists.yes_no.yes", "Surely", "Sikkert") + no)
+    assert found_in(mine) == []
+
+
+def test_a_list_of_another_folder_is_checked_in_the_languages_of_who_uses_it(mine):
+    filled(mine)
+    shared = mine.parent / "shared"
+    write(shared, f"{LISTS}/whether.yaml", LIST.format(name="whether"))
+    write(shared, "translations/ro/LC_MESSAGES/code_lists.po")
+    form(mine, "own", list_name="whether")
+    assert found_in(mine) == [("code_lists.po", 1, "translation-missing")]
+    yes = entry("code_lists.whether.yes", "Surely", "Sikkert")
+    write(shared, OF_LISTS, yes)
+    assert found_in(mine) == [("code_lists.po", 1, "translation-missing")]
+    write(mine, OF_LISTS, entry("code_lists.whether.no", "Surely not", "Slett ikke"))
+    assert found_in(mine) == []
+
+
+def test_a_time_limit_is_measured_with_the_words_of_all_folders(mine):
+    filled(mine)
+    path = mine / "questionnaires/own/questionnaire.yaml"
+    path.write_text(path.read_text("utf-8") + "minutes: {full: 5}\n", "utf-8")
+    profile = "profile: Somebody\nlanguage: nb\ngiven: {}\n"
+    write(mine, "questionnaires/own/profiles/one.yaml", profile)
+    assert found_in(mine) == []
+
+
+def test_words_that_fall_back_on_another_folder_count_as_translated(mine):
+    filled(mine)
+    write(mine, OF_LISTS, entry("code_lists.yes_no.yes", "Yes", ""))
+    assert label("own") == "Ja"
+    assert coverage_by_language("own", project_shelf())["nb"].missing == ()

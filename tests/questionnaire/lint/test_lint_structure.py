@@ -120,6 +120,7 @@ def test_a_check_cannot_go_through_what_is_not_there(question, each):
 EACH = [
     (GRID, "row", "${works.@row.y} >= 0"),
     (GRID, "column", "sum-col(., @column) >= 0"),
+    (GRID, "column", "steady(${works}, @column, 'a', 'b')"),
     (GRID, "cell", ". >= 0"),
     (GRID, "cell", "${works.@row.@column} >= 0"),
     (GRID_OF_CODES, "cell", ". = 'yes'"),

@@ -85,8 +85,8 @@ def _has_no_pii(arguments: tuple[Node, ...]) -> Verdict:
 
 
 def _steady(arguments: tuple[Node, ...]) -> Verdict:
-    grid, lines = _reference(arguments[0]), tuple(map(text_in, arguments[1:]))
-    return lambda situation: is_steady(grid, [line(situation) for line in lines], situation)
+    grid, lines = _reference(arguments[0]), arguments[1:]
+    return lambda situation: is_steady(grid, lines, situation)
 
 
 def _n_selected(arguments: tuple[Node, ...]) -> Amount:

@@ -7,6 +7,7 @@ from typing import Final
 from surveyapp.questionnaire.expression.evaluation.reading import (
     codes_of,
     domain_of,
+    here,
     is_answered,
     number_of,
     question_of,
@@ -14,7 +15,14 @@ from surveyapp.questionnaire.expression.evaluation.reading import (
     total,
 )
 from surveyapp.questionnaire.expression.evaluation.situation import Situation
-from surveyapp.questionnaire.expression.syntax.tree import Numeric, Reference
+from surveyapp.questionnaire.expression.syntax.series import series_of
+from surveyapp.questionnaire.expression.syntax.tree import (
+    CodeLiteral,
+    Current,
+    Node,
+    Numeric,
+    Reference,
+)
 from surveyapp.questions.cell import Cell
 
 STEADY_FACTOR: Final = 5
@@ -62,15 +70,31 @@ def row_total(grid: Reference, row: str, situation: Situation) -> Numeric | None
     return total(_cell(grid, situation, row, one) for one in _columns(grid, situation))
 
 
-def is_steady(grid: Reference, lines: Sequence[str], situation: Situation) -> bool:
-    """Whether no two neighbours of `lines` differ too much, on whichever axis they are."""
-    columns = _columns(grid, situation)
-    if set(lines) <= set(columns):
-        rows = rows_of(grid, situation)
-        series = ([_cell(grid, situation, row, one) for one in lines] for row in rows)
-    else:
-        series = ([_cell(grid, situation, one, column) for one in lines] for column in columns)
-    return not any(_is_leap(before, after) for line in series for before, after in pairwise(line))
+def is_steady(grid: Reference, arguments: Sequence[Node], situation: Situation) -> bool:
+    """Whether no two neighbours differ too much, on whichever axis they are.
+
+    arguments: what stands behind the grid, see `Series`.
+    """
+    domain = domain_of(grid, situation)
+    if domain is None:
+        return True
+    series = series_of(arguments, domain)
+    lines = [_line(node, situation) for node in series.lines]
+    across = rows_of(grid, situation) if series.are_columns else domain.columns
+    if series.within is not None:
+        across = tuple(one for one in across if one == here(series.within.place, situation))
+    for one in across:
+        places = ((one, line) if series.are_columns else (line, one) for line in lines)
+        cells = [_cell(grid, situation, *place) for place in places]
+        if any(_is_leap(before, after) for before, after in pairwise(cells)):
+            return False
+    return True
+
+
+def _line(node: Node, situation: Situation) -> str:
+    if isinstance(node, Current):
+        return here(node.place, situation)
+    return node.text if isinstance(node, CodeLiteral) else ""
 
 
 def _is_leap(before: Cell | None, after: Cell | None) -> bool:

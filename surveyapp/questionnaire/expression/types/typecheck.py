@@ -10,6 +10,7 @@ from surveyapp.questionnaire.expression.syntax.function import (
     Function,
     ResultKind,
 )
+from surveyapp.questionnaire.expression.syntax.series import series_of
 from surveyapp.questionnaire.expression.syntax.tree import (
     Addition,
     And,
@@ -51,6 +52,7 @@ class Expects(StrEnum):
     ANY = "any"
 
 
+FEWEST_LINES = 2
 _EQUALITY = (Operator.EQUAL, Operator.UNEQUAL)
 
 
@@ -229,15 +231,14 @@ class _Check:
             )
 
     def _call(self, node: Call) -> Sort:
-        function = FUNCTIONS[node.function]
-        subject, *rest = node.arguments
+        function, subject = FUNCTIONS[node.function], node.arguments[0]
         if isinstance(subject, Reference) and function.shapes:
-            self._function_of(function, subject, rest)
+            self._function_of(function, subject, node)
         else:
             self.number(subject)
         return Sort.CONDITION if function.gives is ResultKind.BOOLEAN else Sort.NUMBER
 
-    def _function_of(self, function: Function, subject: Reference, rest: list[Node]) -> None:
+    def _function_of(self, function: Function, subject: Reference, call: Call) -> None:
         try:
             domain = domain_of(subject, self.scope)
             is_grid = function.takes[0] is Argument.GRID
@@ -246,21 +247,18 @@ class _Check:
             self.problems.append(problem)
             return
         if shape not in function.shapes:
-            self._wrong_subject(function, subject)
+            shapes = " or ".join(sorted(shape.value for shape in function.shapes))
+            words = f"an answer of the form {shapes}, not {written(subject)}"
+            self._wrong(function, subject, words)
         elif Argument.LINE in function.takes:
-            self._lines(subject, rest, domain)
+            self._lines(call, subject, domain)
         else:
-            for position, node in enumerate(rest, start=1):
+            for position, node in enumerate(call.arguments[1:], start=1):
                 self._argument(function.argument(position), node, subject, domain)
 
-    def _wrong_subject(self, function: Function, subject: Reference) -> None:
-        shapes = " or ".join(sorted(shape.value for shape in function.shapes))
-        self._report(
-            ErrorCode.WRONG_ARGUMENTS,
-            subject,
-            function=function.name,
-            expected=f"an answer of the form {shapes}, not {written(subject)}",
-        )
+    def _wrong(self, function: Function, node: Node, expected: str) -> None:
+        words = {"function": function.name, "expected": expected}
+        self._report(ErrorCode.WRONG_ARGUMENTS, node, **words)
 
     def _argument(self, wanted: Argument, node: Node, subject: Reference, domain: Domain) -> None:
         try:
@@ -282,13 +280,14 @@ class _Check:
             if lacking:
                 self._one_of(CodeLiteral(min(lacking), node.column), question, domain.codes)
 
-    def _lines(self, subject: Reference, rest: list[Node], domain: Domain) -> None:
-        """All on one axis: that of the first."""
-        first = rest[0]
-        is_row = isinstance(first, CodeLiteral) and first.text in domain.rows
-        wanted = Argument.ROW if is_row else Argument.COLUMN
-        for node in rest:
-            self._argument(wanted, node, subject, domain)
+    def _lines(self, call: Call, subject: Reference, domain: Domain) -> None:
+        """All on one axis, and perhaps a place on the other one."""
+        series = series_of(call.arguments[1:], domain)
+        if len(series.lines) < FEWEST_LINES:
+            self._wrong(FUNCTIONS[call.function], subject, "two rows or columns, or more")
+        for node in call.arguments[1:]:
+            is_column = series.are_columns != (node is series.within)
+            self._argument(Argument.COLUMN if is_column else Argument.ROW, node, subject, domain)
 
 
 def _at(subject: Reference, node: Node) -> Reference:

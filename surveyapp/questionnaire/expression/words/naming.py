@@ -7,6 +7,7 @@ from babel.dates import format_date
 
 from surveyapp.questionnaire.expression.evaluation.reading import day_of
 from surveyapp.questionnaire.expression.syntax.error import ErrorCode, ExpressionError
+from surveyapp.questionnaire.expression.syntax.series import Series, series_of
 from surveyapp.questionnaire.expression.syntax.tree import (
     Addition,
     Call,
@@ -222,6 +223,12 @@ class Naming:
             line=self.line(call, rest[0]) if rest else "",
         )
 
+    def series(self, call: Call) -> Series:
+        """The rows or columns that a function is given, and where it looks at them."""
+        grid = call.arguments[0]
+        name = (grid.question if isinstance(grid, Reference) else None) or self.this or ""
+        return series_of(call.arguments[1:], self.names.domain(name) or Domain(Shape.GRID_NUMBER))
+
     def line(self, call: Call, node: Node) -> str:
         """A row or column named as an argument of a function."""
         grid = call.arguments[0]
@@ -231,5 +238,6 @@ class Naming:
         code = node.text if isinstance(node, CodeLiteral) else ""
         if question is None:
             return self.quoted(code)
-        is_row = call.function == "sum-row"
+        is_steady = call.function == "steady"
+        is_row = call.function == "sum-row" or (is_steady and not self.series(call).are_columns)
         return self.row(question, code) if is_row else self.column(question, code)

@@ -156,9 +156,19 @@ def _called(claim: Called, naming: Naming) -> str:
     phrases, call = naming.phrases, claim.call
     subject, *rest = call.arguments
     if call.function == "steady":
-        items = phrases.both(tuple(naming.line(call, node) for node in rest))
-    else:
-        items = phrases.either(naming.codes(subject, tuple(rest)) or ("",))
+        return _steady(claim, naming)
+    items = phrases.either(naming.codes(subject, tuple(rest)) or ("",))
     return phrases.calls[call.function][not claim.holds].format(
         question=naming.question(subject), subject=naming.subject(subject), items=items
     )
+
+
+def _steady(claim: Called, naming: Naming) -> str:
+    phrases, call = naming.phrases, claim.call
+    series = naming.series(call)
+    question = naming.question(call.arguments[0])
+    if series.within is not None:
+        place = phrases.places[series.within.place]
+        question = phrases.in_grid.format(line=place, question=question)
+    items = phrases.both(tuple(naming.line(call, node) for node in series.lines))
+    return phrases.calls[call.function][not claim.holds].format(question=question, items=items)

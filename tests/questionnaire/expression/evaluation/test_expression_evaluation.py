@@ -192,6 +192,17 @@ def test_steady_asks_about_leaps_between_neighbouring_years(holds, years, expect
     assert holds("steady(., 'year_1', 'year_2', 'year_3')", in_rows, this="victims") is expected
 
 
+def test_steady_can_be_limited_to_the_row_or_column_that_is_checked(holds):
+    cells = {"forms.sex.year_1": 10, "forms.sex.year_2": 60, "forms.labour.year_1": 10}
+    in_row = "steady(., @row, 'year_1', 'year_2')"
+    assert holds(in_row, cells, this="forms", row="sex") is False
+    assert holds(in_row, cells, this="forms", row="labour") is True
+    cells = {"victims.year_1.men": 10, "victims.year_2.men": 60}
+    in_column = "steady(${victims}, @column, 'year_1', 'year_2')"
+    assert holds(in_column, cells, this="victims", column="men") is False
+    assert holds(in_column, cells, this="victims", column="women") is True
+
+
 def test_the_dot_is_the_answer_checked(holds):
     assert holds(". = 'ngo'", {"sector": "ngo"}, this="sector")
 

@@ -32,6 +32,8 @@ CELL = {"has_row": True, "has_column": True}
         ("${victims.@column.total} > 1", {"this": "forms", "has_column": True}),
         ("steady(., 'year_1', 'year_3')", {"this": "victims"}),
         ("steady(., 'year_1', 'year_3')", {"this": "forms"}),
+        ("steady(., @row, 'year_1', 'year_3')", {"this": "forms", "has_row": True}),
+        ("steady(., 'year_1', 'year_3', @column)", {"this": "victims", "has_column": True}),
     ],
 )
 def test_a_sound_expression_has_no_problem(scope, text, place):
@@ -55,6 +57,14 @@ def test_a_sound_expression_has_no_problem(scope, text, place):
         ("sum-row(${forms}, 'year_1') = 1", {}, "unknown-row", 19),
         ("steady(${forms}, 'year_1', 'yer_2')", {}, "unknown-column", 28),
         ("steady(${victims}, 'year_1', 'men')", {}, "unknown-row", 30),
+        ("steady(., @row, 'year_1')", {"this": "forms", "has_row": True}, "wrong-arguments", 8),
+        ("steady(., @row, 'year_1', 'year_3')", {"this": "forms"}, "no-current-row", 11),
+        (
+            "steady(${victims}, @column, 'year_1', 'year_3')",
+            {"this": "forms", "has_column": True},
+            "unknown-column",
+            20,
+        ),
         ("@row = 'legl'", {"this": "services", "has_row": True}, "unknown-code", 8),
         ("${forms.@row.year_1} = 1", {"this": "served", "has_row": True}, "unknown-row", 1),
         ("selected(${mandate}, @row)", {"this": "forms", "has_row": True}, "unknown-code", 22),

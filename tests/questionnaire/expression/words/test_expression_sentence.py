@@ -202,6 +202,12 @@ def test_steady_names_the_years():
     assert said == "no number in C6 changes more than fivefold between “2012” and “2013”"
 
 
+def test_steady_names_the_place_to_which_it_is_limited():
+    said = clause(parse("steady(${victims}, @row, 'year_1', 'year_2')"), Labels(), phrases("en"))
+    among = "no number in this row in C6 changes more than fivefold between “2012” and “2013”"
+    assert said == among
+
+
 def test_a_number_is_no_sentence():
     with pytest.raises(ExpressionError, match="neither true nor false"):
         sentence(parse("3"), Labels(), phrases("en"))
