@@ -6,7 +6,6 @@ import click
 from pydantic import TypeAdapter, ValidationError
 
 from surveyapp.formats.check.taken_name import TAKEN
-from surveyapp.formats.source.languages import languages
 from surveyapp.formats.source.starter_set import StarterRefused, write_starter
 from surveyapp.project import project_home
 from surveyapp.questionnaire.definition import Name
@@ -27,15 +26,15 @@ def new_command(name: str, folder: Path | None) -> None:
     """Begin a questionnaire called NAME with a small one that can be tried at once.
 
     Written are the questionnaire with two groups, routing, a table and a soft check, its plan of
-    analysis, a recipe for invented answers, a scenario and catalogues to be translated. NAME has
-    small letters, digits and single _ between them. Nothing is ever overwritten.
+    analysis, a recipe for invented answers and a scenario. NAME has small letters, digits and
+    single _ between them. Nothing is ever overwritten.
 
     Exit codes: 0 written, 1 refused (something of that name is there), 2 could not run.
     """
     _check_name(name)
     root = (folder or project_home()).resolve()
     try:
-        written = write_starter(root, name, languages().offered[1:])
+        written = write_starter(root, name)
     except StarterRefused as refused:
         _stop(f"{refused.path} is there already; nothing was written.", REFUSED)
     except OSError as problem:

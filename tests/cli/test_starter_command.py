@@ -35,11 +35,12 @@ def test_a_new_set_checks_clean_without_a_warning(town):
     assert "1 scenarios: all hold" in run("scenarios")
 
 
-def test_its_catalogues_hold_every_text_and_are_used_once_they_are_filled(town):
+def test_it_has_no_catalogue_until_a_language_is_begun_which_is_used_once_it_is_filled(town):
+    assert not (town / "translations").exists()
     text = form(town).read_text(encoding="utf-8")
     form(town).write_text(text.replace("languages: [en]", "languages: [en, nb]"), "utf-8")
-    found = run("check", expected=1)
-    assert "translation-missing" in found
+    assert "translation-missing" in run("check", expected=1)
+    run("translations", "town")
     for path in (town / "translations/nb/LC_MESSAGES").glob("*.po"):
         head, *entries = path.read_text("utf-8").split("\n\n")
         filled = [e.replace('msgstr ""', f'msgstr "Ord {n}"') for n, e in enumerate(entries)]
@@ -51,13 +52,6 @@ def test_nothing_is_overwritten(town):
     form(town).write_text("mine", "utf-8")
     assert "there already" in run("new", "town", expected=1)
     assert form(town).read_text("utf-8") == "mine"
-
-
-def test_a_catalogue_that_is_there_is_not_overwritten_either(town):
-    other = town / "translations/nb/LC_MESSAGES/other.po"
-    other.write_text("mine", "utf-8")
-    run("new", "other", expected=1)
-    assert not (town / "questionnaires/other").exists()
 
 
 @pytest.mark.parametrize("name", ["Town", "../town", "1st", "a b", "gallery", "code_lists"])
