@@ -36,6 +36,8 @@ KEPT = re.compile(
     r"|<[^>]+>|&\w+;|`[^`]+`|\]\([^)]*\)|https?://\S+"
 )
 SILENT = {"script", "style", "code", "pre"}
+SECRETS = re.compile(r"\b(?:[0-9A-Z]{4}-)+[0-9A-Z]{4}\b|\b[0-9a-f]{6,}\b")
+"""Codes and hashes, which are no words."""
 SAID_IN = ("title", "alt", "aria-label", "placeholder", "data-words", "data-label")
 WORD = re.compile(r"[A-Za-z]{2,}(?:[ ,.'’-]+[A-Za-z]{2,})*")
 
