@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from surveyapp.cli.count_words import counted
 from surveyapp.cli.left_out import tell_left_out
 from surveyapp.cli.progress import watched
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, WAVE_WORDS, open_instance, stop
@@ -79,7 +80,7 @@ def _read(file: Path, form: Questionnaire) -> AnswerFile:
         return read(file, form, sys.maxsize)
     except AnswerFileRefused as refused:
         told = len(refused.problems)
-        stop(f"{refused}\n{told} problem{'' if told == 1 else 's'}; nothing was stored.", REFUSED)
+        stop(f"{refused}\n{counted(told, 'problem')}; nothing was stored.", REFUSED)
     except OSError as problem:
         stop(f"{file} cannot be read ({problem.strerror}).", COULD_NOT_RUN)
 

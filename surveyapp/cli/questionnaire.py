@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from surveyapp.cli.count_words import counted
 from surveyapp.formats.analysis_schema import analysis_schema
 from surveyapp.formats.check.check_fix import fix_files
 from surveyapp.formats.check.questionnaire_check import RULES, NothingToCheck, Report
@@ -95,8 +96,10 @@ def _as_json(report: Report) -> str:
 def _as_text(report: Report) -> str:
     n_errors = sum(problem.is_error for problem in report.problems)
     n_warnings = len(report.problems) - n_errors
-    looked_at = f"{report.n_questionnaires} questionnaires, {report.n_code_lists} code lists"
-    found = f"{n_errors} problems, {n_warnings} warnings" if report.problems else "no problems"
+    lists = counted(report.n_code_lists, "code list")
+    looked_at = f"{counted(report.n_questionnaires, 'questionnaire')}, {lists}"
+    found = f"{counted(n_errors, 'problem')}, {counted(n_warnings, 'warning')}"
+    found = found if report.problems else "no problems"
     aside = f", {len(report.ignored)} ignored" if report.ignored else ""
     return "\n".join([*map(_line, report.problems), f"{looked_at}: {found}{aside}"])
 

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import click
 
+from surveyapp.cli.count_words import counted
 from surveyapp.cli.progress import watched
 from surveyapp.formats.microdata.simulated_file import WRITERS
 from surveyapp.formats.source.questionnaire_folder import (
@@ -99,13 +100,10 @@ def scenarios_command(name: str | None) -> None:
         n_broken = sum(not _holds(each, path) for each, path in paths)
     except QuestionnaireMissing as problem:
         _stop(str(problem), COULD_NOT_RUN)
-    click.echo(f"{len(paths)} scenarios: {n_broken} broken" if n_broken else _all_hold(len(paths)))
+    found = f"{n_broken} broken" if n_broken else "all hold"
+    click.echo(f"{counted(len(paths), 'scenario')}: {found}")
     if n_broken:
         raise click.exceptions.Exit(PROBLEMS)
-
-
-def _all_hold(n_scenarios: int) -> str:
-    return f"{n_scenarios} scenarios: all hold"
 
 
 def _holds(name: str, path: Path) -> bool:

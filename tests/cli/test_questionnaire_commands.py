@@ -18,7 +18,7 @@ def run(command, *arguments):
 
 def test_a_sound_questionnaire_is_clean():
     result = run(check, SOUND / "questionnaires")
-    assert (result.exit_code, result.output) == (0, "1 questionnaires, 2 code lists: no problems\n")
+    assert (result.exit_code, result.output) == (0, "1 questionnaire, 2 code lists: no problems\n")
 
 
 def test_all_questionnaires_of_the_project_are_clean():

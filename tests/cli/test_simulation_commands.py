@@ -99,7 +99,7 @@ def test_a_recipe_with_problems_is_told(tiny):
 
 def test_a_scenario_that_holds_is_counted(tiny):
     result = scenario(tiny, 'given: {a: "yes"}\nquestions: 2\n')
-    assert (result.exit_code, result.output) == (0, "1 scenarios: all hold\n")
+    assert (result.exit_code, result.output) == (0, "1 scenario: all hold\n")
 
 
 def test_a_scenario_that_breaks_lists_what_was_expected_and_what_came_out(tiny):
@@ -112,7 +112,7 @@ def test_a_scenario_that_breaks_lists_what_was_expected_and_what_came_out(tiny):
         "    actual:   a\n"
         "    missing:  b\n"
         "    too many: (none)\n"
-        "1 scenarios: 1 broken\n"
+        "1 scenario: 1 broken\n"
     )
 
 

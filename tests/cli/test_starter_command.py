@@ -32,7 +32,7 @@ def form(project):
 
 def test_a_new_set_checks_clean_without_a_warning(town):
     assert run("check").splitlines()[-1].endswith(": no problems")
-    assert "1 scenarios: all hold" in run("scenarios")
+    assert "1 scenario: all hold" in run("scenarios")
 
 
 def test_it_has_no_catalogue_until_a_language_is_begun_which_is_used_once_it_is_filled(town):

@@ -48,7 +48,7 @@ def test_a_researcher_has_her_first_day_outside_of_the_checkout(day):
     day.run("check", expected=2)
     day.run(f"new {NAME}")
     day.run(f"new {NAME}", expected=1)
-    assert "1 questionnaires" in day.run("check")
+    assert "1 questionnaire," in day.run("check")
     assert "no problems" in day.run("check")
     assert "all hold" in day.run("scenarios")
     day.run(f"simulate {NAME} -n 40 -o answers.csv")
