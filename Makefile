@@ -19,8 +19,6 @@ DEMO := instance/demo
 DIST := surveyapp/web/static/dist
 STYLES := $(wildcard assets/*.scss)
 SCRIPTS := $(patsubst assets/%,$(DIST)/%,$(wildcard assets/*.js))
-# The interface alone is compiled; the wording of questionnaires is read from its PO files.
-MO := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 # A language is a folder of catalogues; a new one begins with the folder alone.
 LOCALES := $(patsubst translations/%/,%,$(wildcard translations/*/))
 POT := build/messages.pot
@@ -36,7 +34,7 @@ help: ## List the targets
 # --- setting up ---------------------------------------------------------------
 
 .PHONY: setup
-setup: $(VENV)/.app $(DIST)/app.css $(SCRIPTS) $(MO) ## Create .venv with the command surveyapp, the styles and the translations
+setup: $(VENV)/.app $(DIST)/app.css $(SCRIPTS) ## Create .venv with the command surveyapp and the styles
 
 .PHONY: develop
 develop: $(VENV)/.dev setup ## As setup, with everything that the tests, checks and docs need
@@ -81,9 +79,6 @@ $(DIST)/app.css: $(STYLES) node_modules/.installed
 $(DIST)/%.js: assets/%.js
 	@mkdir -p $(DIST)
 	@cp $< $@
-
-%.mo: %.po | $(VENV)/.run
-	@$(BIN)/pybabel -q compile --input-file $< --output-file $@
 
 # --- the demo -----------------------------------------------------------------
 
@@ -159,7 +154,7 @@ bench-analysis: develop ## Measure the analysis beside DuckDB, polars, tableone;
 # --- words and pages ----------------------------------------------------------
 
 .PHONY: translations
-translations: develop ## Collect the texts of the interface, update and compile the catalogues
+translations: develop ## Collect the texts of the interface and update the catalogues
 	@mkdir -p build
 	@$(BIN)/pybabel -q extract --mapping babel.cfg --keywords lazy_gettext --no-location --sort-output --width 100 \
 	  --project surveyapp --version 1 --copyright-holder "The surveyapp founders" --output-file $(POT) .
@@ -169,7 +164,6 @@ translations: develop ## Collect the texts of the interface, update and compile 
 	  $(BIN)/pybabel -q update --input-file $(POT) --output-file $$catalogue --locale $$locale \
 	    --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100; \
 	done
-	@$(MAKE) setup
 
 .PHONY: docs
 docs: develop ## Build the documentation into site/
@@ -195,4 +189,4 @@ lock: $(VENV)/.tools ## Renew the lock files (needs uv)
 
 .PHONY: clean
 clean: ## Remove what was built, but not .venv and not instance/
-	@rm -rf build site node_modules $(DIST) $(MO)
+	@rm -rf build site node_modules $(DIST)

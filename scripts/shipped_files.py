@@ -12,7 +12,7 @@ BUILT = tuple(
     f"surveyapp/web/static/dist/{name}"
     for name in ("app.css", "app.js", "preview.css", "preview.js")
 )
-"""Made by `make setup`, as the catalogues of the interface are."""
+"""Made by `make setup`."""
 
 
 class ShippedFiles(build_py):
@@ -27,11 +27,10 @@ class ShippedFiles(build_py):
             for name in FOLDERS:
                 target = Path(self.build_lib, "surveyapp", "shipped", name)
                 shutil.rmtree(target, ignore_errors=True)
-                shutil.copytree(ROOT / name, target, ignore=shutil.ignore_patterns("__pycache__"))
+                ignored = shutil.ignore_patterns("__pycache__")
+                shutil.copytree(ROOT / name, target, ignore=ignored)
 
     def _check_built(self) -> None:
-        catalogues = ROOT.glob("translations/*/LC_MESSAGES/messages.po")
-        needed = [*(ROOT / each for each in BUILT), *(po.with_suffix(".mo") for po in catalogues)]
-        missing = [str(path.relative_to(ROOT)) for path in needed if not path.is_file()]
+        missing = [each for each in BUILT if not (ROOT / each).is_file()]
         if missing:
             raise SetupError(f"{', '.join(missing)} must be built first: make setup")

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from surveyapp.analysis.coding.code_book import code_book_texts, code_books_root
@@ -32,17 +31,36 @@ LANGUAGE = "sv"
 PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 TURNED = str.maketrans(PLAIN, "".join(chr(ord(letter) + 0xFEE0) for letter in PLAIN))
 # What no translator touches: placeholders, marks of HTML, addresses, paths and commands.
-KEPT = re.compile(r"%\(\w+\)[sd]|\{\w+\}|<[^>]+>|&\w+;|`[^`]+`|\]\([^)]*\)|https?://\S+")
+KEPT = re.compile(
+    r"%\(\w+\)[sd]|\{\w+\}|\{\w+, plural,|\b(?:one|few|many|other) \{"
+    r"|<[^>]+>|&\w+;|`[^`]+`|\]\([^)]*\)|https?://\S+"
+)
 SILENT = {"script", "style", "code", "pre"}
+SECRETS = re.compile(r"\b(?:[0-9A-Z]{4}-)+[0-9A-Z]{4}\b|\b[0-9a-f]{6,}\b")
+"""Codes and hashes, which are no words."""
 SAID_IN = ("title", "alt", "aria-label", "placeholder", "data-words", "data-label")
 WORD = re.compile(r"[A-Za-z]{2,}(?:[ ,.'’-]+[A-Za-z]{2,})*")
 
 
-def turned(words):
-    """The words in the language."""
+def turned(words, letters=TURNED):
+    """The words in the language. letters: each letter of the source -> one of the language."""
     between = KEPT.split(words)
     kept = [*KEPT.findall(words), ""]
-    return "".join(a.translate(TURNED) + b for a, b in zip(between, kept, strict=True))
+    return "".join(a.translate(letters) + b for a, b in zip(between, kept, strict=True))
+
+
+def fill(path, letters):
+    """Fills a catalogue as a person does who has a PO editor and any words."""
+    with path.open("rb") as file:
+        catalog = read_po(file)
+    for entry in catalog:
+        if isinstance(entry.id, tuple):
+            number = catalog.num_plurals
+            entry.string = tuple(turned(entry.id[min(n, 1)], letters) for n in range(number))
+        elif entry.id:
+            entry.string = turned(entry.id, letters)
+    with path.open("wb") as file:
+        write_po(file, catalog)
 
 
 def write_interface(home):
@@ -58,8 +76,6 @@ def write_interface(home):
                 catalog.add(entry.id, words if len(words) > 1 else words[0])
     with (folder / "messages.po").open("wb") as file:
         write_po(file, catalog)
-    with (folder / "messages.mo").open("wb") as file:
-        write_mo(file, catalog)
 
 
 def write_wording(home, name):
@@ -102,13 +118,13 @@ def copy_questionnaire(home, name):
 class _Said(HTMLParser):
     """What a page says to who reads it in its language, in attributes too."""
 
-    def __init__(self):
+    def __init__(self, language):
         super().__init__()
-        self.said, self._open = [], []
+        self.said, self._open, self._language = [], [], language
 
     def handle_starttag(self, tag, attributes):
         a = dict(attributes)
-        other = a.get("lang", LANGUAGE) != LANGUAGE
+        other = a.get("lang", self._language) != self._language
         self._open.append((tag, other or tag in SILENT))
         if not self.is_silent:
             self.said += [a[name] for name in SAID_IN if a.get(name)]
@@ -127,11 +143,16 @@ class _Said(HTMLParser):
         return any(silent for _, silent in self._open)
 
 
-def plain_words(html, known=frozenset()):
-    """Words of a page in plain letters that are not among the known ones."""
-    page = _Said()
+def said_on(html, language=LANGUAGE):
+    """What a page says in its language."""
+    page = _Said(language)
     page.feed(html)
-    return plain_in("\n".join(page.said), known)
+    return "\n".join(page.said)
+
+
+def plain_words(html, known=frozenset(), language=LANGUAGE):
+    """Words of a page in plain letters that are not among the known ones."""
+    return plain_in(said_on(html, language), known)
 
 
 def plain_in(text, known=frozenset()):

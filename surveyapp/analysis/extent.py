@@ -43,7 +43,7 @@ def extents(publication: DisseminationPlan, comparison: Comparison, k: int) -> I
     for chapter in publication.chapters:
         names = dict.fromkeys(name for each in chapter.comparisons for name in each.columns)
         yield extent(chapter.name, (by_name[name] for name in names if name in by_name), k)
-    yield extent("", comparison.columns, k)
+    yield extent("", (each for each in comparison.columns if not each.is_grouping), k)
 
 
 def extent(name: str, columns: Iterable[ColumnComparison], k: int) -> Extent:

@@ -182,6 +182,11 @@ class ColumnComparison:
     groups: tuple[GroupResult, ...]
     differences: tuple[Difference, ...]
 
+    @property
+    def is_grouping(self) -> bool:
+        """Whether it is the question that makes the groups: each of them gave one answer to it."""
+        return any(self.column.name == name for each in self.groups for name, _ in each.group[:1])
+
 
 @dataclass(frozen=True, slots=True)
 class Ticks:

@@ -41,6 +41,9 @@ def _all_lines(comparison: Comparison) -> Iterator[str]:
 
 
 def _column(shown: ColumnComparison) -> Iterator[str]:
+    if shown.is_grouping:
+        yield from (f"  {_base(result)}" for result in shown.groups)
+        return
     for result in shown.groups:
         yield f"  {_base(result)}"
         yield from (f"    {line}" for line in _figures(shown, result))

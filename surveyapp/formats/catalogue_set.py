@@ -39,8 +39,10 @@ from surveyapp.formats.source.questionnaire_folder import (
     shown,
 )
 from surveyapp.formats.source.shelf import LISTS, Shelf, catalogue_in
+from surveyapp.formats.source.study_file import STUDY_FILE
 from surveyapp.plain_file import bytes_in
 from surveyapp.questionnaire.definition import CodeListDefinition
+from surveyapp.questionnaire.study import StudyDefinition, study_root, study_texts
 from surveyapp.questionnaire.texts import FileTexts, code_list_texts, texts_of
 from surveyapp.questions.language import SOURCE_LANGUAGE, Translate
 from surveyapp.reports.codebook.printed_form import PrintedNames
@@ -160,7 +162,7 @@ def _texts_for(language: str, files: Iterable[FileTexts]) -> dict[str, str]:
 
 
 def _files(name: str, place: Shelf) -> Iterator[tuple[str, tuple[FileTexts, ...]]]:
-    """Catalogue -> texts, of the questionnaire, its plan of analysis, and its code books."""
+    """Catalogue -> texts, of the questionnaire, its plan of analysis, its code books, its study."""
     definition, plan = load_definition(name, place), load_plan_definition(name, place)
     root, books = definition.questionnaire, load_code_books(name, place)
     yield root, (FileTexts(definition.source_language, dict(texts_of(definition))),)
@@ -169,13 +171,21 @@ def _files(name: str, place: Shelf) -> Iterator[tuple[str, tuple[FileTexts, ...]
     if books:
         texts = ((book.source_language, dict(code_book_texts(root, (book,)))) for book in books)
         yield code_books_root(root), tuple(FileTexts(*each) for each in texts)
+    study_file = place.folder_of(name) / STUDY_FILE
+    if study_file.is_file():
+        study = read_as(study_file, StudyDefinition)
+        yield study_root(root), (FileTexts(study.source_language, dict(study_texts(study))),)
 
 
 def _sources(name: str, place: Shelf) -> Iterator[CatalogueSource]:
     """What the catalogues of a questionnaire are made from, without those of lists."""
     notes = _notes(name, place)
     root = notes.names.form.name
-    kinds = {texts_root(root): notes.of_plan, code_books_root(root): notes.of_book}
+    kinds = {
+        texts_root(root): notes.of_plan,
+        code_books_root(root): notes.of_book,
+        study_root(root): notes.of_study,
+    }
     for catalogue, files in _files(name, place):
         note = kinds.get(catalogue, notes.of_form)
         paths = (path for file in files for path in file.texts)

@@ -2,19 +2,24 @@
 
 from dataclasses import dataclass
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
+from gettext import NullTranslations
 from pathlib import Path
 
-from surveyapp.formats.source.languages import compiled_path
+from babel.support import Translations
+
+from surveyapp.formats.source.languages import messages_path
+from surveyapp.formats.source.message_file import compiled, read_messages
+from surveyapp.formats.source.po_file import PoRefused
 from surveyapp.questions.language import SOURCE_LANGUAGE, Translate
 
 
 class InterfaceWordsMissing(LookupError):
-    """There is no compiled catalogue of the interface for this language."""
+    """There is no catalogue of the interface for this language, or none that can be read."""
 
     def __init__(self, language: str) -> None:
         super().__init__(
-            f"There are no compiled texts of the interface in {language!r}. Try: make translations"
+            f"There are no texts of the interface in {language!r}."
+            f" Begin with: surveyapp translations --interface --language {language}"
         )
         self.language = language
 
@@ -39,16 +44,16 @@ def translate_in(language: str) -> Translate:
     """The interface's texts in a language. Raises InterfaceWordsMissing."""
     if language == SOURCE_LANGUAGE:
         return InterfaceCatalogue(NullTranslations())
-    path = compiled_path(language)
+    path = messages_path(language)
     if path is None:
         raise InterfaceWordsMissing(language)
     try:
-        return _catalogue(path)
-    except OSError as problem:
+        return InterfaceCatalogue(words_in(language, path))
+    except (OSError, PoRefused) as problem:
         raise InterfaceWordsMissing(language) from problem
 
 
 @cache
-def _catalogue(path: Path) -> InterfaceCatalogue:
-    with path.open("rb") as file:
-        return InterfaceCatalogue(GNUTranslations(file))
+def words_in(language: str, path: Path) -> Translations:
+    """A catalogue of the interface, read once. Raises PoRefused, OSError."""
+    return compiled(language, read_messages(path).messages)

@@ -23,6 +23,7 @@ from surveyapp.web.language import add_languages
 from surveyapp.web.limits import add_limits
 from surveyapp.web.proxies import BehindProxies
 from surveyapp.web.public import blueprint as public
+from surveyapp.web.public.studies import keep_to_studies
 from surveyapp.web.respondent.aside import blueprint as aside
 from surveyapp.web.respondent.consent import blueprint as consent
 from surveyapp.web.respondent.pages import blueprint as pages
@@ -45,6 +46,7 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
     app.session_interface = SealedSessionInterface(instance.cookie_keys)
     configure(app, instance)
     add_languages(app, translations_folders())
+    app.before_request(keep_to_studies)
     add_limits(app)
     add_amounts(app)
     for blueprint in (

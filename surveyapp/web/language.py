@@ -7,11 +7,13 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from babel.support import NullTranslations, Translations
+from babel.support import NullTranslations
 from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel, Domain, get_locale, gettext, ngettext, refresh
 
-from surveyapp.formats.source.languages import UNREADABLE, compiled_path, languages
+from surveyapp.formats.interface_words import words_in
+from surveyapp.formats.source.languages import languages, messages_path
+from surveyapp.formats.source.po_file import PoRefused
 from surveyapp.questions.language import SOURCE_LANGUAGE, own_name, spoken, web_tag
 from surveyapp.questions.language import long_date as date_in
 from surveyapp.questions.number_text import number_style
@@ -57,11 +59,11 @@ class OneCatalogueEach(Domain):
 
 
 def _translations(language: str, folders: Sequence[Path]) -> NullTranslations:
-    path = compiled_path(language, folders)
+    path = messages_path(language, folders)
     if path is None:
         return NullTranslations()
-    with suppress(*UNREADABLE), path.open("rb") as file:
-        return Translations(file)
+    with suppress(OSError, PoRefused):
+        return words_in(language, path)
     log.error("the catalogue of %s cannot be read", language)
     return NullTranslations()
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from surveyapp.cli.comparison_text import comparison_text
-from tests.analysis.study import COLOUR, PEOPLE, PLACES, countries, guarded, snapshot, view
+from tests.analysis.study import COLOUR, COUNTRY, PEOPLE, PLACES, countries, guarded, snapshot, view
 
 
 def said(answers, column):
@@ -49,4 +49,14 @@ def test_a_total_of_people_is_a_range_whose_upper_end_is_not_reached():
     assert [line for line in said(answers, PEOPLE) if "total" in line] == [
         "    total: 10 to 14",
         "    total: 0",
+    ]
+
+
+def test_of_the_question_that_makes_the_groups_only_their_sizes_are_printed():
+    answers = countries("colour", [("red", 6)], [("red", 7)])
+    found = said(answers, COUNTRY)
+    assert found[-3:] == [
+        "country (nominal)",
+        "  RO: 6 of 6 asked answered",
+        "  NO: 7 of 7 asked answered",
     ]

@@ -8,6 +8,8 @@ import pytest
 
 from surveyapp.formats.check.questionnaire_check import check
 from surveyapp.formats.source import kept_file
+from surveyapp.formats.source.languages import interface_texts
+from surveyapp.formats.source.message_file import read_messages
 from surveyapp.formats.source.po_file import read_catalogue, read_translations, words_by_path
 from surveyapp.project import product_home
 from tests.cli.round_home import (
@@ -22,6 +24,7 @@ from tests.cli.round_home import (
     open_wave,
     run,
 )
+from tests.pseudo_language import TURNED, fill, turned
 
 REFUSED, COULD_NOT_RUN = 1, 2
 NORWEGIAN = "translations/nb/LC_MESSAGES/planned.po"
@@ -170,6 +173,11 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_place_and_nothing_is_wri
         (("nowhere",), COULD_NOT_RUN),
         ((NAME, "--language", "../../x"), COULD_NOT_RUN),
         ((NAME, "--reviewed"), COULD_NOT_RUN),
+        (("--interface",), COULD_NOT_RUN),
+        ((), COULD_NOT_RUN),
+        ((NAME, "--interface", "--language", "sv"), COULD_NOT_RUN),
+        (("--interface", "--language", "en"), COULD_NOT_RUN),
+        (("--interface", "--language", "xx"), COULD_NOT_RUN),
         (("gallery/rank",), REFUSED),
     ],
 )
@@ -257,6 +265,76 @@ def test_translations_that_nobody_has_reviewed_are_named_when_a_wave_opens(home)
 
 def test_a_whole_wave_opens_without_a_word_on_translations(home):
     assert "translat" not in open_wave()
+
+
+INTERFACE = ("--interface", "--language", "sv")
+SWEDISH = "translations/sv/LC_MESSAGES/messages.po"
+
+
+def interface(*options):
+    """The line of the table."""
+    (line,) = json.loads(done("translations", *INTERFACE, "--format", "json", *options))
+    return line
+
+
+def test_the_interface_is_begun_in_a_language_that_nobody_ships(home):
+    assert "messages" in done("translations", *INTERFACE).splitlines()[1]
+    found = read_messages(home / SWEDISH).messages
+    assert {each.ids for each in found} == set(interface_texts())
+    assert {form for each in found for form in each.forms} == {""}
+    by_number = next(each for each in found if len(each.ids) == 2)
+    assert len(by_number.forms) == 2
+    assert "nplurals=2" in (home / SWEDISH).read_text("utf-8").split("\n\n")[0]
+    assert counts(interface("--table")) == (len(found), 0, 0)
+    assert "lacks words for" in run("codebook", NAME, "--lang", "sv", "-o", "c.html").stderr
+
+
+def test_words_of_the_interface_are_kept_and_the_language_is_offered_once_it_is_whole(home):
+    done("translations", *INTERFACE)
+    fill(home / SWEDISH, TURNED)
+    assert counts(interface()) == (0, 0, len(interface_texts()))
+    before = (home / SWEDISH).read_bytes()
+    assert "updated" not in run("translations", *INTERFACE).stderr
+    assert (home / SWEDISH).read_bytes() == before
+    done("codebook", NAME, "--lang", "sv", "-o", home / "c.html")
+    assert turned("Level of measurement") in (home / "c.html").read_text("utf-8")
+    assert counts(interface("--reviewed")) == (0, 0, 0)
+
+
+def test_a_text_of_the_interface_that_is_gone_stays_below_and_comes_back(home):
+    """As after an update: an entry that is no text any more, and one that is new."""
+    done("translations", *INTERFACE)
+    fill(home / SWEDISH, TURNED)
+    done("translations", *INTERFACE)
+    before = (home / SWEDISH).read_text("utf-8")
+    edit(home, SWEDISH, 'msgid "Receipt"', '# of mine\nmsgid "Receipts"')
+    assert counts(interface())[0] == 1
+    text = (home / SWEDISH).read_text("utf-8")
+    assert '\n#~ msgid "Receipts"\n' in text
+    edit(home, SWEDISH, 'msgid "Receipts"', 'msgid "Receipt"')
+    assert counts(interface())[0] == 0
+    assert (home / SWEDISH).read_text("utf-8") == before.replace(
+        '# unreviewed\nmsgid "Receipt"', '# unreviewed\n# of mine\nmsgid "Receipt"'
+    )
+
+
+def test_a_catalogue_of_the_interface_that_cannot_be_read_is_left_as_it_is(home):
+    done("translations", *INTERFACE)
+    edit(home, SWEDISH, 'msgid "Receipt"', 'msgid "Receipt')
+    before = files_of(home)
+    found = run("translations", *INTERFACE)
+    assert found.exit_code == REFUSED
+    assert f"{SWEDISH}:" in found.stderr
+    assert files_of(home) == before
+
+
+def test_words_of_the_front_page_have_a_catalogue(home):
+    study = f"study: {NAME}\nfront: {{title: Schools, text: All of them.}}\n"
+    (home / f"questionnaires/{NAME}/study.yaml").write_text(study, encoding="utf-8")
+    assert counts(table()[f"{NAME}_study"]) == (2, 0, 0)
+    text = (home / f"translations/ro/LC_MESSAGES/{NAME}_study.po").read_text("utf-8")
+    assert "#. Words of the front page. At most" in text
+    assert f'msgctxt "{NAME}_study.front.title"' in text
 
 
 def test_words_of_a_list_that_ships_are_written_beside_the_study_that_adds_a_language(home):

@@ -1,6 +1,5 @@
 """A small study of any number of countries: its files, its answers, its instance."""
 
-import shutil
 from datetime import date
 from random import Random
 
@@ -135,10 +134,6 @@ def make_home(path, codes, pairing=""):
     lists.mkdir()
     (lists / "missing.yaml").write_text(REASONS, encoding="utf-8")
     (path / "migrations").symlink_to(ROOT / "migrations")
-    for language in ("ro", "nb"):
-        words = path / "translations" / language / "LC_MESSAGES"
-        words.mkdir(parents=True)
-        shutil.copy(ROOT / words.relative_to(path) / "messages.mo", words)
 
 
 def answers_of(codes):

@@ -22,6 +22,7 @@ from tests.journeys.filling import choices, start
 from tests.journeys.plain_client import PlainBrowser
 from tests.pseudo_language import (
     LANGUAGE,
+    SECRETS,
     copy_questionnaire,
     plain_in,
     plain_words,
@@ -33,7 +34,6 @@ NAME = "service_provision"
 PRODUCT = {"TM", "surveyapp"}
 CLDR = {"och", "eller", *Locale(LANGUAGE).months["format"]["wide"].values()}
 HELP = set(re.findall(r"\w+", "ANITP Telverde ROSA Politiet"))
-SECRETS = re.compile(r"\b(?:[0-9A-Z]{4}-)+[0-9A-Z]{4}\b|\b[0-9a-f]{6,}\b")
 FOLLOWED = ("/coordinate/", "/respond/", "/answer/", "/design/", "/accessibility", "/help-now")
 NOT_FOLLOWED = ("lang=", ".pdf", ".xlsx", ".csv", "/stay", "/texts/", "/coding/")
 MOST_PAGES = 80
@@ -207,9 +207,12 @@ def test_a_language_that_is_not_there_is_refused_with_those_that_are(home):
 
 
 def test_a_respondent_is_offered_the_languages_of_the_questionnaire_alone(browser):
-    """The interface speaks Romanian too; the questionnaire does not."""
+    """The interface speaks Romanian too; the questionnaire, and so all that is asked, does not."""
     start(browser, NAME, "ro")
     assert browser.page.language == "en"
     assert "Svenska" in browser.page.html
     assert "Norsk" not in browser.page.html
-    assert browser.go("/accessibility").page.language == "ro"
+    for address in ("/", "/accessibility", "/help-now", "/design/", "/no/such/page"):
+        page = browser.go(f"{address}?lang=ro").page
+        assert page.language == "en"
+        assert "Norsk" not in page.html

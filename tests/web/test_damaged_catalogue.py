@@ -8,9 +8,9 @@ from surveyapp.web import create_app
 from surveyapp.web.language import add_languages
 
 DAMAGES = {
-    "empty": b"",
+    "binary": b"\xde\x12\x04\x95\x00\x00",
     "text": b"no catalogue at all",
-    "cut": b"\xde\x12\x04\x95\x00\x00\x00\x00\xff\x00\x00\x00",
+    "cut": b'msgid "Need help now?"\nmsgstr "Ave',
 }
 
 
@@ -18,7 +18,7 @@ DAMAGES = {
 def test_pages_are_in_english_where_the_catalogue_is_damaged(instance, tmp_path, caplog, damage):
     folder = tmp_path / "ro" / "LC_MESSAGES"
     folder.mkdir(parents=True)
-    (folder / "messages.mo").write_bytes(DAMAGES[damage])
+    (folder / "messages.po").write_bytes(DAMAGES[damage])
     app = create_app(instance)
     add_languages(app, [tmp_path])
     with caplog.at_level(logging.ERROR):

@@ -8,6 +8,7 @@ from surveyapp.formats.source.problem import Problem
 from surveyapp.formats.source.questionnaire_folder import catalogues_of
 from surveyapp.formats.source.shelf import FILE, GALLERY, LISTS, SCREENING
 from surveyapp.formats.source.yaml_file import YamlDocument
+from surveyapp.questionnaire.study import study_root
 
 TAKEN = {
     LISTS: "the shared code lists",
@@ -22,7 +23,7 @@ def taken_name(document: YamlDocument, name: str, folder: Path) -> Iterator[Prob
     taken = TAKEN | {
         catalogue: f"a catalogue of {other}"
         for other in (each.parent.name for each in folder.parent.glob(f"*/{FILE}"))
-        for catalogue in catalogues_of(other)
+        for catalogue in (*catalogues_of(other), study_root(other))
         if catalogue not in (other, LISTS)
     }
     if name in taken:

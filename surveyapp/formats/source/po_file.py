@@ -72,6 +72,11 @@ def read_catalogue(path: Path, shown_as: str | None = None) -> Catalogue:
     Raises PoRefused; FileNotFoundError when there is no such file.
     """
     file = shown_as or str(path)
+    return parsed_catalogue(po_text_in(path, file), file)
+
+
+def po_text_in(path: Path, file: str) -> str:
+    """The text of a catalogue. file: as it is told to people. Raises as `read_catalogue`."""
     try:
         with open_plain(path) as opened:
             content = opened.read(LARGEST_FILE + 1)
@@ -84,32 +89,10 @@ def read_catalogue(path: Path, shown_as: str | None = None) -> Catalogue:
             Problem(file, 1, 1, "too-large", "the file is larger than 2 MiB", "split it")
         )
     try:
-        return parsed_catalogue(content.decode("utf-8-sig"), file)
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         words, line = "the file is not UTF-8", content[: error.start].count(b"\n") + 1
         raise PoRefused(Problem(file, line, 1, "not-utf-8", words, "save it as UTF-8")) from error
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A text of the interface. ids: in English, with its plural; forms: its words, "" for none."""
-
-    ids: tuple[str, ...]
-    forms: tuple[str, ...]
-
-
-def read_messages(path: Path) -> tuple[Message, ...]:
-    """The texts of a catalogue of the interface; words marked fuzzy are none.
-
-    Raises PoRefused, OSError.
-    """
-    try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        words = "the file is not UTF-8"
-        raise PoRefused(Problem(str(path), 1, 1, "not-utf-8", words, "save it as UTF-8")) from error
-    entries = (entry for entry in _entries(text, str(path)) if not entry.is_obsolete)
-    return tuple(entry.message() for entry in entries if entry.words("msgid"))
 
 
 def words_by_path(translations: Mapping[str, Translation]) -> dict[str, str]:
@@ -136,7 +119,7 @@ def _catalogue_in(text: str) -> Catalogue:
     obsolete: list[tuple[str, Translation]] = []
     comments: tuple[str, ...] = ()
     plural_lines = []
-    for entry in _entries(text, ""):
+    for entry in po_entries(text, ""):
         path = entry.words("msgctxt")
         if not path and not entry.words("msgid"):
             comments = tuple(entry.comments)
@@ -152,7 +135,7 @@ def _catalogue_in(text: str) -> Catalogue:
 
 
 @dataclass(slots=True)
-class _Entry:
+class PoEntry:
     """One entry while it is read. parts: keyword -> the pieces of its text."""
 
     line: int = 0
@@ -201,16 +184,10 @@ class _Entry:
         source = self.words("msgid")
         return Translation(source, words, self.line, self.is_fuzzy, previous, comments)
 
-    def message(self) -> Message:
-        """The entry as the interface uses it, with all plural forms."""
-        ids = (self.words(each) for each in self.parts if each.startswith("msgid"))
-        forms = (self.words(each) for each in self.parts if each.startswith("msgstr"))
-        return Message(tuple(ids), tuple("" if self.is_fuzzy else each for each in forms))
 
-
-def _entries(text: str, file: str) -> Iterator[_Entry]:
+def po_entries(text: str, file: str) -> Iterator[PoEntry]:
     """All entries, the header and the obsolete ones among them."""
-    entry = _Entry()
+    entry = PoEntry()
     for number, line in enumerate(text.split("\n"), start=1):
         stripped = line.strip()
         if not stripped:
@@ -222,7 +199,7 @@ def _entries(text: str, file: str) -> Iterator[_Entry]:
         begins = is_comment or (match and match[1] in ("msgctxt", "msgid"))
         if begins and entry.has_words:
             yield _complete(entry, file, number)
-            entry = _Entry()
+            entry = PoEntry()
         if is_comment:
             entry.note(content.removeprefix("#"))
         elif not content:
@@ -235,7 +212,7 @@ def _entries(text: str, file: str) -> Iterator[_Entry]:
         yield _complete(entry, file, entry.line or 1)
 
 
-def _complete(entry: _Entry, file: str, line: int) -> _Entry:
+def _complete(entry: PoEntry, file: str, line: int) -> PoEntry:
     if "msgid" not in entry.parts or not entry.has_words:
         words, mend = "an entry lacks its msgid or its msgstr", "write both, msgid first"
         raise PoRefused(Problem(file, entry.line or line, 1, "po-syntax", words, mend))

@@ -57,11 +57,14 @@ def coverage_of(texts: Mapping[str, str], entries: Mapping[str, Translation]) ->
 
 def reviewed(known: Catalogue) -> Catalogue:
     """The same catalogue with every translation that is not fuzzy marked as read."""
-    entries = {
-        path: entry if entry.is_fuzzy or not entry.words else replace(entry, comments=_read(entry))
-        for path, entry in known.entries.items()
-    }
+    entries = {path: _reviewed(entry) for path, entry in known.entries.items()}
     return replace(known, entries=entries)
+
+
+def _reviewed(entry: Translation) -> Translation:
+    if entry.is_fuzzy or not entry.words:
+        return entry
+    return replace(entry, comments=without_mark(entry.comments))
 
 
 def catalogue_text(
@@ -77,14 +80,18 @@ def catalogue_text(
     """
     shelved = {path: entry for path, entry in known.obsolete if path in texts and entry.words}
     revived = {path: entry for path, entry in shelved.items() if not _has_words(known, path)}
-    header = _HEADER.format(language=language, plural_forms=Catalog(locale=language).plural_forms)
-    parts = ["\n".join((*_comments(known.comments), header))]
+    parts = ["\n".join((*comment_lines(known.comments), header_text(language)))]
     for path, source in texts.items():
         entry = _updated(source, revived.get(path) or known.entries.get(path))
         parts.append(_entry_text(path, entry, notes.get(path, ())))
     kept = (pair for pair in known.obsolete if revived.get(pair[0]) is not pair[1])
     gone = ((p, entry) for p, entry in known.entries.items() if p not in texts and entry.words)
     return "\n".join((*parts, *(_obsolete_text(path, entry) for path, entry in (*kept, *gone))))
+
+
+def header_text(language: str) -> str:
+    """The first entry of a catalogue; it carries no date, so that writing again changes nothing."""
+    return _HEADER.format(language=language, plural_forms=Catalog(locale=language).plural_forms)
 
 
 def _has_words(known: Catalogue, path: str) -> bool:
@@ -104,17 +111,18 @@ def _updated(source: str, entry: Translation | None) -> Translation:
     return Translation(source, entry.words, entry.line, bool(entry.words), previous, comments)
 
 
-def _read(entry: Translation) -> tuple[str, ...]:
-    return tuple(comment for comment in entry.comments if comment != UNREVIEWED)
+def without_mark(comments: Iterable[str]) -> tuple[str, ...]:
+    """Comments without the one that says that nobody has reviewed the words."""
+    return tuple(comment for comment in comments if comment != UNREVIEWED)
 
 
 def _entry_text(path: str, entry: Translation, notes: Iterable[str]) -> str:
     flags = Message(entry.source, context=path).flags | ({"fuzzy"} if entry.is_fuzzy else set())
     lines = [
-        *_comments(entry.comments),
+        *comment_lines(entry.comments),
         *(f"#. {line}" for note in notes for line in wrap(note, WIDTH, break_on_hyphens=False)),
         *([f"#, {', '.join(sorted(flags))}"] if flags else ()),
-        *(_field("#| msgid", entry.previous, "#| ") if entry.previous else ()),
+        *(field_lines("#| msgid", entry.previous, "#| ") if entry.previous else ()),
         *_fields(path, entry, ""),
     ]
     return "\n".join((*lines, ""))
@@ -123,19 +131,21 @@ def _entry_text(path: str, entry: Translation, notes: Iterable[str]) -> str:
 def _obsolete_text(path: str, entry: Translation) -> str:
     fuzzy = ("#, fuzzy",) if entry.is_fuzzy else ()
     mark = f"{OBSOLETE} "
-    return "\n".join((*_comments(entry.comments), *fuzzy, *_fields(path, entry, mark), ""))
+    return "\n".join((*comment_lines(entry.comments), *fuzzy, *_fields(path, entry, mark), ""))
 
 
-def _comments(comments: Iterable[str]) -> Iterator[str]:
+def comment_lines(comments: Iterable[str]) -> Iterator[str]:
+    """Comments of translators as lines of a catalogue."""
     yield from (f"# {comment}".strip() for comment in comments)
 
 
 def _fields(path: str, entry: Translation, mark: str) -> Iterator[str]:
     if path:
-        yield from _field(f"{mark}msgctxt", path, mark)
-    yield from _field(f"{mark}msgid", entry.source, mark)
-    yield from _field(f"{mark}msgstr", entry.words, mark)
+        yield from field_lines(f"{mark}msgctxt", path, mark)
+    yield from field_lines(f"{mark}msgid", entry.source, mark)
+    yield from field_lines(f"{mark}msgstr", entry.words, mark)
 
 
-def _field(keyword: str, words: str, mark: str) -> Iterator[str]:
+def field_lines(keyword: str, words: str, mark: str) -> Iterator[str]:
+    """One part of an entry. mark: what stands before each of its lines."""
     yield f"{keyword} {normalize(words, prefix=mark, width=WIDTH)}"

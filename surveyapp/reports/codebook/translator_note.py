@@ -41,7 +41,7 @@ NOTE = N_("Note that asks nothing")
 
 @dataclass(frozen=True, slots=True)
 class TranslatorNotes:
-    """Notes on the texts of one questionnaire, its plan and its code books.
+    """Notes on the texts of one questionnaire, its plan, code books and study.
 
     names: with labels in the language of the notes, which is that of the file.
     """
@@ -68,6 +68,12 @@ class TranslatorNotes:
         asked = self.names.form.questions.get(path.split(".")[1])
         place = (self._place(asked),) if asked else ()
         return (*place, *self._kind(N_("Code book: a theme of answers, and when it is coded")))
+
+    def of_study(self, path: str) -> tuple[str, ...]:
+        """Of a text of the study file."""
+        is_front = path.split(".")[1] == "front"
+        on_front, on_help = N_("Words of the front page"), N_("Words of the page with help")
+        return self._kind(on_front if is_front else on_help)
 
     def _kind(self, kind: str, country: str = "") -> tuple[str, ...]:
         return kind_note(kind, self.names.labels.translate, country)

@@ -4,12 +4,11 @@ import shutil
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import write_po
 
 from surveyapp.formats.check.questionnaire_check import check
 from surveyapp.formats.interface_words import translate_in
-from surveyapp.formats.source.languages import found_in, languages
+from surveyapp.formats.source.languages import found_in, interface_texts, languages
 from surveyapp.formats.source.questionnaire_folder import load_wording
 from tests.architecture.source import ROOT
 from tests.formats.broken import SOUND
@@ -18,7 +17,7 @@ TEXTS = {"Yes": "Ja", ("%(num)d line", "%(num)d lines"): ("%(num)d rad", "%(num)
 LINES = ("%(num)d line", "%(num)d lines")
 
 
-def written(folder, language, texts, *, is_compiled=True):
+def written(folder, language, texts):
     """A catalogue of the interface."""
     catalog = Catalog(locale="sv")
     for english, words in texts.items():
@@ -27,9 +26,6 @@ def written(folder, language, texts, *, is_compiled=True):
     path.parent.mkdir(parents=True)
     with path.open("wb") as file:
         write_po(file, catalog)
-    if is_compiled:
-        with path.with_suffix(".mo").open("wb") as file:
-            write_mo(file, catalog)
     return path
 
 
@@ -53,6 +49,9 @@ def test_a_complete_catalogue_is_all_that_a_language_needs(tmp_path):
         ({**TEXTS, "Yes": ""}, "lacks words for 1 of 2 texts (“Yes”)"),
         ({**TEXTS, LINES: ("%(num)d rad", "")}, "lacks words for 1 of 2 texts (“%(num)d line”)"),
         ({**TEXTS, "Yes": "Ja, {name}"}, "placeholders that its texts have not (“Yes”)"),
+        ({**TEXTS, LINES: ("%(num)d rad", "%(num) rader")}, "have not (“%(num)d line”)"),
+        ({**TEXTS, LINES: ("%(num)d rad", "5 % av %(num)d")}, "cannot be filled (“%(num)d line”)"),
+        ({**TEXTS, LINES: ("%(num)d rad", "rader 5 %")}, "a percent sign beside them as %%"),
     ],
 )
 def test_a_language_that_lacks_words_is_refused_and_says_which(tmp_path, texts, said):
@@ -64,11 +63,37 @@ def test_a_language_that_lacks_words_is_refused_and_says_which(tmp_path, texts, 
     assert "messages.po" in found.why_not("sv")
 
 
-def test_a_language_that_is_not_compiled_says_how(tmp_path):
-    written(tmp_path, "sv", TEXTS, is_compiled=False)
-    file = tmp_path / "sv/LC_MESSAGES/messages.po"
-    command = f"pybabel compile -l sv -i {file} -o {file.with_suffix('.mo')}"
-    assert command in found_in([tmp_path]).why_not("sv")
+def test_a_catalogue_is_used_as_it_stands(tmp_path, monkeypatch):
+    """Nothing has to be compiled, and the header is not believed."""
+    texts = {ids if len(ids) > 1 else ids[0]: _in_swedish(ids) for ids in interface_texts()}
+    path = written(tmp_path / "translations", "sv", texts)
+    text = path.read_text("utf-8").replace("charset=utf-8", "charset=latin-1")
+    path.write_text(text.replace("nplurals=2", "nplurals=7"), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert languages().offered == ("en", "nb", "ro", "sv")
+    assert translate_in("sv").gettext("Receipt") == "Receipt å"
+    by_number = next(ids for ids in texts if isinstance(ids, tuple) and ids[1].count("%(") == 1)
+    assert translate_in("sv").ngettext(*by_number, 1) == f"{by_number[0]} å" % {"num": 1}
+    assert translate_in("sv").ngettext(*by_number, 5) == f"{by_number[1]} å" % {"num": 5}
+
+
+def _in_swedish(ids):
+    words = tuple(f"{each} å" for each in ids)
+    return words if len(ids) > 1 else words[0]
+
+
+def test_texts_of_an_older_catalogue_of_the_project_take_no_language_away(tmp_path):
+    written(tmp_path / "mine", "sv", {**TEXTS, "No text any more": "Ord"})
+    written(tmp_path / "product", "nb", TEXTS)
+    assert found_in([tmp_path / "mine", tmp_path / "product"]).offered == ("en", "nb", "sv")
+
+
+def test_more_forms_than_the_language_has_are_refused(tmp_path):
+    path = written(tmp_path, "sv", TEXTS)
+    text = path.read_text("utf-8").replace("msgstr[1]", 'msgstr[2] "rader"\nmsgstr[1]')
+    path.write_text(text, "utf-8")
+    said = "has too many forms of a text (“%(num)d line”): keep as many as the language has"
+    assert said in found_in([tmp_path]).why_not("sv")
 
 
 def test_a_catalogue_that_cannot_be_read_is_refused(tmp_path):
@@ -83,7 +108,10 @@ def test_a_folder_of_no_language_is_refused(tmp_path):
 
 
 def test_a_language_without_catalogue_is_told_with_those_that_are_there():
-    assert languages().why_not("hu") == "there is no language hu; there are en, nb, ro"
+    there = "there is no language {}; there are en, nb, ro"
+    begin = "; begin it with: surveyapp translations --interface --language hu"
+    assert languages().why_not("hu") == there.format("hu") + begin
+    assert languages().why_not("xx") == there.format("xx")
 
 
 def test_a_project_of_ones_own_has_the_languages_of_the_product_too(tmp_path, monkeypatch):
