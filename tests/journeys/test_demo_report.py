@@ -1,6 +1,7 @@
 """The report of the demo on paper: short, with its summary on one page, the strongest first."""
 
 import io
+from itertools import pairwise
 
 import pypdf
 import pytest
@@ -17,6 +18,7 @@ from surveyapp.study.report_source import material_of, provenance_of
 from surveyapp.study.study import study_of
 
 MOST_PAGES = 60
+FEWEST_LINES = 15
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +37,24 @@ def reported(tmp_path_factory):
         }
 
 
+def starts_chapter(reported, language):
+    """Titles of the chapters, each of which begins a page."""
+    return [b.words for b in reported[language].blocks if isinstance(b, Heading) and b.level == 1]
+
+
+def nearly_empty(pdf, titles):
+    """Numbers of pages with a few lines, though the next page goes on with the same chapter."""
+    texts = [page.extract_text() for page in pdf.pages]
+    for number, (text, after) in enumerate(pairwise(texts[2:]), start=3):
+        head = " ".join(" ".join(after.splitlines()[:5]).split())
+        if len(text.splitlines()) < FEWEST_LINES and not any(title in head for title in titles):
+            yield number
+
+
 @pytest.mark.parametrize("language", ["en", "ro", "nb"])
 def test_the_report_is_short_and_its_summary_fits_on_the_second_page(reported, language):
     pdf = pypdf.PdfReader(io.BytesIO(report_pdf(reported[language])))
+    assert list(nearly_empty(pdf, starts_chapter(reported, language))) == []
     starts = [
         pdf.get_destination_page_number(each) for each in pdf.outline if not isinstance(each, list)
     ]

@@ -64,7 +64,7 @@ def whole_exhibit(evidence: Evidence, labels: Labels, provenance: Provenance) ->
     """What was found as heading, then the chart, or the table where there is none, and the base."""
     number, shown = evidence.number, evidence.shown
     said = statement(evidence)
-    yield Heading(3, said or shown.title, number.anchor, number.words)
+    yield Heading(2, said or shown.title, number.anchor, number.words)
     further = " ".join(shown.said[1:]) if said else shown.sentence
     words = shown.too_small or further
     if words:

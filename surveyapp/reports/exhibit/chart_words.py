@@ -1,6 +1,6 @@
 """Chart words: the key of a chart, and what a reader who cannot see it is told."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence
 
 from surveyapp.reports.block import OF_GROUPS, KeyEntry, Mark
 from surveyapp.reports.chart.chart import Dot, Drawing, Range
@@ -67,15 +67,16 @@ def _dots(drawing: Drawing) -> Iterator[Dot]:
     return (mark for row in drawing.lines for mark in row.marks if isinstance(mark, Dot))
 
 
-def _band_words(bands: Set[bool], labels: Labels) -> str:
+def _band_words(bands: Collection[bool], labels: Labels) -> str:
     """bands: whether institutions that took no part are allowed for, of every band drawn."""
     _ = labels.translate.gettext
-    if bands == {True}:
-        return _("where the share lies whatever the institutions without an answer would say")
-    asked = _("where the share lies whatever those would say who were asked and gave no answer")
-    some = _("in some bands institutions that took no part are not counted")
-    none = _("institutions that took no part are not counted")
-    return f"{asked}; {some if True in bands else none}"
+    if True not in bands:
+        return _("where the share lies whatever participants that left it unanswered would say")
+    silent = _("where the share lies whatever the institutions without an answer would say")
+    if False not in bands:
+        return silent
+    some = _("in some bands participants alone")
+    return f"{silent} ({some})"
 
 
 def _ranges(drawing: Drawing, groups: Sequence[str], labels: Labels) -> Iterator[str]:

@@ -79,15 +79,15 @@ def test_a_chart_without_bands_of_silence_names_none():
 
 
 ALL = "where the share lies whatever the institutions without an answer would say"
-ASKED = "where the share lies whatever those would say who were asked and gave no answer"
+SOME = "where the share lies whatever participants that left it unanswered would say"
 
 
 @pytest.mark.parametrize(
     ("populations", "words"),
     [
         ((25, 25), ALL),
-        ((None, None), f"{ASKED}; institutions that took no part are not counted"),
-        ((25, None), f"{ASKED}; in some bands institutions that took no part are not counted"),
+        ((None, None), SOME),
+        ((25, None), f"{ALL} (in some bands participants alone)"),
     ],
 )
 def test_the_key_says_whose_silence_the_bands_allow_for(populations, words):
