@@ -202,7 +202,8 @@ class _SheetWriter:
         for words in (figure.note, figure.too_small or figure.sentence):
             self._prose(words)
         self._table(figure.table, title)
-        for words in (figure.base, figure.uncertainty, *figure.flags, *_series(figure)):
+        below = (figure.base, figure.uncertainty, figure.rounding)
+        for words in (*below, *figure.flags, *_series(figure)):
             self._prose(words)
 
     def _title(self, words: str) -> None:

@@ -156,6 +156,16 @@ def test_sentences_are_wrapped_in_the_column_of_the_labels():
     assert front.row_dimensions[1].height >= 2 * LINE_HEIGHT
 
 
+def test_it_is_told_that_percentages_are_rounded():
+    told = replace(
+        figure(Table(("A",), (TableRow.of("x", (SHARE,)),))), rounding="They are rounded."
+    )
+    labels = Labels(Wording("en", {}), translate_in("en"))
+    content = tables_workbook([TableSheet("S", (told,))], ["About"], labels)
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(content)).worksheets[1:]
+    assert "They are rounded." in [row[0] for row in sheet.iter_rows(values_only=True)]
+
+
 def test_a_sheet_is_printed_as_wide_as_a_page():
     for sheet in sheet_of(TableRow.of("Shelter", (SHARE, NOTHING, GAP))).worksheets:
         assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)

@@ -59,8 +59,8 @@ class Leak:
 
 
 def plain(text):
-    """With single spaces, and without the places where a word may break."""
-    return re.sub(r"\s+", " ", re.sub(r"\u00ad\s*", "", text)).strip()
+    """With single spaces, and without what only says where a line may end and where it may not."""
+    return re.sub(r"\s+", " ", re.sub(r"\u00ad\s*|\u2060", "", text)).strip()
 
 
 class Lookup:

@@ -63,7 +63,9 @@ def group_result(
         mean_points=group.mean_points,
         is_hidden=group.is_closed or (is_number(column) and numbers is None),
         n_population=n_population,
-        together=tuple(combined(group, each) for each in frame.together.get(column.name, ())),
+        together=tuple(
+            combined(group, each, n_population) for each in frame.together.get(column.name, ())
+        ),
         n_band=(group.n_band.low, group.n_band.high) if group.n_band and group.n is None else None,
         mean_band=mean_band,
     )
@@ -86,9 +88,11 @@ def value_share(
     )
 
 
-def combined(group: ProtectedGroup, together: CombinedCategory) -> CombinedShare:
+def combined(
+    group: ProtectedGroup, together: CombinedCategory, n_population: int | None = None
+) -> CombinedShare:
     """Several codes as one share, as far as what is shown of them tells it."""
-    found = _shared(group, sum_band(group, together.codes), None)
+    found = _shared(group, sum_band(group, together.codes), n_population)
     name, codes = together.name, together.codes
     if found is None:
         return CombinedShare(name, codes, None, None, True)

@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from markupsafe import Markup
 
 from surveyapp.formats.report.chart_svg import chart_svg
+from surveyapp.formats.report.unbroken import kept_together
 from surveyapp.reports.block import (
     Block,
     Contents,
@@ -43,6 +44,7 @@ def add_blocks(environment: Environment) -> None:
     environment.loader = ChoiceLoader([own, TEMPLATES]) if own else TEMPLATES
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.tests["kind"] = _is_kind
+    environment.filters["unbroken"] = kept_together
     environment.globals.update(charts=charts, too_few=DASH)
 
 

@@ -1,7 +1,7 @@
 """DOCX part: what python-docx has no words for: languages, bookmarks, fields, fixed dates."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from zlib import crc32
@@ -23,7 +23,7 @@ INDENT = Cm(0.6)
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = Cm(21), Cm(29.7), Cm(2.3)
 TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
 STRUCTURE, SOFT = RGBColor(0x12, 0x3A, 0x5A), RGBColor(0x51, 0x60, 0x6F)
-SIZES = {"Heading 1": 19, "Heading 2": 13, "Heading 3": 11, "Title": 25, "Subtitle": 14}
+SIZES = {"Heading 1": 19, "Heading 2": 12, "Heading 3": 11, "Title": 25, "Subtitle": 14}
 OWN_STYLES = {
     "Report lead": 11,
     "Report label": 10,
@@ -133,6 +133,12 @@ def picture_words(paragraph: Paragraph, name: str, words: str) -> None:
         found.set("name", name)
         if not place:
             found.set("descr", words)
+
+
+def change_words(written: Written, changed: Callable[[str], str]) -> None:
+    """What `changed` makes of the words of every run, in paragraphs and tables."""
+    for found in written.element.body.iter(qn("w:t")):
+        found.text = changed(found.text)
 
 
 def forget_days(written: Written) -> None:

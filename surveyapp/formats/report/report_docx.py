@@ -18,6 +18,7 @@ from surveyapp.formats.report.docx_part import (
     add_contents,
     add_link,
     add_page_number,
+    change_words,
     fixed_archive,
     forget_days,
     keep_with_next,
@@ -27,6 +28,7 @@ from surveyapp.formats.report.docx_part import (
     set_styles,
 )
 from surveyapp.formats.report.docx_table import add_table, set_table_style
+from surveyapp.formats.report.unbroken import joined
 from surveyapp.reports.block import (
     Block,
     Contents,
@@ -80,6 +82,7 @@ def report_docx(document: Document) -> bytes:
     _set_pages(written, document)
     for block in document.blocks:
         _add(written, block, document)
+    change_words(written, joined)
     kept = io.BytesIO()
     written.save(kept)
     return fixed_archive(kept.getvalue())

@@ -7,6 +7,7 @@ from surveyapp.formats.report.chart_svg import chart_svg
 from surveyapp.formats.report.hyphenation import divisible
 from surveyapp.formats.report.palette import BANDS, COLOURS, INK, LINE, LINK, SOFT, STEPS, STRUCTURE
 from surveyapp.formats.report.pdf_document import to_pdf
+from surveyapp.formats.report.unbroken import PATTERN
 from surveyapp.reports.block import (
     Block,
     Caption,
@@ -21,6 +22,7 @@ from surveyapp.reports.block import (
     TableBlock,
     TitlePage,
 )
+from surveyapp.reports.chart.parts import chart_parts
 from surveyapp.reports.sentence.amount import DASH
 
 Content = Mapping[str, Any]
@@ -29,7 +31,7 @@ Content = Mapping[str, Any]
 def report_pdf(document: Document) -> bytes:
     """The same bytes for the same document: its day comes from the answers."""
     figures = [block for block in document.blocks if isinstance(block, FigureBlock)]
-    drawings = {_file(each): _drawn(each) for each in figures}
+    drawings = {name: drawn for each in figures for name, drawn in _drawings(each).items()}
     return to_pdf("report", _content(document), drawings)
 
 
@@ -51,6 +53,7 @@ def _content(document: Document) -> Content:
         "colours": COLOURS,
         "band": BANDS[0],
         "steps": STEPS,
+        "unbroken": PATTERN,
     }
 
 
@@ -102,7 +105,7 @@ def _figure(block: FigureBlock) -> Content:
         "kind": "figure",
         "caption": _caption(block.caption),
         "key": [{"mark": entry.mark, "words": entry.words} for entry in block.key],
-        "drawing": _file(block),
+        "drawings": list(_drawings(block)),
         "alt": f"{block.caption.words} {block.description}",
     }
 
@@ -111,10 +114,12 @@ def _caption(caption: Caption) -> Content:
     return {"number": caption.number, "words": caption.words, "anchor": caption.anchor}
 
 
-def _file(figure: FigureBlock) -> str:
-    return f"{figure.caption.anchor}.svg"
-
-
-def _drawn(figure: FigureBlock) -> str:
+def _drawings(figure: FigureBlock) -> Mapping[str, str]:
+    """File name -> SVG of every part of the chart, from its top."""
     caption = figure.caption
-    return chart_svg(figure.drawings[0], caption.words, figure.description, caption.anchor)
+    return {
+        f"{caption.anchor}-{n}.svg": chart_svg(
+            part, caption.words, figure.description, caption.anchor
+        )
+        for n, part in enumerate(chart_parts(figure.drawings[0]))
+    }

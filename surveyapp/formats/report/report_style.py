@@ -16,6 +16,7 @@ from surveyapp.formats.report.palette import (
 
 _STYLE = Template("""
 .banner { font-weight: 700; }
+.unbroken { white-space: nowrap; }
 .lead { font-size: 1.08em; }
 .note { color: $soft; font-size: .9em; }
 .note strong { color: $ink; }
@@ -54,8 +55,8 @@ main > p, main > ul, main > ol, main > h1, main > h2, main > h3 { max-width: 46e
 .title-page p { margin-bottom: .2rem; }
 h1 { font-size: 1.8rem; line-height: 1.25; margin: 4rem 0 1rem; padding-top: 1rem;
   border-top: 3px solid $structure; }
-h2 { font-size: 1.35rem; margin: 2.5rem 0 .5rem; }
-h3 { font-size: 1.15rem; margin: 2.5rem 0 .3rem; padding-top: 1rem; border-top: 1px solid $line; }
+h2 { font-size: 1.25rem; margin: 2.5rem 0 .5rem; }
+h3 { font-size: 1.1rem; margin: 2rem 0 .3rem; }
 a { color: $link; }
 a:focus-visible, .table-scroll:focus-visible { outline: 3px solid $focus;
   box-shadow: 0 0 0 5px $ink; }

@@ -19,11 +19,20 @@ TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A share (0-1) of one group, and the band that nonrespondents could move it in."""
+    """A share (0-1) of one group, and the band that nonrespondents could move it in.
+
+    has_absent: whether the band also allows for institutions that took no part.
+    """
 
     share: float
     low: float | None = None
     high: float | None = None
+    has_absent: bool = False
+
+    @property
+    def has_band(self) -> bool:
+        """Whether anybody could move it."""
+        return self.low is not None and self.high is not None and self.high > self.low
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -244,8 +253,7 @@ def _marks(row: DotRow, track: float, layout: Layout) -> Iterator[PlacedDot | Pl
 
 
 def _dot(dot: Dot, group: int, y: float, layout: Layout) -> PlacedDot:
-    has_band = dot.low is not None and dot.high is not None and dot.high > dot.low
-    left = _x(dot.low or 0.0, layout) if has_band else None
+    left = _x(dot.low or 0.0, layout) if dot.has_band else None
     width = _x(dot.high or 0.0, layout) - left if left is not None else None
     return PlacedDot(group, _x(dot.share, layout), y, left, width)
 

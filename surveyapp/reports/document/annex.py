@@ -54,9 +54,9 @@ def _tables(material: Material) -> Iterator[Block]:
         yield Heading(2, labels.wording.text(chapter.text_path), f"tables-{place}")
         for each in material.of_chapter(tuple(c.name for c in chapter.comparisons)):
             yield table_block(each, labels)
-            yield plain(each.shown.base, Manner.NOTE)
-            if each.shown.note:
-                yield plain(each.shown.note, Manner.NOTE)
+            for words in (each.shown.base, each.shown.rounding, each.shown.note):
+                if words:
+                    yield plain(words, Manner.NOTE)
             yield trace_line(each, labels, material.provenance)
 
 

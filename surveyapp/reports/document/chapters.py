@@ -14,6 +14,7 @@ from surveyapp.reports.block import (
 from surveyapp.reports.document.evidence import Evidence
 from surveyapp.reports.document.exhibit_block import (
     figure_block,
+    rounding_note,
     table_block,
     trace_line,
     whole_exhibit,
@@ -81,6 +82,7 @@ def _in_a_line(left: Sequence[Evidence], material: Material) -> Iterator[Block]:
         yield Heading(2, words, f"also-{left[0].number.chapter}")
         lines = (f"{e.number.table} {e.shown.title} – {e.shown.sentence}" for e in left)
         yield Listing(tuple((Span(line),) for line in lines), manner=Manner.NOTE)
+        yield from rounding_note(left, material.labels)
 
 
 def _not_compared(left: Sequence[Evidence], material: Material) -> Iterator[Block]:

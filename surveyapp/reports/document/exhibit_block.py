@@ -4,7 +4,7 @@ The one composition: the report prints these blocks one after the other under wh
 prints the same under the question and folds what is below the sentence.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from surveyapp.analysis.dissemination_plan import Show
@@ -24,6 +24,7 @@ from surveyapp.reports.chart.chart import Drawing
 from surveyapp.reports.document.evidence import Evidence
 from surveyapp.reports.document.material import Provenance
 from surveyapp.reports.document.protection import PROTECTION
+from surveyapp.reports.exhibit.rounding import before_rounding
 from surveyapp.reports.labels import Labels, ended
 
 _STATED = frozenset({Show.MEASURES, Show.MIRROR, Show.COMPOSITION, Show.INDEX})
@@ -63,7 +64,7 @@ def whole_exhibit(evidence: Evidence, labels: Labels, provenance: Provenance) ->
     """What was found as heading, then the chart, or the table where there is none, and the base."""
     number, shown = evidence.number, evidence.shown
     said = statement(evidence)
-    yield Heading(3, said or shown.title, number.anchor, number.words)
+    yield Heading(2, said or shown.title, number.anchor, number.words)
     further = " ".join(shown.said[1:]) if said else shown.sentence
     words = shown.too_small or further
     if words:
@@ -117,6 +118,12 @@ def trace_line(evidence: Evidence, labels: Labels, provenance: Provenance) -> Pa
         version=provenance.version,
     )
     return plain(words, Manner.TRACE)
+
+
+def rounding_note(told: Iterable[Evidence], labels: Labels) -> Iterator[Block]:
+    """Below sentences alone, where the table of one of them would say that it is rounded."""
+    if any(each.shown.rounding for each in told):
+        yield plain(before_rounding(labels), Manner.NOTE)
 
 
 def _drawn(evidence: Evidence, labels: Labels) -> str:

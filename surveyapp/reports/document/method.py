@@ -110,7 +110,9 @@ def _three_ranges(labels: Labels) -> Iterator[Block]:
                 _("Nonresponse."),
                 _(
                     "Where the share would lie whatever the institutions without an answer had"
-                    " said. It rests on no assumption and is the pale band in the charts."
+                    " said. It rests on no assumption and is the pale band in the charts. Where"
+                    " nobody knows how many of those that took no part would have been asked, it"
+                    " allows for those that took part alone, and the key of the chart says so."
                 ),
             ),
             _strong(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from surveyapp.reports.block import Block, Heading, Line, Listing, Manner, Paragraph, Span, plain
-from surveyapp.reports.document.exhibit_block import statement
+from surveyapp.reports.document.exhibit_block import rounding_note, statement
 from surveyapp.reports.document.material import Material
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.prose.recommendation import THEME, Recommendation, Status
@@ -17,6 +17,9 @@ def recommendation_blocks(material: Material) -> Iterator[Block]:
     yield Heading(1, _("Recommendations and what they rest on"), "recommendations")
     for place, each in enumerate(material.recommendations, start=1):
         yield from _recommendation(place, each, material)
+    named = {name for each in material.recommendations for name in each.evidence}
+    told = [found for name, found in material.evidence.items() if name in named]
+    yield from rounding_note(told, material.labels)
 
 
 def _recommendation(place: int, each: Recommendation, material: Material) -> Iterator[Block]:

@@ -24,6 +24,7 @@ from surveyapp.reports.document.method import method_blocks
 from surveyapp.reports.document.recommended import recommendation_blocks
 from surveyapp.reports.exhibit.page import group_names
 from surveyapp.reports.exhibit.response import Response, response_table
+from surveyapp.reports.exhibit.rounding import before_rounding
 from surveyapp.reports.exhibit.strongest import CertainDifference, nothing_certain, strongest
 from surveyapp.reports.labels import Labels
 
@@ -143,8 +144,7 @@ def _summary(material: Material) -> Iterator[Block]:
         yield plain(nothing_certain(material.findings))
     yield Listing(tuple(_line(each, material) for each in found))
     if found:
-        words = _("Percentages are rounded; differences are taken before rounding.")
-        yield plain(words, Manner.NOTE)
+        yield plain(before_rounding(material.labels), Manner.NOTE)
 
 
 def _line(each: CertainDifference, material: Material) -> Line:

@@ -1,9 +1,9 @@
 """Chart words: the key of a chart, and what a reader who cannot see it is told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from surveyapp.reports.block import OF_GROUPS, KeyEntry, Mark
-from surveyapp.reports.chart.chart import Drawing, Range
+from surveyapp.reports.chart.chart import Dot, Drawing, Range
 from surveyapp.reports.chart.stacked import STEPS, step_of
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.sentence.range_words import percent_range
@@ -48,17 +48,35 @@ def description(drawing: Drawing, sentence: str, groups: Sequence[str], labels: 
 
 def _dot_key(drawing: Drawing, groups: Sequence[str], labels: Labels) -> Iterator[KeyEntry]:
     _ = labels.translate.gettext
-    yield from (KeyEntry(mark, name) for mark, name in zip(OF_GROUPS, groups, strict=False))
-    if any(getattr(mark, "band_x", None) is not None for row in drawing.rows for mark in row.marks):
-        band = _("where the share lies whatever the institutions without an answer would say")
-        yield KeyEntry(Mark.BAND, band)
+    for place, (mark, name) in enumerate(zip(OF_GROUPS, groups, strict=False)):
+        if any(len(row.marks) > place and row.marks[place] for row in drawing.lines):
+            yield KeyEntry(mark, name)
+    bands = {mark.has_absent for mark in _dots(drawing) if mark.has_band}
+    if bands:
+        yield KeyEntry(Mark.BAND, _band_words(bands, labels))
     with_range = [row for row in drawing.lines if row.ranges]
     if any(row.is_protected for row in with_range):
         yield KeyEntry(Mark.RANGE, _("a range that holds the figure (closely protected)"))
     elif with_range:
         yield KeyEntry(Mark.RANGE, _("a range that holds the figure"))
-    if any(row.difference for row in drawing.lines):
+    if any(row.difference and row.gap for row in drawing.lines):
         yield KeyEntry(Mark.WORDS, _("right: difference in percentage points"))
+
+
+def _dots(drawing: Drawing) -> Iterator[Dot]:
+    return (mark for row in drawing.lines for mark in row.marks if isinstance(mark, Dot))
+
+
+def _band_words(bands: Collection[bool], labels: Labels) -> str:
+    """bands: whether institutions that took no part are allowed for, of every band drawn."""
+    _ = labels.translate.gettext
+    if True not in bands:
+        return _("where the share lies whatever participants that left it unanswered would say")
+    silent = _("where the share lies whatever the institutions without an answer would say")
+    if False not in bands:
+        return silent
+    some = _("in some bands participants alone")
+    return f"{silent} ({some})"
 
 
 def _ranges(drawing: Drawing, groups: Sequence[str], labels: Labels) -> Iterator[str]:

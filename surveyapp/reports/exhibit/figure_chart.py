@@ -141,7 +141,7 @@ def _is_protected(shown: ColumnComparison) -> bool:
 
 
 def _has_range(group: GroupResult) -> bool:
-    return any(isinstance(_mark(value), Range) for value in group.values)
+    return any(isinstance(_mark(value, group), Range) for value in group.values)
 
 
 def _code_rows(shown: ColumnComparison, labels: Labels) -> Iterator[DotRow]:
@@ -156,7 +156,7 @@ def _line_rows(columns: Iterable[ColumnComparison], code: str, labels: Labels) -
 
 def _row(label: str, shown: ColumnComparison, code: str, labels: Labels) -> DotRow:
     """A line of one code; without a difference where the plan only sets the groups beside."""
-    marks = [_mark(_value(group, code)) for group in shown.groups]
+    marks = [_mark(_value(group, code), group) for group in shown.groups]
     is_protected = _is_protected(shown)
     found = next((d for d in shown.differences if d.code == code), None)
     if found is None:
@@ -172,17 +172,17 @@ def _value(group: GroupResult, code: str) -> ValueShare | None:
 
 
 def _combined_row(shown: ColumnComparison, labels: Labels) -> DotRow:
-    marks = [_mark(next(iter(group.together), None)) for group in shown.groups]
+    marks = [_mark(next(iter(group.together), None), group) for group in shown.groups]
     label = labels.line(shown.column)
     return dot_row(label, marks, labels, is_protected=_is_protected(shown))
 
 
-def _mark(value: ValueShare | CombinedShare | None) -> Shown | None:
+def _mark(value: ValueShare | CombinedShare | None, group: GroupResult) -> Shown | None:
     if value is None:
         return None
     if value.share is not None:
         low, high = value.bounds or (None, None)
-        return Dot(value.share, low, high)
+        return Dot(value.share, low, high, has_absent=group.n_population is not None)
     return share_mark(value.share_band)
 
 

@@ -24,8 +24,15 @@ def rounding_words(
     if sums:
         return _sums_words(labels)
     if differences:
-        return _("Percentages are rounded; differences are taken before rounding.")
+        return before_rounding(labels)
     return ""
+
+
+def before_rounding(labels: Labels) -> str:
+    """What is said below sentences with two percentages and their difference."""
+    return labels.translate.gettext(
+        "Percentages are rounded; differences are taken before rounding."
+    )
 
 
 def rounding_of_parts(groups: Sequence[Sequence[float | None]], labels: Labels) -> str:

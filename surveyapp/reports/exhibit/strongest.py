@@ -141,6 +141,8 @@ def _told(each: _Certain, findings: Findings) -> CertainDifference:
 
 
 def _certain(each: _Certain, first: str, second: str, labels: Labels) -> str:
+    if None in each.difference.n_population:
+        return _certain_of_asked(each, first, second, labels)
     if each.difference.band is not None:
         return labels.translate.ngettext(
             "%(first)s, %(second)s. Wherever in their ranges the figures lie, and whatever the"
@@ -158,6 +160,31 @@ def _certain(each: _Certain, first: str, second: str, labels: Labels) -> str:
         " %(num)d percentage point lies between them.",
         "%(first)s, %(second)s. Whatever the institutions without an answer would say, at least"
         " %(num)d percentage points lie between them.",
+        each.least,
+        first=first,
+        second=second,
+    )
+
+
+def _certain_of_asked(each: _Certain, first: str, second: str, labels: Labels) -> str:
+    """Where nobody counted those that took no part, so that nothing is said of them."""
+    if each.difference.band is not None:
+        return labels.translate.ngettext(
+            "%(first)s, %(second)s. Wherever in their ranges the figures lie, and whatever those"
+            " would say who were asked and gave no answer, at least %(num)d percentage point lies"
+            " between them.",
+            "%(first)s, %(second)s. Wherever in their ranges the figures lie, and whatever those"
+            " would say who were asked and gave no answer, at least %(num)d percentage points lie"
+            " between them.",
+            each.least,
+            first=first,
+            second=second,
+        )
+    return labels.translate.ngettext(
+        "%(first)s, %(second)s. Whatever those would say who were asked and gave no answer, at"
+        " least %(num)d percentage point lies between them.",
+        "%(first)s, %(second)s. Whatever those would say who were asked and gave no answer, at"
+        " least %(num)d percentage points lie between them.",
         each.least,
         first=first,
         second=second,

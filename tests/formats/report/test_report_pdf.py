@@ -1,5 +1,6 @@
 """The report as PDF: tagged, with title and language, and every table in it."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -21,6 +22,8 @@ from surveyapp.reports.block import (
     TitlePage,
     plain,
 )
+from surveyapp.reports.chart.chart import WIDE_LAYOUT, Dot, DotRow, dot_chart
+from surveyapp.reports.chart.parts import chart_parts
 from tests.formats.pdf_tags import claims_access, fonts_of, read, tags_of, words_of
 from tests.reports.small_report import home, made, small_annexes, small_report
 
@@ -193,8 +196,33 @@ def test_a_chart_as_tall_as_the_page_leaves_its_heading_above_it(home):
     assert ["Found" in page for page in pages] == [figure.caption.number in p for p in pages]
 
 
-def test_a_class_of_numbers_is_not_divided_by_the_end_of_a_line(home):
-    many = " ".join(f"{'x' * n} 10–19 (40–100\u00a0%)" for n in range(1, 40))
-    pdf = report_pdf(replace(small_report(home), blocks=(plain(many),)))
-    lines = read(pdf).pages[0].extract_text().splitlines()
-    assert not [line for line in lines if line.rstrip().endswith("–")]
+def long_chart(home, n_lines):
+    """A figure with so many lines."""
+    report = small_report(home)
+    figure = next(b for b in report.blocks if isinstance(b, FigureBlock))
+    rows = [DotRow(f"Line {n}", (Dot(0.2), Dot(0.4)), "+20") for n in range(n_lines)]
+    drawing = dot_chart(rows, ["0%", "25%", "50%", "75%", "100%"], WIDE_LAYOUT)
+    return report, replace(figure, drawings=(drawing,))
+
+
+def test_a_chart_of_many_lines_begins_below_what_leads_to_it(home):
+    report, figure = long_chart(home, 30)
+    before = [plain(f"Before {n}.") for n in range(12)]
+    lead, note = plain("What was found.", Manner.LEAD), plain("The base.", Manner.NOTE)
+    blocks = (CHAPTER, *before, Heading(2, "Found", "found"), lead, figure, note)
+    pdf = report_pdf(replace(report, blocks=blocks))
+    _banner, first, second = (words_of(page) for page in read(pdf).pages)
+    assert "Before 11." in first
+    assert figure.caption.number in first
+    assert "Line 0" in first
+    assert "Line 29" in second
+    assert claims_access(pdf)
+    assert len([tag for tag in tags_of(pdf) if "/Alt" in tag.element]) == 1
+
+
+def test_every_line_of_a_chart_in_parts_is_drawn_once_below_a_scale(home):
+    report, figure = long_chart(home, 30)
+    pages = read(report_pdf(replace(report, blocks=(CHAPTER, figure)))).pages
+    words = " ".join(words_of(page) for page in pages)
+    assert [n for n in range(30) if len(re.findall(rf"Line {n}\b", words)) != 1] == []
+    assert words.count("75%") == len(chart_parts(figure.drawings[0])) == 3

@@ -78,6 +78,42 @@ def test_a_chart_without_bands_of_silence_names_none():
     assert Mark.BAND in {entry.mark for entry in dot_key(wide, GROUPS, labels())}
 
 
+ALL = "where the share lies whatever the institutions without an answer would say"
+SOME = "where the share lies whatever participants that left it unanswered would say"
+
+
+@pytest.mark.parametrize(
+    ("populations", "words"),
+    [
+        ((25, 25), ALL),
+        ((None, None), SOME),
+        ((25, None), f"{ALL} (in some bands participants alone)"),
+    ],
+)
+def test_the_key_says_whose_silence_the_bands_allow_for(populations, words):
+    (shown,) = options((6, 9))
+    groups = tuple(
+        replace(group, n_population=n, values=tuple(map(with_band, group.values)))
+        for group, n in zip(shown.groups, populations, strict=True)
+    )
+    wide, _ = dot_charts((replace(shown, groups=groups),), TICKED, labels())
+    key = {entry.mark: entry.words for entry in dot_key(wide, GROUPS, labels())}
+    assert key[Mark.BAND] == words
+
+
+def with_band(value):
+    return replace(value, bounds=(value.share - 0.1, value.share + 0.1))
+
+
+def test_the_key_names_no_group_without_a_mark_and_no_difference_that_is_not_drawn():
+    wide, _ = drawn([dot_row("A", (Dot(0.2), None), labels())], labels())
+    assert [entry.mark for entry in dot_key(wide, GROUPS, labels())] == [Mark.FIRST]
+    wide, _ = drawn([dot_row("A", (None, Dot(0.2)), labels())], labels())
+    assert [entry.mark for entry in dot_key(wide, GROUPS, labels())] == [Mark.SECOND]
+    wide, _ = drawn([dot_row("A", (Dot(0.3), Dot(0.2)), labels())], labels())
+    assert [entry.mark for entry in dot_key(wide, GROUPS, labels())][2:] == [Mark.WORDS]
+
+
 def test_the_largest_certain_difference_stands_first():
     found = lines(protected((SMALL, SMALL), (8, 12), (2, LARGE), (0, (10, 14))))
     assert found == [
