@@ -12,12 +12,10 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from surveyapp.cli.demo import fill_demo
-from surveyapp.instance import create_instance
-from surveyapp.storage.migrations import upgrade
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
 from tests.browser.visitors import COOKIE, LEAVER, VISITORS
+from tests.filled_demo import copy_of_demo
 from tests.waiting import LONGEST
 
 ARGUMENTS = (
@@ -70,9 +68,7 @@ def served(app: Flask) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site of the demo: an open wave with invented answers, a code, one account of staff."""
-    made = create_instance(tmp_path_factory.mktemp("site") / "demo", is_demo=True)
-    upgrade(made)
-    fill_demo(made, show_progress=False)
+    made = copy_of_demo(tmp_path_factory, tmp_path_factory.mktemp("site") / "demo")
     with served(create_app(made)) as running:
         yield running
 

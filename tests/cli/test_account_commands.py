@@ -1,6 +1,7 @@
 """Accounts on the terminal, as a shell sees them: made, listed, shut, and signed out."""
 
 import json
+import shutil
 from datetime import UTC, datetime
 
 import click
@@ -34,13 +35,24 @@ def made(tmp_path, monkeypatch):
     return made
 
 
-@pytest.fixture
-def people(made):
-    """Two accounts that are signed in: name -> token."""
+@pytest.fixture(scope="module")
+def staffed(tmp_path_factory):
+    """(database with two accounts that are signed in, name -> token); only to be copied."""
+    made = create_instance(tmp_path_factory.mktemp("staffed") / "study")
+    upgrade(made)
     with connected(made):
         for name, role in (("maria", StaffRole.COORDINATOR), ("ola", StaffRole.ANALYST)):
             add_staff(name, role, PASSWORD)
-        return {name: sign_in(name, PASSWORD, datetime.now(UTC)) for name in ("maria", "ola")}
+        tokens = {name: sign_in(name, PASSWORD, datetime.now(UTC)) for name in ("maria", "ola")}
+    return made.path / "contacts.db", tokens
+
+
+@pytest.fixture
+def people(made, staffed):
+    """The two accounts in the instance, signed in: name -> token."""
+    database, tokens = staffed
+    shutil.copy(database, made.path)
+    return tokens
 
 
 def are_signed_in(made, people):

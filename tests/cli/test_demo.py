@@ -1,34 +1,23 @@
 """The demo is filled once; what was answered stays."""
 
-import shutil
 import stat
 from datetime import UTC, datetime
 
 import pytest
 
 from surveyapp.cli.demo import WAVE, fill_demo
-from surveyapp.instance import create_instance, load_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.drafts import open_workspace
-from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.responses import response_count
 from surveyapp.storage.staff import sign_in
 from surveyapp.storage.waves import WaveState, move_wave, wave
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory):
-    """The directory of a filled demo instance; only to be copied."""
-    made = create_instance(tmp_path_factory.mktemp("filled") / "demo", is_demo=True)
-    upgrade(made)
-    fill_demo(made, show_progress=False)
-    return made.path
+from tests.filled_demo import copy_of_demo
 
 
 @pytest.fixture
-def demo(filled, tmp_path):
+def demo(tmp_path_factory, tmp_path):
     """A filled demo instance of its own."""
-    return load_instance(shutil.copytree(filled, tmp_path / "demo"))
+    return copy_of_demo(tmp_path_factory, tmp_path / "demo")
 
 
 NOW = datetime(2014, 9, 2, tzinfo=UTC)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ from click.testing import CliRunner
 from surveyapp.cli.fieldwork import COMMANDS
 from surveyapp.cli.refusal import STAFF_WORDS, WAVE_WORDS
 from surveyapp.fieldwork.codes import CodeKind, read_code
-from surveyapp.instance import create_instance
+from surveyapp.instance import create_instance, load_instance
 from surveyapp.storage import corrections, responses, staff, waves
 from surveyapp.storage.database import connected
 from surveyapp.storage.drafts import open_workspace
@@ -39,10 +40,22 @@ def made(tmp_path, monkeypatch, request):
     return made
 
 
+@pytest.fixture(scope="module")
+def opened_once(tmp_path_factory):
+    """The directory of an instance with an open wave `spring`; only to be copied."""
+    path = tmp_path_factory.mktemp("opened") / "study"
+    upgrade(create_instance(path))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SURVEYAPP_INSTANCE", str(path))
+        assert run(WAVE).exit_code == run("wave open spring").exit_code == DONE
+    return path
+
+
 @pytest.fixture
-def opened(made):
-    """The same with an open wave `spring`."""
-    assert run(WAVE).exit_code == run("wave open spring").exit_code == DONE
+def opened(opened_once, tmp_path, monkeypatch):
+    """Such an instance of its own, that the commands work on."""
+    made = load_instance(shutil.copytree(opened_once, tmp_path / "study"))
+    monkeypatch.setenv("SURVEYAPP_INSTANCE", str(made.path))
     return made
 
 

@@ -8,10 +8,9 @@ import openpyxl
 import pytest
 
 from surveyapp.cli.demo import fill_demo
-from surveyapp.instance import create_instance
-from surveyapp.storage.migrations import upgrade
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
+from tests.filled_demo import copy_of_demo
 from tests.formats.test_headings import HeadingReader, skipped
 from tests.journeys.plain_client import PlainBrowser
 
@@ -21,10 +20,7 @@ CHAPTERS = ("statistics", "legislation", "services", "case_management", "recomme
 @pytest.fixture(scope="module")
 def study(tmp_path_factory):
     """The demo instance, filled."""
-    made = create_instance(tmp_path_factory.mktemp("study") / "demo", is_demo=True)
-    upgrade(made)
-    fill_demo(made, show_progress=False)
-    return made
+    return copy_of_demo(tmp_path_factory, tmp_path_factory.mktemp("study") / "demo")
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,7 @@ from itertools import pairwise
 import pypdf
 import pytest
 
-from surveyapp.cli.demo import fill_demo
 from surveyapp.formats.report.report_pdf import report_pdf
-from surveyapp.instance import create_instance
 from surveyapp.reports.block import (
     Contents,
     Heading,
@@ -21,10 +19,10 @@ from surveyapp.reports.block import (
 )
 from surveyapp.reports.document.report import annexes_of, report_of
 from surveyapp.storage.database import connected
-from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.waves import latest_wave
 from surveyapp.study.report_source import material_of, provenance_of
 from surveyapp.study.study import study_of
+from tests.filled_demo import copy_of_demo
 
 MOST_PAGES = 60
 FEWEST_LINES = 15
@@ -33,9 +31,7 @@ FEWEST_LINES = 15
 @pytest.fixture(scope="module")
 def reported(tmp_path_factory):
     """Makes the report of the demo in a language."""
-    made = create_instance(tmp_path_factory.mktemp("reported") / "demo", is_demo=True)
-    upgrade(made)
-    fill_demo(made, show_progress=False)
+    made = copy_of_demo(tmp_path_factory, tmp_path_factory.mktemp("reported") / "demo")
     with connected(made):
         wave = latest_wave("service_provision")
         study = study_of(made, wave)

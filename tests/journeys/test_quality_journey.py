@@ -4,15 +4,13 @@ import re
 
 import pytest
 
-from surveyapp.cli.demo import fill_demo
 from surveyapp.formats.source.questionnaire_folder import load_release
-from surveyapp.instance import create_instance
 from surveyapp.questions.cell import Missing, MissingReason
 from surveyapp.storage.database import connected
-from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.responses import Submission, store_many
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
+from tests.filled_demo import copy_of_demo
 from tests.journeys.plain_client import PlainBrowser
 
 ADDRESS = "/coordinate/demo/quality/"
@@ -43,9 +41,7 @@ def faulty(form):
 @pytest.fixture(scope="module")
 def study(tmp_path_factory):
     """The demo, and eleven faulty institutions."""
-    made = create_instance(tmp_path_factory.mktemp("study") / "demo", is_demo=True)
-    upgrade(made)
-    fill_demo(made, show_progress=False)
+    made = copy_of_demo(tmp_path_factory, tmp_path_factory.mktemp("study") / "demo")
     form = load_release("service_provision")
     planted = Submission(
         questionnaire=form.name,

@@ -1,13 +1,15 @@
 """Rounds in the browser: a page of a wave shows what the wave asks, and no round hides another."""
 
 import re
+import shutil
 from datetime import UTC, datetime
 
 import pytest
 
-from surveyapp.instance import load_instance
+from surveyapp.instance import create_instance, load_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.drafts import create_workspace
+from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.staff import StaffRole, add_staff
 from surveyapp.storage.waves import wave
 from surveyapp.web import create_app
@@ -37,12 +39,21 @@ TOKEN = re.compile(
 )
 
 
-@pytest.fixture
-def home(tmp_path, monkeypatch):
-    """The project's directory, with an account that may compare."""
-    made = make_home(tmp_path, monkeypatch)
+@pytest.fixture(scope="module")
+def accounts(tmp_path_factory):
+    """The database with an account that may compare; only to be copied."""
+    made = create_instance(tmp_path_factory.mktemp("accounts") / "instance")
+    upgrade(made)
     with connected(made):
         add_staff("coordinator", StaffRole.COORDINATOR, PASSWORD)
+    return made.path / "contacts.db"
+
+
+@pytest.fixture
+def home(accounts, tmp_path, monkeypatch):
+    """The project's directory, with that account."""
+    made = make_home(tmp_path, monkeypatch)
+    shutil.copy(accounts, made.path)
     limiter.reset()
     return tmp_path
 

@@ -7,14 +7,12 @@ import pytest
 from surveyapp.analysis.disclosure import banded
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.outputs import finalise
-from surveyapp.cli.demo import fill_demo
-from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
-from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.waves import latest_wave
 from surveyapp.study.report_source import provenance_of
 from surveyapp.study.study import study_of
 from tests.attacks.naive import exact
+from tests.filled_demo import copy_of_demo
 from tests.surfaces.allowed import Allowed
 from tests.surfaces.besides import of_responses, of_rules
 from tests.surfaces.figures import Lookup
@@ -52,9 +50,7 @@ class Demo:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory):
-    made = create_instance(tmp_path_factory.mktemp("surfaces") / "demo", is_demo=True)
-    upgrade(made)
-    fill_demo(made, show_progress=False)
+    made = copy_of_demo(tmp_path_factory, tmp_path_factory.mktemp("surfaces") / "demo")
     with connected(made):
         wave = latest_wave(NAME)
         study = study_of(made, wave)

@@ -1,8 +1,10 @@
 """A demo site for tests of what surrounds the pages: headers, access, sessions, traces."""
 
+import shutil
+
 import pytest
 
-from surveyapp.instance import create_instance
+from surveyapp.instance import create_instance, load_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.staff import StaffRole, add_staff
@@ -14,16 +16,22 @@ from tests.journeys.plain_client import PlainBrowser
 from tests.web.people import PASSWORD
 
 
-@pytest.fixture(scope="module")
-def instance(tmp_path_factory):
-    """A demo instance with an open wave and one account of each role."""
+@pytest.fixture(scope="session")
+def staffed(tmp_path_factory):
+    """The directory of a demo with an open wave and one account of each role; only to be copied."""
     made = create_instance(tmp_path_factory.mktemp("web") / "demo", is_demo=True)
     upgrade(made)
     open_wave(made, "service_provision")
     with connected(made):
         for role in StaffRole:
             add_staff(role.value, role, PASSWORD)
-    return made
+    return made.path
+
+
+@pytest.fixture(scope="module")
+def instance(staffed, tmp_path_factory):
+    """Such an instance of the module's own."""
+    return load_instance(shutil.copytree(staffed, tmp_path_factory.mktemp("web") / "demo"))
 
 
 @pytest.fixture(scope="module")
