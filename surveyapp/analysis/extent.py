@@ -43,7 +43,7 @@ def extents(publication: DisseminationPlan, comparison: Comparison, k: int) -> I
     for chapter in publication.chapters:
         names = dict.fromkeys(name for each in chapter.comparisons for name in each.columns)
         yield extent(chapter.name, (by_name[name] for name in names if name in by_name), k)
-    yield extent("", (each for each in comparison.columns if not each.is_grouping), k)
+    yield extent("", (each for each in comparison.columns if not is_grouping(each)), k)
 
 
 def extent(name: str, columns: Iterable[ColumnComparison], k: int) -> Extent:
@@ -78,3 +78,8 @@ def _differences(shown: ColumnComparison) -> Iterator[Difference]:
 def _is_small(shown: ColumnComparison, k: int) -> bool:
     """Whether fewer than k answered in a country; also where that number is not public."""
     return any(group.is_hidden and (group.n is None or group.n < k) for group in shown.groups)
+
+
+def is_grouping(shown: ColumnComparison) -> bool:
+    """Whether it is the question that makes the groups: each of them gave one answer to it."""
+    return any(shown.column.name == name for each in shown.groups for name, _ in each.group[:1])

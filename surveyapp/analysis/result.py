@@ -17,7 +17,6 @@ Group = tuple[tuple[str, str], ...]
 Bounds = tuple[float, float]
 """Lower and upper end; equal when exactly known."""
 
-
 RANKED, NOT_RANKED = "ranked", "not_ranked"
 
 
@@ -181,11 +180,6 @@ class ColumnComparison:
     column: Column
     groups: tuple[GroupResult, ...]
     differences: tuple[Difference, ...]
-
-    @property
-    def is_grouping(self) -> bool:
-        """Whether it is the question that makes the groups: each of them gave one answer to it."""
-        return any(self.column.name == name for each in self.groups for name, _ in each.group[:1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from surveyapp.analysis.comparison.comparison import (
     Measure,
     ValueShare,
 )
+from surveyapp.analysis.extent import is_grouping
 from surveyapp.analysis.tabulation_plan import is_number
 from surveyapp.cli.refusal import SYNTHETIC
 from surveyapp.questions.column import TICKED, Role
@@ -41,7 +42,7 @@ def _all_lines(comparison: Comparison) -> Iterator[str]:
 
 
 def _column(shown: ColumnComparison) -> Iterator[str]:
-    if shown.is_grouping:
+    if is_grouping(shown):
         yield from (f"  {_base(result)}" for result in shown.groups)
         return
     for result in shown.groups:

@@ -151,7 +151,7 @@ def _faults(messages: Sequence[Message], n_forms: int) -> Iterator[tuple[str, st
     mend = f"keep as many as the language has: msgstr[0] to msgstr[{n_forms - 1}]"
     yield "has too many forms of a text", mend, too_many
     spoiled = [each.ids for each in messages if not _can_be_filled(each)]
-    mend = "write them as in English, and a percent sign beside them as %%"
+    mend = "write them as in the msgid, and a percent sign beside them as %%"
     yield "has placeholders that cannot be filled", mend, spoiled
 
 
