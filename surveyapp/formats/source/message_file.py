@@ -95,8 +95,9 @@ def parsed_messages(text: str, file: str) -> Messages:
 
 
 def _message(entry: PoEntry) -> Message:
-    ids = (entry.words(each) for each in entry.parts if each.startswith("msgid"))
-    forms = (entry.words(each) for each in entry.parts if each.startswith("msgstr"))
+    keywords = sorted(entry.parts)  # msgstr[0] before msgstr[1], wherever they stand
+    ids = (entry.words(each) for each in keywords if each.startswith("msgid"))
+    forms = (entry.words(each) for each in keywords if each.startswith("msgstr"))
     return Message(tuple(ids), tuple(forms), entry.is_fuzzy, entry.line, tuple(entry.comments))
 
 
