@@ -176,7 +176,7 @@ def test_a_researcher_has_her_first_day_outside_of_the_checkout(day):
     day.run(f"new {NAME}", expected=1)
     assert "1 questionnaire" in day.run("check")
     assert "no problems" in day.run("check")
-    assert "all hold" in day.run("scenarios")
+    assert "it holds" in day.run("scenarios")
     day.run(f"simulate {NAME} -n 40 -o answers.csv")
     assert "Cramér's V" in day.run(f"compare {NAME} --data answers.csv")
     with day.running(f"preview {NAME}") as page:
