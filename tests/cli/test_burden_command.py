@@ -37,7 +37,7 @@ Every question and every row (en), edition full
             questions  words  choices  numbers  texts  pages  minutes
 A Only one          2     60        1        2      0      1      0.9
 Total               2     60        1        2      0      1      0.9
-within the 1 minutes that the questionnaire allows
+within the 1 minute that the questionnaire allows
 
 Own words and looking up figures are not timed.
 """
@@ -85,8 +85,8 @@ def test_a_profile_above_the_limit_ends_with_1(tiny):
     result = burden("tiny")
     assert result.exit_code == 1
     assert "helps (en), edition full" in result.output
-    assert result.output.count("above the 1 minutes") == 1
-    assert result.output.count("within the 1 minutes") == 1
+    assert result.output.count("above the 1 minute") == 1
+    assert result.output.count("within the 1 minute") == 1
 
 
 def test_programs_are_told_the_same(tiny):

@@ -31,7 +31,7 @@ def comparable(columns: Iterable[Column]) -> Columns:
     return Columns({column.name: column for column in columns if is_compared(column)})
 
 
-def matching(pattern: str, columns: Columns) -> tuple[str, ...]:
+def matching(pattern: str, columns: Mapping[str, Column]) -> tuple[str, ...]:
     """Names of the columns that a pattern means; `*` stands for one part between dots."""
     if ANY not in pattern:
         return (pattern,) if pattern in columns else ()

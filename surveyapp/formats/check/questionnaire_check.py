@@ -15,22 +15,21 @@ from surveyapp.formats.check.analysis_check import AnalysisSources, check_plan
 from surveyapp.formats.check.burden_check import BurdenSource, check_burden
 from surveyapp.formats.check.check_ignore import Ignored, without_ignored
 from surveyapp.formats.check.checked_files import looked_at
+from surveyapp.formats.check.code_list_check import Use, check_code_lists
 from surveyapp.formats.check.screening_check import check_rules, rules_used
 from surveyapp.formats.check.taken_name import taken_name
 from surveyapp.formats.check.unreviewed import unreviewed
 from surveyapp.formats.source.check_session import (
     CheckSession,
     check_catalogue,
-    check_catalogues,
-    in_catalogue,
     places_of,
 )
 from surveyapp.formats.source.code_book_file import check_code_books
 from surveyapp.formats.source.languages import languages
 from surveyapp.formats.source.placed_problem import other_name, placed_problems
 from surveyapp.formats.source.problem import Problem
-from surveyapp.formats.source.questionnaire_folder import FILE, list_of, shown
-from surveyapp.formats.source.shelf import LISTS, Shelf, catalogue_in
+from surveyapp.formats.source.questionnaire_folder import FILE, shown
+from surveyapp.formats.source.shelf import LISTS
 from surveyapp.formats.source.study_file import check_study
 from surveyapp.formats.source.yaml_file import YamlDocument
 from surveyapp.plain_file import bytes_in
@@ -40,14 +39,12 @@ from surveyapp.questionnaire.lint import (
     Finding,
     Inspection,
     lint,
-    lint_code_list,
     needed_words,
-    translations,
     unused_parameters,
 )
 from surveyapp.questionnaire.lint.structure import REASONS_LIST
 from surveyapp.questionnaire.release import lists_used
-from surveyapp.questionnaire.texts import code_list_texts, source_texts, texts_of
+from surveyapp.questionnaire.texts import source_texts, texts_of
 
 WITH_TEXTS = frozenset({".yaml", ".md"})
 FILE_RULES: Mapping[str, str] = {
@@ -101,24 +98,6 @@ class Report:
         return not any(problem.is_error for problem in self.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
-    """What a questionnaire uses: the languages in which it is offered, files of shared lists.
-
-    places: the folder in which it lies, with what stands behind it.
-    """
-
-    places: Shelf
-    definition: QuestionnaireDefinition
-    document: YamlDocument
-    lists: tuple[Path, ...]
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """Those in which it is offered."""
-        return self.definition.languages
-
-
 @collection_pause()
 def check(paths: Sequence[Path], today: date | None = None) -> Report:
     """Everything that is wrong below these paths. Raises NothingToCheck, OSError.
@@ -129,17 +108,12 @@ def check(paths: Sequence[Path], today: date | None = None) -> Report:
     session = CheckSession(today=today)
     uses = [_check_questionnaire(file, session) for file in questionnaires]
     used = {file for use in uses if use for file in use.lists}
-    everything = dict.fromkeys((*lists, *sorted(used)))
-    folders = dict.fromkeys(file.parent for file in everything)
-    homes = {folder: places_of(folder / FILE) for folder in folders}
-    for file in everything:
-        users = [use for use in uses if use and file in use.lists]
-        _check_code_list(file, homes[file.parent], users, session)
-    for use in filter(None, uses):
+    everything = tuple(dict.fromkeys((*lists, *sorted(used))))
+    users = [use for use in uses if use]
+    check_code_lists(everything, users, session)
+    for use in users:
         session.problems.extend(unreviewed(use.definition, use.document, use.lists, session))
-    for places in dict.fromkeys((*homes.values(), *(use.places for use in uses if use))):
-        _find_lost_labels(places, session)
-    screened = [(use.places, use.languages) for use in uses if use]
+    screened = [(use.places, use.languages) for use in users]
     check_rules((*rules, *rules_used(place for place, _ in screened)), screened, session)
     if None not in uses:
         session.problems.extend(_unused_lists(paths, used))
@@ -236,48 +210,3 @@ def unknown_languages(definition: QuestionnaireDefinition) -> Iterator[Finding]:
             yield Finding(
                 path, "language-not-offered", found.why_not(code), "leave it out until then"
             )
-
-
-def _check_code_list(path: Path, home: Shelf, users: Sequence[Use], session: CheckSession) -> None:
-    """home: the folder in which it lies; users: of the questionnaires that were checked."""
-    pair = session.code_list(path)
-    if pair is None:
-        return
-    code_list, document = pair
-    if path.parent.name == LISTS:
-        session.problems.extend(other_name(document, "list", code_list.list, path.stem))
-    session.problems.extend(placed_problems(document, lint_code_list(code_list)))
-    texts = dict(code_list_texts(code_list))
-    wanted = {(each, use.places) for use in users for each in use.languages}
-    if not users or any(use.places.root == home.root for use in users):
-        wanted |= {(file.parent.parent.name, home) for file in _catalogues(home)}
-    written = {(each, _with_words(each, places, home)) for each, places in wanted}
-    for language, files in sorted(written):
-        if language != code_list.source_language:
-            check_catalogues(files, language, texts, session)
-
-
-def _with_words(language: str, places: Shelf, home: Shelf) -> tuple[Path, ...]:
-    """The catalogues from which somebody takes the words of a list, the first one first.
-
-    places: of who uses it; home: where it lies. A language that no folder has is written beside
-    the user, who may have added it.
-    """
-    roots = places.roots[: places.roots.index(home.root) + 1]
-    files = [catalogue_in(root, language, LISTS) for root in roots]
-    return tuple(file for file in files if file.exists()) or (files[0],)
-
-
-def _catalogues(places: Shelf) -> Iterator[Path]:
-    """The catalogues of the shared code lists."""
-    return places.translations.glob(f"*/LC_MESSAGES/{LISTS}.po")
-
-
-def _find_lost_labels(places: Shelf, session: CheckSession) -> None:
-    """Translations of lists that are there no more."""
-    for path in _catalogues(places):
-        for owner in session.owners(path):
-            if not places.code_list(list_of(owner)).is_file():
-                lost = session.entries(path, owner)
-                for finding in translations(path.parent.parent.name, {}, lost):
-                    session.problems.append(in_catalogue(shown(path), lost, finding))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from surveyapp.analysis.coding.code_book import CodeBook, theme_columns
 from surveyapp.analysis.dissemination_plan import DisseminationPlan
 from surveyapp.formats.source.analysis_file import load_publication, plan_for
-from surveyapp.formats.source.profile_file import load_minutes
+from surveyapp.formats.source.profile_file import load_minutes, load_profiles
 from surveyapp.formats.source.questionnaire_folder import (
     load_code_books,
     load_release,
@@ -21,6 +21,7 @@ from surveyapp.formats.source.shelf import Shelf, project_shelf
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.estimate import MinutesRange
 from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.questionnaire.profile import Profile
 from surveyapp.questionnaire.wording import Wording
 from surveyapp.questions.column import Column
 
@@ -63,6 +64,11 @@ class Instrument:
     def wording(self, language: str) -> Wording:
         """All its texts in one language."""
         return load_wording(self.name, language, self.shelf)
+
+    @property
+    def profiles(self) -> tuple[Profile, ...]:
+        """The kinds of respondents for whom the time is told."""
+        return load_profiles(self.name, self.shelf)
 
     def minutes(self, language: str) -> Mapping[str, MinutesRange]:
         """Edition -> the time that those who read this language need, by the profiles."""

@@ -17,7 +17,6 @@ from surveyapp.formats.check.questionnaire_check import check
 from surveyapp.formats.source.instrument import Instrument, instrument_of
 from surveyapp.formats.source.kept_file import look_afresh, state
 from surveyapp.formats.source.problem import Problem
-from surveyapp.formats.source.profile_file import load_profiles
 from surveyapp.formats.source.questionnaire_folder import (
     CODE_BOOKS,
     FILE,
@@ -158,10 +157,13 @@ def _copied(instance: Instance, name: str) -> tuple[Instrument, str]:
     }
     release = keep_copy(instance, content, is_lasting=False)
     asked = instrument_of(instance, plain, release)
-    load_profiles(plain, asked.shelf)
-    for language in asked.form.languages:
-        asked.wording(language)
+    _look_through(asked)
     return asked, release
+
+
+def _look_through(asked: Instrument) -> None:
+    """Reads what no page may fail at. Raises QuestionnaireRefused."""
+    _read = (asked.profiles, *map(asked.wording, asked.form.languages))
 
 
 def _wave(asked: Instrument) -> Wave:

@@ -69,14 +69,14 @@ def test_a_copy_that_somebody_else_finished_first_is_used(instance, monkeypatch)
     release = content_hash(CONTENT)
     write = release_copy._write
 
-    def write_twice(path, written):
-        write(path, written)
+    def write_twice(path, written, *, is_lasting):
+        write(path, written, is_lasting=is_lasting)
         target = (
             instance.questionnaires
             / release
             / path.relative_to(next(p for p in path.parents if p.name.endswith(".unfinished")))
         )
-        write(target, written)
+        write(target, written, is_lasting=is_lasting)
 
     monkeypatch.setattr(release_copy, "_write", write_twice)
     assert keep_copy(instance, CONTENT) == release
