@@ -39,6 +39,14 @@ OF_THREE_COUNTRIES = (
     ),
     ("place: town", "place: SE"),
 )
+ONE_BY_ONE = """
+import sys
+from surveyapp.command import main
+for line in sys.argv[1:]:
+    if main(line.split(), standalone_mode=False):
+        sys.exit(line)
+    print(chr(30))
+"""
 OF_ANOTHER_STUDY = re.compile(
     r"Romania|Norway|Norwegian|\bNGOs?\b|traffick|victim|transnational|two countries"
     r"|second country|the other country",
@@ -120,6 +128,19 @@ class Day:
         assert done.returncode == expected, (line, done.stdout, done.stderr)
         return done.stdout
 
+    def run_all(self, *lines):
+        """What each of these commands writes, called in one process of the environment."""
+        done = subprocess.run(
+            [self.command.parent / "python", "-c", ONE_BY_ONE, *lines],
+            env=self.environment,
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, (lines, done.stdout, done.stderr)
+        return done.stdout.split(chr(30))[:-1]
+
     @contextmanager
     def running(self, line):
         """Asks the pages of a command that serves some; it is stopped at the end."""
@@ -174,11 +195,14 @@ def test_a_researcher_has_her_first_day_outside_of_the_checkout(day):
     day.run("check", expected=2)
     day.run(f"new {NAME}")
     day.run(f"new {NAME}", expected=1)
-    assert "1 questionnaires" in day.run("check")
-    assert "no problems" in day.run("check")
-    assert "all hold" in day.run("scenarios")
-    day.run(f"simulate {NAME} -n 40 -o answers.csv")
-    assert "Cramér's V" in day.run(f"compare {NAME} --data answers.csv")
+    checked, tried, _made, compared = day.run_all(
+        *("check", "scenarios", f"simulate {NAME} -n 40 -o answers.csv"),
+        f"compare {NAME} --data answers.csv",
+    )
+    assert "1 questionnaires" in checked
+    assert "no problems" in checked
+    assert "all hold" in tried
+    assert "Cramér's V" in compared
     with day.running(f"preview {NAME}") as page:
         assert "Where is your library?" in page("/in/en/answer/page/library_page")
         assert "This does not hold" in page("/preview/answer/page/offer_page")
@@ -186,8 +210,9 @@ def test_a_researcher_has_her_first_day_outside_of_the_checkout(day):
     with day.running("serve") as page:
         assert "Public libraries" in page("/")
         assert "app.css" in page(f"/respond/{NAME}/")
-    for ending in ("html", "pdf"):
-        day.run(f"report {NAME} --format {ending} -o report.{ending}")
+    endings = ("html", "pdf")
+    day.run_all(*(f"report {NAME} --format {ending} -o report.{ending}" for ending in endings))
+    for ending in endings:
         assert (day.folder / f"report.{ending}").stat().st_size > 1000
 
 
@@ -201,13 +226,13 @@ def test_a_study_of_three_countries_tells_nothing_of_another_study(day):
         for before, after in OF_THREE_COUNTRIES:
             words = words.replace(before, after)
         path.write_text(words, encoding="utf-8")
-    assert "no problems" in day.run("check questionnaires/towns")
-    day.run("demo towns")
-    day.run("report towns -o towns.html")
-    day.run("codebook towns -o codebook.html")
+    written = ("report towns -o towns.html", "codebook towns -o codebook.html")
+    printed = ("compare towns", "quality towns", "audit towns")
+    checked, *others = day.run_all("check questionnaires/towns", "demo towns", *written, *printed)
+    assert "no problems" in checked
     made = ("towns.html", "towns-annexes.html", "codebook.html")
     told = [(day.folder / name).read_text(encoding="utf-8") for name in made]
-    told += [day.run(f"{command} towns") for command in ("compare", "quality", "audit")]
+    told += others
     assert "Sweden, Hungary, Finland" in told[0]
     assert [found for each in told for found in OF_ANOTHER_STUDY.findall(each)] == []
 
