@@ -1,6 +1,7 @@
 """Password: kept as argon2id only, and never one of those that are tried first."""
 
 import secrets
+from base64 import b64encode
 from pathlib import Path
 from threading import Lock
 
@@ -49,5 +50,16 @@ def is_right(password: str, kept: str) -> bool:
     return True
 
 
-NOBODY = hashed(secrets.token_hex(16))
-"""Checked when there is no such account, so that both answers take the same time."""
+def _random_text(n_bytes: int) -> str:
+    """Random bytes as such a hash writes them."""
+    return b64encode(secrets.token_bytes(n_bytes)).decode().rstrip("=")
+
+
+NOBODY = (
+    f"$argon2id$v=19$m={_KIBIBYTES},t={_ITERATIONS},p={_LANES}"
+    f"${_random_text(_SALT_BYTES)}${_random_text(_HASH_BYTES)}"
+)
+"""Checked when there is no such account, so that both answers take the same time.
+
+The hash of no known password; drawn and not computed, for it is made whenever a command starts.
+"""

@@ -28,7 +28,7 @@ def test_groups_that_can_be_shown_are_taken(tmp_path, n, pairing):
         (2, "reference: SE", "pairing-unfit", "remove it"),
         (1, "compare: pairs", "pairing-unfit", "remove it"),
         (5, "compare: pairs", "pairing-unfit", "write reference:"),
-        (3, "reference: PT", "unknown-country", "name another country"),
+        (3, "reference: PT", "unknown-country", "name another group"),
         (3, "reference: SE\ncompare: pairs", "pairing-unfit", "keep one"),
     ],
 )

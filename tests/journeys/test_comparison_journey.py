@@ -14,6 +14,7 @@ from tests.filled_demo import copy_of_demo
 from tests.formats.test_headings import HeadingReader, skipped
 from tests.journeys.plain_client import PlainBrowser
 
+COOKIE = "surveyapp"
 CHAPTERS = ("statistics", "legislation", "services", "case_management", "recommendations")
 
 
@@ -28,13 +29,26 @@ def study_app(study):
     return create_app(study, {"TESTING": True})
 
 
-@pytest.fixture
-def coordinator(study, study_app):
-    """A browser that is signed in."""
+def signed_in(study, study_app):
+    """A browser of a visit of its own."""
     limiter.reset()
     browser = PlainBrowser(study_app).go("/staff/sign-in?next=/coordinate/")
     browser.send({"name": [study.demo["staff"]], "password": [study.demo["password"]]})
     assert browser.address == "/coordinate/", browser.page.html
+    return browser
+
+
+@pytest.fixture(scope="module")
+def visit(study, study_app):
+    """The cookie of one visit, for all who only read."""
+    return signed_in(study, study_app).client.get_cookie(COOKIE).value
+
+
+@pytest.fixture
+def coordinator(study_app, visit):
+    """A browser that is signed in, and reads."""
+    browser = PlainBrowser(study_app)
+    browser.client.set_cookie(COOKIE, visit)
     return browser
 
 
@@ -213,10 +227,10 @@ def test_everything_is_one_workbook_with_a_sheet_a_chapter(coordinator):
     assert book.worksheets[0]["A2"].value == "SYNTHETIC DATA – NOT REAL"
 
 
-def test_signing_out_ends_the_session_on_the_server(study_app, coordinator):
-    kept = coordinator.client.get_cookie("surveyapp")
-    form = next(f for f in coordinator.page.forms if f.action.endswith("sign-out"))
-    coordinator.client.post(form.action, data=form.initial())
-    again = PlainBrowser(study_app)
-    again.client.set_cookie("surveyapp", kept.value)
+def test_signing_out_ends_the_session_on_the_server(study, study_app):
+    leaving, again = signed_in(study, study_app), PlainBrowser(study_app)
+    again.client.set_cookie(COOKIE, leaving.client.get_cookie(COOKIE).value)
+    assert again.go("/coordinate/").address == "/coordinate/"
+    form = next(f for f in leaving.page.forms if f.action.endswith("sign-out"))
+    leaving.client.post(form.action, data=form.initial())
     assert again.go("/coordinate/").address.startswith("/staff/sign-in")

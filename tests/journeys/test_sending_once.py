@@ -1,6 +1,7 @@
 """Sent is sent: exactly once, exactly what the summary showed, whoever presses what at once."""
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from surveyapp.fieldwork.envelope import WorkspaceKeys
-from surveyapp.instance import create_instance
+from surveyapp.instance import create_instance, load_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.drafts import open_workspace
 from surveyapp.storage.migrations import upgrade
@@ -27,17 +28,24 @@ SUPPORT = "rec_national"
 BUSY = 503  # somebody else writes; nothing is lost and the page says so
 
 
-@pytest.fixture
-def site(tmp_path):
-    """An instance of its own, its application, and the code of a draft that can be sent."""
-    made = create_instance(tmp_path / "demo", is_demo=True)
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory):
+    """(directory, code of a draft that can be sent) of an instance; only to be copied."""
+    made = create_instance(tmp_path_factory.mktemp("ready") / "demo", is_demo=True)
     upgrade(made)
     open_wave(made, "service_provision")
-    app = create_app(made)
-    browser = start(PlainBrowser(app), "service_provision", "en")
+    browser = start(PlainBrowser(create_app(made)), "service_provision", "en")
     code = browser.page.by_id["access-code"]
     make_ready(browser)
-    return made, app, code
+    return made.path, code
+
+
+@pytest.fixture
+def site(ready, tmp_path):
+    """An instance of its own, its application, and the code of the draft."""
+    path, code = ready
+    made = load_instance(shutil.copytree(path, tmp_path / "demo"))
+    return made, create_app(made), code
 
 
 def stored(instance):

@@ -6,11 +6,13 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography.exceptions import InvalidKey
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from sqlalchemy import select
 
 from surveyapp.instance import load_instance
 from surveyapp.storage.database import CONTACTS, connected, reading
-from surveyapp.storage.password import is_right
+from surveyapp.storage.password import NOBODY, hashed, is_right
 from surveyapp.storage.staff import (
     Staff,
     StaffRefused,
@@ -152,6 +154,15 @@ def test_a_password_kept_by_an_earlier_version_still_opens():
     )
     assert is_right(PASSWORD, kept)
     assert not is_right(PASSWORD + ".", kept)
+
+
+def test_the_hash_of_nobody_costs_as_much_as_any_other_and_opens_to_nobody():
+    told = hashed(PASSWORD)
+    assert NOBODY.split("$")[:4] == told.split("$")[:4]
+    assert [len(part) for part in NOBODY.split("$")] == [len(part) for part in told.split("$")]
+    Argon2id.verify_phc_encoded(PASSWORD.encode(), told)
+    with pytest.raises(InvalidKey, match="Keys do not match"):
+        Argon2id.verify_phc_encoded(PASSWORD.encode(), NOBODY)
 
 
 @pytest.mark.parametrize("damaged", ["", "nonsense", "$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHQ"])
