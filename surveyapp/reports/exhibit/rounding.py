@@ -66,13 +66,13 @@ def _has_odd_difference(columns: Sequence[ColumnComparison]) -> bool:
     """Of the shares that a table prints; of a ranking it prints points."""
     lines = [
         line
-        for line in (*lines_of(columns).numbers, *combined_lines(columns).numbers)
+        for line in (*lines_of(columns).compared, *combined_lines(columns).compared)
         if line.column.role is not Role.RANK
     ]
-    return any(_printed_difference(line) != whole_percent(line.ends[0]) for line in lines)
+    return any(_printed_ends(line) != tuple(map(whole_percent, line.ends)) for line in lines)
 
 
-def _printed_difference(line: ComparedLine) -> int:
-    """Of two shares that are numbers."""
-    first, second = line.parts
-    return whole_percent(second.share[0]) - whole_percent(first.share[0])
+def _printed_ends(line: ComparedLine) -> tuple[int, int]:
+    """Least and most between two shares as they are printed; of numbers the same twice."""
+    (low, high), (other_low, other_high) = (map(whole_percent, part.share) for part in line.parts)
+    return other_low - high, other_high - low
