@@ -36,12 +36,12 @@ def translations_command(
 ) -> None:
     """Write and update the catalogues of the questionnaire NAME, and print what they lack.
 
-    Written are those of the questionnaire, its plan of analysis, its code books, and the shared
-    lists that it uses of the project, or of elsewhere without words in a language; in all its
-    languages if none is named. Each text has its path and notes for translators. Nothing that was
-    translated is lost: where the source changed, the translation is marked fuzzy (stale), and what
-    is no text any more stays below as obsolete. What was filled or changed has the comment
-    "unreviewed" until a reviewer removes it.
+    Written are those of the questionnaire, its plan of analysis, its code books, the screening
+    rules of its folder, and the shared lists that it uses of the project, or of elsewhere without
+    words in a language; in all its languages if none is named. Each text has its path and notes
+    for translators. Nothing that was translated is lost: where the source changed, the translation
+    is marked fuzzy (stale), and what is no text any more stays below as obsolete. What was filled
+    or changed has the comment "unreviewed" until a reviewer removes it.
 
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
