@@ -5,13 +5,14 @@ import pytest
 from surveyapp.fieldwork.merge import PostedPage, answer_page
 from surveyapp.fieldwork.page_token import page_token, read_token
 from surveyapp.fieldwork.reading import read_entry
-from surveyapp.fieldwork.screening import screen
 from surveyapp.formats.source.questionnaire_folder import load_release, load_wording
+from surveyapp.formats.source.screening_file import load_screening
 from surveyapp.questionnaire.checks import findings
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.picking import CAME_LATER, TOO_MANY
 from surveyapp.questionnaire.wording import placeholders
 
+SCREEN = load_screening("service_provision").kinds_in
 BASE = {
     "country": "RO",
     "sector": "authority",
@@ -101,7 +102,7 @@ def post(page, typed):
     flow = Flow(form, BASE)
     words = (page_token(form.questions[n], flow.rows(n), BASE, {}) for n in found.questions)
     shown = read_token(form.questions, " ".join(words))
-    return answer_page(form, BASE, {}, PostedPage(found, typed, "en", shown), screen)
+    return answer_page(form, BASE, {}, PostedPage(found, typed, "en", shown), SCREEN)
 
 
 def refusals(outcome):
