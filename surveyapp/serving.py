@@ -13,6 +13,7 @@ from surveyapp.cli.instance import prepare
 from surveyapp.cli.refusal import COULD_NOT_RUN, SYNTHETIC, stop, words_for_instances
 from surveyapp.formats.source.languages import languages
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, questionnaire_names
+from surveyapp.formats.source.screening_file import unusable_rules
 from surveyapp.formats.source.shelf import project_shelf
 from surveyapp.instance import Instance, instance_path
 from surveyapp.storage.soundness import sound_instance
@@ -39,6 +40,8 @@ def serve(port: int, host: str, threads: int) -> None:
         app = create_app(instance)
     for lacking in languages().refused.values():
         click.echo(f"Not offered: {lacking}.", err=True)
+    for problem in unusable_rules():
+        click.echo(f"Texts are not screened by all rules: {problem}.", err=True)
     _check_port(host, port, "serve")
     if instance.is_demo:
         _greet(instance, host, port)

@@ -52,11 +52,11 @@ def translations_command(
     """Write and update the catalogues of the questionnaire NAME, and print what they lack.
 
     Written are those of the questionnaire, its plan of analysis, its code books, its study file,
-    and the shared lists that it uses of the project, or of elsewhere without words in a language;
-    in all its languages if none is named. Each text has its path and notes for translators. Nothing
-    that was translated is lost: where the source changed, the translation is marked fuzzy (stale),
-    and what is no text any more stays below as obsolete. What was filled or changed has the comment
-    "unreviewed" until a reviewer removes it.
+    the screening rules of its folder, and the shared lists that it uses of the project, or of
+    elsewhere without words in a language; in all its languages if none is named. Each text has its
+    path and notes for translators. Nothing that was translated is lost: where the source changed,
+    the translation is marked fuzzy (stale), and what is no text any more stays below as obsolete.
+    What was filled or changed has the comment "unreviewed" until a reviewer removes it.
 
     With --interface and without NAME it is the words of surveyapp itself, messages.po, with which a
     language begins that surveyapp does not speak. It is offered once nothing is missing.

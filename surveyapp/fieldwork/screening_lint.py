@@ -31,6 +31,7 @@ SCREENING_RULES: Mapping[str, str] = {
 }
 SHORTEST, LONGEST = 6, 25
 """Digits of a national number."""
+MONTHS, PAIR = 12, 2
 _BOUNDS = {"latitude": 90, "longitude": 180}
 
 
@@ -48,7 +49,7 @@ def _of_file(rules: ScreeningRules) -> Iterator[Finding]:
     yield from _coordinates(rules.coordinates) if rules.coordinates else ()
     for role, words in rules.words.items():
         yield from _unreadable(("words", role), words, words_pattern)
-    yield from _unreadable(("months",), rules.months or (), words_pattern)
+    yield from _months(rules.months or ())
     slots = slots_of(dict.fromkeys(ROLES, NEVER))
     for key in PhraseDefinition.model_fields:
         phrases = getattr(rules.phrases, key)
@@ -97,8 +98,8 @@ def _unfit(number: NumberDefinition) -> Iterator[tuple[str, str, str]]:
         yield "written", words, "add stdnum: or years:, or take written_in_context: with context:"
     if bool(number.written_in_context) != bool(number.context):
         yield "kind", "context: and written_in_context: belong together", "add the other one"
-    if number.years and number.years[0] > number.years[1]:
-        yield "years", "the first year is after the last", "write [first, last]"
+    if number.years is not None and not _is_span(number.years):
+        yield "years", "the years go from nowhere to nowhere", "write [first, last]"
     marks = number.day_marks or number.month_marks or number.undated_from is not None
     if number.birth is None and marks:
         yield "kind", "marks are taken off a date of birth", "say where it stands, birth: DDMMYY"
@@ -127,11 +128,22 @@ def _phones(phones: PhonesDefinition) -> Iterator[Finding]:
             yield Finding(path, "missing-key", words, 'add begins:, such as ["07#"]')
 
 
+def _months(months: tuple[str, ...]) -> Iterator[Finding]:
+    if len(months) not in (0, MONTHS):
+        words = f"there are {len(months)} months"
+        yield Finding(("months",), "out-of-range", words, f"name all {MONTHS}, the first one first")
+    yield from _unreadable(("months",), months, words_pattern)
+
+
+def _is_span(numbers: tuple[int, ...]) -> bool:
+    return len(numbers) == PAIR and numbers[0] <= numbers[1]
+
+
 def _coordinates(places: CoordinatesDefinition) -> Iterator[Finding]:
     for key, bound in _BOUNDS.items():
-        first, last = getattr(places, key)
-        if not -bound <= first <= last <= bound:
-            words = f"{key} goes from {first} to {last}"
+        degrees = getattr(places, key)
+        if not _is_span(degrees) or max(map(abs, degrees)) > bound:
+            words = f"{key} goes from nowhere to nowhere"
             mend = f"write [from, to], whole degrees between {-bound} and {bound}"
             yield Finding(("coordinates", key), "out-of-range", words, mend)
 

@@ -57,7 +57,7 @@ class NumberDefinition(Definition):
     written: tuple[Mask, ...] = ()
     context: Phrases = ()
     written_in_context: tuple[Mask, ...] = ()
-    years: Annotated[tuple[Whole, ...], Field(min_length=2, max_length=2)] | None = None
+    years: tuple[Whole, ...] | None = None
     birth: Annotated[str, StringConstraints(pattern=r"^[DMYx]{6,20}$")] | None = None
     day_marks: tuple[Whole, ...] = ()
     month_marks: tuple[Whole, ...] = ()
@@ -85,8 +85,8 @@ class PhonesDefinition(Definition):
 class CoordinatesDefinition(Definition):
     """The whole degrees, from and to, between which a country lies; south and west below 0."""
 
-    latitude: tuple[Whole, ...] = Field(min_length=2, max_length=2)
-    longitude: tuple[Whole, ...] = Field(min_length=2, max_length=2)
+    latitude: tuple[Whole, ...]
+    longitude: tuple[Whole, ...]
 
 
 class PhraseDefinition(Definition):
@@ -108,7 +108,7 @@ class ScreeningRules(Definition):
     phones: PhonesDefinition | None = None
     coordinates: CoordinatesDefinition | None = None
     words: dict[Role, Phrases] = Field(default_factory=dict)
-    months: Annotated[Phrases, Field(min_length=12, max_length=12)] | None = None
+    months: Phrases | None = None
     phrases: PhraseDefinition = PhraseDefinition()
 
 

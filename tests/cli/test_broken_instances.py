@@ -330,6 +330,17 @@ def test_a_demo_that_was_not_filled_is_served_and_says_how_to_fill_it(tmp_path):
     assert "surveyapp demo" in (tmp_path / "log").read_text()
 
 
+def test_screening_rules_that_cannot_be_used_are_named_and_pages_are_served(tmp_path, monkeypatch):
+    rules = tmp_path / "questionnaires/screening/land.yaml"
+    rules.parent.mkdir(parents=True)
+    rules.write_text("screening: land\nwords: {person: [she, (he]}\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    upgrade(create_instance(tmp_path / "demo", is_demo=True))
+    with serving(tmp_path / "demo", tmp_path / "log") as port:
+        assert "200 OK" in get(port, "/help-now")
+    assert "screening/land.yaml:2:23 phrase-ill-formed" in (tmp_path / "log").read_text()
+
+
 def test_an_instance_that_was_made_by_init_is_sound_in_a_folder_that_was_there(
     tmp_path, monkeypatch
 ):

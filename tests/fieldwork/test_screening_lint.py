@@ -46,6 +46,7 @@ def test_a_module_that_is_nearly_right_is_named():
         ({"written_in_context": ("######",)}, "kind"),
         ({"context": ("word",)}, "kind"),
         ({"years": (2000, 1990)}, "years"),
+        ({"years": (2000,)}, "years"),
         ({"day_marks": (40,)}, "kind"),
         ({"birth": "DDMMxx"}, "birth"),
     ],
@@ -78,10 +79,15 @@ def test_a_telephone_has_a_beginning_and_one_way_to_be_written(national):
     assert found(phones=phones) == [("missing-key", ("phones", "national", 0))]
 
 
-@pytest.mark.parametrize("latitude", [(60, 50), (50, 91)])
+@pytest.mark.parametrize("latitude", [(60, 50), (50, 91), (50,), ()])
 def test_degrees_go_from_south_to_north(latitude):
     places = {"latitude": latitude, "longitude": (-10, 5)}
     assert found(coordinates=places) == [("out-of-range", ("coordinates", "latitude"))]
+
+
+def test_a_year_has_twelve_months():
+    assert found(months=("a",) * 11) == [("out-of-range", ("months",))]
+    assert found(months=("a",) * 12) == []
 
 
 def test_a_phrase_that_cannot_be_read_is_told_with_its_place():

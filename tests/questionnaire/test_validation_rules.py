@@ -12,7 +12,7 @@ from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.picking import CAME_LATER, TOO_MANY
 from surveyapp.questionnaire.wording import placeholders
 
-SCREENING = load_screening("service_provision")
+SCREEN = load_screening("service_provision").kinds_in
 BASE = {
     "country": "RO",
     "sector": "authority",
@@ -102,7 +102,7 @@ def post(page, typed):
     flow = Flow(form, BASE)
     words = (page_token(form.questions[n], flow.rows(n), BASE, {}) for n in found.questions)
     shown = read_token(form.questions, " ".join(words))
-    return answer_page(form, BASE, {}, PostedPage(found, typed, "en", shown), SCREENING.kinds_in)
+    return answer_page(form, BASE, {}, PostedPage(found, typed, "en", shown), SCREEN)
 
 
 def refusals(outcome):

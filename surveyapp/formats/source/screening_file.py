@@ -64,6 +64,11 @@ def kind_labels(language: str) -> Mapping[str, str]:
     return kept(("kinds", Path.cwd(), language), look, lambda seen: _labels(*seen))
 
 
+def unusable_rules() -> tuple[Problem, ...]:
+    """What is wrong in files that screen nothing now. Raises OSError."""
+    return tuple(problem for path, _ in _files() for problem in _read(path))
+
+
 def problems_of_rules(rules: ScreeningRules, document: YamlDocument, name: str) -> list[Problem]:
     """All that is wrong in a file that has the shape of rules. name: under which it lies."""
     named = other_name(document, "screening", rules.screening, name)

@@ -6,7 +6,7 @@ import pytest
 
 from surveyapp.formats.check.questionnaire_check import check
 from surveyapp.formats.source import kept_file
-from surveyapp.formats.source.screening_file import kind_labels, load_screening
+from surveyapp.formats.source.screening_file import kind_labels, load_screening, unusable_rules
 from surveyapp.formats.source.shelf import project_shelf
 from tests.formats.broken import RULES_OF_A_LAND, SOUND, STUDY, break_in
 
@@ -84,6 +84,12 @@ def test_a_file_that_was_never_sound_leaves_the_others_in_force(project, caplog)
     break_in(project, (RULES_OF_A_LAND, "screening: land", "screening: [land"))
     assert kinds(f"{SWEDISH}; {ROMANIAN}") == ("cnp",)
     assert "land.yaml" in caplog.text
+
+
+def test_what_screens_nothing_is_named_for_whoever_starts_the_server(project):
+    assert unusable_rules() == ()
+    break_in(project, (RULES_OF_A_LAND, "heter {name}", "heter {nmae}"))
+    assert [(each.line, each.code) for each in unusable_rules()] == [(13, "phrase-ill-formed")]
 
 
 def test_a_changed_file_applies_at_once_and_an_unchanged_one_is_read_once(project):
