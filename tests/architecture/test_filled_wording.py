@@ -14,7 +14,6 @@ UNFILLED = {
     "surveyapp/formats/check/instrument_change.py _texts": "compares texts as written",
     "surveyapp/cli/rounds.py _unsaid": "asks whether there is a text, and shows none",
     "surveyapp/study/opening.py _copied": "asks whether the files can be read",
-    "surveyapp/web/preview/written_form.py _copied": "asks whether the files can be read",
     "surveyapp/web/coordinator/outputs.py prepare_latest": "reads them for the next page",
     "surveyapp/web/respondent/form_words.py _look": "compares them with those of before",
     "surveyapp/study/study.py labels": "takes the filled words of the study",

@@ -31,7 +31,6 @@ READS_THE_PROJECT = {
     "surveyapp/cli/simulation.py": "knows no wave",
     "surveyapp/cli/translations.py": "keeps up what researchers write",
     "surveyapp/cli/study.py": "describes a questionnaire before there is a wave",
-    "surveyapp/web/preview/written_form.py": "asks what researchers write while they write it",
     "surveyapp/web/designer/__init__.py": "shows researchers what they write",
     "surveyapp/web/respondent/form_words.py": "offers both, under names that tell them apart",
 }

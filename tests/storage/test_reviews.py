@@ -2,7 +2,8 @@
 
 import pytest
 
-from surveyapp.fieldwork.review import ClearedText, ReviewState, decide
+from surveyapp.fieldwork.review import ClearedText, ReviewState, decide, queue
+from surveyapp.formats.source.screening_file import load_screening
 from surveyapp.storage.database import ANSWERS
 from surveyapp.storage.responses import answers_of
 from surveyapp.storage.reviews import keep_review, texts_of
@@ -27,7 +28,7 @@ def cleared():
 
 
 def test_every_text_waits_to_be_read_and_the_flagged_one_first(spring):
-    queued = texts_of(spring, FORM)
+    queued = queue(texts_of(spring, FORM), FORM, load_screening(FORM.name).kinds_in)
     assert [(each.text.words, each.state) for each in queued] == [
         (UNSAFE, ReviewState.UNREVIEWED),
         (SAFE, ReviewState.UNREVIEWED),

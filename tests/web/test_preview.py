@@ -18,7 +18,7 @@ ROWS = """            rows:
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     """A project with the questionnaire that `surveyapp new` writes, in two languages."""
-    write_starter(tmp_path, "town")
+    write_starter(tmp_path, "town", ["nb"])
     monkeypatch.chdir(tmp_path)
     change(tmp_path, "languages: [en]", "languages: [en, nb]")
     return tmp_path
