@@ -7,7 +7,7 @@ from datetime import date, datetime
 import click
 
 from surveyapp.cli.freezing import publish_frozen
-from surveyapp.cli.mixing import mixing_words
+from surveyapp.cli.mixing import KEEPS_TRACES, mixing_words
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
 from surveyapp.cli.rounds import (
     confirm_command,
@@ -19,7 +19,6 @@ from surveyapp.cli.rounds import (
 )
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.storage.drafts import create_workspaces
-from surveyapp.storage.pool import n_waiting
 from surveyapp.storage.waves import (
     Wave,
     WaveRefused,
@@ -102,10 +101,12 @@ def freeze(name: str) -> None:
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
     with open_instance() as instance:
-        frozen = freeze_wave(instance, name)
+        frozen, mixing = freeze_wave(instance, name)
         click.echo(wave_line(frozen))
-        if left := n_waiting(name):
+        if left := mixing.n_waiting:
             click.echo(f"Sealed for good, for too few of their group were sent: {left}.", err=True)
+        if not mixing.is_rewritten:
+            click.echo(KEEPS_TRACES, err=True)
         click.echo(publish_frozen(instance, frozen), err=True)
 
 

@@ -3,17 +3,14 @@
 from surveyapp.fieldwork.batch import Stage
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.instance import Instance
-from surveyapp.storage.database import ANSWERS
-from surveyapp.storage.pool import forget_senders
-from surveyapp.storage.rewriting import rewrite
 from surveyapp.storage.rounds import check_rounds
 from surveyapp.storage.waves import Wave, WaveState, move_wave, wave
-from surveyapp.study.mixing import mix
+from surveyapp.study.mixing import Mixing, mix
 from surveyapp.study.study import study_of
 
 
-def freeze_wave(instance: Instance, name: str) -> Wave:
-    """Makes a closed wave final; what waits is opened first.
+def freeze_wave(instance: Instance, name: str) -> tuple[Wave, Mixing]:
+    """Makes a closed wave final; what waits is opened first. The wave, and what stays sealed.
 
     Afterwards nothing can be withdrawn, for nothing leads from a code to a response any more; when
     it is killed before that, `mix` does it. Raises WaveRefused, RoundTooAlike, else as `mix`.
@@ -26,7 +23,4 @@ def freeze_wave(instance: Instance, name: str) -> Wave:
             check_rounds(instance, before, study.form, study.plan.rules.k)
         except (QuestionnaireMissing, QuestionnaireRefused):
             pass  # nothing can be published of it before its files are mended
-    frozen = move_wave(name, WaveState.FROZEN)
-    forget_senders(name)
-    rewrite(ANSWERS)
-    return frozen
+    return move_wave(name, WaveState.FROZEN), mix(instance, name)
