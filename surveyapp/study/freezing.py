@@ -12,15 +12,23 @@ from surveyapp.study.study import study_of
 def freeze_wave(instance: Instance, name: str) -> tuple[Wave, Mixing]:
     """Makes a closed wave final; what waits is opened first. The wave, and what stays sealed.
 
+    The rest of a group is opened only where the wave may be published without it: a wave that is
+    refused can be opened again, and whoever came next would be opened alone.
     Afterwards nothing can be withdrawn, for nothing leads from a code to a response any more; when
     it is killed before that, `mix` does it. Raises WaveRefused, RoundTooAlike, else as `mix`.
     """
     before = wave(name)
     if before.state is WaveState.CLOSED:
-        mix(instance, name, Stage.FINAL)
-        try:
-            study = study_of(instance, before)
-            check_rounds(instance, before, study.form, study.plan.rules.k)
-        except (QuestionnaireMissing, QuestionnaireRefused):
-            pass  # nothing can be published of it before its files are mended
+        for stage in (Stage.CLOSED, Stage.FINAL):
+            mix(instance, name, stage)
+            _check(instance, before)
     return move_wave(name, WaveState.FROZEN), mix(instance, name)
+
+
+def _check(instance: Instance, closed: Wave) -> None:
+    """Raises RoundTooAlike."""
+    try:
+        study = study_of(instance, closed)
+        check_rounds(instance, closed, study.form, study.plan.rules.k)
+    except (QuestionnaireMissing, QuestionnaireRefused):
+        pass  # nothing can be published of it before its files are mended

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,15 +15,17 @@ from surveyapp.storage import pool
 from surveyapp.storage.database import ANSWERS, reading, writing
 from surveyapp.storage.drafts import draft_state
 from surveyapp.storage.pool import n_waiting
-from surveyapp.storage.responses import answers_of, response_count
+from surveyapp.storage.responses import answers_of, response_count, store_many
+from surveyapp.storage.rounds import RoundTooAlike
 from surveyapp.storage.sending import withdraw
 from surveyapp.storage.study_keys import StudyKeyMissing, key_path
 from surveyapp.storage.tables import response
-from surveyapp.storage.waves import WaveRefused, WaveState, move_wave
+from surveyapp.storage.waves import WaveRefused, WaveState, move_wave, new_wave
 from surveyapp.study.freezing import freeze_wave
 from surveyapp.study.mixing import Mixing, mix
-from tests.reports.small_report import WAVE
-from tests.storage.submissions import TODAY
+from tests.reports.small_report import NAME, WAVE
+from tests.storage.conftest import wave as usual_wave
+from tests.storage.submissions import TODAY, submission
 from tests.study.waves import sent_to
 
 ROOT = Path(__file__).parents[2]
@@ -67,6 +70,26 @@ def test_the_freeze_opens_the_rest_of_a_group_that_has_enough(empty):
     assert mix(empty, WAVE) == Mixing(0, 5, True)
     freeze_wave(empty, WAVE)
     assert (response_count(WAVE), n_waiting(WAVE)) == (9, 3)
+
+
+def test_a_freeze_that_is_refused_opens_no_rest(empty):
+    """Else the wave could be opened again, and whoever comes next would be opened alone."""
+    new_wave(usual_wave("autumn", questionnaire=NAME))
+    move_wave("autumn", WaveState.OPEN)
+    answers = {"country": "RO", "sector": "public"}
+    same = partial(submission, questionnaire=NAME, wave="autumn", answers=answers)
+    store_many(same() for _each in range(6))
+    for state in (WaveState.CLOSED, WaveState.FROZEN):
+        move_wave("autumn", state)
+    for _each in range(5):
+        sent_to(empty)
+    mix(empty, WAVE)
+    for _each in range(2):
+        sent_to(empty)
+    move_wave(WAVE, WaveState.CLOSED)
+    with pytest.raises(RoundTooAlike):
+        freeze_wave(empty, WAVE)
+    assert (response_count(WAVE), n_waiting(WAVE)) == (5, 2)
 
 
 def test_nothing_of_a_frozen_wave_is_opened_any_more(empty):
