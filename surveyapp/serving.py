@@ -15,7 +15,9 @@ from surveyapp.formats.source.languages import languages
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, questionnaire_names
 from surveyapp.formats.source.shelf import project_shelf
 from surveyapp.instance import Instance, instance_path
+from surveyapp.storage.database import connected
 from surveyapp.storage.soundness import sound_instance
+from surveyapp.storage.study_keys import keys_away
 from surveyapp.web import create_app
 from surveyapp.web.coordinator.outputs import prepare_latest
 from surveyapp.web.headers import said_always
@@ -37,6 +39,10 @@ def serve(port: int, host: str, threads: int) -> None:
     with words_for_instances():
         instance = sound_instance(instance_path(), is_thorough=True)
         app = create_app(instance)
+        with connected(instance):
+            away = keys_away(instance)
+    if away:
+        click.echo("\n".join(away), err=True)
     for lacking in languages().refused.values():
         click.echo(f"Not offered: {lacking}.", err=True)
     _check_port(host, port, "serve")
