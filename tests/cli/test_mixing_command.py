@@ -60,7 +60,7 @@ def test_what_a_reader_kept_goes_with_the_next_mixing_though_nothing_waits(study
             draft = sent_to(study)
             server.execute("BEGIN")
             server.execute("SELECT count(*) FROM sealed_response").fetchone()
-            assert withdraw(draft, TODAY)
+            assert withdraw(draft, {}, TODAY)
             server.execute("COMMIT")
         assert draft.keys.pool_id in every_byte(study)
         assert run().output == "Nothing waits.\n"
@@ -92,7 +92,7 @@ def test_a_withdrawal_is_done_though_the_file_cannot_be_written_anew(study, monk
             if taken and not other.in_transaction:
                 other.execute("BEGIN IMMEDIATE")
 
-        assert withdraw(draft, TODAY)
+        assert withdraw(draft, {}, TODAY)
         assert not rewrite(ANSWERS)
     with connected(study):
         assert n_waiting(WAVE) == 0

@@ -37,7 +37,8 @@ def move(instance, *states):
 
 def press(browser):
     """Presses the button on the page that asks."""
-    form = next(form for form in browser.page.forms if form.action in ("", "/answer/withdraw"))
+    forms = browser.page.forms
+    form = next(form for form in forms if form.action.partition("?")[0] in ("", "/answer/withdraw"))
     return browser.send(form=form.identifier)
 
 
@@ -62,6 +63,19 @@ def test_pressed_twice_it_leads_to_the_same_place(site):
     tabs = [opened(app, code).go("/answer/withdraw") for _ in range(2)]
     for tab in tabs:
         assert press(tab).address == "/answer/?withdrawn=1"
+    assert answers_sent(instance, NAME) == []
+
+
+def test_what_a_colleague_sent_again_meanwhile_is_not_withdrawn_by_an_old_page(site):
+    instance, app, code = site
+    one, two = (opened(app, code).go("/answer/withdraw") for _ in range(2))
+    press(one)
+    one.go("/answer/review").send()
+    press(two)
+    assert two.address == "/answer/withdraw?changed=1"
+    assert "sent again after this page was shown" in two.page.html
+    assert len(answers_sent(instance, NAME)) == 1
+    press(two)
     assert answers_sent(instance, NAME) == []
 
 

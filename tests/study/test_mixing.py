@@ -109,7 +109,7 @@ def test_after_the_freeze_nothing_leads_from_a_draft_to_a_response(empty):
         assert connection.execute(select(response.c.withdraw_tag)).scalars().all() == [None] * 5
     assert all(draft_state(draft).is_sent for draft in drafts)
     with pytest.raises(WaveRefused, match="closed"):
-        withdraw(drafts[0], TODAY)
+        withdraw(drafts[0], {}, TODAY)
 
 
 @pytest.mark.parametrize("is_mixed", [False, True])
@@ -119,8 +119,8 @@ def test_what_is_withdrawn_is_in_no_byte_of_the_files(empty, is_mixed):
         mix(empty, WAVE)
     tags = [bytes(draft.keys.withdraw_tag) for draft in drafts]
     assert any(tag in every_byte(empty) for tag in tags) is is_mixed
-    assert withdraw(drafts[0], TODAY)
-    assert not withdraw(drafts[0], TODAY)
+    assert withdraw(drafts[0], {}, TODAY)
+    assert not withdraw(drafts[0], {}, TODAY)
     kept = every_byte(empty)
     assert [tag in kept for tag in tags] == [False, *[is_mixed] * 5]
     assert (b"word 0" in kept, b"word 1" in kept) == (False, is_mixed)

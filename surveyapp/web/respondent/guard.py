@@ -20,6 +20,7 @@ from surveyapp.web.respondent.visit import Visit, open_visit
 
 MARK, CODE, TOKEN = "form-draft", "form-code", "form-token"
 SWITCH, LANGUAGE = "form-switch", "form-language"
+VERSIONS = "form-versions"
 Posted = dict[str, list[str]]
 
 # What may still be read or done after sending, and before the institution agreed.
