@@ -9,8 +9,12 @@ from surveyapp.study.mixing import Mixing, mix
 from surveyapp.study.study import study_of
 
 
-def freeze_wave(instance: Instance, name: str) -> tuple[Wave, Mixing]:
+def freeze_wave(
+    instance: Instance, name: str, *, leaves_sealed: bool = False
+) -> tuple[Wave, Mixing]:
     """Makes a closed wave final; what waits is opened first. The wave, and what stays sealed.
+
+    leaves_sealed: nothing is opened any more, for a wave whose key is lost.
 
     The rest of a group is opened only where the wave may be published without it: a wave that is
     refused can be opened again, and whoever came next would be opened alone.
@@ -19,10 +23,18 @@ def freeze_wave(instance: Instance, name: str) -> tuple[Wave, Mixing]:
     """
     before = wave(name)
     if before.state is WaveState.CLOSED:
-        for stage in (Stage.CLOSED, Stage.FINAL):
-            mix(instance, name, stage)
+        if leaves_sealed:
             _check(instance, before)
+        else:
+            _opened(instance, before)
     return move_wave(name, WaveState.FROZEN), mix(instance, name)
+
+
+def _opened(instance: Instance, closed: Wave) -> None:
+    """Opens what may be opened. Raises as `freeze_wave`."""
+    for stage in (Stage.CLOSED, Stage.FINAL):
+        mix(instance, closed.name, stage)
+        _check(instance, closed)
 
 
 def _check(instance: Instance, closed: Wave) -> None:

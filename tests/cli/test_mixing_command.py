@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import insert, select
 
+from surveyapp.cli.fieldwork import wave_group
 from surveyapp.cli.mixing import KEEPS_TRACES, mix
 from surveyapp.storage import database
 from surveyapp.storage.database import ANSWERS, connected, reading, writing
@@ -14,10 +15,11 @@ from surveyapp.storage.pool import n_waiting
 from surveyapp.storage.responses import response_count
 from surveyapp.storage.rewriting import rewrite
 from surveyapp.storage.sending import withdraw
-from surveyapp.storage.study_keys import key_path, public_key_of
+from surveyapp.storage.study_keys import StudyKeyMissing, key_path, public_key_of
 from surveyapp.storage.tables import response, sealed_response
 from surveyapp.storage.waves import WaveState, move_wave, new_wave
 from surveyapp.study.freezing import freeze_wave
+from surveyapp.study.mixing import mix as mix_wave
 from tests.reports.small_report import NAME, WAVE
 from tests.storage.conftest import wave as usual_wave
 from tests.storage.submissions import TODAY
@@ -128,6 +130,24 @@ def test_a_wave_whose_key_is_elsewhere_keeps_no_other_from_being_mixed(study):
     assert f"{WAVE}: 5 opened, 0 still sealed." in result.output
     with connected(study):
         assert response_count(WAVE) == 5
+
+
+def test_a_wave_whose_key_is_lost_can_be_frozen_with_what_was_opened(study):
+    with connected(study):
+        for _each in range(5):
+            sent_to(study)
+        mix_wave(study, WAVE)
+        for _each in range(2):
+            sent_to(study)
+        move_wave(WAVE, WaveState.CLOSED)
+        key_path(study, WAVE).unlink()
+        with pytest.raises(StudyKeyMissing):
+            freeze_wave(study, WAVE)
+    result = CliRunner().invoke(wave_group, ["freeze", WAVE, "--leave-sealed"])
+    assert result.exit_code == 0
+    assert "Sealed for good: 2." in result.output
+    with connected(study):
+        assert (response_count(WAVE), n_waiting(WAVE)) == (5, 2)
 
 
 def test_a_frozen_wave_needs_no_key(study):
