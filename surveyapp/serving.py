@@ -16,7 +16,9 @@ from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, 
 from surveyapp.formats.source.screening_file import unusable_rules
 from surveyapp.formats.source.shelf import project_shelf
 from surveyapp.instance import Instance, instance_path
+from surveyapp.storage.database import connected
 from surveyapp.storage.soundness import sound_instance
+from surveyapp.storage.study_keys import keys_away
 from surveyapp.web import create_app
 from surveyapp.web.coordinator.outputs import prepare_latest
 from surveyapp.web.headers import said_always
@@ -38,6 +40,10 @@ def serve(port: int, host: str, threads: int) -> None:
     with words_for_instances():
         instance = sound_instance(instance_path(), is_thorough=True)
         app = create_app(instance)
+        with connected(instance):
+            away = keys_away(instance)
+    if away:
+        click.echo("\n".join(away), err=True)
     for lacking in languages().refused.values():
         click.echo(f"Not offered: {lacking}.", err=True)
     for problem in unusable_rules():

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import click
 
 from surveyapp.cli.freezing import publish_frozen
-from surveyapp.cli.mixing import mixing_words
+from surveyapp.cli.mixing import KEEPS_TRACES, mixing_words
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
 from surveyapp.cli.rounds import (
     confirm_command,
@@ -19,7 +19,6 @@ from surveyapp.cli.rounds import (
 )
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.storage.drafts import create_workspaces
-from surveyapp.storage.pool import n_waiting
 from surveyapp.storage.waves import (
     Wave,
     WaveRefused,
@@ -91,21 +90,26 @@ def close(name: str) -> None:
 
 @wave_group.command("freeze")
 @click.argument("name")
-def freeze(name: str) -> None:
+@click.option("--leave-sealed", is_flag=True, help="Open nothing any more: the key is lost.")
+def freeze(name: str, leave_sealed: bool) -> None:
     """Make a closed wave final: it is never opened again.
 
-    What waits sealed is opened first, of every group that has five in all. What the plan publishes
-    of it is computed at once, and its figures stay as they are; nothing can be withdrawn any more.
-    Refused is a wave that has nearly the same answers as another frozen one, see
+    What waits sealed is opened first, of every group that has five in all; where the key of the
+    wave is lost for good, `--leave-sealed` freezes it with what was opened before. What the plan
+    publishes of it is computed at once, and its figures stay as they are; nothing can be withdrawn
+    any more. Refused is a wave that has nearly the same answers as another frozen one, see
     `surveyapp wave confirm`.
 
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
     with open_instance() as instance:
-        frozen = freeze_wave(instance, name)
+        frozen, mixing = freeze_wave(instance, name, leaves_sealed=leave_sealed)
         click.echo(wave_line(frozen))
-        if left := n_waiting(name):
-            click.echo(f"Sealed for good, for too few of their group were sent: {left}.", err=True)
+        why = "" if leave_sealed else ", for too few of their group were sent"
+        if left := mixing.n_waiting:
+            click.echo(f"Sealed for good{why}: {left}.", err=True)
+        if not mixing.is_rewritten:
+            click.echo(KEEPS_TRACES, err=True)
         click.echo(publish_frozen(instance, frozen), err=True)
 
 

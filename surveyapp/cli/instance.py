@@ -24,6 +24,7 @@ from surveyapp.instance import (
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.soundness import check_upgradable, sound_instance
+from surveyapp.storage.study_keys import make_missing_keys
 from surveyapp.study.opening import bind_begun_waves
 
 
@@ -47,7 +48,7 @@ def init(demo: bool, base_url: str | None) -> None:
 def prepare(path: Path, *, is_demo: bool, base_url: str | None = None) -> Instance:
     """An instance with migrated databases; made when there is none.
 
-    Raises InstanceUnsafe with the way out, OSError, DatabaseError.
+    Raises InstanceUnsafe or StudyKeyMissing with the way out, OSError, DatabaseError.
     """
     if base_url is not None:
         check_address(base_url, path / "config.toml")
@@ -61,6 +62,7 @@ def prepare(path: Path, *, is_demo: bool, base_url: str | None = None) -> Instan
     with connected(made):
         for told in bind_begun_waves(made):
             click.echo(told, err=True)
+        make_missing_keys(made)
     return made
 
 

@@ -2,38 +2,58 @@
 
 import click
 
-from surveyapp.cli.refusal import open_instance
-from surveyapp.storage.pool import waves_waiting
-from surveyapp.storage.waves import wave
+from surveyapp.cli.refusal import COULD_NOT_RUN, open_instance
+from surveyapp.fieldwork.box import BoxRefused
+from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.instance import Instance
+from surveyapp.storage.database import ANSWERS
+from surveyapp.storage.pool import waves_to_mix
+from surveyapp.storage.rewriting import rewrite
+from surveyapp.storage.study_keys import StudyKeyMissing
 from surveyapp.study.mixing import Mixing
 from surveyapp.study.mixing import mix as mix_wave
+
+KEEPS_TRACES = "The database was in use, or there is no room: it keeps traces of before. Mix again."
 
 
 @click.command()
 @click.argument("name", required=False)
-def mix(name: str | None) -> None:
+@click.pass_context
+def mix(context: click.Context, name: str | None) -> None:
     """Open what institutions have sent, where enough of it waits.
 
     What is sent waits sealed. While the wave NAME is open, responses of one group and class are
     opened when five or more of them wait (or as many as the plan asks for); once it is closed,
     five or more of one group. Without NAME every wave is mixed, so that a timer can call it; it is
-    safe to stop it and to call it again.
+    safe to stop it and to call it again. A wave that cannot be mixed keeps no other from it.
 
-    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run, or not for every wave.
     """
     with open_instance() as instance:
-        names = (wave(name).name,) if name else waves_waiting()
-        for each in names:
+        if name:
+            click.echo(f"{name}: {mixing_words(mix_wave(instance, name))}")
+        elif not _every_wave_mixed(instance):
+            context.exit(COULD_NOT_RUN)
+
+
+def _every_wave_mixed(instance: Instance) -> bool:
+    """Whether each wave could be; traces of what was withdrawn go also where nothing waits."""
+    names, problems = waves_to_mix(), 0
+    for each in names:
+        try:
             click.echo(f"{each}: {mixing_words(mix_wave(instance, each))}")
+        except (StudyKeyMissing, BoxRefused, QuestionnaireMissing, QuestionnaireRefused) as problem:
+            click.echo(f"{each}: {problem}", err=True)
+            problems += 1
     if not names:
-        click.echo("Nothing waits.")
+        click.echo("Nothing waits." if rewrite(ANSWERS) else f"Nothing waits. {KEEPS_TRACES}")
+    return not problems
 
 
 def mixing_words(mixing: Mixing) -> str:
     """What came of a mixing, in one sentence."""
     words = f"{mixing.n_mixed} opened, {mixing.n_waiting} still sealed."
-    again = " The database was in use and keeps traces of before: mix again later."
-    return words if mixing.is_rewritten else words + again
+    return words if mixing.is_rewritten else f"{words} {KEEPS_TRACES}"
 
 
 COMMANDS = (mix,)

@@ -85,7 +85,7 @@ def open_instance() -> Iterator[Instance]:
             stop(STAFF_WORDS[refused.code], REFUSED)
         except RoundTooAlike as refused:
             stop(_why_too_alike(refused.likeness), REFUSED)
-        except (RecordDamaged, StudyKeyMissing, BoxRefused) as damaged:
+        except (RecordDamaged, BoxRefused) as damaged:
             stop(str(damaged), COULD_NOT_RUN)
 
 
@@ -96,7 +96,13 @@ def words_for_instances() -> Iterator[None]:
         yield
     except QuestionnaireRefused as refused:
         stop(str(refused), REFUSED)
-    except (InstanceMissing, InstanceUnsafe, UnsafeDatabase, QuestionnaireMissing) as problem:
+    except (
+        InstanceMissing,
+        InstanceUnsafe,
+        UnsafeDatabase,
+        QuestionnaireMissing,
+        StudyKeyMissing,
+    ) as problem:
         stop(str(problem.args[0]), COULD_NOT_RUN)
     except DatabaseError as problem:
         words = failure_words(problem) or f"The databases cannot be used ({problem.orig})."

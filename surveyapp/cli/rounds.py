@@ -15,6 +15,7 @@ from surveyapp.instance import CONFIG
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.storage.corrections import LONGEST_REASON, Correction, corrections_of
 from surveyapp.storage.rounds import Confirmation, confirm_rounds, confirmations_of, likenesses
+from surveyapp.storage.study_keys import keys_away
 from surveyapp.storage.translation_gaps import TranslationGap, gaps_of
 from surveyapp.storage.waves import Wave, wave
 from surveyapp.study.opening import (
@@ -60,7 +61,7 @@ def open_command(name: str, excuse: str | None) -> None:
     with open_instance() as instance:
         with words_for_copies():
             before, opened = open_wave(instance, name, waiver=waiver)
-        unsaid = tuple(_unsaid(study_of(instance, opened)))
+        unsaid, away = tuple(_unsaid(study_of(instance, opened))), keys_away(instance)
         unreviewed = tuple(_unreviewed(before))
     click.echo(wave_line(opened))
     if opened.version_hash != before.version_hash:
@@ -69,6 +70,8 @@ def open_command(name: str, excuse: str | None) -> None:
             f" {opened.version_hash[:SHORT]}, instead of {before.version},"
             f" {before.version_hash[:SHORT]}."
         )
+    if away:
+        click.echo("\n".join(away), err=True)
     if unsaid:
         click.echo("The start page does not say:", err=True)
         click.echo("\n".join(f"  {line}" for line in unsaid), err=True)

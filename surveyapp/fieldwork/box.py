@@ -5,17 +5,15 @@ are compressed, then padded: nearly all get the same size, so that an old copy o
 matched with texts by their lengths.
 """
 
-import zlib
 from dataclasses import dataclass, field
 
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
+from surveyapp.fieldwork.padding import TooLong, packed, unpacked
+
 FORMAT = b"\x01"
 KEY_BYTES = 32
-BOX_SIZES = tuple(kibibytes * 1024 for kibibytes in (64, 256, 1024, 4096))
-"""A response of the longest form of the gallery takes a tenth of the first size."""
-_LENGTH_BYTES = 4
 _NOT_OURS = "A sealed response cannot be opened with this key, or is damaged."
 
 
@@ -42,12 +40,11 @@ class BoxKey:
 
 def seal_box(public: bytes, plain: bytes) -> bytes:
     """Format byte and box. Raises BoxRefused when the text fits into no size."""
-    packed = zlib.compress(plain)
-    framed = len(packed).to_bytes(_LENGTH_BYTES) + packed
-    size = next((size for size in BOX_SIZES if len(framed) <= size), None)
-    if size is None:
-        raise BoxRefused("The answers are too long to be sealed.")
-    return FORMAT + SealedBox(PublicKey(public)).encrypt(framed.ljust(size, b"\0"))
+    try:
+        framed = packed(plain)
+    except TooLong as problem:
+        raise BoxRefused("The answers are too long to be sealed.") from problem
+    return FORMAT + SealedBox(PublicKey(public)).encrypt(framed)
 
 
 def open_box(key: BoxKey, box: bytes) -> bytes:
@@ -58,5 +55,4 @@ def open_box(key: BoxKey, box: bytes) -> bytes:
         framed = SealedBox(PrivateKey(key.private)).decrypt(box[1:])
     except (CryptoError, TypeError, ValueError) as problem:
         raise BoxRefused(_NOT_OURS) from problem
-    length = int.from_bytes(framed[:_LENGTH_BYTES])
-    return zlib.decompress(framed[_LENGTH_BYTES : _LENGTH_BYTES + length])
+    return unpacked(framed)

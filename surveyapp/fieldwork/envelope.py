@@ -2,7 +2,8 @@
 
 HKDF-SHA256 derives keys from the code's 90 random bits (no slow hash is needed for those) and a
 pepper that is kept apart from the databases. XChaCha20-Poly1305 seals; every sealed text is padded
-to a few sizes, so that its length says little, and bound to its place, so that rows cannot be
+to a few sizes, so that its length says little (what was sent is compressed before, so that its
+length says nothing), and bound to its place, so that rows cannot be
 swapped or rolled back into another section.
 """
 
@@ -15,11 +16,13 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from nacl.exceptions import CryptoError
 from nacl.secret import Aead
 
-FORMAT = b"\x01"
+from surveyapp.fieldwork.padding import TooLong, packed, padded, unpacked, unpadded
+
+FORMAT, PACKED = b"\x01", b"\x02"
+"""First byte of what is sealed: padded, or compressed and padded."""
 MASTER_BYTES = 32
 ID_BYTES = 16
 PADDED_SIZES = tuple(kibibytes * 1024 for kibibytes in (4, 16, 64, 256, 1024, 4096))
-_LENGTH_BYTES = 4
 _SHORTEST = len(FORMAT) + Aead.NONCE_SIZE + Aead.MACBYTES + PADDED_SIZES[0]
 
 
@@ -89,30 +92,32 @@ class WorkspaceKeys:
         return _derive(self.master, f"row:{section}".encode())[:ID_BYTES]
 
 
-def seal(key: bytes, plain: bytes, associated: bytes) -> bytes:
+def seal(key: bytes, plain: bytes, associated: bytes, *, is_packed: bool = False) -> bytes:
     """Format byte, random nonce, ciphertext of the padded text.
 
-    Raises EnvelopeTooSmall when the text is longer than the largest size.
+    is_packed: compressed before, so that nearly all texts get one size. Raises EnvelopeTooSmall
+    when the text is longer than the largest size.
     """
-    padded = len(plain).to_bytes(_LENGTH_BYTES) + plain
-    size = next((size for size in PADDED_SIZES if len(padded) <= size), None)
-    if size is None:
-        raise EnvelopeTooSmall("too long")
-    return FORMAT + bytes(Aead(key).encrypt(padded.ljust(size, b"\0"), FORMAT + associated))
+    try:
+        framed = packed(plain) if is_packed else padded(plain, PADDED_SIZES)
+    except TooLong as problem:
+        raise EnvelopeTooSmall("too long") from problem
+    form = PACKED if is_packed else FORMAT
+    return form + bytes(Aead(key).encrypt(framed, form + associated))
 
 
 def open_sealed(key: bytes, sealed: bytes, associated: bytes) -> bytes:
     """The text that was sealed for this place. Raises EnvelopeRefused."""
-    if sealed[:1] != FORMAT:
+    form = sealed[:1]
+    if form not in (FORMAT, PACKED):
         raise EnvelopeRefused("unknown format")
     if len(sealed) < _SHORTEST:
         raise EnvelopeRefused("cannot be opened")
     try:
-        padded = Aead(key).decrypt(sealed[1:], FORMAT + associated)
+        framed = bytes(Aead(key).decrypt(sealed[1:], form + associated))
     except CryptoError as problem:
         raise EnvelopeRefused("cannot be opened") from problem
-    length = int.from_bytes(padded[:_LENGTH_BYTES])
-    return bytes(padded[_LENGTH_BYTES : _LENGTH_BYTES + length])
+    return unpacked(framed) if form == PACKED else unpadded(framed)
 
 
 def _derive(secret: bytes, use: bytes, salt: bytes | None = None) -> bytes:

@@ -31,6 +31,7 @@ SQLITE_SETTINGS: Mapping[str, tuple[str, str | int]] = {
     "synchronous": ("FULL", 2),
     "secure_delete": ("ON", 1),
     "foreign_keys": ("ON", 1),
+    "temp_store": ("MEMORY", 2),
 }
 _INSERT_OF: Mapping[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
     "sqlite": sqlite.insert,

@@ -203,10 +203,11 @@ def seal_section(
     schema, expires_month = place
     version = draft.version + 1
     text = json.dumps(draft.body, sort_keys=True, ensure_ascii=False).encode()
+    key, bound = keys.section_key(section), _place(keys, section, version, schema)
     row = {
         "row_id": keys.row_id(section),
         "version": version,
-        "blob": seal(keys.section_key(section), text, _place(keys, section, version, schema)),
+        "blob": seal(key, text, bound, is_packed=section == SENT),
         "expires_month": expires_month,
     }
     if not _write_over(connection, row, draft.version):

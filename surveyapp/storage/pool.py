@@ -8,7 +8,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from sqlalchemy import Connection, bindparam, delete, func, literal, select, union_all, update
+from sqlalchemy import (
+    Connection,
+    bindparam,
+    delete,
+    func,
+    literal,
+    select,
+    union,
+    union_all,
+    update,
+)
 
 from surveyapp.fieldwork.box import BoxKey, open_box, seal_box
 from surveyapp.fieldwork.envelope import WorkspaceKeys
@@ -16,6 +26,8 @@ from surveyapp.questions.cell import answers_from_json, answers_to_json
 from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
 from surveyapp.storage.responses import Submission, check_wave, insert_shuffled
 from surveyapp.storage.tables import response, sealed_response, text_coding, text_review
+from surveyapp.storage.tables import wave as wave_table
+from surveyapp.storage.waves import WaveState
 
 # Built once: every page asks it.
 _SENT = union_all(
@@ -55,8 +67,8 @@ def waiting_of(wave: str, key: BoxKey) -> dict[bytes, Submission]:
     """Everything that waits in a wave, opened in memory only. Raises BoxRefused."""
     query = select(sealed_response).where(sealed_response.c.wave == wave)
     with reading(ANSWERS) as connection:
-        rows = connection.execute(query).all()
-    return {row.id: _submission(open_box(key, row.box)) for row in rows}
+        rows = connection.execute(query)
+        return {row.id: _submission(open_box(key, row.box)) for row in rows}
 
 
 def n_waiting(wave: str) -> int:
@@ -66,11 +78,15 @@ def n_waiting(wave: str) -> int:
         return int(connection.execute(query).scalar_one())
 
 
-def waves_waiting() -> tuple[str, ...]:
-    """Waves in whose pool something waits, by name."""
-    query = select(sealed_response.c.wave).distinct().order_by(sealed_response.c.wave)
+def waves_to_mix() -> tuple[str, ...]:
+    """Waves in whose pool something waits, and frozen ones whose senders were not forgotten yet."""
+    named = select(response.c.wave).join(wave_table, wave_table.c.name == response.c.wave)
+    named = named.where(
+        wave_table.c.state == WaveState.FROZEN, response.c.withdraw_tag.is_not(None)
+    )
     with reading(ANSWERS) as connection:
-        return tuple(connection.execute(query).scalars())
+        found = connection.execute(union(select(sealed_response.c.wave), named)).scalars()
+        return tuple(sorted(found))
 
 
 def take_back(connection: Connection, keys: WorkspaceKeys) -> bool:

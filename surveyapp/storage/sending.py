@@ -67,20 +67,21 @@ def send(workspace: Workspace, sending: Sending, today: date) -> bool:
         return put_in_pool(connection, sending.submission, keys, sending.study_key)
 
 
-def withdraw(workspace: Workspace, today: date) -> bool:
+def withdraw(workspace: Workspace, seen: Versions, today: date) -> bool:
     """Takes back what was sent, opened or not; False where nothing is there to take back.
 
-    The answers stay in the draft. Nothing of what was sent is left in the database's files once
-    nobody reads their old pages. Raises WaveRefused: no-such-wave, closed for a frozen wave.
+    seen: versions from which somebody decided so. The answers stay in the draft. Nothing of what
+    was sent is left in SQLite's files once they could be written anew, see `rewrite`. Raises
+    DraftConflict when it was sent again since, WaveRefused: no-such-wave, closed for a frozen wave.
     """
     with writing(ANSWERS) as connection:
-        is_there = _taken_back(connection, workspace, today)
+        is_there = _taken_back(connection, workspace, seen, today)
     if is_there:
         rewrite(ANSWERS)
     return is_there
 
 
-def _taken_back(connection: Connection, workspace: Workspace, today: date) -> bool:
+def _taken_back(connection: Connection, workspace: Workspace, seen: Versions, today: date) -> bool:
     keys = workspace.keys
     lock(connection, keys.row_id(INDEX))
     wave = wave_in(connection, workspace.wave)
@@ -88,6 +89,7 @@ def _taken_back(connection: Connection, workspace: Workspace, today: date) -> bo
         raise WaveRefused("closed", wave.name)
     if not take_back(connection, keys):
         return False
+    check_versions(connection, keys, seen)
     place = wave.questionnaire, expiry(today)
     index = section_in(connection, keys, INDEX, wave.questionnaire) or SectionDraft(0, {})
     seal_section(connection, keys, INDEX, _that_says(index, is_sent=False), place)

@@ -84,7 +84,7 @@ def check_files(instance: Instance) -> None:
             f"{empty[0]} is empty, while {beside}. {BACKUP} If nothing was ever"
             f" answered here, move {instance.path} away and run: surveyapp init"
         )
-    _check_modes(instance.path, files)
+    _check_modes(instance, files)
 
 
 def check_upgradable(instance: Instance) -> None:
@@ -119,14 +119,21 @@ def _file_of(url: str) -> Path | None:
     return Path(str(parts.database))
 
 
-def _check_modes(path: Path, databases: list[Path]) -> None:
+def _check_modes(instance: Instance, databases: list[Path]) -> None:
+    path, keys = instance.path, instance.keys
     beside = [file.with_name(f"{file.name}-{end}") for file in databases for end in ("wal", "shm")]
-    files = [path / CONFIG, path / SECRETS, path / DEMO, *databases, *beside]
-    for each, mode in [(path, "700"), *((file, "600") for file in files if file.exists())]:
+    files = [path / CONFIG, path / SECRETS, path / DEMO, *databases, *beside, *_content_of(keys)]
+    folders = [each for each in (path, keys) if each.exists()]
+    wanted = [*((folder, "700") for folder in folders), *((f, "600") for f in files if f.exists())]
+    for each, mode in wanted:
         if each.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             raise InstanceUnsound(
                 f"{each} can be read or written by others. Mend it with: chmod {mode} {each}"
             )
+
+
+def _content_of(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
 @contextmanager

@@ -7,6 +7,7 @@ half lies in ``keys/`` of the instance, one file a wave, until somebody takes it
 import json
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
@@ -17,6 +18,7 @@ from surveyapp.instance import ONLY_OWNER, Instance
 from surveyapp.plain_file import text_in
 from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
 from surveyapp.storage.tables import wave_key
+from surveyapp.storage.waves import WaveState, list_waves
 
 _NAMED = select(wave_key.c.study_key).where(wave_key.c.wave == bindparam("wave"))
 
@@ -48,6 +50,32 @@ def private_key_of(instance: Instance, wave: str) -> BoxKey:
     if key.public != public_key_of(instance, wave):
         raise StudyKeyMissing(path, "is the key of another wave")
     return key
+
+
+def make_missing_keys(instance: Instance) -> None:
+    """Every wave that takes answers has a key, also one that was opened before there were keys.
+
+    Raises as `public_key_of`.
+    """
+    for each in list_waves():
+        if each.takes_answers:
+            public_key_of(instance, each.name)
+
+
+def keys_away(instance: Instance) -> tuple[str, ...]:
+    """In words, of every wave that is not frozen: its private half is not here, and the way out."""
+    unfinished = [each.name for each in list_waves() if each.state is not WaveState.FROZEN]
+    with reading(ANSWERS) as connection:
+        sealed = set(connection.execute(select(wave_key.c.wave)).scalars())
+    return tuple(filter(None, (_why_away(instance, each) for each in unfinished if each in sealed)))
+
+
+def _why_away(instance: Instance, wave: str) -> str | None:
+    try:
+        private_key_of(instance, wave)
+    except StudyKeyMissing as problem:
+        return str(problem)
+    return None
 
 
 def key_path(instance: Instance, wave: str) -> Path:
@@ -83,16 +111,15 @@ def _write(path: Path, wave: str, key: BoxKey) -> None:
 
 
 def _put(unfinished: Path, path: Path) -> None:
-    """Under its name, unless another was quicker; the folder is on disk as well."""
-    try:
+    """Under its name, unless another was quicker; the folder, and that it is there, is on disk."""
+    with suppress(FileExistsError):
         os.link(unfinished, path)
-    except FileExistsError:
-        return
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    for folder in (path.parent, path.parent.parent):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def _read(path: Path, wave: str) -> BoxKey:
@@ -102,6 +129,8 @@ def _read(path: Path, wave: str) -> BoxKey:
         private = bytes.fromhex(held["private"])
     except FileNotFoundError as problem:
         raise StudyKeyMissing(path, "is not there") from problem
+    except OSError as problem:
+        raise StudyKeyMissing(path, f"cannot be read ({problem.strerror})") from problem
     except (ValueError, TypeError, KeyError) as problem:
         raise StudyKeyMissing(path, "is damaged") from problem
     if held.get("wave") != wave or len(private) != KEY_BYTES:

@@ -3,30 +3,44 @@
 from surveyapp.fieldwork.batch import Stage
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.instance import Instance
-from surveyapp.storage.database import ANSWERS
-from surveyapp.storage.pool import forget_senders
-from surveyapp.storage.rewriting import rewrite
 from surveyapp.storage.rounds import check_rounds
 from surveyapp.storage.waves import Wave, WaveState, move_wave, wave
-from surveyapp.study.mixing import mix
+from surveyapp.study.mixing import Mixing, mix
 from surveyapp.study.study import study_of
 
 
-def freeze_wave(instance: Instance, name: str) -> Wave:
-    """Makes a closed wave final; what waits is opened first.
+def freeze_wave(
+    instance: Instance, name: str, *, leaves_sealed: bool = False
+) -> tuple[Wave, Mixing]:
+    """Makes a closed wave final; what waits is opened first. The wave, and what stays sealed.
 
+    leaves_sealed: nothing is opened any more, for a wave whose key is lost.
+
+    The rest of a group is opened only where the wave may be published without it: a wave that is
+    refused can be opened again, and whoever came next would be opened alone.
     Afterwards nothing can be withdrawn, for nothing leads from a code to a response any more; when
     it is killed before that, `mix` does it. Raises WaveRefused, RoundTooAlike, else as `mix`.
     """
     before = wave(name)
     if before.state is WaveState.CLOSED:
-        mix(instance, name, Stage.FINAL)
-        try:
-            study = study_of(instance, before)
-            check_rounds(instance, before, study.form, study.plan.rules.k)
-        except (QuestionnaireMissing, QuestionnaireRefused):
-            pass  # nothing can be published of it before its files are mended
-    frozen = move_wave(name, WaveState.FROZEN)
-    forget_senders(name)
-    rewrite(ANSWERS)
-    return frozen
+        if leaves_sealed:
+            _check(instance, before)
+        else:
+            _opened(instance, before)
+    return move_wave(name, WaveState.FROZEN), mix(instance, name)
+
+
+def _opened(instance: Instance, closed: Wave) -> None:
+    """Opens what may be opened. Raises as `freeze_wave`."""
+    for stage in (Stage.CLOSED, Stage.FINAL):
+        mix(instance, closed.name, stage)
+        _check(instance, closed)
+
+
+def _check(instance: Instance, closed: Wave) -> None:
+    """Raises RoundTooAlike."""
+    try:
+        study = study_of(instance, closed)
+        check_rounds(instance, closed, study.form, study.plan.rules.k)
+    except (QuestionnaireMissing, QuestionnaireRefused):
+        pass  # nothing can be published of it before its files are mended

@@ -37,7 +37,7 @@ def mix(instance: Instance, name: str, stage: Stage | None = None) -> Mixing:
         forget_senders(name)
     elif n_waiting(name):
         study = study_of(instance, found)
-        reached = stage or (Stage.CLOSED if found.is_over else Stage.OPEN)
+        reached = (Stage.CLOSED if found.is_over else Stage.OPEN) if stage is None else stage
         while (n_mixed := _mixed(study, reached)) is None:
             pass  # one of them was withdrawn meanwhile; with one less another choice may be due
         return Mixing(n_mixed, n_waiting(name), rewrite(ANSWERS))

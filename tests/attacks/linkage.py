@@ -56,6 +56,16 @@ def sent_and_mixed(instance, folder):
     return words, trail
 
 
+def sent_long_and_short(instance, folder):
+    """(texts, trail) of institutions whose answers are from very short to very long."""
+    texts, trail = [secrets.token_hex(n) for n in (1, 1_000, 3_000, 9_000, 30_000)], Trail(folder)
+    with connected(instance):
+        for n, text in enumerate(texts, start=1):
+            sent_to(instance, note=text)
+            trail.copy(instance, n)
+    return texts, trail
+
+
 def stored_when_sent(instance, folder):
     """The same of a store that makes a response at once of what is sent: it must fall."""
     words, trail = [secrets.token_hex(8) for _ in range(N)], Trail(folder)
@@ -107,6 +117,12 @@ def sealed_lengths(place):
     """How long the sealed responses in a copy are."""
     with closing(sqlite3.connect(place / "answers.db")) as connection:
         return {n for (n,) in connection.execute("SELECT length(box) FROM sealed_response")}
+
+
+def draft_lengths(place):
+    """How long the rows of drafts in a copy are."""
+    with closing(sqlite3.connect(place / "answers.db")) as connection:
+        return {n for (n,) in connection.execute("SELECT length(blob) FROM draft_section")}
 
 
 def _guess(steps, order):

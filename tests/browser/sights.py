@@ -180,6 +180,7 @@ SIGHTS = (
     Sight("review-obstacles", "/answer/review", "checked", is_pictured=True, is_long=True),
     Sight("later", "/answer/later", "respondent", is_pictured=True),
     Sight("receipt", "/answer/receipt", "sent", is_pictured=True),
+    Sight("withdraw", "/answer/withdraw", "sent"),
     Sight("copy", "/answer/copy", "sent", is_long=True),
     Sight("already-sent", PAGE + "proposals", "ready", type_after_sending),
     Sight("stop-taking-part", "/respond/service_provision/consent", "respondent", say_no),

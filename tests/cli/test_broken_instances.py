@@ -90,6 +90,15 @@ def mode(name, bits):
     return lambda path: (path / name).chmod(bits)
 
 
+def with_key(harm):
+    def harmed(path):
+        (path / "keys").mkdir(0o700)
+        (path / "keys" / "spring.json").touch(0o600)
+        harm(path)
+
+    return harmed
+
+
 def piped(name):
     def harm(path):
         (path / name).unlink()
@@ -208,6 +217,8 @@ BROKEN = {
     "config open to others": (mode("config.toml", 0o604), "chmod 600"),
     "answers open to others": (mode("answers.db", 0o644), "chmod 600"),
     "folder open to others": (mode(".", 0o755), "chmod 700"),
+    "keys open to others": (with_key(mode("keys", 0o750)), "chmod 700"),
+    "a key open to others": (with_key(mode("keys/spring.json", 0o644)), "chmod 600"),
 }
 
 

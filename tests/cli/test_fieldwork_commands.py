@@ -51,6 +51,14 @@ def opened_once(tmp_path_factory):
     return path
 
 
+def test_opening_again_tells_of_a_key_that_did_not_come_back(opened):
+    (opened.keys / "spring.json").unlink()
+    assert run("wave close spring").exit_code == DONE
+    result = run("wave open spring")
+    assert result.exit_code == DONE
+    assert "spring.json is not there. Without it no sealed response" in result.stderr
+
+
 @pytest.fixture
 def opened(opened_once, tmp_path, monkeypatch):
     """Such an instance of its own, that the commands work on."""

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.fieldwork.box import BOX_SIZES, BoxKey, BoxRefused, open_box, seal_box
+from surveyapp.fieldwork.box import BoxKey, BoxRefused, open_box, seal_box
+from surveyapp.fieldwork.padding import PACKED_SIZES
 
 KEY = BoxKey.fresh()
 OVERHEAD = 1 + 32 + 16
@@ -39,7 +40,7 @@ def test_a_changed_box_is_refused():
 
 def test_boxes_of_long_and_short_answers_have_one_length():
     texts = [b"", b"a", b"words " * 50_000, random.Random(1).randbytes(60_000)]
-    assert {len(seal_box(KEY.public, each)) for each in texts} == {BOX_SIZES[0] + OVERHEAD}
+    assert {len(seal_box(KEY.public, each)) for each in texts} == {PACKED_SIZES[0] + OVERHEAD}
 
 
 def test_the_same_text_is_never_sealed_alike():
@@ -48,4 +49,4 @@ def test_the_same_text_is_never_sealed_alike():
 
 def test_what_fits_into_no_box_is_refused():
     with pytest.raises(BoxRefused, match="too long"):
-        seal_box(KEY.public, random.Random(1).randbytes(BOX_SIZES[-1]))
+        seal_box(KEY.public, random.Random(1).randbytes(PACKED_SIZES[-1]))

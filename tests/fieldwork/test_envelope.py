@@ -15,6 +15,7 @@ from surveyapp.fieldwork.envelope import (
     open_sealed,
     seal,
 )
+from surveyapp.fieldwork.padding import PACKED_SIZES
 
 GOLDEN = Path(__file__).parent / "golden"
 KEY, PLACE = bytes(range(32)), b"place"
@@ -31,6 +32,19 @@ def refusal(key, sealed, place=PLACE):
 @given(st.binary(max_size=20_000), st.binary(max_size=50))
 def test_what_is_sealed_opens(plain, place):
     assert open_sealed(KEY, seal(KEY, plain, place), place) == plain
+
+
+@given(st.binary(max_size=20_000), st.binary(max_size=50))
+def test_what_is_packed_opens_and_tells_no_length(plain, place):
+    sealed = seal(KEY, plain, place, is_packed=True)
+    assert open_sealed(KEY, sealed, place) == plain
+    assert len(sealed) == PACKED_SIZES[0] + OVERHEAD
+
+
+def test_what_is_packed_is_bound_to_being_so():
+    assert (
+        refusal(KEY, b"\x01" + seal(KEY, b"text", PLACE, is_packed=True)[1:]) == "cannot be opened"
+    )
 
 
 def test_another_key_opens_nothing():

@@ -37,7 +37,8 @@ def move(instance, *states):
 
 def press(browser):
     """Presses the button on the page that asks."""
-    form = next(form for form in browser.page.forms if form.action in ("", "/answer/withdraw"))
+    forms = browser.page.forms
+    form = next(form for form in forms if form.action.partition("?")[0] in ("", "/answer/withdraw"))
     return browser.send(form=form.identifier)
 
 
@@ -65,6 +66,19 @@ def test_pressed_twice_it_leads_to_the_same_place(site):
     assert answers_sent(instance, NAME) == []
 
 
+def test_what_a_colleague_sent_again_meanwhile_is_not_withdrawn_by_an_old_page(site):
+    instance, app, code = site
+    one, two = (opened(app, code).go("/answer/withdraw") for _ in range(2))
+    press(one)
+    one.go("/answer/review").send()
+    press(two)
+    assert two.address == "/answer/withdraw?changed=1"
+    assert "sent again after this page was shown" in two.page.html
+    assert len(answers_sent(instance, NAME)) == 1
+    press(two)
+    assert answers_sent(instance, NAME) == []
+
+
 def test_a_look_withdraws_nothing(site):
     instance, app, code = site
     opened(app, code).go("/answer/withdraw")
@@ -81,11 +95,14 @@ def test_nothing_that_was_not_sent_can_be_withdrawn(site):
 def test_a_closed_wave_gives_answers_back_for_good(site):
     instance, app, code = site
     move(instance, WaveState.CLOSED)
-    browser = opened(app, code).go("/answer/withdraw")
-    assert "They cannot be sent again" in browser.page.html
-    press(browser)
+    tabs = [opened(app, code).go("/answer/withdraw") for _ in range(2)]
+    for browser in tabs:
+        assert "They cannot be sent again" in browser.page.html
+        assert press(browser).address == "/answer/?withdrawn=1"
+        assert "The answers were withdrawn" in browser.page.html
+        assert "Send them again" not in browser.page.html
+        assert "receipt-number" not in browser.page.by_id
     assert answers_sent(instance, NAME) == []
-    assert "receipt-number" not in browser.page.by_id
 
 
 def test_a_frozen_wave_gives_nothing_back(site):

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,15 +15,17 @@ from surveyapp.storage import pool
 from surveyapp.storage.database import ANSWERS, reading, writing
 from surveyapp.storage.drafts import draft_state
 from surveyapp.storage.pool import n_waiting
-from surveyapp.storage.responses import answers_of, response_count
+from surveyapp.storage.responses import answers_of, response_count, store_many
+from surveyapp.storage.rounds import RoundTooAlike
 from surveyapp.storage.sending import withdraw
 from surveyapp.storage.study_keys import StudyKeyMissing, key_path
 from surveyapp.storage.tables import response
-from surveyapp.storage.waves import WaveRefused, WaveState, move_wave
+from surveyapp.storage.waves import WaveRefused, WaveState, move_wave, new_wave
 from surveyapp.study.freezing import freeze_wave
 from surveyapp.study.mixing import Mixing, mix
-from tests.reports.small_report import WAVE
-from tests.storage.submissions import TODAY
+from tests.reports.small_report import NAME, WAVE
+from tests.storage.conftest import wave as usual_wave
+from tests.storage.submissions import TODAY, submission
 from tests.study.waves import sent_to
 
 ROOT = Path(__file__).parents[2]
@@ -69,6 +72,26 @@ def test_the_freeze_opens_the_rest_of_a_group_that_has_enough(empty):
     assert (response_count(WAVE), n_waiting(WAVE)) == (9, 3)
 
 
+def test_a_freeze_that_is_refused_opens_no_rest(empty):
+    """Else the wave could be opened again, and whoever comes next would be opened alone."""
+    new_wave(usual_wave("autumn", questionnaire=NAME))
+    move_wave("autumn", WaveState.OPEN)
+    answers = {"country": "RO", "sector": "public"}
+    same = partial(submission, questionnaire=NAME, wave="autumn", answers=answers)
+    store_many(same() for _each in range(6))
+    for state in (WaveState.CLOSED, WaveState.FROZEN):
+        move_wave("autumn", state)
+    for _each in range(5):
+        sent_to(empty)
+    mix(empty, WAVE)
+    for _each in range(2):
+        sent_to(empty)
+    move_wave(WAVE, WaveState.CLOSED)
+    with pytest.raises(RoundTooAlike):
+        freeze_wave(empty, WAVE)
+    assert (response_count(WAVE), n_waiting(WAVE)) == (5, 2)
+
+
 def test_nothing_of_a_frozen_wave_is_opened_any_more(empty):
     send_several(empty, 3)
     move_wave(WAVE, WaveState.CLOSED)
@@ -86,7 +109,7 @@ def test_after_the_freeze_nothing_leads_from_a_draft_to_a_response(empty):
         assert connection.execute(select(response.c.withdraw_tag)).scalars().all() == [None] * 5
     assert all(draft_state(draft).is_sent for draft in drafts)
     with pytest.raises(WaveRefused, match="closed"):
-        withdraw(drafts[0], TODAY)
+        withdraw(drafts[0], {}, TODAY)
 
 
 @pytest.mark.parametrize("is_mixed", [False, True])
@@ -96,8 +119,8 @@ def test_what_is_withdrawn_is_in_no_byte_of_the_files(empty, is_mixed):
         mix(empty, WAVE)
     tags = [bytes(draft.keys.withdraw_tag) for draft in drafts]
     assert any(tag in every_byte(empty) for tag in tags) is is_mixed
-    assert withdraw(drafts[0], TODAY)
-    assert not withdraw(drafts[0], TODAY)
+    assert withdraw(drafts[0], {}, TODAY)
+    assert not withdraw(drafts[0], {}, TODAY)
     kept = every_byte(empty)
     assert [tag in kept for tag in tags] == [False, *[is_mixed] * 5]
     assert (b"word 0" in kept, b"word 1" in kept) == (False, is_mixed)

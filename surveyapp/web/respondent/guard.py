@@ -20,12 +20,15 @@ from surveyapp.web.respondent.visit import Visit, open_visit
 
 MARK, CODE, TOKEN = "form-draft", "form-code", "form-token"
 SWITCH, LANGUAGE = "form-switch", "form-language"
+VERSIONS = "form-versions"
 Posted = dict[str, list[str]]
 
 # What may still be read or done after sending, and before the institution agreed.
 AFTER_SENDING = frozenset(
     {"review.receipt", "review.copy", "review.copy_pdf", "withdrawal.withdraw"}
 )
+# What is pressed once more though it is done, also where nothing can be answered any more.
+WITHDRAWN_BEFORE = frozenset({"withdrawal.withdraw"})
 # Pages on which something is typed; any other button is pressed again, by somebody who looks.
 TYPED_THERE = frozenset({"pages.page", "respondent.consent"})
 BEFORE_CONSENT = frozenset({"consent.decline", "respondent.consent"})
@@ -105,7 +108,7 @@ def _to_write() -> Visit:
     if not visit.owns(mark):
         abort(_ask_for_other_code(form, error))
     g.visit = visit
-    if visit.receipt and request.endpoint in AFTER_SENDING:
+    if request.endpoint in (AFTER_SENDING if visit.receipt else WITHDRAWN_BEFORE):
         return visit
     if visit.receipt:
         abort(already_sent())

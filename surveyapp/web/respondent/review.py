@@ -21,13 +21,18 @@ from surveyapp.web.clock import today
 from surveyapp.web.pdf import to_pdf
 from surveyapp.web.respondent.answer_copy import SectionCopy, copy_of
 from surveyapp.web.respondent.copy_on_paper import on_paper
-from surveyapp.web.respondent.guard import current_visit, draft_blueprint, first, posted
+from surveyapp.web.respondent.guard import (
+    VERSIONS,
+    current_visit,
+    draft_blueprint,
+    first,
+    posted,
+)
 from surveyapp.web.respondent.review_lines import blocking_lines, soft_lines
 from surveyapp.web.respondent.start_page import contact
 from surveyapp.web.respondent.visit import Visit
 
 blueprint = draft_blueprint("review")
-VERSIONS = "form-versions"
 
 
 @blueprint.get("/answer/review")

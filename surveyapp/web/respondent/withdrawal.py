@@ -3,10 +3,18 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from surveyapp.storage.drafts import DraftConflict
 from surveyapp.storage.sending import withdraw as withdraw_draft
 from surveyapp.web.access import respondent
 from surveyapp.web.clock import today
-from surveyapp.web.respondent.guard import current_visit, draft_blueprint
+from surveyapp.web.respondent.guard import (
+    VERSIONS,
+    current_visit,
+    draft_blueprint,
+    first,
+    posted,
+)
+from surveyapp.web.respondent.visit import Visit
 
 blueprint = draft_blueprint("withdrawal")
 
@@ -16,12 +24,29 @@ blueprint = draft_blueprint("withdrawal")
 def withdraw() -> str | Response:
     """Asks first; the answers stay in the draft, where they can be changed while the wave is open.
 
-    Pressed twice, it leads to the same place.
+    Pressed twice, it leads to the same place. Where a colleague sent again since the page was
+    shown, it asks again.
     """
     visit = current_visit()
     if request.method == "POST":
-        withdraw_draft(visit.workspace, today())
-        return redirect(url_for("pages.hub", withdrawn=1))
+        return _withdrawn(visit)
     if not visit.receipt or not visit.wave.may_be_withdrawn_from:
         return redirect(url_for("review.receipt"))
-    return render_template("respondent/withdraw.html", visit=visit, words=visit.words)
+    return render_template(
+        "respondent/withdraw.html",
+        visit=visit,
+        words=visit.words,
+        versions=visit.draft.versions_mark(),
+        has_changed="changed" in request.args,
+    )
+
+
+def _withdrawn(visit: Visit) -> Response:
+    asked_again = redirect(url_for("withdrawal.withdraw", changed=1))
+    if visit.receipt and first(posted(), VERSIONS) != visit.draft.versions_mark():
+        return asked_again
+    try:
+        withdraw_draft(visit.workspace, visit.draft.versions(), today())
+    except DraftConflict:
+        return asked_again
+    return redirect(url_for("pages.hub", withdrawn=1))
