@@ -137,7 +137,7 @@ def test_the_receipt_says_what_follows_and_what_can_still_be_done(browser):
         "published only in groups of at least five institutions",
         "read before anybody else sees it",
         "What you can still do",
-        "Nothing can be changed or withdrawn here any more.",
+        "with your access code, until the answers of all are made final.",
     ):
         assert said in browser.page.html
     assert {"/answer/copy", "/answer/copy.pdf"} <= set(browser.page.links)

@@ -13,7 +13,7 @@ from surveyapp.fieldwork.page_token import mark_of
 from surveyapp.questionnaire.model import FULL
 from surveyapp.questions.cell import Missing, MissingReason
 from surveyapp.storage.database import ANSWERS, reading
-from surveyapp.storage.tables import response
+from surveyapp.storage.tables import response, sealed_response
 from tests.stress.browser import Browser, in_process
 from tests.stress.deeds import CELLS, DEEDS, Round, save, send
 from tests.stress.ledger import ACKNOWLEDGED, Fate, Ledger, lost, lost_in_a_table, may_stand
@@ -155,4 +155,7 @@ def _check_presses(kept, happening):
 
 def _responses(site):
     with site.app.app_context(), reading(ANSWERS) as connection:
-        return connection.execute(select(func.count()).select_from(response)).scalar_one()
+        return sum(
+            connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in (response, sealed_response)
+        )

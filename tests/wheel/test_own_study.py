@@ -11,7 +11,7 @@ from tests.architecture.source import ROOT
 from tests.pseudo_language import PLAIN, SECRETS, plain_in, plain_words, said_on
 from tests.wheel.day import OF_ANOTHER_STUDY, Day
 from tests.wheel.tutorial import Command, steps_of
-from tests.wheel.walk import LANGUAGES, SMALL, Walk
+from tests.wheel.walk import ANSWERED_IN, LANGUAGES, SMALL, Walk
 
 pytestmark = pytest.mark.slow
 
@@ -81,8 +81,10 @@ def test_every_language_is_previewed_answered_and_offered_once_it_is_translated(
 
 
 def test_what_was_answered_is_counted(walk):
-    asked = re.findall(r"^  (\w\w): (\d+) of", walk.printed["surveyapp compare heat"], re.MULTILINE)
-    assert sum(int(n) for _, n in asked[:3]) == 50 + len(LANGUAGES)
+    told = walk.printed["surveyapp compare heat"]
+    asked = re.findall(r"^  (\w\w): \d+ of (\d+)", told, re.MULTILINE)
+    assert walk.printed["surveyapp mix"] == f"heat-1: {len(ANSWERED_IN)} opened, 0 still sealed.\n"
+    assert sum(int(n) for _, n in asked[:3]) == 50 + len(ANSWERED_IN)
     assert {country for country, _ in asked[:3]} == {"SE", "HU", "FI"}
 
 

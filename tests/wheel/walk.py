@@ -16,6 +16,8 @@ LETTERS = {
     language: str.maketrans(PLAIN, small.upper() + small) for language, small in SMALL.items()
 }
 LANGUAGES = ("en", *SMALL)
+ANSWERED_IN = (*LANGUAGES, "en")
+"""As many as are opened together."""
 OF_FORM = ("town_page", "plan_page", "reached_page", "ready_page", "money_page")
 OF_EVERYBODY = (
     *("/", "/help-now", "/accessibility", "/goodbye", "/answer/code", "/no/such/page"),
@@ -94,10 +96,10 @@ class Walk:
                 self._keep(browser, language, address)
 
     def _answer(self, browser):
-        """One town answers in each language; the first with the code of the front page."""
-        made = self.day.run(f"codes create -n {len(SMALL)} --wave heat-1").split()
+        """Towns answer, in every language one; the first with the code of the front page."""
+        made = self.day.run(f"codes create -n {len(ANSWERED_IN) - 1} --wave heat-1").split()
         codes = [self.front.by_id["demo-code"], *made]
-        for language, code in zip(LANGUAGES, codes, strict=True):
+        for language, code in zip(ANSWERED_IN, codes, strict=True):
             browser.go(f"/?lang={language}")
             browser.go("/answer/code").send({"code": ["WK7F-9M2X"]})
             self._keep(browser, language, "wrong code")
