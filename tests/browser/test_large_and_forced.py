@@ -72,6 +72,22 @@ def test_the_heads_of_a_long_table_stay_in_sight(desk):
     assert table.locator("th").first.evaluate("(e) => e.getBoundingClientRect().bottom") > top
 
 
+@pytest.mark.parametrize("language", ["en", "ro", "nb"])
+def test_on_a_phone_the_caption_of_a_wide_table_is_whole_wherever_that_is_scrolled_to(
+    desk, language
+):
+    page = desk.open("/coordinate/demo/quality/", "staff", language, 320)
+    table = page.locator("#tm-1")
+    assert table.evaluate("(e) => e.scrollWidth > e.clientWidth")
+    for left in (0, 1000):
+        table.evaluate("(e, left) => e.scrollTo(left, 0)", left)
+        seen = table.evaluate("(e) => [e.getBoundingClientRect().left, e.clientWidth]")
+        caption = table.locator("caption").evaluate(
+            "(e) => [e.getBoundingClientRect().left, e.getBoundingClientRect().width]"
+        )
+        assert caption == pytest.approx(seen, abs=1)
+
+
 @pytest.mark.parametrize("width", [320, 360])
 @pytest.mark.parametrize("language", ["en", "ro", "nb"])
 def test_on_a_phone_a_chart_of_ranges_is_narrow_and_no_words_lie_over_a_mark(desk, width, language):

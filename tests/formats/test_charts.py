@@ -13,7 +13,7 @@ from surveyapp.questionnaire.lint.grouping import MOST_GROUPS
 from surveyapp.questionnaire.wording import Wording
 from surveyapp.reports.block import OF_GROUPS
 from surveyapp.reports.chart import stacked
-from surveyapp.reports.chart.chart import Dot, DotRow, Range
+from surveyapp.reports.chart.chart import NARROW_LAYOUT, WIDE_LAYOUT, Dot, DotRow, Range
 from surveyapp.reports.exhibit.figure_chart import drawn
 from surveyapp.reports.labels import Labels
 
@@ -61,6 +61,20 @@ def test_png_shows_two_ends_and_nothing_between_them(drawing):
 def test_numbers_on_the_steps_of_a_scale_can_be_read(step, words):
     lighter, darker = sorted((luminance(step), luminance(words)), reverse=True)
     assert (lighter + 0.05) / (darker + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize("layout", [WIDE_LAYOUT, NARROW_LAYOUT])
+def test_no_line_is_drawn_through_the_numbers_of_a_bar(layout):
+    """Where the middle of the scale stands is seen above the bars and between them."""
+    bars = stacked.stacked_chart([("A", [(0.3, "30"), (0.4, "40"), (0.3, "30")])], layout)
+    svg = chart_svg(bars, "T", "D", "f1")
+    assert svg.index("<line") < svg.index("<rect")
+    pixels = Image.open(io.BytesIO(chart_png(bars)))
+    bar, part = bars.bars[0], bars.bars[0].segments[1]
+    column = round(bars.middle * SCALE)
+    seen = {pixels.getpixel((column, round(y * SCALE))) for y in (bar.y + 3, bar.y + 31)}
+    colour = tuple(bytes.fromhex(STEPS[part.step - 1].removeprefix("#")))
+    assert seen == {colour}
 
 
 def test_every_step_has_a_colour():

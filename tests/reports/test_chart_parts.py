@@ -1,6 +1,18 @@
 """Parts of a chart: every line once, in its order, under the scale and the words that it had."""
 
-from surveyapp.reports.chart.chart import NARROW_LAYOUT, WIDE_LAYOUT, Dot, DotRow, Range, dot_chart
+from itertools import pairwise
+
+import pytest
+
+from surveyapp.reports.chart.chart import (
+    LABEL_LINE,
+    NARROW_LAYOUT,
+    WIDE_LAYOUT,
+    Dot,
+    DotRow,
+    Range,
+    dot_chart,
+)
 from surveyapp.reports.chart.parts import PART, TALL, chart_parts
 from surveyapp.reports.chart.stacked import stacked_chart
 
@@ -47,3 +59,28 @@ def test_lines_that_stand_apart_have_their_words_in_every_part():
                 row for row, line in zip(part.rows, part.lines, strict=True) if line.is_protected
             ]
             assert min(row.label_y for row in below) > part.note.y > part.top
+
+
+BOTH = pytest.mark.parametrize("layout", [WIDE_LAYOUT, NARROW_LAYOUT])
+LONG = " ".join(f"word{n}" for n in range(40))
+
+
+@BOTH
+def test_a_label_is_told_whole_and_its_row_grows_with_it(layout):
+    labels = ["short", LONG, "two lines of words that a narrow chart breaks", LONG, "short"]
+    drawing = dot_chart([DotRow(each, (Dot(0.2), Dot(0.4)), "0") for each in labels], TICKS, layout)
+    assert [" ".join(row.lines) for row in drawing.rows] == labels
+    ends = [row.label_y + LABEL_LINE * (len(row.lines) - 1) for row in drawing.rows]
+    starts = [row.label_y - LABEL_LINE for row in drawing.rows]
+    assert all(end <= start + 5 for end, start in zip(ends, starts[1:], strict=False))
+    assert ends[-1] < drawing.height
+
+
+def test_a_label_above_its_marks_is_nearer_to_them_than_to_those_of_the_line_before():
+    labels = ["short", LONG, "short", "two lines of words that a narrow chart breaks"]
+    lines = [DotRow(each, (Dot(0.2), Dot(0.4), Dot(0.5)), "0") for each in labels]
+    placed = dot_chart(lines, TICKS, NARROW_LAYOUT).rows
+    for before, row in pairwise(placed):
+        below = row.marks[0].y - (row.label_y + LABEL_LINE * (len(row.lines) - 1))
+        above = row.label_y - LABEL_LINE / 2 - before.marks[-1].y
+        assert 0 < below < above

@@ -41,16 +41,20 @@ def declared(show):
     return DeclaredComparison("both", "q", ("q",), ("q",), show, "title")
 
 
-def cross(country, cells):
+def cross(country, cells, n=10):
     column = compared((10, {"a": 5, "b": 5}), (10, {"a": 5, "b": 5})).column
     counts = dict(zip([(a, b) for a in "ab" for b in "ab"], cells, strict=True))
-    group = CrossGroup((("country", country),), False, 10, 10, counts)
+    group = CrossGroup((("country", country),), False, 10, n, counts)
     return CrossTable("both", column, column, group)
 
 
 def test_a_group_without_a_line_in_a_cross_table_is_named_with_the_reason():
     found = (cross("RO", (3, 3, 2, 2)), cross("NO", (None,) * 4))
     base = crossed(declared(Show.CROSS), ShownFindings(labels(), crosses=found)).base
+    few = "too few gave one of the answers, and the other counts would tell how many"
+    assert base.endswith(f"both questions. Norway, in every row: {few}.")
+    small = (found[0], cross("NO", (None,) * 4, n=None))
+    base = crossed(declared(Show.CROSS), ShownFindings(labels(), crosses=small)).base
     assert base.endswith("both questions. Norway, in every row: too few answered.")
     shown = crossed(declared(Show.CROSS), ShownFindings(labels(), crosses=found[:1] * 2))
     assert shown.base == "Counted are institutions that answered both questions."

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from surveyapp.formats.report.chart_svg import LINE_HEIGHT, range_boxes
+from surveyapp.formats.report.chart_svg import range_boxes
 from surveyapp.formats.report.palette import BANDS, COLOURS, INK, INSIDE, LINE, SOFT, STEPS
-from surveyapp.reports.chart.chart import Drawing, PlacedDot, PlacedRange, PlacedRow
+from surveyapp.reports.chart.chart import LABEL_LINE, Drawing, PlacedDot, PlacedRange, PlacedRow
 from surveyapp.reports.chart.stacked import StackedBar, StackedDrawing
 
 SCALE = 2
@@ -54,14 +54,14 @@ class _Canvas:
             self._words(drawing.note.words, drawing.note.x, drawing.note.y, "start", SOFT)
 
     def bars(self, drawing: StackedDrawing) -> None:
+        self._line(drawing.middle, 10, drawing.height - 6, INK)
         for bar in drawing.bars:
             self._words(bar.label, drawing.label_x, bar.y + 22, "end", INK)
             self._bar(bar)
-        self._line(drawing.middle, 10, drawing.height - 6, INK)
 
     def _label(self, row: PlacedRow, x: float) -> None:
         for place, words in enumerate(row.lines):
-            self._words(words, x, row.label_y + place * LINE_HEIGHT, "end", INK)
+            self._words(words, x, row.label_y + place * LABEL_LINE, "end", INK)
 
     def _mark(self, mark: PlacedDot | PlacedRange) -> None:
         if isinstance(mark, PlacedDot):

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from surveyapp.formats.report.markup import element, shape, text
 from surveyapp.formats.report.palette import BANDS, COLOURS, INK, INSIDE, LINE, SOFT, STEPS
-from surveyapp.reports.chart.chart import Drawing, PlacedDot, PlacedRange, PlacedRow
+from surveyapp.reports.chart.chart import LABEL_LINE, Drawing, PlacedDot, PlacedRange, PlacedRow
 from surveyapp.reports.chart.stacked import StackedBar, StackedDrawing
 
 FONT = "'Noto Sans', sans-serif"
-LINE_HEIGHT = 18
 SIZES = {"wide": (16, 15), "narrow": (13, 12)}
 """Of labels and of all other words."""
 END, RAIL = 7, 4
@@ -67,7 +66,7 @@ def _dots(drawing: Drawing) -> Iterator[str]:
 
 def _label(row: PlacedRow, drawing: Drawing) -> str:
     lines = (
-        element("tspan", text(words), x=drawing.label_x, dy=LINE_HEIGHT if place else None)
+        element("tspan", text(words), x=drawing.label_x, dy=LABEL_LINE if place else None)
         for place, words in enumerate(row.lines)
     )
     anchor = "start" if drawing.kind == "narrow" else "end"
@@ -113,14 +112,14 @@ def _box(box: Box, **look: str | int) -> str:
 
 def _bars(drawing: StackedDrawing) -> Iterator[str]:
     label, _size = SIZES[drawing.kind]
+    ends = {"x1": drawing.middle, "x2": drawing.middle, "y1": 10, "y2": drawing.height - 6}
+    yield shape("line", stroke=INK, stroke_dasharray="2 3", **ends)
     for bar in drawing.bars:
         if drawing.kind == "narrow":
             yield _words(bar.label, (8, bar.y - 8), "start", INK, label)
         else:
             yield _words(bar.label, (drawing.label_x, bar.y + 22), "end", INK, label)
         yield from _segments(bar)
-    ends = {"x1": drawing.middle, "x2": drawing.middle, "y1": 10, "y2": drawing.height - 6}
-    yield shape("line", stroke=INK, stroke_dasharray="2 3", **ends)
 
 
 def _segments(bar: StackedBar) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """Report as DOCX: real headings, captions and tables, for an office to edit."""
 
 import io
+from collections.abc import Sequence
 from datetime import datetime, time
 
 import docx
 from docx.document import Document as Written
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm
+from docx.shared import Cm, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from surveyapp.formats.report.chart_png import chart_png
@@ -28,6 +29,7 @@ from surveyapp.formats.report.docx_part import (
     set_styles,
 )
 from surveyapp.formats.report.docx_table import add_table, set_table_style
+from surveyapp.formats.report.palette import STEPS
 from surveyapp.formats.report.unbroken import joined
 from surveyapp.reports.block import (
     Block,
@@ -67,6 +69,7 @@ SIGNS = {
     Mark.RANGE: "▭ ",
     Mark.WORDS: "",
 }
+PART_OF_BAR, STEP = "■ ", "step-"
 _BEFORE = (Manner.LEAD, Manner.LABEL)
 """What stands with the block that follows."""
 PICTURE_WIDTH, TALLEST_PICTURE = Cm(16), Cm(18)
@@ -189,8 +192,7 @@ def _figure(written: Written, block: FigureBlock) -> None:
     paragraph.add_run().add_picture(picture, width=_picture_width(block.drawings[0]))
     picture_words(paragraph, block.caption.number, f"{block.caption.words} {block.description}")
     keep_with_next(paragraph)
-    key = " · ".join(_key(entry, place) for place, entry in enumerate(block.key))
-    keep_with_next(written.add_paragraph(key, style=STYLES[Manner.NOTE]))
+    _key(written.add_paragraph(style=STYLES[Manner.NOTE]), block.key)
     _caption(written, block.caption.number, block.caption.words)
 
 
@@ -199,5 +201,13 @@ def _picture_width(drawing: Drawing | StackedDrawing) -> int:
     return min(PICTURE_WIDTH, int(TALLEST_PICTURE * drawing.width / drawing.height))
 
 
-def _key(entry: KeyEntry, place: int) -> str:
-    return f"{SIGNS.get(entry.mark, f'{place + 1}. ')}{entry.words}"
+def _key(paragraph: WordParagraph, entries: Sequence[KeyEntry]) -> None:
+    """The sign of each mark and its meaning; the parts of a bar are squares of their colours."""
+    for place, entry in enumerate(entries):
+        paragraph.add_run(" · " if place else "")
+        sign = paragraph.add_run(SIGNS.get(entry.mark, PART_OF_BAR))
+        if entry.mark not in SIGNS:
+            colour = STEPS[int(entry.mark.removeprefix(STEP)) - 1]
+            sign.font.color.rgb = RGBColor.from_string(colour.removeprefix("#"))
+        paragraph.add_run(entry.words)
+    keep_with_next(paragraph)

@@ -60,7 +60,8 @@ h3 { font-size: 1.1rem; margin: 2rem 0 .3rem; }
 a { color: $link; }
 a:focus-visible, .table-scroll:focus-visible { outline: 3px solid $focus;
   box-shadow: 0 0 0 5px $ink; }
-.table-scroll { overflow-x: auto; margin: 1rem 0; font-size: .9rem; }
+.table-scroll { overflow-x: auto; margin: 1rem 0; font-size: .9rem; container-type: inline-size; }
+.table-scroll caption { position: sticky; left: 0; max-width: 100cqi; }
 .listing .level-2 { padding-left: 1.5rem; }
 @media (max-width: 40em) { .chart--wide { display: none; } .chart--narrow { display: block; } }
 @media print { .banners { position: static; } h1 { break-before: page; }

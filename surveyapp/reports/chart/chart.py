@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import combinations
+from itertools import accumulate, combinations
 
 WIDE, NARROW = 1000, 340
 LABEL_CHARACTERS = 38
@@ -160,7 +160,10 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Measures of one way to lay a chart out."""
+    """Measures of one way to lay a chart out.
+
+    label_lines: of a label that row_height has room for; a longer one makes its row higher.
+    """
 
     kind: str
     width: int
@@ -168,10 +171,11 @@ class Layout:
     right: float
     row_height: float
     is_label_above: bool
+    label_lines: int
 
 
-WIDE_LAYOUT = Layout("wide", WIDE, 340, 865, 40, is_label_above=False)
-NARROW_LAYOUT = Layout("narrow", NARROW, 8, 236, 68, is_label_above=True)
+WIDE_LAYOUT = Layout("wide", WIDE, 340, 865, 40, is_label_above=False, label_lines=2)
+NARROW_LAYOUT = Layout("narrow", NARROW, 8, 236, 68, is_label_above=True, label_lines=1)
 _TOP = 34
 _NOTE = 40
 """Height of the line of words above the lower part."""
@@ -179,6 +183,10 @@ APART = 7
 """Of the marks of two groups from the middle of their line; further ones stand twice as far."""
 _BETWEEN_LINES = 16
 """More room between lines of several marks, so that nobody reads them as one."""
+LABEL_LINE = 18
+"""From one line of a label to the next."""
+_ABOVE_MARKS = 14
+"""From a label above its marks to them; less than to the marks of the line before."""
 KEPT_LABELS = 10_000
 
 
@@ -193,12 +201,12 @@ def dot_chart(
 
     below: further lines under the words of `note`.
     """
-    layout = _roomy(layout, max((len(row.marks) for row in (*rows, *below)), default=0))
-    tops = [_TOP + place * layout.row_height for place in range(len(rows) + len(below) + 1)]
+    lines = (*rows, *below)
+    layout = _roomy(layout, max((len(row.marks) for row in lines), default=0))
+    tops = list(accumulate((_height(row, layout) for row in lines), initial=float(_TOP)))
     shift = _NOTE if below else 0
     lower = tops[len(rows)]
     starts = (*tops[: len(rows)], *(top + shift for top in tops[len(rows) : -1]))
-    lines = (*rows, *below)
     return Drawing(
         kind=layout.kind,
         width=layout.width,
@@ -221,12 +229,25 @@ def _roomy(layout: Layout, n_groups: int) -> Layout:
     return replace(layout, row_height=layout.row_height + more)
 
 
+def _height(row: DotRow, layout: Layout) -> float:
+    """Of a line with its whole label."""
+    return layout.row_height + _more(_lines(row.label, layout), layout)
+
+
+def _more(lines: Sequence[str], layout: Layout) -> float:
+    """Height that a label takes beyond the lines that a layout has room for."""
+    return LABEL_LINE * max(0, len(lines) - layout.label_lines)
+
+
 def _place(row: DotRow, y: float, layout: Layout) -> PlacedRow:
-    limit = NARROW_CHARACTERS if layout.is_label_above else LABEL_CHARACTERS
-    lines = _lines(row.label, limit)
-    reach = APART * max(1, len(row.marks) - 1)
-    track = y + (44 + reach if layout.is_label_above else layout.row_height / 2)
-    first = y + 12 if layout.is_label_above else track + 5 - 9 * (len(lines) - 1)
+    lines = _lines(row.label, layout)
+    reach, taller = APART * max(1, len(row.marks) - 1), LABEL_LINE * (len(lines) - 1)
+    if layout.is_label_above:
+        track = y + 44 + reach + _more(lines, layout)
+        first = track - reach - _ABOVE_MARKS - taller
+    else:
+        track = y + _height(row, layout) / 2
+        first = track + 5 - taller / 2
     return PlacedRow(
         lines=lines,
         label_y=first,
@@ -237,9 +258,10 @@ def _place(row: DotRow, y: float, layout: Layout) -> PlacedRow:
 
 
 @lru_cache(KEPT_LABELS)
-def _lines(label: str, limit: int) -> tuple[str, ...]:
+def _lines(label: str, layout: Layout) -> tuple[str, ...]:
     """Labels are the questionnaire's words and come again on every page that is asked for."""
-    return tuple(textwrap.wrap(label, limit, max_lines=2, placeholder=" …")) or ("",)
+    limit = NARROW_CHARACTERS if layout.is_label_above else LABEL_CHARACTERS
+    return tuple(textwrap.wrap(label, limit)) or ("",)
 
 
 def _marks(row: DotRow, track: float, layout: Layout) -> Iterator[PlacedDot | PlacedRange]:

@@ -39,9 +39,16 @@ def _base(named: Iterator[tuple[CrossTable, str]], labels: Labels) -> Iterator[s
     yield _("Counted are institutions that answered both questions.")
     for cross, group in named:
         if all(count is None for count in cross.counts.cells.values()):
-            yield _(
-                "%(group)s, in every row: %(reason)s.", group=group, reason=_("too few answered")
-            )
+            reason = _closed_words(cross, labels)
+            yield _("%(group)s, in every row: %(reason)s.", group=group, reason=reason)
+
+
+def _closed_words(cross: CrossTable, labels: Labels) -> str:
+    """Why no count of a group is shown: it is small, or one of its answers was given by few."""
+    _ = labels.translate.gettext
+    if cross.counts.n is None:
+        return _("too few answered")
+    return _("too few gave one of the answers, and the other counts would tell how many")
 
 
 def _named(found: Sequence[CrossTable], findings: Findings) -> Iterator[tuple[CrossTable, str]]:

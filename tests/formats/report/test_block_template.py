@@ -1,5 +1,6 @@
 """Block template: the macros know every kind of block; a page prints what the report prints."""
 
+import re
 from typing import get_args
 
 import pytest
@@ -7,7 +8,17 @@ from jinja2 import DictLoader, Environment
 
 from surveyapp.formats.report.block_template import KINDS, add_blocks
 from surveyapp.formats.report.report_html import report_html
-from surveyapp.reports.block import Block, Caption, TableBlock, TableRow
+from surveyapp.reports.block import (
+    Block,
+    Caption,
+    FigureBlock,
+    KeyEntry,
+    Mark,
+    TableBlock,
+    TableRow,
+)
+from surveyapp.reports.chart.chart import WIDE_LAYOUT
+from surveyapp.reports.chart.stacked import stacked_chart
 from tests.reports.small_report import home, made, small_annexes, small_report
 
 __all__ = ["home", "made"]
@@ -42,3 +53,17 @@ def test_a_table_without_a_number_has_no_place_and_its_caption_is_heard(page):
     assert " id=" not in markup
     assert '<caption class="govuk-visually-hidden">Who?</caption>' in markup
     assert 'aria-label="Who?"' in markup
+
+
+def test_the_words_of_a_key_are_one_piece_beside_their_mark(page):
+    entry = KeyEntry(Mark.STEP_1, "6–10 years")
+    drawing = stacked_chart([("All", [(1.0, "100")])], WIDE_LAYOUT)
+    figure = FigureBlock(
+        caption=Caption("F1", "How long?"),
+        drawings=(drawing,),
+        key=(entry,),
+        description="One bar.",
+    )
+    entries = re.findall("<li>(.*?)</li>", page.render(each=figure))
+    assert [re.sub("<[^>]*>", "", each) for each in entries] == [entry.words]
+    assert re.fullmatch(r'<span class="key__mark[^"]*"></span><span>.*</span>', entries[0])

@@ -9,9 +9,10 @@ import pytest
 from docx.oxml.ns import qn
 
 from surveyapp.formats.report.docx_table import KEPT_ROWS
+from surveyapp.formats.report.palette import STEPS
 from surveyapp.formats.report.report_docx import TALLEST_PICTURE, report_docx
 from surveyapp.formats.report.unbroken import joined
-from surveyapp.reports.block import Contents, FigureBlock, Heading, TableBlock
+from surveyapp.reports.block import Contents, FigureBlock, Heading, KeyEntry, Mark, TableBlock
 from tests.reports.small_report import home, made, small_report
 
 __all__ = ["home", "made"]
@@ -64,6 +65,18 @@ def test_every_chart_is_a_picture_with_words(report, written):
     descriptions = [picture.get("descr") for picture in pictures]
     assert len(descriptions) == 2
     assert all(len(words) > 20 for words in descriptions)
+
+
+def test_the_key_of_bars_has_a_square_of_the_colour_of_each_part(report):
+    """Numbers would be taken for those in the bars, which are percentages."""
+    figure = next(each for each in report.blocks if isinstance(each, FigureBlock))
+    key = (KeyEntry(Mark.STEP_1, "Never"), KeyEntry(Mark.STEP_9, "Always"))
+    content = report_docx(replace(report, blocks=(replace(figure, key=key),)))
+    paragraphs = docx.Document(io.BytesIO(content)).paragraphs
+    shown = next(each for each in paragraphs if "Never" in each.text)
+    assert shown.text == "■ Never · ■ Always"
+    colours = [str(run.font.color.rgb) for run in shown.runs if run.text == "■ "]
+    assert colours == [STEPS[place].removeprefix("#").upper() for place in (0, 8)]
 
 
 @pytest.mark.parametrize(
