@@ -1,5 +1,7 @@
 """Catalogue set: all catalogues that hold the words of a questionnaire in one language."""
 
+import errno
+import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -111,9 +113,17 @@ def write_draft(draft: CatalogueDraft) -> None:
         unfinished.write_bytes(draft.after)
         if draft.before is not None:
             unfinished.chmod(stat.S_IMODE(draft.path.stat().st_mode))
-        unfinished.replace(draft.path.resolve())
+        unfinished.replace(_behind_links(draft.path))
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _behind_links(path: Path) -> Path:
+    """The file that links lead to. Raises OSError where they lead round in a circle."""
+    real = Path(os.path.realpath(path))
+    if real.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    return real
 
 
 def coverage_by_language(name: str, shelf: Shelf) -> dict[str, Coverage]:

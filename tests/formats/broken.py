@@ -172,6 +172,7 @@ WORDING = {
     "plural-no-number": (Q, YEAR_AND_SHORT, OF_A_WORD),
     "cedilla": (T, "țară", "ţară"),
     "hidden-character": (T, "Scurt", "Scu\u202ert"),
+    "misread": (T, "Scurt", "Scurt È™i"),
     "html": (Q, "label: What else?", "label: What <b>else</b>?"),
     "not-normalised": (T, "Ce țară", "Ce țara\u0306"),
     "space-around": (T, '"Scurt"', '" Scurt"'),

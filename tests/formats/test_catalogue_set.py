@@ -64,6 +64,18 @@ def test_nothing_is_left_of_a_catalogue_that_cannot_be_put_into_its_place(home, 
     assert [each.name for each in draft.path.parent.iterdir()] == [draft.path.name]
 
 
+def test_a_link_that_leads_to_itself_is_refused_and_a_link_to_a_file_is_followed(home):
+    draft = drafts("nb")[NAME]
+    draft.path.parent.mkdir(parents=True, exist_ok=True)
+    draft.path.symlink_to(draft.path.name)
+    with pytest.raises(OSError, match="symbolic links"):
+        write_draft(draft)
+    draft.path.unlink()
+    draft.path.symlink_to(home / "elsewhere.po")
+    write_draft(draft)
+    assert (home / "elsewhere.po").read_bytes() == draft.after
+
+
 def test_a_catalogue_keeps_its_permissions(home):
     draft = drafts("ro")[NAME]
     draft.path.chmod(0o640)

@@ -26,6 +26,7 @@ from surveyapp.questionnaire.expression.syntax.tree import (
     names_in,
     places_in,
     reads_this,
+    written,
 )
 from surveyapp.questionnaire.expression.types.claim import (
     Answered,
@@ -89,4 +90,5 @@ __all__ = [
     "reads_this",
     "respelled",
     "sentence",
+    "written",
 ]

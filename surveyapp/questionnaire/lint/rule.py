@@ -90,6 +90,7 @@ WORDING: Mapping[str, str] = {
     "plural-form-unknown": "a plural has a form that its language has not",
     "plural-no-number": "a plural depends on a parameter that is no number",
     "cedilla": "a letter has a cedilla where its language writes a comma below",
+    "misread": "letters were read in another encoding and are no letters any more",
     "hidden-character": "a character that nobody sees changes how the text is shown",
     "html": "a text has signs of HTML, which would be shown as they stand",
     "not-normalised": "letters are put together from pieces",

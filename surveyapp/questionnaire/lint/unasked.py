@@ -5,7 +5,7 @@ A comparison that cannot be made holds, so the question is shown to those, too.
 
 from collections.abc import Iterator
 
-from surveyapp.questionnaire.expression import Claim, ClaimGroup, Open, Reference, opened
+from surveyapp.questionnaire.expression import Claim, ClaimGroup, Open, Reference, opened, written
 from surveyapp.questionnaire.lint.finding import Finding, Severity
 from surveyapp.questionnaire.lint.inspection import Inspection, PlacedQuestion
 from surveyapp.questionnaire.lint.routing import conjuncts, sound_claim
@@ -21,9 +21,10 @@ def unasked(inspection: Inspection) -> Iterator[Finding]:
             claim = sound_claim(inspection, placed, key)
             if claim is not None:
                 said = _missing(opened(claim, inspection.domains.get), known)
-                names = (_unasked(inspection, placed, *each) for each in said)
-                for name in dict.fromkeys(filter(None, names)):
-                    yield _finding(placed, key, name)
+                answers = (_unasked(inspection, placed, *each) for each in said)
+                first = {each.question: each for each in reversed(list(filter(None, answers)))}
+                for answer in reversed(first.values()):
+                    yield _finding(inspection, placed, key, answer)
                 known |= conjuncts(claim)
 
 
@@ -42,8 +43,8 @@ def _missing(claim: Claim, known: frozenset[Claim]) -> Iterator[tuple[Reference,
 
 def _unasked(
     inspection: Inspection, placed: PlacedQuestion, reference: Reference, known: frozenset[Claim]
-) -> str | None:
-    """The question, where somebody for whom the claims hold may not have been asked this answer."""
+) -> Reference | None:
+    """The answer, where somebody for whom the claims hold may not have been asked it."""
     name = reference.question
     source = inspection.by_name.get(name or "")
     if source is None:
@@ -52,15 +53,20 @@ def _unasked(
     is_row_shown = not (reference.path and source.row_filter) or (
         source.row_filter == placed.question.row_filter
     )
-    return None if is_asked and is_row_shown else name
+    return None if is_asked and is_row_shown else reference
 
 
 def _conditions_of(inspection: Inspection, name: str) -> frozenset[Claim]:
     return conjuncts(sound_claim(inspection, inspection.placed[name], "relevant"))
 
 
-def _finding(placed: PlacedQuestion, key: str, name: str) -> Finding:
+def _finding(
+    inspection: Inspection, placed: PlacedQuestion, key: str, answer: Reference
+) -> Finding:
     what = placed.name if key == "relevant" else f"every row of {placed.name}"
-    words = f"{what} is also asked of those who were not asked {name}"
-    mend = f"write ${{{name}}} != '' and … where this is not meant"
+    words = f"{what} is also asked of those who were not asked {answer.question}"
+    said = f"{written(answer)} != ''"
+    if not answer.path and inspection.by_name[answer.question or ""].rows:
+        said = f"the condition of {answer.question} before it"
+    mend = f"write {said} and … where this is not meant"
     return Finding((*placed.path, key), "asked-without-source", words, mend, Severity.WARNING)

@@ -18,6 +18,11 @@ SHORTEST_VALUE = 4
 HIDDEN = re.compile(
     "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
+# UTF-8 that was read as windows-1252 or windows-1250, and what no reader could decode.
+MISREAD = re.compile(
+    "Ã[\u0080-\u00bfœŸ–˜…†‡ˆ‰Š‹ŒŽž™š›’“”•—„‚ƒ€]|Â[\u00a0-\u00bf]|â€|Äƒ|È[™›˜š]|[ÄÅ][\u00a1-\u00aa\u00ac-\u00baŸ‡™]"
+    "|[ĂĹ][\u00a4-\u00aa\u00ac-\u00ba\u00bc-\u00bfŁ˘ˇ˛˝ĄĽľŚŠŤŽŹŻ]|\ufffd"
+)
 HTML = re.compile(
     r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|<!--"
     r"|&(?:#\d+|amp|lt|gt|quot|apos|nbsp|shy|[nm]dash|hellip|[lr][ads]quo|[a-zA-Z]uml);"
@@ -85,6 +90,7 @@ def letters(words: str, path: KeyPath, language: str) -> Iterator[Finding]:
     if hidden:
         said = f"the character U+{ord(hidden[0]):04X} cannot be seen, and changes what is shown"
         yield Finding(path, "hidden-character", said, "remove it")
+    yield from _misread(words, path)
     if tag := HTML.search(words):
         said = f"{tag[0][:SHORTEST_QUOTE]} would be shown as it stands"
         yield Finding(path, "html", said, "leave it out; guidance and terms take Markdown")
@@ -109,6 +115,13 @@ def letters(words: str, path: KeyPath, language: str) -> Iterator[Finding]:
         said = "a brace belongs to no placeholder"
         mend = "write a placeholder as {name}, in small letters, digits and _"
         yield Finding(path, "stray-brace", said, mend)
+
+
+def _misread(words: str, path: KeyPath) -> Iterator[Finding]:
+    if found := MISREAD.search(words):
+        said = f"{found[0]} stands where a letter or sign was read in another encoding"
+        mend = "write what was meant, and save the file as UTF-8"
+        yield Finding(path, "misread", said, mend, Severity.WARNING)
 
 
 def _forms(words: str, path: KeyPath, language: str) -> Iterator[Finding]:

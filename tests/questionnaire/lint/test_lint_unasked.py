@@ -17,6 +17,16 @@ def test_a_comparison_of_a_number_that_some_were_not_asked_is_warned_of():
     (found,) = follow_up("${places} > 10")
     assert (found.code, found.path) == ("asked-without-source", at(2, "relevant"))
     assert found.message == "more is also asked of those who were not asked places"
+    assert found.mend == "write ${places} != '' and … where this is not meant"
+
+
+@pytest.mark.parametrize("missing", ["${beds.a.y} != '' and ", "${shelter} = 'yes' and "])
+def test_what_is_advised_for_a_grid_can_be_read_and_helps(missing):
+    (cell,) = follow_up("${beds.a.y} > 3", NUMBERS)
+    (whole,) = follow_up("sum-col(${beds}, 'y') > 3", NUMBERS)
+    assert cell.mend == "write ${beds.a.y} != '' and … where this is not meant"
+    assert whole.mend == "write the condition of beds before it and … where this is not meant"
+    assert follow_up(f"{missing}${{beds.a.y}} > 3", NUMBERS) == ()
 
 
 @pytest.mark.parametrize(

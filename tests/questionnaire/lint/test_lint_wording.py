@@ -54,6 +54,23 @@ def test_spaces_of_numbers_and_line_ends_are_wanted(wanted):
     assert found_in(f"some{wanted}thing") == []
 
 
+def decoded(words, encoding):
+    return words.encode().decode(encoding, "replace")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1250"])
+@pytest.mark.parametrize("words", ["Du bør", "på mandag", "ærlig", "fünf", "déjà", "ține – și"])
+def test_letters_that_were_read_in_another_encoding_are_found(words, encoding):
+    assert "misread" in found_in(decoded(words, encoding))
+
+
+@pytest.mark.parametrize(
+    "words", ["“BLÅ” – ÆRØ", "CAFÉ”", "SPAẞ…", "Årsak: «Å»", "MĂR, Țară", "Łódź", "NÃO", "Åš"]
+)
+def test_letters_that_were_meant_are_left_alone(words):
+    assert found_in(words) == []
+
+
 def test_two_spaces_after_each_other_are_found():
     assert found_in("two  spaces") == ["double-space"]
 

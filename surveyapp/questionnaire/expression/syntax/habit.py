@@ -15,6 +15,7 @@ _REFERENCE: Final = re.compile(r"\$\{[A-Za-z0-9_]+(\.(@row|@column|[A-Za-z0-9_-]
 _NO_DIVISION = "there is no division; multiply the other side, as in ${a} > 2 * ${b}"
 _NO_REMAINDER = "there is no remainder; ask for what you need, or compare with int( )"
 _AS_REFERENCE = "write ${name} with the name of the question"
+_TWICE = "compare twice: 1 < ${a} and ${a} < 9"
 _IS_CONDITION = "a condition is true or false by itself; compare an answer, as in ${agrees} = 'yes'"
 
 # A pattern over the text, in which quoted codes and references are masked, and how to write it.
@@ -32,7 +33,9 @@ _HABITS: Final = tuple(
         (r"<\s*>|≠|!==|=!|~=|!\s+=", "write !="),
         (r"≥|=>|>\s+=", "write >="),
         (r"≤|=<|<\s+=", "write <="),
-        (r"[<>]=?[^<>=()]*?[<>=]", "compare twice: 1 < ${a} and ${a} < 9"),
+        (r"[<>]=?[^<>=()A-Za-z]*?[<>=]", _TWICE),
+        (r"\bbetween\b", _TWICE),
+        (r"\bxor\b", "write it with and, or and not( )"),
         (r"\b(?:AND|OR|And|Or|and|or)\s*\([^()]*,", "write it between its parts: a and b, a or b"),
         (r"\b(AND|And)\b", "write and"),
         (r"\b(OR|Or)\b", "write or"),
@@ -63,6 +66,8 @@ _HABITS: Final = tuple(
         (r"\.\s*[a-z]+\s*\(", "write the function first: selected(${question}, 'code')"),
         (r"\b([A-Z][A-Za-z-]*)\s*\(", "write functions in small letters"),
         (r"\b([a-z]+(?:_[a-z]+)+)\s*\(", "write - in names of functions: count-selected( )"),
+        (r"(?<=[\x01\x02\d)] )(?!(?:and|or|not)\b)([^\W\d_]+)\b",
+         "join the parts by and, or by or"),
         (r"\b(?!(?:and|or|not)\b)([A-Za-z_][\w-]*)\s*(?![\w(-])",
          "write ${<1>} for a question, '<1>' for a code"),
     )
