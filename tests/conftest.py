@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 SEARCHED_AFTER = 50_000
 """New objects after which dead cycles are searched for; after 700 it took a tenth of the time."""
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+LONGEST_WALK = "tests/wheel/"
 INSTALL = "run scripts/install-system-packages.sh, which installs it or prints the command"
 
 # No deadline and no "too slow": a busy machine must not fail a property. Random, not derandomized:
@@ -45,6 +46,12 @@ REQUIREMENTS: dict[str, Callable[[], str | None]] = {
     "browser": missing_browser,
     "office": missing_office,
 }
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The one walk that takes a minute begins first, lest a worker waits for it at the end."""
+    items.sort(key=lambda item: LONGEST_WALK not in item.nodeid)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
