@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from surveyapp.web import create_app
@@ -28,6 +35,7 @@ ARGUMENTS = (
 LOCALES = {"en": "en-GB", "ro": "ro-RO", "nb": "nb-NO"}
 DESK, PHONE = 1280, 360
 HEIGHT = 900
+LEFT_WHILE_LOADING = "net::ERR_ABORTED"
 
 
 class Silent(WSGIRequestHandler):
@@ -125,7 +133,7 @@ class CheckSession:
         page.on("console", self._note_message)
         page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
         page.on("request", lambda request: self._note_address(request.url))
-        page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
+        page.on("requestfailed", self._note_failure)
         return page
 
     def close(self) -> None:
@@ -146,6 +154,11 @@ class CheckSession:
         is_status = message.text.startswith("Failed to load resource")
         if message.type in ("error", "warning") and not is_status:
             self.complaints.append(f"console: {message.text}")
+
+    def _note_failure(self, request: Request) -> None:
+        """A page that is left while it loads is no failure: the reader was quicker."""
+        if not (request.is_navigation_request() and request.failure == LEFT_WHILE_LOADING):
+            self.complaints.append(f"failed: {request.url} ({request.failure})")
 
     def _note_address(self, url: str) -> None:
         if not url.startswith((self.site.address, "data:", "about:")):
