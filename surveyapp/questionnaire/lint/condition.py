@@ -163,6 +163,18 @@ def _problems(
         place = "." if written.each == "cell" else f"@{written.each}"
         mend = f"use {place} in it, or remove each:"
         yield Finding(written.path, "each-without-place", words, mend, Severity.WARNING)
+    elif line := _one_line(expression, written):
+        words = f"it is asked once for every cell, and says the same in all of a {line}"
+        mend = f"write each: {line}, or use . in it"
+        yield Finding(written.path, "each-without-place", words, mend, Severity.WARNING)
+
+
+def _one_line(expression: Expression, written: Written) -> str:
+    """Row or column, where a check of cells that have both reads this one alone; "" otherwise."""
+    steps = places_in(expression)
+    if written.each != "cell" or not written.scope.has_column or reads_this(expression):
+        return ""
+    return next(iter(steps)).value.removeprefix("@") if len(steps) == 1 else ""
 
 
 def _looks_at(expression: Expression, each: str) -> bool:

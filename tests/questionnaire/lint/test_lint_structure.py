@@ -141,6 +141,8 @@ def test_a_check_goes_through_a_grid(question, each, test):
         ("row", "steady(${works}, 'a', 'b')"),
         ("column", "${works.a.y} >= 0"),
         ("cell", "${works.a.y} >= 0"),
+        ("cell", "${works.@row.y} >= 0"),
+        ("cell", "sum-col(${works}, @column) >= 0"),
     ],
 )
 def test_a_check_that_does_not_look_at_its_place_is_warned_of(each, test):
