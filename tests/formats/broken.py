@@ -173,6 +173,7 @@ WORDING = {
     "cedilla": (T, "țară", "ţară"),
     "hidden-character": (T, "Scurt", "Scu\u202ert"),
     "misread": (T, "Scurt", "Scurt È™i"),
+    "cut-text": (Q, "label: What else?", "label: What of item #3?"),
     "html": (Q, "label: What else?", "label: What <b>else</b>?"),
     "not-normalised": (T, "Ce țară", "Ce țara\u0306"),
     "space-around": (T, '"Scurt"', '" Scurt"'),

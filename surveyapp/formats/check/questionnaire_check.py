@@ -16,6 +16,7 @@ from surveyapp.formats.check.burden_check import BurdenSource, check_burden
 from surveyapp.formats.check.check_ignore import Ignored, without_ignored
 from surveyapp.formats.check.checked_files import looked_at
 from surveyapp.formats.check.code_list_check import Use, check_code_lists
+from surveyapp.formats.check.cut_text import cut_texts
 from surveyapp.formats.check.screening_check import check_rules, rules_used
 from surveyapp.formats.check.taken_name import taken_name
 from surveyapp.formats.check.unreviewed import unreviewed
@@ -58,6 +59,7 @@ FILE_RULES: Mapping[str, str] = {
     "key-not-text": "a key must be a word",
     "unknown-key": "there is no such key",
     "missing-key": "something that must be there is missing",
+    "cut-text": "a # without quotes ends a text, and its rest is lost",
     "not-text": "text is needed, such as a number in quotes",
     "ill-formed": "a name, code or version has characters that it cannot have",
     "empty-text": "a text is empty",
@@ -118,6 +120,7 @@ def check(paths: Sequence[Path], today: date | None = None) -> Report:
     if None not in uses:
         session.problems.extend(_unused_lists(paths, used))
     documents = session.documents.values()
+    session.problems.extend(found for each in documents for found in cut_texts(each))
     told, ignored = without_ignored(sorted(set(session.problems)), documents, RULES)
     return Report(
         len(questionnaires), len(everything), tuple(sorted(told)), ignored, session.documents
