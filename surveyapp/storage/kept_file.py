@@ -5,7 +5,7 @@ import hashlib
 import os
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from threading import Lock
@@ -36,6 +36,21 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Only the owner may read it. Raises OSError, after which nothing is left of it.
     """
+    with _unfinished(path, content) as unfinished:
+        unfinished.replace(path)
+    to_disk(path.parent)
+
+
+def write_once(path: Path, content: bytes) -> None:
+    """The same, unless a file of that name is there, also one that somebody else just finished."""
+    with _unfinished(path, content) as unfinished, suppress(FileExistsError):
+        os.link(unfinished, path)
+    to_disk(path.parent)
+
+
+@contextmanager
+def _unfinished(path: Path, content: bytes) -> Iterator[Path]:
+    """The content on the disk under another name, which is gone at the end."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.{token_hex(8)}{UNFINISHED}")
     try:
@@ -44,10 +59,9 @@ def write_whole(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        unfinished.replace(path)
+        yield unfinished
     finally:
         unfinished.unlink(missing_ok=True)
-    to_disk(path.parent)
 
 
 def to_disk(path: Path) -> None:

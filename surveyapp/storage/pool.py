@@ -45,12 +45,11 @@ class _Withdrawn(Exception):
 def put_in_pool(
     connection: Connection, submission: Submission, keys: WorkspaceKeys, study_key: bytes
 ) -> bool:
-    """Seals what is sent and keeps it exactly once, inside a transaction; False when it was sent.
+    """Seals what is sent and keeps it once, inside a transaction that found the draft not sent.
 
-    study_key: the public half of the wave's key. Raises WaveRefused as `store_many`.
+    study_key: the public half of the wave's key. False when it lies there already. Raises
+    WaveRefused as `store_many`.
     """
-    if is_sent(connection, keys):
-        return False
     check_wave(connection, submission)
     box = seal_box(study_key, _text(submission))
     row = {"id": keys.pool_id, "wave": submission.wave, "box": box}

@@ -5,18 +5,15 @@ half lies in ``keys/`` of the instance, one file a wave, until somebody takes it
 """
 
 import json
-import os
-import stat
-from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 
 from sqlalchemy import bindparam, select
 
 from surveyapp.fieldwork.box import KEY_BYTES, BoxKey
-from surveyapp.instance import ONLY_OWNER, Instance
+from surveyapp.instance import Instance
 from surveyapp.plain_file import text_in
 from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
+from surveyapp.storage.kept_file import to_disk, write_once
 from surveyapp.storage.tables import wave_key
 from surveyapp.storage.waves import WaveState, list_waves
 
@@ -96,30 +93,9 @@ def _made(instance: Instance, wave: str) -> bytes:
 
 
 def _write(path: Path, wave: str, key: BoxKey) -> None:
-    """A whole file that only its owner may read, on disk before it returns; never over another."""
-    path.parent.mkdir(mode=stat.S_IRWXU, exist_ok=True)
-    unfinished = path.with_name(f".{token_hex(8)}")
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_OWNER)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump({"wave": wave, "private": key.private.hex()}, file)
-            file.flush()
-            os.fsync(descriptor)
-        _put(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def _put(unfinished: Path, path: Path) -> None:
-    """Under its name, unless another was quicker; the folder, and that it is there, is on disk."""
-    with suppress(FileExistsError):
-        os.link(unfinished, path)
-    for folder in (path.parent, path.parent.parent):
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
+    """A whole file that only its owner may read; its folder, too, is on disk when it returns."""
+    write_once(path, json.dumps({"wave": wave, "private": key.private.hex()}).encode())
+    to_disk(path.parent.parent)
 
 
 def _read(path: Path, wave: str) -> BoxKey:

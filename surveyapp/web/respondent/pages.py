@@ -223,7 +223,6 @@ def _render(
         still_asked=still_asked(form),
         opened=min(request.args.get("opened", 0, type=int), len(form.questions())),
         is_saved="saved" in request.args,
-        is_withdrawn="withdrawn" in request.args,
         lacking=request.args.get("lacking", ""),
         goes_to_review=RETURN in request.form or request.args.get("back") == "review",
         has_previous=previous_page(visit.flow, page) is not None,
