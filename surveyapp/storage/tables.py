@@ -107,11 +107,19 @@ sealed_response = _table(
     Column("wave", String(40), nullable=False, index=True),
     Column("box", LargeBinary, nullable=False),
 )
+sealed_flag = _table(
+    ANSWERS,
+    "sealed_flag",
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("wave", String(40), nullable=False, index=True),
+    Column("box", LargeBinary, nullable=False),
+)
 wave_key = _table(
     ANSWERS,
     "wave_key",
     Column("wave", String(40), primary_key=True),
     Column("study_key", LargeBinary(32), nullable=False),
+    Column("flag_key", LargeBinary(32), nullable=True),
 )
 text_review = _table(
     ANSWERS,
@@ -159,4 +167,64 @@ ended_visit = _table(
     "ended_visit",
     Column("id_hash", LargeBinary(32), primary_key=True),
     Column("forget_after", Date, nullable=False),
+)
+sample = _table(
+    CONTACTS,
+    "sample",
+    Column("name", String(40), primary_key=True),  # of a wave
+    Column("invitation_mode", String(10), nullable=False),
+)
+contact = _table(
+    CONTACTS,
+    "contact",
+    Column("contact_id", LargeBinary(16), primary_key=True),
+    Column("sample", String(40), nullable=False, index=True),
+    Column("institution", String(200), nullable=False),
+    Column("addressee", String(200), nullable=True),
+    Column("email", String(254), nullable=True),
+    Column("postal_address", Text, nullable=True),
+    Column("addressee_language", String(20), nullable=False),
+    Column("sample_country", String(40), nullable=True),
+    Column("sample_class", String(40), nullable=True),
+    Column("disposition", String(20), nullable=True),
+    UniqueConstraint("sample", "institution", name="uq_contact_institution"),
+)
+invitation = _table(
+    CONTACTS,
+    "invitation",
+    Column("invitation_id", LargeBinary(16), primary_key=True),
+    Column("sample", String(40), nullable=False, index=True),
+    Column("contact_id", LargeBinary(16), nullable=True, index=True),
+    Column("code_locator", LargeBinary(16), nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("sample_country", String(40), nullable=True),
+    Column("sample_class", String(40), nullable=True),
+    UniqueConstraint("code_locator", name="uq_invitation_code_locator"),
+)
+mail = _table(
+    CONTACTS,
+    "mail",
+    Column("mail_id", LargeBinary(16), primary_key=True),
+    Column("sample", String(40), nullable=False, index=True),
+    Column("contact_id", LargeBinary(16), nullable=False),
+    Column("occasion", String(20), nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("sent_week", String(8), nullable=True),
+    UniqueConstraint("contact_id", "occasion", name="uq_mail_occasion"),
+)
+inquiry = _table(
+    CONTACTS,
+    "inquiry",
+    Column("inquiry_id", LargeBinary(16), primary_key=True),
+    Column("invitation_id", LargeBinary(16), nullable=False, index=True),
+    Column("status", String(10), nullable=False),
+    Column("inquiry_words", Text, nullable=False),
+    Column("reply_words", Text, nullable=True),
+)
+section_progress = _table(
+    CONTACTS,
+    "section_progress",
+    Column("invitation_id", LargeBinary(16), primary_key=True),
+    Column("section_name", String(60), primary_key=True),
+    Column("progress", String(10), nullable=False),
 )

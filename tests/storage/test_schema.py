@@ -22,6 +22,9 @@ ORDERED_ID = frozenset({"uuid1", "uuid6", "uuid7", "uuid.uuid1", "uuid.uuid6", "
 ALLOWED = {
     ("staff_session", "last_seen"): "ends idle sessions of staff; nothing of respondents is there",
     ("staff_session", "started"): "ends long sessions of staff",
+    ("contact", "addressee_language"): "what the list of contacts says; not what was answered in",
+    ("contact", "postal_address"): "where letters go, as the list of contacts says",
+    ("mail", "sent_week"): "when a letter was mailed to a contact; a week, and no answer beside it",
 }
 
 
