@@ -27,6 +27,7 @@ from surveyapp.storage.drafts import (
     section_in,
     section_version,
 )
+from surveyapp.storage.flags import put_flag, take_flag_back
 from surveyapp.storage.pool import put_in_pool, take_back
 from surveyapp.storage.responses import Submission
 from surveyapp.storage.rewriting import rewrite
@@ -37,14 +38,16 @@ from surveyapp.storage.waves import WaveRefused, wave_in
 class Sending:
     """What is sent, and what it was made from.
 
-    study_key: the public half of the wave's key; seen: the versions from which `submission` was
-    made; index: what is kept beside the sections from now on.
+    study_key, flag_key: public halves of the wave's keys, the latter where the draft was opened
+    with an invitation; seen: the versions from which `submission` was made; index: what is kept
+    beside the sections from now on.
     """
 
     submission: Submission
     study_key: bytes
     seen: Versions
     index: SectionDraft
+    flag_key: bytes | None = None
 
 
 def send(workspace: Workspace, sending: Sending, today: date) -> bool:
@@ -64,6 +67,8 @@ def send(workspace: Workspace, sending: Sending, today: date) -> bool:
         seal_section(connection, keys, INDEX, _that_says(sending.index, is_sent=True), place)
         copy = SectionDraft(section_version(connection, keys, SENT), _as_sent(sending.submission))
         seal_section(connection, keys, SENT, copy, place)
+        if sending.flag_key is not None and workspace.invitation is not None:
+            put_flag(connection, wave.name, keys, sending.flag_key, workspace.invitation)
         return put_in_pool(connection, sending.submission, keys, sending.study_key)
 
 
@@ -89,6 +94,7 @@ def _taken_back(connection: Connection, workspace: Workspace, seen: Versions, to
         raise WaveRefused("closed", wave.name)
     if not take_back(connection, keys):
         return False
+    take_flag_back(connection, keys)
     check_versions(connection, keys, seen)
     place = wave.questionnaire, expiry(today)
     index = section_in(connection, keys, INDEX, wave.questionnaire) or SectionDraft(0, {})

@@ -18,7 +18,7 @@ from surveyapp.formats.source.shelf import Shelf, project_shelf
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.lint.translation import GAPS
 from surveyapp.storage.corrections import correct_wave
-from surveyapp.storage.study_keys import public_key_of
+from surveyapp.storage.study_keys import KeyPurpose, public_key_of
 from surveyapp.storage.translation_gaps import TranslationGap
 from surveyapp.storage.waves import (
     InstrumentBinding,
@@ -100,7 +100,8 @@ def open_wave(
 
 def _opened(instance: Instance, name: str, asked: InstrumentBinding | None = None) -> Wave:
     """The wave, which takes answers from now on; what seals them is there before."""
-    public_key_of(instance, name)
+    for purpose in KeyPurpose:
+        public_key_of(instance, name, purpose)
     return move_wave(name, WaveState.OPEN, asked=asked)
 
 

@@ -15,7 +15,7 @@ from surveyapp.storage.drafts import INDEX, DraftConflict, SectionDraft
 from surveyapp.storage.responses import Submission
 from surveyapp.storage.sending import Sending, answers_sent
 from surveyapp.storage.sending import send as send_draft
-from surveyapp.storage.study_keys import public_key_of
+from surveyapp.storage.study_keys import KeyPurpose, public_key_of
 from surveyapp.web.access import respondent
 from surveyapp.web.clock import today
 from surveyapp.web.pdf import to_pdf
@@ -104,11 +104,10 @@ def copy_pdf() -> AnyResponse:
 def _send(visit: Visit) -> None:
     """Raises DraftConflict."""
     instance: Instance = current_app.extensions["surveyapp_instance"]
-    study_key = public_key_of(instance, visit.wave.name)
+    keys = [public_key_of(instance, visit.wave.name, purpose) for purpose in KeyPurpose]
     seen = visit.draft.versions()
-    send_draft(
-        visit.workspace, Sending(_submission(visit), study_key, seen, _index(visit)), today()
-    )
+    sending = Sending(_submission(visit), keys[0], seen, _index(visit), keys[1])
+    send_draft(visit.workspace, sending, today())
 
 
 def _overview(visit: Visit) -> str:
