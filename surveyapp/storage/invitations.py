@@ -14,17 +14,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, insert, literal, select, update
 
 from surveyapp.fieldwork.codes import CodeKind, read_code
+from surveyapp.fieldwork.contact import Contact, Disposition, Stratum
 from surveyapp.fieldwork.envelope import CodeKeys
-from surveyapp.fieldwork.invitation import (
-    Disposition,
-    InvitationMode,
-    InvitationStatus,
-    Stratum,
-    invitation_code,
-)
+from surveyapp.fieldwork.invitation import InvitationMode, InvitationStatus, invitation_code
 from surveyapp.storage.contacts import (
     ID_BYTES,
-    Contact,
     SampleRefused,
     contacts_of,
     dispose_of_id,

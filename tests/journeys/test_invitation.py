@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from surveyapp.fieldwork.codes import CodeKind, new_code
-from surveyapp.fieldwork.invitation import Disposition, InvitationStatus
+from surveyapp.fieldwork.contact import Disposition
+from surveyapp.fieldwork.invitation import InvitationStatus
 from surveyapp.instance import create_instance
 from surveyapp.storage.contacts import contacts_of
 from surveyapp.storage.database import ANSWERS, connected, reading

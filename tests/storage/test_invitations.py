@@ -6,12 +6,8 @@ from dataclasses import replace
 import pytest
 
 from surveyapp.fieldwork.codes import CodeKind, CodeRefused, read_code
-from surveyapp.fieldwork.invitation import (
-    Disposition,
-    InvitationStatus,
-    Stratum,
-    invitation_code,
-)
+from surveyapp.fieldwork.contact import Disposition, Stratum
+from surveyapp.fieldwork.invitation import InvitationStatus, invitation_code
 from surveyapp.storage.contacts import SampleRefused, contacts_of, dispose, keep_contacts
 from surveyapp.storage.database import CONTACTS, connected
 from surveyapp.storage.invitations import (
