@@ -5,17 +5,18 @@ halves lie in ``keys/`` of the instance, a file each; that of the study may be t
 """
 
 import json
+import secrets
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import Column, bindparam, select, update
 
-from surveyapp.fieldwork.box import KEY_BYTES, BoxKey
+from surveyapp.fieldwork.box import KEY_BYTES, BoxKey, BoxRefused, open_box, seal_box
 from surveyapp.instance import Instance
 from surveyapp.plain_file import text_in
 from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
-from surveyapp.storage.kept_file import to_disk, write_once
+from surveyapp.storage.kept_file import to_disk, write_once, write_whole
 from surveyapp.storage.tables import wave_key
 from surveyapp.storage.waves import WaveState, list_waves
 
@@ -75,6 +76,37 @@ def private_key_of(
     return key
 
 
+def rehearse(instance: Instance, wave: str, key: BoxKey) -> None:
+    """Seals a test for a wave and opens it with a key. Raises BoxRefused, StudyKeyMissing."""
+    test = secrets.token_bytes(KEY_BYTES)
+    if open_box(key, seal_box(public_key_of(instance, wave), test)) != test:
+        raise BoxRefused("A sealed test was opened, and something else stood in it.")
+
+
+def move_key(instance: Instance, wave: str, to: Path) -> None:
+    """Takes the private half of a study key elsewhere, where it is tried before it goes from here.
+
+    Raises FileExistsError, StudyKeyMissing, BoxRefused, OSError.
+    """
+    public_key_of(instance, wave)
+    key = private_key_of(instance, wave)
+    if to.exists():
+        raise FileExistsError(to)
+    to_disk(to.parent)
+    write_whole(to, _as_file(wave, key))
+    rehearse(instance, wave, private_key_of(instance, wave, brought=to))
+    path = key_path(instance, wave)
+    path.unlink()
+    to_disk(path.parent)
+
+
+def is_away(instance: Instance, wave: str) -> bool:
+    """Whether a wave has a study key whose private half does not lie in the instance."""
+    with reading(ANSWERS) as connection:
+        known = connection.execute(_NAMED[KeyPurpose.STUDY], {"wave": wave}).scalar()
+    return known is not None and not key_path(instance, wave).exists()
+
+
 def make_missing_keys(instance: Instance) -> None:
     """Every wave that takes answers has a key, also one that was opened before there were keys.
 
@@ -128,8 +160,12 @@ def _made(instance: Instance, wave: str, purpose: KeyPurpose) -> bytes:
 
 def _write(path: Path, wave: str, key: BoxKey) -> None:
     """A whole file that only its owner may read; its folder, too, is on disk when it returns."""
-    write_once(path, json.dumps({"wave": wave, "private": key.private.hex()}).encode())
+    write_once(path, _as_file(wave, key))
     to_disk(path.parent.parent)
+
+
+def _as_file(wave: str, key: BoxKey) -> bytes:
+    return json.dumps({"wave": wave, "private": key.private.hex()}).encode()
 
 
 def _read(path: Path, wave: str) -> BoxKey:

@@ -11,7 +11,6 @@ RATES = "surveyapp.analysis.statistics.response_rate"
 JUSTIFIED = {
     # For fieldwork, which will record what became of each institution that was asked.
     f"{RATES}.contact_rates",
-    f"{RATES}.cooperation_rates",
     f"{RATES}.refusal_rates",
     # Called by other packages: narwhals reads a sheet, Flask-Babel a domain, gunicorn a socket.
     "surveyapp.analysis.microdata.number_sheet.NumberSheet.iter_columns",
