@@ -208,16 +208,22 @@ def replace_(name: str, institution: str) -> None:
     """
     with _open_instance() as instance:
         wave(name)
-        found = {each.institution: each.contact_id for each in contacts_of(name)}
-        contact_id = found.get(institution)
-        if contact_id is None:
-            stop(f"Not among the contacts of {name}: {institution}.", REFUSED)
+        contact_id = contact_id_of(name, institution)
         try:
             made = replace_invitation(contact_id, instance.pepper)
         except LookupError:
             words = f"{institution} has no invitation, or has answered; nothing was replaced."
             stop(words, REFUSED)
         click.echo(made.code(instance.pepper))
+
+
+def contact_id_of(name: str, institution: str) -> bytes:
+    """Which contact of a wave is called so; ends the command where none is."""
+    found = {each.institution: each.contact_id for each in contacts_of(name)}
+    contact_id = found.get(institution)
+    if contact_id is None:
+        stop(f"Not among the contacts of {name}: {institution}.", REFUSED)
+    return contact_id
 
 
 def _listed(file: Path, form: Questionnaire) -> tuple[Contact, ...]:

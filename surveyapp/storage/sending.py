@@ -10,6 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from surveyapp.fieldwork.submission import final_answers, stratum
+from surveyapp.questionnaire.flow import Flow
 from surveyapp.questions.cell import Answers, answers_from_json, answers_to_json
 from surveyapp.storage.database import ANSWERS, lock, writing
 from surveyapp.storage.drafts import (
@@ -31,7 +33,7 @@ from surveyapp.storage.flags import put_flag, take_flag_back
 from surveyapp.storage.pool import put_in_pool, take_back
 from surveyapp.storage.responses import Submission
 from surveyapp.storage.rewriting import rewrite
-from surveyapp.storage.waves import WaveRefused, wave_in
+from surveyapp.storage.waves import Wave, WaveRefused, wave_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,22 @@ class Sending:
     seen: Versions
     index: SectionDraft
     flag_key: bytes | None = None
+
+
+def submission_of(workspace: Workspace, wave: Wave, flow: Flow) -> Submission:
+    """What is sent of a draft: only what is asked, under its stratum."""
+    country, split_code = stratum(flow)
+    return Submission(
+        questionnaire=flow.form.name,
+        version_hash=flow.form.version_hash,
+        wave=wave.name,
+        country=country,
+        split_code=split_code,
+        mode=workspace.mode,
+        answers=final_answers(flow),
+        is_synthetic=wave.is_synthetic,
+        withdraw_tag=workspace.keys.withdraw_tag,
+    )
 
 
 def send(workspace: Workspace, sending: Sending, today: date) -> bool:

@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import StringField
 
 from surveyapp.fieldwork.codes import CodeKind, CodeRefused, read_code
-from surveyapp.storage.drafts import create_invited, forget_workspace
+from surveyapp.storage.drafts import create_of, forget_workspace
 from surveyapp.storage.invitations import Invitation, decline, exchange, invitation_of
 from surveyapp.storage.waves import wave
 from surveyapp.web.access import public
@@ -133,7 +133,7 @@ def _exchanged(found: Invitation) -> Visit:
 
     The draft is there before the invitation is spent: what stops in between costs nobody a code.
     """
-    code = create_invited(found.wave, instance().pepper, found.invitation_id)
+    code = create_of(found.wave, instance().pepper, found.invitation_id)
     if not exchange(found):
         forget_workspace(code, instance().pepper)
         raise _Refused(_spent_words())
