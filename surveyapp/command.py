@@ -28,6 +28,7 @@ COMMANDS = {
     "codes": "surveyapp.cli.fieldwork",
     "contacts": "surveyapp.cli.contacts",
     "invitations": "surveyapp.cli.contacts",
+    "inquiries": "surveyapp.cli.inquiries",
     "paper": "surveyapp.cli.paper",
     "mix": "surveyapp.cli.mixing",
     "response": "surveyapp.cli.response",

@@ -3,7 +3,7 @@
 import csv
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,7 +20,9 @@ from surveyapp.instance import Instance
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.storage.contacts import SampleRefused, contacts_of
+from surveyapp.storage.inquiries import progress_told
 from surveyapp.storage.invitations import (
+    Invitation,
     draw,
     invitations_of,
     make_invitations,
@@ -114,8 +116,12 @@ def list_(name: str, layout: str) -> None:
     with _open_instance():
         wave(name)
         contacts = contacts_of(name)
-        reached = {each.contact_id: each.status.value for each in invitations_of(name)}
-    rows = [_as_json(each, reached.get(each.contact_id)) for each in contacts]
+        reached = {each.contact_id: each for each in invitations_of(name) if each.contact_id}
+        told = {each: progress_told(found.invitation_id) for each, found in reached.items()}
+    rows = [
+        _as_json(each, reached.get(each.contact_id)) | _told(told.get(each.contact_id, {}))
+        for each in contacts
+    ]
     if layout == "json":
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
     else:
@@ -226,6 +232,16 @@ def contact_id_of(name: str, institution: str) -> bytes:
     return contact_id
 
 
+def invitation_of_contact(name: str, institution: str) -> Invitation:
+    """The invitation of a contact; ends the command where there is none, as in mode `pool`."""
+    contact_id = contact_id_of(name, institution)
+    found = [each for each in invitations_of(name) if each.contact_id == contact_id]
+    if not found:
+        hint = f"First: surveyapp invitations create {name}"
+        stop(f"{institution} has no invitation of its own. {hint}", REFUSED)
+    return found[0]
+
+
 def _listed(file: Path, form: Questionnaire) -> tuple[Contact, ...]:
     split = form.questions[form.split_by].question.choices if form.split_by else ()
     countries = tuple(code.code for code in form.compare_codes)
@@ -253,7 +269,13 @@ def _preview(contacts: tuple[Contact, ...]) -> Iterator[str]:
         yield f"and {counted_noun(len(contacts) - MOST_SHOWN, 'more contact')}"
 
 
-def _as_json(each: Contact, status: str | None) -> dict[str, object]:
+def _told(sections: Mapping[str, str]) -> dict[str, object]:
+    """How far an institution said it is; nothing where it said nothing."""
+    n_complete = sum(how == "complete" for how in sections.values())
+    return {"sections": f"{n_complete}/{len(sections)} sections"} if sections else {}
+
+
+def _as_json(each: Contact, found: Invitation | None) -> dict[str, object]:
     return {
         "institution": each.institution,
         "addressee": each.addressee,
@@ -261,7 +283,7 @@ def _as_json(each: Contact, status: str | None) -> dict[str, object]:
         "language": each.language,
         "country": each.stratum.country,
         "class": each.stratum.split_code,
-        "status": status,
+        "status": found.status.value if found else None,
         "disposition": each.disposition.value if each.disposition else None,
     }
 

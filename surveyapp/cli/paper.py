@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
-from surveyapp.cli.contacts import contact_id_of
+from surveyapp.cli.contacts import invitation_of_contact
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
 from surveyapp.fieldwork.codes import CodeRefused
 from surveyapp.fieldwork.mode import Mode
@@ -14,7 +14,6 @@ from surveyapp.instance import Instance
 from surveyapp.questionnaire.flow import question_of
 from surveyapp.questions.cell import Cell, cell_to_json
 from surveyapp.storage.drafts import DraftConflict
-from surveyapp.storage.invitations import Invitation, invitations_of
 from surveyapp.study.keyed_in import (
     EntryDifference,
     KeyedEntry,
@@ -67,7 +66,7 @@ def new(name: str, institution: str | None, mode: str) -> None:
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
     with _open_instance() as instance:
-        invitation = _invitation(name, institution) if institution else None
+        invitation = invitation_of_contact(name, institution) if institution else None
         click.echo("\n".join(new_entries(instance, name, Mode(mode), invitation)))
 
 
@@ -116,16 +115,6 @@ def _open_instance() -> Iterator[Instance]:
             stop("One of these codes is mistyped.", COULD_NOT_RUN)
         except DraftConflict:
             stop("Somebody types in one of the entries. Try again.", REFUSED)
-
-
-def _invitation(name: str, institution: str) -> Invitation:
-    contact_id = contact_id_of(name, institution)
-    found = [each for each in invitations_of(name) if each.contact_id == contact_id]
-    if not found:
-        stop(
-            f"{institution} has no invitation. First: surveyapp invitations create {name}", REFUSED
-        )
-    return found[0]
 
 
 def _taken(text: str) -> tuple[str, int]:

@@ -25,6 +25,7 @@ from surveyapp.web.proxies import BehindProxies
 from surveyapp.web.public import blueprint as public
 from surveyapp.web.public.studies import keep_to_studies
 from surveyapp.web.respondent.aside import blueprint as aside
+from surveyapp.web.respondent.asked_back import blueprint as asked_back
 from surveyapp.web.respondent.consent import blueprint as consent
 from surveyapp.web.respondent.invitation import blueprint as invitation
 from surveyapp.web.respondent.pages import blueprint as pages
@@ -59,6 +60,7 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
         aside,
         review,
         withdrawal,
+        asked_back,
         staff,
         coordinator_views.blueprint,
         coordinator_texts.blueprint,
