@@ -106,9 +106,7 @@ def _send(visit: Visit) -> None:
     instance: Instance = current_app.extensions["surveyapp_instance"]
     study_key = public_key_of(instance, visit.wave.name)
     seen = visit.draft.versions()
-    send_draft(
-        visit.workspace, Sending(_submission(visit), study_key, seen, _index(visit)), today()
-    )
+    send_draft(visit.own, Sending(_submission(visit), study_key, seen, _index(visit)), today())
 
 
 def _overview(visit: Visit) -> str:
@@ -132,7 +130,7 @@ def _overview(visit: Visit) -> str:
 def _copied(visit: Visit) -> tuple[SectionCopy, ...]:
     """The draft; once it was sent, what was sent and nothing else."""
     visit.draft.load_all()
-    sent = answers_sent(visit.workspace, visit.wave.questionnaire) if visit.receipt else None
+    sent = answers_sent(visit.own, visit.wave.questionnaire) if visit.receipt else None
     flow = visit.flow if sent is None else Flow(visit.words.form, answers_as_sent(sent))
     return copy_of(visit.words, flow)
 
@@ -155,5 +153,5 @@ def _submission(visit: Visit) -> Submission:
         mode="web",
         answers=final_answers(visit.flow),
         is_synthetic=visit.wave.is_synthetic,
-        withdraw_tag=visit.keys.withdraw_tag,
+        withdraw_tag=visit.own.keys.withdraw_tag,
     )
