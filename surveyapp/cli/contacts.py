@@ -119,7 +119,8 @@ def list_(name: str, layout: str) -> None:
         reached = {each.contact_id: each for each in invitations_of(name) if each.contact_id}
         told = {each: progress_told(found.invitation_id) for each, found in reached.items()}
     rows = [
-        _as_json(each, reached.get(each.contact_id)) | _told(told.get(each.contact_id, {}))
+        _as_json(each, reached.get(each.contact_id or b""))
+        | _told(told.get(each.contact_id or b"", {}))
         for each in contacts
     ]
     if layout == "json":

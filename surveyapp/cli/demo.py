@@ -14,10 +14,10 @@ from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.simulation import Recipe, simulate
 from surveyapp.questions.cell import Answers
 from surveyapp.storage.database import connected
-from surveyapp.storage.drafts import create_workspace
 from surveyapp.storage.responses import Submission, response_count, store_many
 from surveyapp.storage.staff import StaffRefused, StaffRole, add_staff, change_password
 from surveyapp.storage.waves import Wave, WaveState, list_waves, new_wave, wave
+from surveyapp.storage.workspaces import create_workspace
 from surveyapp.study.opening import checked_copy, open_wave
 from surveyapp.study.study import study_of
 

@@ -20,7 +20,6 @@ from surveyapp.cli.rounds import (
     wave_line,
 )
 from surveyapp.formats.source.questionnaire_folder import load_release
-from surveyapp.storage.drafts import create_workspaces
 from surveyapp.storage.waves import (
     Wave,
     WaveRefused,
@@ -30,6 +29,7 @@ from surveyapp.storage.waves import (
     new_wave,
     wave,
 )
+from surveyapp.storage.workspaces import create_workspaces
 from surveyapp.study.freezing import freeze_wave
 from surveyapp.study.mixing import mix as mix_wave
 

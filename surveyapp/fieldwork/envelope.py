@@ -9,7 +9,9 @@ swapped or rolled back into another section.
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -34,6 +36,31 @@ class EnvelopeTooSmall(EnvelopeRefused):
     """A text is longer than the largest size that is sealed."""
 
 
+class KeyReplaced(EnvelopeRefused):
+    """A section has another key by now than the one that is held."""
+
+
+class DraftKeys(Protocol):
+    """What opens a draft, or some sections of it."""
+
+    @property
+    def workspace_id(self) -> bytes:
+        """Names the workspace inside sealed texts."""
+
+    @property
+    def form_key(self) -> bytes:
+        """Marks the forms of whoever holds these keys."""
+
+    def section_key(self, section: str, epoch: int = 0) -> bytes:
+        """Key of one section. Raises EnvelopeRefused where it is not held, KeyReplaced."""
+
+    def row_id(self, section: str) -> bytes:
+        """Where a section is kept. Raises EnvelopeRefused where it is not known."""
+
+    def may_write(self, section: str) -> bool:
+        """Whether whoever holds these keys may change a section."""
+
+
 @dataclass(frozen=True, slots=True)
 class CodeKeys:
     """What a code gives: where its grant lies, and the key that opens it."""
@@ -46,6 +73,11 @@ class CodeKeys:
         """Keys of a code's eighteen random symbols."""
         symbols = secret.encode()
         return cls(_derive(symbols, b"loc", pepper)[:ID_BYTES], _derive(symbols, b"kek", pepper))
+
+    @property
+    def form_key(self) -> bytes:
+        """Marks the forms of a visit with this code alone, where it opens a part of a draft."""
+        return _derive(self.kek, b"form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +127,57 @@ class WorkspaceKeys:
     def row_id(self, section: str) -> bytes:
         """Where a section is kept."""
         return _derive(self.master, f"row:{section}".encode())[:ID_BYTES]
+
+    def may_write(self, _section: str) -> bool:
+        """Whoever holds the master key changes everything."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class SectionKey:
+    """What opens one section. epoch: how often its key was replaced before this one."""
+
+    row_id: bytes
+    key: bytes = field(repr=False)
+    epoch: int
+    may_write: bool
+
+    @classmethod
+    def of(cls, keys: WorkspaceKeys, section: str, epoch: int, *, may_write: bool) -> "SectionKey":
+        """That of a section as it is sealed now."""
+        return cls(keys.row_id(section), keys.section_key(section, epoch), epoch, may_write)
+
+
+@dataclass(frozen=True, slots=True)
+class LimitedKeys:
+    """Keys of some sections alone; neither the master key nor what was sent follows from them.
+
+    sections: section -> what opens it.
+    """
+
+    workspace_id: bytes
+    form_key: bytes = field(repr=False)
+    sections: Mapping[str, SectionKey]
+
+    def section_key(self, section: str, epoch: int = 0) -> bytes:
+        """Key of one section. Raises EnvelopeRefused where it is not held, KeyReplaced."""
+        held = self._held(section)
+        if held.epoch != epoch:
+            raise KeyReplaced("another key")
+        return held.key
+
+    def row_id(self, section: str) -> bytes:
+        """Where a section is kept. Raises EnvelopeRefused where it is not known."""
+        return self._held(section).row_id
+
+    def may_write(self, section: str) -> bool:
+        """Whether a section may be changed as well as read."""
+        return section in self.sections and self.sections[section].may_write
+
+    def _held(self, section: str) -> SectionKey:
+        if section not in self.sections:
+            raise EnvelopeRefused("not handed over")
+        return self.sections[section]
 
 
 def seal(key: bytes, plain: bytes, associated: bytes, *, is_packed: bool = False) -> bytes:

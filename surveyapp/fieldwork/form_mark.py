@@ -8,18 +8,18 @@ import hashlib
 import hmac
 import secrets
 
-from surveyapp.fieldwork.envelope import WorkspaceKeys
+from surveyapp.fieldwork.envelope import DraftKeys
 
 NONCE_BYTES, DIGEST_BYTES = 8, 16
 
 
-def form_mark(keys: WorkspaceKeys) -> str:
+def form_mark(keys: DraftKeys) -> str:
     """A mark for one form; different each time, so that a compressed page tells nothing of it."""
     nonce = secrets.token_bytes(NONCE_BYTES)
     return (nonce + _digest(keys, nonce)).hex()
 
 
-def is_mark_of(keys: WorkspaceKeys, text: str) -> bool:
+def is_mark_of(keys: DraftKeys, text: str) -> bool:
     """Whether a form belongs to this draft."""
     try:
         mark = bytes.fromhex(text)
@@ -29,5 +29,5 @@ def is_mark_of(keys: WorkspaceKeys, text: str) -> bool:
     return len(nonce) == NONCE_BYTES and hmac.compare_digest(digest, _digest(keys, nonce))
 
 
-def _digest(keys: WorkspaceKeys, nonce: bytes) -> bytes:
+def _digest(keys: DraftKeys, nonce: bytes) -> bytes:
     return hmac.new(keys.form_key, nonce, hashlib.sha256).digest()[:DIGEST_BYTES]

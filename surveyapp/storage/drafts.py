@@ -7,21 +7,21 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, select, update
 
-from surveyapp.fieldwork.codes import CodeKind, new_code, read_code
 from surveyapp.fieldwork.envelope import (
-    CodeKeys,
+    DraftKeys,
     EnvelopeRefused,
-    WorkspaceKeys,
+    KeyReplaced,
     open_sealed,
     seal,
 )
-from surveyapp.fieldwork.mode import Mode
 from surveyapp.storage.database import ANSWERS, insert_once, lock, reading, writing
+from surveyapp.storage.handed_over import HandedOver
 from surveyapp.storage.pool import is_sent
-from surveyapp.storage.tables import draft_section, grant
+from surveyapp.storage.tables import draft_section
 from surveyapp.storage.waves import Wave, WaveRefused, WaveState, wave_in
+from surveyapp.storage.workspaces import Opened, Workspace
 
 KEPT_MONTHS = 2
 INDEX, SENT = "_index", "_sent"
@@ -61,33 +61,21 @@ class DraftSent(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
-class Workspace:
-    """What a code opens: keys of one draft, and the wave it belongs to.
-
-    invitation: id of the one that was exchanged for it; None where it was made without. mode: how
-    its answers come.
-    """
-
-    keys: WorkspaceKeys
-    wave: str
-    invitation: bytes | None = None
-    mode: Mode = Mode.WEB
-
-
-@dataclass(frozen=True, slots=True)
 class SectionDraft:
-    """One opened section; `version` counts its savings from 1."""
+    """One opened section; `version` counts its savings from 1, `epoch` its later keys from 1."""
 
     version: int
     body: Mapping[str, Any]
+    epoch: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class DraftState:
     """Where a draft stands. index: None before a save.
 
-    is_sent: read from what was sent. Of a frozen wave nothing leads from a draft to it any more;
-    then what the index says, which only sending and withdrawing write.
+    is_sent: read from what was sent. Of a frozen wave nothing leads from a draft to it any more,
+    and a colleague's code leads to it never; then what the index says, which only sending and
+    withdrawing write.
     """
 
     wave: Wave
@@ -95,93 +83,16 @@ class DraftState:
     index: SectionDraft | None
 
 
-def create_workspaces(wave: str, pepper: bytes, count: int) -> list[str]:
-    """Fresh workspaces in one transaction: all of them, or none. Returns their codes."""
-    codes = [new_code(CodeKind.WORKSPACE) for _ in range(count)]
-    fresh = (Workspace(WorkspaceKeys.fresh(), wave) for _ in codes)
-    grants = [_fresh_grant(*each, pepper) for each in zip(codes, fresh, strict=True)]
-    with writing(ANSWERS) as connection:
-        for row in grants:
-            insert_once(connection, grant, row)
-    return codes
-
-
-def create_workspace(wave: str, pepper: bytes) -> str:
-    """A new empty draft; returns its owner code, which is kept nowhere."""
-    return create_workspaces(wave, pepper, 1)[0]
-
-
-def create_of(wave: str, pepper: bytes, invitation: bytes | None, mode: Mode = Mode.WEB) -> str:
-    """The same for an invitation that is about to be exchanged; the draft alone knows which.
-
-    invitation: None where there is none.
-    """
-    code = new_code(CodeKind.WORKSPACE)
-    row = _fresh_grant(code, Workspace(WorkspaceKeys.fresh(), wave, invitation, mode), pepper)
-    with writing(ANSWERS) as connection:
-        insert_once(connection, grant, row)
-    return code
-
-
-def forget_workspace(code: str, pepper: bytes) -> None:
-    """Removes what leads from a code to a draft in which nothing was saved."""
-    locator = CodeKeys.of(read_code(code).secret, pepper).locator
-    with writing(ANSWERS) as connection:
-        connection.execute(delete(grant).where(grant.c.locator == locator))
-
-
-def _fresh_grant(code: str, workspace: Workspace, pepper: bytes) -> dict[str, bytes]:
-    """What leads from a code to the keys of a draft that was never used."""
-    keys = CodeKeys.of(read_code(code).secret, pepper)
-    held = json.dumps(workspace_to_json(workspace)).encode()
-    return {"locator": keys.locator, "blob": seal(keys.kek, held, _grant_place(keys))}
-
-
-def open_workspace(text: str, pepper: bytes) -> Workspace | None:
-    """The draft of a code; None when it opens nothing. Raises CodeRefused when mistyped."""
-    keys = CodeKeys.of(read_code(text).secret, pepper)
-    query = select(grant.c.blob).where(grant.c.locator == keys.locator)
-    with reading(ANSWERS) as connection:
-        row = connection.execute(query).first()
-    if row is None:
-        return None
-    try:
-        held = json.loads(open_sealed(keys.kek, row.blob, _grant_place(keys)))
-    except EnvelopeRefused:
-        return None
-    return workspace_from_json(held)
-
-
-def workspace_to_json(workspace: Workspace) -> dict[str, str]:
-    """What a grant and a cookie hold of a workspace, always sealed."""
-    held = {"master": workspace.keys.master.hex(), "wave": workspace.wave}
-    if workspace.invitation is not None:
-        held |= {"invitation": workspace.invitation.hex()}
-    return held if workspace.mode is Mode.WEB else held | {"mode": workspace.mode}
-
-
-def workspace_from_json(held: Mapping[str, str]) -> Workspace:
-    """The inverse; other keys are left."""
-    invitation = held.get("invitation")
-    return Workspace(
-        WorkspaceKeys(bytes.fromhex(held["master"])),
-        held["wave"],
-        bytes.fromhex(invitation) if invitation else None,
-        Mode(held.get("mode", Mode.WEB)),
-    )
-
-
-def load_section(keys: WorkspaceKeys, section: str, schema: str) -> SectionDraft | None:
-    """One section; None when nothing was saved. Raises EnvelopeRefused when it was changed."""
+def load_section(keys: DraftKeys, section: str, schema: str) -> SectionDraft | None:
+    """One section; None when nothing was saved. Raises as `load_sections`."""
     return load_sections(keys, [section], schema).get(section)
 
 
-def load_sections(
-    keys: WorkspaceKeys, sections: Iterable[str], schema: str
-) -> dict[str, SectionDraft]:
-    """Those sections that were saved, in one query. Raises EnvelopeRefused.
+def load_sections(keys: DraftKeys, sections: Iterable[str], schema: str) -> dict[str, SectionDraft]:
+    """Those sections that were saved, in one query.
 
-    schema: what the sections are bound to; one saved under another schema cannot be opened.
+    schema: what the sections are bound to; one saved under another schema cannot be opened. Raises
+    EnvelopeRefused when one was changed, DraftConflict when it has another key by now.
     """
     places = {keys.row_id(section): section for section in sections}
     with reading(ANSWERS) as connection:
@@ -189,38 +100,45 @@ def load_sections(
     return {places[row.row_id]: _opened(keys, places[row.row_id], schema, row) for row in rows}
 
 
-def draft_state(workspace: Workspace) -> DraftState:
-    """What every page of a draft needs, in one transaction. Raises WaveRefused, EnvelopeRefused."""
-    keys = workspace.keys
+def draft_state(opened: Opened) -> DraftState:
+    """What every page of a draft needs, in one transaction.
+
+    Raises WaveRefused, EnvelopeRefused, DraftConflict.
+    """
     with reading(ANSWERS) as connection:
-        wave = wave_in(connection, workspace.wave)
-        index = section_in(connection, keys, INDEX, wave.questionnaire)
-        was_sent = is_sent(connection, keys)
-    if wave.state is WaveState.FROZEN and index is not None:
-        was_sent = was_sent or bool(index.body.get(SENT))
+        wave = wave_in(connection, opened.wave)
+        index = section_in(connection, opened.keys, INDEX, wave.questionnaire)
+        was_sent = isinstance(opened, Workspace) and is_sent(connection, opened.keys)
+    if wave.state is WaveState.FROZEN or isinstance(opened, HandedOver):
+        was_sent = was_sent or _says_sent(index)
     return DraftState(wave, was_sent, index)
 
 
+def _says_sent(index: SectionDraft | None) -> bool:
+    return index is not None and bool(index.body.get(SENT))
+
+
 def section_in(
-    connection: Connection, keys: WorkspaceKeys, section: str, schema: str
+    connection: Connection, keys: DraftKeys, section: str, schema: str
 ) -> SectionDraft | None:
-    """One section inside a transaction; None when nothing was saved. Raises EnvelopeRefused."""
+    """One section inside a transaction; None when nothing was saved. Raises as `load_sections`."""
     row = connection.execute(_SECTIONS, {"row_ids": [keys.row_id(section)]}).first()
     return _opened(keys, section, schema, row) if row else None
 
 
 def save_sections(
-    workspace: Workspace, drafts: Mapping[str, SectionDraft], today: date, seen: Versions = NOTHING
+    opened: Opened, drafts: Mapping[str, SectionDraft], today: date, seen: Versions = NOTHING
 ) -> dict[str, int]:
     """Saves each `draft.body` over version `draft.version` (0: the first time); the new versions.
 
     seen: sections that were read to decide what is saved. All or nothing, and on disk before it
     returns. Raises DraftConflict when another version of one is stored, DraftSent when the draft
-    was sent, WaveRefused when its wave takes no answers.
+    was sent, WaveRefused when its wave takes no answers, EnvelopeRefused where one may not be
+    written with these keys.
     """
-    keys = workspace.keys
+    keys = opened.keys
     with writing(ANSWERS) as connection:
-        place = open_for_writing(connection, workspace).questionnaire, expiry(today)
+        place = open_for_writing(connection, opened).questionnaire, expiry(today)
         check_versions(connection, keys, seen)
         return {
             section: seal_section(connection, keys, section, draft, place)
@@ -228,45 +146,55 @@ def save_sections(
         }
 
 
-def open_for_writing(connection: Connection, workspace: Workspace) -> Wave:
+def open_for_writing(connection: Connection, opened: Opened) -> Wave:
     """The wave of a draft that may still be written; nobody else writes it until the end.
 
-    Raises DraftSent, WaveRefused: no-such-wave, closed.
+    Raises DraftSent, WaveRefused: no-such-wave, closed; DraftConflict.
     """
-    lock(connection, workspace.keys.row_id(INDEX))
-    if is_sent(connection, workspace.keys):
+    lock(connection, opened.keys.row_id(INDEX))
+    wave = wave_in(connection, opened.wave)
+    if isinstance(opened, Workspace):
+        was_sent = is_sent(connection, opened.keys)
+    else:
+        was_sent = _says_sent(section_in(connection, opened.keys, INDEX, wave.questionnaire))
+    if was_sent:
         raise DraftSent
-    wave = wave_in(connection, workspace.wave)
     if not wave.takes_answers:
         raise WaveRefused("closed", wave.name)
     return wave
 
 
 def seal_section(
-    connection: Connection, keys: WorkspaceKeys, section: str, draft: SectionDraft, place: Place
+    connection: Connection, keys: DraftKeys, section: str, draft: SectionDraft, place: Place
 ) -> int:
-    """Writes one section inside a transaction; its new version. Raises DraftConflict."""
+    """Writes one section inside a transaction; its new version.
+
+    Raises DraftConflict, EnvelopeRefused where these keys may not write it.
+    """
+    if not keys.may_write(section):
+        raise EnvelopeRefused("not to be written with these keys")
     schema, expires_month = place
     version = draft.version + 1
     text = json.dumps(draft.body, sort_keys=True, ensure_ascii=False).encode()
-    key, bound = keys.section_key(section), _place(keys, section, version, schema)
+    key, bound = keys.section_key(section, draft.epoch), _place(keys, section, version, schema)
     row = {
         "row_id": keys.row_id(section),
         "version": version,
         "blob": seal(key, text, bound, is_packed=section == SENT),
         "expires_month": expires_month,
+        "epoch": draft.epoch,
     }
     if not _write_over(connection, row, draft.version):
         raise DraftConflict(section_version(connection, keys, section))
     return version
 
 
-def section_version(connection: Connection, keys: WorkspaceKeys, section: str) -> int:
+def section_version(connection: Connection, keys: DraftKeys, section: str) -> int:
     """Version of a section that is stored now, 0 for none."""
     return _versions(connection, keys, [section]).get(section, 0)
 
 
-def check_versions(connection: Connection, keys: WorkspaceKeys, seen: Versions) -> None:
+def check_versions(connection: Connection, keys: DraftKeys, seen: Versions) -> None:
     """Whether every section is as it was seen. Raises DraftConflict for one that is not."""
     now = _versions(connection, keys, seen)
     for section, version in seen.items():
@@ -274,9 +202,7 @@ def check_versions(connection: Connection, keys: WorkspaceKeys, seen: Versions) 
             raise DraftConflict(now.get(section, 0))
 
 
-def _versions(
-    connection: Connection, keys: WorkspaceKeys, sections: Iterable[str]
-) -> dict[str, int]:
+def _versions(connection: Connection, keys: DraftKeys, sections: Iterable[str]) -> dict[str, int]:
     """Section -> stored version, of those that were ever saved."""
     places = {keys.row_id(section): section for section in sections}
     rows = connection.execute(_VERSIONS, {"row_ids": list(places)})
@@ -291,21 +217,18 @@ def _write_over(connection: Connection, row: Mapping[str, object], expected: int
     return connection.execute(_OVER, {**row, **where}).rowcount == 1
 
 
-def _opened(
-    keys: WorkspaceKeys, section: str, schema: str, row: Row[tuple[Any, ...]]
-) -> SectionDraft:
+def _opened(keys: DraftKeys, section: str, schema: str, row: Row[tuple[Any, ...]]) -> SectionDraft:
     place = _place(keys, section, row.version, schema)
-    text = open_sealed(keys.section_key(section), row.blob, place)
-    return SectionDraft(row.version, json.loads(text))
+    try:
+        key = keys.section_key(section, row.epoch)
+    except KeyReplaced as replaced:
+        raise DraftConflict(row.version) from replaced
+    return SectionDraft(row.version, json.loads(open_sealed(key, row.blob, place)), row.epoch)
 
 
-def _place(keys: WorkspaceKeys, section: str, version: int, schema: str) -> bytes:
+def _place(keys: DraftKeys, section: str, version: int, schema: str) -> bytes:
     """What a sealed section is bound to, so that rows cannot be swapped or rolled back."""
     return b"|".join((keys.workspace_id, section.encode(), b"%d" % version, schema.encode()))
-
-
-def _grant_place(keys: CodeKeys) -> bytes:
-    return b"grant" + keys.locator
 
 
 def expiry(today: date) -> str:

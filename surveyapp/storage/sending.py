@@ -20,7 +20,6 @@ from surveyapp.storage.drafts import (
     DraftSent,
     SectionDraft,
     Versions,
-    Workspace,
     check_versions,
     expiry,
     load_section,
@@ -34,6 +33,7 @@ from surveyapp.storage.pool import put_in_pool, take_back
 from surveyapp.storage.responses import Submission
 from surveyapp.storage.rewriting import rewrite
 from surveyapp.storage.waves import Wave, WaveRefused, wave_in
+from surveyapp.storage.workspaces import Workspace
 
 
 @dataclass(frozen=True, slots=True)

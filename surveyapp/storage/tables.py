@@ -84,6 +84,7 @@ draft_section = _table(
     Column("version", Integer, nullable=False),
     Column("blob", LargeBinary, nullable=False),
     Column("expires_month", String(7), nullable=False),
+    Column("epoch", Integer, nullable=False),
 )
 response = _table(
     ANSWERS,

@@ -18,21 +18,13 @@ from surveyapp.instance import Instance
 from surveyapp.questionnaire.flow import Flow, question_of
 from surveyapp.questionnaire.model import CORE, Questionnaire
 from surveyapp.questions.cell import Cell, answers_from_json, answers_to_json
-from surveyapp.storage.drafts import (
-    INDEX,
-    SENT,
-    SectionDraft,
-    Workspace,
-    create_of,
-    forget_workspace,
-    load_sections,
-    open_workspace,
-    save_sections,
-)
+from surveyapp.storage.drafts import INDEX, SENT, SectionDraft, load_sections, save_sections
+from surveyapp.storage.handed_over import TakenBack
 from surveyapp.storage.invitations import Invitation, exchange
 from surveyapp.storage.sending import Sending, send, submission_of
 from surveyapp.storage.study_keys import KeyPurpose, public_key_of
 from surveyapp.storage.waves import wave
+from surveyapp.storage.workspaces import Workspace, create_of, forget_workspace, open_workspace
 from surveyapp.study.study import Study, study_of
 
 ANSWERS, ENTRIES, ASIDE, EDITION = "answers", "entries", "aside", "edition"
@@ -182,10 +174,13 @@ def send_entries(
 
 
 def _read(instance: Instance, code: str) -> KeyedEntry:
-    workspace = open_workspace(code, instance.pepper)
+    try:
+        workspace = open_workspace(code, instance.pepper)
+    except TakenBack:
+        workspace = None
     if workspace is None:
         raise KeyedInRefused("no-such-code")
-    if not workspace.mode.is_keyed_in:
+    if not isinstance(workspace, Workspace) or not workspace.mode.is_keyed_in:
         raise KeyedInRefused("not-keyed-in")
     study = study_of(instance, wave(workspace.wave))
     names = (INDEX, *(section.name for section in study.form.sections))

@@ -27,6 +27,7 @@ from surveyapp.web.public.studies import keep_to_studies
 from surveyapp.web.respondent.aside import blueprint as aside
 from surveyapp.web.respondent.asked_back import blueprint as asked_back
 from surveyapp.web.respondent.consent import blueprint as consent
+from surveyapp.web.respondent.hand_over import blueprint as hand_over
 from surveyapp.web.respondent.invitation import blueprint as invitation
 from surveyapp.web.respondent.pages import blueprint as pages
 from surveyapp.web.respondent.review import blueprint as review
@@ -58,6 +59,7 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
         consent,
         pages,
         aside,
+        hand_over,
         review,
         withdrawal,
         asked_back,

@@ -5,8 +5,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
-from surveyapp.storage.drafts import create_workspace
 from surveyapp.storage.migrations import upgrade
+from surveyapp.storage.workspaces import create_workspace
 from surveyapp.web import create_app
 from tests.browser.conftest import DESK, HEIGHT, PHONE, desk_before, served
 from tests.browser.test_every_page import WIDER_THAN_SCREEN, violations

@@ -15,9 +15,9 @@ from surveyapp.fieldwork.codes import CodeKind, read_code
 from surveyapp.instance import create_instance, load_instance
 from surveyapp.storage import corrections, responses, staff, waves
 from surveyapp.storage.database import connected
-from surveyapp.storage.drafts import open_workspace
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.waves import WaveState
+from surveyapp.storage.workspaces import open_workspace
 from surveyapp.study import opening
 
 MAIN = click.Group("surveyapp", {command.name: command for command in COMMANDS})
@@ -51,11 +51,12 @@ def opened_once(tmp_path_factory):
     return path
 
 
-def test_opening_again_tells_of_a_key_that_did_not_come_back(opened):
+def test_a_wave_whose_key_did_not_come_back_is_not_opened_again(opened):
     (opened.keys / "spring.json").unlink()
     assert run("wave close spring").exit_code == DONE
     result = run("wave open spring")
-    assert result.exit_code == DONE
+    assert result.exit_code == COULD_NOT_RUN
+    assert "closed" in run("wave list").stdout
     assert "spring.json is not there. Without it no sealed response" in result.stderr
 
 

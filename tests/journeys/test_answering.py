@@ -4,7 +4,7 @@ import pytest
 
 from surveyapp.fieldwork.codes import CodeKind, new_code
 from surveyapp.storage.database import connected
-from surveyapp.storage.drafts import create_workspace
+from surveyapp.storage.workspaces import create_workspace
 from tests.journeys.filling import agree, fill_everything, start
 from tests.journeys.plain_client import PlainBrowser
 from tests.journeys.sending import make_ready

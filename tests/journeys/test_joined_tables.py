@@ -3,7 +3,7 @@
 import pytest
 
 from surveyapp.storage.database import connected
-from surveyapp.storage.drafts import create_workspace
+from surveyapp.storage.workspaces import create_workspace
 from tests.journeys.conftest import open_wave
 from tests.journeys.filling import enter, fill_everything
 from tests.journeys.plain_client import PlainBrowser

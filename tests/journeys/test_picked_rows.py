@@ -4,7 +4,7 @@ import pytest
 
 from surveyapp.questions.cell import NOT_NAMED
 from surveyapp.storage.database import connected
-from surveyapp.storage.drafts import create_workspace
+from surveyapp.storage.workspaces import create_workspace
 from surveyapp.web.respondent.form_words import take_project_form
 from surveyapp.web.respondent.typed_words import typed_words
 from tests.journeys.conftest import open_wave

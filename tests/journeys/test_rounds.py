@@ -8,10 +8,10 @@ import pytest
 
 from surveyapp.instance import create_instance, load_instance
 from surveyapp.storage.database import connected
-from surveyapp.storage.drafts import create_workspace
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.staff import StaffRole, add_staff
 from surveyapp.storage.waves import wave
+from surveyapp.storage.workspaces import create_workspace
 from surveyapp.web import create_app
 from surveyapp.web.language import long_date
 from surveyapp.web.limits import limiter

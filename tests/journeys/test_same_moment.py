@@ -2,7 +2,8 @@
 
 import pytest
 
-from surveyapp.storage.drafts import draft_state, open_workspace
+from surveyapp.storage.drafts import draft_state
+from surveyapp.storage.workspaces import open_workspace
 from surveyapp.web.respondent.pages import _answer
 from surveyapp.web.respondent.visit import Visit, revise
 from tests.journeys.filling import start

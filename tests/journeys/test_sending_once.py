@@ -13,8 +13,8 @@ import pytest
 from surveyapp.fieldwork.envelope import WorkspaceKeys
 from surveyapp.instance import create_instance, load_instance
 from surveyapp.storage.database import connected
-from surveyapp.storage.drafts import open_workspace
 from surveyapp.storage.migrations import upgrade
+from surveyapp.storage.workspaces import open_workspace
 from surveyapp.web import create_app
 from tests.journeys.conftest import open_wave
 from tests.journeys.filling import start

@@ -8,9 +8,9 @@ import pytest
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.instance import create_instance, load_instance
 from surveyapp.storage.database import connected
-from surveyapp.storage.drafts import create_workspace
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave
+from surveyapp.storage.workspaces import create_workspace
 from surveyapp.web import create_app
 from tests.journeys.conftest import open_wave
 from tests.journeys.filling import enter, start

@@ -8,11 +8,12 @@ from sqlalchemy.exc import OperationalError
 
 from surveyapp.fieldwork.box import BoxKey
 from surveyapp.fieldwork.envelope import WorkspaceKeys
-from surveyapp.storage.drafts import SectionDraft, Workspace
+from surveyapp.storage.drafts import SectionDraft
 from surveyapp.storage.failure import FailureKind, failure_of
 from surveyapp.storage.pool import reveal, waiting_of
 from surveyapp.storage.responses import Submission
 from surveyapp.storage.sending import Sending, send
+from surveyapp.storage.workspaces import Workspace
 
 STUDY_KEY = BoxKey.fresh()
 TODAY = date(2014, 9, 15)

@@ -13,14 +13,12 @@ from surveyapp.storage.database import ANSWERS, reading, writing
 from surveyapp.storage.drafts import (
     DraftConflict,
     SectionDraft,
-    Workspace,
-    create_workspace,
     load_section,
     load_sections,
-    open_workspace,
     save_sections,
 )
 from surveyapp.storage.tables import draft_section, grant
+from surveyapp.storage.workspaces import Workspace, create_workspace, open_workspace
 
 TODAY = date(2014, 9, 15)
 WAVE, SCHEMA = "drafts", "service_provision"

@@ -32,7 +32,7 @@ ROWS = {
     "wave_confirmation": ("autumn", "spring", date(2014, 9, 2), "all agreed"),
     "wave_translation_gap": ("spring", "c" * 64, "ro", 2, 1, date(2014, 9, 2), "all read English"),
     "code_grant": (b"l" * 16, b"sealed"),
-    "draft_section": (b"r" * 16, 3, b"sealed", "2014-11"),
+    "draft_section": (b"r" * 16, 3, b"sealed", "2014-11", 0),
     "sealed_response": (b"p" * 16, "spring", b"sealed"),
     "sealed_flag": (b"p" * 16, "spring", b"sealed"),
     "wave_key": ("spring", b"k" * 32, b"f" * 32),
@@ -205,6 +205,23 @@ def test_a_step_down_that_would_lose_why_texts_were_not_translated_is_refused(in
         command.downgrade(alembic_config(ANSWERS, instance.answers_url), "0004")
     kept = kept_rows(instance, ANSWERS)["wave_translation_gap"]
     assert kept == [ROWS["wave_translation_gap"]]
+
+
+def test_a_draft_of_before_is_kept_under_its_first_keys(instance):
+    config = alembic_config(ANSWERS, instance.answers_url)
+    command.downgrade(config, "0007")
+    insert(instance, "draft_section")
+    command.upgrade(config, "head")
+    assert kept_rows(instance, ANSWERS)["draft_section"] == [ROWS["draft_section"]]
+
+
+def test_a_step_down_that_would_lose_what_opens_a_section_is_refused(instance):
+    insert(instance, "draft_section")
+    with sqlite3.connect(path_of(instance, ANSWERS)) as plain:
+        plain.execute("update draft_section set epoch = 1")
+    with pytest.raises(CommandError, match="draft_section holds"):
+        command.downgrade(alembic_config(ANSWERS, instance.answers_url), "0007")
+    assert kept_rows(instance, ANSWERS)["draft_section"] == [(*ROWS["draft_section"][:-1], 1)]
 
 
 def test_accounts_alone_may_be_taken_down(instance):

@@ -14,7 +14,6 @@ from surveyapp.storage.drafts import (
     DraftConflict,
     DraftSent,
     SectionDraft,
-    Workspace,
     draft_state,
     load_section,
     save_sections,
@@ -23,6 +22,7 @@ from surveyapp.storage.pool import n_waiting
 from surveyapp.storage.responses import answers_of
 from surveyapp.storage.sending import Sending, answers_sent, send
 from surveyapp.storage.waves import WaveRefused, WaveState, move_wave
+from surveyapp.storage.workspaces import Workspace
 from tests.storage.submissions import STUDY_KEY, open_all, submission, when_it_is_free
 
 TODAY = date(2014, 9, 15)

@@ -8,9 +8,10 @@ from surveyapp.fieldwork.submission import final_answers
 from surveyapp.instance import create_instance
 from surveyapp.questions.cell import answers_to_json
 from surveyapp.storage.database import db
-from surveyapp.storage.drafts import create_workspace, draft_state, open_workspace
+from surveyapp.storage.drafts import draft_state
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.sending import answers_sent
+from surveyapp.storage.workspaces import create_workspace, open_workspace
 from surveyapp.web import create_app
 from surveyapp.web.respondent.visit import Visit
 from tests.journeys.conftest import open_wave

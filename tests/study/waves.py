@@ -5,11 +5,12 @@ import shutil
 from surveyapp.fieldwork.envelope import WorkspaceKeys
 from surveyapp.instance import create_instance, load_instance
 from surveyapp.storage.database import connected
-from surveyapp.storage.drafts import SectionDraft, Workspace
+from surveyapp.storage.drafts import SectionDraft
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.sending import Sending, send
 from surveyapp.storage.study_keys import public_key_of
 from surveyapp.storage.waves import WaveState, move_wave, new_wave
+from surveyapp.storage.workspaces import Workspace
 from tests.reports.small_report import NAME, WAVE, make_home
 from tests.storage.conftest import wave as usual_wave
 from tests.storage.submissions import TODAY, submission

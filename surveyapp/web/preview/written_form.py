@@ -33,7 +33,7 @@ from surveyapp.project import QUESTIONNAIRES, SETTINGS, TRANSLATIONS
 from surveyapp.questionnaire.model import FULL
 from surveyapp.questions.cell import Cell
 from surveyapp.storage.corrections import correct_wave
-from surveyapp.storage.drafts import DraftSent, create_workspace, draft_state, open_workspace
+from surveyapp.storage.drafts import DraftSent, draft_state
 from surveyapp.storage.waves import (
     InstrumentBinding,
     Wave,
@@ -43,6 +43,7 @@ from surveyapp.storage.waves import (
     new_wave,
     wave,
 )
+from surveyapp.storage.workspaces import create_workspace, open_workspace
 from surveyapp.web.clock import today
 from surveyapp.web.language import current_language
 from surveyapp.web.respondent.visit import Visit, revise

@@ -27,7 +27,7 @@ blueprint = draft_blueprint("asked_back")
 def reply_() -> Response:
     """Closes an inquiry, with words or without; pressed twice it is closed once."""
     visit = current_visit()
-    invitation, form = visit.workspace.invitation, posted()
+    invitation, form = visit.own.invitation, posted()
     try:
         inquiry_id = bytes.fromhex(first(form, "inquiry"))
     except ValueError:
@@ -42,11 +42,11 @@ def reply_() -> Response:
 def progress() -> Response:
     """Tells how far the sections are now, or takes it back."""
     visit = current_visit()
-    if visit.workspace.invitation is not None:
+    if visit.own.invitation is not None:
         is_told = first(posted(), "tell") == "1"
         statuses = section_statuses(visit.flow, visit.draft.entries_of()) if is_told else ()
         told = {each.section.name: _how_far(each) for each in statuses}
-        tell_progress(visit.workspace.invitation, told)
+        tell_progress(visit.own.invitation, told)
     return _back(visit)
 
 
@@ -66,10 +66,15 @@ def _for_templates() -> dict[str, object]:
 
 
 def _asked_back_of(visit: Visit) -> tuple[Inquiry, ...]:
-    invitation = visit.workspace.invitation
+    invitation = _invitation(visit)
     return open_inquiries(invitation) if invitation is not None else ()
 
 
 def _tells_progress(visit: Visit) -> bool:
-    invitation = visit.workspace.invitation
+    invitation = _invitation(visit)
     return invitation is not None and bool(progress_told(invitation))
+
+
+def _invitation(visit: Visit) -> bytes | None:
+    """Of the main code alone; a colleague is asked nothing in the institution's name."""
+    return None if visit.handed else visit.own.invitation

@@ -24,6 +24,7 @@ from surveyapp.web.respondent.guard import (
     first,
     posted,
 )
+from surveyapp.web.respondent.hand_over import take_all_back
 from surveyapp.web.respondent.page_form import ErrorLink, PageForm, open_form, open_guidance
 from surveyapp.web.respondent.start import blueprint as start_blueprint
 from surveyapp.web.respondent.start import (
@@ -46,7 +47,7 @@ def consent(questionnaire: str, wave_name: str | None = None) -> str | Response 
     """The consent question; before there is a draft, "no" ends politely and stores nothing."""
     form = posted()
     visit = admit_to_write() if MARK in form else None if form else visit_of(wave_name)
-    if visit is not None and (visit.receipt or not visit.wave.takes_answers):
+    if visit is not None and (visit.handed or visit.receipt or not visit.wave.takes_answers):
         return redirect(url_for("pages.hub"))
     wave = visit.wave if visit else open_wave(questionnaire, wave_name)
     if wave is None:
@@ -73,6 +74,7 @@ def decline() -> str | Response:
         return _decline_page(visit)
     act = first(posted(), "form-act")
     if act == "erase":
+        take_all_back(visit)
         revise(visit, lambda current: current.draft.empty())
         leave()
         return redirect(url_for("respondent.declined"))

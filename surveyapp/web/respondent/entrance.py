@@ -47,13 +47,16 @@ def after_entry(visit: Visit) -> str:
 
     The address says so where no cookie came, in case none comes back.
     """
-    if visit.wave.takes_answers and not visit.receipt and visit.is_untouched:
+    is_first = visit.handed is None and visit.is_untouched
+    if visit.wave.takes_answers and not visit.receipt and is_first:
         return _in_round("respondent.start", visit.wave, _entered())
     return onward(visit)
 
 
 def onward(visit: Visit) -> str:
     """Where somebody goes on who has read the start page, in an address as `after_entry`."""
+    if visit.handed:
+        return url_for("pages.hub", entered=_entered())
     if visit.receipt:
         return url_for("review.receipt", entered=_entered())
     if visit.has_consent or not visit.wave.takes_answers:

@@ -10,11 +10,25 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from surveyapp.storage.drafts import DraftSent
+from surveyapp.storage.handed_over import HandOverKind, TakenBack
 from surveyapp.storage.waves import WaveRefused
 from surveyapp.web.errors import TROUBLES
 from surveyapp.web.language import remember_language
-from surveyapp.web.respondent.entrance import after_entry, code_errors, consent_address, try_code
-from surveyapp.web.respondent.not_stored import already_sent, closed, not_agreed, trouble
+from surveyapp.web.respondent.entrance import (
+    after_entry,
+    code_errors,
+    consent_address,
+    onward,
+    try_code,
+)
+from surveyapp.web.respondent.not_stored import (
+    already_sent,
+    closed,
+    not_agreed,
+    not_handed_over,
+    taken_back,
+    trouble,
+)
 from surveyapp.web.respondent.typed_words import typed_words
 from surveyapp.web.respondent.visit import Visit, open_visit
 
@@ -31,12 +45,22 @@ AFTER_SENDING = frozenset(
         "review.copy_pdf",
         "withdrawal.withdraw",
         "asked_back.reply_",
+        "hand_over.overview",
+        "hand_over.made",
+        "hand_over.take_back",
     }
 )
 # What is pressed once more though it is done, also where nothing can be answered any more.
-WITHDRAWN_BEFORE = frozenset({"withdrawal.withdraw"})
+WITHDRAWN_BEFORE = frozenset({"withdrawal.withdraw", "hand_over.take_back"})
 # Pages on which something is typed; any other button is pressed again, by somebody who looks.
-TYPED_THERE = frozenset({"pages.page", "respondent.consent"})
+TYPED_THERE = frozenset({"pages.page", "respondent.consent", "hand_over.overview"})
+# All that a colleague's code opens; whatever is added to the product is shut to it.
+HANDED_OVER = {
+    HandOverKind.ANSWER: frozenset(
+        {"pages.hub", "pages.later", "pages.page", "aside.section", "aside.table"}
+    ),
+    HandOverKind.APPROVE: frozenset[str](),
+}
 BEFORE_CONSENT = frozenset({"consent.decline", "respondent.consent"})
 
 
@@ -52,6 +76,7 @@ def turn_away(blueprint: Blueprint) -> None:
     """What was sent or closed while a request of this blueprint was at work is said as such."""
     blueprint.register_error_handler(DraftSent, lambda _refused: already_sent())
     blueprint.register_error_handler(WaveRefused, lambda _refused: closed())
+    blueprint.register_error_handler(TakenBack, lambda _refused: taken_back())
     for kind in TROUBLES:
         blueprint.register_error_handler(kind, trouble)
 
@@ -89,12 +114,25 @@ def _to_read() -> Visit:
     visit = open_visit()
     if visit is None:
         abort(redirect(url_for("respondent.code", entered=request.args.get("entered"))))
-    if visit.receipt:
+    if visit.handed:
+        _admit_colleague(visit)
+    elif visit.receipt:
         if request.endpoint not in AFTER_SENDING:
             abort(redirect(url_for("review.receipt")))
     elif visit.wave.takes_answers and _must_agree(visit):
         abort(redirect(consent_address(visit.wave)))
     return visit
+
+
+def _admit_colleague(visit: Visit) -> None:
+    """Turns away from what was not handed over, and once there is nothing left to do."""
+    g.visit = visit
+    if visit.handed and request.endpoint not in HANDED_OVER[visit.handed.kind]:
+        abort(not_handed_over(visit, onward(visit)))
+    if visit.state.is_sent:
+        abort(already_sent())
+    if visit.wave.takes_answers and _must_agree(visit):
+        abort(not_agreed())
 
 
 def _to_write() -> Visit:
@@ -114,15 +152,22 @@ def _to_write() -> Visit:
     if not visit.owns(mark):
         abort(_ask_for_other_code(form, error))
     g.visit = visit
+    _check_state(visit)
+    return visit
+
+
+def _check_state(visit: Visit) -> None:
+    """Turns away what may not be written any more, or not yet, or never with this code."""
+    if visit.handed:
+        _admit_colleague(visit)
     if request.endpoint in (AFTER_SENDING if visit.receipt else WITHDRAWN_BEFORE):
-        return visit
+        return
     if visit.receipt:
         abort(already_sent())
     if not visit.wave.takes_answers:
         abort(closed())
     if _must_agree(visit):
         abort(not_agreed())
-    return visit
 
 
 def _must_agree(visit: Visit) -> bool:

@@ -9,9 +9,9 @@ from flask_wtf import FlaskForm
 from wtforms import StringField
 
 from surveyapp.fieldwork.codes import CodeKind, CodeRefused, read_code
-from surveyapp.storage.drafts import create_of, forget_workspace
 from surveyapp.storage.invitations import Invitation, decline, exchange, invitation_of
 from surveyapp.storage.waves import wave
+from surveyapp.storage.workspaces import create_of, forget_workspace
 from surveyapp.web.access import public
 from surveyapp.web.language import long_date, remember_language
 from surveyapp.web.limits import try_of_code
@@ -146,14 +146,15 @@ def _opened_before(typed: str) -> Visit | None:
     if visit is None or not is_invitation(typed):
         return None
     found = invitation_of(typed, instance().pepper)
-    is_same = found is not None and found.invitation_id == visit.workspace.invitation
+    is_same = found is not None and found.invitation_id == visit.own.invitation
     return visit if is_same else None
 
 
 def _fresh_visit() -> Visit | None:
     """The draft that an invitation opened in this browser."""
     visit = open_visit() if fresh_code() else None
-    return visit if visit and visit.workspace.invitation is not None else None
+    is_invited = visit is not None and visit.handed is None and visit.own.invitation is not None
+    return visit if is_invited else None
 
 
 def _opened_page(visit: Visit) -> str:

@@ -47,7 +47,7 @@ def next_address(visit: Visit, page: Page, form: Posted, outcome: PageOutcome) -
     asks_again = outcome.asks_again(visit.flow, frozenset(first(form, "form-checks").split()))
     if lacking or asks_again:
         return again(opened=len(outcome.opened) or None, lacking=lacking)
-    if RETURN in form:
+    if RETURN in form and not visit.handed:
         return url_for("review.overview")
     following = next_page(visit.flow, page)
     return page_address(following) if following else url_for("pages.hub")

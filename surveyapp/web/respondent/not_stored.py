@@ -32,6 +32,8 @@ def already_sent() -> Response:
     if request.endpoint == "review.send":
         return redirect(receipt)
     visit: Visit = g.visit
+    if visit.handed:
+        return _sent_meanwhile(visit)
     refusal = NotStored(
         _("The answers were already sent"),
         _(
@@ -42,6 +44,38 @@ def already_sent() -> Response:
         visit.receipt,
     )
     return _answer(refusal, 409, visit)
+
+
+def _sent_meanwhile(visit: Visit) -> Response:
+    """For a colleague, whose code neither withdraws nor shows what was sent."""
+    words = _(
+        "Whoever has the main access code has sent the answers. Nothing is left to do with your"
+        " code, unless they are withdrawn to be changed."
+    )
+    return _answer(NotStored(_("The answers were already sent"), words), 409, visit)
+
+
+def taken_back() -> Response:
+    """410: a colleague's code that opens nothing any more."""
+    refusal = NotStored(
+        _("This code was taken back"),
+        _(
+            "Whoever gave it to you has ended it. What you saved before is kept with the answers"
+            " of your institution; this code opens nothing any more."
+        ),
+        (url_for("respondent.code"), _("Enter another code")),
+    )
+    return _answer(refusal, 410, g.visit if "visit" in g else None)
+
+
+def not_handed_over(visit: Visit, onward: str) -> Response:
+    """403: a page that a colleague's code does not open. onward: what it opens."""
+    refusal = NotStored(
+        _("Your code does not open this page"),
+        _("It was made for a part of the questionnaire alone."),
+        (onward, _("What your code opens")),
+    )
+    return _answer(refusal, 403, visit)
 
 
 def closed() -> Response:
@@ -79,15 +113,18 @@ def keyed_in_refusal() -> NotStored:
 def not_agreed() -> Response:
     """409: a colleague said in the meantime that the institution does not take part."""
     visit: Visit = g.visit
+    onward = (
+        (url_for("consent.decline"), _("Undo: take part after all"))
+        if visit.has_declined
+        else (consent_address(visit.wave), _("Before you start"))
+    )
     refusal = NotStored(
         _("Your institution does not take part"),
         _(
             "Somebody with the same access code said that your institution does not take part, or"
             " nobody has agreed yet."
         ),
-        (url_for("consent.decline"), _("Undo: take part after all"))
-        if visit.has_declined
-        else (consent_address(visit.wave), _("Before you start")),
+        None if visit.handed else onward,
     )
     return _answer(refusal, 409, visit)
 

@@ -5,9 +5,11 @@ Changes are gathered and committed together: all of them in one transaction, or 
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
+from surveyapp.fieldwork.draft import NotOurTask
 from surveyapp.fieldwork.entry import (
     Entry,
     elsewhere,
@@ -16,17 +18,13 @@ from surveyapp.fieldwork.entry import (
     replaced,
     standing,
 )
+from surveyapp.fieldwork.part import lent_answers
 from surveyapp.questionnaire.flow import question_of
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import Cell, answers_from_json, answers_to_json
-from surveyapp.storage.drafts import (
-    INDEX,
-    SectionDraft,
-    Workspace,
-    load_section,
-    load_sections,
-    save_sections,
-)
+from surveyapp.storage.drafts import INDEX, SectionDraft, load_section, load_sections, save_sections
+from surveyapp.storage.hand_overs import HAND_OVERS, HandOver, listed
+from surveyapp.storage.workspaces import Opened, Workspace
 
 ANSWERS, ENTRIES = "answers", "entries"
 SET_ASIDE, ENTRIES_ASIDE, ZEROS = "set_aside", "entries_aside", "zeros"
@@ -41,7 +39,7 @@ class OpenDraft(Mapping[str, Cell]):
     """
 
     def __init__(
-        self, workspace: Workspace, form: Questionnaire, index: SectionDraft | None, visit: str
+        self, workspace: Opened, form: Questionnaire, index: SectionDraft | None, visit: str
     ) -> None:
         self.workspace, self.form, self.visit = workspace, form, visit
         self._stored: dict[str, SectionDraft | None] = {INDEX: index}
@@ -127,28 +125,46 @@ class OpenDraft(Mapping[str, Cell]):
 
     def versions_mark(self) -> str:
         """Short hash of all versions: another one means that something was saved since."""
-        text = repr(sorted(self.versions().items()))
+        answered = {INDEX, *self._section_names()}
+        text = repr(sorted((s, n) for s, n in self.versions().items() if s in answered))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def changed_section(self, section: str) -> SectionDraft:
         """A section with its changes, over the version that was read."""
-        stored = self._load(section)
-        return SectionDraft(stored.version if stored else 0, self._body(section))
+        stored = self._load(section) or SectionDraft(0, {})
+        return replace(stored, body=self._body(section))
+
+    def hand_overs(self) -> tuple[HandOver, ...]:
+        """What is handed over to colleagues; only the main code tells."""
+        is_own = isinstance(self.workspace, Workspace)
+        return listed(self._load(HAND_OVERS)) if is_own else ()
+
+    def lent(self, sections: Collection[str]) -> Body:
+        """The section of answers that routing in these sections needs of others."""
+        aside = frozenset(self.index.get("aside", ()))
+        counted = NotOurTask(self, self.form, aside)
+        return {ANSWERS: answers_to_json(lent_answers(self.form, sections, counted))}
 
     def commit(self, today: date) -> None:
         """Saves whatever differs from what is stored, in one transaction; on disk at its return.
 
-        What was only read must be stored as it was read, for it decided what is saved: whether an
-        answer is asked, and whether it closes others. Raises DraftConflict, DraftSent, WaveRefused
-        as `save_sections` does.
+        What colleagues' sections need of it goes along. What was only read must be stored as it was
+        read, for it decided what is saved: whether an answer is asked, and whether it closes
+        others. Raises DraftConflict, DraftSent, WaveRefused as `save_sections` does.
         """
-        drafts = {
-            section: self.changed_section(section)
-            for section, body in self._bodies.items()
-            if body != self._stored_body(section)
-        }
-        if drafts:
+        if self._changed_bodies():
+            self._lend()
+            drafts = {section: self.changed_section(section) for section in self._changed_bodies()}
             save_sections(self.workspace, drafts, today, self._versions_read())
+
+    def _changed_bodies(self) -> list[str]:
+        return [s for s, body in self._bodies.items() if body != self._stored_body(s)]
+
+    def _lend(self) -> None:
+        """What colleagues' sections need of others, as it is now."""
+        for made in self.hand_overs():
+            if made.terms.lent in made.read:
+                self._change(made.terms.lent, self.lent(made.terms.sections))
 
     def _versions_read(self) -> dict[str, int]:
         return {name: kept.version if kept else 0 for name, kept in self._stored.items()}

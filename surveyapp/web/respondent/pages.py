@@ -65,7 +65,7 @@ def hub() -> str:
     """All sections with their status in words, in any order."""
     visit = current_visit()
     return render_template(
-        "respondent/hub.html",
+        "respondent/part.html" if visit.handed else "respondent/hub.html",
         visit=visit,
         words=visit.words,
         sections=section_list(visit),

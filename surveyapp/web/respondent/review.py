@@ -45,7 +45,7 @@ def send() -> AnyResponse:
     Where something was saved since the summary was shown, it is shown again instead.
     """
     visit = current_visit()
-    if visit.workspace.mode.is_keyed_in:
+    if visit.own.mode.is_keyed_in:
         return make_response(refusal_page(keyed_in_refusal()), 409)
     if first(posted(), VERSIONS) != visit.draft.versions_mark():
         return redirect(url_for("review.overview", changed=1))
@@ -103,9 +103,9 @@ def _send(visit: Visit) -> None:
     instance: Instance = current_app.extensions["surveyapp_instance"]
     keys = [public_key_of(instance, visit.wave.name, purpose) for purpose in KeyPurpose]
     seen = visit.draft.versions()
-    submission = submission_of(visit.workspace, visit.wave, visit.flow)
+    submission = submission_of(visit.own, visit.wave, visit.flow)
     sending = Sending(submission, keys[0], seen, _index(visit), keys[1])
-    send_draft(visit.workspace, sending, today())
+    send_draft(visit.own, sending, today())
 
 
 def _overview(visit: Visit) -> str:
@@ -129,7 +129,7 @@ def _overview(visit: Visit) -> str:
 def _copied(visit: Visit) -> tuple[SectionCopy, ...]:
     """The draft; once it was sent, what was sent and nothing else."""
     visit.draft.load_all()
-    sent = answers_sent(visit.workspace, visit.wave.questionnaire) if visit.receipt else None
+    sent = answers_sent(visit.own, visit.wave.questionnaire) if visit.receipt else None
     flow = visit.flow if sent is None else Flow(visit.words.form, answers_as_sent(sent))
     return copy_of(visit.words, flow)
 

@@ -7,6 +7,7 @@ from surveyapp.fieldwork.draft import may_be_set_aside
 from surveyapp.fieldwork.progress import SectionStatus, next_section, page_to_open, section_statuses
 from surveyapp.questionnaire.burden import burden_left
 from surveyapp.questionnaire.flow import country_of, question_of
+from surveyapp.storage.handed_over import HandOverKind, HandOverTerms
 from surveyapp.web.respondent.entry_words import entry_words
 from surveyapp.web.respondent.finding_words import finding_words
 from surveyapp.web.respondent.visit import Visit
@@ -30,7 +31,8 @@ class SectionRow:
 
     page: name of its first page; None where nothing of it is asked. minutes: about how long
     what is open still takes, 0 only where nothing is. mend, explain: numbers of the questions.
-    waiting: the first of what must be looked at; more_waiting: how many others there are.
+    waiting: the first of what must be looked at; more_waiting: how many others there are;
+    colleagues: to whom it was handed over.
     """
 
     status: SectionStatus
@@ -42,6 +44,7 @@ class SectionRow:
     waiting: tuple[WaitingLine, ...]
     more_waiting: int
     may_be_set_aside: bool
+    colleagues: tuple[HandOverTerms, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,11 @@ def _row(visit: Visit, status: SectionStatus) -> SectionRow:
         waiting=waiting[:MOST_LINES],
         more_waiting=len(waiting[MOST_LINES:]),
         may_be_set_aside=may_be_set_aside(visit.words.form, status.section),
+        colleagues=tuple(
+            made.terms
+            for made in visit.draft.hand_overs()
+            if made.terms.kind is HandOverKind.ANSWER and status.section.name in made.terms.sections
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.storage.handed_over import TakenBack
 from surveyapp.storage.waves import Wave, list_waves, open_waves
 from surveyapp.web.access import public, respondent
 from surveyapp.web.language import current_language, keep_to, long_date, remember_language
@@ -141,8 +142,14 @@ def open_wave(questionnaire: str, name: str | None) -> Wave | None:
 
 
 def visit_of(wave_name: str | None) -> Visit | None:
-    """The open draft, where it belongs to the round of an address; None leaves the round open."""
-    visit = open_visit()
+    """The open draft, where it belongs to the round of an address; None leaves the round open.
+
+    A colleague's code that was taken back opens none.
+    """
+    try:
+        visit = open_visit()
+    except TakenBack:
+        return None
     return visit if visit and wave_name in (None, visit.wave.name) else None
 
 

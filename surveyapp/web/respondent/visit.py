@@ -8,33 +8,33 @@ from functools import cached_property
 from secrets import token_hex
 from typing import Any, TypeVar
 
-from flask import current_app, session
+from flask import abort, current_app, session
 from sqlalchemy.exc import DatabaseError
 
 from surveyapp.fieldwork.codes import read_code
 from surveyapp.fieldwork.draft import NotOurTask
-from surveyapp.fieldwork.envelope import WorkspaceKeys
+from surveyapp.fieldwork.envelope import DraftKeys
 from surveyapp.fieldwork.form_mark import form_mark, is_mark_of
+from surveyapp.fieldwork.part import part_of
 from surveyapp.fieldwork.receipt import receipt_number
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.flow import Flow, asked_on
 from surveyapp.questionnaire.model import CORE, FULL, Page, Questionnaire
-from surveyapp.storage.drafts import (
-    DraftConflict,
-    DraftState,
-    Workspace,
-    create_workspace,
-    draft_state,
-    open_workspace,
-    workspace_from_json,
-    workspace_to_json,
-)
+from surveyapp.storage.drafts import DraftConflict, DraftState, draft_state
+from surveyapp.storage.handed_over import HandedOver, HandOverKind, HandOverTerms
 from surveyapp.storage.visits import EndedVisits
 from surveyapp.storage.waves import Wave, WaveRefused
+from surveyapp.storage.workspaces import (
+    Opened,
+    Workspace,
+    create_workspace,
+    open_workspace,
+)
 from surveyapp.web.clock import now, today
 from surveyapp.web.language import current_language, keep_to
 from surveyapp.web.respondent.form_words import FormWords, current_study, take_form
+from surveyapp.web.respondent.kept_keys import kept_keys, opened_again, opened_with
 from surveyapp.web.respondent.open_draft import OpenDraft
 from surveyapp.web.trouble import storage_trouble
 
@@ -52,15 +52,27 @@ class Visit:
     name: a random word that lives as long as the cookie.
     """
 
-    workspace: Workspace
+    workspace: Opened
     state: DraftState
     language: str
     name: str
 
     @property
-    def keys(self) -> WorkspaceKeys:
-        """The keys of the draft."""
+    def keys(self) -> DraftKeys:
+        """The keys of the draft, or of what is open of it."""
         return self.workspace.keys
+
+    @property
+    def own(self) -> Workspace:
+        """The whole draft. A code of a colleague is turned away (403), whatever let it in."""
+        if isinstance(self.workspace, HandedOver):
+            abort(403)
+        return self.workspace
+
+    @property
+    def handed(self) -> HandOverTerms | None:
+        """What was handed over to whoever looks; None for the main code."""
+        return self.workspace.terms if isinstance(self.workspace, HandedOver) else None
 
     @property
     def wave(self) -> Wave:
@@ -117,8 +129,9 @@ class Visit:
 
     @property
     def receipt(self) -> str | None:
-        """Number of the receipt once the answers were sent."""
-        return receipt_number(self.keys) if self.state.is_sent else None
+        """Number of the receipt once the answers were sent; only the main code has it."""
+        is_told = self.handed is None and self.state.is_sent
+        return receipt_number(self.own.keys) if is_told else None
 
     @property
     def has_consent(self) -> bool:
@@ -137,39 +150,52 @@ class Visit:
         return bool(self.draft.index.get("declined"))
 
     def words_of(self, edition: str) -> FormWords:
-        """One edition in the language of the page."""
-        return take_form(self.wave, edition, self.language)
+        """One edition in the language of the page; of it, the sections that are open here."""
+        words, handed = take_form(self.wave, edition, self.language), self.handed
+        if handed is None or handed.kind is HandOverKind.APPROVE:
+            return words
+        return replace(words, form=part_of(words.form, handed.sections, handed.lent))
 
     def afresh(self) -> "Visit":
-        """The same visit, with the draft as it is stored now."""
-        return replace(self, state=draft_state(self.workspace))
+        """The same visit, with the draft as it is stored now. Raises TakenBack."""
+        opened = opened_again(self.workspace)
+        return replace(self, workspace=opened, state=draft_state(opened))
 
 
-def revise(visit: Visit, change: Callable[[Visit], T]) -> tuple[Visit, T]:
-    """Changes a draft and saves it; on the draft as it stands whenever a colleague was quicker.
+def insist(visit: Visit, act: Callable[[Visit], T]) -> tuple[Visit, T]:
+    """Does something on the draft as it stands whenever a colleague was quicker.
 
-    Returns the visit with the draft that was saved, and what `change` returned. Every conflict
-    means that somebody else's save went through, so that it ends. Raises DraftSent, WaveRefused,
-    and DraftConflict after a hundred tries.
+    Returns the visit on which it was done, and what `act` returned. Every conflict means that
+    somebody else's save went through, so that it ends. Raises what `act` raises, TakenBack, and
+    DraftConflict after a hundred tries.
     """
     current = visit
     for _ in range(MOST_TRIES):
-        made = change(current)
         try:
-            current.draft.commit(today())
+            return current, act(current)
         except DraftConflict:
             current = current.afresh()
-        else:
-            return current, made
     raise DraftConflict(0)
 
 
+def revise(visit: Visit, change: Callable[[Visit], T]) -> tuple[Visit, T]:
+    """Changes a draft and saves it, see `insist`. Raises DraftSent, WaveRefused as well."""
+
+    def act(current: Visit) -> T:
+        made = change(current)
+        current.draft.commit(today())
+        return made
+
+    return insist(visit, act)
+
+
 def open_visit() -> Visit | None:
-    """The draft of this browser's cookie; None when there is none any more."""
+    """The draft of this browser's cookie; None when there is none any more. Raises TakenBack."""
     held = session.get(KEYS)
     if not held or not _is_alive(held):
         return None
-    return _visit(workspace_from_json(held))
+    opened = opened_with(held)
+    return _visit(opened) if opened else None
 
 
 def begin(wave_name: str) -> Visit:
@@ -192,7 +218,7 @@ def enter(code: str, mark: str | None = None) -> Visit | None:
     """Opens the workspace of a code; None for an unknown one.
 
     mark: of the form on which the code was typed; only its own draft is opened then. Raises
-    CodeRefused when mistyped, AnotherDraft.
+    CodeRefused when mistyped, AnotherDraft, TakenBack.
     """
     workspace = open_workspace(code, _instance().pepper)
     if workspace is None:
@@ -230,7 +256,7 @@ def _is_alive(held: Mapping[str, Any]) -> bool:
     return not is_over and not _ended.has(held["visit"])
 
 
-def _visit(workspace: Workspace) -> Visit | None:
+def _visit(workspace: Opened) -> Visit | None:
     """The draft of a workspace; None when its wave is gone."""
     try:
         state = draft_state(workspace)
@@ -241,12 +267,12 @@ def _visit(workspace: Workspace) -> Visit | None:
     return Visit(workspace, state, current_language(), session[KEYS]["visit"])
 
 
-def _hold(workspace: Workspace, code: str) -> None:
+def _hold(workspace: Opened, code: str) -> None:
     """A fresh cookie on every code entry, so that none can be fixed beforehand."""
     language = session.get("lang")
     leave_for_another()
     session[KEYS] = {
-        **workspace_to_json(workspace),
+        **kept_keys(workspace),
         "visit": token_hex(VISIT_BYTES),
         "ends": int((now() + LONGEST).timestamp()),
     }

@@ -46,7 +46,7 @@ def _withdrawn(visit: Visit) -> Response:
     if visit.receipt and first(posted(), VERSIONS) != visit.draft.versions_mark():
         return asked_again
     try:
-        withdraw_draft(visit.workspace, visit.draft.versions(), today())
+        withdraw_draft(visit.own, visit.draft.versions(), today())
     except DraftConflict:
         return asked_again
     return redirect(url_for("pages.hub", withdrawn=1))
