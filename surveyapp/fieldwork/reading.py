@@ -83,13 +83,10 @@ def _with_explanations(
     asked: AskedQuestion, rows: tuple[str, ...], typed: Posted, language: str
 ) -> Reading:
     reading = asked.question.read(typed, language, rows)
-    read = {
-        address: read_words(
-            address, tidy(first(typed, address), language), LONGEST_EXPLANATION, language
-        )
-        for address in asked.question.explanations(rows)
-    }
-    words = reading_of(read)
+    explained = {a: tidy(first(typed, a), language) for a in asked.question.explanations(rows)}
+    words = reading_of(
+        {a: read_words(a, said, LONGEST_EXPLANATION, language) for a, said in explained.items()}
+    )
     return Reading({**reading.cells, **words.cells}, (*reading.refusals, *words.refusals))
 
 

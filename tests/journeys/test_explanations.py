@@ -1,4 +1,4 @@
-"""An explanation of a question or of a row is kept, asked about, copied, sent and read like words."""
+"""An explanation of a question or a row is kept, asked about, copied, sent and read as words."""
 
 import io
 
