@@ -29,6 +29,7 @@ from surveyapp.web.respondent.consent import blueprint as consent
 from surveyapp.web.respondent.pages import blueprint as pages
 from surveyapp.web.respondent.review import blueprint as review
 from surveyapp.web.respondent.start import blueprint as respondent
+from surveyapp.web.respondent.table_sheet import blueprint as table_sheet
 from surveyapp.web.respondent.time_left import time_left
 from surveyapp.web.respondent.withdrawal import blueprint as withdrawal
 from surveyapp.web.session import SealedSessionInterface
@@ -55,6 +56,7 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
         consent,
         pages,
         aside,
+        table_sheet,
         review,
         withdrawal,
         staff,

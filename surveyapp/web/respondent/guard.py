@@ -30,7 +30,9 @@ AFTER_SENDING = frozenset(
 # What is pressed once more though it is done, also where nothing can be answered any more.
 WITHDRAWN_BEFORE = frozenset({"withdrawal.withdraw"})
 # Pages on which something is typed; any other button is pressed again, by somebody who looks.
-TYPED_THERE = frozenset({"pages.page", "respondent.consent"})
+TYPED_THERE = frozenset(
+    {"pages.page", "respondent.consent", "table_sheet.sheet", "table_sheet.fill"}
+)
 BEFORE_CONSENT = frozenset({"consent.decline", "respondent.consent"})
 
 
