@@ -31,12 +31,15 @@ def _not_asked_any_more(
     for name in (name for name in form.questions if name in behind):
         question = form.questions[name].question
         held = (unit for unit in _units(before, name) if unit in entries)
-        typed = dict.fromkeys((*question.given(before.answers, before.cells(name)), *held))
+        told = (a for a in question.explanations(before.rows(name)) if a in before)
+        given = question.given(before.answers, before.cells(name))
+        typed = dict.fromkeys((*given, *told, *held))
         still = {*after.cells(name), *_units(after, name)}
         yield from (address for address in typed if address not in still)
 
 
 def _units(flow: Flow, name: str) -> tuple[str, ...]:
     """Addresses that can be typed into now."""
-    units = flow.form.questions[name].question.units(flow.rows(name))
-    return tuple(units) if flow.is_asked(name) else ()
+    question, rows = flow.form.questions[name].question, flow.rows(name)
+    units = (*question.units(rows), *question.explanations(rows))
+    return units if flow.is_asked(name) else ()

@@ -23,10 +23,12 @@ def flag(asked: AskedQuestion, after: Revision, screen: Screen) -> tuple[str, ..
 
 
 def kinds_found(asked: AskedQuestion, answers: Answers, screen: Screen) -> tuple[str, ...]:
-    """Kinds of personal data in a text, in the words of "other" and in reasons for checks."""
-    whys = tuple(f"{asked.name}{WHY}{check.name}" for check in asked.warnings)
-    text = (asked.name,) if asked.question.is_screened else ()
-    found = (_kinds(answers.get(a), screen) for a in (*text, asked.name + OTHER_FIELD, *whys))
+    """Kinds of personal data in a text, in the words of "other", of reasons and explanations."""
+    question = asked.question
+    whys = (f"{asked.name}{WHY}{check.name}" for check in asked.warnings)
+    text = (asked.name,) if question.is_screened else ()
+    beside = (asked.name + OTHER_FIELD, *whys, *question.explanations(question.row_codes()))
+    found = (_kinds(answers.get(address), screen) for address in (*text, *beside))
     return tuple(dict.fromkeys(kind for each in found for kind in each))
 
 

@@ -34,9 +34,10 @@ Shown = Mapping[str, ShownQuestion]
 
 
 def units_of(asked: AskedQuestion, rows: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Every unit that can be filled where a question stands, reasons for checks among them."""
+    """Every unit that can be filled where a question stands, and the words beside it."""
     whys = (f"{asked.name}{WHY}{check.name}" for check in asked.warnings)
-    return {**asked.question.units(rows), **{why: (why,) for why in whys}}
+    beside = (*whys, *asked.question.explanations(rows))
+    return {**asked.question.units(rows), **{address: (address,) for address in beside}}
 
 
 def page_token(

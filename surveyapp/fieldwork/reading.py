@@ -7,9 +7,10 @@ from surveyapp.fieldwork.entry import Entry
 from surveyapp.fieldwork.page_token import units_of
 from surveyapp.questionnaire.checks import WHY
 from surveyapp.questionnaire.model import AskedQuestion
-from surveyapp.questions.base import Posted, Reading, Refusal, first
+from surveyapp.questions.base import Posted, Reading, Refusal, first, reading_of
 from surveyapp.questions.cell import Answers, Cell
-from surveyapp.questions.text import read_words, tidy_line
+from surveyapp.questions.explanation import LONGEST_EXPLANATION, is_explanation
+from surveyapp.questions.text import read_words, tidy, tidy_line
 
 Cells = Mapping[str, Cell | None]
 """The cells of one unit, None where one is empty."""
@@ -37,9 +38,11 @@ def read_entry(
 
 
 def fields_of(asked: AskedQuestion, address: str) -> tuple[str, ...]:
-    """The form fields that make up a unit, those of reasons for checks among them."""
+    """The form fields that make up a unit, those of words beside the answer among them."""
     if WHY in address:
         return why_fields(address)
+    if is_explanation(address):
+        return (address,)
     return asked.question.fields_of(address)
 
 
@@ -60,8 +63,8 @@ def cells_of(answers: Answers, cells: Iterable[str]) -> Cells:
 def read_question(
     asked: AskedQuestion, rows: tuple[str, ...], typed: Posted, language: str
 ) -> Reading:
-    """All cells of a question, and why its checks were dismissed."""
-    reading = asked.question.read(typed, language, rows)
+    """All cells of a question, why its checks were dismissed, and what was explained."""
+    reading = _with_explanations(asked, rows, typed, language)
     whys = {f"{asked.name}{WHY}{check.name}": check.needs_reason for check in asked.warnings}
     cells, refusals = dict(reading.cells), list(reading.refusals)
     for address, needs_reason in whys.items():
@@ -74,6 +77,17 @@ def read_question(
         elif any(typed.get(why_fields(address)[1], ())) and not needs_reason:
             cells[address] = CONFIRMED
     return Reading(cells, tuple(refusals))
+
+
+def _with_explanations(
+    asked: AskedQuestion, rows: tuple[str, ...], typed: Posted, language: str
+) -> Reading:
+    reading = asked.question.read(typed, language, rows)
+    explained = {a: tidy(first(typed, a), language) for a in asked.question.explanations(rows)}
+    words = reading_of(
+        {a: read_words(a, said, LONGEST_EXPLANATION, language) for a, said in explained.items()}
+    )
+    return Reading({**reading.cells, **words.cells}, (*reading.refusals, *words.refusals))
 
 
 def refusals_of(asked: AskedQuestion, reading: Reading) -> dict[str, tuple[Refusal, ...]]:

@@ -17,6 +17,7 @@ from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.base import OTHER_FIELD
 from surveyapp.questions.cell import Answers
 from surveyapp.questions.domain import Shape
+from surveyapp.questions.explanation import is_explanation
 from surveyapp.questions.text import LONGEST_TEXT, tidy
 
 MARK_BYTES = 16
@@ -112,9 +113,9 @@ class ReviewedText:
 def free_texts(
     form: Questionnaire, response: bytes, country: str | None, answers: Answers
 ) -> Iterator[FreeText]:
-    """Every text of one response: answers, words of "other", reasons for dismissed checks."""
+    """Every text of one response, see `is_free_text`."""
     for address, cell in answers.items():
-        if isinstance(cell, str) and cell.strip() and _is_text(form, address, cell):
+        if isinstance(cell, str) and is_free_text(form, address, cell):
             yield FreeText(response, address, country, cell, _kinds_kept(answers, address))
 
 
@@ -157,12 +158,18 @@ def _checked(words: str, *, is_other: bool) -> str:
     return words
 
 
-def _is_text(form: Questionnaire, address: str, cell: str) -> bool:
+def is_free_text(form: Questionnaire, address: str, cell: str) -> bool:
+    """Whether a cell holds words of somebody's own.
+
+    They are answers, words of "other", reasons for dismissed checks, and explanations.
+    """
     asked = form.questions.get(question_of(address))
-    if asked is None:
+    if asked is None or not cell.strip():
         return False
     if WHY in address:
         return cell != CONFIRMED
+    if is_explanation(address):
+        return True
     return address.endswith(OTHER_FIELD) or asked.question.domain().shape is Shape.TEXT
 
 

@@ -11,6 +11,7 @@ from surveyapp.questionnaire.flow import Flow, country_of, is_answered, question
 from surveyapp.questions.base import OTHER_FIELD
 from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
 from surveyapp.questions.choice import shown_values
+from surveyapp.questions.explanation import is_explanation
 
 
 def entries_asked(flow: Flow, entries: Entries) -> tuple[str, ...]:
@@ -95,8 +96,14 @@ def final_answers(flow: Flow) -> dict[str, Cell]:
 
 
 def follows_answer(flow: Flow, address: str) -> bool:
-    """Words of "other" are sent with that option alone; other words with their question."""
-    question = flow.form.questions[question_of(address)].question
+    """Words of "other" are sent with that option alone, an explanation of a row with the row.
+
+    Other words are sent with their question.
+    """
+    name = question_of(address)
+    question = flow.form.questions[name].question
+    if is_explanation(address):
+        return address in question.explanations(flow.rows(name))
     if not address.endswith(OTHER_FIELD):
         return True
     return question.other in shown_values(flow.get(question.name))

@@ -73,6 +73,8 @@ KEYS: Mapping[str, str] = {
     "appearance": "year, when a whole number is a year of the calendar.",
     "sensitive": "Closely protected: small numbers are published only as ranges. Of a section: of"
     " all its questions that do not say otherwise.",
+    "explanation": "Whether words may be added to the question and to each row of a grid; of a"
+    " questionnaire: to all its questions that do not say otherwise.",
     "core": "Belongs to the core edition: true, or {cells: […]} with those that do.",
     "cells": "Cells that are asked: row, or row.column, in which * stands for all.",
     "sums": "Totals that the server adds up, columns or rows: {columns: {total: [women, men]}}.",

@@ -39,9 +39,12 @@ from surveyapp.questions.added_up import DeclaredSum
 from surveyapp.questions.base import Code, Question
 from surveyapp.questions.cell import MissingReason
 from surveyapp.questions.column import Level
+from surveyapp.questions.note import Note
 from surveyapp.questions.registry import type_of
+from surveyapp.questions.text import Text
 
 CodeLists = Mapping[str, CodeListDefinition]
+UNEXPLAINED_KINDS = (Note.kind, Text.kind)
 
 
 def build(definition: QuestionnaireDefinition, code_lists: CodeLists) -> Questionnaire:
@@ -150,8 +153,17 @@ def build_question(
         counts_people=question.counts == "people",
         is_year=question.appearance == "year",
         is_sensitive=question.sensitive,
+        is_explained=_is_explained(definition, question),
         sums=tuple(_sums(question.sums)) if question.sums else (),
     )
+
+
+def _is_explained(definition: QuestionnaireDefinition, question: QuestionDefinition) -> bool:
+    """As the question says, else as the questionnaire; a consent and words need no explanation."""
+    if question.type in UNEXPLAINED_KINDS or question.name == definition.consent:
+        return False
+    is_on = definition.explanation if question.explanation is None else question.explanation
+    return bool(is_on)
 
 
 def core_cells(question: QuestionDefinition, built: Question) -> frozenset[str] | None:

@@ -178,6 +178,7 @@ class QuestionDefinition(Definition):
     appearance: Literal["year"] | None = Field(None, exclude_if=is_unset)
     sensitive: StrictBool = False
     sums: SumsDefinition | None = Field(None, exclude_if=is_unset)
+    explanation: StrictBool | None = Field(None, exclude_if=is_unset)
     core: StrictBool | CoreCells = False
 
     def in_section(self, sensitive: bool) -> "QuestionDefinition":
@@ -269,6 +270,7 @@ class QuestionnaireDefinition(Definition):
     parameters: dict[Name, str] = Field(default_factory=dict)
     editions: dict[Name, EditionDefinition] = Field(default_factory=dict)
     missing: tuple[Reason, ...] = ()
+    explanation: StrictBool | None = Field(None, exclude_if=is_unset)
     terms: dict[Name, TermDefinition] = Field(default_factory=dict)
     shared_warnings: dict[AnswerCode, SharedWarning] = Field(default_factory=dict)
     sections: tuple[SectionDefinition, ...] = Field(min_length=1, max_length=26)

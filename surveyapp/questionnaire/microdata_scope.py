@@ -31,7 +31,9 @@ class LeftOut(StrEnum):
 
 def kept_back(form: Questionnaire, column: Column) -> KeptBack | None:
     """Why no file has this column; None when analysts may have it."""
-    if column.level is Level.TEXT or column.role is Role.COMPANION:
+    if column.role is Role.COMPANION:
+        return KeptBack.WORDS
+    if column.level is Level.TEXT:
         shape = form.questions[column.question].question.domain().shape
         return KeptBack.DATE if shape is Shape.DATE else KeptBack.WORDS
     if column.question in form.identifying:

@@ -17,6 +17,7 @@ from surveyapp.questions.cell import Answers, Cell, Missing, MissingReason
 from surveyapp.questions.column import Column, Level, Role
 from surveyapp.questions.domain import Domain
 from surveyapp.questions.effort import Effort
+from surveyapp.questions.explanation import explanation_of, explanations_of
 from surveyapp.questions.response_propensity import ResponsePropensity
 from surveyapp.questions.typed import plain, quote
 
@@ -65,7 +66,7 @@ class Question(ABC):
     exclusive: codes that stand alone; other: the code that opens "please say"; pick_rows: how many
     rows may be named, None where every row is answered; sums: totals that follow their parts; only:
     addresses of the cells that this edition asks, None where it asks all; is_year: its number is a
-    year of the calendar.
+    year of the calendar; is_explained: whether words may be added to it and to its rows.
     """
 
     kind: ClassVar[str]
@@ -90,6 +91,7 @@ class Question(ABC):
     counts_people: bool = False
     is_year: bool = False
     is_sensitive: bool = False
+    is_explained: bool = False
     sums: tuple[DeclaredSum, ...] = ()
     only: frozenset[str] | None = None
 
@@ -210,15 +212,23 @@ class Question(ABC):
         """The missing reasons offered, as codes."""
         return tuple(reason.value for reason in self.missing)
 
+    def explanations(self, rows: Sequence[str]) -> tuple[str, ...]:
+        """Addresses of the words that may be added when these rows are shown."""
+        explained = () if self.pick_rows else rows
+        return explanations_of(self.name, explained) if self.is_explained else ()
+
     def companions(self) -> Iterator[Column]:
         """Columns of words beside the answer."""
         if self.other:
             yield self._companion(f"{self.name}{OTHER_FIELD}")
         if self.is_screened:
             yield self._companion(f"{self.name}__flag")
+        rows = {explanation_of(self.name, row.code): row.text_path for row in self.rows}
+        for address in self.explanations(self.row_codes()):
+            yield self._companion(address, rows.get(address))
 
-    def _companion(self, name: str) -> Column:
-        return Column(name, self.name, name, Level.TEXT, Role.COMPANION)
+    def _companion(self, name: str, line_path: str | None = None) -> Column:
+        return Column(name, self.name, name, Level.TEXT, Role.COMPANION, line_path=line_path)
 
     def _column(self, name: str, cell: str, **more: object) -> Column:
         return Column(

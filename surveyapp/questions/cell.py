@@ -3,7 +3,8 @@
 Every answer is kept as cells with an address: ``question``, ``question.row`` or
 ``question.row.column``. Companions of a question have addresses of their own:
 ``question__other`` (the words of "other, please say"), ``question__why_<check>`` (why a soft
-check was dismissed) and ``question__flag`` (what the screening of free text found).
+check was dismissed), ``question__note`` and ``question__note_<row>`` (what somebody explained) and
+``question__flag`` (what the screening of free text found).
 """
 
 from collections.abc import Mapping

@@ -79,6 +79,7 @@ class Date(Question):
 
     def variables(self) -> Iterator[Column]:
         yield self._column(self.name, self.name, level=Level.TEXT)
+        yield from self.companions()
 
     def simulate(
         self, rng: Random, wish: ResponsePropensity, rows: Sequence[str]

@@ -90,6 +90,7 @@ class GridSelectOne(GridSelect):
                 text_paths=text_paths_of(self.choices),
                 scores=scores_of(self.choices),
             )
+        yield from self.companions()
 
     def simulate(
         self, rng: Random, wish: ResponsePropensity, rows: Sequence[str]
@@ -130,6 +131,7 @@ class GridSelectMultiple(GridSelect):
         for row in self.rows:
             for choice in self.choices:
                 yield self._option(row, choice)
+        yield from self.companions()
 
     def _option(self, row: Code, choice: Code) -> Column:
         return self._column(
@@ -218,6 +220,7 @@ class GridInteger(Question):
                 column_path=columns[column].text_path,
                 is_integer=True,
             )
+        yield from self.companions()
 
     def simulate(
         self, rng: Random, wish: ResponsePropensity, rows: Sequence[str]

@@ -136,6 +136,7 @@ class NumberQuestion(Question):
 
     def variables(self) -> Iterator[Column]:
         yield self._column(self.name, self.name, level=self.level, is_integer=self.is_integer)
+        yield from self.companions()
 
     def simulate(
         self, rng: Random, wish: ResponsePropensity, rows: Sequence[str]

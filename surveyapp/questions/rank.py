@@ -86,6 +86,7 @@ class Rank(Question):
                 option=choice.code,
                 line_path=choice.text_path,
             )
+        yield from self.companions()
 
     def simulate(
         self, rng: Random, wish: ResponsePropensity, rows: Sequence[str]

@@ -32,6 +32,7 @@ from surveyapp.web.respondent.invitation import blueprint as invitation
 from surveyapp.web.respondent.pages import blueprint as pages
 from surveyapp.web.respondent.review import blueprint as review
 from surveyapp.web.respondent.start import blueprint as respondent
+from surveyapp.web.respondent.table_sheet import blueprint as table_sheet
 from surveyapp.web.respondent.time_left import time_left
 from surveyapp.web.respondent.withdrawal import blueprint as withdrawal
 from surveyapp.web.session import SealedSessionInterface
@@ -60,6 +61,7 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
         pages,
         aside,
         hand_over,
+        table_sheet,
         review,
         withdrawal,
         asked_back,

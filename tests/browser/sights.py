@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-PAGE = "/answer/page/"
+PAGE, TABLE = "/answer/page/", "/answer/table/vic_assisted_sexage"
 TEXT = "#rec_victims_voice"
 NUMBER = '[name="vic_assisted_sexage.year_1.women"]'
 
@@ -91,6 +91,19 @@ def set_figures_aside(page: Page) -> None:
     page.fill(NUMBER, "3")
     page.click("button[name=form-aside]")
     page.wait_for_selector("button[value=confirm]")
+
+
+def look_at_a_block(page: Page) -> None:
+    """Pastes a block of which one cell is no number."""
+    page.fill("#form-block", "1041\tmany\n7")
+    page.click("form:has(#form-block) button[type=submit]")
+    page.wait_for_selector("table.answers")
+
+
+def send_no_file(page: Page) -> None:
+    """Asks to look at a file and chooses none."""
+    page.click("form:has(#form-file) button[type=submit]")
+    page.wait_for_selector(".govuk-error-summary")
 
 
 def enter_another_code(page: Page) -> None:
@@ -185,6 +198,8 @@ SIGHTS = (
     Sight("already-sent", PAGE + "proposals", "ready", type_after_sending),
     Sight("stop-taking-part", "/respond/service_provision/consent", "respondent", say_no),
     Sight("set-aside", PAGE + "assisted_sex_age", "respondent", set_figures_aside),
+    Sight("table-sheet", TABLE + "/sheet", "respondent", send_no_file, is_pictured=True),
+    Sight("table-look", TABLE + "/sheet", "respondent", look_at_a_block, is_pictured=True),
     Sight("another-code", PAGE + "proposals", "respondent", enter_another_code),
     Sight("declined", "/answer/declined"),
     Sight("help-now", "/help-now"),

@@ -143,7 +143,9 @@ def test_no_browser_cuts_what_is_pasted(show, kind):
 
 @EVERY
 def test_every_control_has_a_name_that_its_type_reads_or_a_check_does(show, kind):
-    own = re.compile(r"q|q(\.\w+){0,2}(__missing|__other)?|q__(why|ok)_v|form-(aside|zeros|undo)")
+    own = re.compile(
+        r"q|q(\.\w+){0,2}(__missing|__other)?|q__(why|ok)_v|form-(aside|zeros|undo|sheet)"
+    )
     names = show(kind, "q").values("name")
     assert [name for name in names if not own.fullmatch(name)] == []
 

@@ -42,6 +42,7 @@ def in_no_group(file: str, by: str, places: Sequence[Place]) -> Iterator[Problem
 
 
 def _why(form: Questionnaire, column: Column) -> tuple[str, str]:
-    if form.questions[column.question].question.domain().shape is Shape.DATE:
+    shape = form.questions[column.question].question.domain().shape
+    if shape is Shape.DATE and column.role is not Role.COMPANION:
         return "date-not-taken", "dates are neither compared nor exported"
     return "words-not-taken", "nobody has screened these words"

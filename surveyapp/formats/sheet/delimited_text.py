@@ -25,6 +25,14 @@ def read_delimited(content: bytes, letters: Collection[str] = ()) -> Sheet:
     return sheet_of(text, delimiter_of(text))
 
 
+def read_block(text: str) -> Sheet:
+    """What was copied from a spreadsheet: tabulators between the cells, or semicolons.
+
+    A comma divides nothing, for it stands in numbers. Raises SheetRefused as `sheet_of`.
+    """
+    return sheet_of(text, ";" if ";" in text and "\t" not in text else "\t")
+
+
 def sheet_of(text: str, delimiter: str) -> Sheet:
     """A text as rows. Raises SheetRefused: unreadable-line, and beyond the limits."""
     rows = list(_rows(text, delimiter))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
+from surveyapp.questionnaire.build import UNEXPLAINED_KINDS
 from surveyapp.questionnaire.definition import (
     CodeDefinition,
     ListSelection,
@@ -181,6 +182,8 @@ def _keys_of_others(question: QuestionDefinition) -> Iterator[str]:
         yield "counts"
     if question.type != Integer.kind and question.appearance is not None:
         yield "appearance"
+    if question.explanation and question.type in UNEXPLAINED_KINDS:
+        yield "explanation"
     if question.appearance and question.counts:
         yield "counts"
     if question.type == "note":

@@ -12,6 +12,7 @@ from surveyapp.fieldwork.review import FreeText, ReviewedText, ReviewState
 from surveyapp.formats.source.screening_file import kind_labels
 from surveyapp.questionnaire.checks import WHY
 from surveyapp.questions.base import OTHER_FIELD
+from surveyapp.questions.explanation import explanation_of, is_explanation
 from surveyapp.storage.rounds import RoundTooAlike
 from surveyapp.storage.waves import Wave, WaveNotFrozen, WaveRefused, wave
 from surveyapp.web.coordinator.outputs import labels_of
@@ -101,7 +102,7 @@ def text_line(reviewed: ReviewedText, words: FormWords) -> TextLine:
         mark=text.mark,
         number=words.form.questions[text.question].number,
         question=words.text(f"{text.question}.label", text.country),
-        aside=_aside(text),
+        aside=_aside(words, text),
         country=country_name(words, text.country),
         kinds=tuple(kind_words(kind) for kind in text.kinds),
         words=text.words,
@@ -130,7 +131,18 @@ def state_words(state: ReviewState) -> str:
     return _STATES[state]()
 
 
-def _aside(text: FreeText) -> str:
+def _aside(words: FormWords, text: FreeText) -> str:
+    if is_explanation(text.address):
+        return _explained(words, text)
     if WHY in text.address:
         return str(_("why an answer is right although it looks unusual"))
     return str(_("words of “other”")) if text.address.endswith(OTHER_FIELD) else ""
+
+
+def _explained(words: FormWords, text: FreeText) -> str:
+    rows = words.form.questions[text.question].question.rows
+    paths = {explanation_of(text.question, row.code): row.text_path for row in rows}
+    if text.address not in paths:
+        return str(_("an explanation of the answer"))
+    line = words.wording.text(paths[text.address], text.country)
+    return str(_("an explanation of “%(line)s”", line=line))

@@ -14,6 +14,7 @@ from surveyapp.questionnaire.model import Section
 from surveyapp.questions.base import OTHER_FIELD
 from surveyapp.questions.cell import NOT_NAMED, Answers, Cell, Missing, MissingReason
 from surveyapp.questions.domain import Shape
+from surveyapp.questions.explanation import explained_row
 from surveyapp.questions.number_text import show_number
 from surveyapp.questions.picked import named_rows
 from surveyapp.web.language import long_date
@@ -82,6 +83,8 @@ def cell_in_words(words: FormWords, flow: Flow, address: str) -> str:
 def place_in_words(words: FormWords, address: str, country: str | None) -> str:
     """Row and column of a cell in words; "" where a question has neither."""
     question = words.question(question_of(address), country)
+    if row := explained_row(address):
+        return _label(question.rows, row)
     places = zip(address.split(".")[1:], (question.rows, question.columns), strict=False)
     return ", ".join(_label(labels, part) for part, labels in places)
 
@@ -114,7 +117,7 @@ def _question(words: FormWords, flow: Flow, name: str) -> AnswerCopy:
         lines=(CopyLine(None, (_in_no_words(None),)),)
         if is_empty
         else tuple(_lines(words, flow, question)),
-        remarks=tuple(_remarks(flow, name)),
+        remarks=tuple(_remarks(flow, question)),
         is_blank=not is_answered(flow, name),
         are_numbers=asked.question.domain().shape is Shape.GRID_NUMBER,
         is_sensitive=question.is_sensitive,
@@ -182,8 +185,9 @@ def _label(labels: tuple[Label, ...], value: str) -> str:
     return next((label.text for label in labels if label.value == value), value)
 
 
-def _remarks(flow: Flow, name: str) -> Iterator[str]:
-    """Words beside the answer: other, and why checks were dismissed."""
+def _remarks(flow: Flow, q: QuestionWords) -> Iterator[str]:
+    """Words beside the answer: other, why checks were dismissed, and what was explained."""
+    name = q.name
     other = flow.answers.get(f"{name}{OTHER_FIELD}")
     if isinstance(other, str) and follows_answer(flow, f"{name}{OTHER_FIELD}"):
         yield other
@@ -191,3 +195,10 @@ def _remarks(flow: Flow, name: str) -> Iterator[str]:
         why = flow.answers.get(f"{name}__why_{check.name}")
         if isinstance(why, str) and why != CONFIRMED:
             yield _("Checked: %(why)s", why=why)
+    for address in flow.form.questions[name].question.explanations(flow.rows(name)):
+        words, row = flow.answers.get(address), explained_row(address)
+        if isinstance(words, str) and row is None:
+            yield _("Explanation: %(words)s", words=words)
+        elif isinstance(words, str):
+            line = _label(q.rows, row)
+            yield _("Explanation of “%(line)s”: %(words)s", line=line, words=words)

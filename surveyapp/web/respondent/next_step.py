@@ -16,8 +16,8 @@ from surveyapp.web.respondent.aside import put_question_back, set_question_aside
 from surveyapp.web.respondent.guard import SWITCH, Posted, first
 from surveyapp.web.respondent.visit import Visit
 
-ASIDE, ZEROS, UNDO = "form-aside", "form-zeros", "form-undo"
-BELOW_TABLES = frozenset({ASIDE, ZEROS, UNDO})
+ASIDE, ZEROS, UNDO, SHEET = "form-aside", "form-zeros", "form-undo", "form-sheet"
+BELOW_TABLES = frozenset({ASIDE, ZEROS, UNDO, SHEET})
 BACK, ALL, LATER, RETURN = "form-back", "form-all", "form-later", "form-return"
 LACKING = "form-lacking"
 # These buttons leave or change the page without saying yes to what it asked.
@@ -57,6 +57,8 @@ def _change_table(visit: Visit, form: Posted) -> str | None:
     """Does what a button below a table says; the address that asks first, where one must."""
     if ASIDE in form:
         return set_question_aside(visit, first(form, ASIDE))
+    if SHEET in form:
+        return url_for("table_sheet.sheet", question=first(form, SHEET))
     if ZEROS in form:
         write_zeros(visit, first(form, ZEROS))
     else:

@@ -13,6 +13,7 @@ from surveyapp.formats.source.screening_file import load_screening
 from surveyapp.questionnaire.checks import CheckFailure, findings, hard
 from surveyapp.questionnaire.flow import Flow, question_of
 from surveyapp.questionnaire.model import CheckSeverity
+from surveyapp.questions.base import Question
 from surveyapp.questions.cell import Answers
 from surveyapp.web.respondent.entry_words import entry_words, placed, refused_words, undecided_words
 from surveyapp.web.respondent.finding_words import finding_words
@@ -35,6 +36,7 @@ def fill(form: PageForm, flow: Flow, draft: Answers, entries: Entries, language:
             sum_views(part.asked.question, rows, flow.answers, entries, language)
         )
         part.state.fields = dict(part.asked.question.shown(flow, language))
+        part.state.fields.update(_explained(part.asked.question, flow, rows))
         for address in (a for a in entries if question_of(a) == part.question):
             _overlay(part.state.fields, fields_of(part.asked, address), entries[address])
     tokens = (page_token(p.asked, p.state.rows, draft, entries) for p in form.questions())
@@ -92,6 +94,15 @@ def still_asked(form: PageForm) -> tuple[ErrorLink, ...]:
         for check in part.state.checks
         if check.is_asked
     )
+
+
+def _explained(
+    question: Question, answers: Answers, rows: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The fields of what was explained."""
+    for address in question.explanations(rows):
+        if isinstance(words := answers.get(address), str):
+            yield address, (words,)
 
 
 def _overlay(fields: dict[str, tuple[str, ...]], names: tuple[str, ...], entry: Entry) -> None:

@@ -141,7 +141,7 @@ def _take(visit: Visit, page: Page) -> Response | Unsaved:
     """Saves, then goes on; what could not be taken waits in the draft and is shown from there."""
     form = posted()
     try:
-        saved, outcome = revise(visit, partial(_answer, page=page, form=form))
+        saved, outcome = revise(visit, partial(answer, page=page, form=form))
     except EnvelopeTooSmall:
         words = _("This is too much for one section. Please shorten a text; nothing was saved yet.")
         return _as_typed(visit, page, form, words), 413, {}
@@ -156,7 +156,7 @@ def _take(visit: Visit, page: Page) -> Response | Unsaved:
     return redirect(next_address(saved, page, form, outcome))
 
 
-def _answer(visit: Visit, page: Page, form: Posted) -> PageOutcome:
+def answer(visit: Visit, page: Page, form: Posted) -> PageOutcome:
     """Reads a posted page into the draft, in the edition that it was shown in."""
     shown = _shown(visit, form)
     confirms = not CONFIRM_NOTHING & form.keys()
@@ -223,6 +223,7 @@ def _render(
         still_asked=still_asked(form),
         opened=min(request.args.get("opened", 0, type=int), len(form.questions())),
         is_saved="saved" in request.args,
+        filled=request.args.get("filled", type=int),
         lacking=request.args.get("lacking", ""),
         goes_to_review=RETURN in request.form or request.args.get("back") == "review",
         has_previous=previous_page(visit.flow, page) is not None,

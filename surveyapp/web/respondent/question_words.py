@@ -29,7 +29,8 @@ class QuestionWords:
     """One question in one language, for one country's institutions.
 
     kind: name of its type; widget: of what it is shown with; pick_rows: how many rows may be named;
-    is_sensitive: it is closely protected, and marked so; is_year: its number is a year.
+    is_sensitive: it is closely protected, and marked so; is_year: its number is a year;
+    is_explained: words may be added to it.
     """
 
     name: str
@@ -53,6 +54,7 @@ class QuestionWords:
     widget: str = ""
     is_sensitive: bool = False
     is_year: bool = False
+    is_explained: bool = False
 
     @property
     def grid_class(self) -> str:
@@ -98,6 +100,7 @@ def question_words(asked: AskedQuestion, wording: Wording, country: str | None) 
         widget=question.widget,
         is_sensitive=question.is_sensitive,
         is_year=question.is_year,
+        is_explained=question.is_explained,
     )
 
 
