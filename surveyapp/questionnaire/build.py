@@ -150,6 +150,7 @@ def build_question(
         counts_people=question.counts == "people",
         is_year=question.appearance == "year",
         is_sensitive=question.sensitive,
+        is_attached=question.attached,
         sums=tuple(_sums(question.sums)) if question.sums else (),
     )
 

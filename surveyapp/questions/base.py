@@ -65,7 +65,7 @@ class Question(ABC):
     exclusive: codes that stand alone; other: the code that opens "please say"; pick_rows: how many
     rows may be named, None where every row is answered; sums: totals that follow their parts; only:
     addresses of the cells that this edition asks, None where it asks all; is_year: its number is a
-    year of the calendar.
+    year of the calendar; is_attached: what is written there is kept with its response.
     """
 
     kind: ClassVar[str]
@@ -90,6 +90,7 @@ class Question(ABC):
     counts_people: bool = False
     is_year: bool = False
     is_sensitive: bool = False
+    is_attached: bool = False
     sums: tuple[DeclaredSum, ...] = ()
     only: frozenset[str] | None = None
 

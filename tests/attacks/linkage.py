@@ -15,10 +15,9 @@ from pathlib import Path
 from scipy.stats import binom
 
 from surveyapp.storage.database import connected
-from surveyapp.storage.responses import store_many
 from surveyapp.study.mixing import mix
 from tests.reports.small_report import NAME, WAVE
-from tests.storage.submissions import submission
+from tests.storage.submissions import store_many, submission
 from tests.study.waves import sent_to
 
 N, K, EVERY = 30, 5, 7
