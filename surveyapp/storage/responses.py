@@ -83,7 +83,8 @@ def _insert_in_order(connection: Connection, table: Table, wave: str, made: list
     rows = list(made)
     if connection.dialect.name == "postgresql":
         gone = delete(table).where(table.c.wave == wave).returning(table)
-        rows += [each._asdict() for each in connection.execute(gone)]
+        keys = [column.key for column in table.columns]
+        rows += [dict(zip(keys, each, strict=True)) for each in connection.execute(gone)]
     rows.sort(key=itemgetter("id"))
     if rows:
         connection.execute(insert(table), rows)
