@@ -136,9 +136,11 @@ fix: develop ## Mend what can be mended by a machine
 golden: develop ## Rewrite the golden files; review the difference before committing
 	@SURVEYAPP_GOLDEN=write $(BIN)/python -m pytest -q -n 2 -p no:randomly -m golden
 
-.PHONY: linkage
-linkage: develop ## Try two hundred times to link what was sent with who sent it; ten minutes
-	@SURVEYAPP_LINKAGE_RUNS=200 $(BIN)/python -m pytest -q tests/attacks/test_linkage.py
+.PHONY: test-slow
+test-slow: develop ## Link two hundred times, seal a hundred thousand times; half an hour
+	@SURVEYAPP_LINKAGE_RUNS=200 SURVEYAPP_SAVES=100000 $(BIN)/python -m pytest -q -p no:randomly \
+	  tests/attacks/test_linkage.py tests/attacks/test_linkage_of_texts.py \
+	  tests/attacks/test_linkage_postgresql.py tests/attacks/test_nonces.py
 
 .PHONY: stress
 stress: develop ## Twenty people at once, killed processes, a killed server; half an hour

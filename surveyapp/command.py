@@ -38,6 +38,7 @@ COMMANDS = {
     "columns": "surveyapp.cli.columns",
     "quality": "surveyapp.cli.quality",
     "export": "surveyapp.cli.export",
+    "quotations": "surveyapp.cli.quotations",
     "import": "surveyapp.cli.import_answers",
     "codebook": "surveyapp.cli.codebook",
     "ddi": "surveyapp.cli.codebook",

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from statistics import fmean
 
+from surveyapp.analysis.coding.code_book import is_of_texts
 from surveyapp.analysis.derivation import Base, Index, Merge, Pool, index_column
 from surveyapp.analysis.dissemination_plan import DeclaredComparison, DisseminationPlan
 from surveyapp.analysis.tabulation_plan import (
@@ -27,7 +28,8 @@ def tabulation_plan_of(
 ) -> TabulationPlan:
     """What is counted for a publication; only these questions or indices when some are named.
 
-    themes: columns of coded free text, beside those of the form. A column that stands in several
+    themes: columns of coded free text, beside those of the form; of texts that lie apart nothing is
+    published by the split. A column that stands in several
     comparisons is counted once; its merge and base are the same in all of them. Of rows that are
     pooled only the family is counted.
     Raises NothingToCompare.
@@ -50,7 +52,8 @@ def tabulation_plan_of(
         indices=indices,
         unsplit=frozenset(columns)
         - {name for each in declared if each.has_split for name in names_of(each)}
-        - {whole.by},
+        - {whole.by}
+        | {each.name for each in themes if is_of_texts(form, each)} & columns.keys(),
         scores={name: dict(known[name].scores) for name in _needed(indices) if name in known},
         universe=_universes(whole.universe, themes, indices, tuple(pools.values()), bases),
         options={**whole.options, **dict(_pooled_options(whole.options, pools.values()))},

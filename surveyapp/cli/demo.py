@@ -59,7 +59,8 @@ def _fill_wave(instance: Instance, name: str, chosen: str, *, show_progress: boo
     _make_wave(instance, chosen, load_release(name), recipe)
     study = study_of(instance, wave(chosen))
     made = _submissions(study.form, chosen, recipe)
-    store_many(watched(made, "Inventing answers", recipe.size) if show_progress else made)
+    shown = watched(made, "Inventing answers", recipe.size) if show_progress else made
+    store_many(shown, study.form)
     study.keep_outputs()
 
 

@@ -55,7 +55,7 @@ def import_command(name: str, file: Path, wave_name: str | None, dry_run: bool) 
             click.echo(f"{fit}; nothing was stored")
             return
         submissions = _submissions(form, chosen, found)
-        n_stored = store_many(watched(submissions, "Storing", len(found.responses)))
+        n_stored = store_many(watched(submissions, "Storing", len(found.responses)), form)
     click.echo(f"{counted_noun(n_stored, 'response')} stored in {chosen.name}")
 
 

@@ -8,6 +8,7 @@ swapped or rolled back into another section.
 """
 
 import hashlib
+import hmac
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -114,6 +115,11 @@ class WorkspaceKeys:
         """
         return hashlib.sha256(_derive(self.master, b"withdraw")).digest()
 
+    @property
+    def text_secret(self) -> bytes:
+        """Travels with what is sent, so that its texts get the tags of `text_tag`."""
+        return _derive(self.master, b"texts")
+
     def section_key(self, section: str, epoch: int = 0) -> bytes:
         """Key of one section; a new epoch makes earlier hand-over codes useless."""
         suffix = f":{epoch}" if epoch else ""
@@ -178,6 +184,14 @@ class LimitedKeys:
         if section not in self.sections:
             raise EnvelopeRefused("not handed over")
         return self.sections[section]
+
+
+def text_tag(secret: bytes, address: str) -> bytes:
+    """Finds one text again for whoever holds the code, and tells nothing of the others.
+
+    secret: `WorkspaceKeys.text_secret`, which no database holds once it is opened.
+    """
+    return hmac.digest(secret, address.encode(), "sha256")
 
 
 def seal(key: bytes, plain: bytes, associated: bytes, *, is_packed: bool = False) -> bytes:

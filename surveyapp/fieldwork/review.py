@@ -1,23 +1,17 @@
 """Review: no free text is shown, counted or filed before somebody has read it.
 
 A text is cleared as it stands, edited, or withheld. Editing keeps the reviewed wording beside the
-response; the original stays in the response, where no output reads it.
+original, which no output reads.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from surveyapp.fieldwork.draft import CONFIRMED, FLAG
 from surveyapp.fieldwork.flag import Screen
-from surveyapp.questionnaire.checks import WHY
 from surveyapp.questionnaire.flow import question_of
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.questions.base import OTHER_FIELD
-from surveyapp.questions.cell import Answers
-from surveyapp.questions.domain import Shape
-from surveyapp.questions.explanation import is_explanation
 from surveyapp.questions.text import LONGEST_TEXT, tidy
 
 MARK_BYTES = 16
@@ -42,17 +36,19 @@ class ReviewRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class FreeText:
-    """Words in one response. country: all that a reviewer is told of who wrote them.
+    """Words that somebody wrote. country: all that is known of who; None where they are too few.
 
-    address: of the cell, such as ``rec_national`` or ``svc_other__other``; kinds: what the
-    screening found in it when it was typed, and in a queue what it finds now.
+    text_id: its own, random; address: of the cell, such as ``rec_national`` or
+    ``svc_other__other``; kinds: what the screening found in it when it was typed, and in a queue
+    what it finds now; attached_to: its response, only where the question wants to know it.
     """
 
-    response: bytes
+    text_id: bytes
     address: str
     country: str | None
     words: str
     kinds: tuple[str, ...] = ()
+    attached_to: bytes | None = None
 
     @property
     def question(self) -> str:
@@ -61,8 +57,8 @@ class FreeText:
 
     @property
     def mark(self) -> str:
-        """Names the text in addresses and puts texts in order, and tells no response."""
-        digest = hashlib.sha256(self.response + self.address.encode())
+        """Names the text in addresses and puts texts in order, and tells nothing else."""
+        digest = hashlib.sha256(self.text_id + self.address.encode())
         return digest.hexdigest()[: 2 * MARK_BYTES]
 
 
@@ -110,17 +106,8 @@ class ReviewedText:
                 return None
 
 
-def free_texts(
-    form: Questionnaire, response: bytes, country: str | None, answers: Answers
-) -> Iterator[FreeText]:
-    """Every text of one response, see `is_free_text`."""
-    for address, cell in answers.items():
-        if isinstance(cell, str) and is_free_text(form, address, cell):
-            yield FreeText(response, address, country, cell, _kinds_kept(answers, address))
-
-
 def in_order(texts: Iterable[ReviewedText], form: Questionnaire) -> tuple[ReviewedText, ...]:
-    """Flagged texts first, then by question; within one in an order that tells no response."""
+    """Flagged texts first, then by question; within one in an order that tells nothing."""
     places = {name: place for place, name in enumerate(form.questions)}
     return tuple(sorted(texts, key=lambda each: _place(each.text, places)))
 
@@ -156,27 +143,6 @@ def _checked(words: str, *, is_other: bool) -> str:
     if not is_other:
         raise ReviewRefused("not-edited")
     return words
-
-
-def is_free_text(form: Questionnaire, address: str, cell: str) -> bool:
-    """Whether a cell holds words of somebody's own.
-
-    They are answers, words of "other", reasons for dismissed checks, and explanations.
-    """
-    asked = form.questions.get(question_of(address))
-    if asked is None or not cell.strip():
-        return False
-    if WHY in address:
-        return cell != CONFIRMED
-    if is_explanation(address):
-        return True
-    return address.endswith(OTHER_FIELD) or asked.question.domain().shape is Shape.TEXT
-
-
-def _kinds_kept(answers: Answers, address: str) -> tuple[str, ...]:
-    """What was found when it was typed."""
-    kept = answers.get(address + FLAG)
-    return kept if isinstance(kept, tuple) else ()
 
 
 def _screened(reviewed: ReviewedText, screen: Screen) -> ReviewedText:

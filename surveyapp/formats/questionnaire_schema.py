@@ -69,6 +69,7 @@ KEYS: Mapping[str, str] = {
     "beside": "The question directly before it, with which it stands in one table.",
     "max_length": "Most characters of a text.",
     "screen": "Whether a text is looked through for personal details; true unless said.",
+    "attached": "Whether words stay with the other answers of their response; false unless said.",
     "counts": "people, when the numbers count people.",
     "appearance": "year, when a whole number is a year of the calendar.",
     "sensitive": "Closely protected: small numbers are published only as ranges. Of a section: of"

@@ -154,6 +154,7 @@ def build_question(
         is_year=question.appearance == "year",
         is_sensitive=question.sensitive,
         is_explained=_is_explained(definition, question),
+        is_attached=question.attached,
         sums=tuple(_sums(question.sums)) if question.sums else (),
     )
 

@@ -174,6 +174,7 @@ class QuestionDefinition(Definition):
     beside: Name | None = Field(None, exclude_if=is_unset)
     max_length: Whole | None = Field(None, ge=1, le=10_000)
     screen: StrictBool | None = None
+    attached: StrictBool = Field(False, exclude_if=is_unset)
     counts: Literal["people"] | None = None
     appearance: Literal["year"] | None = Field(None, exclude_if=is_unset)
     sensitive: StrictBool = False

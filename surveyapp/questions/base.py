@@ -66,7 +66,8 @@ class Question(ABC):
     exclusive: codes that stand alone; other: the code that opens "please say"; pick_rows: how many
     rows may be named, None where every row is answered; sums: totals that follow their parts; only:
     addresses of the cells that this edition asks, None where it asks all; is_year: its number is a
-    year of the calendar; is_explained: whether words may be added to it and to its rows.
+    year of the calendar; is_explained: whether words may be added to it and to its rows;
+    is_attached: what is written there is kept with its response.
     """
 
     kind: ClassVar[str]
@@ -92,6 +93,7 @@ class Question(ABC):
     is_year: bool = False
     is_sensitive: bool = False
     is_explained: bool = False
+    is_attached: bool = False
     sums: tuple[DeclaredSum, ...] = ()
     only: frozenset[str] | None = None
 

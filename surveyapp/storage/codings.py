@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Table, delete, insert, select
 
-from surveyapp.analysis.coding.code_book import CodeBook
+from surveyapp.analysis.coding.code_book import CodeBook, is_of_texts, theme_columns
 from surveyapp.analysis.coding.coding import CODERS, CodedText, Coding, Seat, Themes, coding_of
 from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.questions.column import Column
 from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
 from surveyapp.storage.responses import identified_answers_of
 from surveyapp.storage.reviews import review_of, texts_of
-from surveyapp.storage.tables import coding_seat, response, text_coding, text_review
+from surveyapp.storage.tables import coding_seat, free_text, text_coding
 from surveyapp.storage.waves import Wave
 
 BETWEEN = " "
@@ -85,11 +86,37 @@ def keep_agreed(coding: Coding, account: str, text: CodedText, themes: Themes) -
 
 
 def themed_answers(wave: str, codings: Sequence[Coding]) -> Iterator[bytes]:
-    """The JSON texts of a wave's answers, with the themes of every complete coding as cells."""
-    themes = {coding.book.cell: coding.themes_by_response for coding in codings}
+    """The JSON texts of a wave's answers, with the themes of attached texts as cells.
+
+    Of complete codings only.
+    """
+    themes = {
+        coding.book.cell: {
+            text.attached_to: found
+            for text, found in coding.themes_by_text.items()
+            if text.attached_to is not None
+        }
+        for coding in codings
+    }
     for identifier, _, text in identified_answers_of(wave):
         found = {cell: list(by[identifier]) for cell, by in themes.items() if identifier in by}
         yield _with_cells(text, found) if found else text
+
+
+def theme_rows(form: Questionnaire, codings: Sequence[Coding]) -> Iterator[bytes]:
+    """One JSON text for each text of a complete coding: its group, and its themes."""
+    for coding in codings:
+        for text, found in coding.themes_by_text.items():
+            if text.attached_to is None:
+                group = {form.compare_by: text.country} if text.country else {}
+                yield json.dumps({**group, coding.book.cell: list(found)}, sort_keys=True).encode()
+
+
+def columns_of_texts(form: Questionnaire, books: Sequence[CodeBook]) -> tuple[Column, ...]:
+    """The columns of `theme_rows`: those that make the groups, and themes; none without themes."""
+    themes = [each for each in theme_columns(form, books) if is_of_texts(form, each)]
+    keys = [each for each in form.columns if each.question in (form.compare_by, form.split_by)]
+    return (*keys, *themes) if themes and form.compare_by else ()
 
 
 def codings_fingerprint(wave: str, books: Sequence[CodeBook]) -> str:
@@ -97,11 +124,11 @@ def codings_fingerprint(wave: str, books: Sequence[CodeBook]) -> str:
     digest = hashlib.sha256()
     for book in books:
         digest.update(book.model_dump_json().encode())
-    for table in (text_review, text_coding):
-        query = select(table).join(response, response.c.id == table.c.response)
-        query = query.where(response.c.wave == wave).order_by(*table.primary_key)
+    decided = free_text.c.id, free_text.c.country, free_text.c.state, free_text.c.wording
+    coded = select(text_coding).join(free_text, free_text.c.id == text_coding.c.text)
+    for query in (select(*decided).order_by(free_text.c.id), coded.order_by(*text_coding.c)):
         with reading(ANSWERS) as connection:
-            for row in connection.execute(query):
+            for row in connection.execute(query.where(free_text.c.wave == wave)):
                 digest.update(repr(tuple(row)).encode())
     return digest.hexdigest()
 
@@ -109,11 +136,7 @@ def codings_fingerprint(wave: str, books: Sequence[CodeBook]) -> str:
 def _keep(book: CodeBook, seat: Seat, text: CodedText, themes: Themes) -> None:
     if not themes <= {*book.codes}:
         raise CodingRefused("unknown-theme")
-    row: dict[str, object] = {
-        "response": text.text.text.response,
-        "cell": text.text.text.address,
-        "seat": seat.value,
-    }
+    row: dict[str, object] = {"text": text.text.text.text_id, "seat": seat.value}
     with writing(ANSWERS) as connection:
         if review_of(connection, text.text.text) != text.text.review:
             raise CodingRefused("text-changed")
@@ -137,13 +160,15 @@ def _coders(wave: str) -> dict[str, dict[Seat, str]]:
 
 
 def _made(wave: str) -> dict[str, dict[tuple[bytes, Seat], Themes]]:
-    """Cell -> (response, seat) -> themes."""
-    query = select(text_coding).join(response, response.c.id == text_coding.c.response)
+    """Cell -> (text, seat) -> themes."""
+    query = select(text_coding, free_text.c.cell).join(
+        free_text, free_text.c.id == text_coding.c.text
+    )
     found: dict[str, dict[tuple[bytes, Seat], Themes]] = {}
     with reading(ANSWERS) as connection:
-        for row in connection.execute(query.where(response.c.wave == wave)):
+        for row in connection.execute(query.where(free_text.c.wave == wave)):
             themes = frozenset(row.themes.split(BETWEEN)) - {""}
-            found.setdefault(row.cell, {})[(row.response, Seat(row.seat))] = themes
+            found.setdefault(row.cell, {})[(row.text, Seat(row.seat))] = themes
     return found
 
 

@@ -6,7 +6,7 @@ to the draft only with the draft's own key.
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from sqlalchemy import (
     Connection,
@@ -22,16 +22,12 @@ from sqlalchemy import (
 
 from surveyapp.fieldwork.box import BoxKey, open_box, seal_box
 from surveyapp.fieldwork.envelope import WorkspaceKeys
+from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import answers_from_json, answers_to_json
 from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
+from surveyapp.storage.free_texts import forget_text_tags, take_texts_back
 from surveyapp.storage.responses import Submission, check_wave, insert_shuffled
-from surveyapp.storage.tables import (
-    response,
-    sealed_flag,
-    sealed_response,
-    text_coding,
-    text_review,
-)
+from surveyapp.storage.tables import free_text, response, sealed_flag, sealed_response
 from surveyapp.storage.tables import wave as wave_table
 from surveyapp.storage.waves import WaveState
 
@@ -41,7 +37,11 @@ _SENT = union_all(
     select(literal(1)).where(response.c.withdraw_tag == bindparam("tag")),
 )
 _POOLED = delete(sealed_response).where(sealed_response.c.id == bindparam("pool_id"))
-_RESPONSE = select(response.c.id).where(response.c.withdraw_tag == bindparam("tag"))
+_RESPONSE = select(response.c.id, response.c.answers).where(
+    response.c.withdraw_tag == bindparam("tag")
+)
+
+_SECRETS = "withdraw_tag", "text_secret"
 
 
 class _Withdrawn(Exception):
@@ -57,7 +57,7 @@ def put_in_pool(
     WaveRefused as `store_many`.
     """
     check_wave(connection, submission)
-    box = seal_box(study_key, _text(submission))
+    box = seal_box(study_key, _text(replace(submission, text_secret=keys.text_secret)))
     row = {"id": keys.pool_id, "wave": submission.wave, "box": box}
     return insert_once(connection, sealed_response, row)
 
@@ -88,42 +88,44 @@ def waves_to_mix() -> tuple[str, ...]:
 
     Also those of which it was not kept yet who has answered.
     """
-    named = select(response.c.wave).join(wave_table, wave_table.c.name == response.c.wave)
-    named = named.where(
-        wave_table.c.state == WaveState.FROZEN, response.c.withdraw_tag.is_not(None)
+    frozen = select(wave_table.c.name).where(wave_table.c.state == WaveState.FROZEN)
+    named = (
+        select(table.c.wave).where(table.c.withdraw_tag.is_not(None), table.c.wave.in_(frozen))
+        for table in (response, free_text)
     )
     sealed = (select(table.c.wave) for table in (sealed_response, sealed_flag))
     with reading(ANSWERS) as connection:
-        found = connection.execute(union(*sealed, named)).scalars()
+        found = connection.execute(union(*sealed, *named)).scalars()
         return tuple(sorted(found))
 
 
 def take_back(connection: Connection, keys: WorkspaceKeys) -> bool:
     """Removes what a draft sent, inside a transaction, opened or not; whether there was anything.
 
-    What was decided about the texts of a response goes with it.
+    The texts of a response and what was decided about them go with it.
     """
     if connection.execute(_POOLED, {"pool_id": keys.pool_id}).rowcount:
         return True
-    found = connection.execute(_RESPONSE, {"tag": keys.withdraw_tag}).scalar()
+    found = connection.execute(_RESPONSE, {"tag": keys.withdraw_tag}).first()
     if found is None:
         return False
-    for table in (text_review, text_coding):
-        connection.execute(delete(table).where(table.c.response == found))
-    connection.execute(delete(response).where(response.c.id == found))
+    secrets = keys.text_secret, keys.withdraw_tag
+    take_texts_back(connection, json.loads(found.answers), secrets)
+    connection.execute(delete(response).where(response.c.id == found.id))
     return True
 
 
 def forget_senders(wave: str) -> None:
-    """From now on nothing leads from a draft to a response of this wave, not even its code."""
+    """From now on nothing leads from a draft to a response or text, not even its code."""
     named = response.c.withdraw_tag.is_not(None)
     gone = update(response).where(response.c.wave == wave, named).values(withdraw_tag=None)
     with writing(ANSWERS) as connection:
         connection.execute(gone)
+        forget_text_tags(connection, wave)
 
 
-def reveal(wave: str, opened: Mapping[bytes, Submission]) -> bool:
-    """Makes responses of what waited, in random order, all in one transaction.
+def reveal(wave: str, opened: Mapping[bytes, Submission], form: Questionnaire) -> bool:
+    """Makes responses of what waited, in random order, their texts apart, all in one transaction.
 
     False, and nothing is done, when one of them was withdrawn meanwhile.
     """
@@ -136,7 +138,7 @@ def reveal(wave: str, opened: Mapping[bytes, Submission]) -> bool:
         with writing(ANSWERS) as connection:
             if connection.execute(gone).rowcount != len(opened):
                 raise _Withdrawn
-            insert_shuffled(connection, wave, opened.values())
+            insert_shuffled(connection, wave, opened.values(), form)
     except _Withdrawn:
         return False
     return True
@@ -144,12 +146,12 @@ def reveal(wave: str, opened: Mapping[bytes, Submission]) -> bool:
 
 def _text(submission: Submission) -> bytes:
     held = asdict(submission) | {"answers": answers_to_json(submission.answers)}
-    held["withdraw_tag"] = submission.withdraw_tag.hex() if submission.withdraw_tag else None
+    for name in _SECRETS:
+        held[name] = held[name].hex() if held[name] else None
     return json.dumps(held, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _submission(text: bytes) -> Submission:
     held = json.loads(text)
-    tag = held["withdraw_tag"]
-    held |= {"withdraw_tag": bytes.fromhex(tag) if tag else None}
+    held |= {name: bytes.fromhex(held[name]) for name in _SECRETS if held.get(name)}
     return Submission(**held | {"answers": answers_from_json(held["answers"])})

@@ -3,16 +3,18 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from operator import itemgetter
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, Table, delete, func, insert, select
 
-from surveyapp.analysis.microdata.answer_rows import AnswersRefused
-from surveyapp.questions.cell import Answers, Cell, answers_from_json, answers_to_json
+from surveyapp.fieldwork.detaching import detached
+from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.questions.cell import Answers, answers_to_json
 from surveyapp.storage.database import ANSWERS, reading, writing
-from surveyapp.storage.tables import response
+from surveyapp.storage.free_texts import Values, text_rows
+from surveyapp.storage.tables import free_text, response
 from surveyapp.storage.tables import wave as wave_table
 from surveyapp.storage.waves import WaveRefused, WaveState
 
@@ -24,7 +26,8 @@ class Submission:
     """Everything that is kept of a sent questionnaire.
 
     country, split_code: its stratum, None where not answered; withdraw_tag: the same for every
-    try to send one draft, None for a response that nobody can send again.
+    try to send one draft, None for a response that nobody can send again; text_secret: makes the
+    tags of its texts, None for one that was sent before there were any.
     """
 
     questionnaire: str
@@ -36,10 +39,11 @@ class Submission:
     answers: Answers
     is_synthetic: bool
     withdraw_tag: bytes | None
+    text_secret: bytes | None = field(default=None, repr=False)
 
 
-def store_many(submissions: Iterable[Submission]) -> int:
-    """Stores many in one transaction and in random order; returns how many.
+def store_many(submissions: Iterable[Submission], form: Questionnaire) -> int:
+    """Stores many in one transaction and in random order, their texts apart; returns how many.
 
     All or nothing. Raises WaveRefused: no-such-wave, closed, other-questionnaire,
     synthetic-and-real.
@@ -49,24 +53,41 @@ def store_many(submissions: Iterable[Submission]) -> int:
         for submission in {_claim(each): each for each in to_store}.values():
             check_wave(connection, submission)
         for name in {each.wave for each in to_store}:
-            insert_shuffled(connection, name, (each for each in to_store if each.wave == name))
+            of_wave = (each for each in to_store if each.wave == name)
+            insert_shuffled(connection, name, of_wave, form)
     return len(to_store)
 
 
-def insert_shuffled(connection: Connection, wave: str, submissions: Iterable[Submission]) -> None:
-    """Makes responses of a wave's submissions, inside a transaction.
+def insert_shuffled(
+    connection: Connection, wave: str, submissions: Iterable[Submission], form: Questionnaire
+) -> None:
+    """Makes responses and texts of a wave's submissions, inside a transaction.
 
-    PostgreSQL tells by places and numbers of transactions which rows came together, so there all
-    rows of the wave are written anew; SQLite's rows lie by their random ids (`rewrite` does the
-    rest).
+    form: says what of them is free text. PostgreSQL tells by places and numbers of transactions
+    which rows came together, so there all rows of the wave are written anew; SQLite's rows lie by
+    their random ids (`rewrite` does the rest).
     """
-    rows = [_row(each) for each in submissions]
+    rows: list[Values] = []
+    texts: list[Values] = []
+    for each in submissions:
+        split = detached(form, each.answers)
+        identifier = secrets.token_bytes(ID_BYTES)
+        rows.append({"id": identifier, **_row(each, split.answers)})
+        secret = each.text_secret or each.withdraw_tag
+        texts += text_rows(wave, each.country, split.texts, identifier, secret)
+    for table, made in ((response, rows), (free_text, texts)):
+        _insert_in_order(connection, table, wave, made)
+
+
+def _insert_in_order(connection: Connection, table: Table, wave: str, made: list[Values]) -> None:
+    rows = list(made)
     if connection.dialect.name == "postgresql":
-        gone = delete(response).where(response.c.wave == wave).returning(response)
-        rows += [each._asdict() for each in connection.execute(gone)]
+        gone = delete(table).where(table.c.wave == wave).returning(table)
+        keys = [column.key for column in table.columns]
+        rows += [dict(zip(keys, each, strict=True)) for each in connection.execute(gone)]
     rows.sort(key=itemgetter("id"))
     if rows:
-        connection.execute(insert(response), rows)
+        connection.execute(insert(table), rows)
 
 
 def answers_of(wave: str) -> Iterator[bytes]:
@@ -84,18 +105,6 @@ def identified_answers_of(wave: str) -> Iterator[tuple[bytes, str | None, bytes]
     with reading(ANSWERS) as connection:
         for identifier, country, text in connection.execute(query):
             yield identifier, country, text.encode()
-
-
-def answers_in(
-    text: str | bytes, row: int = 1, only: Container[str] | None = None
-) -> dict[str, Cell]:
-    """A stored response. row: its place, for words; only: these cells. Raises AnswersRefused."""
-    try:
-        cells = json.loads(text)
-        kept = {each: cells[each] for each in dict(cells) if only is None or each in only}
-        return answers_from_json(kept)
-    except (TypeError, ValueError) as problem:
-        raise AnswersRefused(row, str(problem)) from problem
 
 
 def response_count(wave: str) -> int:
@@ -148,10 +157,9 @@ def check_wave(connection: Connection, submission: Submission) -> None:
         raise WaveRefused("synthetic-and-real", submission.wave)
 
 
-def _row(submission: Submission) -> dict[str, object]:
-    answers = answers_to_json(submission.answers)
+def _row(submission: Submission, kept: Answers) -> Values:
+    answers = answers_to_json(kept)
     return {
-        "id": secrets.token_bytes(ID_BYTES),
         "questionnaire": submission.questionnaire,
         "version_hash": submission.version_hash,
         "wave": submission.wave,

@@ -1,31 +1,21 @@
-"""Reviews: what was decided about every free text of a wave, kept apart from the responses.
+"""Reviews: what was decided about every free text of a wave.
 
 A review is kept without a day and without the reviewer's name. A text whose review changes loses
 its codings: they were made for other words.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, delete, insert, select
+from sqlalchemy import Connection, Row, delete, select, update
 
-from surveyapp.fieldwork.review import (
-    NOT_REVIEWED,
-    FreeText,
-    Review,
-    ReviewedText,
-    ReviewState,
-    free_texts,
-    in_order,
-)
+from surveyapp.fieldwork.review import FreeText, Review, ReviewedText, ReviewState, in_order
+from surveyapp.questionnaire.flow import question_of
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.storage.database import ANSWERS, reading, writing
-from surveyapp.storage.responses import answers_in, identified_answers_of
-from surveyapp.storage.tables import response, text_coding, text_review
+from surveyapp.storage.free_texts import BETWEEN
+from surveyapp.storage.tables import free_text, text_coding
 from surveyapp.storage.waves import Wave, WaveNotFrozen, is_comparable
-
-Key = tuple[bytes, str]
-"""(response, address of the cell)"""
 
 
 def texts_of(
@@ -38,9 +28,10 @@ def texts_of(
     """
     if not is_comparable(wave):
         raise WaveNotFrozen(wave.name, wave.state)
-    reviews = _reviews(wave.name)
-    texts = _texts(wave, form, only)
-    found = (ReviewedText(text, reviews.get(_key(text), NOT_REVIEWED)) for text in texts)
+    with reading(ANSWERS) as connection:
+        rows = connection.execute(select(free_text).where(free_text.c.wave == wave.name)).all()
+    wanted = (row for row in rows if question_of(row.cell) in form.questions)
+    found = (_reviewed(row) for row in wanted if only is None or row.cell in only)
     return in_order(found, form)
 
 
@@ -50,46 +41,22 @@ def keep_review(text: FreeText, review: Review) -> None:
     with writing(ANSWERS) as connection:
         if review_of(connection, text) == review:
             return
-        _forget(connection, text)
-        if review.state is not ReviewState.UNREVIEWED:
-            connection.execute(insert(text_review).values({**_columns(text), **decided}))
+        connection.execute(delete(text_coding).where(text_coding.c.text == text.text_id))
+        its_own = update(free_text).where(free_text.c.id == text.text_id)
+        connection.execute(its_own.values(decided))
 
 
-def review_of(connection: Connection, text: FreeText) -> Review:
-    """What is decided about a text now."""
-    row = connection.execute(select(text_review).where(*_is(text_review, text))).first()
-    return NOT_REVIEWED if row is None else _review(row)
+def review_of(connection: Connection, text: FreeText) -> Review | None:
+    """What is decided about a text now; None when it is not there any more."""
+    row = connection.execute(select(free_text).where(free_text.c.id == text.text_id)).first()
+    return None if row is None else _review(row)
 
 
-def _forget(connection: Connection, text: FreeText) -> None:
-    for table in (text_review, text_coding):
-        connection.execute(delete(table).where(*_is(table, text)))
-
-
-def _is(table: Table, text: FreeText) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return table.c.response == text.response, table.c.cell == text.address
-
-
-def _columns(text: FreeText) -> dict[str, object]:
-    return {"response": text.response, "cell": text.address}
-
-
-def _texts(wave: Wave, form: Questionnaire, only: Container[str] | None) -> Iterator[FreeText]:
-    """Raises AnswersRefused at the first response that is none."""
-    for row, (identifier, country, words) in enumerate(identified_answers_of(wave.name), start=1):
-        yield from free_texts(form, identifier, country, answers_in(words, row, only))
-
-
-def _reviews(wave: str) -> dict[Key, Review]:
-    query = select(text_review).join(response, response.c.id == text_review.c.response)
-    with reading(ANSWERS) as connection:
-        rows = connection.execute(query.where(response.c.wave == wave))
-        return {(row.response, row.cell): _review(row) for row in rows}
+def _reviewed(row: Row[tuple[Any, ...]]) -> ReviewedText:
+    kinds = tuple(row.kinds.split(BETWEEN)) if row.kinds else ()
+    text = FreeText(row.id, row.cell, row.country, row.words, kinds, row.attached_to)
+    return ReviewedText(text, _review(row))
 
 
 def _review(row: Row[tuple[Any, ...]]) -> Review:
     return Review(ReviewState(row.state), row.wording)
-
-
-def _key(text: FreeText) -> Key:
-    return text.response, text.address

@@ -9,18 +9,25 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from surveyapp.analysis.coding.code_book import CodeBook, theme_columns
+from surveyapp.analysis.coding.code_book import CodeBook, is_of_texts, theme_columns
 from surveyapp.analysis.microdata.snapshot import (
     Origin,
     Snapshot,
     SnapshotDamaged,
     read_snapshot,
+    snapshot_of,
     write_snapshot,
 )
 from surveyapp.instance import Instance
 from surveyapp.plain_file import open_plain, text_in
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.storage.codings import codings_fingerprint, codings_of, themed_answers
+from surveyapp.storage.codings import (
+    codings_fingerprint,
+    codings_of,
+    columns_of_texts,
+    theme_rows,
+    themed_answers,
+)
 from surveyapp.storage.kept_file import alone, mark_of, to_disk
 from surveyapp.storage.responses import wave_fingerprint
 from surveyapp.storage.waves import Wave, WaveNotFrozen, is_comparable
@@ -57,11 +64,14 @@ def _make(
     instance: Instance, wave: Wave, form: Questionnaire, books: Sequence[CodeBook], label: str
 ) -> Snapshot:
     origin = Origin(form.name, wave.version, wave.is_synthetic)
-    columns = (*form.columns, *theme_columns(form, books))
-    answers = themed_answers(wave.name, codings_of(wave, form, books) if books else ())
-    mark = mark_of(wave.name)
+    themes = (each for each in theme_columns(form, books) if not is_of_texts(form, each))
+    columns = (*form.columns, *themes)
+    codings = codings_of(wave, form, books) if books else ()
+    answers, of_texts = themed_answers(wave.name, codings), columns_of_texts(form, books)
+    coded = snapshot_of(of_texts, theme_rows(form, codings), origin) if of_texts else None
+    read, mark = snapshot_of(columns, answers, origin, coded), mark_of(wave.name)
     with TemporaryDirectory(prefix=f"{mark}-", dir=instance.snapshots) as unfinished:
-        made = write_snapshot(columns, answers, Path(unfinished), origin, label)
+        made = write_snapshot(read, Path(unfinished), label)
         path = _kept_safely(made, instance.snapshots)
     _remove_others(instance.snapshots, mark, path)
     return replace(made, source=path)

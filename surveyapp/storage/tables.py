@@ -122,13 +122,20 @@ wave_key = _table(
     Column("study_key", LargeBinary(32), nullable=False),
     Column("flag_key", LargeBinary(32), nullable=True),
 )
-text_review = _table(
+free_text = _table(
     ANSWERS,
-    "text_review",
-    Column("response", LargeBinary(16), primary_key=True),
-    Column("cell", String(120), primary_key=True),
+    "free_text",
+    Column("id", LargeBinary(16), primary_key=True),  # its own; leads to no response
+    Column("wave", String(40), nullable=False, index=True),
+    Column("cell", String(120), nullable=False),
+    Column("country", String(40), nullable=True),
+    Column("words", Text, nullable=False),
+    Column("kinds", Text, nullable=False),
     Column("state", String(10), nullable=False),
     Column("wording", Text, nullable=True),
+    Column("attached_to", LargeBinary(16), nullable=True),
+    Column("withdraw_tag", LargeBinary(32), nullable=True),
+    UniqueConstraint("withdraw_tag", name="uq_free_text_withdraw_tag"),
 )
 coding_seat = _table(
     ANSWERS,
@@ -142,8 +149,7 @@ coding_seat = _table(
 text_coding = _table(
     ANSWERS,
     "text_coding",
-    Column("response", LargeBinary(16), primary_key=True),
-    Column("cell", String(120), primary_key=True),
+    Column("text", LargeBinary(16), primary_key=True),
     Column("seat", String(10), primary_key=True),
     Column("themes", Text, nullable=False),
 )

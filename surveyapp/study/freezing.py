@@ -1,10 +1,13 @@
 """Freezing: a wave is made final; it is refused beside one that is nearly the same."""
 
+from contextlib import suppress
 from pathlib import Path
 
+from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.fieldwork.batch import Stage
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.instance import Instance
+from surveyapp.storage.free_texts import unname_small_groups
 from surveyapp.storage.rounds import check_rounds
 from surveyapp.storage.waves import Wave, WaveState, move_wave, wave
 from surveyapp.study.mixing import Mixing, mix
@@ -20,8 +23,9 @@ def freeze_wave(
 
     The rest of a group is opened only where the wave may be published without it: a wave that is
     refused can be opened again, and whoever came next would be opened alone.
-    Afterwards nothing can be withdrawn, for nothing leads from a code to a response any more; when
-    it is killed before that, `mix` does it. Raises WaveRefused, RoundTooAlike, else as `mix`.
+    Texts of which there are too few lose the name of their group. Afterwards nothing can be
+    withdrawn, for nothing leads from a code to a response any more; when it is killed before that,
+    `mix` does it. Raises WaveRefused, RoundTooAlike, else as `mix`.
     """
     before = wave(name)
     if before.state is WaveState.CLOSED:
@@ -29,7 +33,10 @@ def freeze_wave(
             _check(instance, before)
         else:
             _opened(instance, before, brought)
-    return move_wave(name, WaveState.FROZEN), mix(instance, name)
+        _unname(instance, before)
+    frozen = move_wave(name, WaveState.FROZEN)
+    _unname(instance, frozen)  # again, for one may have been withdrawn meanwhile
+    return frozen, mix(instance, name)
 
 
 def _opened(instance: Instance, closed: Wave, brought: Path | None) -> None:
@@ -37,6 +44,14 @@ def _opened(instance: Instance, closed: Wave, brought: Path | None) -> None:
     for stage in (Stage.CLOSED, Stage.FINAL):
         mix(instance, closed.name, stage, brought)
         _check(instance, closed)
+
+
+def _unname(instance: Instance, closed: Wave) -> None:
+    """By the rules of its plan; by the product's own where no plan can be read."""
+    rules = DisclosureRules()
+    with suppress(QuestionnaireMissing, QuestionnaireRefused):
+        rules = study_of(instance, closed).plan.rules
+    unname_small_groups(closed.name, rules.k)
 
 
 def _check(instance: Instance, closed: Wave) -> None:

@@ -64,7 +64,7 @@ def _mixed(study: Study, stage: Stage, key: BoxKey) -> int | None:
     waiting = waiting_of(name, key)
     strata = {each: _stratum(found, study.form) for each, found in waiting.items()}
     chosen = due(strata, group_sizes(name), study.plan.rules.k, stage)
-    is_done = reveal(name, {each: waiting[each] for each in chosen})
+    is_done = reveal(name, {each: waiting[each] for each in chosen}, study.form)
     return len(chosen) if is_done else None
 
 

@@ -15,24 +15,25 @@ from pathlib import Path
 from scipy.stats import binom
 
 from surveyapp.storage.database import connected
-from surveyapp.storage.responses import store_many
 from surveyapp.study.mixing import mix
 from tests.reports.small_report import NAME, WAVE
-from tests.storage.submissions import submission
+from tests.storage.submissions import store_many, submission
 from tests.study.waves import sent_to
 
 N, K, EVERY = 30, 5, 7
-READ = "SELECT id, json_extract(answers, '$.note') FROM response"
+RESPONSES = "SELECT id, json_extract(answers, '$.note') FROM response"
+TEXTS = "SELECT id, words FROM free_text"
 WAL_HEADER, FRAME_HEADER, PAGE = 32, 24, 4096
 
 
 @dataclass
 class Trail:
     """What the adversary has. folder: for copies; copies: of all files, one after each step, with
-    how many had sent by then.
+    how many had sent by then; read: what words are read from.
     """
 
     folder: Path
+    read: str = RESPONSES
     copies: list[tuple[Path, int]] = field(default_factory=list)
 
     def copy(self, instance, n_sent):
@@ -79,19 +80,19 @@ def stored_when_sent(instance, folder):
 
 def by_order_of_rows(trail):
     """Sender -> word: those who had sent, in order, get what is new, in the order of the rows."""
-    return _guess(trail.copies, lambda fresh: [word for _id, word in sorted(fresh)])
+    return _guessed(trail, trail.copies, lambda fresh: [word for _id, word in sorted(fresh)])
 
 
 def by_place_in_the_files(trail):
     """The same in the order in which words lie in the bytes of the last copy."""
     content = _content(trail.copies[-1][0])
-    return _guess(trail.copies, lambda fresh: _by_place(content, fresh))
+    return _guessed(trail, trail.copies, lambda fresh: by_place(content, fresh))
 
 
 def by_commits_in_the_log(trail):
     """The same with the log of every copy cut at each commit."""
     cuts = [(cut, n) for place, n in trail.copies for cut in _cuts(place)]
-    return _guess(cuts, lambda fresh: [word for _id, word in sorted(fresh)])
+    return _guessed(trail, cuts, lambda fresh: [word for _id, word in sorted(fresh)])
 
 
 ATTACKS = (by_order_of_rows, by_place_in_the_files, by_commits_in_the_log)
@@ -102,9 +103,9 @@ def hits(guess, words):
     return sum(words[sender] == word for sender, word in guess.items())
 
 
-def most_by_chance(n):
-    """Most hits of n guesses, each among k, but for one time in a thousand."""
-    return int(binom.ppf(0.999, n, 1 / K))
+def most_by_chance(n, among=K):
+    """Most hits of n guesses, each among so many, but for one time in a thousand."""
+    return int(binom.ppf(0.999, n, 1 / among))
 
 
 def readable(place, words):
@@ -125,27 +126,37 @@ def draft_lengths(place):
         return {n for (n,) in connection.execute("SELECT length(blob) FROM draft_section")}
 
 
-def _guess(steps, order):
+def guess_of(steps, order):
+    """Sender -> word: at each step those who had sent and have none get what is new, in order.
+
+    steps: (rows, how many had sent); a row ends with its word.
+    """
     known, guess, n_given = set(), {}, 0
-    for place, n_sent in steps:
-        fresh = [row for row in _rows(place) if row[1] not in known]
-        known.update(word for _id, word in fresh)
+    for rows, n_sent in steps:
+        fresh = [row for row in rows if row[-1] not in known]
+        known.update(row[-1] for row in fresh)
         guess |= dict(zip(range(n_given, n_sent), order(fresh), strict=False))
         n_given += len(fresh)
     return guess
 
 
-def _rows(place):
+def _guessed(trail, copies, order):
+    return guess_of(((rows_in(place, trail.read), n) for place, n in copies), order)
+
+
+def rows_in(place, read=RESPONSES):
+    """(id, word) of a copy."""
     with closing(sqlite3.connect(place / "answers.db")) as connection:
-        return connection.execute(READ).fetchall()
+        return connection.execute(read).fetchall()
 
 
 def _content(place):
     return b"".join(path.read_bytes() for path in sorted(place.glob("answers.db*")))
 
 
-def _by_place(content, fresh):
-    return sorted((word for _id, word in fresh), key=lambda word: content.find(word.encode()))
+def by_place(content, fresh):
+    """Words in the order in which they lie in bytes."""
+    return sorted((row[-1] for row in fresh), key=lambda word: content.find(word.encode()))
 
 
 def _cuts(place):

@@ -1,6 +1,6 @@
 """Who has every byte links nobody; the same attacks on a store that keeps an order link everybody.
 
-A few runs here; ``make linkage`` runs two hundred.
+A few runs here; ``make test-slow`` runs two hundred.
 """
 
 import os

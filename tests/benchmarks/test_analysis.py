@@ -8,7 +8,7 @@ from benchmarks import analysis, counting
 from benchmarks.coded import NAME, Size, coded_texts, questionnaire, write_coded_snapshot
 from benchmarks.measured import measured, measured_here
 from benchmarks.refreshing import same_columns
-from surveyapp.analysis.microdata.snapshot import Origin, write_snapshot
+from surveyapp.analysis.microdata.snapshot import Origin, snapshot_of, write_snapshot
 
 SIZE = Size(600, 12)
 
@@ -24,7 +24,8 @@ def drawn(tmp_path_factory):
 def test_the_drawn_snapshot_is_the_one_of_the_drawn_texts(drawn, tmp_path):
     texts = (text.encode() for text in coded_texts(SIZE))
     columns = questionnaire(SIZE.n_columns).columns
-    real = write_snapshot(columns, texts, tmp_path, Origin(NAME, "1", synthetic=True))
+    made = snapshot_of(columns, texts, Origin(NAME, "1", synthetic=True))
+    real = write_snapshot(made, tmp_path)
     assert same_columns(real.source, drawn)
 
 

@@ -11,10 +11,11 @@ from surveyapp.formats.source.instrument import instrument_of
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.responses import Submission, store_many
+from surveyapp.storage.responses import Submission
 from surveyapp.storage.waves import wave
 from surveyapp.web.respondent import form_words
 from tests.formats.broken_plan import PLANNED
+from tests.storage.submissions import store_many
 
 NAME = "planned"
 FOLDER = f"questionnaires/{NAME}"

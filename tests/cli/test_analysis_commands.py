@@ -13,8 +13,9 @@ from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.responses import Submission, store_many
+from surveyapp.storage.responses import Submission
 from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave
+from tests.storage.submissions import store_many
 
 NAME = "service_provision"
 FILE = "country,sector,svc_provision.shelter,is_synthetic\n"

@@ -13,11 +13,11 @@ from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.records import kept_record
-from surveyapp.storage.responses import store_many
 from surveyapp.storage.waves import WaveState, move_wave, new_wave
 from surveyapp.study import study as opened
 from tests.attacks.naive import exact
 from tests.cli.test_analysis_commands import NAME, submission, wave
+from tests.storage.submissions import store_many
 
 
 def run(*arguments):

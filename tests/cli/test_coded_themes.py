@@ -10,10 +10,10 @@ from surveyapp.fieldwork.review import Review, ReviewState
 from surveyapp.formats.source.questionnaire_folder import load_code_books, load_release
 from surveyapp.storage.codings import codings_of, keep_coding, take_seat
 from surveyapp.storage.database import connected
-from surveyapp.storage.responses import store_many
 from surveyapp.storage.reviews import keep_review, texts_of
 from surveyapp.storage.waves import wave
 from tests.cli.stored_study import NAME, instance_with_wave, submitted
+from tests.storage.submissions import store_many
 
 FORM, QUESTION = load_release(NAME), "rec_national"
 COLUMN = f"{QUESTION}__theme.funding"

@@ -8,9 +8,9 @@ from click.testing import CliRunner
 from surveyapp.cli.columns import columns_command
 from surveyapp.cli.export import export_command
 from surveyapp.storage.database import connected
-from surveyapp.storage.responses import store_many
 from surveyapp.storage.waves import WaveState, move_wave
 from tests.cli.stored_study import NAME, instance_with_wave, submitted
+from tests.storage.submissions import store_many
 
 LANGUAGES = ("en", "ro", "nb")
 

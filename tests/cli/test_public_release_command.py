@@ -9,8 +9,8 @@ from click.testing import CliRunner
 from surveyapp.cli.public_release import release_command
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.storage.database import connected
-from surveyapp.storage.responses import store_many
 from tests.cli.stored_study import NAME, instance_with_wave, submitted
+from tests.storage.submissions import store_many
 
 
 def run(*arguments):

@@ -11,9 +11,9 @@ from surveyapp.cli.quality import quality_command
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.responses import store_many
 from surveyapp.storage.waves import WaveState, move_wave, new_wave
 from tests.cli.test_analysis_commands import BANNER, NAME, submission, wave
+from tests.storage.submissions import store_many
 
 NO_WAVE = "There is no wave of service_provision yet."
 

@@ -15,7 +15,6 @@ from surveyapp.fieldwork.review import ReviewState, decide
 from surveyapp.formats.source.questionnaire_folder import load_code_books, load_release
 from surveyapp.questionnaire.simulation import simulate
 from surveyapp.storage.database import connected
-from surveyapp.storage.responses import store_many
 from surveyapp.storage.reviews import keep_review, texts_of
 from surveyapp.storage.snapshots import snapshot_of_wave
 from surveyapp.storage.staff import StaffRole, add_staff
@@ -25,6 +24,7 @@ from surveyapp.web.coordinator.views import XLSX
 from surveyapp.web.limits import limiter
 from tests.cli.stored_study import NAME, instance_with_wave, submitted
 from tests.journeys.plain_client import PlainBrowser
+from tests.storage.submissions import store_many
 
 FORM = load_release(NAME)
 PLANTED = "Zxqvanilla"

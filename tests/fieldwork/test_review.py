@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.fieldwork.draft import CONFIRMED
 from surveyapp.fieldwork.review import (
     ClearedText,
     FreeText,
@@ -13,11 +12,9 @@ from surveyapp.fieldwork.review import (
     ReviewRefused,
     ReviewState,
     decide,
-    free_texts,
     in_order,
     queue,
 )
-from surveyapp.questions.cell import Missing, MissingReason
 from tests.questionnaire.forms import ask, form
 
 FORM = form(
@@ -25,37 +22,17 @@ FORM = form(
 )
 
 
-def text(words="More shelters.", address="advice", response=b"r" * 16, kinds=()):
-    return FreeText(response, address, "RO", words, kinds)
+def text(words="More shelters.", address="advice", text_id=b"r" * 16, kinds=()):
+    return FreeText(text_id, address, "RO", words, kinds)
 
 
 def screen(words):
     return ("email",) if "@" in words else ()
 
 
-def found(**answers):
-    return {t.address: t for t in free_texts(FORM, b"r" * 16, "RO", answers)}
-
-
-def test_answers_words_of_other_and_reasons_are_texts():
-    answers = {"advice": "A", "kind__other": "B", "kind__why_sum": "C"}
-    assert {t.address: t.words for t in found(**answers).values()} == answers
-
-
-def test_codes_dates_reasons_without_answer_and_ticks_are_no_texts():
-    missing = Missing(MissingReason.BLANK)
-    answers = {"kind": "yes", "when": "2014-09-01", "advice": missing, "more": " "}
-    assert found(**answers, kind__why_sum=CONFIRMED) == {}
-
-
-def test_what_an_unknown_question_holds_is_never_read():
-    assert found(gone="words") == {}
-
-
 def test_a_text_is_screened_again_and_keeps_what_was_found_when_it_was_typed():
-    read = found(advice="Write to ana@example.org", advice__flag=("name",))
-    assert read["advice"].kinds == ("name",)
-    (queued,) = queue([ReviewedText(read["advice"])], FORM, screen)
+    read = text("Write to ana@example.org", kinds=("name",))
+    (queued,) = queue([ReviewedText(read)], FORM, screen)
     assert queued.text.kinds == ("name", "email")
 
 
@@ -64,20 +41,17 @@ def test_a_flagged_text_comes_first_whatever_its_question():
     assert [each.text.address for each in in_order(texts, FORM)] == ["more", "advice"]
 
 
-def test_texts_of_one_question_follow_each_other_and_not_their_responses():
-    responses = [bytes([n]) * 16 for n in range(30)]
-    made = [
-        ReviewedText(text(address=a, response=r)) for r in responses for a in ("advice", "more")
-    ]
+def test_texts_of_one_question_follow_each_other_and_not_their_ids():
+    ids = [bytes([n]) * 16 for n in range(30)]
+    made = [ReviewedText(text(address=a, text_id=i)) for i in ids for a in ("advice", "more")]
     read = [each.text for each in in_order(made, FORM)]
     assert [each.address for each in read] == ["advice"] * 30 + ["more"] * 30
-    assert [e.response for e in read[:30]] != [e.response for e in read[30:]]
-    assert [e.response for e in read[:30]] != responses
+    assert [e.text_id for e in read[:30]] != ids
 
 
-def test_a_mark_tells_no_response():
-    assert text().response.hex() not in text().mark
-    assert text().mark != text(address="more").mark
+def test_a_mark_tells_no_id():
+    assert text().text_id.hex() not in text().mark
+    assert text().mark != text(text_id=b"s" * 16).mark
 
 
 @pytest.mark.parametrize("state", [ReviewState.UNREVIEWED, ReviewState.WITHHELD])

@@ -7,9 +7,10 @@ from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.responses import Submission, store_many
+from surveyapp.storage.responses import Submission
 from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave
 from tests.architecture.source import ROOT
+from tests.storage.submissions import store_many
 
 NAME, WAVE = "heat", "spring"
 COUNTRIES = {"SE": "Sweden", "HU": "Hungary", "FI": "Finland", "EE": "Estonia", "PT": "Portugal"}

@@ -6,12 +6,13 @@ from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.responses import Submission, store_many
+from surveyapp.storage.responses import Submission
 from surveyapp.storage.staff import StaffRole, add_staff
 from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
 from tests.journeys.plain_client import PlainBrowser
+from tests.storage.submissions import store_many
 
 NAME, PASSWORD = "service_provision", "a long sentence to sign in with"
 ANSWERED = {"RO": 7, "NO": 3}

@@ -13,7 +13,6 @@ from surveyapp.instance import create_instance, load_instance
 from surveyapp.storage.codings import codings_of
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.responses import store_many
 from surveyapp.storage.reviews import keep_review, texts_of
 from surveyapp.storage.staff import StaffRole, add_staff
 from surveyapp.storage.waves import wave
@@ -21,7 +20,7 @@ from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
 from tests.journeys.conftest import open_wave
 from tests.journeys.plain_client import PlainBrowser
-from tests.storage.submissions import submission
+from tests.storage.submissions import store_many, submission
 from tests.web.people import COOKIE, cookie_of
 
 STUDY, PASSWORD = "service_provision", "quiet-harbour-lantern"
@@ -185,12 +184,12 @@ def test_a_decision_without_a_token_is_not_kept(people, instance):
     assert {each.state for each in texts} == {ReviewState.UNREVIEWED}
 
 
-def test_no_page_of_texts_tells_a_response_or_more_than_a_country(people, instance):
+def test_no_page_of_texts_tells_an_id_or_more_than_a_country(people, instance):
     with connected(instance):
         texts = texts_of(wave(STUDY), load_release(STUDY))
     browser = people["maria"].go(TEXTS)
     html = browser.page.html + browser.go(first_text(browser)).page.html
-    assert not [each for each in texts if each.text.response.hex() in html]
+    assert not [each for each in texts if each.text.text_id.hex() in html]
     assert "Romania" in html
 
 

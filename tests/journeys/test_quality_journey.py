@@ -7,11 +7,12 @@ import pytest
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.questions.cell import Missing, MissingReason
 from surveyapp.storage.database import connected
-from surveyapp.storage.responses import Submission, store_many
+from surveyapp.storage.responses import Submission
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
 from tests.filled_demo import copy_of_demo
 from tests.journeys.plain_client import PlainBrowser
+from tests.storage.submissions import store_many
 
 ADDRESS = "/coordinate/demo/quality/"
 NAMES = {

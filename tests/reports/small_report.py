@@ -12,10 +12,11 @@ from surveyapp.instance import create_instance, load_instance
 from surveyapp.reports.document.report import annexes_of, report_of
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.responses import Submission, store_many
+from surveyapp.storage.responses import Submission
 from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave, wave
 from surveyapp.study.report_source import material_of, provenance_of
 from surveyapp.study.study import study_of
+from tests.storage.submissions import store_many
 
 NAME, WAVE = "reported", "spring"
 FOLDER = Path(__file__).parent / "reported"

@@ -5,22 +5,29 @@ from dataclasses import replace
 
 from surveyapp.fieldwork.review import ReviewState, decide
 from surveyapp.formats.source.questionnaire_folder import load_release
-from surveyapp.storage.responses import store_many
 from surveyapp.storage.reviews import keep_review, texts_of
 from surveyapp.storage.waves import WaveState, wave
-from tests.storage.submissions import submission
+from tests.storage.submissions import store_many, submission
 
 FORM = load_release("service_provision")
 QUESTION = "rec_national"
 
 
-def store_texts(*texts, address=QUESTION, country="RO", wave_name="spring", is_synthetic=True):
+def attached(question=QUESTION):
+    """The form with a question that keeps its words with the response."""
+    asked = FORM.questions[question]
+    kept = replace(asked, question=replace(asked.question, is_attached=True))
+    return replace(FORM, questions={**FORM.questions, question: kept})
+
+
+def store_texts(*texts, country="RO", wave_name="spring", is_synthetic=True, form=FORM):
     """One response for each text."""
     usual = submission(wave=wave_name, country=country, is_synthetic=is_synthetic)
-    store_many(
-        replace(usual, answers={address: words, "country": country}, withdraw_tag=_tag())
+    made = (
+        replace(usual, answers={QUESTION: words, "country": country}, withdraw_tag=_tag())
         for words in texts
     )
+    store_many(made, form)
 
 
 def texts(wave_name="spring"):

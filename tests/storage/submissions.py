@@ -8,10 +8,12 @@ from sqlalchemy.exc import OperationalError
 
 from surveyapp.fieldwork.box import BoxKey
 from surveyapp.fieldwork.envelope import WorkspaceKeys
+from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.storage.drafts import SectionDraft
 from surveyapp.storage.failure import FailureKind, failure_of
 from surveyapp.storage.pool import reveal, waiting_of
 from surveyapp.storage.responses import Submission
+from surveyapp.storage.responses import store_many as store
 from surveyapp.storage.sending import Sending, send
 from surveyapp.storage.workspaces import Workspace
 
@@ -46,8 +48,14 @@ def send_one(response, keys=None):
 def open_all(wave="spring"):
     """Opens everything that waits, however few; how many."""
     waiting = waiting_of(wave, STUDY_KEY)
-    assert reveal(wave, waiting)
+    assert reveal(wave, waiting, load_release("service_provision"))
     return len(waiting)
+
+
+def store_many(submissions, form=None):
+    """Stores responses to one questionnaire; how many. form: found by its name if None."""
+    made = list(submissions)
+    return store(made, form or load_release(made[0].questionnaire))
 
 
 def when_it_is_free(write, *inputs):

@@ -15,11 +15,12 @@ from surveyapp.storage.codings import (
     keep_agreed,
     keep_coding,
     take_seat,
+    theme_rows,
     themed_answers,
 )
 from surveyapp.storage.snapshots import snapshot_of_wave
 from surveyapp.storage.waves import wave
-from tests.storage.free_texts import FORM, QUESTION, open_synthetic, review, store_texts
+from tests.storage.free_texts import FORM, QUESTION, attached, open_synthetic, review, store_texts
 
 BOOKS = load_code_books("service_provision")
 SAME, OTHER, HIDDEN = "More shelters.", "Courses and money.", "Ana in Cluj."
@@ -130,21 +131,36 @@ def test_a_coding_of_words_that_changed_meanwhile_is_refused(spring):
     assert refused(keep_coding, coding(), "ana", text, LAW) == "text-changed"
 
 
-def test_themes_enter_the_answers_only_when_the_coding_is_complete(spring):
+def test_themes_are_counted_only_when_the_coding_is_complete(spring):
     code_twice()
-    assert themes_in_answers() == {}
+    assert list(theme_rows(FORM, [coding()])) == []
     agree()
-    assert themes_in_answers() == {SAME: ["law"], OTHER: ["funding"]}
+    assert themes_of_texts() == [("RO", ["funding"]), ("RO", ["law"])]
+    assert not [text for text in themed_answers("spring", [coding()]) if b"__theme" in text]
+
+
+def test_themes_of_an_attached_text_are_those_of_its_response(new_open_wave):
+    open_synthetic(new_open_wave)
+    store_texts(SAME, OTHER, form=attached())
+    review(SAME)
+    review(OTHER)
+    code("ana", More=LAW, Courses=MONEY)
+    code("kari", More=LAW, Courses=MONEY)
+    found = [json.loads(text) for text in themed_answers("spring", [coding()])]
+    assert sorted(each[f"{QUESTION}__theme"] for each in found) == [["funding"], ["law"]]
+    assert list(theme_rows(attached(), [coding()])) == []
 
 
 def test_a_snapshot_has_the_themes_and_another_hash_with_them(spring, instance):
     without = snapshot_of_wave(instance, spring, FORM, BOOKS)
-    assert column(without, "rec_national__theme.funding") == [None] * 3
+    assert themes(without) == []
     code_twice()
     agree()
     coded = snapshot_of_wave(instance, spring, FORM, BOOKS)
     assert coded.sha256 != without.sha256
-    assert sorted(column(coded, "rec_national__theme.funding"), key=str) == ["0", "1", None]
+    assert sorted(themes(coded)) == ["0", "1"]
+    assert "rec_national__theme.funding" not in pq.read_schema(coded.source).names
+    assert snapshot_of_wave(instance, spring, FORM, BOOKS).texts == coded.texts
 
 
 def test_a_snapshot_is_kept_until_a_coding_changes(spring, instance):
@@ -166,7 +182,8 @@ def test_no_snapshot_holds_a_text(spring, instance):
     code_twice()
     agree()
     snapshot = snapshot_of_wave(instance, spring, FORM, BOOKS)
-    written = snapshot.source.read_bytes() + str(pq.read_table(snapshot.source)).encode()
+    columns = pq.read_table(snapshot.source), snapshot.texts
+    written = snapshot.source.read_bytes() + str(columns).encode()
     assert not [text for text in (SAME, OTHER, HIDDEN) if text.encode() in written]
 
 
@@ -178,11 +195,10 @@ def test_a_book_that_lost_a_theme_makes_its_texts_uncoded(spring):
     assert smaller.n_coded(Seat.FIRST) == 0
 
 
-def themes_in_answers():
-    found = [json.loads(text) for text in themed_answers("spring", [coding()])]
-    cell = f"{QUESTION}__theme"
-    return {each[QUESTION]: each[cell] for each in found if cell in each}
+def themes_of_texts():
+    found = [json.loads(text) for text in theme_rows(FORM, [coding()])]
+    return sorted((each["country"], each[f"{QUESTION}__theme"]) for each in found)
 
 
-def column(snapshot, name):
-    return pq.read_table(snapshot.source, columns=[name])[name].to_pylist()
+def themes(snapshot, name="rec_national__theme.funding"):
+    return snapshot.texts[name].to_pylist()

@@ -1,5 +1,6 @@
 """Migrations: every step goes up and down with rows, and ends at what the code expects."""
 
+import json
 import sqlite3
 from datetime import date
 
@@ -15,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.schema import CreateTable
 
+from surveyapp.fieldwork.envelope import text_tag
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import ANSWERS, CONTACTS, db, make_durable
 from surveyapp.storage.migrations import alembic_config, upgrade
@@ -37,9 +39,13 @@ ROWS = {
     "sealed_flag": (b"p" * 16, "spring", b"sealed"),
     "wave_key": ("spring", b"k" * 32, b"f" * 32),
     "response": (b"i" * 16, "q", "ab", "spring", "RO", None, "web", "{}", False, b"t" * 32),
-    "text_review": (b"i" * 16, "rec_national", "edited", "More places."),
+    "free_text": (
+        b"x" * 16,
+        *("spring", "rec_national", "RO", "More beds in Cluj.", "name"),
+        *("edited", "More beds.", None, b"t" * 32),
+    ),
     "coding_seat": ("spring", "rec_national", "first", "maria"),
-    "text_coding": (b"i" * 16, "rec_national", "first", "shelters training"),
+    "text_coding": (b"x" * 16, "first", "shelters training"),
     "staff": ("maria", "coordinator", "hash", True),
     "staff_session": (b"h" * 32, "maria", 1, 2),
     "ended_visit": (b"v" * 32, date(2014, 9, 3)),
@@ -164,14 +170,49 @@ def test_free_text_comes_to_a_database_that_holds_answers(instance):
     command.upgrade(config, "head")
     kept = kept_rows(instance, ANSWERS)
     assert kept["response"] == [ROWS["response"]]
-    assert not [name for name in ("text_review", "coding_seat", "text_coding") if kept[name]]
+    assert not [name for name in ("free_text", "coding_seat", "text_coding") if kept[name]]
 
 
-def test_a_step_down_that_would_lose_a_coding_is_refused(instance):
-    insert(instance, "text_coding")
-    with pytest.raises(CommandError, match="text_coding holds"):
-        command.downgrade(alembic_config(ANSWERS, instance.answers_url), "0001")
-    assert kept_rows(instance, ANSWERS)["text_coding"] == [ROWS["text_coding"]]
+OLD_REVIEWS = """
+insert into response values (x'01', 'q', 'ab', 'spring', 'RO', null, 'web',
+  '{"kind":"other","kind__other":"Night line","rec":"More beds.","rec__flag":["name"],
+    "when":"2014-09-01"}', 0, x'aa');
+insert into response values (x'02', 'q', 'ab', 'spring', null, null, 'web',
+  '{"kind":"public","kind__why_sum":"confirmed","rec":"beds","vic":4}', 0, null);
+insert into text_review values (x'01', 'rec', 'edited', 'Beds.');
+insert into text_coding values (x'01', 'rec', 'first', 'shelters');
+"""
+
+
+def test_texts_leave_the_responses_that_hold_them_with_what_was_decided_about_them(instance):
+    config = alembic_config(ANSWERS, instance.answers_url)
+    command.downgrade(config, "0007")
+    with sqlite3.connect(path_of(instance, ANSWERS)) as plain:
+        plain.executescript(OLD_REVIEWS)
+    command.upgrade(config, "head")
+    kept = kept_rows(instance, ANSWERS)
+    assert [json.loads(row.answers) for row in kept["response"]] == [
+        {"kind": "other", "kind__other": "written", "rec": "written", "when": "2014-09-01"},
+        {"kind": "public", "kind__why_sum": "confirmed", "rec": "written", "vic": 4},
+    ]
+    texts = {row.words: row for row in kept["free_text"]}
+    assert {words: (row.cell, row.country, row.kinds) for words, row in texts.items()} == {
+        "Night line": ("kind__other", "RO", ""),
+        "More beds.": ("rec", "RO", "name"),
+        "beds": ("rec", None, ""),
+    }
+    assert (texts["More beds."].state, texts["More beds."].wording) == ("edited", "Beds.")
+    assert kept["text_coding"] == [(texts["More beds."].id, "first", "shelters")]
+    assert texts["beds"].withdraw_tag is None
+    assert texts["More beds."].withdraw_tag == text_tag(b"\xaa", "rec")
+
+
+@pytest.mark.parametrize("table", ["free_text", "text_coding"])
+def test_no_text_is_put_back_into_a_response(instance, table):
+    insert(instance, table)
+    with pytest.raises(CommandError, match=f"{table} holds"):
+        command.downgrade(alembic_config(ANSWERS, instance.answers_url), "0007")
+    assert kept_rows(instance, ANSWERS)[table] == [ROWS[table]]
 
 
 def test_a_wave_of_before_keeps_its_row_and_has_no_copy(instance):

@@ -12,9 +12,8 @@ from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.storage import publications, records
 from surveyapp.storage.publications import keep_publication, published_of
 from surveyapp.storage.records import RecordDamaged, kept_record, record_path
-from surveyapp.storage.responses import store_many
 from surveyapp.storage.waves import WaveNotFrozen, WaveState, move_wave, wave
-from tests.storage.submissions import submission
+from tests.storage.submissions import store_many, submission
 
 NAME, FOLDER = "close_protection", "gallery/close_protection"
 OFTEN = ("never", "rarely", "never")
@@ -39,7 +38,8 @@ def new_frozen_wave(new_open_wave, database):
 
     def make(name="spring", romanian=12, norwegian=9, **changes):
         new_open_wave(name, questionnaire=NAME, **changes)
-        store_many([*answers(name, "RO", romanian), *answers(name, "NO", norwegian)])
+        made = [*answers(name, "RO", romanian), *answers(name, "NO", norwegian)]
+        store_many(made, load_release(FOLDER))
         move_wave(name, WaveState.CLOSED)
         return move_wave(name, WaveState.FROZEN)
 
@@ -135,7 +135,8 @@ def test_a_real_wave_that_is_open_is_not_published(new_open_wave, instance):
 
 def test_an_open_synthetic_wave_is_kept_only_when_asked(new_open_wave, instance, times_computed):
     new_open_wave(questionnaire=NAME, is_synthetic=True)
-    store_many(replace(each, is_synthetic=True) for each in answers("spring", "RO", 9))
+    made = [replace(each, is_synthetic=True) for each in answers("spring", "RO", 9)]
+    store_many(made, load_release(FOLDER))
     first = taken(instance)
     assert taken(instance) == first
     assert len(times_computed) == 2

@@ -7,20 +7,17 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import select
 
-from surveyapp.analysis.microdata.answer_rows import AnswersRefused
 from surveyapp.fieldwork.envelope import WorkspaceKeys
 from surveyapp.questions.cell import Missing, MissingReason
 from surveyapp.storage.database import ANSWERS, connected, reading
 from surveyapp.storage.responses import (
-    answers_in,
     answers_of,
     response_count,
-    store_many,
     wave_fingerprint,
 )
 from surveyapp.storage.tables import response
 from surveyapp.storage.waves import WaveRefused, WaveState, move_wave
-from tests.storage.submissions import open_all, send_one, submission, when_it_is_free
+from tests.storage.submissions import open_all, send_one, store_many, submission, when_it_is_free
 
 N_THREADS = 20
 EPOCH_OR_ISO_TIME = re.compile(r"\b1[0-9]{9}\b|\d{4}-\d{2}-\d{2}|\d{2}:\d{2}")
@@ -164,9 +161,3 @@ def test_the_fingerprint_of_a_wave_changes_with_a_response_and_only_then(new_ope
     assert wave_fingerprint("spring") == empty
     open_all()
     assert wave_fingerprint("spring") != empty
-
-
-@pytest.mark.parametrize("stored", ["{", "[1, 2]", "5", '{"mandate": {"what": "else"}}'])
-def test_a_stored_response_that_is_none_is_refused_with_its_place(stored):
-    with pytest.raises(AnswersRefused, match="response 7"):
-        answers_in(stored, 7)

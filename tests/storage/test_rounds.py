@@ -6,7 +6,6 @@ import pytest
 
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.storage.records import record_path
-from surveyapp.storage.responses import store_many
 from surveyapp.storage.rounds import (
     RoundTooAlike,
     check_rounds,
@@ -15,7 +14,7 @@ from surveyapp.storage.rounds import (
     likenesses,
 )
 from surveyapp.storage.waves import WaveState, move_wave, wave
-from tests.storage.submissions import submission
+from tests.storage.submissions import store_many, submission
 
 NAME, FOLDER, K = "close_protection", "gallery/close_protection", 5
 DAY = date(2015, 1, 2)
@@ -43,7 +42,8 @@ def new_round(new_open_wave, database):
     def make(name, state=WaveState.CLOSED, *, is_synthetic=False, **by_country):
         new_open_wave(name, questionnaire=NAME, is_synthetic=is_synthetic)
         for country, numbers in by_country.items():
-            store_many(rows(name, country, numbers, is_synthetic=is_synthetic))
+            made = rows(name, country, numbers, is_synthetic=is_synthetic)
+            store_many(made, load_release(FOLDER))
         for each in (WaveState.CLOSED, state):
             if each is not wave(name).state:
                 move_wave(name, each)

@@ -8,10 +8,9 @@ import pytest
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.storage import snapshots
 from surveyapp.storage.database import connected
-from surveyapp.storage.responses import store_many
 from surveyapp.storage.snapshots import snapshot_of_wave
 from surveyapp.storage.waves import WaveState, move_wave, wave
-from tests.storage.submissions import submission
+from tests.storage.submissions import store_many, submission
 
 NAME = "service_provision"
 AT_ONCE = 8

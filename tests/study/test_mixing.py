@@ -15,7 +15,7 @@ from surveyapp.storage import pool
 from surveyapp.storage.database import ANSWERS, reading, writing
 from surveyapp.storage.drafts import draft_state
 from surveyapp.storage.pool import n_waiting
-from surveyapp.storage.responses import answers_of, response_count, store_many
+from surveyapp.storage.responses import answers_of, response_count
 from surveyapp.storage.rounds import RoundTooAlike
 from surveyapp.storage.sending import withdraw
 from surveyapp.storage.study_keys import StudyKeyMissing, key_path
@@ -25,7 +25,7 @@ from surveyapp.study.freezing import freeze_wave
 from surveyapp.study.mixing import Mixing, mix
 from tests.reports.small_report import NAME, WAVE
 from tests.storage.conftest import wave as usual_wave
-from tests.storage.submissions import TODAY, submission
+from tests.storage.submissions import TODAY, store_many, submission
 from tests.study.waves import sent_to
 
 ROOT = Path(__file__).parents[2]

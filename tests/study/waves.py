@@ -32,13 +32,13 @@ def copy_of(made, folder):
     return load_instance(shutil.copytree(made / "instance", folder / "instance"))
 
 
-def sent_to(instance, country="RO", sector="public", keys=None, **answers):
+def sent_to(instance, country="RO", sector="public", keys=None, split_code=None, **answers):
     """Sends answers of an institution from an empty draft; the draft."""
     draft = Workspace(keys or WorkspaceKeys.fresh(), WAVE)
     made = submission(
         questionnaire=NAME,
         country=country,
-        split_code=None,
+        split_code=split_code,
         answers={"country": country, "sector": sector, **answers},
         withdraw_tag=draft.keys.withdraw_tag,
     )

@@ -9,7 +9,7 @@ from surveyapp.instance import create_instance
 from surveyapp.storage import publications
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.responses import Submission, store_many
+from surveyapp.storage.responses import Submission
 from surveyapp.storage.staff import StaffRole, add_staff
 from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave
 from surveyapp.web import create_app
@@ -17,6 +17,7 @@ from surveyapp.web.coordinator import outputs
 from surveyapp.web.coordinator.outputs import prepare_latest
 from surveyapp.web.limits import limiter
 from tests.journeys.plain_client import PlainBrowser
+from tests.storage.submissions import store_many
 
 NAME = "service_provision"
 PASSWORD = "a long sentence to sign in with"

@@ -78,7 +78,8 @@ def theme_columns(form: Questionnaire, books: Iterable[CodeBook]) -> tuple[Colum
     """One column a theme, known before fieldwork: ``rec_national__theme.funding``.
 
     Null where nothing was written, nothing may be shown, or the coding is not complete. The books
-    of questions that this edition does not ask have no columns.
+    of questions that this edition does not ask have no columns. Those of an attached question lie
+    in the rows of responses, all others in rows of texts, see `is_of_texts`.
     """
     return tuple(
         Column(
@@ -96,6 +97,11 @@ def theme_columns(form: Questionnaire, books: Iterable[CodeBook]) -> tuple[Colum
         if book.code_book in form.questions
         for theme in book.themes
     )
+
+
+def is_of_texts(form: Questionnaire, column: Column) -> bool:
+    """Whether a column of themes is counted from texts, of which the group is all that is known."""
+    return not form.questions[column.question].question.is_attached
 
 
 def theme_path(questionnaire: str, book: CodeBook, theme: Theme) -> str:

@@ -16,7 +16,7 @@ from surveyapp.analysis.statistics.agreement import (
     nominal_alpha,
     percentage_agreement,
 )
-from surveyapp.fieldwork.review import ReviewedText, ReviewState
+from surveyapp.fieldwork.review import FreeText, ReviewedText, ReviewState
 
 Themes = frozenset[str]
 """Codes of the themes in one text; empty when it was read and speaks of none."""
@@ -42,7 +42,7 @@ class CodedText:
 
     @property
     def mark(self) -> str:
-        """Names the text and tells no response."""
+        """Names the text and tells nothing else."""
         return self.text.text.mark
 
     @property
@@ -122,11 +122,11 @@ class Coding:
         return next((each for each in self.texts if each.mark == mark), None)
 
     @property
-    def themes_by_response(self) -> Mapping[bytes, tuple[str, ...]]:
-        """Response -> its themes in the order of the book; nothing before all is complete."""
+    def themes_by_text(self) -> Mapping[FreeText, tuple[str, ...]]:
+        """Text -> its themes in the order of the book; nothing before all is complete."""
         if not self.is_complete:
             return {}
-        return {each.text.text.response: _in_order(self.book, each.themes) for each in self.texts}
+        return {each.text.text: _in_order(self.book, each.themes) for each in self.texts}
 
 
 def coding_of(
@@ -147,7 +147,7 @@ def coding_of(
 
 
 def _coded(text: ReviewedText, codings: Mapping[tuple[bytes, Seat], Themes]) -> CodedText:
-    keys = {seat: (text.text.response, seat) for seat in Seat}
+    keys = {seat: (text.text.text_id, seat) for seat in Seat}
     return CodedText(text, {seat: codings[key] for seat, key in keys.items() if key in codings})
 
 

@@ -2,15 +2,17 @@
 
 Codes are small dictionaries and share their column with the reasons for no answer (the reasons
 are reserved words, never codes). A column of numbers has a second one, `<name>#`, for the reason.
-Null everywhere means: not asked. Text and companions are left out.
+Null everywhere means: not asked. Text and companions are left out. Themes of texts that lie apart
+from their responses are a second table, a row a text.
 
 The one place in the core that touches files: pyarrow writes and reads Parquet by path.
 """
 
 import hashlib
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from operator import attrgetter
 from pathlib import Path
 from secrets import token_hex
@@ -36,7 +38,7 @@ __all__ = [
 ]
 
 REASON_MARK = "#"
-KEY = b"surveyapp"
+KEY, TEXTS_KEY = b"surveyapp", b"surveyapp-texts"
 ROWS_A_GROUP = 122_880
 """DuckDB's own; it reads groups of rows side by side, which takes a third off a large count."""
 
@@ -59,24 +61,48 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Typed answers, in memory or in a file. sha256: hex, the same for any order of responses."""
+    """Typed answers, in memory or in a file. sha256: hex, the same for any order of responses.
+
+    texts: rows of coded texts, see `theme_fields`; None where there are none.
+    """
 
     origin: Origin
     sha256: str
     n_responses: int
     source: pa.Table | Path
+    texts: pa.Table | None = None
 
     def fields(self) -> frozenset[str]:
-        """Names of the columns that it holds. Raises OSError."""
+        """Names of the columns that it holds, those of coded texts among them. Raises OSError."""
+        return self.answer_fields() | self.theme_fields()
+
+    def answer_fields(self) -> frozenset[str]:
+        """Names of the columns of responses. Raises OSError."""
         if isinstance(self.source, Path):
             return frozenset(pq.read_schema(self.source).names)
         return frozenset(self.source.column_names)
 
+    def theme_fields(self) -> frozenset[str]:
+        """Names of the columns of coded texts; the columns that make the groups are among them."""
+        return frozenset(self.texts.column_names if self.texts is not None else ())
 
-def snapshot_of(columns: Sequence[Column], responses: Iterable[bytes], origin: Origin) -> Snapshot:
-    """A snapshot in memory. responses: JSON texts of flat answers. Raises AnswersRefused."""
+
+def snapshot_of(
+    columns: Sequence[Column],
+    responses: Iterable[bytes],
+    origin: Origin,
+    coded: Snapshot | None = None,
+) -> Snapshot:
+    """A snapshot in memory. responses: JSON texts of flat answers. Raises AnswersRefused.
+
+    coded: rows of coded texts, as a snapshot of their own in memory; they count in the hash.
+    """
     table, digests = _table(columns, responses)
-    return Snapshot(origin, _content_hash(columns, digests, origin), len(digests), table)
+    content_hash = _content_hash(columns, digests, origin)
+    if coded is None or isinstance(coded.source, Path):
+        return Snapshot(origin, content_hash, len(digests), table)
+    both = hashlib.sha256(f"{content_hash} {coded.sha256}".encode()).hexdigest()
+    return Snapshot(origin, both, len(digests), table, coded.source)
 
 
 def _table(columns: Sequence[Column], responses: Iterable[bytes]) -> tuple[pa.Table, list[bytes]]:
@@ -86,32 +112,26 @@ def _table(columns: Sequence[Column], responses: Iterable[bytes]) -> tuple[pa.Ta
     return pa.Table.from_batches(parts or [_part(columns, reader, [], digests)]), digests
 
 
-def write_snapshot(
-    columns: Sequence[Column],
-    responses: Iterable[bytes],
-    folder: Path,
-    origin: Origin,
-    label: str = "",
-) -> Snapshot:
-    """A snapshot in `folder/<label><sha256>.parquet`, there at once or not at all.
+def write_snapshot(made: Snapshot, folder: Path, label: str = "") -> Snapshot:
+    """Writes one to `folder/<label><sha256>.parquet`, there at once or not at all.
 
     label: stands before the hash, to find the file again. Two that write at once never meet in one
-    file. Raises AnswersRefused, OSError.
+    file. Raises OSError.
     """
-    table, digests = _table(columns, responses)
-    content_hash = _content_hash(columns, digests, origin)
-    path = folder / f"{label}{content_hash}.parquet"
-    note = {**asdict(origin), "sha256": content_hash, "n_responses": len(digests)}
+    path = folder / f"{label}{made.sha256}.parquet"
+    note = {**asdict(made.origin), "sha256": made.sha256, "n_responses": made.n_responses}
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     unfinished = path.with_suffix(f".{token_hex(8)}{UNFINISHED}")
-    noted = table.replace_schema_metadata({KEY: json.dumps(note).encode()})
+    beside = {} if made.texts is None else {TEXTS_KEY: b64encode(_to_bytes(made.texts))}
+    table = pq.read_table(made.source) if isinstance(made.source, Path) else made.source
+    noted = table.replace_schema_metadata({KEY: json.dumps(note).encode(), **beside})
     try:
         unfinished.touch(mode=0o600, exist_ok=False)
         pq.write_table(noted, unfinished, compression="zstd", row_group_size=ROWS_A_GROUP)
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
-    return Snapshot(origin, content_hash, len(digests), path)
+    return replace(made, source=path)
 
 
 def read_snapshot(path: Path) -> Snapshot:
@@ -120,11 +140,25 @@ def read_snapshot(path: Path) -> Snapshot:
     Raises SnapshotDamaged when it is none.
     """
     try:
-        note = json.loads(pq.read_metadata(path).metadata[KEY])
+        kept = pq.read_metadata(path).metadata
+        note = json.loads(kept[KEY])
         origin = Origin(note["questionnaire"], note["version"], note["synthetic"])
-        return Snapshot(origin, note["sha256"], note["n_responses"], path)
+        texts = _from_bytes(b64decode(kept[TEXTS_KEY])) if TEXTS_KEY in kept else None
+        return Snapshot(origin, note["sha256"], note["n_responses"], path, texts)
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as problem:
         raise SnapshotDamaged(path.name) from problem
+
+
+def _to_bytes(table: pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table)
+    return bytes(sink.getvalue())
+
+
+def _from_bytes(written: bytes) -> pa.Table:
+    with pa.ipc.open_stream(written) as stream:
+        return stream.read_all()
 
 
 def _part(

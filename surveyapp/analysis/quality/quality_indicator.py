@@ -14,6 +14,7 @@ from surveyapp.questionnaire.model import AskedQuestion, Check, CheckSeverity, Q
 from surveyapp.questions.base import Question
 from surveyapp.questions.cell import Cell, Missing, MissingReason
 from surveyapp.questions.column import Column, Level, Role
+from surveyapp.questions.domain import Shape
 
 YES, NO = "yes", "no"
 ANSWERED, IN_PART, NOT_ANSWERED = "answered", "in_part", "not_answered"
@@ -79,10 +80,15 @@ def _flags(asked: AskedQuestion, form: Questionnaire, scales: Scales) -> Iterato
     is_told = not question.is_sensitive
     yield from (replace(flag, is_told=is_told) for flag in _of_answers(question, scales))
     for check in asked.warnings:
-        if check.severity is CheckSeverity.SOFT:
-            reads = (question, *(form.questions[name].question for name in check.names))
+        reads = (question, *(form.questions[name].question for name in check.names))
+        if check.severity is CheckSeverity.SOFT and not any(map(_is_in_words, reads)):
             is_told = not any(each.is_sensitive for each in reads)
             yield replace(_check(check), is_told=is_told)
+
+
+def _is_in_words(question: Question) -> bool:
+    """Whether its answers are words, which lie apart from the responses that are read here."""
+    return question.domain().shape is Shape.TEXT
 
 
 def _of_answers(question: Question, scales: Scales) -> Iterator[QualityIndicator]:

@@ -1,7 +1,8 @@
 """Counted source: the answers from which each part of a plan is counted.
 
 Columns with the same base are counted from the answers of that base; indices and pooled rows from
-a table that the engine makes of them first. Everything else is counted from the snapshot as it is.
+a table that the engine makes of them first; themes of texts that lie apart from these texts.
+Everything else is counted from the snapshot as it is.
 """
 
 from collections.abc import Iterator, Sequence
@@ -38,12 +39,14 @@ def sources(
     """
     indices = {index.name for index in plan.indices}
     pooled = {pool.column.name for pool in plan.pools}
+    coded = snapshot.theme_fields() - snapshot.answer_fields()
     for base in dict.fromkeys((None, *plan.bases.values())):
         columns = [c for c in plan.compared if plan.bases.get(c.name) == base]
         parts = (
-            (_as_it_is, [c for c in columns if c.name not in indices | pooled]),
+            (_as_it_is, [c for c in columns if c.name not in indices | pooled | coded]),
             (partial(_with_indices, connection), [c for c in columns if c.name in indices]),
             (_with_pools, [c for c in columns if c.name in pooled]),
+            (_from_texts, [c for c in columns if c.name in coded and base is None]),
         )
         for make, part in parts:
             if part:
@@ -57,7 +60,8 @@ def in_memory(snapshot: Snapshot) -> Snapshot:
     """
     if not isinstance(snapshot.source, Path) or snapshot.n_responses > MOST_IN_MEMORY:
         return snapshot
-    return replace(snapshot, source=read_columns(snapshot.source, sorted(snapshot.fields())))
+    names = sorted(snapshot.answer_fields())
+    return replace(snapshot, source=read_columns(snapshot.source, names))
 
 
 def read_columns(source: pa.Table | Path, names: Sequence[str]) -> pa.Table:
@@ -120,6 +124,14 @@ def _with_pools(
     answers = _answers(snapshot, base, [*_keys(plan), *_fields(rows)])
     made = pool_table(answers, pools, _keys(plan))
     return replace(snapshot, n_responses=made.num_rows, source=made)
+
+
+def _from_texts(
+    snapshot: Snapshot, _plan: TabulationPlan, _base: Base | None, _columns: Sequence[Column]
+) -> Snapshot:
+    """A row a text; of those that write, who has no other answers beside the words."""
+    made = snapshot.texts
+    return snapshot if made is None else replace(snapshot, n_responses=made.num_rows, source=made)
 
 
 def _answers(snapshot: Snapshot, base: Base | None, names: Sequence[str]) -> pa.Table:

@@ -39,7 +39,7 @@ def coded(*texts, coders=None, waiting=0, book=BOOK):
 
 
 def themes(coding):
-    return {response[0]: found for response, found in coding.themes_by_response.items()}
+    return {text.text_id[0]: found for text, found in coding.themes_by_text.items()}
 
 
 def test_what_both_found_counts_in_the_order_of_the_book():

@@ -102,22 +102,22 @@ def test_invented_answers_have_another_hash_than_real_ones():
 
 
 def test_a_written_snapshot_is_read_back(tmp_path):
-    written = write_snapshot(COLUMNS, texts(*ROWS), tmp_path / "new", ORIGIN, "wave-")
+    written = write_snapshot(snapshot(*ROWS), tmp_path / "new", "wave-")
     assert read_snapshot(written.source) == written
 
 
 def test_the_name_of_the_file_holds_the_hash(tmp_path):
-    written = write_snapshot(COLUMNS, texts(*ROWS), tmp_path, ORIGIN, "wave-")
+    written = write_snapshot(snapshot(*ROWS), tmp_path, "wave-")
     assert written.source.name == f"wave-{snapshot(*ROWS).sha256}.parquet"
 
 
 def test_nothing_unfinished_is_left_beside_the_file(tmp_path):
-    written = write_snapshot(COLUMNS, texts(*ROWS), tmp_path, ORIGIN)
+    written = write_snapshot(snapshot(*ROWS), tmp_path)
     assert list(tmp_path.iterdir()) == [written.source]
 
 
 def test_only_its_owner_can_read_the_file(tmp_path):
-    written = write_snapshot(COLUMNS, texts(*ROWS), tmp_path, ORIGIN)
+    written = write_snapshot(snapshot(*ROWS), tmp_path)
     assert written.source.stat().st_mode & 0o077 == 0
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveyapp.analysis.microdata.snapshot import write_snapshot
+from surveyapp.analysis.microdata.snapshot import snapshot_of, write_snapshot
 from surveyapp.analysis.tabulation import frequencies
 from surveyapp.analysis.tabulation.frequencies import TablesDiffer, count
 from tests.analysis.study import (
@@ -82,5 +82,5 @@ def test_both_ways_to_count_agree(answers):
 def test_a_file_is_counted_like_the_table_in_memory(tmp_path, monkeypatch, long_rows):
     monkeypatch.setattr(frequencies, "LONG_ROWS", long_rows)
     answers = [{"country": "RO", "colour": "red", "places": n % 3} for n in range(9)]
-    written = write_snapshot(COLUMNS, texts(*answers), tmp_path, ORIGIN)
+    written = write_snapshot(snapshot_of(COLUMNS, texts(*answers), ORIGIN), tmp_path)
     assert count(written, plan(COLOUR, PLACES)) == counted(answers, COLOUR, PLACES)
