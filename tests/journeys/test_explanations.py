@@ -5,12 +5,12 @@ import io
 import pypdf
 import pytest
 
-from surveyapp.fieldwork.review import free_texts
+from surveyapp.fieldwork.detaching import detached
 from surveyapp.fieldwork.submission import final_answers
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.storage.database import connected
-from surveyapp.storage.drafts import create_workspace
+from surveyapp.storage.workspaces import create_workspace
 from tests.journeys.conftest import open_wave
 from tests.journeys.filling import enter
 from tests.journeys.plain_client import PlainBrowser
@@ -152,7 +152,7 @@ def test_it_is_a_column_and_a_text_that_is_read_first():
     columns = {column.name: column for column in form.columns}
     assert columns[ROW].line_path == "explanation.staff.rows.men"
     answers = {ROW: "Two came in May.", "staff.men.paid": 2, "has_staff": "yes"}
-    assert [text.address for text in free_texts(form, b"1", None, answers)] == [ROW]
+    assert [text.address for text in detached(form, answers).texts] == [ROW]
 
 
 def test_it_is_sent_with_its_question_and_with_no_row_that_is_not_asked():

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from surveyapp.storage.database import connected
-from surveyapp.storage.drafts import create_workspace
+from surveyapp.storage.workspaces import create_workspace
 from tests.formats.sheet.workbooks import cells, package, workbook
 from tests.journeys.conftest import open_wave
 from tests.journeys.filling import enter

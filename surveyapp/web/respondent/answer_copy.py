@@ -197,8 +197,10 @@ def _remarks(flow: Flow, q: QuestionWords) -> Iterator[str]:
             yield _("Checked: %(why)s", why=why)
     for address in flow.form.questions[name].question.explanations(flow.rows(name)):
         words, row = flow.answers.get(address), explained_row(address)
-        if isinstance(words, str) and row is None:
+        if not isinstance(words, str):
+            continue
+        if row is None:
             yield _("Explanation: %(words)s", words=words)
-        elif isinstance(words, str):
+        else:
             line = _label(q.rows, row)
             yield _("Explanation of “%(line)s”: %(words)s", line=line, words=words)

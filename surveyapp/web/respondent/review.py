@@ -101,10 +101,9 @@ def copy_pdf() -> AnyResponse:
 def _send(visit: Visit) -> None:
     """Raises DraftConflict."""
     instance: Instance = current_app.extensions["surveyapp_instance"]
-    keys = [public_key_of(instance, visit.wave.name, purpose) for purpose in KeyPurpose]
-    seen = visit.draft.versions()
+    seen, keys = visit.draft.versions(), sending_keys(instance, visit.own)
     submission = submission_of(visit.own, visit.wave, visit.flow)
-    sending = Sending(submission, keys[0], seen, _index(visit), keys[1])
+    sending = Sending(submission, keys, seen, _index(visit))
     send_draft(visit.own, sending, today())
 
 
