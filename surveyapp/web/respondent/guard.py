@@ -52,13 +52,15 @@ AFTER_SENDING = frozenset(
 # What is pressed once more though it is done, also where nothing can be answered any more.
 WITHDRAWN_BEFORE = frozenset({"withdrawal.withdraw", "hand_over.take_back"})
 # Pages on which something is typed; any other button is pressed again, by somebody who looks.
-TYPED_THERE = frozenset({"pages.page", "respondent.consent", "hand_over.overview"})
+TYPED_THERE = frozenset(
+    {"pages.page", "respondent.consent", "hand_over.overview", "approval.summary"}
+)
 # All that a colleague's code opens; whatever is added to the product is shut to it.
 HANDED_OVER = {
     HandOverKind.ANSWER: frozenset(
         {"pages.hub", "pages.later", "pages.page", "aside.section", "aside.table"}
     ),
-    HandOverKind.APPROVE: frozenset[str](),
+    HandOverKind.APPROVE: frozenset({"approval.summary"}),
 }
 BEFORE_CONSENT = frozenset({"consent.decline", "respondent.consent"})
 

@@ -154,12 +154,7 @@ def _errors(visit: Visit, typed: Posted) -> Iterable[ErrorLink]:
     if not known & {*typed.get(SECTIONS, ())}:
         yield ErrorLink(SECTIONS, str(_("Sections")), str(_("Please choose at least one section.")))
     if len(first(typed, NOTE)) > LONGEST_NOTE:
-        words = ngettext(
-            "Please write at most %(num)d character.",
-            "Please write at most %(num)d characters.",
-            LONGEST_NOTE,
-        )
-        yield ErrorLink(NOTE, str(_("Note")), str(words))
+        yield ErrorLink(NOTE, str(_("Note")), long_note_words())
     try:
         _until(typed)
     except ValueError:
@@ -174,9 +169,23 @@ def _terms(visit: Visit, typed: Posted) -> HandOverTerms:
     """What a form says. The same form sent twice has one name, a changed one another."""
     sections = tuple(c.name for c in _choices(visit) if c.name in typed[SECTIONS])
     until, note = _until(typed), first(typed, NOTE).strip()
-    said = repr((first(typed, NAME), sections, note, until)).encode()
-    name = hashlib.sha256(said).hexdigest()[: 2 * NAME_BYTES]
+    name = name_of(first(typed, NAME), sections, note, until)
     return HandOverTerms(name, HandOverKind.ANSWER, sections, note, until)
+
+
+def name_of(*said: object) -> str:
+    """The name of a hand-over in addresses, from what its form says."""
+    return hashlib.sha256(repr(said).encode()).hexdigest()[: 2 * NAME_BYTES]
+
+
+def long_note_words() -> str:
+    """What is said of a note that is too long."""
+    words = ngettext(
+        "Please write at most %(num)d character.",
+        "Please write at most %(num)d characters.",
+        LONGEST_NOTE,
+    )
+    return str(words)
 
 
 def _until(typed: Posted) -> date | None:

@@ -78,6 +78,19 @@ def not_handed_over(visit: Visit, onward: str) -> Response:
     return _answer(refusal, 403, visit)
 
 
+def not_approved(visit: Visit) -> Response:
+    """403: the answers as they stand wait for somebody who signs for them."""
+    refusal = NotStored(
+        _("The answers were not approved yet"),
+        _(
+            "This questionnaire can be sent only once somebody with the code of an approver has"
+            " approved the answers as they stand. Nothing was sent."
+        ),
+        (url_for("review.overview"), _("Review and send")),
+    )
+    return _answer(refusal, 403, visit)
+
+
 def closed() -> Response:
     """409 with the day on which the wave ended."""
     visit = g.visit.afresh() if "visit" in g else None

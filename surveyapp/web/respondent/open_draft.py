@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
+from surveyapp.fieldwork.approval import Approval
 from surveyapp.fieldwork.draft import NotOurTask
 from surveyapp.fieldwork.entry import (
     Entry,
@@ -31,7 +32,7 @@ from surveyapp.storage.drafts import (
     load_sections,
     save_sections,
 )
-from surveyapp.storage.hand_overs import HAND_OVERS, HandOver, listed
+from surveyapp.storage.hand_overs import APPROVAL, HAND_OVERS, HandOver, listed
 
 ANSWERS, ENTRIES = "answers", "entries"
 SET_ASIDE, ENTRIES_ASIDE, ZEROS = "set_aside", "entries_aside", "zeros"
@@ -145,6 +146,20 @@ class OpenDraft(Mapping[str, Cell]):
         """What is handed over to colleagues; only the main code tells."""
         is_own = isinstance(self.workspace, Workspace)
         return listed(self._load(HAND_OVERS)) if is_own else ()
+
+    @property
+    def approval(self) -> Approval | None:
+        """What an approver said; None before that, and where the code does not open it."""
+        return Approval.from_json(self._body(APPROVAL)) if self._opens_approval else None
+
+    def write_approval(self, approval: Approval) -> None:
+        """Keeps what an approver says, in place of what was said before."""
+        self._change(APPROVAL, approval.to_json())
+
+    @property
+    def _opens_approval(self) -> bool:
+        opened = self.workspace
+        return isinstance(opened, Workspace) or opened.keys.may_write(APPROVAL)
 
     def lent(self, sections: Collection[str]) -> Body:
         """The section of answers that routing in these sections needs of others."""

@@ -28,6 +28,7 @@ from surveyapp.web.respondent.guard import (
     first,
     posted,
 )
+from surveyapp.web.respondent.not_stored import not_approved
 from surveyapp.web.respondent.review_lines import blocking_lines, soft_lines
 from surveyapp.web.respondent.start_page import contact
 from surveyapp.web.respondent.visit import Visit
@@ -47,9 +48,12 @@ def overview() -> str:
 def send() -> AnyResponse:
     """Stores what the summary showed, exactly once; a second press leads to the same receipt.
 
-    Where something was saved since the summary was shown, it is shown again instead.
+    Where something was saved since the summary was shown, it is shown again instead; 403 where
+    the answers as they stand wait for an approval.
     """
     visit = current_visit()
+    if not visit.may_be_sent:
+        return not_approved(visit)
     if first(posted(), VERSIONS) != visit.draft.versions_mark():
         return redirect(url_for("review.overview", changed=1))
     if obstacles(visit.flow, visit.draft.entries_of()).block_sending:
