@@ -26,6 +26,7 @@ from surveyapp.web.public import blueprint as public
 from surveyapp.web.public.studies import keep_to_studies
 from surveyapp.web.respondent.approval import blueprint as approval
 from surveyapp.web.respondent.aside import blueprint as aside
+from surveyapp.web.respondent.comments import blueprint as comments
 from surveyapp.web.respondent.consent import blueprint as consent
 from surveyapp.web.respondent.hand_over import blueprint as hand_over
 from surveyapp.web.respondent.pages import blueprint as pages
@@ -57,6 +58,7 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
         consent,
         pages,
         aside,
+        comments,
         hand_over,
         approval,
         review,

@@ -31,6 +31,7 @@ OTHERS, COMMENTS = "/answer/page/country_and_sector", "/answer/page/about_the_fo
 BEFORE, AFTER = "Written-before-7241", "Written-afterwards-9035"
 TABLES = db.metadatas[ANSWERS].tables
 OPENED = {"pages.hub", "pages.later", "pages.page", "aside.section", "aside.table"}
+OPENED |= {"comments.section"}
 """Endpoints of a draft that a colleague's code opens at all."""
 
 

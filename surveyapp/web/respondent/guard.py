@@ -53,12 +53,25 @@ AFTER_SENDING = frozenset(
 WITHDRAWN_BEFORE = frozenset({"withdrawal.withdraw", "hand_over.take_back"})
 # Pages on which something is typed; any other button is pressed again, by somebody who looks.
 TYPED_THERE = frozenset(
-    {"pages.page", "respondent.consent", "hand_over.overview", "approval.summary"}
+    {
+        "pages.page",
+        "respondent.consent",
+        "hand_over.overview",
+        "approval.summary",
+        "comments.section",
+    }
 )
 # All that a colleague's code opens; whatever is added to the product is shut to it.
 HANDED_OVER = {
     HandOverKind.ANSWER: frozenset(
-        {"pages.hub", "pages.later", "pages.page", "aside.section", "aside.table"}
+        {
+            "pages.hub",
+            "pages.later",
+            "pages.page",
+            "aside.section",
+            "aside.table",
+            "comments.section",
+        }
     ),
     HandOverKind.APPROVE: frozenset({"approval.summary"}),
 }

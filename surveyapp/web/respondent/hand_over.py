@@ -114,7 +114,7 @@ def _overview(visit: Visit, typed: Posted, errors: tuple[ErrorLink, ...]) -> str
         open=[(made, _labels(visit, made.terms.sections)) for made in visit.draft.hand_overs()],
         choices=_choices(visit),
         typed=typed,
-        name=first(typed, NAME) or token_hex(NAME_BYTES),
+        name=first(typed, NAME) or new_name(),
         errors=errors,
         told={error.field: error.words for error in errors},
         is_taken="taken" in request.args,
@@ -176,6 +176,11 @@ def _terms(visit: Visit, typed: Posted) -> HandOverTerms:
 def name_of(*said: object) -> str:
     """The name of a hand-over in addresses, from what its form says."""
     return hashlib.sha256(repr(said).encode()).hexdigest()[: 2 * NAME_BYTES]
+
+
+def new_name() -> str:
+    """What a form carries, so that it counts once however often it is sent."""
+    return token_hex(NAME_BYTES)
 
 
 def long_note_words() -> str:

@@ -4,7 +4,7 @@ Changes are gathered and committed together: all of them in one transaction, or 
 """
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -20,6 +20,11 @@ from surveyapp.fieldwork.entry import (
     standing,
 )
 from surveyapp.fieldwork.part import lent_answers
+from surveyapp.fieldwork.section_comment import (
+    SectionComment,
+    comments_from_json,
+    comments_to_json,
+)
 from surveyapp.questionnaire.flow import question_of
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import Cell, answers_from_json, answers_to_json
@@ -34,7 +39,7 @@ from surveyapp.storage.drafts import (
 )
 from surveyapp.storage.hand_overs import APPROVAL, HAND_OVERS, HandOver, listed
 
-ANSWERS, ENTRIES = "answers", "entries"
+ANSWERS, ENTRIES, COMMENTS = "answers", "entries", "comments"
 SET_ASIDE, ENTRIES_ASIDE, ZEROS = "set_aside", "entries_aside", "zeros"
 Body = Mapping[str, Any]
 T = TypeVar("T")
@@ -104,6 +109,14 @@ class OpenDraft(Mapping[str, Cell]):
     def write_zeros(self, section: str, addresses: Collection[str]) -> None:
         """Keeps those cells for undo."""
         self._change(section, {ZEROS: sorted(addresses) or None})
+
+    def comments(self, section: str) -> tuple[SectionComment, ...]:
+        """What colleagues told each other about a section."""
+        return comments_from_json(self._body(section).get(COMMENTS, ()))
+
+    def write_comments(self, section: str, comments: Iterable[SectionComment]) -> None:
+        """Keeps these comments in place of those before."""
+        self._change(section, {COMMENTS: comments_to_json(comments) or None})
 
     def set_entries_aside(self, section: str, addresses: Collection[str]) -> None:
         """Keeps the entries of some cells apart, for undo; nobody is asked about them meanwhile."""
