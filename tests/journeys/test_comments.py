@@ -105,10 +105,10 @@ def test_a_comment_is_removed_for_all(site):
     colleague = colleague_of(app, owner)
     say(owner, PLANTED)
     say(owner, "Stays.")
-    form = next(f for f in colleague.go(AT).page.forms if "comment-remove" in f.names())
-    name = form.values("comment-remove")[0]
+    form = next(f for f in colleague.go(AT).page.forms if "form-remove" in f.names())
+    name = form.values("form-remove")[0]
     for _ in range(2):
-        colleague.client.post(AT, data={**form.initial(), "comment-remove": name})
+        colleague.client.post(AT, data={**form.initial(), "form-remove": name})
     assert PLANTED not in owner.go(AT).page.html
     assert "Stays." in owner.page.html
 

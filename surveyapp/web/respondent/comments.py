@@ -16,7 +16,7 @@ from surveyapp.web.respondent.visit import Visit, revise
 
 blueprint = draft_blueprint("comments")
 
-WHO, WORDS, NAME, REMOVE = "comment-who", "comment-words", "comment-name", "comment-remove"
+WHO, WORDS, NAME, REMOVE = "comment-who", "comment-words", "form-name", "form-remove"
 LONGEST_WHO, LONGEST_WORDS, MOST = 80, 1000, 50
 
 

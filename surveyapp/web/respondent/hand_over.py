@@ -26,7 +26,7 @@ from surveyapp.web.respondent.visit import Visit, insist
 blueprint = draft_blueprint("hand_over")
 
 LONGEST_NOTE, NAME_BYTES, MOST_OPEN = 500, 8, 50
-SECTIONS, NOTE, NAME = "hand-section", "hand-note", "hand-name"
+SECTIONS, NOTE, NAME = "hand-section", "hand-note", "form-name"
 DAY, MONTH, YEAR = "hand-day", "hand-month", "hand-year"
 
 
@@ -129,7 +129,7 @@ def _choices(visit: Visit) -> tuple[OfferedSection, ...]:
     form = visit.full
     return tuple(
         OfferedSection(each.name, label, _numbers(visit, needed_elsewhere(form, [each.name])))
-        for each in form.sections
+        for each in visit.words.form.sections
         if may_be_handed_over(form, each)
         for label in _labels(visit, [each.name])
     )

@@ -150,6 +150,7 @@ def refusal_page(refusal: NotStored, typed: Sequence[TypedWords] = ()) -> str:
 
 def _answer(refusal: NotStored, status: int, visit: Visit | None) -> Response:
     """With everything that was typed; in words where the form can be read."""
-    form = {name: request.form.getlist(name) for name in request.form}
+    is_code = request.endpoint == "respondent.code"
+    form = {} if is_code else {name: request.form.getlist(name) for name in request.form}
     typed = typed_words(visit.words_of(FULL) if visit else None, form)
     return make_response(refusal_page(refusal, typed), status)
