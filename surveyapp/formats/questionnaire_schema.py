@@ -34,6 +34,7 @@ KEYS: Mapping[str, str] = {
     "split_by": "Question that splits a comparison, such as towns and counties.",
     "consent": "The question about consent.",
     "consent_given": "The code of that question that means yes; any other ends politely.",
+    "approval": "required: somebody signs for the answers before they can be sent.",
     "parameters": "Values for placeholders such as {year_1}.",
     "editions": "Shorter and longer forms, core and full; the first is the default.",
     "missing": "Reasons for no answer that are offered; [] for none.",

@@ -76,6 +76,7 @@ def build(definition: QuestionnaireDefinition, code_lists: CodeLists) -> Questio
         split_by=definition.split_by,
         consent=definition.consent,
         consent_given=definition.consent_given,
+        needs_approval=definition.approval is not None,
         terms=tuple(definition.terms),
         minutes=definition.minutes,
         prepare={role: tuple(each.items) for role, each in definition.prepare.items()},

@@ -268,6 +268,7 @@ class QuestionnaireDefinition(Definition):
     split_by: Name | None = None
     consent: Name | None = None
     consent_given: AnswerCode = "yes"
+    approval: Literal["required"] | None = Field(None, exclude_if=is_unset)
     parameters: dict[Name, str] = Field(default_factory=dict)
     editions: dict[Name, EditionDefinition] = Field(default_factory=dict)
     missing: tuple[Reason, ...] = ()

@@ -144,7 +144,8 @@ class Questionnaire:
     questions: name -> question, in the order of the form. compare_codes: the two (or more)
     codes that are compared, in order; empty when nothing is compared. minutes: edition -> the
     most that it may take, an edition left out may take any time. prepare: role -> names of what it
-    should have at hand.
+    should have at hand. needs_approval: whether somebody signs for the answers before they are
+    sent.
     """
 
     name: str
@@ -167,6 +168,7 @@ class Questionnaire:
     split_by: str | None
     consent: str | None
     consent_given: str
+    needs_approval: bool
     terms: tuple[str, ...]
     minutes: Mapping[str, int]
     prepare: Mapping[str, tuple[str, ...]]

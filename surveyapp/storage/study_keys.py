@@ -19,6 +19,7 @@ from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
 from surveyapp.storage.kept_file import to_disk, write_once, write_whole
 from surveyapp.storage.tables import wave_key
 from surveyapp.storage.waves import WaveState, list_waves
+from surveyapp.storage.workspaces import Workspace
 
 
 class KeyPurpose(StrEnum):
@@ -57,6 +58,16 @@ def public_key_of(instance: Instance, wave: str, purpose: KeyPurpose = KeyPurpos
     with reading(ANSWERS) as connection:
         known: bytes | None = connection.execute(_NAMED[purpose], {"wave": wave}).scalar()
     return known if known is not None else _made(instance, wave, purpose)
+
+
+def flag_key_of(instance: Instance, workspace: Workspace) -> bytes | None:
+    """The half that seals who has sent; None for a draft that was opened without an invitation.
+
+    Raises as `public_key_of`.
+    """
+    if workspace.invitation is None:
+        return None
+    return public_key_of(instance, workspace.wave, KeyPurpose.FLAG)
 
 
 def private_key_of(

@@ -22,7 +22,7 @@ from surveyapp.storage.drafts import INDEX, SENT, SectionDraft, load_sections, s
 from surveyapp.storage.handed_over import TakenBack
 from surveyapp.storage.invitations import Invitation, exchange
 from surveyapp.storage.sending import Sending, send, submission_of
-from surveyapp.storage.study_keys import KeyPurpose, public_key_of
+from surveyapp.storage.study_keys import flag_key_of, public_key_of
 from surveyapp.storage.waves import wave
 from surveyapp.storage.workspaces import Workspace, create_of, forget_workspace, open_workspace
 from surveyapp.study.study import Study, study_of
@@ -166,7 +166,7 @@ def send_entries(
         first = _read(instance, codes[0])
     if names := first.must_be_mended():
         raise KeyedInRefused("to-mend", names)
-    keys = [public_key_of(instance, first.workspace.wave, purpose) for purpose in KeyPurpose]
+    keys = public_key_of(instance, first.study.wave.name), flag_key_of(instance, first.workspace)
     submission = submission_of(first.workspace, first.study.wave, first.flow)
     index = first.sections.get(INDEX, SectionDraft(0, {}))
     send(first.workspace, Sending(submission, keys[0], first.versions(), index, keys[1]), today)

@@ -24,8 +24,10 @@ from surveyapp.web.limits import add_limits
 from surveyapp.web.proxies import BehindProxies
 from surveyapp.web.public import blueprint as public
 from surveyapp.web.public.studies import keep_to_studies
+from surveyapp.web.respondent.approval import blueprint as approval
 from surveyapp.web.respondent.aside import blueprint as aside
 from surveyapp.web.respondent.asked_back import blueprint as asked_back
+from surveyapp.web.respondent.comments import blueprint as comments
 from surveyapp.web.respondent.consent import blueprint as consent
 from surveyapp.web.respondent.hand_over import blueprint as hand_over
 from surveyapp.web.respondent.invitation import blueprint as invitation
@@ -60,8 +62,10 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
         consent,
         pages,
         aside,
+        comments,
         hand_over,
         table_sheet,
+        approval,
         review,
         withdrawal,
         asked_back,

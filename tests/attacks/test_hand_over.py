@@ -11,6 +11,7 @@ from werkzeug.routing import BuildError
 
 from surveyapp.fieldwork.codes import check_symbol, grouped, read_code
 from surveyapp.fieldwork.envelope import CodeKeys, EnvelopeRefused, WorkspaceKeys, open_sealed
+from surveyapp.fieldwork.part import needed_elsewhere
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import ANSWERS, connected, db, reading
@@ -31,6 +32,7 @@ OTHERS, COMMENTS = "/answer/page/country_and_sector", "/answer/page/about_the_fo
 BEFORE, AFTER = "Written-before-7241", "Written-afterwards-9035"
 TABLES = db.metadatas[ANSWERS].tables
 OPENED = {"pages.hub", "pages.later", "pages.page", "aside.section", "aside.table"}
+OPENED |= {"comments.section"}
 """Endpoints of a draft that a colleague's code opens at all."""
 
 
@@ -102,7 +104,7 @@ def values(rule):
     known = {
         "name": [*pages, "0" * 16],
         "section": [section.name for section in form.sections],
-        "question": list(form.questions)[::7],
+        "question": [*needed_elsewhere(form, [HANDED]), *list(form.questions)[::9]],
         "questionnaire": [NAME],
         "wave_name": [NAME],
     }
@@ -177,6 +179,20 @@ def test_a_page_of_its_own_takes_no_fields_of_others(shared):
     changed = {name for name in after if after[name] != before.get(name)}
     assert changed == {HANDED}
     assert after[HANDED][1]["answers"] == {SUPPORT: "Only this."}
+
+
+@pytest.mark.parametrize("button", ["form-aside", "form-zeros", "form-undo"])
+def test_no_button_below_a_table_reaches_what_is_lent(shared, button):
+    instance, app, _owner, code, handed = shared
+    before = stored(instance, code)
+    colleague = opened(app, handed).go(TEXT)
+    typed = colleague.page.form("answer-form").initial()
+    lent = needed_elsewhere(load_release(NAME), [HANDED])
+    for name in (*lent, "country", "vic_assisted_sexage", "svc_provision"):
+        answer = colleague.client.post(TEXT, data={**typed, button: name})
+        assert answer.status_code == 302, name
+    after = stored(instance, code)
+    assert {n for n in after if after[n] != before.get(n)} <= {HANDED}
 
 
 def test_neither_draft_takes_the_others_forms(shared):

@@ -115,6 +115,7 @@ def test_taken_back_while_the_colleague_types_nothing_of_it_is_lost(site):
     assert colleague.go("/answer/").status == 410
     again = opened(app, colleague_code)
     assert (again.status, "This code was taken back" in text(again)) == (410, True)
+    assert "What you typed" not in again.page.html
     assert SUPPORT not in answers_of(owner)
     assert opened(app, code).address == "/answer/"
 

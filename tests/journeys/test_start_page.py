@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.instance import create_instance, load_instance
@@ -12,6 +14,7 @@ from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave
 from surveyapp.storage.workspaces import create_workspace
 from surveyapp.web import create_app
+from tests.formats.pdf_tags import claims_access
 from tests.journeys.conftest import open_wave
 from tests.journeys.filling import enter, start
 from tests.journeys.plain_client import PlainBrowser
@@ -108,6 +111,28 @@ def test_a_list_can_be_printed_for_one_role_or_for_all(app):
     assert "The decision that sets your tasks" not in one
     assert "12 December 2026" in one
     assert browser.go(f"{WAVE_PAGE}prepare/nobody").status == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("12 December 2026", "How many places you have")),
+        ("ro", ("12 decembrie 2026", "Câte locuri aveți")),
+        ("nb", ("12. desember 2026", "Hvor mange plasser dere har")),
+    ],
+)
+def test_the_same_list_is_a_tagged_pdf(app, language, words):
+    browser = PlainBrowser(app).go(f"{WAVE_PAGE}prepare/figures?lang={language}")
+    address = next(link for link in browser.page.links if link.endswith(".pdf"))
+    written = browser.client.get(address)
+    assert written.mimetype == "application/pdf"
+    assert claims_access(written.data)
+    (page,) = PdfReader(BytesIO(written.data)).pages
+    text = " ".join(page.extract_text().split())
+    assert [each for each in (*words, "ana@example.org") if each not in text] == []
+    everything = browser.client.get(f"{WAVE_PAGE}prepare.pdf").data
+    assert len(everything) > len(written.data)
+    assert browser.client.get(f"{WAVE_PAGE}prepare/nobody.pdf").status_code == 404
 
 
 def test_what_nobody_wrote_is_not_on_the_page(app):

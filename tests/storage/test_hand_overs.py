@@ -1,5 +1,7 @@
 """A colleague's code opens its sections and nothing else, and nothing once it was taken back."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -7,7 +9,7 @@ from sqlalchemy import select
 
 from surveyapp.fieldwork.codes import read_code
 from surveyapp.fieldwork.envelope import CodeKeys, EnvelopeRefused, WorkspaceKeys
-from surveyapp.storage.database import ANSWERS, reading
+from surveyapp.storage.database import ANSWERS, connected, reading
 from surveyapp.storage.drafts import (
     INDEX,
     SENT,
@@ -209,3 +211,30 @@ def test_the_rows_say_how_often_their_keys_were_replaced(draft):
     with reading(ANSWERS) as connection:
         found = connection.execute(select(draft_section).where(row)).one()
     assert (found.version, found.epoch) == (3, 2)
+
+
+def test_whoever_saves_while_the_code_is_taken_back_is_stored_or_told(draft, instance):
+    """Nothing that was called saved is lost, and nothing is there that was refused."""
+    opened = open_workspace(give(draft).code, PEPPER)
+    begin = threading.Barrier(2)
+
+    def colleague():
+        saved = 1
+        with connected(instance):
+            begin.wait()
+            while True:
+                try:
+                    saved = save(opened, {"figures": f"number {saved}"}, saved)["figures"]
+                except DraftConflict:
+                    return saved
+
+    def owner():
+        with connected(instance):
+            begin.wait()
+            return take_back(draft, "first", PEPPER, TODAY)
+
+    with ThreadPoolExecutor(2) as pool:
+        last, is_taken = (each.result() for each in [pool.submit(colleague), pool.submit(owner)])
+    assert is_taken
+    expected = f"number {last - 1}" if last > 1 else "theirs"
+    assert words_of(draft, "figures") == expected

@@ -32,7 +32,9 @@ no_fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
 def to_pdf(
     template: str, content: Mapping[str, Any], drawings: Mapping[str, str] = NO_DRAWINGS
 ) -> bytes:
-    """The content as PDF/UA-1. template: ``report`` or ``copy``; drawings: file name -> SVG.
+    """The content as PDF/UA-1.
+
+    template: ``report``, ``copy`` or ``prepare``; drawings: file name -> SVG.
 
     A character that no font of this package has is shown as an empty box, and the document then
     claims no PDF/UA-1; its tags are the same.

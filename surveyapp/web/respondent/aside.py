@@ -14,7 +14,7 @@ from surveyapp.fieldwork.draft import (
     zeros_for,
 )
 from surveyapp.questionnaire.flow import Flow, country_of, question_of
-from surveyapp.questionnaire.model import FULL, Questionnaire, Section
+from surveyapp.questionnaire.model import FULL, AskedQuestion, Questionnaire, Section
 from surveyapp.questions.cell import Missing, MissingReason
 from surveyapp.questions.domain import Shape
 from surveyapp.web.access import respondent
@@ -48,7 +48,7 @@ def section(section: str) -> str | Response:
 def table(question: str) -> str | Response:
     """ "We do not keep these figures" for a table in which there are figures."""
     visit = current_visit()
-    asked = visit.full.questions.get(question)
+    asked = _open(visit, question)
     if asked is None or NOT_KEPT not in asked.question.missing:
         abort(404)
     page = url_for("pages.page", name=asked.page, _anchor=f"question-{question}")
@@ -63,7 +63,7 @@ def table(question: str) -> str | Response:
 
 def set_question_aside(visit: Visit, name: str) -> str | None:
     """Gives all cells of a table the reason; or the address that asks first, as it has figures."""
-    asked = visit.full.questions.get(name)
+    asked = _open(visit, name)
     if asked is None or NOT_KEPT not in asked.question.missing:
         return None
     if _answered(visit, _asked_by(visit, name), name):
@@ -74,19 +74,25 @@ def set_question_aside(visit: Visit, name: str) -> str | None:
 
 def write_zeros(visit: Visit, name: str) -> None:
     """Writes 0 into the empty cells of a table of numbers."""
-    if name in visit.full.questions and visit.full.domains[name].shape is Shape.GRID_NUMBER:
+    if _open(visit, name) and visit.full.domains[name].shape is Shape.GRID_NUMBER:
         revise(visit.afresh(), partial(_write_zeros, name=name))
 
 
 def put_question_back(visit: Visit, name: str) -> None:
     """Takes either back: what was there before comes back, what was empty is empty again."""
-    if name in visit.full.questions:
+    if _open(visit, name):
         revise(visit.afresh(), partial(_undo, name=name))
 
 
 def can_be_undone(visit: Visit, name: str) -> bool:
     """Whether `put_question_back` would change a table."""
     return _is_aside(visit, name) or bool(_written_zeros(visit, name))
+
+
+def _open(visit: Visit, name: str) -> AskedQuestion | None:
+    """A question of the sections that are open here; None for any other."""
+    asked = visit.full.questions.get(name)
+    return asked if asked and asked.section in visit.full.sections_by_name else None
 
 
 def _asked_by(visit: Visit, name: str) -> Questionnaire:

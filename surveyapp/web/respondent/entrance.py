@@ -9,6 +9,7 @@ from flask_wtf.csrf import validate_csrf
 from wtforms.validators import ValidationError
 
 from surveyapp.fieldwork.codes import CodeRefused
+from surveyapp.storage.handed_over import HandOverKind
 from surveyapp.storage.waves import Wave
 from surveyapp.web.hosts import is_surely_own_page
 from surveyapp.web.limits import limiter, too_many, try_of_code
@@ -56,7 +57,9 @@ def after_entry(visit: Visit) -> str:
 def onward(visit: Visit) -> str:
     """Where somebody goes on who has read the start page, in an address as `after_entry`."""
     if visit.handed:
-        return url_for("pages.hub", entered=_entered())
+        is_approver = visit.handed.kind is HandOverKind.APPROVE
+        opened = "approval.summary" if is_approver else "pages.hub"
+        return url_for(opened, entered=_entered())
     if visit.receipt:
         return url_for("review.receipt", entered=_entered())
     if visit.has_consent or not visit.wave.takes_answers:

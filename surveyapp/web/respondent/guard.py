@@ -60,6 +60,8 @@ TYPED_THERE = frozenset(
         "hand_over.overview",
         "table_sheet.sheet",
         "table_sheet.fill",
+        "approval.summary",
+        "comments.section",
     }
 )
 # All that a colleague's code opens; whatever is added to the product is shut to it.
@@ -74,9 +76,10 @@ HANDED_OVER = {
             "table_sheet.sheet",
             "table_sheet.workbook",
             "table_sheet.fill",
+            "comments.section",
         }
     ),
-    HandOverKind.APPROVE: frozenset[str](),
+    HandOverKind.APPROVE: frozenset({"approval.summary"}),
 }
 BEFORE_CONSENT = frozenset({"consent.decline", "respondent.consent"})
 

@@ -26,7 +26,7 @@ from surveyapp.web.respondent.visit import Visit, insist
 blueprint = draft_blueprint("hand_over")
 
 LONGEST_NOTE, NAME_BYTES, MOST_OPEN = 500, 8, 50
-SECTIONS, NOTE, NAME = "hand-section", "hand-note", "hand-name"
+SECTIONS, NOTE, NAME = "hand-section", "hand-note", "form-name"
 DAY, MONTH, YEAR = "hand-day", "hand-month", "hand-year"
 
 
@@ -114,7 +114,7 @@ def _overview(visit: Visit, typed: Posted, errors: tuple[ErrorLink, ...]) -> str
         open=[(made, _labels(visit, made.terms.sections)) for made in visit.draft.hand_overs()],
         choices=_choices(visit),
         typed=typed,
-        name=first(typed, NAME) or token_hex(NAME_BYTES),
+        name=first(typed, NAME) or new_name(),
         errors=errors,
         told={error.field: error.words for error in errors},
         is_taken="taken" in request.args,
@@ -129,7 +129,7 @@ def _choices(visit: Visit) -> tuple[OfferedSection, ...]:
     form = visit.full
     return tuple(
         OfferedSection(each.name, label, _numbers(visit, needed_elsewhere(form, [each.name])))
-        for each in form.sections
+        for each in visit.words.form.sections
         if may_be_handed_over(form, each)
         for label in _labels(visit, [each.name])
     )
@@ -154,12 +154,7 @@ def _errors(visit: Visit, typed: Posted) -> Iterable[ErrorLink]:
     if not known & {*typed.get(SECTIONS, ())}:
         yield ErrorLink(SECTIONS, str(_("Sections")), str(_("Please choose at least one section.")))
     if len(first(typed, NOTE)) > LONGEST_NOTE:
-        words = ngettext(
-            "Please write at most %(num)d character.",
-            "Please write at most %(num)d characters.",
-            LONGEST_NOTE,
-        )
-        yield ErrorLink(NOTE, str(_("Note")), str(words))
+        yield ErrorLink(NOTE, str(_("Note")), long_note_words())
     try:
         _until(typed)
     except ValueError:
@@ -174,9 +169,28 @@ def _terms(visit: Visit, typed: Posted) -> HandOverTerms:
     """What a form says. The same form sent twice has one name, a changed one another."""
     sections = tuple(c.name for c in _choices(visit) if c.name in typed[SECTIONS])
     until, note = _until(typed), first(typed, NOTE).strip()
-    said = repr((first(typed, NAME), sections, note, until)).encode()
-    name = hashlib.sha256(said).hexdigest()[: 2 * NAME_BYTES]
+    name = name_of(first(typed, NAME), sections, note, until)
     return HandOverTerms(name, HandOverKind.ANSWER, sections, note, until)
+
+
+def name_of(*said: object) -> str:
+    """The name of a hand-over in addresses, from what its form says."""
+    return hashlib.sha256(repr(said).encode()).hexdigest()[: 2 * NAME_BYTES]
+
+
+def new_name() -> str:
+    """What a form carries, so that it counts once however often it is sent."""
+    return token_hex(NAME_BYTES)
+
+
+def long_note_words() -> str:
+    """What is said of a note that is too long."""
+    words = ngettext(
+        "Please write at most %(num)d character.",
+        "Please write at most %(num)d characters.",
+        LONGEST_NOTE,
+    )
+    return str(words)
 
 
 def _until(typed: Posted) -> date | None:

@@ -19,9 +19,10 @@ from surveyapp.web.respondent.visit import Visit
 ASIDE, ZEROS, UNDO, SHEET = "form-aside", "form-zeros", "form-undo", "form-sheet"
 BELOW_TABLES = frozenset({ASIDE, ZEROS, UNDO, SHEET})
 BACK, ALL, LATER, RETURN = "form-back", "form-all", "form-later", "form-return"
+COMMENTS = "form-comments"
 LACKING = "form-lacking"
 # These buttons leave or change the page without saying yes to what it asked.
-CONFIRM_NOTHING = BELOW_TABLES | {SWITCH, BACK, ALL}
+CONFIRM_NOTHING = BELOW_TABLES | {SWITCH, BACK, ALL, COMMENTS}
 
 
 def next_address(visit: Visit, page: Page, form: Posted, outcome: PageOutcome) -> str:
@@ -40,6 +41,8 @@ def next_address(visit: Visit, page: Page, form: Posted, outcome: PageOutcome) -
     if BACK in form:
         earlier = previous_page(visit.flow, page)
         return page_address(earlier) if earlier else url_for("pages.hub")
+    if COMMENTS in form:
+        return url_for("comments.section", section=page.section, page=page.name)
     if LATER in form:
         return url_for("pages.later", page=page.name)
     shown = read_token(visit.full.questions, first(form, "form-shown"))

@@ -78,6 +78,19 @@ def not_handed_over(visit: Visit, onward: str) -> Response:
     return _answer(refusal, 403, visit)
 
 
+def not_approved(visit: Visit) -> Response:
+    """403: the answers as they stand wait for somebody who signs for them."""
+    refusal = NotStored(
+        _("The answers were not approved yet"),
+        _(
+            "This questionnaire can be sent only once somebody with the code of an approver has"
+            " approved the answers as they stand. Nothing was sent."
+        ),
+        (url_for("review.overview"), _("Review and send")),
+    )
+    return _answer(refusal, 403, visit)
+
+
 def closed() -> Response:
     """409 with the day on which the wave ended."""
     visit = g.visit.afresh() if "visit" in g else None
@@ -146,6 +159,7 @@ def refusal_page(refusal: NotStored, typed: Sequence[TypedWords] = ()) -> str:
 
 def _answer(refusal: NotStored, status: int, visit: Visit | None) -> Response:
     """With everything that was typed; in words where the form can be read."""
-    form = {name: request.form.getlist(name) for name in request.form}
+    is_code = request.endpoint == "respondent.code"
+    form = {} if is_code else {name: request.form.getlist(name) for name in request.form}
     typed = typed_words(visit.words_of(FULL) if visit else None, form)
     return make_response(refusal_page(refusal, typed), status)

@@ -4,11 +4,12 @@ Changes are gathered and committed together: all of them in one transaction, or 
 """
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
+from surveyapp.fieldwork.approval import Approval
 from surveyapp.fieldwork.draft import NotOurTask
 from surveyapp.fieldwork.entry import (
     Entry,
@@ -19,14 +20,19 @@ from surveyapp.fieldwork.entry import (
     standing,
 )
 from surveyapp.fieldwork.part import lent_answers
+from surveyapp.fieldwork.section_comment import (
+    SectionComment,
+    comments_from_json,
+    comments_to_json,
+)
 from surveyapp.questionnaire.flow import question_of
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import Cell, answers_from_json, answers_to_json
 from surveyapp.storage.drafts import INDEX, SectionDraft, load_section, load_sections, save_sections
-from surveyapp.storage.hand_overs import HAND_OVERS, HandOver, listed
+from surveyapp.storage.hand_overs import APPROVAL, HAND_OVERS, HandOver, listed
 from surveyapp.storage.workspaces import Opened, Workspace
 
-ANSWERS, ENTRIES = "answers", "entries"
+ANSWERS, ENTRIES, COMMENTS = "answers", "entries", "comments"
 SET_ASIDE, ENTRIES_ASIDE, ZEROS = "set_aside", "entries_aside", "zeros"
 Body = Mapping[str, Any]
 T = TypeVar("T")
@@ -97,6 +103,14 @@ class OpenDraft(Mapping[str, Cell]):
         """Keeps those cells for undo."""
         self._change(section, {ZEROS: sorted(addresses) or None})
 
+    def comments(self, section: str) -> tuple[SectionComment, ...]:
+        """What colleagues told each other about a section."""
+        return comments_from_json(self._body(section).get(COMMENTS, ()))
+
+    def write_comments(self, section: str, comments: Iterable[SectionComment]) -> None:
+        """Keeps these comments in place of those before."""
+        self._change(section, {COMMENTS: comments_to_json(comments) or None})
+
     def set_entries_aside(self, section: str, addresses: Collection[str]) -> None:
         """Keeps the entries of some cells apart, for undo; nobody is asked about them meanwhile."""
         self._move_entries(section, addresses, ENTRIES, ENTRIES_ASIDE)
@@ -108,7 +122,7 @@ class OpenDraft(Mapping[str, Cell]):
     def empty(self) -> None:
         """Empties every section; nothing of the answers remains."""
         self.load_all()
-        for section in (*self._section_names(), INDEX):
+        for section in (*self._section_names(), INDEX, APPROVAL):
             self._bodies[section] = {}
         self._answers.clear()
 
@@ -138,6 +152,20 @@ class OpenDraft(Mapping[str, Cell]):
         """What is handed over to colleagues; only the main code tells."""
         is_own = isinstance(self.workspace, Workspace)
         return listed(self._load(HAND_OVERS)) if is_own else ()
+
+    @property
+    def approval(self) -> Approval | None:
+        """What an approver said; None before that, and where the code does not open it."""
+        return Approval.from_json(self._body(APPROVAL)) if self._opens_approval else None
+
+    def write_approval(self, approval: Approval) -> None:
+        """Keeps what an approver says, in place of what was said before."""
+        self._change(APPROVAL, approval.to_json())
+
+    @property
+    def _opens_approval(self) -> bool:
+        opened = self.workspace
+        return isinstance(opened, Workspace) or opened.keys.may_write(APPROVAL)
 
     def lent(self, sections: Collection[str]) -> Body:
         """The section of answers that routing in these sections needs of others."""

@@ -9,7 +9,7 @@ from surveyapp.questionnaire.flow import Flow
 from surveyapp.storage.drafts import INDEX, DraftConflict, SectionDraft
 from surveyapp.storage.sending import Sending, answers_sent, submission_of
 from surveyapp.storage.sending import send as send_draft
-from surveyapp.storage.study_keys import KeyPurpose, public_key_of
+from surveyapp.storage.study_keys import flag_key_of, public_key_of
 from surveyapp.web.access import respondent
 from surveyapp.web.clock import today
 from surveyapp.web.pdf import to_pdf
@@ -22,7 +22,7 @@ from surveyapp.web.respondent.guard import (
     first,
     posted,
 )
-from surveyapp.web.respondent.not_stored import keyed_in_refusal, refusal_page
+from surveyapp.web.respondent.not_stored import keyed_in_refusal, not_approved, refusal_page
 from surveyapp.web.respondent.review_lines import blocking_lines, soft_lines
 from surveyapp.web.respondent.start_page import contact
 from surveyapp.web.respondent.visit import Visit
@@ -42,11 +42,14 @@ def overview() -> str:
 def send() -> AnyResponse:
     """Stores what the summary showed, exactly once; a second press leads to the same receipt.
 
-    Where something was saved since the summary was shown, it is shown again instead.
+    Where something was saved since the summary was shown, it is shown again instead; 403 where
+    the answers as they stand wait for an approval.
     """
     visit = current_visit()
     if visit.own.mode.is_keyed_in:
         return make_response(refusal_page(keyed_in_refusal()), 409)
+    if not visit.may_be_sent:
+        return not_approved(visit)
     if first(posted(), VERSIONS) != visit.draft.versions_mark():
         return redirect(url_for("review.overview", changed=1))
     if obstacles(visit.flow, visit.draft.entries_of()).block_sending:
@@ -101,9 +104,10 @@ def copy_pdf() -> AnyResponse:
 def _send(visit: Visit) -> None:
     """Raises DraftConflict."""
     instance: Instance = current_app.extensions["surveyapp_instance"]
-    seen, keys = visit.draft.versions(), sending_keys(instance, visit.own)
+    keys = public_key_of(instance, visit.wave.name), flag_key_of(instance, visit.own)
+    seen = visit.draft.versions()
     submission = submission_of(visit.own, visit.wave, visit.flow)
-    sending = Sending(submission, keys, seen, _index(visit))
+    sending = Sending(submission, keys[0], seen, _index(visit), keys[1])
     send_draft(visit.own, sending, today())
 
 

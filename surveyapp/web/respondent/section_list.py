@@ -32,7 +32,7 @@ class SectionRow:
     page: name of its first page; None where nothing of it is asked. minutes: about how long
     what is open still takes, 0 only where nothing is. mend, explain: numbers of the questions.
     waiting: the first of what must be looked at; more_waiting: how many others there are;
-    colleagues: to whom it was handed over.
+    colleagues: to whom it was handed over; n_comments: of colleagues for each other.
     """
 
     status: SectionStatus
@@ -45,6 +45,7 @@ class SectionRow:
     more_waiting: int
     may_be_set_aside: bool
     colleagues: tuple[HandOverTerms, ...]
+    n_comments: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def _row(visit: Visit, status: SectionStatus) -> SectionRow:
         waiting=waiting[:MOST_LINES],
         more_waiting=len(waiting[MOST_LINES:]),
         may_be_set_aside=may_be_set_aside(visit.words.form, status.section),
+        n_comments=len(visit.draft.comments(status.section.name)),
         colleagues=tuple(
             made.terms
             for made in visit.draft.hand_overs()

@@ -3,13 +3,24 @@
 from collections.abc import Mapping
 from datetime import date
 
-from flask import Blueprint, abort, after_this_request, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    after_this_request,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask import Response as FileResponse
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.instance import Instance
 from surveyapp.storage.handed_over import TakenBack
 from surveyapp.storage.waves import Wave, list_waves, open_waves
 from surveyapp.web.access import public, respondent
@@ -26,6 +37,7 @@ from surveyapp.web.respondent.form_words import FormWords, current_study, take_f
 from surveyapp.web.respondent.guard import SWITCH, first, posted, turn_away
 from surveyapp.web.respondent.invitation import invitation_page, is_invitation
 from surveyapp.web.respondent.not_stored import closed_refusal, refusal_page
+from surveyapp.web.respondent.prepare_on_paper import prepare_pdf
 from surveyapp.web.respondent.start_page import contact, preparations, privacy_notice, sender
 from surveyapp.web.respondent.time_left import stay
 from surveyapp.web.respondent.visit import Visit, begin, leave, open_visit
@@ -70,8 +82,29 @@ def prepare(questionnaire: str, wave_name: str, role: str | None = None) -> str 
     if not lists:
         abort(404)
     return render_template(
-        "respondent/prepare.html", words=words, wave=wave, lists=lists, contact=contact()
+        "respondent/prepare.html", words=words, wave=wave, lists=lists, contact=contact(), role=role
     )
+
+
+@blueprint.get("/respond/<questionnaire>/<wave_name>/prepare.pdf")
+@blueprint.get("/respond/<questionnaire>/<wave_name>/prepare/<role>.pdf")
+@public
+def prepare_sheet(
+    questionnaire: str, wave_name: str, role: str | None = None
+) -> str | FileResponse | tuple[str, int]:
+    """The same as a tagged PDF, to be passed on."""
+    wave = open_wave(questionnaire, wave_name)
+    if wave is None:
+        return choose_round(questionnaire, wave_name)
+    words = form_of(wave)
+    lists = preparations(words, role)
+    if not lists:
+        abort(404)
+    instance: Instance = current_app.extensions["surveyapp_instance"]
+    written = prepare_pdf(words.text("title"), wave, lists, is_demo=instance.is_demo)
+    name = "-".join((wave.questionnaire, *([role] if role else ()), current_language()))
+    headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
+    return FileResponse(written, 200, headers, None, "application/pdf")
 
 
 @blueprint.post("/respond/<questionnaire>/begin")

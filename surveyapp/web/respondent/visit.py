@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from flask import abort, current_app, session
 from sqlalchemy.exc import DatabaseError
 
+from surveyapp.fieldwork.approval import answers_mark
 from surveyapp.fieldwork.codes import read_code
 from surveyapp.fieldwork.draft import NotOurTask
 from surveyapp.fieldwork.envelope import DraftKeys
@@ -149,6 +150,19 @@ class Visit:
         """Whether the institution said no after it had answered, and its answers are put away."""
         return bool(self.draft.index.get("declined"))
 
+    @cached_property
+    def answers_mark(self) -> str:
+        """Says which answers would be sent now."""
+        return answers_mark(self.flow)
+
+    @property
+    def may_be_sent(self) -> bool:
+        """Whether the answers as they stand were approved, where that is asked for."""
+        if not self.full.needs_approval:
+            return True
+        approval = self.draft.approval
+        return approval is not None and approval.allows(self.answers_mark)
+
     def words_of(self, edition: str) -> FormWords:
         """One edition in the language of the page; of it, the sections that are open here."""
         words, handed = take_form(self.wave, edition, self.language), self.handed
@@ -215,10 +229,9 @@ class AnotherDraft(LookupError):
 
 
 def enter(code: str, mark: str | None = None) -> Visit | None:
-    """Opens the workspace of a code; None for an unknown one.
+    """Opens what a code opens; None for an unknown one. mark: of the form on which it was typed.
 
-    mark: of the form on which the code was typed; only its own draft is opened then. Raises
-    CodeRefused when mistyped, AnotherDraft, TakenBack.
+    Raises CodeRefused when mistyped, TakenBack, AnotherDraft for one that is not of the form.
     """
     workspace = open_workspace(code, _instance().pepper)
     if workspace is None:
@@ -232,8 +245,7 @@ def enter(code: str, mark: str | None = None) -> Visit | None:
 def leave() -> None:
     """Forgets the draft in this browser, and ends the visit for every copy of its cookie.
 
-    What was saved stays under its code. Raises DatabaseError when the end could not be written; it
-    holds all the same until the server stops.
+    Raises DatabaseError when the end could not be written; it holds until the server stops.
     """
     held = session.get(KEYS) or {}
     session.clear()
