@@ -26,6 +26,8 @@ COMMANDS = {
     "scenarios": "surveyapp.cli.simulation",
     "wave": "surveyapp.cli.fieldwork",
     "codes": "surveyapp.cli.fieldwork",
+    "letters": "surveyapp.cli.letters",
+    "mail": "surveyapp.cli.mail",
     "mix": "surveyapp.cli.mixing",
     "staff": "surveyapp.cli.accounts",
     "compare": "surveyapp.cli.analysis",
