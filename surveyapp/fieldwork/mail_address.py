@@ -17,8 +17,8 @@ class MailRefused(ValueError):
 def head_words(words: str) -> str:
     """Words that may stand in a name or a subject.
 
-    Raises MailRefused for what ends a line, also in code: Python before 3.11.10 decodes the words of
-    RFC 2047 in what it is given, and writes the lines that were hidden in them (CVE-2024-6923).
+    Raises MailRefused for what ends a line, also in code: older versions of Python decode words of
+    RFC 2047 in what they are given, and write the lines that were hidden in them (CVE-2024-6923).
     """
     for sign in words:
         if unicodedata.category(sign) in BREAKS:

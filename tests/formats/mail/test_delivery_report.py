@@ -96,7 +96,7 @@ def test_a_folder_of_mails_is_read_whole(tmp_path):
         "\udcff\udcfe not a mail",
         "From nobody\n",
         "Content-Type: multipart/report; boundary=b\n\n--b\n"
-        + "Content-Type: message/delivery-status\n",
+        "Content-Type: message/delivery-status\n",
         "Content-Type: message/delivery-status\n\nAction: failed\n",
         "Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n" * 500,
         "Content-Type: message/rfc822\n\n" * 60,
