@@ -19,7 +19,7 @@ from surveyapp.storage.contacts import SampleRefused
 from surveyapp.storage.outbox import FAILED, mails_of, mails_to_send
 from surveyapp.storage.waves import wave
 from surveyapp.study.mail_bounces import Bounce, keep_bounces
-from surveyapp.study.mail_sending import Sending, send_waiting
+from surveyapp.study.mail_sending import MailSending, send_waiting
 from surveyapp.study.mailing import (
     BLANK_CODE,
     Mailing,
@@ -225,7 +225,7 @@ def _printed(words: MailWords) -> str:
     return "\n\n".join((f"Subject: {words.subject}", *words.paragraphs))
 
 
-def _tell(counts: Mapping[Verdict | None, int], failed: list[Sending]) -> None:
+def _tell(counts: Mapping[Verdict | None, int], failed: list[MailSending]) -> None:
     later = counts.get(Verdict.LATER, 0) + counts.get(Verdict.LOST, 0)
     refused = counts.get(Verdict.REFUSED, 0) + counts.get(Verdict.NO_ADDRESSEE, 0)
     click.echo(f"sent {counts.get(Verdict.TAKEN, 0)}, refused {refused}, to try again {later}")

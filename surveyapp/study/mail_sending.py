@@ -32,7 +32,7 @@ SURE = frozenset({Verdict.NO_ADDRESSEE, Verdict.REFUSED, Verdict.LATER})
 
 
 @dataclass(frozen=True, slots=True)
-class Sending:
+class MailSending:
     """What came of one mail. None as a verdict: it was not due any more, and is forgotten."""
 
     institution: str
@@ -50,17 +50,17 @@ class _Sender:
     link: str | None
     now: Callable[[], datetime]
 
-    def send(self, mail: Mail) -> Sending:
+    def send(self, mail: Mail) -> MailSending:
         """One mail, and what is kept of it. Raises MailServerUnusable."""
         to, standing = self.mailing.contacts.get(mail.contact_id), self._standing(mail)
         if to is None or standing is None or not is_due(mail.occasion, standing):
             drop_mails([mail.mail_id])
-            return Sending(to.institution if to else "", None)
+            return MailSending(to.institution if to else "", None)
         invitation = None
         if self.mailing.needs_code(mail.occasion, standing):
             invitation = self._invitation(mail, to)
             if invitation is None:
-                return Sending(to.institution, Verdict.LATER, NO_CODE)
+                return MailSending(to.institution, Verdict.LATER, NO_CODE)
         try:
             delivery = self._delivered(mail, to, invitation)
         except MailRefused as refused:
@@ -70,7 +70,7 @@ class _Sender:
             settle(mail.mail_id, MailStatus.WAITING)
             raise
         self._keep(mail, delivery, invitation)
-        return Sending(to.institution, delivery.verdict, delivery.reply)
+        return MailSending(to.institution, delivery.verdict, delivery.reply)
 
     def _standing(self, mail: Mail) -> Standing | None:
         """As it is now: somebody may have answered, declined or opened since it was queued."""
@@ -117,7 +117,7 @@ def send_waiting(
     mailing: Mailing,
     link: str | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
-) -> Iterator[Sending]:
+) -> Iterator[MailSending]:
     """Sends what waits in the outbox of a wave, one after the other; says what came of each.
 
     A second sender waits for the first. link: of the published report. Raises MailingRefused: as
@@ -140,7 +140,7 @@ def week_of(moment: datetime) -> str:
     return f"{year}-W{week:02}"
 
 
-def _sent(sender: _Sender, waiting: tuple[Mail, ...]) -> Iterator[Sending]:
+def _sent(sender: _Sender, waiting: tuple[Mail, ...]) -> Iterator[MailSending]:
     """Raises MailServerUnusable after so many refusals that it can be no single mail's fault."""
     n_in_a_row = 0
     for mail in waiting:

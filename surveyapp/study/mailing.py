@@ -12,7 +12,7 @@ from surveyapp.fieldwork.occasion import Occasion, OccasionKind, Standing, is_du
 from surveyapp.formats.mail.mail_message import mail_message
 from surveyapp.mail_settings import MailSettings, is_this_machine
 from surveyapp.reports.letter.asking import Addressee, Asking
-from surveyapp.reports.letter.mail_words import MailWords, Reason, mail_words
+from surveyapp.reports.letter.mail_words import MailReason, MailWords, mail_words
 from surveyapp.storage.contacts import Contact, SampleRefused, contacts_of, invitation_mode_of
 from surveyapp.storage.invitations import Invitation, invitations_of
 from surveyapp.storage.outbox import MailStatus, mails_of, queue_mails
@@ -82,7 +82,7 @@ class Mailing:
         self, occasion: Occasion, to: Contact, code: str | None, link: str | None
     ) -> MailWords:
         """What one contact reads."""
-        reason = Reason(occasion, self.mode is InvitationMode.POOL, link)
+        reason = MailReason(occasion, self.mode is InvitationMode.POOL, link)
         asking = self.asking(language_for(self.study, to.language))
         return mail_words(reason, asking, Addressee(to.institution, to.addressee, code=code))
 

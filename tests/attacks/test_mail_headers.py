@@ -19,7 +19,7 @@ from surveyapp.fieldwork.occasion import OccasionKind, occasion_of
 from surveyapp.formats.interface_words import translate_in
 from surveyapp.formats.mail.mail_message import mail_message, message_id, number_message
 from surveyapp.reports.letter.asking import Addressee, Asking
-from surveyapp.reports.letter.mail_words import MailWords, Reason, mail_words
+from surveyapp.reports.letter.mail_words import MailReason, MailWords, mail_words
 
 SENDER = mail_address("study@example.org", "The Office")
 ASKING = Asking(
@@ -95,7 +95,7 @@ def test_a_head_that_is_read_otherwise_than_written_is_refused_at_last():
 @pytest.mark.parametrize("occasion", OCCASIONS)
 def test_a_line_that_ends_in_a_translated_subject_is_refused(end, occasion):
     asking = replace(ASKING, title=f"Title{end}{INJECTED}")
-    words = mail_words(Reason(occasion_of(occasion), link="https://x"), asking, Addressee("X"))
+    words = mail_words(MailReason(occasion_of(occasion), link="https://x"), asking, Addressee("X"))
     with pytest.raises(MailRefused):
         mail_message(words, SENDER, mail_address("ana@example.org"), "en")
 
@@ -160,7 +160,7 @@ def test_whatever_stands_in_the_body_stays_there(text):
 def test_no_code_stands_in_the_head(occasion, language):
     code = new_code(CodeKind.INVITATION)
     asking = replace(ASKING, language=language, translate=translate_in(language))
-    words = mail_words(Reason(occasion_of(occasion)), asking, Addressee("X", code=code))
+    words = mail_words(MailReason(occasion_of(occasion)), asking, Addressee("X", code=code))
     mail = written(words, "X")
     head = " ".join(f"{name}: {value}" for name, value in mail.items())
     assert code not in head

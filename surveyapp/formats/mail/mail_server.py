@@ -117,7 +117,7 @@ class MailServer:
                 smtp.starttls(context=trusted)
             if told.user and told.password:
                 smtp.login(told.user, told.password)
-        except BaseException:
+        except (smtplib.SMTPException, OSError):
             smtp.close()
             raise
         return smtp

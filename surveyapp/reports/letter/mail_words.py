@@ -24,7 +24,7 @@ class MailWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class MailReason:
     """Why a mail is written now.
 
     is_pool: nobody knows who answered; link: of the published report, None on other occasions.
@@ -35,7 +35,7 @@ class Reason:
     link: str | None = None
 
 
-def mail_words(reason: Reason, asking: Asking, to: Addressee) -> MailWords:
+def mail_words(reason: MailReason, asking: Asking, to: Addressee) -> MailWords:
     """The mail of an occasion to one contact."""
     subject, body = _KINDS[reason.occasion.kind]
     hello = asking.translate.gettext("Good day,")
@@ -43,7 +43,7 @@ def mail_words(reason: Reason, asking: Asking, to: Addressee) -> MailWords:
     return MailWords(subject(asking), paragraphs)
 
 
-def _invitation(reason: Reason, asking: Asking, to: Addressee) -> Iterator[str]:
+def _invitation(reason: MailReason, asking: Asking, to: Addressee) -> Iterator[str]:
     yield request_words(asking, to.institution)
     yield from asking.purpose[:1]
     yield " ".join(effort_words(asking))
@@ -54,7 +54,7 @@ def _invitation(reason: Reason, asking: Asking, to: Addressee) -> Iterator[str]:
         yield decline_words(asking)
 
 
-def _reminder(reason: Reason, asking: Asking, to: Addressee) -> Iterator[str]:
+def _reminder(reason: MailReason, asking: Asking, to: Addressee) -> Iterator[str]:
     _ = asking.translate.gettext
     yield _(
         "Some time ago we asked %(institution)s to answer the questionnaire “%(title)s”.",
@@ -66,7 +66,7 @@ def _reminder(reason: Reason, asking: Asking, to: Addressee) -> Iterator[str]:
     yield from _how(reason, asking, to)
 
 
-def _extension(reason: Reason, asking: Asking, to: Addressee) -> Iterator[str]:
+def _extension(reason: MailReason, asking: Asking, to: Addressee) -> Iterator[str]:
     _ = asking.translate.gettext
     if asking.day is None:
         yield _("There is more time to answer the questionnaire “%(title)s”.", title=asking.title)
@@ -81,7 +81,7 @@ def _extension(reason: Reason, asking: Asking, to: Addressee) -> Iterator[str]:
     yield from _how(reason, asking, to)
 
 
-def _report(reason: Reason, asking: Asking, to: Addressee) -> Iterator[str]:
+def _report(reason: MailReason, asking: Asking, to: Addressee) -> Iterator[str]:
     _ = asking.translate.gettext
     yield _("The report on the questionnaire “%(title)s” is published:", title=asking.title)
     yield reason.link or asking.base_url
@@ -94,7 +94,7 @@ def _report(reason: Reason, asking: Asking, to: Addressee) -> Iterator[str]:
     yield _("Please pass this message on to the colleagues whom it concerns.")
 
 
-def _how(reason: Reason, asking: Asking, to: Addressee) -> Iterator[str]:
+def _how(reason: MailReason, asking: Asking, to: Addressee) -> Iterator[str]:
     """How to go on: with the code while it opens something, else with what it opened."""
     _ = asking.translate.gettext
     if to.code:
@@ -118,7 +118,7 @@ def _until(asking: Asking) -> Iterator[str]:
         yield asking.translate.gettext("It is open until %(day)s.", day=asking.day)
 
 
-def _ignore(reason: Reason, asking: Asking) -> str:
+def _ignore(reason: MailReason, asking: Asking) -> str:
     """Why somebody who answered may be reminded all the same."""
     _ = asking.translate.gettext
     if reason.is_pool:
@@ -136,7 +136,7 @@ def _pass_on(asking: Asking) -> str:
     )
 
 
-def _end(asking: Asking, reason: Reason) -> Iterator[str]:
+def _end(asking: Asking, reason: MailReason) -> Iterator[str]:
     _ = asking.translate.gettext
     yield from contact_words(asking)
     if reason.occasion.kind is not OccasionKind.REPORT:
@@ -161,7 +161,7 @@ def _publishes(asking: Asking) -> str:
 
 
 Subject = Callable[[Asking], str]
-Body = Callable[[Reason, Asking, Addressee], Iterator[str]]
+Body = Callable[[MailReason, Asking, Addressee], Iterator[str]]
 _KINDS: Mapping[OccasionKind, tuple[Subject, Body]] = {
     OccasionKind.INVITATION: (_asks, _invitation),
     OccasionKind.REMINDER: (_reminds, _reminder),

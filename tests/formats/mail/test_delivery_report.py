@@ -44,6 +44,14 @@ Message-ID: {NUMBER}
 """
 
 
+NOTHING_INSIDE = """\
+Content-Type: multipart/report; boundary=b
+
+--b
+Content-Type: message/delivery-status
+"""
+
+
 def report(action="failed", status="5.1.1", given_back=WHOLE):
     return REPORT.format(action=action, status=status, given_back=given_back)
 
@@ -95,8 +103,7 @@ def test_a_folder_of_mails_is_read_whole(tmp_path):
         "",
         "\udcff\udcfe not a mail",
         "From nobody\n",
-        "Content-Type: multipart/report; boundary=b\n\n--b\n"
-        "Content-Type: message/delivery-status\n",
+        NOTHING_INSIDE,
         "Content-Type: message/delivery-status\n\nAction: failed\n",
         "Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n" * 500,
         "Content-Type: message/rfc822\n\n" * 60,
