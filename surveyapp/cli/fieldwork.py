@@ -3,12 +3,13 @@
 import json
 import re
 from datetime import date, datetime
+from pathlib import Path
 
 import click
 
 from surveyapp.cli.deadline import DAY, day_of, deadline_warnings, extend_command
 from surveyapp.cli.freezing import publish_frozen
-from surveyapp.cli.mixing import KEEPS_TRACES, mixing_words
+from surveyapp.cli.mixing import KEEPS_TRACES, KEY_FILE, mixing_words
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
 from surveyapp.cli.rounds import (
     confirm_command,
@@ -80,7 +81,8 @@ def new(
 
 @wave_group.command("close")
 @click.argument("name")
-def close(name: str) -> None:
+@KEY_FILE
+def close(name: str, brought: Path | None) -> None:
     """Let an open wave take no more answers; it can be opened again.
 
     What waits sealed is opened where five or more of a group wait, see `surveyapp mix`.
@@ -89,13 +91,14 @@ def close(name: str) -> None:
     """
     with open_instance() as instance:
         click.echo(wave_line(move_wave(name, WaveState.CLOSED)))
-        click.echo(mixing_words(mix_wave(instance, name)), err=True)
+        click.echo(mixing_words(mix_wave(instance, name, brought=brought)), err=True)
 
 
 @wave_group.command("freeze")
 @click.argument("name")
 @click.option("--leave-sealed", is_flag=True, help="Open nothing any more: the key is lost.")
-def freeze(name: str, leave_sealed: bool) -> None:
+@KEY_FILE
+def freeze(name: str, leave_sealed: bool, brought: Path | None) -> None:
     """Make a closed wave final: it is never opened again.
 
     What waits sealed is opened first, of every group that has five in all; where the key of the
@@ -107,7 +110,7 @@ def freeze(name: str, leave_sealed: bool) -> None:
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
     with open_instance() as instance:
-        frozen, mixing = freeze_wave(instance, name, leaves_sealed=leave_sealed)
+        frozen, mixing = freeze_wave(instance, name, leaves_sealed=leave_sealed, brought=brought)
         click.echo(wave_line(frozen))
         why = "" if leave_sealed else ", for too few of their group were sent"
         if left := mixing.n_waiting:

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import click
 
+from surveyapp.cli.contacts import SAMPLE_WORDS
 from surveyapp.cli.refusal import REFUSED, open_instance, stop
+from surveyapp.fieldwork.contact import Contact
 from surveyapp.fieldwork.invitation import InvitationMode
 from surveyapp.formats.report.letter_docx import letter_docx
 from surveyapp.formats.report.letter_pdf import letter_pdf
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.reports.letter.asking import Addressee
 from surveyapp.reports.letter.letter import Letter, letter_of
-from surveyapp.storage.contacts import Contact, SampleRefused
+from surveyapp.storage.contacts import SampleRefused
 from surveyapp.storage.invitations import mark_invited
 from surveyapp.storage.kept_file import write_whole
 from surveyapp.storage.waves import wave
@@ -50,8 +52,8 @@ def letters_command(wave_name: str, folder: Path, layout: str, with_codes: bool)
     with open_instance() as instance:
         try:
             mailing = mailing_of(study_of(instance, wave(wave_name)))
-        except SampleRefused:
-            stop(f"The wave {wave_name} has no contacts. See: surveyapp contacts", REFUSED)
+        except SampleRefused as refused:
+            stop(SAMPLE_WORDS[refused.code].format(wave=refused.wave), REFUSED)
         if with_codes and mailing.mode is InvitationMode.POOL:
             stop("In mode pool nobody knows whose code is whose: print codes apart.", REFUSED)
         asked = [each for each in mailing.contacts.values() if each.disposition is None]

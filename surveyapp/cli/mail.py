@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from surveyapp.cli.contacts import SAMPLE_WORDS
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
 from surveyapp.fieldwork.occasion import Occasion, occasion_of
 from surveyapp.formats.mail.delivery_report import failures_in
@@ -186,8 +187,8 @@ def _mailing(wave_name: str) -> Iterator[tuple[Instance, Mailing]]:
     with open_instance() as instance:
         try:
             yield instance, mailing_of(study_of(instance, wave(wave_name)))
-        except SampleRefused:
-            stop(f"The wave {wave_name} has no contacts. See: surveyapp contacts", REFUSED)
+        except SampleRefused as refused:
+            stop(SAMPLE_WORDS[refused.code].format(wave=refused.wave), REFUSED)
         except MailingRefused as refused:
             config = instance.path / CONFIG
             stop(MAILING_WORDS[refused.code].format(wave=refused.wave, config=config), REFUSED)

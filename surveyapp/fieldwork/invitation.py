@@ -4,7 +4,6 @@ Whoever has the databases without the pepper has no code. Whoever has both can m
 as a mailer must that was stopped half-way; one that was used opens nothing any more.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -32,26 +31,6 @@ class InvitationStatus(StrEnum):
     OPENED = "opened"
     ANSWERED = "answered"
     REVOKED = "revoked"
-
-
-class Disposition(StrEnum):
-    """Why a contact will not answer (AAPOR's dispositions R, NC, O and those out of scope)."""
-
-    REFUSED = "refused"
-    UNDELIVERABLE = "undeliverable"
-    UNABLE = "unable"
-    NOT_ELIGIBLE = "not-eligible"
-
-
-@dataclass(frozen=True, slots=True)
-class Stratum:
-    """Where an institution of the sample belongs. Both as the list of contacts says, None if not.
-
-    country: code of a group that is compared; split_code: its class.
-    """
-
-    country: str | None
-    split_code: str | None
 
 
 def invitation_code(invitation_id: bytes, pepper: bytes) -> AccessCode:

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from surveyapp.fieldwork.invitation import Disposition, InvitationMode, InvitationStatus
+from surveyapp.fieldwork.contact import Disposition
+from surveyapp.fieldwork.invitation import InvitationMode, InvitationStatus
 
 _WRITTEN = re.compile(r"(invitation|extension|report)|reminder-([1-9][0-9]?)")
 NOT_USED = frozenset({InvitationStatus.NEW, InvitationStatus.INVITED})

@@ -7,29 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
-from surveyapp.fieldwork.invitation import Disposition, InvitationMode, Stratum
+from surveyapp.fieldwork.contact import Contact, Disposition, Stratum
+from surveyapp.fieldwork.invitation import InvitationMode
 from surveyapp.storage.database import CONTACTS, insert_once, reading, writing
 from surveyapp.storage.tables import contact, sample
 
 ID_BYTES = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """One institution of the sample, as the list of contacts says.
-
-    addressee: a person or an office in it; disposition: why it will not answer, None while it may;
-    contact_id: 16 random bytes, None for one that is not kept yet.
-    """
-
-    institution: str
-    language: str
-    stratum: Stratum
-    addressee: str | None = None
-    email: str | None = None
-    postal_address: str | None = None
-    disposition: Disposition | None = None
-    contact_id: bytes | None = None
 
 
 class SampleRefused(ValueError):

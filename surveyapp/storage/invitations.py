@@ -14,17 +14,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, insert, literal, select, update
 
 from surveyapp.fieldwork.codes import CodeKind, read_code
+from surveyapp.fieldwork.contact import Contact, Disposition, Stratum
 from surveyapp.fieldwork.envelope import CodeKeys
-from surveyapp.fieldwork.invitation import (
-    Disposition,
-    InvitationMode,
-    InvitationStatus,
-    Stratum,
-    invitation_code,
-)
+from surveyapp.fieldwork.invitation import InvitationMode, InvitationStatus, invitation_code
 from surveyapp.storage.contacts import (
     ID_BYTES,
-    Contact,
     SampleRefused,
     contacts_of,
     dispose_of_id,
@@ -101,17 +95,16 @@ def exchange(found: Invitation) -> bool:
         return True
 
 
-def decline(found: Invitation) -> None:
+def decline(found: Invitation) -> bool:
     """Keeps that an institution takes no part; its code still opens, should it think again.
 
-    In mode `pool`, where nobody knows whose it is, the code is revoked.
+    False in mode `pool`, where nobody knows whose it is, and for one that was opened or revoked.
     """
-    here = invitation.c.invitation_id == found.invitation_id, invitation.c.status.in_(_UNUSED)
+    if found.contact_id is None or found.status not in _UNUSED:
+        return False
     with writing(CONTACTS) as connection:
         dispose_of_id(connection, found.contact_id, Disposition.REFUSED)
-        if found.contact_id is None:
-            gone = update(invitation).where(*here).values(status=InvitationStatus.REVOKED)
-            connection.execute(gone)
+    return True
 
 
 def mark_invited(invitation_ids: Iterable[bytes]) -> None:

@@ -12,7 +12,8 @@ from typing import Any
 
 from sqlalchemy import Row, Select, delete, select, update
 
-from surveyapp.fieldwork.invitation import Disposition, InvitationStatus
+from surveyapp.fieldwork.contact import Disposition
+from surveyapp.fieldwork.invitation import InvitationStatus
 from surveyapp.fieldwork.occasion import Occasion, occasion_of
 from surveyapp.storage.contacts import ID_BYTES
 from surveyapp.storage.database import CONTACTS, insert_once, reading, writing

@@ -25,7 +25,13 @@ from surveyapp.fieldwork.envelope import WorkspaceKeys
 from surveyapp.questions.cell import answers_from_json, answers_to_json
 from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
 from surveyapp.storage.responses import Submission, check_wave, insert_shuffled
-from surveyapp.storage.tables import response, sealed_response, text_coding, text_review
+from surveyapp.storage.tables import (
+    response,
+    sealed_flag,
+    sealed_response,
+    text_coding,
+    text_review,
+)
 from surveyapp.storage.tables import wave as wave_table
 from surveyapp.storage.waves import WaveState
 
@@ -78,13 +84,17 @@ def n_waiting(wave: str) -> int:
 
 
 def waves_to_mix() -> tuple[str, ...]:
-    """Waves in whose pool something waits, and frozen ones whose senders were not forgotten yet."""
+    """Waves in whose pool something waits, and frozen ones whose senders were not forgotten yet.
+
+    Also those of which it was not kept yet who has answered.
+    """
     named = select(response.c.wave).join(wave_table, wave_table.c.name == response.c.wave)
     named = named.where(
         wave_table.c.state == WaveState.FROZEN, response.c.withdraw_tag.is_not(None)
     )
+    sealed = (select(table.c.wave) for table in (sealed_response, sealed_flag))
     with reading(ANSWERS) as connection:
-        found = connection.execute(union(select(sealed_response.c.wave), named)).scalars()
+        found = connection.execute(union(*sealed, named)).scalars()
         return tuple(sorted(found))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from surveyapp.fieldwork.invitation import Disposition
+from surveyapp.fieldwork.contact import Disposition
 from surveyapp.formats.mail.delivery_report import DeliveryFailure
 from surveyapp.formats.mail.mail_message import message_id
 from surveyapp.instance import Instance

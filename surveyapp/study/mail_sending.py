@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from surveyapp.fieldwork.invitation import Disposition, InvitationMode, InvitationStatus
+from surveyapp.fieldwork.contact import Contact, Disposition
+from surveyapp.fieldwork.invitation import InvitationMode, InvitationStatus
 from surveyapp.fieldwork.mail_address import MailRefused
 from surveyapp.fieldwork.occasion import OccasionKind, Standing, is_due
 from surveyapp.formats.mail.mail_message import message_id, number_message
 from surveyapp.formats.mail.mail_server import Delivery, MailServer, MailServerUnusable, Verdict
 from surveyapp.mail_settings import MailSettings
-from surveyapp.storage.contacts import Contact
 from surveyapp.storage.invitations import Invitation, draw, give_back, mark_invited
 from surveyapp.storage.kept_file import alone
 from surveyapp.storage.outbox import (

@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from functools import cached_property
 
-from surveyapp.fieldwork.invitation import InvitationMode, InvitationStatus, Stratum
+from surveyapp.fieldwork.contact import Contact, Stratum
+from surveyapp.fieldwork.invitation import InvitationMode, InvitationStatus
 from surveyapp.fieldwork.mail_address import MailRefused, head_words, mail_address
 from surveyapp.fieldwork.occasion import Occasion, OccasionKind, Standing, is_due
 from surveyapp.formats.mail.mail_message import mail_message
 from surveyapp.mail_settings import MailSettings, is_this_machine
 from surveyapp.reports.letter.asking import Addressee, Asking
 from surveyapp.reports.letter.mail_words import MailReason, MailWords, mail_words
-from surveyapp.storage.contacts import Contact, SampleRefused, contacts_of, invitation_mode_of
+from surveyapp.storage.contacts import SampleRefused, contacts_of, invitation_mode_of
 from surveyapp.storage.invitations import Invitation, invitations_of
 from surveyapp.storage.outbox import MailStatus, mails_of, queue_mails
 from surveyapp.storage.waves import WaveState

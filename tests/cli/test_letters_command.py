@@ -7,7 +7,8 @@ import pytest
 from pypdf import PdfReader
 
 from surveyapp.cli.letters import file_name
-from surveyapp.fieldwork.invitation import Disposition, InvitationStatus
+from surveyapp.fieldwork.contact import Disposition
+from surveyapp.fieldwork.invitation import InvitationStatus
 from surveyapp.storage.contacts import contacts_of, dispose
 from surveyapp.storage.database import connected
 from surveyapp.storage.invitations import exchange, invitations_of

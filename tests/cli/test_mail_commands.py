@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from surveyapp.fieldwork.invitation import Disposition
+from surveyapp.fieldwork.contact import Disposition
 from surveyapp.formats.mail.mail_message import message_id
 from surveyapp.storage.contacts import contacts_of
 from surveyapp.storage.database import connected

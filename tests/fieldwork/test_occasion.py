@@ -2,7 +2,8 @@
 
 import pytest
 
-from surveyapp.fieldwork.invitation import Disposition, InvitationMode, InvitationStatus
+from surveyapp.fieldwork.contact import Disposition
+from surveyapp.fieldwork.invitation import InvitationMode, InvitationStatus
 from surveyapp.fieldwork.occasion import Occasion, OccasionKind, Standing, is_due, occasion_of
 
 NEW, INVITED, OPENED, ANSWERED, _ = InvitationStatus

@@ -1,7 +1,8 @@
 """Contacts with nothing unusual."""
 
-from surveyapp.fieldwork.invitation import InvitationMode, Stratum
-from surveyapp.storage.contacts import Contact, keep_contacts
+from surveyapp.fieldwork.contact import Contact, Stratum
+from surveyapp.fieldwork.invitation import InvitationMode
+from surveyapp.storage.contacts import keep_contacts
 from surveyapp.storage.invitations import invitations_of, make_invitations
 
 TRACKED, POOL = InvitationMode.TRACKED, InvitationMode.POOL

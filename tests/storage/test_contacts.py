@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveyapp.fieldwork.invitation import Disposition, Stratum
+from surveyapp.fieldwork.contact import Disposition, Stratum
 from surveyapp.storage.contacts import (
     SampleRefused,
     contacts_of,

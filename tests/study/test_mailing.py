@@ -10,7 +10,8 @@ import threading
 
 import pytest
 
-from surveyapp.fieldwork.invitation import Disposition, InvitationStatus
+from surveyapp.fieldwork.contact import Disposition
+from surveyapp.fieldwork.invitation import InvitationStatus
 from surveyapp.fieldwork.occasion import occasion_of
 from surveyapp.instance import load_instance
 from surveyapp.storage.contacts import contacts_of, dispose

@@ -43,8 +43,13 @@ class Asking:
         return f"{self.base_url}/i/{code}"
 
     @property
+    def invitation_page(self) -> str:
+        """The address at which the code of an invitation is typed."""
+        return f"{self.base_url}/i/"
+
+    @property
     def code_page(self) -> str:
-        """The address at which any code is typed."""
+        """The address at which an access code is typed."""
         return f"{self.base_url}/answer/code"
 
 
