@@ -61,7 +61,12 @@ def mail_group() -> None:
 @mail_group.command("queue")
 @click.argument("wave_name", metavar="WAVE")
 @click.argument("occasion")
-@click.option("--again", "is_again", is_flag=True, help="Also those whose mail failed.")
+@click.option(
+    "--again",
+    "is_again",
+    is_flag=True,
+    help="Also those whose mail failed, or whose code was replaced.",
+)
 def queue_command(wave_name: str, occasion: str, is_again: bool) -> None:
     """Put the mails of an occasion into the outbox; nothing is sent yet.
 

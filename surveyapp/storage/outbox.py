@@ -47,17 +47,16 @@ class Mail:
 
 
 def queue_mails(
-    wave: str, occasion: Occasion, contact_ids: Sequence[bytes], *, is_again: bool = False
+    wave: str, occasion: Occasion, contact_ids: Sequence[bytes], renewed: Sequence[bytes] = ()
 ) -> int:
     """Puts a mail to each of these contacts into the outbox; how many are new.
 
-    Who has one of this occasion gets no second one. is_again: but one that was refused or came
-    back is made anew.
+    Who has one of this occasion gets no second one, unless it is renewed: those contacts get a new
+    one, under a new number.
     """
-    failed = mail.c.sample == wave, mail.c.occasion == occasion.written, mail.c.status.in_(FAILED)
+    old = mail.c.occasion == occasion.written, mail.c.contact_id.in_(renewed)
     with writing(CONTACTS) as connection:
-        if is_again:
-            connection.execute(delete(mail).where(*failed, mail.c.contact_id.in_(contact_ids)))
+        connection.execute(delete(mail).where(mail.c.sample == wave, *old))
         return sum(
             insert_once(connection, mail, _fresh(wave, occasion, each)) for each in contact_ids
         )

@@ -43,7 +43,7 @@ def asking_of(study: Study, language: str) -> Asking:
         privacy=plain_words(wording.text_or_none(f"{form.name}.privacy") or ""),
         sender=in_language(study.instance.sender, language),
         contact=one_line(contact) if contact else None,
-        deadline=study.wave.closes,
+        closes=study.wave.closes,
         minutes=study.instrument.minutes(language).get(study.wave.edition),
         smallest=study.plan.rules.k,
         base_url=study.instance.base_url.rstrip("/"),

@@ -16,7 +16,7 @@ from surveyapp.reports.letter.asking import Addressee, Asking
 from surveyapp.reports.letter.mail_words import MailReason, MailWords, mail_words
 from surveyapp.storage.contacts import SampleRefused, contacts_of, invitation_mode_of
 from surveyapp.storage.invitations import Invitation, invitations_of
-from surveyapp.storage.outbox import MailStatus, mails_of, queue_mails
+from surveyapp.storage.outbox import FAILED, MailStatus, mails_of, queue_mails
 from surveyapp.storage.waves import WaveState
 from surveyapp.study.asking import asking_of, language_for
 from surveyapp.study.study import Study
@@ -72,6 +72,21 @@ class Mailing:
         sent = (each for each in mails_of(self.study.wave.name) if each.status is MailStatus.SENT)
         return frozenset(each.contact_id for each in sent)
 
+    @cached_property
+    def failed(self) -> frozenset[tuple[bytes, Occasion]]:
+        """Contacts to which a mail of an occasion was refused, or came back."""
+        mails = mails_of(self.study.wave.name)
+        return frozenset((m.contact_id, m.occasion) for m in mails if m.status in FAILED)
+
+    def is_lost(self, contact_id: bytes, occasion: Occasion) -> bool:
+        """Whether the mail of an occasion is of no use: it failed, or its code was replaced since.
+
+        Sending marks an invitation as given, so that a new one beside a sent mail is another one.
+        """
+        standing = self.standing(contact_id)
+        is_replaced = standing.has_mail and standing.status is InvitationStatus.NEW
+        return is_replaced or (contact_id, occasion) in self.failed
+
     def standing(self, contact_id: bytes) -> Standing:
         """Where a contact stands."""
         its = self.invitations.get(contact_id)
@@ -123,15 +138,16 @@ def mailing_of(study: Study) -> Mailing:
 def queue(mailing: Mailing, occasion: Occasion, *, is_again: bool = False) -> Queued:
     """Puts a mail to everybody who is due into the outbox; those who have one get no second.
 
-    is_again: but those whose mail was refused or came back. Raises MailingRefused: not-open,
-    not-published.
+    is_again: but those whose mail was refused or came back, or holds a code that was replaced since.
+    Raises MailingRefused: not-open, not-published.
     """
     check_time(mailing.study, occasion)
     asked = {id_: each for id_, each in mailing.contacts.items() if each.email}
     due = [each for each in asked if is_due(occasion, mailing.standing(each))]
     unusable = dict(_unusable(asked[each] for each in due))
     usable = [each for each in due if asked[each].institution not in unusable]
-    n_new = queue_mails(mailing.study.wave.name, occasion, usable, is_again=is_again)
+    renewed = [each for each in usable if mailing.is_lost(each, occasion)] if is_again else []
+    n_new = queue_mails(mailing.study.wave.name, occasion, usable, renewed)
     return Queued(
         n_new=n_new,
         n_before=len(usable) - n_new,

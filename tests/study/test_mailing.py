@@ -16,7 +16,12 @@ from surveyapp.fieldwork.occasion import occasion_of
 from surveyapp.instance import load_instance
 from surveyapp.storage.contacts import contacts_of, dispose
 from surveyapp.storage.database import connected
-from surveyapp.storage.invitations import exchange, invitations_of, mark_answered
+from surveyapp.storage.invitations import (
+    exchange,
+    invitations_of,
+    mark_answered,
+    replace_invitation,
+)
 from surveyapp.storage.outbox import MailStatus, mails_of, queue_mails, settle
 from tests.cli.round_home import done, run, send
 from tests.storage.contacts import POOL, listed
@@ -123,6 +128,22 @@ def test_a_contact_that_is_added_later_is_the_only_one_to_get_one(home, post):
     invite_all(home, [listed("Later", email="later@example.org")])
     assert invite().stdout.startswith("sent 1,")
     assert post.recipients[-1] == "later@example.org"
+
+
+def test_a_code_that_was_replaced_is_mailed_again(home, post):
+    invite()
+    old = invitations(home)["Institution 001"]
+    with connected(home):
+        exchange(old)
+        fresh = replace_invitation(old.contact_id, home.pepper)
+    post.mails.clear()
+    assert invite().stdout.startswith("sent 0,")
+    done("mail", "queue", "spring", "invitation", "--again")
+    assert run("mail", "send", "spring").stdout.startswith("sent 1,")
+    assert code_in(post.mail_to("i001")) == fresh.code(home.pepper) != old.code(home.pepper)
+    assert re.search(
+        r"^queued +0$", done("mail", "queue", "spring", "invitation", "--again"), re.MULTILINE
+    )
 
 
 def test_only_the_week_is_kept(home, post):

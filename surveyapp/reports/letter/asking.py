@@ -11,7 +11,7 @@ from surveyapp.questions.language import Translate, long_date
 class Asking:
     """What is said of a study in every letter and mail, in plain paragraphs, never in Markdown.
 
-    language: of the words, also where the addressee reads another one. sender, contact, deadline,
+    language: of the words, also where the addressee reads another one. sender, contact, closes,
     minutes, legal_basis, funder, signature: None where nobody said so. sections: letter and title
     of each. smallest: the fewest institutions in a group that is published. base_url: of the
     instance, without a slash at its end.
@@ -25,7 +25,7 @@ class Asking:
     privacy: tuple[str, ...]
     sender: str | None
     contact: str | None
-    deadline: date | None
+    closes: date | None
     minutes: MinutesRange | None
     smallest: int
     base_url: str
@@ -36,7 +36,7 @@ class Asking:
     @property
     def day(self) -> str | None:
         """The last day as a text writes it; None where there is none."""
-        return long_date(self.deadline, self.language) if self.deadline else None
+        return long_date(self.closes, self.language) if self.closes else None
 
     def link(self, code: str) -> str:
         """The address at which an invitation is exchanged."""
