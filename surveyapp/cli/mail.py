@@ -65,7 +65,7 @@ def mail_group() -> None:
     "--again",
     "is_again",
     is_flag=True,
-    help="Also those whose mail failed, or whose code was replaced.",
+    help="Also where the mail failed, or its code was replaced.",
 )
 def queue_command(wave_name: str, occasion: str, is_again: bool) -> None:
     """Put the mails of an occasion into the outbox; nothing is sent yet.

@@ -138,8 +138,8 @@ def mailing_of(study: Study) -> Mailing:
 def queue(mailing: Mailing, occasion: Occasion, *, is_again: bool = False) -> Queued:
     """Puts a mail to everybody who is due into the outbox; those who have one get no second.
 
-    is_again: but those whose mail was refused or came back, or holds a code that was replaced since.
-    Raises MailingRefused: not-open, not-published.
+    is_again: but those whose mail failed, or holds a code that was replaced since. Raises
+    MailingRefused: not-open, not-published.
     """
     check_time(mailing.study, occasion)
     asked = {id_: each for id_, each in mailing.contacts.items() if each.email}
