@@ -26,7 +26,6 @@ from surveyapp.study.mailing import (
     Mailing,
     MailingRefused,
     Queued,
-    check_time,
     example_words,
     mailing_of,
     queue,
@@ -217,8 +216,6 @@ def _dry_run(mailing: Mailing, link: str | None) -> None:
     waiting = mails_to_send(mailing.study.wave.name)
     click.echo(f"{counted_noun(len(waiting), 'mail')} would be sent.")
     by_contact = {each.contact_id: each.occasion for each in waiting}
-    for occasion in {each.occasion for each in waiting}:
-        check_time(mailing.study, occasion)
     for each in samples(mailing, [id_ for id_ in by_contact if id_ in mailing.contacts]):
         occasion = by_contact[each.contact_id or b""]
         standing = mailing.standing(each.contact_id or b"")

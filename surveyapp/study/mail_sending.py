@@ -53,7 +53,8 @@ class _Sender:
     def send(self, mail: Mail) -> MailSending:
         """One mail, and what is kept of it. Raises MailServerUnusable."""
         to, standing = self.mailing.contacts.get(mail.contact_id), self._standing(mail)
-        if to is None or standing is None or not is_due(mail.occasion, standing):
+        is_asked = standing is not None and is_due(mail.occasion, standing)
+        if to is None or standing is None or not (is_asked and self._is_time(mail)):
             drop_mails([mail.mail_id])
             return MailSending(to.institution if to else "", None)
         invitation = None
@@ -71,6 +72,14 @@ class _Sender:
             raise
         self._keep(mail, delivery, invitation)
         return MailSending(to.institution, delivery.verdict, delivery.reply)
+
+    def _is_time(self, mail: Mail) -> bool:
+        """The wave may have been closed since it was queued."""
+        try:
+            check_time(self.mailing.study, mail.occasion)
+        except MailingRefused:
+            return False
+        return True
 
     def _standing(self, mail: Mail) -> Standing | None:
         """As it is now: somebody may have answered, declined or opened since it was queued."""
@@ -120,17 +129,15 @@ def send_waiting(
 ) -> Iterator[MailSending]:
     """Sends what waits in the outbox of a wave, one after the other; says what came of each.
 
-    A second sender waits for the first. link: of the published report. Raises MailingRefused: as
-    `check_time`, no-server, demonstration, no-link; MailServerUnusable, OSError.
+    A second sender waits for the first. link: of the published report. Raises MailingRefused:
+    no-server, demonstration, no-link; MailServerUnusable, OSError.
     """
     study = mailing.study
     settings = check_server(study)
     with alone(study.instance.path, "mail"), MailServer(settings) as server:
         waiting = mails_to_send(study.wave.name)
-        for occasion in {each.occasion for each in waiting}:
-            check_time(study, occasion)
-            if occasion.kind is OccasionKind.REPORT and link is None:
-                raise MailingRefused("no-link", study.wave.name)
+        if link is None and any(each.occasion.kind is OccasionKind.REPORT for each in waiting):
+            raise MailingRefused("no-link", study.wave.name)
         yield from _sent(_Sender(mailing, settings, server, link, now), waiting)
 
 

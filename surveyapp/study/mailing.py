@@ -144,7 +144,7 @@ def queue(mailing: Mailing, occasion: Occasion, *, is_again: bool = False) -> Qu
     check_time(mailing.study, occasion)
     asked = {id_: each for id_, each in mailing.contacts.items() if each.email}
     due = [each for each in asked if is_due(occasion, mailing.standing(each))]
-    unusable = dict(_unusable(asked[each] for each in due))
+    unusable = dict(_unusable(mailing, occasion, (asked[each] for each in due)))
     usable = [each for each in due if asked[each].institution not in unusable]
     renewed = [each for each in usable if mailing.is_lost(each, occasion)] if is_again else []
     n_new = queue_mails(mailing.study.wave.name, occasion, usable, renewed)
@@ -202,10 +202,14 @@ def samples(mailing: Mailing, contact_ids: list[bytes], most: int = 3) -> list[C
     return [found[place] for _, place in sorted(turns)[:most]]
 
 
-def _unusable(contacts: Iterator[Contact]) -> Iterator[tuple[str, str]]:
+def _unusable(
+    mailing: Mailing, occasion: Occasion, contacts: Iterator[Contact]
+) -> Iterator[tuple[str, str]]:
+    """What could not stand in the head of a mail, before anybody tries to send it."""
     for each in contacts:
         try:
             mail_address(each.email or "", each.addressee or each.institution)
-            head_words(each.institution)
+            head_words(mailing.asking(language_for(mailing.study, each.language)).sender or "")
+            head_words(mailing.words(occasion, each, None, None).subject)
         except MailRefused as refused:
             yield each.institution, str(refused)

@@ -105,6 +105,14 @@ def test_a_demonstration_mails_to_this_machine_alone(tmp_path, monkeypatch):
     assert (told.exit_code, "A demonstration sends no mails" in told.stderr) == (REFUSED, True)
 
 
+def test_a_sender_of_two_lines_is_told_when_queueing(home):
+    with (home.path / "config.toml").open("a", encoding="utf-8") as config:
+        config.write('sender = "The Office\\nBcc: spy@example.net"\n')
+    told = run("mail", "queue", "spring", "invitation")
+    assert "queued              0" in told.stdout
+    assert told.stderr.count("U+000A cannot stand in the head of a mail") == 5
+
+
 def test_a_draft_asks_nobody(home, post):
     done("wave", "close", "spring")
     assert run("mail", "queue", "spring", "invitation").exit_code == REFUSED

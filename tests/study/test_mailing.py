@@ -182,6 +182,14 @@ def test_who_answers_or_declines_after_queueing_is_left_out(home, post):
     assert statuses(home) == {"Institution 001": "sent", "Institution 002": "sent"}
 
 
+def test_what_waits_when_a_wave_closes_is_left_out(home, post):
+    done("mail", "queue", "spring", "invitation")
+    done("wave", "close", "spring")
+    told = run("mail", "send", "spring")
+    assert told.stdout == "sent 0, refused 0, to try again 0\nnot due any more 3\n"
+    assert (post.mails, statuses(home)) == ([], {})
+
+
 def test_an_extension_names_the_new_day(home, post):
     invite()
     done("wave", "extend", "spring", "--closes", "2015-06-19")

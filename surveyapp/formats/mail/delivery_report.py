@@ -10,6 +10,7 @@ from pathlib import Path
 from surveyapp.plain_file import bytes_in
 
 MBOX = b"From "
+LONGEST_SHOWN = 254
 DEAD_ADDRESS = ("5.1.", "5.2.1")
 """Codes of RFC 3463 that say that an address is wrong or shut; of others it may still be right."""
 
@@ -59,7 +60,8 @@ def _of_recipients(part: Message, number: str | None) -> Iterator[DeliveryFailur
             continue
         named = _field(block, "Original-Recipient") or _field(block, "Final-Recipient")
         status = _field(block, "Status").split()
-        yield DeliveryFailure(number, named.rpartition(";")[2].strip(), *status[:1] or ("5.0.0",))
+        recipient = named.rpartition(";")[2].strip()
+        yield DeliveryFailure(number, _shown(recipient), _shown(*status[:1] or ("5.0.0",)))
 
 
 def _number_in(part: Message) -> str | None:
@@ -71,6 +73,11 @@ def _number_in(part: Message) -> str | None:
     if kind == "text/rfc822-headers" and isinstance(inside, str):
         return _field(message_from_string(inside), "Message-ID") or None
     return None
+
+
+def _shown(words: str) -> str:
+    """What can be printed: anybody may have written a report, and a terminal obeys signs."""
+    return "".join(filter(str.isprintable, words))[:LONGEST_SHOWN]
 
 
 def _field(block: Message, name: str) -> str:

@@ -117,6 +117,11 @@ def test_broken_files_break_nothing(tmp_path, text):
     assert all(each[0] is None for each in found(tmp_path / "a.eml", text))
 
 
+def test_a_terminal_is_given_no_orders(tmp_path):
+    text = report(status="5.1.1\x1b[2J").replace("ana@example.org", "a\x1b[1m\x07@example.org")
+    assert found(tmp_path / "a.eml", text) == [(NUMBER, "a[1m@example.org", "5.1.1[2J")]
+
+
 def test_a_failure_without_a_status_says_nothing_of_the_address(tmp_path):
     assert found(tmp_path / "a.eml", report(status="")) == [(NUMBER, "ana@example.org", "5.0.0")]
 
