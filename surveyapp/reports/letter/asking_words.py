@@ -53,7 +53,7 @@ def code_words(asking: Asking, code: str) -> Iterator[str]:
     _ = asking.translate.gettext
     yield _("To begin, open this address and confirm on the page that you want to begin:")
     yield asking.link(code)
-    yield _("Or type this code at %(address)s:", address=asking.invitation_page)
+    yield _("Or go to %(address)s and type this code:", address=asking.invitation_page)
     yield code
     yield _(
         "It opens your questionnaire once. The page then shows an access code of your own: print"
