@@ -30,6 +30,8 @@ COMMANDS = {
     "invitations": "surveyapp.cli.contacts",
     "inquiries": "surveyapp.cli.inquiries",
     "paper": "surveyapp.cli.paper",
+    "letters": "surveyapp.cli.letters",
+    "mail": "surveyapp.cli.mail",
     "mix": "surveyapp.cli.mixing",
     "response": "surveyapp.cli.response",
     "keys": "surveyapp.cli.keys",

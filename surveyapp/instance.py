@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 
+from surveyapp.by_language import EVERY_LANGUAGE, ByLanguage
 from surveyapp.mail_settings import MailSettings, MailSettingsRefused, mail_settings
 from surveyapp.plain_file import text_in
 from surveyapp.project import project_home
@@ -34,15 +35,11 @@ SETTINGS = (
     *("base_url", "demo", "trusted_proxies", "contacts_url", "answers_url"),
     *("sender", "contact", "mail"),
 )
-EVERY_LANGUAGE = ""
 PEPPER_BYTES = 32
 ONLY_OWNER = stat.S_IRUSR | stat.S_IWUSR
 
 Kept = tuple[bytes, tuple[str, ...]]
 """Pepper and cookie keys."""
-
-ByLanguage = Mapping[str, str]
-"""Language -> words; under "" those for every other language. Empty where nothing was said."""
 
 
 class InstanceMissing(LookupError):

@@ -4,6 +4,7 @@ import stat
 
 import pytest
 
+from surveyapp.by_language import in_language
 from surveyapp.instance import (
     Instance,
     InstanceMissing,
@@ -14,7 +15,6 @@ from surveyapp.instance import (
     write_demo,
 )
 from surveyapp.storage.migrations import upgrade
-from surveyapp.web.respondent.start_page import in_language
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
 """Deadline: whether institutions can answer until the day on which a wave closes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 
@@ -11,7 +12,7 @@ from surveyapp.fieldwork.calendar_rules import CalendarRules, PeriodDefinition, 
 SHORTEST_TIME = timedelta(weeks=4)
 AFTERWARDS = timedelta(days=7)
 """In which people come back, and answer what waited."""
-EASTERS = {"orthodox": EASTER_ORTHODOX, "western": EASTER_WESTERN}
+EASTERS: Mapping[str, Literal[2, 3]] = {"orthodox": EASTER_ORTHODOX, "western": EASTER_WESTERN}
 FIRST_YEAR, LAST_YEAR = 1584, 4098
 """Years around which dateutil knows every Easter."""
 

@@ -5,6 +5,7 @@ from email.errors import MessageError
 from email.headerregistry import Address
 
 LONGEST = 254
+ENCODED = "=?"
 BREAKS = frozenset({"Cc", "Zl", "Zp", "Cs"})
 """Kinds of signs that end a line, or that no mail can carry: controls, U+2028, U+2029, halves."""
 
@@ -14,10 +15,16 @@ class MailRefused(ValueError):
 
 
 def head_words(words: str) -> str:
-    """Words that may stand in a name or a subject. Raises MailRefused for what ends a line."""
+    """Words that may stand in a name or a subject.
+
+    Raises MailRefused for what ends a line, also in code: older versions of Python decode words of
+    RFC 2047 in what they are given, and write the lines that were hidden in them (CVE-2024-6923).
+    """
     for sign in words:
         if unicodedata.category(sign) in BREAKS:
             raise MailRefused(f"U+{ord(sign):04X} cannot stand in the head of a mail")
+    if ENCODED in words:
+        raise MailRefused(f"{ENCODED} begins words in code, in which a line may end")
     return words.strip()
 
 

@@ -15,6 +15,7 @@ from surveyapp.questionnaire.lint.finding import Finding, Severity
 from surveyapp.questionnaire.model import Questionnaire, Section
 from surveyapp.questionnaire.profile import Profile, ticks_of
 from surveyapp.questionnaire.wording import Wording
+from surveyapp.questions.language import Translate
 
 STEP = 5
 """People are told minutes in steps of this many."""
@@ -58,6 +59,18 @@ class MinutesRange:
 
     least: int
     most: int
+
+
+def minutes_words(needed: MinutesRange, translate: Translate) -> str:
+    """About how long something takes, from the quickest to the slowest."""
+    if needed.least == needed.most:
+        return translate.ngettext("about %(num)d minute", "about %(num)d minutes", needed.most)
+    return translate.ngettext(
+        "about %(least)s to %(num)d minute",
+        "about %(least)s to %(num)d minutes",
+        needed.most,
+        least=needed.least,
+    )
 
 
 def estimates(

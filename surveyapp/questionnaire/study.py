@@ -57,6 +57,17 @@ class HelpDefinition(Definition):
     places: tuple[PlaceDefinition, ...] = Field(min_length=1)
 
 
+class LetterDefinition(Definition):
+    """What a letter to institutions says beside the questionnaire's own words.
+
+    signature: who signs, such as a name with an office; who asks signs where nothing is said.
+    """
+
+    legal_basis: Words | None = None
+    funder: Words | None = None
+    signature: Words | None = None
+
+
 class StudyDefinition(Definition):
     """The whole file. screening: the rules by which texts are screened; None: all there are.
 
@@ -67,6 +78,7 @@ class StudyDefinition(Definition):
     source_language: LanguageCode = SOURCE_LANGUAGE
     front: FrontDefinition | None = None
     help: HelpDefinition | None = None
+    letter: LetterDefinition = LetterDefinition()
     screening: tuple[Name, ...] | None = None
     calendars: tuple[Name, ...] | None = None
 
@@ -84,6 +96,9 @@ def study_texts(study: StudyDefinition) -> Iterator[Text]:
         yield f"{root}.front.text", study.front.text
     if study.help and study.help.unchecked:
         yield f"{root}.help.unchecked", study.help.unchecked
+    for key in LetterDefinition.model_fields:
+        if words := getattr(study.letter, key):
+            yield f"{root}.letter.{key}", words
     for n, place in enumerate(study.help.places if study.help else ()):
         if place.label:
             yield f"{root}.help.places.{n}.label", place.label

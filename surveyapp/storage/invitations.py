@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, insert, literal, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, insert, literal, select, update
 
 from surveyapp.fieldwork.codes import CodeKind, read_code
 from surveyapp.fieldwork.contact import Contact, Disposition, Stratum
@@ -153,6 +153,12 @@ def draw(wave: str, stratum: Stratum) -> Invitation | None:
         here = invitation.c.invitation_id == drawn.invitation_id
         connection.execute(update(invitation).where(here).values(status=InvitationStatus.INVITED))
     return _invitation(drawn)
+
+
+def give_back(drawn: Invitation) -> None:
+    """Puts an invitation back that was drawn and surely reached nobody."""
+    given = invitation.c.status == InvitationStatus.INVITED, invitation.c.contact_id.is_(None)
+    _move((drawn.invitation_id,), InvitationStatus.NEW, and_(*given))
 
 
 def _move(ids: Iterable[bytes], to: InvitationStatus, only: ColumnElement[bool]) -> None:

@@ -4,9 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
-from surveyapp.questionnaire.estimate import MinutesRange
 from surveyapp.questions.base import Refusal
 from surveyapp.storage.waves import Wave, WaveState
 from surveyapp.web.language import long_date
@@ -94,19 +92,6 @@ def personal_data_words() -> str:
         " a telephone number, an address or a name. Please remove it, or keep it if it does not."
     )
     return words
-
-
-def minutes_words(needed: MinutesRange) -> str:
-    """About how long something takes, from the quickest to the slowest."""
-    if needed.least == needed.most:
-        return str(ngettext("about %(num)d minute", "about %(num)d minutes", needed.most))
-    words = ngettext(
-        "about %(least)s to %(num)d minute",
-        "about %(least)s to %(num)d minutes",
-        needed.most,
-        least=needed.least,
-    )
-    return str(words)
 
 
 def closed_words(wave: Wave) -> str:

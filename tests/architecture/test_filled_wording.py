@@ -16,6 +16,7 @@ UNFILLED = {
     "surveyapp/study/opening.py _copied": "asks whether the files can be read",
     "surveyapp/web/coordinator/outputs.py prepare_latest": "reads them for the next page",
     "surveyapp/web/respondent/form_words.py _look": "compares them with those of before",
+    "surveyapp/study/asking.py asking_of": "takes the filled words of the study",
     "surveyapp/study/study.py labels": "takes the filled words of the study",
 }
 

@@ -55,6 +55,7 @@ def empty_project(tmp_path):
     for module in (
         "surveyapp/instance",
         "surveyapp/mail_settings",
+        "surveyapp/by_language",
         "surveyapp/project",
         "surveyapp/plain_file",
         "surveyapp/analysis/microdata/snapshot",

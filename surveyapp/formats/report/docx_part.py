@@ -75,6 +75,13 @@ def _set_font(style: BaseStyle) -> None:
         fonts.set(qn(f"w:{script}"), FONT)
 
 
+def set_properties(written: Written, title: str, language: str) -> None:
+    """Title and language, and nothing of who made the file; its days stay those of the template."""
+    properties = written.core_properties
+    properties.title, properties.language = title, language
+    properties.author, properties.last_modified_by, properties.comments = "", "", ""
+
+
 def set_language(written: Written, language: str) -> None:
     """For spelling and for readers aloud, in the defaults that every style builds on."""
     for found in written.styles.element.iter(qn("w:lang")):

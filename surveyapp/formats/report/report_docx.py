@@ -26,6 +26,7 @@ from surveyapp.formats.report.docx_part import (
     mark,
     picture_words,
     set_language,
+    set_properties,
     set_styles,
 )
 from surveyapp.formats.report.docx_table import add_table, set_table_style
@@ -92,9 +93,8 @@ def report_docx(document: Document) -> bytes:
 
 
 def _set_properties(written: Written, document: Document) -> None:
+    set_properties(written, document.title, document.language)
     properties = written.core_properties
-    properties.title, properties.language = document.title, document.language
-    properties.author, properties.last_modified_by, properties.comments = "", "", ""
     if document.day is None:
         forget_days(written)
     else:

@@ -56,6 +56,10 @@ class StudyWords:
         """What is said as long as nobody tried the numbers."""
         return self.wording.text_or_none(f"{self._root}.help.unchecked")
 
+    def letter(self, key: str) -> str | None:
+        """What a letter says: legal_basis, funder, signature; None where nobody said so."""
+        return self.wording.text_or_none(f"{self._root}.letter.{key}")
+
     def place(self, number: int) -> str:
         """What a place of help is called. number: from 0."""
         place = self.definition.help.places[number] if self.definition.help else None

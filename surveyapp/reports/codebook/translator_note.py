@@ -71,9 +71,12 @@ class TranslatorNotes:
 
     def of_study(self, path: str) -> tuple[str, ...]:
         """Of a text of the study file."""
-        is_front = path.split(".")[1] == "front"
-        on_front, on_help = N_("Words of the front page"), N_("Words of the page with help")
-        return self._kind(on_front if is_front else on_help)
+        kinds = {
+            "front": N_("Words of the front page"),
+            "help": N_("Words of the page with help"),
+            "letter": N_("Words of the letter to institutions"),
+        }
+        return self._kind(kinds[path.split(".")[1]])
 
     def _kind(self, kind: str, country: str = "") -> tuple[str, ...]:
         return kind_note(kind, self.names.labels.translate, country)

@@ -21,10 +21,17 @@ from wtforms import StringField
 
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.instance import Instance
+from surveyapp.questionnaire.estimate import minutes_words
 from surveyapp.storage.handed_over import TakenBack
 from surveyapp.storage.waves import Wave, list_waves, open_waves
 from surveyapp.web.access import public, respondent
-from surveyapp.web.language import current_language, keep_to, long_date, remember_language
+from surveyapp.web.language import (
+    RequestCatalogue,
+    current_language,
+    keep_to,
+    long_date,
+    remember_language,
+)
 from surveyapp.web.prose import prose
 from surveyapp.web.respondent.entrance import (
     after_entry,
@@ -41,7 +48,6 @@ from surveyapp.web.respondent.prepare_on_paper import prepare_pdf
 from surveyapp.web.respondent.start_page import contact, preparations, privacy_notice, sender
 from surveyapp.web.respondent.time_left import stay
 from surveyapp.web.respondent.visit import Visit, begin, leave, open_visit
-from surveyapp.web.words import minutes_words
 
 blueprint = Blueprint("respondent", __name__)
 turn_away(blueprint)
@@ -216,7 +222,8 @@ def form_of(wave: Wave) -> FormWords:
 def time_needed(wave: Wave) -> Mapping[str, str]:
     """Edition -> about how long it takes, in words."""
     minutes = current_study(wave).instrument.minutes(current_language())
-    return {edition: minutes_words(needed) for edition, needed in minutes.items()}
+    said = RequestCatalogue()
+    return {edition: minutes_words(needed, said) for edition, needed in minutes.items()}
 
 
 def no_visit_words() -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from flask import current_app
 from markupsafe import Markup
 
-from surveyapp.instance import EVERY_LANGUAGE, ByLanguage, Instance
+from surveyapp.by_language import in_language
+from surveyapp.instance import Instance
 from surveyapp.web.language import current_language
 from surveyapp.web.prose import prose
 from surveyapp.web.respondent.form_words import FormWords
@@ -54,11 +55,3 @@ def instance() -> Instance:
     """The instance of this application."""
     found: Instance = current_app.extensions["surveyapp_instance"]
     return found
-
-
-def in_language(words: ByLanguage, language: str) -> str | None:
-    """The words in a language; in another one where there are none, None where there are no words.
-
-    A contact in a foreign language is better than none.
-    """
-    return words.get(language) or words.get(EVERY_LANGUAGE) or next(iter(words.values()), None)

@@ -1,0 +1,1 @@
+"""Mails: how one is written, handed to a server, and reported when it came back."""
