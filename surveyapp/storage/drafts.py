@@ -143,6 +143,18 @@ def load_sections(
     return {places[row.row_id]: _opened(keys, places[row.row_id], schema, row) for row in rows}
 
 
+def load_by_key(
+    key: bytes, row_id: bytes, place: tuple[bytes, str], schema: str
+) -> SectionDraft | None:
+    """One section by its own key, for whoever has no other of its draft; None: nothing was saved.
+
+    place: id of the workspace, and the section. Raises EnvelopeRefused.
+    """
+    with reading(ANSWERS) as connection:
+        row = connection.execute(_SECTIONS, {"row_ids": [row_id]}).first()
+    return _opened_by(key, place, schema, row) if row else None
+
+
 def draft_state(workspace: Workspace) -> DraftState:
     """What every page of a draft needs, in one transaction. Raises WaveRefused, EnvelopeRefused."""
     keys = workspace.keys
@@ -248,14 +260,24 @@ def _write_over(connection: Connection, row: Mapping[str, object], expected: int
 def _opened(
     keys: WorkspaceKeys, section: str, schema: str, row: Row[tuple[Any, ...]]
 ) -> SectionDraft:
-    place = _place(keys, section, row.version, schema)
-    text = open_sealed(keys.section_key(section), row.blob, place)
-    return SectionDraft(row.version, json.loads(text))
+    return _opened_by(keys.section_key(section), (keys.workspace_id, section), schema, row)
+
+
+def _opened_by(
+    key: bytes, place: tuple[bytes, str], schema: str, row: Row[tuple[Any, ...]]
+) -> SectionDraft:
+    workspace_id, section = place
+    bound = _bound(workspace_id, section, row.version, schema)
+    return SectionDraft(row.version, json.loads(open_sealed(key, row.blob, bound)))
 
 
 def _place(keys: WorkspaceKeys, section: str, version: int, schema: str) -> bytes:
     """What a sealed section is bound to, so that rows cannot be swapped or rolled back."""
-    return b"|".join((keys.workspace_id, section.encode(), b"%d" % version, schema.encode()))
+    return _bound(keys.workspace_id, section, version, schema)
+
+
+def _bound(workspace_id: bytes, section: str, version: int, schema: str) -> bytes:
+    return b"|".join((workspace_id, section.encode(), b"%d" % version, schema.encode()))
 
 
 def _grant_place(keys: CodeKeys) -> bytes:

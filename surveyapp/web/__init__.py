@@ -26,6 +26,7 @@ from surveyapp.web.public import blueprint as public
 from surveyapp.web.public.studies import keep_to_studies
 from surveyapp.web.respondent.aside import blueprint as aside
 from surveyapp.web.respondent.consent import blueprint as consent
+from surveyapp.web.respondent.last_round import blueprint as last_round
 from surveyapp.web.respondent.pages import blueprint as pages
 from surveyapp.web.respondent.review import blueprint as review
 from surveyapp.web.respondent.start import blueprint as respondent
@@ -57,6 +58,7 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
         pages,
         aside,
         table_sheet,
+        last_round,
         review,
         withdrawal,
         staff,

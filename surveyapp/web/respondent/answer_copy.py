@@ -199,6 +199,6 @@ def _remarks(flow: Flow, q: QuestionWords) -> Iterator[str]:
         words, row = flow.answers.get(address), explained_row(address)
         if isinstance(words, str) and row is None:
             yield _("Explanation: %(words)s", words=words)
-        elif isinstance(words, str):
+        elif isinstance(words, str) and row is not None:
             line = _label(q.rows, row)
             yield _("Explanation of “%(line)s”: %(words)s", line=line, words=words)

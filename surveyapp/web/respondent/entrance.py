@@ -33,7 +33,7 @@ def try_code(text: str, token: str, mark: str | None = None) -> tuple[Visit | No
     except AnotherDraft:
         return None, _("This code opens another questionnaire, not the one of this page.")
     if counted.was_wrong and counted.is_too_many:
-        return None, _slowed_down(counted.seconds_left)
+        return None, slowed_down(counted.seconds_left)
     return visit, _("This code does not open a questionnaire. Please check it.")
 
 
@@ -84,7 +84,8 @@ def fresh_code() -> str | None:
     return held_code() if session.get("fresh") else None
 
 
-def _slowed_down(seconds: int) -> str:
+def slowed_down(seconds: int) -> str:
+    """Waits, and says when wrong codes are taken again; the answer becomes 429."""
     limiter.delay()
     too_many(seconds)
     words = ngettext(

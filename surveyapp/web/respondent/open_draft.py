@@ -30,6 +30,7 @@ from surveyapp.storage.drafts import (
 
 ANSWERS, ENTRIES = "answers", "entries"
 SET_ASIDE, ENTRIES_ASIDE, ZEROS = "set_aside", "entries_aside", "zeros"
+COPIED = "copied"
 Body = Mapping[str, Any]
 T = TypeVar("T")
 
@@ -98,6 +99,14 @@ class OpenDraft(Mapping[str, Cell]):
     def write_zeros(self, section: str, addresses: Collection[str]) -> None:
         """Keeps those cells for undo."""
         self._change(section, {ZEROS: sorted(addresses) or None})
+
+    def copied(self, section: str) -> frozenset[str]:
+        """Cells that were copied from last round's answers; some may have been changed since."""
+        return frozenset(self._body(section).get(COPIED, ()))
+
+    def write_copied(self, section: str, addresses: Collection[str]) -> None:
+        """Keeps those cells, to say where their answers are from."""
+        self._change(section, {COPIED: sorted(addresses) or None})
 
     def set_entries_aside(self, section: str, addresses: Collection[str]) -> None:
         """Keeps the entries of some cells apart, for undo; nobody is asked about them meanwhile."""
