@@ -169,13 +169,13 @@ def test_what_was_withdrawn_since_is_not_shown_any_more(table, app):
 
 
 def test_choices_are_shown_in_words_and_copying_what_opens_questions_shows_them(sent, begin):
-    given = {"staff.men.paid": ["3"], "trained.start": ["yes"], "staff__note": ["Only then"]}
+    given = {"staff.men.paid": ["3"], "trained.later": ["yes"], "staff__note": ["Only then"]}
     old = sent(FORM, [{"has_staff": ["yes"]}, given])
     browser, _code = begin(SECOND[FORM])
     show(browser, old)
     html = browser.go(PAGES[FORM]).page.html
     assert "Last round: Yes" in html
-    assert "When they began – Last round: Yes" in html
+    assert "Later – Last round: Yes" in html
     assert "Only then" not in html
     save(browser, PAGES[FORM], {}, ("form-copy", "has_staff"))
     assert stands(browser, PAGES[FORM], "has_staff") == {"has_staff": ["yes"]}

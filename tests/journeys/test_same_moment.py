@@ -3,7 +3,7 @@
 import pytest
 
 from surveyapp.storage.drafts import draft_state, open_workspace
-from surveyapp.web.respondent.pages import _answer
+from surveyapp.web.respondent.pages import answer
 from surveyapp.web.respondent.visit import Visit, revise
 from tests.journeys.filling import start
 from tests.journeys.plain_client import PlainBrowser
@@ -39,7 +39,7 @@ def test_an_answer_that_closes_what_a_colleague_saves_meanwhile_is_asked_about(
     answered = []
 
     def answer_while_it_is_saved(visit):
-        outcome = _answer(visit, visit.full.page("class_and_area"), form)
+        outcome = answer(visit, visit.full.page("class_and_area"), form)
         if not answered:
             answered.append(browser.send({"good_practice": ["Said."]}, form="answer-form"))
         return outcome
