@@ -30,9 +30,10 @@ from surveyapp.questionnaire.expression.types.claim import (
     RowChoice,
     claim_of,
 )
-from surveyapp.questionnaire.model import Questionnaire, Routing
+from surveyapp.questionnaire.model import AskedQuestion, Questionnaire, Routing
 from surveyapp.questions.cell import RESERVED_CODES
 from surveyapp.questions.column import TICKED, Column, Role
+from surveyapp.questions.explanation import explained_row
 
 NOTHING = ""
 """Stands for a cell that was not asked or left blank."""
@@ -152,6 +153,14 @@ def _is_within(one: Among, other: Among) -> bool:
     return not other.holds and other.codes <= one.codes
 
 
+def _row_of(asked: AskedQuestion, column: Column) -> str:
+    """The row that is filtered with a column; "" for words about the question as a whole."""
+    if asked.row_filter is None:
+        return ""
+    own = column.cell.split(".")[1:]
+    return own[0] if own else explained_row(column.cell) or ""
+
+
 class _Reader:
     """Reads the routing of a form, question by question in its order."""
 
@@ -168,9 +177,9 @@ class _Reader:
             whole = self._routed(asked.relevant, None)
             by_row: dict[str, Universe] = {}
             for column in asked.question.variables():
-                row = column.cell.split(".")[1] if asked.row_filter else ""
+                row = _row_of(asked, column)
                 if row not in by_row:
-                    filtered = self._routed(asked.row_filter, row)
+                    filtered = self._routed(asked.row_filter, row) if row else EVERYBODY
                     by_row[row] = joined(True, [whole, filtered], self.universe)
                 if by_row[row] != EVERYBODY:
                     self.universe[column.name] = by_row[row]

@@ -100,6 +100,18 @@ def load_sections(keys: DraftKeys, sections: Iterable[str], schema: str) -> dict
     return {places[row.row_id]: _opened(keys, places[row.row_id], schema, row) for row in rows}
 
 
+def load_by_key(
+    key: bytes, row_id: bytes, place: tuple[bytes, str], schema: str
+) -> SectionDraft | None:
+    """One section by its own key, for whoever has no other of its draft; None: nothing was saved.
+
+    place: id of the workspace, and the section. Raises EnvelopeRefused.
+    """
+    with reading(ANSWERS) as connection:
+        row = connection.execute(_SECTIONS, {"row_ids": [row_id]}).first()
+    return _opened_by(key, place, schema, row) if row else None
+
+
 def draft_state(opened: Opened) -> DraftState:
     """What every page of a draft needs, in one transaction.
 
@@ -218,17 +230,28 @@ def _write_over(connection: Connection, row: Mapping[str, object], expected: int
 
 
 def _opened(keys: DraftKeys, section: str, schema: str, row: Row[tuple[Any, ...]]) -> SectionDraft:
-    place = _place(keys, section, row.version, schema)
     try:
         key = keys.section_key(section, row.epoch)
     except KeyReplaced as replaced:
         raise DraftConflict(row.version) from replaced
-    return SectionDraft(row.version, json.loads(open_sealed(key, row.blob, place)), row.epoch)
+    return _opened_by(key, (keys.workspace_id, section), schema, row)
+
+
+def _opened_by(
+    key: bytes, place: tuple[bytes, str], schema: str, row: Row[tuple[Any, ...]]
+) -> SectionDraft:
+    workspace_id, section = place
+    bound = _bound(workspace_id, section, row.version, schema)
+    return SectionDraft(row.version, json.loads(open_sealed(key, row.blob, bound)), row.epoch)
 
 
 def _place(keys: DraftKeys, section: str, version: int, schema: str) -> bytes:
     """What a sealed section is bound to, so that rows cannot be swapped or rolled back."""
-    return b"|".join((keys.workspace_id, section.encode(), b"%d" % version, schema.encode()))
+    return _bound(keys.workspace_id, section, version, schema)
+
+
+def _bound(workspace_id: bytes, section: str, version: int, schema: str) -> bytes:
+    return b"|".join((workspace_id, section.encode(), b"%d" % version, schema.encode()))
 
 
 def expiry(today: date) -> str:

@@ -31,6 +31,7 @@ from surveyapp.web.respondent.comments import blueprint as comments
 from surveyapp.web.respondent.consent import blueprint as consent
 from surveyapp.web.respondent.hand_over import blueprint as hand_over
 from surveyapp.web.respondent.invitation import blueprint as invitation
+from surveyapp.web.respondent.last_round import blueprint as last_round
 from surveyapp.web.respondent.pages import blueprint as pages
 from surveyapp.web.respondent.review import blueprint as review
 from surveyapp.web.respondent.start import blueprint as respondent
@@ -66,6 +67,7 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
         hand_over,
         table_sheet,
         approval,
+        last_round,
         review,
         withdrawal,
         asked_back,

@@ -188,6 +188,13 @@ def test_straight_lining_is_found():
     assert (group.n, group.counts[YES]) == (19, 7)
 
 
+def test_words_that_may_be_added_change_no_indicator():
+    explained = [
+        (i.kind, i.question, i.column.name) for i in indicators_of(asked(explanation=True))
+    ]
+    assert explained == [(i.kind, i.question, i.column.name) for i in indicators_of(FORM)]
+
+
 def test_three_rows_alike_are_no_straight_line():
     short = services("no", "no", "no", None, None)
     assert romania([*sent(12), *sent(7, **short)], IndicatorKind.STRAIGHT, "services").n == 12

@@ -163,7 +163,7 @@ def _reason(cells: tuple[Cell, ...]) -> str | None:
 
 
 def _is_grid_of_codes(question: Question) -> bool:
-    columns = tuple(question.variables())
+    columns = tuple(c for c in question.variables() if c.role is not Role.COMPANION)
     is_coded = all(column.codes and column.role is Role.ANSWER for column in columns)
     return is_coded and len(columns) >= FEWEST_LINES and question.pick_rows is None
 

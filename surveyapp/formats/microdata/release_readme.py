@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from surveyapp.analysis.microdata.public_use_file import PublicUseFile
 from surveyapp.questionnaire.microdata_scope import KeptBack, LeftOut, kept_back, left_out
 from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.questions.column import Role
 from surveyapp.questions.language import Translate
 from surveyapp.reports.sentence.column_words import ColumnWords
 
@@ -88,6 +89,11 @@ def _reasons(translate: Translate) -> Mapping[KeptBack | LeftOut, str]:
 
 
 def _not_here(form: Questionnaire) -> dict[str, KeptBack | LeftOut]:
-    """Question -> why the open data have not all of its columns."""
-    reasons = ((c.question, kept_back(form, c) or left_out(form, c)) for c in form.columns)
-    return {question: reason for question, reason in reasons if reason}
+    """Question -> why the open data have not all of its columns, the words beside them last."""
+    found: dict[str, KeptBack | LeftOut] = {}
+    for column in form.columns:
+        reason = kept_back(form, column) or left_out(form, column)
+        is_answer = column.role is not Role.COMPANION
+        if reason and (is_answer or column.question not in found):
+            found[column.question] = reason
+    return found

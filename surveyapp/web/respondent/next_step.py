@@ -17,12 +17,12 @@ from surveyapp.web.respondent.guard import SWITCH, Posted, first
 from surveyapp.web.respondent.visit import Visit
 
 ASIDE, ZEROS, UNDO, SHEET = "form-aside", "form-zeros", "form-undo", "form-sheet"
-BELOW_TABLES = frozenset({ASIDE, ZEROS, UNDO, SHEET})
+BELOW_TABLES, COPY = frozenset({ASIDE, ZEROS, UNDO, SHEET}), "form-copy"
 BACK, ALL, LATER, RETURN = "form-back", "form-all", "form-later", "form-return"
 COMMENTS = "form-comments"
 LACKING = "form-lacking"
 # These buttons leave or change the page without saying yes to what it asked.
-CONFIRM_NOTHING = BELOW_TABLES | {SWITCH, BACK, ALL, COMMENTS}
+CONFIRM_NOTHING = BELOW_TABLES | {SWITCH, BACK, ALL, COMMENTS, COPY}
 
 
 def next_address(visit: Visit, page: Page, form: Posted, outcome: PageOutcome) -> str:
@@ -36,6 +36,8 @@ def next_address(visit: Visit, page: Page, form: Posted, outcome: PageOutcome) -
     if SWITCH in form:
         remember_language(first(form, SWITCH))
         return again(saved=1, lacking=first(form, LACKING))
+    if COPY in form:
+        return f"{again()}#question-{question_of(first(form, COPY))}"
     if BELOW_TABLES & form.keys():
         return _change_table(visit, form) or again()
     if BACK in form:

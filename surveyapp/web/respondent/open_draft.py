@@ -34,6 +34,7 @@ from surveyapp.storage.workspaces import Opened, Workspace
 
 ANSWERS, ENTRIES, COMMENTS = "answers", "entries", "comments"
 SET_ASIDE, ENTRIES_ASIDE, ZEROS = "set_aside", "entries_aside", "zeros"
+COPIED = "copied"
 Body = Mapping[str, Any]
 T = TypeVar("T")
 
@@ -110,6 +111,14 @@ class OpenDraft(Mapping[str, Cell]):
     def write_comments(self, section: str, comments: Iterable[SectionComment]) -> None:
         """Keeps these comments in place of those before."""
         self._change(section, {COMMENTS: comments_to_json(comments) or None})
+
+    def copied(self, section: str) -> frozenset[str]:
+        """Cells that were copied from last round's answers; some may have been changed since."""
+        return frozenset(self._body(section).get(COPIED, ()))
+
+    def write_copied(self, section: str, addresses: Collection[str]) -> None:
+        """Keeps those cells, to say where their answers are from."""
+        self._change(section, {COPIED: sorted(addresses) or None})
 
     def set_entries_aside(self, section: str, addresses: Collection[str]) -> None:
         """Keeps the entries of some cells apart, for undo; nobody is asked about them meanwhile."""

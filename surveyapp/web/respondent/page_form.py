@@ -55,13 +55,28 @@ class SumView:
     is_added_up: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LastLine:
+    """What was sent last round for a cell, or cells that are answered in one go.
+
+    place: row and column in words, "" without; is_copied: it was copied and not changed since.
+    """
+
+    address: str
+    place: str
+    words: str
+    is_copied: bool
+    can_be_copied: bool
+
+
 @dataclass(slots=True)
 class QuestionState:
     """What a visit fills into a question: typed or stored values, errors, checks.
 
     rows, cells: which of them stand on the page; sums: address of a total -> how it is shown;
-    is_heading: the question is the heading of its page; can_be_undone: whether a button below its
-    table was pressed, which is taken to be so where nobody looked.
+    last: what was sent last round; is_heading: the question is the heading of its page;
+    can_be_undone: whether a button below its table was pressed, which is taken to be so where
+    nobody looked.
     """
 
     fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -70,6 +85,7 @@ class QuestionState:
     rows: tuple[str, ...] = ()
     cells: frozenset[str] = frozenset()
     sums: dict[str, SumView] = field(default_factory=dict)
+    last: tuple[LastLine, ...] = ()
     is_flagged: bool = False
     is_heading: bool = False
     can_be_undone: bool = True

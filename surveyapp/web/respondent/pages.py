@@ -31,8 +31,15 @@ from surveyapp.web.respondent.guard import (
     first,
     posted,
 )
+from surveyapp.web.respondent.last_round import (
+    has_earlier_round,
+    keep_copied,
+    show_last_round,
+    with_copied,
+)
 from surveyapp.web.respondent.next_step import (
     CONFIRM_NOTHING,
+    COPY,
     RETURN,
     lacking_on,
     next_address,
@@ -73,6 +80,7 @@ def hub() -> str:
         is_withdrawn="withdrawn" in request.args,
         unasked=request.args.get("unasked", 0, type=int),
         code=fresh_code(),
+        has_earlier_round=has_earlier_round(visit),
     )
 
 
@@ -133,6 +141,7 @@ def _show(visit: Visit, page: Page) -> str | Response:
     lacking = frozenset(request.args.get("lacking", "").split())
     errors = show_problems(form, visit.flow, entries, visit.words)
     errors += show_required(form, lacking_on(visit, page, lacking))
+    show_last_round(form, visit)
     show_colleagues(form, visit.flow, visit.draft.entries_elsewhere(*asked), visit.words)
     return _render(visit, page, form, errors, None)
 
@@ -158,6 +167,7 @@ def _take(visit: Visit, page: Page) -> Response | Unsaved:
 
 def answer(visit: Visit, page: Page, form: Posted) -> PageOutcome:
     """Reads a posted page into the draft, in the edition that it was shown in."""
+    form = with_copied(visit, form) if COPY in form else form
     shown = _shown(visit, form)
     confirms = not CONFIRM_NOTHING & form.keys()
     came_back = PostedPage(page, form, _language(visit, form), shown, confirms)
@@ -169,6 +179,8 @@ def answer(visit: Visit, page: Page, form: Posted) -> PageOutcome:
     if outcome.answers.changes.get(consent or "", agreed) != agreed:
         del outcome.answers.changes[consent or ""]  # a no is asked about first, see `consent`
     visit.draft.write(outcome.answers.changes, outcome.entries)
+    if COPY in form:
+        keep_copied(visit, form)
     return outcome
 
 

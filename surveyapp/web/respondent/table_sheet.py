@@ -134,9 +134,10 @@ def _pasted(table: AskedTable, block: str) -> Brought:
     """Raises SheetRefused: too-wide where the block reaches beyond the table."""
     lines, language = read_block(block).rows, table.visit.language
     columns = [column.value for column in table.words.columns]
-    _name, row, column = (first(posted(), FIRST) or table.cells[0]).split(".")
-    if row not in table.rows or column not in columns:
+    start = first(posted(), FIRST) or table.cells[0]
+    if start not in table.cells:
         raise SheetRefused("too-wide")
+    _name, row, column = start.split(".")
     rows, columns = table.rows[table.rows.index(row) :], columns[columns.index(column) :]
     if len(lines) > len(rows) or any(len(line) > len(columns) for line in lines):
         raise SheetRefused("too-wide")
