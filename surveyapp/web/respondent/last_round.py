@@ -29,7 +29,7 @@ from surveyapp.web.access import respondent
 from surveyapp.web.limits import try_of_code
 from surveyapp.web.respondent.answer_copy import cell_in_words, place_in_words
 from surveyapp.web.respondent.code_words import mistyped_words
-from surveyapp.web.respondent.entrance import slowed_down
+from surveyapp.web.respondent.entrance import slowed_down, unknown_code_words
 from surveyapp.web.respondent.form_words import FormWords, take_form
 from surveyapp.web.respondent.guard import (
     LANGUAGE,
@@ -44,7 +44,7 @@ from surveyapp.web.respondent.page_form import ErrorLink, LastLine, PageForm
 from surveyapp.web.respondent.visit import Visit, revise
 
 blueprint = draft_blueprint("last_round")
-BEFORE, CODE, FORGET = "before", "last-code", "form-forget"
+CODE, FORGET = "last-code", "form-forget"
 """In the index: the key to what was sent; in the form: the code, and the button that forgets it."""
 
 
@@ -56,7 +56,7 @@ def enter_code() -> str | tuple[str, int] | Response:
     if not has_earlier_round(visit):
         abort(404)
     if FORGET in form:
-        revise(visit, lambda current: current.draft.write_index(**{BEFORE: None}))
+        revise(visit, lambda current: current.draft.write_last_round(None))
     elif CODE in form:
         copy, error = _try(visit, first(form, CODE))
         if copy is None:
@@ -75,10 +75,9 @@ def has_earlier_round(visit: Visit) -> bool:
 
 def answers_before(visit: Visit) -> Answers:
     """What was sent last round, by this round's addresses; empty where nobody entered its code."""
-    held = visit.draft.index.get(BEFORE)
-    if held is None:
+    copy = visit.draft.last_round
+    if copy is None:
         return {}
-    copy = SentCopy.from_json(held)
     with suppress(WaveRefused, EnvelopeRefused, QuestionnaireMissing, QuestionnaireRefused):
         sent = copy.answers(visit.wave.questionnaire) or {}
         then = take_form(wave(copy.wave), FULL, visit.language)
@@ -160,8 +159,8 @@ def _try(visit: Visit, code: str) -> tuple[SentCopy | None, str]:
         return None, mistyped_words(refused)
     if counted.was_wrong and counted.is_too_many:
         return None, slowed_down(counted.seconds_left)
-    if workspace is None:
-        return None, _("This code does not open a questionnaire. Please check it.")
+    if not isinstance(workspace, Workspace):
+        return None, unknown_code_words()
     return _copy_of(visit, workspace)
 
 
@@ -178,7 +177,7 @@ def _copy_of(visit: Visit, workspace: Workspace) -> tuple[SentCopy | None, str]:
 
 
 def _keep(visit: Visit, copy: SentCopy) -> None:
-    visit.draft.write_index(**{BEFORE: copy.to_json()})
+    visit.draft.write_last_round(copy)
 
 
 def _page(visit: Visit, code: str = "", error: str = "") -> str:
@@ -189,6 +188,6 @@ def _page(visit: Visit, code: str = "", error: str = "") -> str:
         code=code,
         error=error,
         errors=(ErrorLink(CODE, str(_("Last round’s code")), error),) if error else (),
-        is_shown=BEFORE in visit.draft.index,
+        is_shown=visit.draft.last_round is not None,
         count=len(answers_before(visit)),
     )

@@ -40,13 +40,8 @@ def next_address(visit: Visit, page: Page, form: Posted, outcome: PageOutcome) -
         return f"{again()}#question-{question_of(first(form, COPY))}"
     if BELOW_TABLES & form.keys():
         return _change_table(visit, form) or again()
-    if BACK in form:
-        earlier = previous_page(visit.flow, page)
-        return page_address(earlier) if earlier else url_for("pages.hub")
-    if COMMENTS in form:
-        return url_for("comments.section", section=page.section, page=page.name)
-    if LATER in form:
-        return url_for("pages.later", page=page.name)
+    if left_for := _elsewhere(visit, page, form):
+        return left_for
     shown = read_token(visit.full.questions, first(form, "form-shown"))
     lacking = " ".join(lacking_on(visit, page, shown.keys()))
     asks_again = outcome.asks_again(visit.flow, frozenset(first(form, "form-checks").split()))
@@ -56,6 +51,18 @@ def next_address(visit: Visit, page: Page, form: Posted, outcome: PageOutcome) -
         return url_for("review.overview")
     following = next_page(visit.flow, page)
     return page_address(following) if following else url_for("pages.hub")
+
+
+def _elsewhere(visit: Visit, page: Page, form: Posted) -> str | None:
+    """Where a button leads that leaves the page; None where none was pressed."""
+    if BACK in form:
+        earlier = previous_page(visit.flow, page)
+        return page_address(earlier) if earlier else url_for("pages.hub")
+    if COMMENTS in form:
+        return url_for("comments.section", section=page.section, page=page.name)
+    if LATER in form:
+        return url_for("pages.later", page=page.name)
+    return None
 
 
 def _change_table(visit: Visit, form: Posted) -> str | None:

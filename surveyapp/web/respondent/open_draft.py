@@ -30,11 +30,12 @@ from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import Cell, answers_from_json, answers_to_json
 from surveyapp.storage.drafts import INDEX, SectionDraft, load_section, load_sections, save_sections
 from surveyapp.storage.hand_overs import APPROVAL, HAND_OVERS, HandOver, listed
+from surveyapp.storage.sent_copy import SentCopy
 from surveyapp.storage.workspaces import Opened, Workspace
 
 ANSWERS, ENTRIES, COMMENTS = "answers", "entries", "comments"
 SET_ASIDE, ENTRIES_ASIDE, ZEROS = "set_aside", "entries_aside", "zeros"
-COPIED = "copied"
+COPIED, LAST_ROUND = "copied", "_last_round"
 Body = Mapping[str, Any]
 T = TypeVar("T")
 
@@ -161,6 +162,23 @@ class OpenDraft(Mapping[str, Cell]):
         """What is handed over to colleagues; only the main code tells."""
         is_own = isinstance(self.workspace, Workspace)
         return listed(self._load(HAND_OVERS)) if is_own else ()
+
+    @property
+    def last_round(self) -> SentCopy | None:
+        """What opens last round's answers; None where nobody entered its code, and for colleagues.
+
+        It lies in a section of its own, for colleagues' codes open the index.
+        """
+        is_own = isinstance(self.workspace, Workspace)
+        if not is_own or LAST_ROUND not in self.index:
+            return None
+        held = self._body(LAST_ROUND)
+        return SentCopy.from_json(held) if held else None
+
+    def write_last_round(self, copy: SentCopy | None) -> None:
+        """Keeps it, or forgets it (None)."""
+        self._bodies[LAST_ROUND] = copy.to_json() if copy else {}
+        self.write_index(**{LAST_ROUND: bool(copy) or None})
 
     @property
     def approval(self) -> Approval | None:
