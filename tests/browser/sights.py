@@ -133,6 +133,47 @@ def meet_a_colleague(page: Page) -> None:
     page.wait_for_selector(".soft-check")
 
 
+def hand_a_section_over(page: Page) -> None:
+    """Makes a code for a colleague."""
+    page.check('[value="recommendations"]')
+    page.fill("#hand-note", "Please look at the second question above all.")
+    page.click("main button.govuk-button")
+    page.wait_for_selector("#hand-over-code")
+
+
+def ask_to_take_the_code_back(page: Page) -> None:
+    """Opens the page that asks before a code is taken back."""
+    hand_a_section_over(page)
+    page.click('a[href$="/take-back"]')
+    page.wait_for_selector(".govuk-button--warning")
+
+
+def come_as_a_colleague(page: Page) -> None:
+    """Enters the code of a colleague."""
+    hand_a_section_over(page)
+    code = page.inner_text("#hand-over-code")
+    page.context.clear_cookies()
+    page.goto(page.url.partition("/answer/")[0] + "/answer/code")
+    page.fill("#code", code)
+    page.click("main button[type=submit]")
+    page.wait_for_selector("#section-recommendations")
+
+
+def open_what_was_not_handed_over(page: Page) -> None:
+    """Opens a page that a colleague's code does not open."""
+    come_as_a_colleague(page)
+    page.goto(page.url.replace("/answer/", "/answer/review"))
+    page.wait_for_selector("h1")
+
+
+def leave_a_comment(page: Page) -> None:
+    """Writes a comment with a name."""
+    page.fill("#comment-words", "Where does this figure come from?")
+    page.fill("#comment-who", "Ana")
+    page.click("main button.govuk-button")
+    page.wait_for_selector("button[name=form-remove]")
+
+
 def read_the_first_text(page: Page) -> None:
     """Opens the first text of the queue."""
     page.click(".text-queue__words a")
@@ -192,6 +233,12 @@ SIGHTS = (
     Sight("review", "/answer/review", "respondent", is_pictured=True, is_long=True),
     Sight("review-obstacles", "/answer/review", "checked", is_pictured=True, is_long=True),
     Sight("later", "/answer/later", "respondent", is_pictured=True),
+    Sight("hand-over", "/answer/hand-over", "respondent"),
+    Sight("hand-over-code", "/answer/hand-over", "respondent", hand_a_section_over),
+    Sight("take-back", "/answer/hand-over", "respondent", ask_to_take_the_code_back),
+    Sight("part", "/answer/hand-over", "respondent", come_as_a_colleague),
+    Sight("not-handed-over", "/answer/hand-over", "respondent", open_what_was_not_handed_over),
+    Sight("comments", "/answer/section/recommendations/comments", "respondent", leave_a_comment),
     Sight("receipt", "/answer/receipt", "sent", is_pictured=True),
     Sight("withdraw", "/answer/withdraw", "sent"),
     Sight("copy", "/answer/copy", "sent", is_long=True),

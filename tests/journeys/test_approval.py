@@ -160,6 +160,18 @@ def _is_of_a_draft(app, rule):
     return audience_of(app, rule.endpoint).name == "respondent" and rule.endpoint not in own
 
 
+def test_an_approver_reads_the_comments_and_one_more_ends_no_approval(site):
+    _instance, app, code = site
+    owner = opened(app, code)
+    approver = opened(app, approvers_code(owner))
+    at = "/answer/section/figures/comments"
+    owner.go(at).send({"comment-words": ["From the register."]}, form="comment-form")
+    assert "Section A: From the register." in text(approver.go("/answer/approval"))
+    approver.send(button=APPROVE)
+    owner.go(at).send({"comment-words": ["Good."]}, form="comment-form")
+    assert "The answers were approved as they stand" in text(owner.go("/answer/"))
+
+
 def test_the_main_code_and_a_colleague_approve_nothing(site):
     _instance, app, code = site
     owner = opened(app, code)

@@ -91,6 +91,9 @@ def _summary(visit: Visit, typed: Posted, error: str) -> str:
         is_blocked=obstacles(visit.flow, visit.draft.entries_of()).block_sending,
         approval=visit.draft.approval,
         note=first(typed, NOTE),
+        comments=[
+            (section.letter, visit.draft.comments(section.name)) for section in visit.full.sections
+        ],
         error=error,
         errors=(ErrorLink(NOTE, str(_("Note")), error),) if error else (),
         has_changed="changed" in request.args,
