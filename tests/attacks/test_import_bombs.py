@@ -98,7 +98,7 @@ BOMBS = {
         "too-many-parts",
     ),
     "long line": (b"x" * 50_000_000, "a.csv", "too-large"),
-    "long cell": (b"x" * 1_000_000, "a.csv", "unreadable-line"),
+    "long cell": (b"x" * 1_000_000, "a.csv", "too-much-text"),
 }
 
 

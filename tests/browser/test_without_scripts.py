@@ -1,5 +1,6 @@
 """A page of questions without JavaScript: everything works."""
 
+import openpyxl
 import pytest
 
 from tests.browser.conftest import PHONE
@@ -80,3 +81,27 @@ def test_leaving_works_from_every_page(desk):
     assert page.url.endswith("/goodbye")
     page.goto(page.url.replace("/goodbye", "/answer/"))
     assert page.url.endswith("/answer/code")
+
+
+def test_a_table_goes_through_a_workbook_and_a_row_is_explained(plain, tmp_path):
+    page = plain(NUMBERS)
+    page.click("button[name=form-sheet] >> nth=0")
+    with page.expect_download() as started:
+        page.click("a[href$='.xlsx']")
+    path = tmp_path / started.value.suggested_filename
+    started.value.save_as(path)
+    book = openpyxl.load_workbook(path)
+    rows = {row[0].value: row for row in book.active}
+    column = [cell.value for cell in rows[book.active["A1"].value]].index("girls")
+    rows["year_2"][column].value = 3107
+    book.save(path)
+    page.set_input_files("#form-file", path)
+    page.click("form:has(#form-file) button[type=submit]")
+    page.click("main button.govuk-button[type=submit]")
+    assert page.input_value('[name="vic_assisted_sexage.year_2.girls"]') == "3,107"
+    page.click("#question-vic_assisted_sexage .explanation summary")
+    page.fill('[name="vic_assisted_sexage__note_year_2"]', "Counted by case.")
+    page.click("button[name=form-later]")
+    page.goto(page.url.split("/answer/later")[0] + NUMBERS)
+    assert page.is_visible('[name="vic_assisted_sexage__note_year_2"]')
+    assert page.input_value('[name="vic_assisted_sexage__note_year_2"]') == "Counted by case."

@@ -230,6 +230,17 @@ def test_a_wrong_file_is_refused_in_words_and_changes_nothing(browser, content, 
     assert stands(browser) == {WOMEN_1: "5"}
 
 
+def test_a_file_that_is_too_large_is_said_on_the_page_itself(browser):
+    save(browser, {WOMEN_1: ["5"]})
+    head = 'Content-Disposition: form-data; name="form-file"; filename="a.csv"'
+    body = f"--x\r\n{head}\r\n\r\n{'1;' * 600_000}\r\n--x--\r\n"
+    kind = "multipart/form-data; boundary=x"
+    response = browser.client.post(SHEET, data=body.encode(), content_type=kind)
+    assert response.status_code == 302
+    assert "larger than 1 MB" in browser.go(response.location).page.html
+    assert stands(browser) == {WOMEN_1: "5"}
+
+
 def test_a_table_saved_as_csv_is_read(browser):
     rows = [[c.value or "" for c in row] for row in template(browser, "ro").active]
     rows[2][2] = "1.041"

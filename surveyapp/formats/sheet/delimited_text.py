@@ -56,8 +56,10 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
             if any(len(cell) > LONGEST_CELL for cell in cells):
                 raise SheetRefused("too-much-text", str(lines.line_num))
             yield _without_end(cells)
-    except csv.Error:
-        raise SheetRefused("unreadable-line", str(lines.line_num)) from None
+    except csv.Error as problem:
+        is_long = str(problem).startswith("field larger")
+        code = "too-much-text" if is_long else "unreadable-line"
+        raise SheetRefused(code, str(lines.line_num)) from None
 
 
 def _without_end(cells: list[str]) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ from surveyapp.web.respondent.visit import Visit, revise
 from surveyapp.web.sheet_words import sheet_refused_words
 
 blueprint = draft_blueprint("table_sheet")
+TOO_LARGE = "too-large"
 FILE, BLOCK, FIRST = "form-file", "form-block", "form-first"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ByAddress = Mapping[str, tuple[Value, str]]
@@ -61,7 +62,8 @@ def sheet(question: str) -> str | tuple[str, int]:
     """The ways to fill a table, and what a file or a block would change in it."""
     table = _table(question)
     if request.method == "GET":
-        return _ways(table)
+        refused = SheetRefused("too-large") if TOO_LARGE in request.args else None
+        return _ways(table, sheet_refused_words(refused) if refused else "")
     block = first(posted(), BLOCK)
     try:
         brought = _pasted(table, block) if block.strip() else _uploaded(table)
@@ -92,6 +94,13 @@ def fill(question: str) -> Response | tuple[str, int]:
         return _ways(table, words), 413
     count = sum(cell is not None for cell in outcome.answers.changes.values())
     return redirect(url_for("pages.page", name=table.asked.page, filled=count))
+
+
+@blueprint.errorhandler(413)
+def too_large(_error: Exception) -> Response:
+    """A file that was refused before anything was read of it: the page says so."""
+    question = (request.view_args or {}).get("question", "")
+    return redirect(url_for("table_sheet.sheet", question=question, **{TOO_LARGE: 1}))
 
 
 def _table(question: str) -> AskedTable:
