@@ -4,6 +4,7 @@ The pydantic models are the structure of the YAML files and the source of the JS
 editors. They know keys and shapes; names, codes and expressions are checked by the linter.
 """
 
+from operator import not_
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -174,7 +175,7 @@ class QuestionDefinition(Definition):
     beside: Name | None = Field(None, exclude_if=is_unset)
     max_length: Whole | None = Field(None, ge=1, le=10_000)
     screen: StrictBool | None = None
-    attached: StrictBool = Field(False, exclude_if=is_unset)
+    attached: StrictBool = Field(False, exclude_if=not_)
     counts: Literal["people"] | None = None
     appearance: Literal["year"] | None = Field(None, exclude_if=is_unset)
     sensitive: StrictBool = False

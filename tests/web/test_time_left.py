@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from cryptography.fernet import Fernet
 
-from surveyapp.web.respondent.visit import LONGEST
+from surveyapp.web.respondent.held_visit import LONGEST
 from surveyapp.web.session import IDLE_SECONDS
 from tests.web.people import client_with, cookie_of
 

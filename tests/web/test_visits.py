@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from surveyapp.storage.database import CONTACTS, db
 from surveyapp.web import create_app
-from surveyapp.web.respondent.visit import LONGEST
+from surveyapp.web.respondent.held_visit import LONGEST
 from tests.journeys.filling import start
 from tests.journeys.plain_client import PlainBrowser
 from tests.web.people import PASSWORD, client_with, cookie_of

@@ -14,7 +14,7 @@ from surveyapp.storage.staff import sign_in, sign_out
 from surveyapp.web.access import public
 from surveyapp.web.clock import now
 from surveyapp.web.limits import limiter, too_many, try_for_account, try_of_sign_in
-from surveyapp.web.respondent.visit import leave_for_another
+from surveyapp.web.respondent.held_visit import leave_for_another
 
 blueprint = Blueprint("staff", __name__)
 

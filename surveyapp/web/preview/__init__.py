@@ -24,7 +24,8 @@ from surveyapp.web.preview.hidden import Hidden, hidden_among
 from surveyapp.web.preview.page_address import leads_to_a_page
 from surveyapp.web.preview.panes import Panes, pane_address
 from surveyapp.web.preview.written_form import WAVE, WrittenForm
-from surveyapp.web.respondent.visit import CODE, Visit, enter, open_visit
+from surveyapp.web.respondent.held_visit import CODE, enter, open_visit
+from surveyapp.web.respondent.visit import Visit
 
 blueprint = Blueprint("preview", __name__)
 PAGES = "answer/page/"

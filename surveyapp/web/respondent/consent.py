@@ -25,6 +25,7 @@ from surveyapp.web.respondent.guard import (
     posted,
 )
 from surveyapp.web.respondent.hand_over import take_all_back
+from surveyapp.web.respondent.held_visit import begin, leave
 from surveyapp.web.respondent.page_form import ErrorLink, PageForm, open_form, open_guidance
 from surveyapp.web.respondent.start import blueprint as start_blueprint
 from surveyapp.web.respondent.start import (
@@ -34,7 +35,7 @@ from surveyapp.web.respondent.start import (
     open_wave,
     visit_of,
 )
-from surveyapp.web.respondent.visit import Visit, begin, leave, revise
+from surveyapp.web.respondent.visit import Visit, revise
 from surveyapp.web.words import refusal_words
 
 blueprint = draft_blueprint("consent")

@@ -14,8 +14,9 @@ from surveyapp.storage.waves import Wave
 from surveyapp.web.hosts import is_surely_own_page
 from surveyapp.web.limits import limiter, too_many, try_of_code
 from surveyapp.web.respondent.code_words import mistyped_words
+from surveyapp.web.respondent.held_visit import AnotherDraft, enter
 from surveyapp.web.respondent.page_form import ErrorLink
-from surveyapp.web.respondent.visit import AnotherDraft, Visit, enter
+from surveyapp.web.respondent.visit import Visit
 
 
 def try_code(text: str, token: str, mark: str | None = None) -> tuple[Visit | None, str]:

@@ -21,6 +21,7 @@ from surveyapp.web.respondent.entrance import (
     onward,
     try_code,
 )
+from surveyapp.web.respondent.held_visit import open_visit
 from surveyapp.web.respondent.not_stored import (
     already_sent,
     closed,
@@ -30,7 +31,7 @@ from surveyapp.web.respondent.not_stored import (
     trouble,
 )
 from surveyapp.web.respondent.typed_words import typed_words
-from surveyapp.web.respondent.visit import Visit, open_visit
+from surveyapp.web.respondent.visit import Visit
 
 MARK, CODE, TOKEN = "form-draft", "form-code", "form-token"
 SWITCH, LANGUAGE = "form-switch", "form-language"

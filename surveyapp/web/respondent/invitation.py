@@ -26,9 +26,10 @@ from surveyapp.web.respondent.entrance import (
     unknown_code_words,
 )
 from surveyapp.web.respondent.guard import SWITCH, first, posted, turn_away
+from surveyapp.web.respondent.held_visit import enter_fresh, open_visit
 from surveyapp.web.respondent.not_stored import closed_refusal, refusal_page
 from surveyapp.web.respondent.start_page import contact, instance
-from surveyapp.web.respondent.visit import Visit, enter_fresh, open_visit
+from surveyapp.web.respondent.visit import Visit
 
 Answer = str | tuple[str, int]
 

@@ -106,9 +106,11 @@ class QuestionWidget:
             macro = get_template_attribute("questions/joined.html", "joined")
             first, second = question.words, question.beside.words
             parts = [(first, question.state), (second, question.beside.state)]
-            return Markup(macro(parts, lines_of(first, second)))  # noqa: S704  # a template's output
-        macro = get_template_attribute("questions/question.html", "question")
-        return Markup(macro(question.words, question.state))  # noqa: S704  # a template's output
+            drawn = macro(parts, lines_of(first, second))
+        else:
+            macro = get_template_attribute("questions/question.html", "question")
+            drawn = macro(question.words, question.state)
+        return Markup(drawn)  # noqa: S704  # a template's output
 
 
 def lines_of(first: QuestionWords, second: QuestionWords) -> tuple[Label, ...]:

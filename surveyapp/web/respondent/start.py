@@ -42,12 +42,13 @@ from surveyapp.web.respondent.entrance import (
 )
 from surveyapp.web.respondent.form_words import FormWords, current_study, take_form
 from surveyapp.web.respondent.guard import SWITCH, first, posted, turn_away
+from surveyapp.web.respondent.held_visit import begin, leave, open_visit
 from surveyapp.web.respondent.invitation import invitation_page, is_invitation
 from surveyapp.web.respondent.not_stored import closed_refusal, refusal_page
 from surveyapp.web.respondent.prepare_on_paper import prepare_pdf
 from surveyapp.web.respondent.start_page import contact, preparations, privacy_notice, sender
 from surveyapp.web.respondent.time_left import stay
-from surveyapp.web.respondent.visit import Visit, begin, leave, open_visit
+from surveyapp.web.respondent.visit import Visit
 
 blueprint = Blueprint("respondent", __name__)
 turn_away(blueprint)

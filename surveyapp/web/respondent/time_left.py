@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import session
 
 from surveyapp.web.clock import now
-from surveyapp.web.respondent.visit import KEYS
+from surveyapp.web.respondent.held_visit import KEYS
 from surveyapp.web.session import SURE_SECONDS
 
 NOTICE_SECONDS = 5 * 60

@@ -1,0 +1,128 @@
+"""Held visit: the one that this browser's sealed cookie holds; a code begins it, leaving ends it."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import timedelta
+from secrets import token_hex
+from typing import Any
+
+from flask import current_app, session
+from sqlalchemy.exc import DatabaseError
+
+from surveyapp.fieldwork.codes import read_code
+from surveyapp.fieldwork.form_mark import is_mark_of
+from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.instance import Instance
+from surveyapp.storage.drafts import draft_state
+from surveyapp.storage.visits import EndedVisits
+from surveyapp.storage.waves import WaveRefused
+from surveyapp.storage.workspaces import Opened, create_workspace, open_workspace
+from surveyapp.web.clock import now, today
+from surveyapp.web.language import current_language, keep_to
+from surveyapp.web.respondent.form_words import current_study
+from surveyapp.web.respondent.kept_keys import kept_keys, opened_with
+from surveyapp.web.respondent.visit import Visit
+from surveyapp.web.trouble import storage_trouble
+
+KEYS, CODE, FRESH = "w", "code", "fresh"
+LONGEST, VISIT_BYTES = timedelta(hours=12), 16
+_ended = EndedVisits()
+
+
+def open_visit() -> Visit | None:
+    """The draft of this browser's cookie; None when there is none any more. Raises TakenBack."""
+    held = session.get(KEYS)
+    if not held or not _is_alive(held):
+        return None
+    opened = opened_with(held)
+    return _visit(opened) if opened else None
+
+
+def begin(wave_name: str) -> Visit:
+    """A new workspace; its code is shown until the browser closes."""
+    return enter_fresh(create_workspace(wave_name, _instance().pepper))
+
+
+def enter_fresh(code: str) -> Visit:
+    """Opens a workspace that was just made; its code is shown until the browser closes."""
+    visit = enter(code) or _unreachable(code)
+    session[FRESH] = True
+    return visit
+
+
+class AnotherDraft(LookupError):
+    """A code was typed on a form of another draft; it opens nothing there."""
+
+
+def enter(code: str, mark: str | None = None) -> Visit | None:
+    """Opens what a code opens; None for an unknown one. mark: of the form on which it was typed.
+
+    Raises CodeRefused when mistyped, TakenBack, AnotherDraft for one that is not of the form.
+    """
+    workspace = open_workspace(code, _instance().pepper)
+    if workspace is None:
+        return None
+    if mark is not None and not is_mark_of(workspace.keys, mark):
+        raise AnotherDraft
+    _hold(workspace, read_code(code).written)
+    return _visit(workspace)
+
+
+def leave() -> None:
+    """Forgets the draft in this browser, and ends the visit for every copy of its cookie.
+
+    Raises DatabaseError when the end could not be written; it holds until the server stops.
+    """
+    held = session.get(KEYS) or {}
+    session.clear()
+    if "visit" in held:
+        _ended.end(held["visit"], today())
+
+
+def leave_for_another() -> None:
+    """The same where something else begins, which a full disk must not prevent."""
+    try:
+        leave()
+    except DatabaseError as error:
+        if storage_trouble(error) is None:
+            raise
+
+
+def _is_alive(held: Mapping[str, Any]) -> bool:
+    """Whether a visit was neither left nor goes on for too long; nothing else is known of it."""
+    is_over = "visit" not in held or held.get("ends", 0) <= now().timestamp()
+    return not is_over and not _ended.has(held["visit"])
+
+
+def _visit(workspace: Opened) -> Visit | None:
+    """The draft of a workspace; None when its wave is gone."""
+    try:
+        state = draft_state(workspace)
+    except WaveRefused:
+        return None
+    with suppress(QuestionnaireMissing, QuestionnaireRefused):  # its pages say so
+        keep_to(current_study(state.wave).form.languages)
+    return Visit(workspace, state, current_language(), session[KEYS]["visit"])
+
+
+def _hold(workspace: Opened, code: str) -> None:
+    """A fresh cookie on every code entry, so that none can be fixed beforehand."""
+    language = session.get("lang")
+    leave_for_another()
+    session[KEYS] = {
+        **kept_keys(workspace),
+        "visit": token_hex(VISIT_BYTES),
+        "ends": int((now() + LONGEST).timestamp()),
+    }
+    session[CODE] = code
+    if language:
+        session["lang"] = language
+
+
+def _instance() -> Instance:
+    instance: Instance = current_app.extensions["surveyapp_instance"]
+    return instance
+
+
+def _unreachable(code: str) -> Visit:
+    raise LookupError(f"a workspace that was just created cannot be opened ({len(code)} symbols)")
