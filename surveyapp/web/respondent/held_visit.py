@@ -1,4 +1,4 @@
-"""Held visit: the one that this browser's sealed cookie holds; a code begins it, leaving ends it."""
+"""Held visit: the one of this browser's sealed cookie; a code begins it, leaving ends it."""
 
 from collections.abc import Mapping
 from contextlib import suppress

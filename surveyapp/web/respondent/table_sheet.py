@@ -100,7 +100,7 @@ def fill(question: str) -> Response | tuple[str, int]:
 def too_large(_error: Exception) -> Response:
     """A file that was refused before anything was read of it: the page says so."""
     question = (request.view_args or {}).get("question", "")
-    return redirect(url_for("table_sheet.sheet", question=question, **{TOO_LARGE: 1}))
+    return redirect(url_for("table_sheet.sheet", question=question, too_large=1))
 
 
 def _table(question: str) -> AskedTable:
