@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 
+from surveyapp.mail_settings import MailSettings, MailSettingsRefused, mail_settings
 from surveyapp.plain_file import text_in
 from surveyapp.project import project_home
 
@@ -31,7 +32,7 @@ MADE_BY_USE = frozenset({DEMO, "questionnaires", "snapshots", "publications", "r
 MADE_LATER = MADE_BY_USE | LEFT_BY_DATABASES
 SETTINGS = (
     *("base_url", "demo", "trusted_proxies", "contacts_url", "answers_url"),
-    *("sender", "contact"),
+    *("sender", "contact", "mail"),
 )
 EVERY_LANGUAGE = ""
 PEPPER_BYTES = 32
@@ -74,6 +75,7 @@ class Instance:
     trusted_proxies: tuple[str, ...] = ()
     sender: ByLanguage = field(default_factory=dict)
     contact: ByLanguage = field(default_factory=dict)
+    mail: MailSettings | None = None
 
     @property
     def demo(self) -> dict[str, str]:
@@ -185,6 +187,7 @@ def _instance(
         trusted_proxies=tuple(proxies),
         sender=_by_language(path / CONFIG, config, "sender"),
         contact=_by_language(path / CONFIG, config, "contact"),
+        mail=_mail(path, config),
     )
 
 
@@ -215,6 +218,13 @@ def _by_language(path: Path, config: Mapping[str, Any], name: str) -> ByLanguage
             f' {{en = "…", nb = "…"}}, not {written!r}. Mend it there.'
         )
     return {language: text.strip() for language, text in words.items()}
+
+
+def _mail(path: Path, config: Mapping[str, Any]) -> MailSettings | None:
+    try:
+        return mail_settings(config, _read(path / SECRETS), path / CONFIG)
+    except MailSettingsRefused as refused:
+        raise InstanceUnsafe(str(refused)) from refused
 
 
 def _check_proxies(proxies: list[object], path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Who is asked: contacts, their invitations, what is mailed to them and what they are asked back."""
+"""Who is asked: contacts, invitations, what is mailed to them and what they are asked back."""
 
 import sqlalchemy as sa
 from alembic import op

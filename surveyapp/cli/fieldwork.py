@@ -3,11 +3,13 @@
 import json
 import re
 from datetime import date, datetime
+from pathlib import Path
 
 import click
 
+from surveyapp.cli.deadline import DAY, day_of, deadline_warnings, extend_command
 from surveyapp.cli.freezing import publish_frozen
-from surveyapp.cli.mixing import KEEPS_TRACES, mixing_words
+from surveyapp.cli.mixing import KEEPS_TRACES, KEY_FILE, mixing_words
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
 from surveyapp.cli.rounds import (
     confirm_command,
@@ -33,7 +35,6 @@ from surveyapp.study.mixing import mix as mix_wave
 
 WAVE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 MOST_CODES = 10_000
-DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.group("wave")
@@ -60,23 +61,28 @@ def new(
     """Make a wave called NAME, as a draft that takes no answers yet.
 
     NAME has small letters, digits, - and _, at most 40. In a demo instance waves are synthetic for
-    good, elsewhere never.
+    good, elsewhere never. It warns of a last day on which the calendars of the study say that
+    nobody can be asked, and of less than four weeks.
 
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
     if not WAVE_NAME.fullmatch(name):
         stop(f"{name!r}: small letters, digits, - and _ please, at most 40.", COULD_NOT_RUN)
-    first, last = _day(opens), _day(closes)
+    first, last = day_of(opens), day_of(closes)
     if first and last and last < first:
         stop(f"The wave cannot close on {last}, before it opens on {first}.", REFUSED)
     with open_instance() as instance:
         made = new_wave(_draft(name, questionnaire, edition, (first, last), instance.is_demo))
+        warnings = deadline_warnings(made)
     click.echo(wave_line(made))
+    for warning in warnings:
+        click.echo(warning, err=True)
 
 
 @wave_group.command("close")
 @click.argument("name")
-def close(name: str) -> None:
+@KEY_FILE
+def close(name: str, brought: Path | None) -> None:
     """Let an open wave take no more answers; it can be opened again.
 
     What waits sealed is opened where five or more of a group wait, see `surveyapp mix`.
@@ -85,13 +91,14 @@ def close(name: str) -> None:
     """
     with open_instance() as instance:
         click.echo(wave_line(move_wave(name, WaveState.CLOSED)))
-        click.echo(mixing_words(mix_wave(instance, name)), err=True)
+        click.echo(mixing_words(mix_wave(instance, name, brought=brought)), err=True)
 
 
 @wave_group.command("freeze")
 @click.argument("name")
 @click.option("--leave-sealed", is_flag=True, help="Open nothing any more: the key is lost.")
-def freeze(name: str, leave_sealed: bool) -> None:
+@KEY_FILE
+def freeze(name: str, leave_sealed: bool, brought: Path | None) -> None:
     """Make a closed wave final: it is never opened again.
 
     What waits sealed is opened first, of every group that has five in all; where the key of the
@@ -103,7 +110,7 @@ def freeze(name: str, leave_sealed: bool) -> None:
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
     with open_instance() as instance:
-        frozen, mixing = freeze_wave(instance, name, leaves_sealed=leave_sealed)
+        frozen, mixing = freeze_wave(instance, name, leaves_sealed=leave_sealed, brought=brought)
         click.echo(wave_line(frozen))
         why = "" if leave_sealed else ", for too few of their group were sent"
         if left := mixing.n_waiting:
@@ -117,6 +124,7 @@ wave_group.add_command(open_command)
 wave_group.add_command(correct_command)
 wave_group.add_command(confirm_command)
 wave_group.add_command(show_command)
+wave_group.add_command(extend_command)
 
 
 @wave_group.command("list")
@@ -199,10 +207,6 @@ def _wave_for_codes(name: str | None) -> Wave:
         names = ", ".join(each.name for each in opened)
         stop(f"Several waves are open ({names}). Choose one with --wave.", REFUSED)
     return opened[0]
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
 
 
 COMMANDS = (wave_group, codes_group)

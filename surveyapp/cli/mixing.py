@@ -1,8 +1,10 @@
 """Mixing on the terminal: sealed responses of waves are opened, together with enough others."""
 
+from pathlib import Path
+
 import click
 
-from surveyapp.cli.refusal import COULD_NOT_RUN, open_instance
+from surveyapp.cli.refusal import COULD_NOT_RUN, open_instance, stop
 from surveyapp.fieldwork.box import BoxRefused
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.instance import Instance
@@ -13,13 +15,21 @@ from surveyapp.storage.study_keys import StudyKeyMissing
 from surveyapp.study.mixing import Mixing
 from surveyapp.study.mixing import mix as mix_wave
 
+KEY_FILE = click.option(
+    "--key",
+    "brought",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=None,
+    help="The file of the study key, where it does not lie in the instance.",
+)
 KEEPS_TRACES = "The database was in use, or there is no room: it keeps traces of before. Mix again."
 
 
 @click.command()
 @click.argument("name", required=False)
+@KEY_FILE
 @click.pass_context
-def mix(context: click.Context, name: str | None) -> None:
+def mix(context: click.Context, name: str | None, brought: Path | None) -> None:
     """Open what institutions have sent, where enough of it waits.
 
     What is sent waits sealed. While the wave NAME is open, responses of one group and class are
@@ -30,8 +40,10 @@ def mix(context: click.Context, name: str | None) -> None:
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run, or not for every wave.
     """
     with open_instance() as instance:
+        if brought and not name:
+            stop("A key belongs to one wave: name it beside --key.", COULD_NOT_RUN)
         if name:
-            click.echo(f"{name}: {mixing_words(mix_wave(instance, name))}")
+            click.echo(f"{name}: {mixing_words(mix_wave(instance, name, brought=brought))}")
         elif not _every_wave_mixed(instance):
             context.exit(COULD_NOT_RUN)
 

@@ -16,6 +16,7 @@ from surveyapp.formats.check.questionnaire_check import RULES, Report
 from surveyapp.formats.check.questionnaire_check import check as check_files
 from surveyapp.formats.check.sarif_file import sarif
 from surveyapp.formats.questionnaire_schema import (
+    calendar_schema,
     code_list_schema,
     profile_schema,
     questionnaire_schema,
@@ -30,7 +31,12 @@ from surveyapp.formats.source.questionnaire_folder import (
 from surveyapp.questions.counted_noun import counted_noun
 
 PROBLEMS, COULD_NOT_RUN = 1, 2
-SCHEMAS = {"list": code_list_schema, "analysis": analysis_schema, "profile": profile_schema}
+SCHEMAS = {
+    "list": code_list_schema,
+    "analysis": analysis_schema,
+    "profile": profile_schema,
+    "calendar": calendar_schema,
+}
 FORMAT = click.option(
     "--format",
     "output",
@@ -159,6 +165,7 @@ def _words(value: object) -> str:
 @click.option("--list", "of_file", flag_value="list", help="Of a shared code list.")
 @click.option("--analysis", "of_file", flag_value="analysis", help="Of a plan of analysis.")
 @click.option("--profile", "of_file", flag_value="profile", help="Of a profile of respondents.")
+@click.option("--calendar", "of_file", flag_value="calendar", help="Of a calendar.")
 def schema(of_file: str | None) -> None:
     """Print the JSON Schema of a questionnaire file, for editors.
 

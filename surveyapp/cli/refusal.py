@@ -34,6 +34,7 @@ WAVE_WORDS: Mapping[str, str] = {
     "not-from-open": "The wave {wave} is open; an open wave can only be closed.",
     "not-from-closed": "The wave {wave} is closed; it can be opened again or frozen.",
     "not-from-frozen": "The wave {wave} is frozen and stays as it is.",
+    "not-later": "The wave {wave} closes on that day or later already; nobody loses time.",
     "closed": "The wave {wave} takes no answers, so that codes would open nothing.",
     "other-questionnaire": "The wave {wave} asks another questionnaire.",
     "has-copy": "The wave {wave} has its copy of the questionnaire already.",

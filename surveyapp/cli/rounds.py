@@ -5,9 +5,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
+from surveyapp.cli.deadline import deadline_warnings
+from surveyapp.cli.mixing import KEY_FILE
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
 from surveyapp.formats.catalogue_set import coverage_by_language
 from surveyapp.formats.source.shelf import project_shelf
@@ -45,7 +48,8 @@ WITHOUT_TRANSLATIONS = click.option(
 @click.command("open")
 @click.argument("name")
 @WITHOUT_TRANSLATIONS
-def open_command(name: str, excuse: str | None) -> None:
+@KEY_FILE
+def open_command(name: str, excuse: str | None, brought: Path | None) -> None:
     """Let a drafted or closed wave take answers.
 
     A draft must pass `surveyapp check`. Its questionnaire, code lists, plan, code books and
@@ -53,16 +57,19 @@ def open_command(name: str, excuse: str | None) -> None:
     happens to the files. A wave that is opened again keeps its copy. What the start page cannot
     tell, because nobody wrote it, is named, and how many translations nobody has reviewed. Texts
     that are not translated are shown in the language of their file, if a reason lets them pass;
-    it is kept with the day and their number.
+    it is kept with the day and their number. Warns of the last day as `surveyapp wave new` does.
+    Where the study key was taken away (`surveyapp keys move`), it is brought to open a sealed test:
+    `--key`.
 
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
     waiver = _waiver(excuse)
     with open_instance() as instance:
         with words_for_copies():
-            before, opened = open_wave(instance, name, waiver=waiver)
+            before, opened = open_wave(instance, name, waiver=waiver, brought=brought)
         unsaid, away = tuple(_unsaid(study_of(instance, opened))), keys_away(instance)
         unreviewed = tuple(_unreviewed(before))
+        warnings = deadline_warnings(opened)
     click.echo(wave_line(opened))
     if opened.version_hash != before.version_hash:
         click.echo(
@@ -70,8 +77,8 @@ def open_command(name: str, excuse: str | None) -> None:
             f" {opened.version_hash[:SHORT]}, instead of {before.version},"
             f" {before.version_hash[:SHORT]}."
         )
-    if away:
-        click.echo("\n".join(away), err=True)
+    for line in (*away, *warnings):
+        click.echo(line, err=True)
     if unsaid:
         click.echo("The start page does not say:", err=True)
         click.echo("\n".join(f"  {line}" for line in unsaid), err=True)

@@ -5,12 +5,13 @@ are compressed, then padded: nearly all get the same size, so that an old copy o
 matched with texts by their lengths.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
-from surveyapp.fieldwork.padding import TooLong, packed, unpacked
+from surveyapp.fieldwork.padding import PACKED_SIZES, TooLong, packed, unpacked
 
 FORMAT = b"\x01"
 KEY_BYTES = 32
@@ -38,10 +39,10 @@ class BoxKey:
         return bytes(PrivateKey(self.private).public_key)
 
 
-def seal_box(public: bytes, plain: bytes) -> bytes:
-    """Format byte and box. Raises BoxRefused when the text fits into no size."""
+def seal_box(public: bytes, plain: bytes, sizes: Sequence[int] = PACKED_SIZES) -> bytes:
+    """Format byte and box. sizes: bytes, rising. Raises BoxRefused when the text fits into none."""
     try:
-        framed = packed(plain)
+        framed = packed(plain, sizes)
     except TooLong as problem:
         raise BoxRefused("The answers are too long to be sealed.") from problem
     return FORMAT + SealedBox(PublicKey(public)).encrypt(framed)

@@ -71,6 +71,11 @@ class WorkspaceKeys:
         return _derive(self.master, b"pool")[:ID_BYTES]
 
     @property
+    def flag_id(self) -> bytes:
+        """Where it waits sealed that this workspace's institution has sent."""
+        return _derive(self.master, b"flag")[:ID_BYTES]
+
+    @property
     def withdraw_tag(self) -> bytes:
         """Finds the response again for whoever holds the code, and nobody else.
 

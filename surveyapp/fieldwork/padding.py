@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 PACKED_SIZES = tuple(kibibytes * 1024 for kibibytes in (64, 256, 1024, 4096))
 """Sizes of what was sent, compressed: the gallery's longest takes a tenth of the first."""
+FLAG_SIZES = (256,)
+"""The one size of flags, which say who has sent."""
 _LENGTH_BYTES = 4
 
 
@@ -27,9 +29,9 @@ def unpadded(framed: bytes) -> bytes:
     return framed[_LENGTH_BYTES : _LENGTH_BYTES + length]
 
 
-def packed(text: bytes) -> bytes:
+def packed(text: bytes, sizes: Sequence[int] = PACKED_SIZES) -> bytes:
     """Compressed and padded, so that nearly all texts get one size. Raises TooLong."""
-    return padded(zlib.compress(text), PACKED_SIZES)
+    return padded(zlib.compress(text), sizes)
 
 
 def unpacked(framed: bytes) -> bytes:

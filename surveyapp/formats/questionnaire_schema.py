@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from surveyapp.fieldwork.calendar_rules import CalendarRules
 from surveyapp.questionnaire.definition import (
     CodeListDefinition,
     Definition,
@@ -99,6 +100,16 @@ PROFILE_KEYS: Mapping[str, str] = {
     "given": "Answers by the address of a cell; grid.* is every row. What is not given is open.",
     "ticks": "Question with several answers, and how many are ticked; in a grid in each row.",
 }
+CALENDAR_KEYS: Mapping[str, str] = {
+    "calendar": "Name of the calendar, the same as its file.",
+    "country": "A code of the compared groups; for every questionnaire if not said.",
+    "periods": "When nobody can be asked to answer.",
+    "label": "What the period is, in words.",
+    "begins": "First day of every year, such as 12-20.",
+    "ends": "Last day; where it is the earlier one, over the turn of the year.",
+    "easter": "Counted from Easter Sunday of these churches.",
+    "days": "The first and the last day, counted from Easter Sunday: [-7, 1].",
+}
 
 
 def questionnaire_schema() -> dict[str, Any]:
@@ -119,6 +130,11 @@ def code_list_schema() -> dict[str, Any]:
 def profile_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of a profile."""
     return described_schema(Profile, "Profile", PROFILE_KEYS)
+
+
+def calendar_schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of a calendar."""
+    return described_schema(CalendarRules, "Calendar", CALENDAR_KEYS)
 
 
 def described_schema(

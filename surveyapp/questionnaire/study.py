@@ -58,13 +58,17 @@ class HelpDefinition(Definition):
 
 
 class StudyDefinition(Definition):
-    """The whole file. screening: the rules by which texts are screened; None: all there are."""
+    """The whole file. screening: the rules by which texts are screened; None: all there are.
+
+    calendars: those by which deadlines are looked at; None: those of the groups that are compared.
+    """
 
     study: Name
     source_language: LanguageCode = SOURCE_LANGUAGE
     front: FrontDefinition | None = None
     help: HelpDefinition | None = None
     screening: tuple[Name, ...] | None = None
+    calendars: tuple[Name, ...] | None = None
 
 
 def study_root(questionnaire: str) -> str:
@@ -89,17 +93,22 @@ def lint_study(
     study: StudyDefinition,
     countries: tuple[str, ...],
     screening: Collection[str],
+    calendars: Collection[str],
     today: date | None = None,
 ) -> Iterator[Finding]:
-    """Places and rules that are nowhere, and numbers that nobody tried for too long.
+    """Places, rules and calendars that are nowhere, and numbers that nobody tried for too long.
 
-    countries: codes of the groups; screening: names of the rules that there are; today: None where
-    the age of the numbers is not asked about.
+    countries: codes of the groups; screening, calendars: names of those that there are; today: None
+    where the age of the numbers is not asked about.
     """
     for n, name in enumerate(study.screening or ()):
         if name not in screening:
             words, mend = f"there are no screening rules {name}", f"use {', '.join(screening)}"
             yield Finding(("screening", n), "unknown-screening", words, mend)
+    for n, name in enumerate(study.calendars or ()):
+        if name not in calendars:
+            words, mend = f"there is no calendar {name}", f"use {', '.join(calendars)}"
+            yield Finding(("calendars", n), "unknown-calendar", words, mend)
     for n, place in enumerate(study.help.places if study.help else ()):
         path: KeyPath = ("help", "places", n)
         if (place.country is None) is (place.label is None):

@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, select, update
 
 from surveyapp.fieldwork.codes import CodeKind, new_code, read_code
 from surveyapp.fieldwork.envelope import (
@@ -17,6 +17,7 @@ from surveyapp.fieldwork.envelope import (
     open_sealed,
     seal,
 )
+from surveyapp.fieldwork.mode import Mode
 from surveyapp.storage.database import ANSWERS, insert_once, lock, reading, writing
 from surveyapp.storage.pool import is_sent
 from surveyapp.storage.tables import draft_section, grant
@@ -61,10 +62,16 @@ class DraftSent(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """What a code opens: keys of one draft, and the wave it belongs to."""
+    """What a code opens: keys of one draft, and the wave it belongs to.
+
+    invitation: id of the one that was exchanged for it; None where it was made without. mode: how
+    its answers come.
+    """
 
     keys: WorkspaceKeys
     wave: str
+    invitation: bytes | None = None
+    mode: Mode = Mode.WEB
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,8 @@ class DraftState:
 def create_workspaces(wave: str, pepper: bytes, count: int) -> list[str]:
     """Fresh workspaces in one transaction: all of them, or none. Returns their codes."""
     codes = [new_code(CodeKind.WORKSPACE) for _ in range(count)]
-    grants = [_fresh_grant(code, wave, pepper) for code in codes]
+    fresh = (Workspace(WorkspaceKeys.fresh(), wave) for _ in codes)
+    grants = [_fresh_grant(*each, pepper) for each in zip(codes, fresh, strict=True)]
     with writing(ANSWERS) as connection:
         for row in grants:
             insert_once(connection, grant, row)
@@ -103,10 +111,29 @@ def create_workspace(wave: str, pepper: bytes) -> str:
     return create_workspaces(wave, pepper, 1)[0]
 
 
-def _fresh_grant(code: str, wave: str, pepper: bytes) -> dict[str, bytes]:
+def create_of(wave: str, pepper: bytes, invitation: bytes | None, mode: Mode = Mode.WEB) -> str:
+    """The same for an invitation that is about to be exchanged; the draft alone knows which.
+
+    invitation: None where there is none.
+    """
+    code = new_code(CodeKind.WORKSPACE)
+    row = _fresh_grant(code, Workspace(WorkspaceKeys.fresh(), wave, invitation, mode), pepper)
+    with writing(ANSWERS) as connection:
+        insert_once(connection, grant, row)
+    return code
+
+
+def forget_workspace(code: str, pepper: bytes) -> None:
+    """Removes what leads from a code to a draft in which nothing was saved."""
+    locator = CodeKeys.of(read_code(code).secret, pepper).locator
+    with writing(ANSWERS) as connection:
+        connection.execute(delete(grant).where(grant.c.locator == locator))
+
+
+def _fresh_grant(code: str, workspace: Workspace, pepper: bytes) -> dict[str, bytes]:
     """What leads from a code to the keys of a draft that was never used."""
-    keys, workspace = CodeKeys.of(read_code(code).secret, pepper), WorkspaceKeys.fresh()
-    held = json.dumps({"master": workspace.master.hex(), "wave": wave}).encode()
+    keys = CodeKeys.of(read_code(code).secret, pepper)
+    held = json.dumps(workspace_to_json(workspace)).encode()
     return {"locator": keys.locator, "blob": seal(keys.kek, held, _grant_place(keys))}
 
 
@@ -122,7 +149,26 @@ def open_workspace(text: str, pepper: bytes) -> Workspace | None:
         held = json.loads(open_sealed(keys.kek, row.blob, _grant_place(keys)))
     except EnvelopeRefused:
         return None
-    return Workspace(WorkspaceKeys(bytes.fromhex(held["master"])), held["wave"])
+    return workspace_from_json(held)
+
+
+def workspace_to_json(workspace: Workspace) -> dict[str, str]:
+    """What a grant and a cookie hold of a workspace, always sealed."""
+    held = {"master": workspace.keys.master.hex(), "wave": workspace.wave}
+    if workspace.invitation is not None:
+        held |= {"invitation": workspace.invitation.hex()}
+    return held if workspace.mode is Mode.WEB else held | {"mode": workspace.mode}
+
+
+def workspace_from_json(held: Mapping[str, str]) -> Workspace:
+    """The inverse; other keys are left."""
+    invitation = held.get("invitation")
+    return Workspace(
+        WorkspaceKeys(bytes.fromhex(held["master"])),
+        held["wave"],
+        bytes.fromhex(invitation) if invitation else None,
+        Mode(held.get("mode", Mode.WEB)),
+    )
 
 
 def load_section(keys: WorkspaceKeys, section: str, schema: str) -> SectionDraft | None:

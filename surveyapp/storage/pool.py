@@ -27,7 +27,7 @@ from surveyapp.questions.cell import answers_from_json, answers_to_json
 from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
 from surveyapp.storage.free_texts import forget_text_tags, take_texts_back
 from surveyapp.storage.responses import Submission, check_wave, insert_shuffled
-from surveyapp.storage.tables import free_text, response, sealed_response
+from surveyapp.storage.tables import free_text, response, sealed_flag, sealed_response
 from surveyapp.storage.tables import wave as wave_table
 from surveyapp.storage.waves import WaveState
 
@@ -84,14 +84,18 @@ def n_waiting(wave: str) -> int:
 
 
 def waves_to_mix() -> tuple[str, ...]:
-    """Waves in whose pool something waits, and frozen ones whose senders were not forgotten yet."""
+    """Waves in whose pool something waits, and frozen ones whose senders were not forgotten yet.
+
+    Also those of which it was not kept yet who has answered.
+    """
     frozen = select(wave_table.c.name).where(wave_table.c.state == WaveState.FROZEN)
     named = (
         select(table.c.wave).where(table.c.withdraw_tag.is_not(None), table.c.wave.in_(frozen))
         for table in (response, free_text)
     )
+    sealed = (select(table.c.wave) for table in (sealed_response, sealed_flag))
     with reading(ANSWERS) as connection:
-        found = connection.execute(union(select(sealed_response.c.wave), *named)).scalars()
+        found = connection.execute(union(*sealed, *named)).scalars()
         return tuple(sorted(found))
 
 

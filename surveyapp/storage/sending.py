@@ -10,6 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from surveyapp.fieldwork.submission import final_answers, stratum
+from surveyapp.questionnaire.flow import Flow
 from surveyapp.questions.cell import Answers, answers_from_json, answers_to_json
 from surveyapp.storage.database import ANSWERS, lock, writing
 from surveyapp.storage.drafts import (
@@ -27,24 +29,43 @@ from surveyapp.storage.drafts import (
     section_in,
     section_version,
 )
+from surveyapp.storage.flags import put_flag, take_flag_back
 from surveyapp.storage.pool import put_in_pool, take_back
 from surveyapp.storage.responses import Submission
 from surveyapp.storage.rewriting import rewrite
-from surveyapp.storage.waves import WaveRefused, wave_in
+from surveyapp.storage.waves import Wave, WaveRefused, wave_in
 
 
 @dataclass(frozen=True, slots=True)
 class Sending:
     """What is sent, and what it was made from.
 
-    study_key: the public half of the wave's key; seen: the versions from which `submission` was
-    made; index: what is kept beside the sections from now on.
+    study_key, flag_key: public halves of the wave's keys, the latter where the draft was opened
+    with an invitation; seen: the versions from which `submission` was made; index: what is kept
+    beside the sections from now on.
     """
 
     submission: Submission
     study_key: bytes
     seen: Versions
     index: SectionDraft
+    flag_key: bytes | None = None
+
+
+def submission_of(workspace: Workspace, wave: Wave, flow: Flow) -> Submission:
+    """What is sent of a draft: only what is asked, under its stratum."""
+    country, split_code = stratum(flow)
+    return Submission(
+        questionnaire=flow.form.name,
+        version_hash=flow.form.version_hash,
+        wave=wave.name,
+        country=country,
+        split_code=split_code,
+        mode=workspace.mode,
+        answers=final_answers(flow),
+        is_synthetic=wave.is_synthetic,
+        withdraw_tag=workspace.keys.withdraw_tag,
+    )
 
 
 def send(workspace: Workspace, sending: Sending, today: date) -> bool:
@@ -64,6 +85,8 @@ def send(workspace: Workspace, sending: Sending, today: date) -> bool:
         seal_section(connection, keys, INDEX, _that_says(sending.index, is_sent=True), place)
         copy = SectionDraft(section_version(connection, keys, SENT), _as_sent(sending.submission))
         seal_section(connection, keys, SENT, copy, place)
+        if sending.flag_key is not None and workspace.invitation is not None:
+            put_flag(connection, wave.name, keys, sending.flag_key, workspace.invitation)
         return put_in_pool(connection, sending.submission, keys, sending.study_key)
 
 
@@ -89,6 +112,7 @@ def _taken_back(connection: Connection, workspace: Workspace, seen: Versions, to
         raise WaveRefused("closed", wave.name)
     if not take_back(connection, keys):
         return False
+    take_flag_back(connection, keys)
     check_versions(connection, keys, seen)
     place = wave.questionnaire, expiry(today)
     index = section_in(connection, keys, INDEX, wave.questionnaire) or SectionDraft(0, {})

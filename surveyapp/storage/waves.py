@@ -145,6 +145,21 @@ def move_wave(
         return _wave(_row_of(connection, name))
 
 
+def extend_wave(name: str, closes: date) -> Wave:
+    """Gives a wave another day of closing; once it was open, only a later one.
+
+    Raises WaveRefused: no-such-wave, not-later, not-from-frozen.
+    """
+    with writing(ANSWERS) as connection:
+        found = _wave(_row_of(connection, name))
+        if found.state is WaveState.FROZEN:
+            raise WaveRefused("not-from-frozen", name)
+        if found.state is not WaveState.DRAFT and found.closes and closes <= found.closes:
+            raise WaveRefused("not-later", name)
+        connection.execute(update(table).where(table.c.name == name).values(closes=closes))
+    return replace(found, closes=closes)
+
+
 def bind_wave(name: str, asked: InstrumentBinding) -> Wave:
     """Binds a wave that was opened before there were copies. Raises WaveRefused: has-copy."""
     with writing(ANSWERS) as connection:

@@ -1,6 +1,7 @@
 """Freezing: a wave is made final; it is refused beside one that is nearly the same."""
 
 from contextlib import suppress
+from pathlib import Path
 
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.fieldwork.batch import Stage
@@ -14,11 +15,11 @@ from surveyapp.study.study import study_of
 
 
 def freeze_wave(
-    instance: Instance, name: str, *, leaves_sealed: bool = False
+    instance: Instance, name: str, *, leaves_sealed: bool = False, brought: Path | None = None
 ) -> tuple[Wave, Mixing]:
     """Makes a closed wave final; what waits is opened first. The wave, and what stays sealed.
 
-    leaves_sealed: nothing is opened any more, for a wave whose key is lost.
+    leaves_sealed: nothing is opened any more, for a wave whose key is lost. brought: as of `mix`.
 
     The rest of a group is opened only where the wave may be published without it: a wave that is
     refused can be opened again, and whoever came next would be opened alone.
@@ -31,17 +32,17 @@ def freeze_wave(
         if leaves_sealed:
             _check(instance, before)
         else:
-            _opened(instance, before)
+            _opened(instance, before, brought)
         _unname(instance, before)
     frozen = move_wave(name, WaveState.FROZEN)
     _unname(instance, frozen)  # again, for one may have been withdrawn meanwhile
     return frozen, mix(instance, name)
 
 
-def _opened(instance: Instance, closed: Wave) -> None:
+def _opened(instance: Instance, closed: Wave, brought: Path | None) -> None:
     """Opens what may be opened. Raises as `freeze_wave`."""
     for stage in (Stage.CLOSED, Stage.FINAL):
-        mix(instance, closed.name, stage)
+        mix(instance, closed.name, stage, brought)
         _check(instance, closed)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from surveyapp.formats.catalogue_set import coverage_by_language
 from surveyapp.formats.check.instrument_change import InstrumentChange, change_between
@@ -18,7 +19,13 @@ from surveyapp.formats.source.shelf import Shelf, project_shelf
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.lint.translation import GAPS
 from surveyapp.storage.corrections import correct_wave
-from surveyapp.storage.study_keys import public_key_of
+from surveyapp.storage.study_keys import (
+    KeyPurpose,
+    is_away,
+    private_key_of,
+    public_key_of,
+    rehearse,
+)
 from surveyapp.storage.translation_gaps import TranslationGap
 from surveyapp.storage.waves import (
     InstrumentBinding,
@@ -74,19 +81,21 @@ def open_wave(
     name: str,
     parameters: Mapping[str, str] | None = None,
     waiver: TranslationWaiver | None = None,
+    brought: Path | None = None,
 ) -> tuple[Wave, Wave]:
     """Lets a wave take answers; the wave before and after.
 
     A wave that was open before keeps its copy. A draft is bound to what the files say now, which
     must pass the check. parameters: what fills the placeholders; those of the questionnaire if
-    None. waiver: lets texts pass that are not translated. Raises WaveRefused,
+    None. waiver: lets texts pass that are not translated. brought: the file of the study key; where
+    it does not lie in the instance, a sealed test is opened with it first. Raises WaveRefused,
     QuestionnaireMissing, TextsUntranslated, QuestionnaireRefused as `surveyapp check`,
-    StudyKeyMissing, OSError.
+    StudyKeyMissing, BoxRefused, OSError.
     """
     before = wave(name)
     if before.release is not None or before.state not in (WaveState.DRAFT, WaveState.CLOSED):
         study_of(instance, before)
-        return before, _opened(instance, name)
+        return before, _opened(instance, name, brought)
     copied = checked_copy(instance, before.questionnaire, waiver)
     form = copied.asked.form
     if before.state is WaveState.CLOSED and form.version_hash != before.version_hash:
@@ -95,12 +104,17 @@ def open_wave(
         raise WaveRefused("no-such-edition", name)
     is_draft = before.state is WaveState.DRAFT
     filled = parameters or form.parameters if is_draft else None
-    return before, _opened(instance, name, copied.bound(filled))
+    return before, _opened(instance, name, brought, copied.bound(filled))
 
 
-def _opened(instance: Instance, name: str, asked: InstrumentBinding | None = None) -> Wave:
+def _opened(
+    instance: Instance, name: str, brought: Path | None, asked: InstrumentBinding | None = None
+) -> Wave:
     """The wave, which takes answers from now on; what seals them is there before."""
-    public_key_of(instance, name)
+    for purpose in KeyPurpose:
+        public_key_of(instance, name, purpose)
+    if is_away(instance, name):
+        rehearse(instance, name, private_key_of(instance, name, brought=brought))
     return move_wave(name, WaveState.OPEN, asked=asked)
 
 

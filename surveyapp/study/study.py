@@ -5,7 +5,7 @@ raised as the floors below raise it; terminal and browser each say it in their o
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from surveyapp.analysis.attack.audit import Audit, audit
@@ -29,6 +29,7 @@ from surveyapp.storage.records import kept_record
 from surveyapp.storage.responses import responses_by_country
 from surveyapp.storage.snapshots import snapshot_of_wave
 from surveyapp.storage.waves import Wave
+from surveyapp.study.sample import population_of
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,11 @@ class Study:
         """The questionnaire in full."""
         return self.instrument.form
 
-    @property
+    @cached_property
     def plan(self) -> DisseminationPlan:
-        """The whole plan, as it was written."""
-        return self.instrument.plan
+        """The whole plan, as it was written; whom the wave asked is counted from its contacts."""
+        counted, written = population_of(self.wave.name, self.form), self.instrument.plan
+        return replace(written, population=counted) if counted else written
 
     @property
     def books(self) -> tuple[CodeBook, ...]:

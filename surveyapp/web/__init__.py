@@ -25,7 +25,9 @@ from surveyapp.web.proxies import BehindProxies
 from surveyapp.web.public import blueprint as public
 from surveyapp.web.public.studies import keep_to_studies
 from surveyapp.web.respondent.aside import blueprint as aside
+from surveyapp.web.respondent.asked_back import blueprint as asked_back
 from surveyapp.web.respondent.consent import blueprint as consent
+from surveyapp.web.respondent.invitation import blueprint as invitation
 from surveyapp.web.respondent.pages import blueprint as pages
 from surveyapp.web.respondent.review import blueprint as review
 from surveyapp.web.respondent.start import blueprint as respondent
@@ -52,11 +54,13 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
     for blueprint in (
         public,
         respondent,
+        invitation,
         consent,
         pages,
         aside,
         review,
         withdrawal,
+        asked_back,
         staff,
         coordinator_views.blueprint,
         coordinator_texts.blueprint,

@@ -54,6 +54,7 @@ def empty_project(tmp_path):
     named = [module.replace(".", "/") for module in _named_modules()]
     for module in (
         "surveyapp/instance",
+        "surveyapp/mail_settings",
         "surveyapp/project",
         "surveyapp/plain_file",
         "surveyapp/analysis/microdata/snapshot",

@@ -8,11 +8,13 @@ import subprocess
 from contextlib import closing, contextmanager
 
 import pytest
+from alembic import command as alembic
 from click.testing import CliRunner
 
 from surveyapp.command import main
-from surveyapp.instance import create_instance
-from surveyapp.storage.migrations import upgrade
+from surveyapp.instance import create_instance, load_instance
+from surveyapp.storage.database import CONTACTS
+from surveyapp.storage.migrations import alembic_config, upgrade
 from tests.web.running import command, get, serving
 
 COULD_NOT_RUN, NOBODY = 2, 65534
@@ -245,9 +247,8 @@ def test_every_command_says_what_is_wrong_and_changes_nothing(path, kind):
 
 
 def test_an_older_database_is_brought_up_to_date_by_init_only(path):
-    sql("contacts.db", "update alembic_version set version_num = '0001'", "drop table ended_visit")(
-        path
-    )
+    instance = load_instance(path)
+    alembic.downgrade(alembic_config(CONTACTS, instance.contacts_url), "0001")
     refused = run("wave list")
     assert refused.exit_code == COULD_NOT_RUN
     assert "older than" in refused.stderr

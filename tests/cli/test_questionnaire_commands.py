@@ -104,7 +104,7 @@ def test_a_broken_questionnaire_is_named_instead_of_counted(sound, monkeypatch):
     assert "unknown-key" in result.output
 
 
-@pytest.mark.parametrize("options", [(), ("--list",), ("--analysis",)])
+@pytest.mark.parametrize("options", [(), ("--list",), ("--analysis",), ("--calendar",)])
 def test_the_schema_is_printed_as_json(options):
     printed = json.loads(run(schema, *options).output)
     assert printed["$schema"].endswith("2020-12/schema")

@@ -18,8 +18,9 @@ A_FOLDER = "(a folder of this name)"
 PROFILE = "questionnaires/sound/profiles/one.yaml"
 STUDY = "questionnaires/sound/study.yaml"
 RULES_OF_A_LAND = "questionnaires/screening/land.yaml"
+CALENDAR_OF_A_LAND = "questionnaires/calendars/land.yaml"
 Q, L, T, P = QUESTIONNAIRE, CODE_LIST, CATALOGUE, PROFILE
-S = RULES_OF_A_LAND
+S, C = RULES_OF_A_LAND, CALENDAR_OF_A_LAND
 TEST_OF_SUM = '"${used.@row.y} <= ${places}"'
 CONSTRAINT = '". >= 0"'
 RELEVANT = "\"${agrees} = 'yes'\""
@@ -196,6 +197,11 @@ SCREENING = {
     "example-not-found": (S, "880320-0016", "880320-0017"),
     "phrase-ill-formed": (S, "heter {name}", "heter {nmae}"),
 }
+CALENDARS = {
+    "unknown-calendar": (STUDY, "study: sound\n", "study: sound\ncalendars: [lnad]\n"),
+    "no-such-day": (C, "ends: 01-06", "ends: 02-30"),
+    "period-unfit": (C, "    days: [-2, 1]\n", ""),
+}
 FAMILIES = (
     SHAPES,
     STRUCTURE,
@@ -206,6 +212,7 @@ FAMILIES = (
     PROTECTION,
     PROFILES,
     SCREENING,
+    CALENDARS,
 )
 CASES = [(code, edit) for family in FAMILIES for code, edit in family.items()]
 

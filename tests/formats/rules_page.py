@@ -1,6 +1,7 @@
 """The page of the documentation that explains every rule, with an example of each."""
 
 from surveyapp.analysis.plan_file.rule import PLAN
+from surveyapp.fieldwork.calendar_rules import CALENDAR_RULES
 from surveyapp.fieldwork.screening_lint import SCREENING_RULES
 from surveyapp.formats.check.questionnaire_check import FILE_RULES
 from surveyapp.questionnaire.lint import rule
@@ -64,6 +65,11 @@ FAMILIES = (
         "Screening of free text",
         "By what texts are screened, see [screening](screening.md#rules-of-your-own).",
         SCREENING_RULES,
+    ),
+    (
+        "Calendars",
+        "When nobody can be asked to answer, see [calendars](calendars.md).",
+        CALENDAR_RULES,
     ),
     (
         "Plan of analysis",

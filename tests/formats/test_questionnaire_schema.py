@@ -5,6 +5,7 @@ from jsonschema import Draft202012Validator
 
 from surveyapp.formats.analysis_schema import analysis_schema
 from surveyapp.formats.questionnaire_schema import (
+    calendar_schema,
     code_list_schema,
     profile_schema,
     questionnaire_schema,
@@ -17,12 +18,14 @@ FOLDER = ROOT / "questionnaires"
 QUESTIONNAIRES = sorted(FOLDER.rglob("questionnaire.yaml"))
 CODE_LISTS = sorted(FOLDER.glob("code_lists/*.yaml"))
 PLANS = sorted(FOLDER.rglob("analysis.yaml"))
+CALENDARS = sorted(FOLDER.glob("calendars/*.yaml"))
 PROFILES = sorted(FOLDER.rglob("profiles/*.yaml"))
 SCHEMAS = {
     "questionnaire": questionnaire_schema(),
     "list": code_list_schema(),
     "analysis": analysis_schema(),
     "profile": profile_schema(),
+    "calendar": calendar_schema(),
 }
 
 
@@ -54,6 +57,11 @@ def test_the_shipped_profiles_fit_the_schema():
 
 def test_the_shipped_code_lists_fit_the_schema():
     assert not [words for path in CODE_LISTS for words in problems(path, SCHEMAS["list"])]
+
+
+def test_the_shipped_calendars_fit_the_schema():
+    assert CALENDARS
+    assert not [words for path in CALENDARS for words in problems(path, SCHEMAS["calendar"])]
 
 
 @pytest.mark.parametrize("schema", SCHEMAS.values(), ids=SCHEMAS)

@@ -12,6 +12,7 @@ PARTS = {
     "wave_name": "service_provision",
     "role": "figures",
     "section": "services",
+    "code": "V000",
     "name": "provision",
     "filename": "dist/app.css",
     "chapter": "statistics",

@@ -1,7 +1,6 @@
 """Response rates as the survey trade defines them, so that they mean the same in every report.
 
-Reports print response rate 2. The rates of cooperation, refusal and contact are for fieldwork,
-which will record what became of each institution that was asked.
+Reports print response rate 2; fieldwork prints it and the rate of cooperation 2 while it goes on.
 """
 
 from dataclasses import dataclass

@@ -1,11 +1,24 @@
-"""Checked files: questionnaires, code lists and screening rules below the paths of a check."""
+"""Checked files: questionnaires, code lists and files of rules below the paths of a check."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from surveyapp.formats.source.questionnaire_folder import FILE, PLAN_FILE
-from surveyapp.formats.source.shelf import LISTS, SCREENING
+from surveyapp.formats.source.shelf import CALENDARS, LISTS, SCREENING
 from surveyapp.formats.source.study_file import STUDY_FILE
+
+RULES = (SCREENING, CALENDARS)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFiles:
+    """Files below the paths of a check, each once."""
+
+    questionnaires: tuple[Path, ...]
+    lists: tuple[Path, ...]
+    screening: tuple[Path, ...]
+    calendars: tuple[Path, ...]
 
 
 class NothingToCheck(LookupError):
@@ -18,24 +31,20 @@ class NothingToCheck(LookupError):
         self.path = path
 
 
-def looked_at(
-    paths: Iterable[Path],
-) -> tuple[tuple[Path, ...], tuple[Path, ...], tuple[Path, ...]]:
-    """(questionnaires, code lists, screening rules) below these paths, each once.
-
-    Raises NothingToCheck.
-    """
+def looked_at(paths: Iterable[Path]) -> CheckedFiles:
+    """What is to be checked below these paths. Raises NothingToCheck."""
     files: dict[Path, None] = {}
     for path in paths:
         found = tuple(_files(path.absolute()))
         if not found:
             raise NothingToCheck(path)
         files |= dict.fromkeys(found)
-    by_folder: dict[str, list[Path]] = {LISTS: [], SCREENING: [], "": []}
+    by_folder: dict[str, list[Path]] = {LISTS: [], SCREENING: [], CALENDARS: [], "": []}
     for file in files:
         folder = "" if file.name == FILE else file.parent.name
         by_folder.get(folder, by_folder[""]).append(file)
-    return tuple(by_folder[""]), tuple(by_folder[LISTS]), tuple(by_folder[SCREENING])
+    kinds = ("", LISTS, SCREENING, CALENDARS)
+    return CheckedFiles(*(tuple(by_folder[folder]) for folder in kinds))
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -43,11 +52,11 @@ def _files(path: Path) -> Iterator[Path]:
         yield from path.parent.glob(FILE)
     elif path.is_file():
         yield path
-    elif path.name in {LISTS, SCREENING}:
+    elif path.name in {LISTS, *RULES}:
         yield from sorted(path.glob("*.yaml"))
     elif path.is_dir():
         yield from _below(path)
-        for folder in (LISTS, SCREENING):
+        for folder in (LISTS, *RULES):
             yield from sorted(path.glob(f"{folder}/*.yaml"))
 
 

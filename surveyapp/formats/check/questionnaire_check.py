@@ -10,14 +10,16 @@ from pathlib import Path
 
 from surveyapp.analysis.collection_pause import collection_pause
 from surveyapp.analysis.plan_file.rule import PLAN as PLAN_RULES
+from surveyapp.fieldwork.calendar_rules import CALENDAR_RULES
 from surveyapp.fieldwork.screening_lint import SCREENING_RULES
 from surveyapp.formats.check.analysis_check import AnalysisSources, check_plan
 from surveyapp.formats.check.burden_check import BurdenSource, check_burden
+from surveyapp.formats.check.calendar_check import check_calendars
 from surveyapp.formats.check.check_ignore import Ignored, without_ignored
 from surveyapp.formats.check.checked_files import looked_at
 from surveyapp.formats.check.code_list_check import Use, check_code_lists
 from surveyapp.formats.check.cut_text import cut_texts
-from surveyapp.formats.check.screening_check import check_rules, rules_used
+from surveyapp.formats.check.screening_check import check_rules
 from surveyapp.formats.check.taken_name import taken_name
 from surveyapp.formats.check.unreviewed import unreviewed
 from surveyapp.formats.source.check_session import (
@@ -78,7 +80,13 @@ FILE_RULES: Mapping[str, str] = {
     "po-syntax": "a catalogue cannot be read",
     "unreadable": "a file is there and cannot be opened",
 }
-RULES: Mapping[str, str] = {**FILE_RULES, **PLAN_RULES, **LINT_RULES, **SCREENING_RULES}
+RULES: Mapping[str, str] = {
+    **FILE_RULES,
+    **PLAN_RULES,
+    **LINT_RULES,
+    **SCREENING_RULES,
+    **CALENDAR_RULES,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,24 +114,28 @@ def check(paths: Sequence[Path], today: date | None = None) -> Report:
 
     today: by which the age of what somebody has to look at again is told; None: it is not.
     """
-    questionnaires, lists, rules = looked_at(paths)
+    files = looked_at(paths)
     session = CheckSession(today=today)
-    uses = [_check_questionnaire(file, session) for file in questionnaires]
+    uses = [_check_questionnaire(file, session) for file in files.questionnaires]
     used = {file for use in uses if use for file in use.lists}
-    everything = tuple(dict.fromkeys((*lists, *sorted(used))))
+    everything = tuple(dict.fromkeys((*files.lists, *sorted(used))))
     users = [use for use in uses if use]
     check_code_lists(everything, users, session)
     for use in users:
         session.problems.extend(unreviewed(use.definition, use.document, use.lists, session))
     screened = [(use.places, use.languages) for use in users]
-    check_rules((*rules, *rules_used(place for place, _ in screened)), screened, session)
+    places = [use.places for use in users]
+    screening = (each for place in places for each in place.own_files(place.screening_files()))
+    check_rules((*files.screening, *screening), screened, session)
+    calendars = (each for place in places for each in place.own_files(place.calendar_files()))
+    check_calendars((*files.calendars, *calendars), session)
     if None not in uses:
         session.problems.extend(_unused_lists(paths, used))
     documents = session.documents.values()
     session.problems.extend(found for each in documents for found in cut_texts(each))
     told, ignored = without_ignored(sorted(set(session.problems)), documents, RULES)
     return Report(
-        len(questionnaires), len(everything), tuple(sorted(told)), ignored, session.documents
+        len(files.questionnaires), len(everything), tuple(sorted(told)), ignored, session.documents
     )
 
 

@@ -24,16 +24,6 @@ Users = Sequence[tuple[Shelf, tuple[str, ...]]]
 """The folder of a questionnaire with what stands behind it, and its languages."""
 
 
-def rules_used(places: Iterable[Shelf]) -> list[Path]:
-    """The files that apply to questionnaires of these folders, without those that ship."""
-    return [
-        path
-        for place in places
-        for path in place.screening_files().values()
-        if path.parents[2] in place.own_roots
-    ]
-
-
 def check_rules(paths: Iterable[Path], users: Users, session: CheckSession) -> None:
     """Notes the problems of each file once."""
     once = tuple(dict.fromkeys(paths))

@@ -6,13 +6,14 @@ from pathlib import Path
 from surveyapp.formats.source.languages import DOMAIN
 from surveyapp.formats.source.problem import Problem
 from surveyapp.formats.source.questionnaire_folder import catalogues_of
-from surveyapp.formats.source.shelf import FILE, GALLERY, LISTS, SCREENING
+from surveyapp.formats.source.shelf import CALENDARS, FILE, GALLERY, LISTS, SCREENING
 from surveyapp.formats.source.yaml_file import YamlDocument
 from surveyapp.questionnaire.study import study_root
 
 TAKEN = {
     LISTS: "the shared code lists",
     SCREENING: "the folder of screening rules",
+    CALENDARS: "the folder of calendars",
     GALLERY: "the folder of examples",
     DOMAIN: "the catalogue of the interface",
 }

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from surveyapp.analysis.plan_file import definition as plan
+from surveyapp.fieldwork import calendar_rules as calendar
 from surveyapp.fieldwork import screening_rules as screening
 from surveyapp.formats.source.problem import Problem, unreadable
 from surveyapp.formats.source.yaml_events import KeyPath
@@ -68,6 +69,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "national": screening.NationalNumber,
     "coordinates": screening.CoordinatesDefinition,
     "phrases": screening.PhraseDefinition,
+    "periods": calendar.PeriodDefinition,
 }
 LIST_KEYS = ("choices", "rows", "columns")
 # Names that pydantic gives to the shapes of "a name, a mapping or a list".
@@ -119,6 +121,7 @@ PATTERN_MENDS = {
     "^[a-z][a-z0-9]*(-": "small letters, digits and single - between them",
     "^[#@*": "# for a digit, @ for a letter, * for either, and a space between groups",
     "^[#0-9]": "digits, and # for any of them",
+    "^[01][0-9]-": "month and day, such as 12-20",
     "^[1-9]": "the digits of the calling code, without + and zeros before it",
     "^[DMYx]": "DDMMYY in the order of the number, and x for other digits",
     "^[a-z]": "small letters, digits and single _ between them",

@@ -5,7 +5,7 @@ copy that a wave asks (`release_copy`). Behind the project's folder stand those 
 name, and the product with its shared lists.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from surveyapp.project import QUESTIONNAIRES, TRANSLATIONS, product_home, projec
 FILE = "questionnaire.yaml"
 LISTS = "code_lists"
 SCREENING = "screening"
+CALENDARS = "calendars"
 GALLERY = "gallery"
 
 
@@ -71,9 +72,20 @@ class Shelf:
 
     def screening_files(self) -> dict[str, Path]:
         """Name -> file of all screening rules that can be used here, in the order of names."""
+        return self._files_in(SCREENING)
+
+    def calendar_files(self) -> dict[str, Path]:
+        """Name -> file of all calendars that can be used here, in the order of names."""
+        return self._files_in(CALENDARS)
+
+    def own_files(self, files: Mapping[str, Path]) -> tuple[Path, ...]:
+        """Those of such files that do not ship with the product."""
+        return tuple(path for path in files.values() if path.parents[2] in self.own_roots)
+
+    def _files_in(self, folder: str) -> dict[str, Path]:
         found: dict[str, Path] = {}
         for root in reversed(self.roots):
-            files = (root / QUESTIONNAIRES / SCREENING).glob("*.yaml")
+            files = (root / QUESTIONNAIRES / folder).glob("*.yaml")
             found |= {file.stem: file for file in files}
         return dict(sorted(found.items()))
 

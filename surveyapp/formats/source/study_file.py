@@ -113,7 +113,8 @@ def check_study(
     study, document = read_file
     session.problems.extend(other_name(document, "study", study.study, definition.questionnaire))
     places = places_of(path)
-    found = lint_study(study, groups, places.screening_files(), session.today)
+    rules = places.screening_files(), places.calendar_files()
+    found = lint_study(study, groups, *rules, session.today)
     session.problems.extend(placed_problems(document, found))
     texts = dict(study_texts(study))
     for language in definition.languages:

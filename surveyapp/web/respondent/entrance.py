@@ -22,8 +22,8 @@ def try_code(text: str, token: str, mark: str | None = None) -> tuple[Visit | No
 
     token: what the page that asked for the code carried; mark: of the form that waits for it.
     """
-    if not _is_asked_for_here(token):
-        return None, _("The page was open for too long. Please send the code again.")
+    if not is_asked_for_here(token):
+        return None, too_old_words()
     try:
         with try_of_code() as counted:
             visit = enter(text, mark)
@@ -33,8 +33,8 @@ def try_code(text: str, token: str, mark: str | None = None) -> tuple[Visit | No
     except AnotherDraft:
         return None, _("This code opens another questionnaire, not the one of this page.")
     if counted.was_wrong and counted.is_too_many:
-        return None, _slowed_down(counted.seconds_left)
-    return visit, _("This code does not open a questionnaire. Please check it.")
+        return None, slowed_down(counted.seconds_left)
+    return visit, unknown_code_words()
 
 
 def code_errors(field: str, error: str | None) -> tuple[ErrorLink, ...]:
@@ -84,7 +84,18 @@ def fresh_code() -> str | None:
     return held_code() if session.get("fresh") else None
 
 
-def _slowed_down(seconds: int) -> str:
+def too_old_words() -> str:
+    """What is said of a code that came without its page."""
+    return str(_("The page was open for too long. Please send the code again."))
+
+
+def unknown_code_words() -> str:
+    """The same for codes that never were and codes that open nothing any more."""
+    return str(_("This code does not open a questionnaire. Please check it."))
+
+
+def slowed_down(seconds: int) -> str:
+    """Makes a wrong try wait, and says for how long. seconds: until tries are taken again."""
     limiter.delay()
     too_many(seconds)
     words = ngettext(
@@ -97,7 +108,7 @@ def _slowed_down(seconds: int) -> str:
     return str(words)
 
 
-def _is_asked_for_here(token: str) -> bool:
+def is_asked_for_here(token: str) -> bool:
     """Whether a page of ours asked for the code, and no other site made the browser send one.
 
     Otherwise somebody might type into a draft that another person can open. Whoever has no cookie

@@ -25,7 +25,13 @@ Posted = dict[str, list[str]]
 
 # What may still be read or done after sending, and before the institution agreed.
 AFTER_SENDING = frozenset(
-    {"review.receipt", "review.copy", "review.copy_pdf", "withdrawal.withdraw"}
+    {
+        "review.receipt",
+        "review.copy",
+        "review.copy_pdf",
+        "withdrawal.withdraw",
+        "asked_back.reply_",
+    }
 )
 # What is pressed once more though it is done, also where nothing can be answered any more.
 WITHDRAWN_BEFORE = frozenset({"withdrawal.withdraw"})

@@ -67,6 +67,15 @@ def closed_refusal(wave: Wave | None) -> NotStored:
     return NotStored(closed_words(wave), words)
 
 
+def keyed_in_refusal() -> NotStored:
+    """That staff does not send from here what it types from paper."""
+    words = _(
+        "These answers are typed from paper, by two people one after the other. Whoever runs the"
+        " study compares both entries and sends them. Nothing is lost."
+    )
+    return NotStored(_("This entry is not sent from here"), words)
+
+
 def not_agreed() -> Response:
     """409: a colleague said in the meantime that the institution does not take part."""
     visit: Visit = g.visit

@@ -1,21 +1,15 @@
 """Review: look over everything, send once, receipt and copy."""
 
-from flask import Response, current_app, redirect, render_template, request, url_for
+from flask import Response, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from surveyapp.fieldwork.submission import (
-    answers_as_sent,
-    final_answers,
-    obstacles,
-    stratum,
-)
+from surveyapp.fieldwork.submission import answers_as_sent, obstacles
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.storage.drafts import INDEX, DraftConflict, SectionDraft
-from surveyapp.storage.responses import Submission
-from surveyapp.storage.sending import Sending, answers_sent
+from surveyapp.storage.sending import Sending, answers_sent, submission_of
 from surveyapp.storage.sending import send as send_draft
-from surveyapp.storage.study_keys import public_key_of
+from surveyapp.storage.study_keys import KeyPurpose, public_key_of
 from surveyapp.web.access import respondent
 from surveyapp.web.clock import today
 from surveyapp.web.pdf import to_pdf
@@ -28,6 +22,7 @@ from surveyapp.web.respondent.guard import (
     first,
     posted,
 )
+from surveyapp.web.respondent.not_stored import keyed_in_refusal, refusal_page
 from surveyapp.web.respondent.review_lines import blocking_lines, soft_lines
 from surveyapp.web.respondent.start_page import contact
 from surveyapp.web.respondent.visit import Visit
@@ -50,6 +45,8 @@ def send() -> AnyResponse:
     Where something was saved since the summary was shown, it is shown again instead.
     """
     visit = current_visit()
+    if visit.workspace.mode.is_keyed_in:
+        return make_response(refusal_page(keyed_in_refusal()), 409)
     if first(posted(), VERSIONS) != visit.draft.versions_mark():
         return redirect(url_for("review.overview", changed=1))
     if obstacles(visit.flow, visit.draft.entries_of()).block_sending:
@@ -104,11 +101,11 @@ def copy_pdf() -> AnyResponse:
 def _send(visit: Visit) -> None:
     """Raises DraftConflict."""
     instance: Instance = current_app.extensions["surveyapp_instance"]
-    study_key = public_key_of(instance, visit.wave.name)
+    keys = [public_key_of(instance, visit.wave.name, purpose) for purpose in KeyPurpose]
     seen = visit.draft.versions()
-    send_draft(
-        visit.workspace, Sending(_submission(visit), study_key, seen, _index(visit)), today()
-    )
+    submission = submission_of(visit.workspace, visit.wave, visit.flow)
+    sending = Sending(submission, keys[0], seen, _index(visit), keys[1])
+    send_draft(visit.workspace, sending, today())
 
 
 def _overview(visit: Visit) -> str:
@@ -141,19 +138,3 @@ def _index(visit: Visit) -> SectionDraft:
     """What is kept beside the sections from the sending on: the edition that was sent."""
     visit.draft.write_index(edition=visit.edition)
     return visit.draft.changed_section(INDEX)
-
-
-def _submission(visit: Visit) -> Submission:
-    country, split_code = stratum(visit.flow)
-    form = visit.words.form
-    return Submission(
-        questionnaire=form.name,
-        version_hash=form.version_hash,
-        wave=visit.wave.name,
-        country=country,
-        split_code=split_code,
-        mode="web",
-        answers=final_answers(visit.flow),
-        is_synthetic=visit.wave.is_synthetic,
-        withdraw_tag=visit.keys.withdraw_tag,
-    )

@@ -23,6 +23,7 @@ from surveyapp.web.respondent.entrance import (
 )
 from surveyapp.web.respondent.form_words import FormWords, current_study, take_form
 from surveyapp.web.respondent.guard import SWITCH, first, posted, turn_away
+from surveyapp.web.respondent.invitation import invitation_page, is_invitation
 from surveyapp.web.respondent.not_stored import closed_refusal, refusal_page
 from surveyapp.web.respondent.start_page import contact, preparations, privacy_notice, sender
 from surveyapp.web.respondent.time_left import stay
@@ -98,6 +99,8 @@ def code() -> str | Response | tuple[str, int]:
     if request.method == "GET" or SWITCH in posted():
         error = _no_cookies_words() if "entered" in request.args else None
         return render_template("respondent/code.html", form=form, error=error)
+    if is_invitation(form.code.data or ""):
+        return invitation_page(form.code.data or "")
     visit, error = try_code(form.code.data or "", first(posted(), "csrf_token"))
     if visit is None:
         errors = code_errors("code", error)

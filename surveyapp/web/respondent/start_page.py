@@ -35,12 +35,12 @@ def preparations(words: FormWords, role: str | None = None) -> tuple[Preparation
 
 def sender() -> str | None:
     """Who asks, in the language of the page; None where the instance does not say."""
-    return in_language(_instance().sender, current_language())
+    return in_language(instance().sender, current_language())
 
 
 def contact() -> Markup | None:
     """Whom to ask back; None where the instance does not say."""
-    words = in_language(_instance().contact, current_language())
+    words = in_language(instance().contact, current_language())
     return prose(words) if words else None
 
 
@@ -50,9 +50,10 @@ def privacy_notice(words: FormWords) -> Markup | None:
     return prose(notice) if notice else None
 
 
-def _instance() -> Instance:
-    instance: Instance = current_app.extensions["surveyapp_instance"]
-    return instance
+def instance() -> Instance:
+    """The instance of this application."""
+    found: Instance = current_app.extensions["surveyapp_instance"]
+    return found
 
 
 def in_language(words: ByLanguage, language: str) -> str | None:

@@ -27,6 +27,8 @@ from surveyapp.storage.drafts import (
     create_workspace,
     draft_state,
     open_workspace,
+    workspace_from_json,
+    workspace_to_json,
 )
 from surveyapp.storage.visits import EndedVisits
 from surveyapp.storage.waves import Wave, WaveRefused
@@ -167,12 +169,16 @@ def open_visit() -> Visit | None:
     held = session.get(KEYS)
     if not held or not _is_alive(held):
         return None
-    return _visit(Workspace(WorkspaceKeys(bytes.fromhex(held["master"])), held["wave"]))
+    return _visit(workspace_from_json(held))
 
 
 def begin(wave_name: str) -> Visit:
     """A new workspace; its code is shown until the browser closes."""
-    code = create_workspace(wave_name, _instance().pepper)
+    return enter_fresh(create_workspace(wave_name, _instance().pepper))
+
+
+def enter_fresh(code: str) -> Visit:
+    """Opens a workspace that was just made; its code is shown until the browser closes."""
     visit = enter(code) or _unreachable(code)
     session[FRESH] = True
     return visit
@@ -240,8 +246,7 @@ def _hold(workspace: Workspace, code: str) -> None:
     language = session.get("lang")
     leave_for_another()
     session[KEYS] = {
-        "master": workspace.keys.master.hex(),
-        "wave": workspace.wave,
+        **workspace_to_json(workspace),
         "visit": token_hex(VISIT_BYTES),
         "ends": int((now() + LONGEST).timestamp()),
     }

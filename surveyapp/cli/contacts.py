@@ -1,0 +1,295 @@
+"""Contacts on the terminal: who is asked, their invitations, and how many have answered."""
+
+import csv
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
+from surveyapp.cli.sheet_words import sheet_words
+from surveyapp.fieldwork.contact import Contact, Disposition
+from surveyapp.fieldwork.invitation import InvitationMode, InvitationStatus
+from surveyapp.formats.sheet.contact_list import ContactProblem, Sampled, read_contacts
+from surveyapp.formats.sheet.sheet import SheetRefused
+from surveyapp.formats.sheet.sheet_reading import read_sheet
+from surveyapp.instance import Instance
+from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.questions.counted_noun import counted_noun
+from surveyapp.storage.contacts import SampleRefused, contacts_of
+from surveyapp.storage.inquiries import progress_told
+from surveyapp.storage.invitations import (
+    Invitation,
+    draw,
+    invitations_of,
+    make_invitations,
+    mark_invited,
+    replace_invitation,
+)
+from surveyapp.storage.waves import wave
+from surveyapp.study.sample import keep_disposition, keep_list
+from surveyapp.study.study import study_of
+
+MOST_SHOWN = 5
+MAY_ANSWER = "may-answer"
+SAMPLE_WORDS = {
+    "no-contacts": "The wave {wave} has no contacts. First: surveyapp contacts import {wave} FILE",
+    "other-mode": "The contacts of {wave} are kept in the other mode, which stays as it is.",
+    "frozen": "The wave {wave} is frozen; whom it asked stays as it is.",
+}
+PROBLEM_WORDS = {
+    "unknown-column": "there is no such column",
+    "column-twice": "this column stands there twice",
+    "no-column": "this column is missing",
+    "empty": "nothing stands here",
+    "no-such-code": "is none of the codes",
+    "too-long": "is too long",
+    "no-address": "is no address of e-mail",
+    "line-end": "has a line end or a sign that cannot be printed",
+    "twice": "stands in the list twice",
+}
+TEXT_OR_JSON = click.option(
+    "--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+
+
+@contextmanager
+def _open_instance() -> Iterator[Instance]:
+    with open_instance() as instance:
+        try:
+            yield instance
+        except SampleRefused as refused:
+            stop(SAMPLE_WORDS[refused.code].format(wave=refused.wave), REFUSED)
+
+
+@click.group("contacts")
+def contacts_group() -> None:
+    """Institutions that a wave asks, in a database apart from all answers.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+
+
+@contacts_group.command("import")
+@click.argument("name")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--mode",
+    type=click.Choice([each.value for each in InvitationMode]),
+    default=InvitationMode.TRACKED.value,
+    show_default=True,
+    help="pool: nobody knows which contact was given which invitation.",
+)
+@click.option("--dry-run", is_flag=True, help="Only show what would be kept.")
+def import_(name: str, file: Path, mode: str, dry_run: bool) -> None:
+    """Keep the contacts of the wave NAME from FILE, a workbook (.xlsx) or a text (.csv).
+
+    The first row names the columns: institution and language, and where the questionnaire compares
+    them country and class, by the codes of its questions; addressee, email and address if they are
+    known. An institution that is kept already is brought up to its row; none is removed. Every
+    problem is told with its cell, and nothing is kept of a list that has one.
+
+    Exit codes: 0 done, 1 the list has problems, 2 could not run.
+    """
+    with _open_instance() as instance:
+        asked = wave(name)
+        contacts = _listed(file, study_of(instance, asked).form)
+        click.echo("\n".join(_preview(contacts)))
+        if dry_run:
+            click.echo("Nothing was kept: --dry-run.")
+            return
+        kept = keep_list(asked, contacts, InvitationMode(mode))
+    click.echo(f"Kept: {kept.n_new} new, {kept.n_changed} changed, {kept.n_same} as before.")
+
+
+@contacts_group.command("list")
+@click.argument("name")
+@TEXT_OR_JSON
+def list_(name: str, layout: str) -> None:
+    """Show the contacts of the wave NAME, and how far each is as of the last mixing.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    with _open_instance():
+        wave(name)
+        contacts = contacts_of(name)
+        reached = {each.contact_id: each for each in invitations_of(name) if each.contact_id}
+        told = {each: progress_told(found.invitation_id) for each, found in reached.items()}
+    rows = [
+        _as_json(each, reached.get(each.contact_id)) | _told(told.get(each.contact_id, {}))
+        for each in contacts
+    ]
+    if layout == "json":
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(_line(row) for row in rows) or "There are no contacts yet.")
+
+
+@contacts_group.command("dispose")
+@click.argument("name")
+@click.argument("institutions", nargs=-1, required=True)
+@click.option(
+    "--as",
+    "disposition",
+    type=click.Choice([*(each.value for each in Disposition), MAY_ANSWER]),
+    required=True,
+    help=f"Why they will not answer; {MAY_ANSWER} takes it back.",
+)
+def dispose_(name: str, institutions: tuple[str, ...], disposition: str) -> None:
+    """Keep why INSTITUTIONS of the wave NAME will not answer; they are reminded no more.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    kept = None if disposition == MAY_ANSWER else Disposition(disposition)
+    with _open_instance():
+        asked, known = wave(name), {each.institution for each in contacts_of(name)}
+        if strangers := [each for each in institutions if each not in known]:
+            stop(f"Not among the contacts of {name}: {', '.join(strangers)}.", REFUSED)
+        n = keep_disposition(asked, institutions, kept)
+    click.echo(f"{counted_noun(n, 'contact')}: {disposition}.")
+
+
+@click.group("invitations")
+def invitations_group() -> None:
+    """Codes that institutions exchange once for a draft of their own.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+
+
+@invitations_group.command("create")
+@click.argument("name")
+def create(name: str) -> None:
+    """Make an invitation for every contact of the wave NAME that has none and may answer.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    with _open_instance() as instance:
+        wave(name)
+        n = make_invitations(name, instance.pepper)
+    click.echo(f"{counted_noun(n, 'new invitation')}.")
+
+
+@invitations_group.command("codes")
+@click.argument("name")
+def codes(name: str) -> None:
+    """Print the codes of the wave NAME that nobody has used, as CSV, to be handed out on paper.
+
+    With their institutions; in mode `pool` by stratum alone, each code once. They count as given.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    writer = csv.writer(sys.stdout)
+    with _open_instance() as instance:
+        wave(name)
+        names = {each.contact_id: each.institution for each in contacts_of(name)}
+        unused = [
+            each
+            for each in invitations_of(name)
+            if each.status in (InvitationStatus.NEW, InvitationStatus.INVITED)
+        ]
+        for each in unused:
+            if each.contact_id is not None:
+                writer.writerow([names[each.contact_id], each.code(instance.pepper)])
+        mark_invited(each.invitation_id for each in unused if each.contact_id is not None)
+        for stratum in {each.stratum for each in unused if each.contact_id is None}:
+            while drawn := draw(name, stratum):
+                places = [stratum.country or "", stratum.split_code or ""]
+                writer.writerow([*places, drawn.code(instance.pepper)])
+
+
+@invitations_group.command("replace")
+@click.argument("name")
+@click.argument("institution")
+def replace_(name: str, institution: str) -> None:
+    """Print a new code for INSTITUTION of the wave NAME, which has lost its own.
+
+    The old invitation opens nothing any more. What was answered under a lost access code cannot be
+    opened by anybody; it is not in the study unless it was sent.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    with _open_instance() as instance:
+        wave(name)
+        contact_id = contact_id_of(name, institution)
+        try:
+            made = replace_invitation(contact_id, instance.pepper)
+        except LookupError:
+            words = f"{institution} has no invitation, or has answered; nothing was replaced."
+            stop(words, REFUSED)
+        click.echo(made.code(instance.pepper))
+
+
+def contact_id_of(name: str, institution: str) -> bytes:
+    """Which contact of a wave is called so; ends the command where none is."""
+    found = {each.institution: each.contact_id for each in contacts_of(name)}
+    contact_id = found.get(institution)
+    if contact_id is None:
+        stop(f"Not among the contacts of {name}: {institution}.", REFUSED)
+    return contact_id
+
+
+def invitation_of_contact(name: str, institution: str) -> Invitation:
+    """The invitation of a contact; ends the command where there is none, as in mode `pool`."""
+    contact_id = contact_id_of(name, institution)
+    found = [each for each in invitations_of(name) if each.contact_id == contact_id]
+    if not found:
+        hint = f"First: surveyapp invitations create {name}"
+        stop(f"{institution} has no invitation of its own. {hint}", REFUSED)
+    return found[0]
+
+
+def _listed(file: Path, form: Questionnaire) -> tuple[Contact, ...]:
+    split = form.questions[form.split_by].question.choices if form.split_by else ()
+    countries = tuple(code.code for code in form.compare_codes)
+    sampled = Sampled(form.languages, countries, tuple(code.code for code in split))
+    try:
+        found = read_contacts(read_sheet(file.read_bytes(), file.name), sampled)
+    except SheetRefused as refused:
+        stop(f"{file}: {sheet_words(refused)}", COULD_NOT_RUN)
+    if found.problems:
+        lines = (f"{file}: {_problem_words(each)}" for each in found.problems)
+        stop("\n".join(lines), REFUSED)
+    return found.contacts
+
+
+def _problem_words(problem: ContactProblem) -> str:
+    value = f" “{problem.value}”" if problem.value else ""
+    allowed = f": {', '.join(problem.allowed)}" if problem.allowed else ""
+    return f"{problem.place}{value} {PROBLEM_WORDS[problem.code]}{allowed}"
+
+
+def _preview(contacts: tuple[Contact, ...]) -> Iterator[str]:
+    for each in contacts[:MOST_SHOWN]:
+        yield _line(_as_json(each, None))
+    if len(contacts) > MOST_SHOWN:
+        yield f"and {counted_noun(len(contacts) - MOST_SHOWN, 'more contact')}"
+
+
+def _told(sections: Mapping[str, str]) -> dict[str, object]:
+    """How far an institution said it is; nothing where it said nothing."""
+    n_complete = sum(how == "complete" for how in sections.values())
+    return {"sections": f"{n_complete}/{len(sections)} sections"} if sections else {}
+
+
+def _as_json(each: Contact, found: Invitation | None) -> dict[str, object]:
+    return {
+        "institution": each.institution,
+        "addressee": each.addressee,
+        "email": each.email,
+        "language": each.language,
+        "country": each.stratum.country,
+        "class": each.stratum.split_code,
+        "status": found.status.value if found else None,
+        "disposition": each.disposition.value if each.disposition else None,
+    }
+
+
+def _line(row: dict[str, object]) -> str:
+    return "  ".join(str(value) for value in row.values() if value)
+
+
+COMMANDS = (contacts_group, invitations_group)

@@ -1,0 +1,71 @@
+"""Inquiries on the terminal: an institution is asked back, and its reply is read."""
+
+import json
+
+import click
+
+from surveyapp.cli.contacts import TEXT_OR_JSON, invitation_of_contact
+from surveyapp.cli.refusal import COULD_NOT_RUN, open_instance, stop
+from surveyapp.storage.contacts import contacts_of
+from surveyapp.storage.inquiries import LONGEST, ask_back, inquiries_of
+from surveyapp.storage.invitations import invitations_of
+from surveyapp.storage.waves import wave
+
+
+@click.group("inquiries")
+def inquiries_group() -> None:
+    """What institutions are asked back; they see it when they open their questionnaire again.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+
+
+@inquiries_group.command("ask")
+@click.argument("name")
+@click.argument("institution")
+@click.argument("words")
+def ask(name: str, institution: str, words: str) -> None:
+    """Ask INSTITUTION of the wave NAME something, in WORDS of its own language.
+
+    Ask for a look at a question, never for an answer: the reply is kept with the name.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    if not words.strip() or len(words) > LONGEST:
+        stop(f"An inquiry has 1 to {LONGEST} characters.", COULD_NOT_RUN)
+    with open_instance():
+        wave(name)
+        ask_back(invitation_of_contact(name, institution).invitation_id, words.strip())
+    click.echo("It is shown when the institution opens its questionnaire again.")
+
+
+@inquiries_group.command("list")
+@click.argument("name")
+@TEXT_OR_JSON
+def list_(name: str, layout: str) -> None:
+    """Show what was asked back in the wave NAME, and the replies.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    with open_instance():
+        wave(name)
+        names = {each.contact_id: each.institution for each in contacts_of(name)}
+        owners = {each.invitation_id: each.contact_id for each in invitations_of(name)}
+        found = inquiries_of(name)
+    rows = [
+        {
+            "institution": names.get(owners.get(each.invitation_id)),
+            "asked": each.words,
+            "reply": each.reply,
+        }
+        for each in found
+    ]
+    if layout == "json":
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    for row in rows:
+        answer = "no reply yet" if row["reply"] is None else row["reply"] or "looked at"
+        click.echo(f"{row['institution'] or 'a revoked invitation'}  {row['asked']}  {answer}")
+
+
+COMMANDS = (inquiries_group,)

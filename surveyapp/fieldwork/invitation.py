@@ -1,0 +1,41 @@
+"""Invitation: a code that opens one empty draft, once; made from the pepper, and so kept nowhere.
+
+Whoever has the databases without the pepper has no code. Whoever has both can make the codes again,
+as a mailer must that was stopped half-way; one that was used opens nothing any more.
+"""
+
+from enum import StrEnum
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from surveyapp.fieldwork.codes import RANDOM_SYMBOLS, SYMBOLS, AccessCode, CodeKind
+
+_USE = b"surveyapp/v1/invitation"
+_SYMBOL_BITS = 5
+_CODE_BYTES = 12
+
+
+class InvitationMode(StrEnum):
+    """Whether it is known which contact was given which invitation."""
+
+    TRACKED = "tracked"
+    POOL = "pool"
+
+
+class InvitationStatus(StrEnum):
+    """How far an invitation is. Answered: as of the last mixing."""
+
+    NEW = "new"
+    INVITED = "invited"
+    OPENED = "opened"
+    ANSWERED = "answered"
+    REVOKED = "revoked"
+
+
+def invitation_code(invitation_id: bytes, pepper: bytes) -> AccessCode:
+    """The code of an invitation, always the same; 90 bits that only the pepper leads to."""
+    made = HKDF(SHA256(), _CODE_BYTES, salt=pepper, info=_USE).derive(invitation_id)
+    number = int.from_bytes(made)
+    symbols = (SYMBOLS[number >> _SYMBOL_BITS * n & 31] for n in range(RANDOM_SYMBOLS))
+    return AccessCode(CodeKind.INVITATION, "".join(symbols))

@@ -1,0 +1,158 @@
+"""Contact list: the institutions of a sample from the rows of a workbook or a text.
+
+The first row names the columns; every other row is an institution. All problems are told at once,
+each with its cell.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from surveyapp.fieldwork.contact import Contact, Stratum
+from surveyapp.fieldwork.mail_address import MailRefused, head_words, mail_address
+from surveyapp.formats.sheet.sheet import Sheet, SheetRefused, place
+
+INSTITUTION, ADDRESSEE, EMAIL = "institution", "addressee", "email"
+ADDRESS, LANGUAGE, COUNTRY, CLASS = "address", "language", "country", "class"
+COLUMNS = (INSTITUTION, ADDRESSEE, EMAIL, ADDRESS, LANGUAGE, COUNTRY, CLASS)
+LONGEST = {INSTITUTION: 200, ADDRESSEE: 200, EMAIL: 254, ADDRESS: 1_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """What the columns of a list may hold, as the questionnaire asks it.
+
+    languages: of the questionnaire; countries, classes: codes of the groups that are compared and
+    of the split, none where it has none.
+    """
+
+    languages: Sequence[str]
+    countries: Sequence[str]
+    classes: Sequence[str]
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Columns that no list lacks."""
+        countries = (COUNTRY,) if self.countries else ()
+        return INSTITUTION, LANGUAGE, *countries, *((CLASS,) if self.classes else ())
+
+    @property
+    def choices(self) -> Mapping[str, Sequence[str]]:
+        """Columns that hold one of some codes."""
+        return {LANGUAGE: self.languages, COUNTRY: self.countries, CLASS: self.classes}
+
+
+@dataclass(frozen=True, slots=True)
+class ContactProblem:
+    """What is wrong with one cell; `code` says what.
+
+    place: such as ``B7``; value: what stands there; allowed: what may stand there instead, () where
+    that is no list.
+    """
+
+    place: str
+    code: str
+    value: str
+    allowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContactList:
+    """What was read. problems: () where every row is a contact."""
+
+    contacts: tuple[Contact, ...]
+    problems: tuple[ContactProblem, ...]
+
+
+def read_contacts(sheet: Sheet, sampled: Sampled) -> ContactList:
+    """The contacts of a sheet and all its problems. Raises SheetRefused: empty, for heads alone."""
+    heads = [str(cell).strip().lower() for cell in sheet.rows[0]]
+    problems = list(_problems_of_heads(heads, sampled))
+    if problems:
+        return ContactList((), tuple(problems))
+    rows = [_Row(n, heads, sheet) for n in range(1, len(sheet.rows))]
+    rows = [row for row in rows if any(row.text(name) for name in heads)]
+    if not rows:
+        raise SheetRefused("empty")
+    problems = [problem for row in rows for problem in _problems_of(row, sampled)]
+    problems += _twice(rows)
+    return ContactList(() if problems else tuple(map(_contact, rows)), tuple(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """number: of the row in the sheet, counted from 0."""
+
+    number: int
+    heads: Sequence[str]
+    sheet: Sheet
+
+    def text(self, name: str) -> str:
+        """What stands in a column; "" where there is no such column."""
+        if name not in self.heads:
+            return ""
+        return str(self.sheet.at(self.number, self.heads.index(name))).strip()
+
+    def place(self, name: str) -> str:
+        return place(self.number, self.heads.index(name))
+
+    def problem(self, name: str, code: str, allowed: Collection[str] = ()) -> ContactProblem:
+        return ContactProblem(self.place(name), code, self.text(name), tuple(allowed))
+
+
+def _problems_of_heads(heads: Sequence[str], sampled: Sampled) -> Iterator[ContactProblem]:
+    counts = Counter(heads)
+    for n, head in enumerate(heads):
+        if head not in COLUMNS:
+            yield ContactProblem(place(0, n), "unknown-column", head, COLUMNS)
+        elif counts[head] > 1 and heads.index(head) != n:
+            yield ContactProblem(place(0, n), "column-twice", head)
+    for name in sampled.needed:
+        if name not in heads:
+            yield ContactProblem(place(0, len(heads)), "no-column", name)
+
+
+def _problems_of(row: _Row, sampled: Sampled) -> Iterator[ContactProblem]:
+    for name in row.heads:
+        text, allowed = row.text(name), sampled.choices.get(name, ())
+        if not text:
+            if name in sampled.needed:
+                yield row.problem(name, "empty", allowed)
+        elif name in sampled.choices:
+            if text not in allowed:
+                yield row.problem(name, "no-such-code", allowed)
+        elif code := _why_no_words(name, text):
+            yield row.problem(name, code)
+
+
+def _why_no_words(name: str, text: str) -> str | None:
+    if len(text) > LONGEST[name]:
+        return "too-long"
+    try:
+        if name == EMAIL:
+            mail_address(text)
+        elif name != ADDRESS:
+            head_words(text)
+    except MailRefused:
+        return "no-address" if name == EMAIL else "line-end"
+    return None
+
+
+def _twice(rows: Sequence[_Row]) -> Iterator[ContactProblem]:
+    seen: set[str] = set()
+    for row in rows:
+        name = row.text(INSTITUTION)
+        if name and name.casefold() in seen:
+            yield row.problem(INSTITUTION, "twice")
+        seen.add(name.casefold())
+
+
+def _contact(row: _Row) -> Contact:
+    return Contact(
+        institution=row.text(INSTITUTION),
+        language=row.text(LANGUAGE),
+        stratum=Stratum(row.text(COUNTRY) or None, row.text(CLASS) or None),
+        addressee=row.text(ADDRESSEE) or None,
+        email=row.text(EMAIL) or None,
+        postal_address=row.text(ADDRESS) or None,
+    )

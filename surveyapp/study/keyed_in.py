@@ -1,0 +1,223 @@
+"""Keyed in: answers that staff types twice from paper, compared before they are sent.
+
+Both entries are drafts as an institution has them. Where their cells differ a third person decides,
+with the paper at hand; words in free text are those of the first entry.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from surveyapp.fieldwork.draft import NotOurTask
+from surveyapp.fieldwork.entry import entries_from_json
+from surveyapp.fieldwork.mode import Mode
+from surveyapp.fieldwork.submission import obstacles
+from surveyapp.instance import Instance
+from surveyapp.questionnaire.flow import Flow, question_of
+from surveyapp.questionnaire.model import CORE, Questionnaire
+from surveyapp.questions.cell import Cell, answers_from_json, answers_to_json
+from surveyapp.storage.drafts import (
+    INDEX,
+    SENT,
+    SectionDraft,
+    Workspace,
+    create_of,
+    forget_workspace,
+    load_sections,
+    open_workspace,
+    save_sections,
+)
+from surveyapp.storage.invitations import Invitation, exchange
+from surveyapp.storage.sending import Sending, send, submission_of
+from surveyapp.storage.study_keys import KeyPurpose, public_key_of
+from surveyapp.storage.waves import wave
+from surveyapp.study.study import Study, study_of
+
+ANSWERS, ENTRIES, ASIDE, EDITION = "answers", "entries", "aside", "edition"
+
+
+class KeyedInRefused(ValueError):
+    """What was asked of two entries cannot be done; `code` says why, `names` of which questions."""
+
+    def __init__(self, code: str, names: tuple[str, ...] = ()) -> None:
+        super().__init__(code)
+        self.code, self.names = code, names
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDifference:
+    """A cell that two people read differently. first, second: None where nothing was typed."""
+
+    address: str
+    first: Cell | None
+    second: Cell | None
+
+
+@dataclass(frozen=True)
+class KeyedEntry:
+    """One of the two. sections: what was saved of it, by name."""
+
+    study: Study
+    code: str
+    workspace: Workspace
+    sections: Mapping[str, SectionDraft]
+
+    @property
+    def form(self) -> Questionnaire:
+        """The edition that was typed."""
+        index = self.body_of(INDEX)
+        return self.study.form.in_edition(index.get(EDITION) or self.study.wave.edition or CORE)
+
+    @cached_property
+    def cells(self) -> dict[str, Cell]:
+        """Everything that was typed and taken."""
+        return {
+            address: cell
+            for name in self.sections
+            for address, cell in answers_from_json(self.body_of(name).get(ANSWERS, {})).items()
+        }
+
+    @cached_property
+    def flow(self) -> Flow:
+        """What is asked of them."""
+        aside = frozenset(self.body_of(INDEX).get(ASIDE, ()))
+        return Flow(self.form, NotOurTask(self.cells, self.form, aside))
+
+    def must_be_mended(self) -> tuple[str, ...]:
+        """Questions that keep these answers from being sent, in the order they were found."""
+        entries = {
+            address: held[0]
+            for name in self.sections
+            for address, held in entries_from_json(self.body_of(name).get(ENTRIES, {})).items()
+        }
+        found = obstacles(self.flow, entries)
+        checks = (*found.mistakes, *found.unexplained)
+        names = (
+            *map(question_of, found.entries),
+            *found.required,
+            *(each.check.question for each in checks),
+        )
+        return tuple(dict.fromkeys(names))
+
+    def versions(self) -> dict[str, int]:
+        """Section -> version that was read, 0 for one that was never saved."""
+        names = (INDEX, *(section.name for section in self.study.form.sections))
+        return {n: self.sections[n].version if n in self.sections else 0 for n in names}
+
+    def body_of(self, section: str) -> Mapping[str, Any]:
+        """What was saved of a section; empty where nothing was."""
+        return self.sections[section].body if section in self.sections else {}
+
+
+def new_entries(
+    instance: Instance, wave_name: str, mode: Mode, invitation: Invitation | None = None
+) -> tuple[str, str]:
+    """Codes of two empty entries. invitation: of the institution, where it is known.
+
+    It is spent by this. Raises KeyedInRefused: opened, for one that was spent before; WaveRefused.
+    """
+    found = wave(wave_name)
+    if not found.takes_answers:
+        raise KeyedInRefused("closed")
+    if invitation is not None and not exchange(invitation):
+        raise KeyedInRefused("opened")
+    invitation_id = invitation.invitation_id if invitation else None
+    first, second = (
+        create_of(wave_name, instance.pepper, each, mode) for each in (invitation_id, None)
+    )
+    return first, second
+
+
+def read_entries(instance: Instance, codes: tuple[str, str]) -> tuple[KeyedEntry, KeyedEntry]:
+    """Both entries as they are saved. Raises CodeRefused, KeyedInRefused: no-such-code,
+    not-keyed-in, same-code, other-wave, sent, other-edition.
+    """
+    first, second = (_read(instance, code) for code in codes)
+    if first.workspace.keys == second.workspace.keys:
+        raise KeyedInRefused("same-code")
+    if first.workspace.wave != second.workspace.wave:
+        raise KeyedInRefused("other-wave")
+    if first.form.edition != second.form.edition:
+        raise KeyedInRefused("other-edition")
+    return first, second
+
+
+def differences(first: KeyedEntry, second: KeyedEntry) -> tuple[EntryDifference, ...]:
+    """Cells that differ, in the order of the form; free text is not compared."""
+    return tuple(
+        EntryDifference(address, first.flow.get(address), second.flow.get(address))
+        for address in _compared(first, second)
+        if first.flow.get(address) != second.flow.get(address)
+    )
+
+
+def send_entries(
+    instance: Instance,
+    codes: tuple[str, str],
+    taken: Mapping[str, int],
+    today: date,
+) -> None:
+    """Settles the differences in the first entry, sends it once, and forgets the second.
+
+    taken: address -> 1 or 2, the entry whose cell is right. Raises KeyedInRefused as
+    `read_entries`, unsettled and to-mend with questions; DraftConflict, WaveRefused.
+    """
+    first, second = read_entries(instance, codes)
+    found = differences(first, second)
+    if left := tuple(each.address for each in found if each.address not in taken):
+        raise KeyedInRefused("unsettled", left)
+    settled = {each.address: each.second for each in found if taken[each.address] == 2}
+    if settled:
+        _settle(first, settled, today)
+        first = _read(instance, codes[0])
+    if names := first.must_be_mended():
+        raise KeyedInRefused("to-mend", names)
+    keys = [public_key_of(instance, first.workspace.wave, purpose) for purpose in KeyPurpose]
+    submission = submission_of(first.workspace, first.study.wave, first.flow)
+    index = first.sections.get(INDEX, SectionDraft(0, {}))
+    send(first.workspace, Sending(submission, keys[0], first.versions(), index, keys[1]), today)
+    forget_workspace(codes[1], instance.pepper)
+
+
+def _read(instance: Instance, code: str) -> KeyedEntry:
+    workspace = open_workspace(code, instance.pepper)
+    if workspace is None:
+        raise KeyedInRefused("no-such-code")
+    if not workspace.mode.is_keyed_in:
+        raise KeyedInRefused("not-keyed-in")
+    study = study_of(instance, wave(workspace.wave))
+    names = (INDEX, *(section.name for section in study.form.sections))
+    sections = load_sections(workspace.keys, names, study.form.name)
+    if INDEX in sections and sections[INDEX].body.get(SENT):
+        raise KeyedInRefused("sent")
+    return KeyedEntry(study, code, workspace, sections)
+
+
+def _compared(first: KeyedEntry, second: KeyedEntry) -> Iterator[str]:
+    for name, asked in first.form.questions.items():
+        if not asked.question.is_screened:
+            cells = dict.fromkeys((*first.flow.cells(name), *second.flow.cells(name)))
+            yield from (address for address in cells if "__" not in address)
+
+
+def _settle(entry: KeyedEntry, settled: Mapping[str, Cell | None], today: date) -> None:
+    """Writes what was decided into the sections of an entry."""
+    changed: dict[str, dict[str, Cell]] = {}
+    for address, cell in settled.items():
+        section = entry.study.form.questions[question_of(address)].section
+        if section not in changed:
+            changed[section] = answers_from_json(entry.body_of(section).get(ANSWERS, {}))
+        if cell is None:
+            changed[section].pop(address, None)
+        else:
+            changed[section][address] = cell
+    versions = entry.versions()
+    drafts = {
+        section: SectionDraft(
+            versions[section], {**entry.body_of(section), ANSWERS: answers_to_json(cells)}
+        )
+        for section, cells in changed.items()
+    }
+    save_sections(entry.workspace, drafts, today, versions)

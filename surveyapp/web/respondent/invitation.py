@@ -1,0 +1,177 @@
+"""Invitation: its code is exchanged once, by a button, for the access code of an empty draft.
+
+A GET changes nothing: mail scanners and previews follow links.
+"""
+
+from flask import Blueprint, render_template
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import StringField
+
+from surveyapp.fieldwork.codes import CodeKind, CodeRefused, read_code
+from surveyapp.storage.drafts import create_of, forget_workspace
+from surveyapp.storage.invitations import Invitation, decline, exchange, invitation_of
+from surveyapp.storage.waves import wave
+from surveyapp.web.access import public
+from surveyapp.web.language import long_date, remember_language
+from surveyapp.web.limits import try_of_code
+from surveyapp.web.respondent.code_words import mistyped_words
+from surveyapp.web.respondent.entrance import (
+    after_entry,
+    code_errors,
+    fresh_code,
+    is_asked_for_here,
+    slowed_down,
+    too_old_words,
+    unknown_code_words,
+)
+from surveyapp.web.respondent.guard import SWITCH, first, posted, turn_away
+from surveyapp.web.respondent.not_stored import closed_refusal, refusal_page
+from surveyapp.web.respondent.start_page import contact, instance
+from surveyapp.web.respondent.visit import Visit, enter_fresh, open_visit
+
+Answer = str | tuple[str, int]
+
+blueprint = Blueprint("invitation", __name__)
+turn_away(blueprint)
+
+
+class InvitationForm(FlaskForm):
+    """The code of an invitation."""
+
+    code = StringField()
+
+
+class _Refused(ValueError):
+    """Why an invitation is not exchanged, in words for its page."""
+
+
+@blueprint.get("/i/")
+@blueprint.get("/i/<code>")
+@public
+def invited(code: str = "") -> str:
+    """Says what the button does; looks nothing up."""
+    return invitation_page(code)
+
+
+@blueprint.get("/i/open")
+@public
+def opened() -> str:
+    """The access code again, in another language or after a reload, in the browser that has it."""
+    visit = _fresh_visit()
+    return _opened_page(visit) if visit else invitation_page("")
+
+
+@blueprint.post("/i/open")
+@public
+def open_() -> Answer:
+    """Exchanges the code, and shows the access code at once, for no page could show it again."""
+    remember_language(first(posted(), SWITCH))
+    typed = InvitationForm().code.data or ""
+    if SWITCH in posted():
+        return invitation_page(typed)
+    visit = _opened_before(typed)
+    if visit is None:
+        try:
+            found = _found(typed)
+            if not wave(found.wave).takes_answers:
+                return refusal_page(closed_refusal(wave(found.wave))), 409
+            visit = _exchanged(found)
+        except _Refused as refused:
+            return invitation_page(typed, str(refused)), 400
+    return _opened_page(visit)
+
+
+@blueprint.post("/i/decline")
+@public
+def decline_() -> Answer:
+    """Keeps that an institution takes no part, where it is known whose the invitation is."""
+    remember_language(first(posted(), SWITCH))
+    typed = InvitationForm().code.data or ""
+    try:
+        is_known = decline(_found(typed))
+    except _Refused as refused:
+        return invitation_page(typed, str(refused)), 400
+    return render_template(
+        "respondent/invitation_declined.html", is_known=is_known, contact=contact()
+    )
+
+
+def invitation_page(code: str, error: str | None = None) -> str:
+    """What the button does, with the code in its field."""
+    form = InvitationForm(formdata=None, code=code)
+    errors = code_errors("code", error)
+    return render_template("respondent/invitation.html", form=form, error=error, errors=errors)
+
+
+def is_invitation(text: str) -> bool:
+    """Whether what was typed is the code of an invitation, as far as the code itself can tell."""
+    try:
+        return read_code(text).kind is CodeKind.INVITATION
+    except CodeRefused:
+        return False
+
+
+def _found(typed: str) -> Invitation:
+    """The invitation of a code. Raises _Refused."""
+    if not is_asked_for_here(first(posted(), "csrf_token")):
+        raise _Refused(too_old_words())
+    try:
+        with try_of_code() as counted:
+            found = invitation_of(typed, instance().pepper)
+            counted.was_wrong = found is None
+    except CodeRefused as refused:
+        raise _Refused(mistyped_words(refused)) from refused
+    if found is None:
+        is_slow = counted.is_too_many
+        raise _Refused(slowed_down(counted.seconds_left) if is_slow else unknown_code_words())
+    return found
+
+
+def _exchanged(found: Invitation) -> Visit:
+    """The empty draft that was opened with it. Raises _Refused when it was opened before.
+
+    The draft is there before the invitation is spent: what stops in between costs nobody a code.
+    """
+    code = create_of(found.wave, instance().pepper, found.invitation_id)
+    if not exchange(found):
+        forget_workspace(code, instance().pepper)
+        raise _Refused(_spent_words())
+    return enter_fresh(code)
+
+
+def _opened_before(typed: str) -> Visit | None:
+    """The draft of this browser where the same invitation opened it, so that a reload shows it."""
+    visit = _fresh_visit()
+    if visit is None or not is_invitation(typed):
+        return None
+    found = invitation_of(typed, instance().pepper)
+    is_same = found is not None and found.invitation_id == visit.workspace.invitation
+    return visit if is_same else None
+
+
+def _fresh_visit() -> Visit | None:
+    """The draft that an invitation opened in this browser."""
+    visit = open_visit() if fresh_code() else None
+    return visit if visit and visit.workspace.invitation is not None else None
+
+
+def _opened_page(visit: Visit) -> str:
+    return render_template(
+        "respondent/invitation_opened.html",
+        code=fresh_code(),
+        onward=after_entry(visit),
+        visit=visit,
+        long_date=long_date,
+    )
+
+
+def _spent_words() -> str:
+    return str(
+        _(
+            "This invitation was opened before, here or on another device. Whoever opened it has an"
+            " access code: please ask your colleagues for it. If it was nobody of your institution,"
+            " or the access code is lost, please tell those who invited you: they give you a new"
+            " invitation."
+        )
+    )

@@ -1,0 +1,200 @@
+"""Contacts on the terminal: a list with its problems by cell, codes on paper, and the response."""
+
+import csv
+import io
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from surveyapp.cli.contacts import contacts_group, invitations_group
+from surveyapp.cli.response import response
+from surveyapp.storage.contacts import contacts_of
+from surveyapp.storage.database import connected
+from surveyapp.storage.invitations import (
+    exchange,
+    invitation_of,
+    invitations_of,
+    mark_answered,
+)
+from surveyapp.storage.waves import WaveState, move_wave
+from tests.formats.sheet.workbooks import workbook
+from tests.reports.small_report import WAVE
+from tests.study.conftest import made_empty
+from tests.study.waves import copy_of
+
+__all__ = ["made_empty"]
+
+HEADS = ("institution", "addressee", "email", "language", "country", "class")
+LINES = (
+    ("Primul adăpost", "Ana Pop", "ana@example.org", "en", "RO", "public"),
+    ("Krisesenteret", "", "post@example.no", "en", "NO", "private"),
+)
+
+
+@pytest.fixture
+def study(made_empty, tmp_path, monkeypatch):
+    monkeypatch.chdir(made_empty)
+    found = copy_of(made_empty, tmp_path)
+    monkeypatch.setenv("SURVEYAPP_INSTANCE", str(found.path))
+    return found
+
+
+@pytest.fixture
+def file_of(tmp_path):
+    """Writes rows as a text that a spreadsheet would have saved."""
+
+    def write(*lines, heads=HEADS):
+        text = io.StringIO()
+        csv.writer(text, delimiter=";").writerows([heads, *lines])
+        path = tmp_path / "list.csv"
+        path.write_text(text.getvalue(), encoding="utf-8-sig")
+        return str(path)
+
+    return write
+
+
+def run(command, *words):
+    return CliRunner().invoke(command, list(words))
+
+
+def kept(study):
+    with connected(study):
+        return {each.institution: each for each in contacts_of(WAVE)}
+
+
+def test_a_list_is_previewed_and_kept(study, file_of):
+    preview = run(contacts_group, "import", WAVE, file_of(*LINES), "--dry-run")
+    assert preview.exit_code == 0
+    assert "Primul adăpost  Ana Pop  ana@example.org  en  RO  public" in preview.output
+    assert kept(study) == {}
+    done = run(contacts_group, "import", WAVE, file_of(*LINES))
+    assert "Kept: 2 new, 0 changed, 0 as before." in done.output
+    assert kept(study)["Krisesenteret"].addressee is None
+
+
+def test_a_workbook_says_the_same_as_a_text(study, tmp_path):
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(workbook([HEADS, *LINES]))
+    assert run(contacts_group, "import", WAVE, str(path)).exit_code == 0
+    assert set(kept(study)) == {"Primul adăpost", "Krisesenteret"}
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "words"),
+    [
+        ("A3", "", "A3 nothing stands here"),
+        ("A3", LINES[0][0].upper(), "A3 “PRIMUL ADĂPOST” stands in the list twice"),
+        ("C3", "post@", "C3 “post@” is no address of e-mail"),
+        ("C3", "a@b.no\nBcc: x@y.no", "C3 “a@b.no\nBcc: x@y.no” is no address of e-mail"),
+        ("D3", "xx", "D3 “xx” is none of the codes: en"),
+        ("E3", "Norway", "E3 “Norway” is none of the codes: "),
+        ("F3", "ngo", "F3 “ngo” is none of the codes: "),
+    ],
+)
+def test_a_wrong_cell_is_named_and_nothing_is_kept(study, file_of, place, value, words):
+    line = list(LINES[1])
+    line["ABCDEF".index(place[0])] = value
+    result = run(contacts_group, "import", WAVE, file_of(LINES[0], line))
+    assert result.exit_code == 1
+    assert words in result.output
+    assert kept(study) == {}
+
+
+def test_all_wrong_cells_are_told_at_once(study, file_of):
+    lines = [(n, "", "no address", "xx", "RO", "public") for n in range(3)]
+    result = run(contacts_group, "import", WAVE, file_of(*lines))
+    assert [f"{c}{n}" in result.output for n in (2, 3, 4) for c in "CD"] == [True] * 6
+
+
+@pytest.mark.parametrize(
+    ("heads", "words"),
+    [
+        (("institution", "language", "country"), "D1 “class” this column is missing"),
+        ((*HEADS, "phone"), "G1 “phone” there is no such column"),
+        ((*HEADS, "email"), "G1 “email” this column stands there twice"),
+    ],
+)
+def test_wrong_heads_are_named(study, file_of, heads, words):
+    result = run(contacts_group, "import", WAVE, file_of(*LINES, heads=heads))
+    assert (result.exit_code, words in result.output) == (1, True)
+
+
+def test_a_frozen_wave_keeps_whom_it_asked(study, file_of):
+    run(contacts_group, "import", WAVE, file_of(LINES[0]))
+    with connected(study):
+        move_wave(WAVE, WaveState.CLOSED)
+        move_wave(WAVE, WaveState.FROZEN)
+    assert run(contacts_group, "import", WAVE, file_of(*LINES)).exit_code == 1
+    name = LINES[0][0]
+    assert run(contacts_group, "dispose", WAVE, name, "--as", "not-eligible").exit_code == 1
+    assert run(contacts_group, "dispose", WAVE, name, "--as", "undeliverable").exit_code == 0
+
+
+def test_codes_are_printed_for_letters_and_open_what_they_should(study, file_of):
+    run(contacts_group, "import", WAVE, file_of(*LINES))
+    assert "2 new invitations." in run(invitations_group, "create", WAVE).output
+    lines = list(csv.reader(run(invitations_group, "codes", WAVE).output.splitlines()))
+    with connected(study):
+        names = {each.contact_id: each.institution for each in contacts_of(WAVE)}
+        led = [names[invitation_of(code, study.pepper).contact_id] for _name, code in lines]
+    assert led == [name for name, _code in lines]
+    assert {each[0] for each in lines} == {line[0] for line in LINES}
+    assert run(invitations_group, "codes", WAVE).output.count("\n") == 2
+
+
+def test_in_a_pool_codes_stand_beside_strata_alone_and_are_given_once(study, file_of):
+    run(contacts_group, "import", WAVE, file_of(*LINES), "--mode", "pool")
+    run(invitations_group, "create", WAVE)
+    output = run(invitations_group, "codes", WAVE).output
+    assert sorted(line.split(",")[:2] for line in output.splitlines()) == [
+        ["NO", "private"],
+        ["RO", "public"],
+    ]
+    assert run(invitations_group, "codes", WAVE).output == ""
+
+
+def test_a_lost_code_is_replaced(study, file_of):
+    run(contacts_group, "import", WAVE, file_of(*LINES))
+    run(invitations_group, "create", WAVE)
+    result = run(invitations_group, "replace", WAVE, LINES[0][0])
+    with connected(study):
+        assert exchange(invitation_of(result.output, study.pepper))
+    assert run(invitations_group, "replace", WAVE, "Nobody").exit_code == 1
+
+
+def test_the_response_counts_every_contact_once(study, file_of):
+    lines = [(f"A{n}", "", "", "en", "RO", "public") for n in range(10)]
+    run(contacts_group, "import", WAVE, file_of(*lines, LINES[1]))
+    run(invitations_group, "create", WAVE)
+    with connected(study):
+        names = {each.institution: each.contact_id for each in contacts_of(WAVE)}
+        by_contact = {each.contact_id: each for each in invitations_of(WAVE)}
+        for n in range(6):
+            exchange(by_contact[names[f"A{n}"]])
+        mark_answered(by_contact[names[f"A{n}"]].invitation_id for n in range(5))
+    run(contacts_group, "dispose", WAVE, "A8", "--as", "refused")
+    run(contacts_group, "dispose", WAVE, "A9", "--as", "not-eligible")
+    norway, romania = json.loads(run(response, WAVE, "--format", "json").output)
+    assert norway["asked"] == 1
+    assert romania == {
+        "country": "RO",
+        "split_code": "public",
+        "asked": 10,
+        "opened": 6,
+        "answered": 5,
+        "refused": 1,
+        "not-eligible": 1,
+        "RR2": round(5 / 9, 3),
+        "COOP2": round(5 / 6, 3),
+    }
+    assert "RO public  asked 10  opened 6  answered 5" in run(response, WAVE).output
+
+
+def test_who_has_opened_a_code_is_seen_and_nothing_of_an_answer(study, file_of):
+    run(contacts_group, "import", WAVE, file_of(*LINES))
+    run(invitations_group, "create", WAVE)
+    with connected(study):
+        exchange(invitations_of(WAVE)[0])
+    rows = json.loads(run(contacts_group, "list", WAVE, "--format", "json").output)
+    assert sorted(row["status"] for row in rows) == ["new", "opened"]
