@@ -23,6 +23,7 @@ MAY_TELL_THE_DAY = {
     "surveyapp/study/report_source.py": "the day that a report of a round without an end carries",
 }
 MAY_FORMAT = {
+    "surveyapp/cli/contacts.py": "words of the program itself",
     "surveyapp/cli/import_answers.py": "words of the program itself",
     "surveyapp/cli/refusal.py": "words of the program itself",
     "surveyapp/formats/report/unbroken.py": "Markup, which escapes what is put in",
