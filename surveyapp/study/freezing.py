@@ -26,7 +26,8 @@ def freeze_wave(
     refused can be opened again, and whoever came next would be opened alone.
     Texts of which there are too few lose the name of their group, rows of scarce classes what
     points at one institution. Afterwards nothing can be withdrawn, for nothing leads from a code to
-    a response any more; when it is killed before that, `mix` does it. Raises WaveRefused, RoundTooAlike, else as `mix`.
+    a response any more; when it is killed before that, `mix` does it. Raises WaveRefused,
+    RoundTooAlike, else as `mix`.
     """
     before = wave(name)
     if before.state is WaveState.CLOSED:
