@@ -139,8 +139,7 @@ golden: develop ## Rewrite the golden files; review the difference before commit
 .PHONY: test-slow
 test-slow: develop ## Link two hundred times, seal a hundred thousand times; half an hour
 	@SURVEYAPP_LINKAGE_RUNS=200 SURVEYAPP_SAVES=100000 $(BIN)/python -m pytest -q -p no:randomly \
-	  tests/attacks/test_linkage.py tests/attacks/test_linkage_of_texts.py \
-	  tests/attacks/test_linkage_postgresql.py tests/attacks/test_nonces.py
+	  tests/attacks/test_linkage*.py tests/attacks/test_nonces.py
 
 .PHONY: stress
 stress: develop ## Twenty people at once, killed processes, a killed server; half an hour

@@ -15,7 +15,7 @@ from surveyapp.analysis.coding.coding import CODERS, CodedText, Coding, Seat, Th
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.column import Column
 from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
-from surveyapp.storage.responses import identified_answers_of
+from surveyapp.storage.responses import as_stored, identified_answers_of
 from surveyapp.storage.reviews import review_of, texts_of
 from surveyapp.storage.tables import coding_seat, free_text, text_coding
 from surveyapp.storage.waves import Wave
@@ -180,5 +180,4 @@ def _with_cells(text: bytes, cells: Mapping[str, object]) -> bytes:
         return text
     if not isinstance(answers, dict):
         return text
-    answers |= cells
-    return json.dumps(answers, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    return as_stored(answers | dict(cells)).encode()

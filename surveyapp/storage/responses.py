@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -137,6 +137,11 @@ def wave_fingerprint(wave: str) -> str:
     return digest.hexdigest()
 
 
+def as_stored(cells: Mapping[str, object]) -> str:
+    """The JSON text of a row, the same for equal answers."""
+    return json.dumps(cells, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
 def _claim(submission: Submission) -> tuple[str, str, bool]:
     """What the wave must agree with."""
     return submission.wave, submission.questionnaire, submission.is_synthetic
@@ -158,7 +163,6 @@ def check_wave(connection: Connection, submission: Submission) -> None:
 
 
 def _row(submission: Submission, kept: Answers) -> Values:
-    answers = answers_to_json(kept)
     return {
         "questionnaire": submission.questionnaire,
         "version_hash": submission.version_hash,
@@ -166,7 +170,7 @@ def _row(submission: Submission, kept: Answers) -> Values:
         "country": submission.country,
         "split_code": submission.split_code,
         "mode": submission.mode,
-        "answers": json.dumps(answers, sort_keys=True, ensure_ascii=False, separators=(",", ":")),
+        "answers": as_stored(answers_to_json(kept)),
         "is_synthetic": submission.is_synthetic,
         "withdraw_tag": submission.withdraw_tag,
     }

@@ -7,6 +7,7 @@ from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.fieldwork.batch import Stage
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.instance import Instance
+from surveyapp.storage.coarsening import coarsen_rows
 from surveyapp.storage.free_texts import unname_small_groups
 from surveyapp.storage.rounds import check_rounds
 from surveyapp.storage.waves import Wave, WaveState, move_wave, wave
@@ -23,9 +24,10 @@ def freeze_wave(
 
     The rest of a group is opened only where the wave may be published without it: a wave that is
     refused can be opened again, and whoever came next would be opened alone.
-    Texts of which there are too few lose the name of their group. Afterwards nothing can be
-    withdrawn, for nothing leads from a code to a response any more; when it is killed before that,
-    `mix` does it. Raises WaveRefused, RoundTooAlike, else as `mix`.
+    Texts of which there are too few lose the name of their group, rows of scarce classes what
+    points at one institution. Afterwards nothing can be withdrawn, for nothing leads from a code to
+    a response any more; when it is killed before that, `mix` does it. Raises WaveRefused,
+    RoundTooAlike, else as `mix`.
     """
     before = wave(name)
     if before.state is WaveState.CLOSED:
@@ -33,9 +35,9 @@ def freeze_wave(
             _check(instance, before)
         else:
             _opened(instance, before, brought)
-        _unname(instance, before)
+        _coarsen(instance, before)
     frozen = move_wave(name, WaveState.FROZEN)
-    _unname(instance, frozen)  # again, for one may have been withdrawn meanwhile
+    _coarsen(instance, frozen)  # again, for one may have been withdrawn meanwhile
     return frozen, mix(instance, name)
 
 
@@ -46,11 +48,13 @@ def _opened(instance: Instance, closed: Wave, brought: Path | None) -> None:
         _check(instance, closed)
 
 
-def _unname(instance: Instance, closed: Wave) -> None:
-    """By the rules of its plan; by the product's own where no plan can be read."""
+def _coarsen(instance: Instance, closed: Wave) -> None:
+    """By the rules of its plan; texts by the product's own where no plan can be read."""
     rules = DisclosureRules()
     with suppress(QuestionnaireMissing, QuestionnaireRefused):
-        rules = study_of(instance, closed).plan.rules
+        study = study_of(instance, closed)
+        rules = study.plan.rules
+        coarsen_rows(closed.name, study.form, rules.k)
     unname_small_groups(closed.name, rules.k)
 
 

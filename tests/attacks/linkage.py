@@ -99,7 +99,7 @@ ATTACKS = (by_order_of_rows, by_place_in_the_files, by_commits_in_the_log)
 
 
 def hits(guess, words):
-    """How many words were given to whom they belong."""
+    """How many words were given to whom they belong. words: by sender."""
     return sum(words[sender] == word for sender, word in guess.items())
 
 

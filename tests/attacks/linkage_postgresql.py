@@ -8,7 +8,7 @@ import subprocess
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from sqlalchemy import insert, text
+from sqlalchemy import column, insert, select, table
 
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import ANSWERS, connected, reading, writing
@@ -46,8 +46,9 @@ def rows():
     """All responses with everything that the server tells of them."""
     with reading(ANSWERS) as connection:
         chunks = connection.exec_driver_sql(TABLE_OF_CHUNKS).scalar_one()
-        named = text(f"SELECT chunk_id, chunk_data FROM {chunks}")  # noqa: S608  # by the server
-        parts = connection.execute(named).all()
+        schema, _dot, name = chunks.partition(".")
+        named = table(name, column("chunk_id"), column("chunk_data"), schema=schema)
+        parts = connection.execute(select(named)).all()
         found = connection.exec_driver_sql(READ).all()
     return [
         (

@@ -79,7 +79,7 @@ NUMBERS = {
     "minimum-too-large": (P, "minimum: 2", "minimum: 3"),
     "classes-do-not-rise": (P, "rules: {k: 5}", "rules: {k: 5}\nclasses: {spare: [0, 10, 5]}"),
     "class-too-narrow": (P, "rules: {k: 5}", "rules: {k: 5}\nclasses: {spare: [0, 10, 12]}"),
-    "rules-too-weak": (P, "rules: {k: 5}", "rules: {k: 2}"),
+    "rules-too-weak": (P, "rules: {k: 5}", "rules: {k: 4}"),
 }
 GAPS = {
     "left-out-and-shown": (P, "  spare: A", "  lack: A"),

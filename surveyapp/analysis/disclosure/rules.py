@@ -33,6 +33,15 @@ class DisclosureRules:
         if self.k < 3 or self.quartiles_from < self.k or self.people_step < FEWEST_PEOPLE:
             raise RulesTooWeak(str(self))
 
+    def is_as_promised(self) -> bool:
+        """Whether nothing that institutions were promised is taken back by these."""
+        usual = DisclosureRules()
+        return (
+            self.k >= usual.k
+            and self.dominance <= usual.dominance
+            and self.second_guess >= usual.second_guess
+        )
+
     def values_kept(self, n: int) -> int:
         """Values that a small count must be able to have in a group of n; 0: the group is closed.
 

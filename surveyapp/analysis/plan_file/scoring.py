@@ -77,10 +77,15 @@ def _zero_if(
 def _rules(inspection: PlanInspection) -> Iterator[Finding]:
     given = inspection.plan.rules.model_dump(exclude_none=True)
     try:
-        DisclosureRules(**given)
+        is_enough = DisclosureRules(**given).is_as_promised()
     except RulesTooWeak:
-        words = "with these rules an institution could be seen"
-        mend = "k is at least 3, quartiles_from at least k, people_step at least 5"
+        is_enough = False
+    if not is_enough:
+        words = "with these rules less is protected than institutions are promised"
+        mend = (
+            "k is at least 5, quartiles_from at least k, dominance at most 0.85, second_guess at"
+            " least 0.2, people_step at least 5"
+        )
         yield Finding(("rules",), "rules-too-weak", words, mend)
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from surveyapp.analysis.coding.code_book import THEME, is_of_texts
 from surveyapp.analysis.plan_file.definition import ComparisonDefinition
 from surveyapp.analysis.plan_file.inspection import Placed, PlanInspection, has_one_code
 from surveyapp.questionnaire.lint import Finding
 from surveyapp.questionnaire.wording import placeholders
 from surveyapp.questions.column import Column, Level
 
+BESIDE_A_RESPONSE = ("base", "pool", "cross")
 OF_NUMBERS = frozenset({"totals", "composition"})
 OF_ONE_NUMBER = frozenset({"ratio", "measures", "mirror", "cross"})
 NEEDS = {"index": ("index",), "mirror": ("mirror",), "cross": ("cross",)}
@@ -28,6 +30,7 @@ def showing(inspection: PlanInspection) -> Iterator[Finding]:
     """Comparisons that cannot be shown, or must not be."""
     for placed in inspection.comparisons:
         yield from _keys(placed)
+        yield from _of_texts(inspection, placed)
         yield from _columns(inspection, placed)
         yield from _title(inspection, placed)
         yield from _comparable(inspection, placed)
@@ -43,6 +46,18 @@ def _keys(placed: Placed) -> Iterator[Finding]:
         if getattr(each, key) and each.show not in shows:
             words = f"{key} means nothing where {each.show} is shown"
             mend = f"remove it, or write show: with one of {', '.join(sorted(shows))}"
+            yield Finding((*placed.path, key), "key-unfit", words, mend, at_key=True)
+
+
+def _of_texts(inspection: PlanInspection, placed: Placed) -> Iterator[Finding]:
+    """Themes of texts that lie apart from their responses stand beside nothing but the group."""
+    each = placed.comparison
+    themes = [column for column in inspection.chosen(each) if column.cell.endswith(THEME)]
+    apart = [column for column in themes if is_of_texts(inspection.form, column)]
+    for key in BESIDE_A_RESPONSE:
+        if apart and getattr(each, key):
+            words = f"of the texts of {apart[0].question} nothing is known but the group"
+            mend = "remove it, or write attached: true at the question"
             yield Finding((*placed.path, key), "key-unfit", words, mend, at_key=True)
 
 

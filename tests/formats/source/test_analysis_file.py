@@ -64,6 +64,24 @@ def test_a_plan_with_an_error_is_refused_with_its_place(planned):
     assert problem.mend == "did you mean lack?"
 
 
+BOOK = """\
+code_book: comment
+label: What else
+themes: [{code: law, label: Law, description: Speaks of laws.}]
+"""
+THEMES = "      - {name: comment, questions: [comment], base: {question: rating, without: [low]}}\n"
+
+
+@pytest.mark.parametrize(("asked", "is_refused"), [("", True), (", attached: true", False)])
+def test_themes_of_texts_that_lie_apart_have_no_base(planned, asked, is_refused):
+    books = planned / PLAN.replace("analysis.yaml", "code_books")
+    books.mkdir()
+    (books / "comment.yaml").write_text(BOOK, encoding="utf-8")
+    break_in(planned, (PLAN, "      - name: lack\n", f"{THEMES}      - name: lack\n"))
+    break_in(planned, (FORM, 'label: "What else?"', f'label: "What else?"{asked}'))
+    assert ("key-unfit" in codes_in(planned / FORM)) is is_refused
+
+
 def test_a_plan_with_a_warning_is_used(planned):
     break_in(planned, EDITS["unused-in-plan"])
     assert load_publication("planned") is not None

@@ -1,0 +1,75 @@
+"""Until enough have sent, no page, count or file says that anybody has."""
+
+import re
+
+import pytest
+
+from surveyapp.storage.staff import StaffRole, add_staff
+from surveyapp.storage.waves import WaveState, move_wave
+from surveyapp.study.mixing import mix
+from surveyapp.web import create_app
+from surveyapp.web.limits import limiter
+from tests.journeys.plain_client import PlainBrowser
+from tests.reports.small_report import WAVE
+from tests.study.conftest import empty, made_empty
+from tests.study.waves import sent_to
+
+__all__ = ["empty", "made_empty"]
+
+K, PASSWORD = 5, "quiet-harbour-lantern"
+# What is new on every page, whatever was sent.
+FRESH = re.compile(rb'name="csrf_token"[^>]*value="[^"]*"|value="[^"]*"[^>]*name="csrf_token"')
+START = ("/", "/coordinate/", f"/coordinate/{WAVE}/")
+
+
+@pytest.fixture
+def look(empty):
+    """All that a stranger and staff are shown: address -> (status, headers, body)."""
+    for role in (StaffRole.COORDINATOR, StaffRole.ANALYST):
+        add_staff(role.value, role, PASSWORD)
+    app = create_app(empty, {"TESTING": True})
+    limiter.reset()
+    browsers = [PlainBrowser(app).go("/")]
+    for role in (StaffRole.COORDINATOR, StaffRole.ANALYST):
+        browser = PlainBrowser(app).go("/staff/sign-in")
+        browsers.append(browser.send({"name": [role.value], "password": [PASSWORD]}))
+    return lambda: [crawled(browser) for browser in browsers]
+
+
+def crawled(browser):
+    """Every page that a link leads to, as it came; nothing is pressed and nobody leaves."""
+    waiting, seen = list(START), {}
+    while waiting:
+        address = waiting.pop().partition("#")[0]
+        if address in seen or not address.startswith("/") or "leave" in address:
+            continue
+        answer = browser.client.get(address)
+        headers = sorted(pair for pair in answer.headers if pair[0] != "Set-Cookie")
+        seen[address] = answer.status_code, headers, FRESH.sub(b"", answer.get_data())
+        if answer.mimetype == "text/html" and answer.status_code == 200:
+            waiting += browser.go(address).page.links
+    return seen
+
+
+def test_pages_are_the_same_byte_for_byte_until_the_fifth_is_mixed(empty, look):
+    before = look()
+    assert all(len(seen) > 5 for seen in before[1:])
+    for _n in range(1, K):
+        sent_to(empty)
+        assert mix(empty, WAVE).n_mixed == 0
+        assert look() == before
+    sent_to(empty)
+    assert look() == before
+    assert mix(empty, WAVE).n_mixed == K
+    assert look() != before
+
+
+def test_four_of_a_group_that_is_closed_are_in_no_page(empty, look):
+    move_wave(WAVE, WaveState.CLOSED)
+    closed = look()
+    move_wave(WAVE, WaveState.OPEN)
+    for _n in range(1, K):
+        sent_to(empty)
+    move_wave(WAVE, WaveState.CLOSED)
+    assert mix(empty, WAVE).n_mixed == 0
+    assert look() == closed

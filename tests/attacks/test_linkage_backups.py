@@ -1,0 +1,46 @@
+"""One stolen key and every backup link no institution with its answers; both keys link all."""
+
+import pytest
+
+from tests.attacks.linkage import EVERY, N, hits, most_by_chance, readable
+from tests.attacks.linkage_backups import (
+    invited_and_mixed,
+    with_both_keys,
+    with_flag_key,
+    with_order_of_sending,
+    with_study_key,
+)
+from tests.attacks.test_linkage import RUNS, home, trails
+from tests.study.conftest import made_empty
+
+__all__ = ["home", "made_empty"]
+N_MIXED = N - N % EVERY
+
+
+@pytest.fixture(scope="module")
+def found(home, tmp_path_factory):
+    return list(trails(home, tmp_path_factory.mktemp("backups"), invited_and_mixed))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("attack", [with_flag_key, with_order_of_sending, with_study_key])
+def test_one_key_and_all_backups_link_no_better_than_by_chance(found, attack):
+    guesses = [(attack(backups), words) for words, backups in found]
+    n = sum(len(guess) for guess, _words in guesses)
+    assert n == RUNS * N_MIXED
+    assert sum(hits(*each) for each in guesses) <= most_by_chance(n)
+
+
+def test_both_keys_and_a_backup_from_before_the_mixing_link_everybody(found):
+    """It is said in the limits; what the attacks above lack is the other key."""
+    words, backups = found[0]
+    assert with_both_keys(backups) == words
+
+
+def test_no_name_on_the_list_and_no_word_that_waits_is_in_the_database_of_answers(found):
+    words, backups = found[0]
+    for place in backups.copies:
+        n_mixed = len(readable(place, words.values()))
+        assert n_mixed % EVERY == 0
+        assert readable(place, ["Institution"]) == []
+        assert readable(place, [each.hex() for each in words]) == []
