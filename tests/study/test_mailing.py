@@ -417,6 +417,38 @@ def test_a_server_that_is_not_there_or_never_answers(home):
     assert set(statuses(home).values()) == {"waiting"}
 
 
+@pytest.mark.parametrize("says", [b"HTTP/1.1 400 Bad Request\r\n\r\n", b"\xff\x00\r\n", b""])
+def test_what_is_no_mail_server_gets_nothing(home, says):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        write_mail(home, other.getsockname()[1], timeout=SOON)
+
+        def answer():
+            connection, _ = other.accept()
+            with connection:
+                connection.sendall(says)
+
+        answering = threading.Thread(target=answer)
+        answering.start()
+        told = invite()
+        answering.join()
+    assert (told.exit_code, "cannot be used" in told.stderr) == (COULD_NOT_RUN, True)
+    assert set(statuses(home).values()) == {"waiting"}
+
+
+@pytest.mark.parametrize("host", ["no-such-host.invalid", "a..b", "a" * 70 + ".example.org"])
+def test_a_host_that_is_nowhere_is_told(home, host):
+    write_mail(home, 587, host=host, security="starttls")
+    told = invite()
+    assert (told.exit_code, "cannot be used" in told.stderr) == (COULD_NOT_RUN, True)
+
+
+def test_an_addressee_whose_language_nobody_translated_is_written_to_in_the_files(home, post):
+    invite_all(home, [listed("Elsewhere", email="else@example.org", language="nb")])
+    invite()
+    assert post.mail_to("else")["Subject"].startswith("Please answer: ")
+    assert post.mail_to("else")["Content-Language"] == "en"
+
+
 def sender(home):
     """A sender in a process of its own."""
     return subprocess.Popen(
