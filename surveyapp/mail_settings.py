@@ -138,4 +138,6 @@ def _password(table: Mapping[str, Any], password: object, place: Path) -> str | 
         raise MailSettingsRefused(
             f"user of [mail] in {place} and {IN_SECRETS} in secrets.toml belong together."
         )
+    if password and not password.isascii():
+        raise MailSettingsRefused(f"{IN_SECRETS} beside {place} has letters that no login carries.")
     return password or None

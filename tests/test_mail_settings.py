@@ -75,6 +75,11 @@ def test_what_is_wrong_is_refused_with_words(made, changes, told):
         loaded(made, {**SOUND, **changes})
 
 
+def test_a_password_that_no_login_carries_is_refused(made):
+    with pytest.raises(InstanceUnsafe, match="letters that no login carries"):
+        loaded(made, WITH_USER, '"parolă"')
+
+
 @pytest.mark.parametrize("password", ['"secret"', "5"])
 def test_a_password_without_a_user_or_of_another_type_is_refused(made, password):
     with pytest.raises(InstanceUnsafe, match="mail_password"):

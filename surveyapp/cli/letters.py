@@ -58,12 +58,18 @@ def letters_command(wave_name: str, folder: Path, layout: str, with_codes: bool)
             stop("In mode pool nobody knows whose code is whose: print codes apart.", REFUSED)
         asked = [each for each in mailing.contacts.values() if each.disposition is None]
         codes = _codes(mailing) if with_codes else {}
-        for n, each in enumerate(asked, start=1):
+        paths = {
+            folder / file_name(n, each.institution, layout): each
+            for n, each in enumerate(asked, start=1)
+        }
+        for path, each in paths.items():
             letter = _letter(mailing, each, codes.get(each.contact_id or b""))
-            write_whole(folder / file_name(n, each.institution, layout), WRITERS[layout](letter))
+            write_whole(path, WRITERS[layout](letter))
         given = [each.contact_id for each in asked if each.contact_id in codes]
         mark_invited(mailing.invitations[each].invitation_id for each in given if each)
     click.echo(f"{counted_noun(len(asked), 'letter')} in {folder}")
+    if n_others := len(set(folder.glob(f"*.{layout}")) - paths.keys()):
+        click.echo(f"Letters of before, or other files, beside them: {n_others}", err=True)
     if with_codes and len(given) < len(asked):
         n_without = len(asked) - len(given)
         click.echo(f"Without a code, which is used or was never made: {n_without}", err=True)

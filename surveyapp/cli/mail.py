@@ -35,7 +35,10 @@ from surveyapp.study.study import study_of
 
 FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
 LINK = click.option(
-    "--link", default=None, help="Where the report stands; for the occasion report."
+    "--link",
+    default=None,
+    callback=lambda _context, _option, link: _web_address(link),
+    help="Where the report stands; for the occasion report.",
 )
 MAILING_WORDS: Mapping[str, str] = {
     "not-open": "The wave {wave} takes no answers, so that nobody can be asked to.",
@@ -79,6 +82,9 @@ def queue_command(wave_name: str, occasion: str, is_again: bool) -> None:
     with _mailing(wave_name) as (_, mailing):
         queued = queue(mailing, _occasion(occasion), is_again=is_again)
     click.echo("\n".join(_queued_lines(queued)))
+    if queued.n_uninvited:
+        first = f"First: surveyapp invitations create {wave_name}"
+        click.echo(f"Without an invitation: {queued.n_uninvited}. {first}", err=True)
     for institution, why in queued.unusable.items():
         click.echo(f"No mail to {institution}: {why}", err=True)
 
@@ -196,6 +202,12 @@ def _mailing(wave_name: str) -> Iterator[tuple[Instance, Mailing]]:
         except MailingRefused as refused:
             config = instance.path / CONFIG
             stop(MAILING_WORDS[refused.code].format(wave=refused.wave, config=config), REFUSED)
+
+
+def _web_address(link: str | None) -> str | None:
+    if link is not None and not (link.startswith("https://") and link.isprintable()):
+        raise click.BadParameter("an address is such as https://example.org/report")
+    return link
 
 
 def _occasion(written: str) -> Occasion:

@@ -101,7 +101,11 @@ class _Sender:
         domain = self.settings.sender.rpartition("@")[2]
         number_message(message, message_id(mail.mail_id, pepper, domain), self.now())
         settle(mail.mail_id, MailStatus.SENDING)
-        return self.server.deliver(message)
+        delivery = self.server.deliver(message)
+        is_drawn = invitation is not None and invitation.contact_id is None
+        if delivery.verdict is Verdict.LOST and is_drawn:
+            return self.server.deliver(message)  # the next run could not draw the same code again
+        return delivery
 
     def _keep(self, mail: Mail, delivery: Delivery, invitation: Invitation | None) -> None:
         if delivery.verdict is Verdict.TAKEN:

@@ -36,14 +36,15 @@ class MailingRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """What came of queueing. not_asked: who will not answer, or has; unusable: institution -> why
-    its address can take no mail.
+    """What came of queueing. not_asked: who will not answer, or has; uninvited: who has no
+    invitation yet; unusable: institution -> why no mail can be made for it.
     """
 
     n_new: int
     n_before: int
     n_not_asked: int
     n_without_address: int
+    n_uninvited: int
     unusable: Mapping[str, str]
 
 
@@ -86,6 +87,12 @@ class Mailing:
         standing = self.standing(contact_id)
         is_replaced = standing.has_mail and standing.status is InvitationStatus.NEW
         return is_replaced or (contact_id, occasion) in self.failed
+
+    def is_uninvited(self, contact_id: bytes) -> bool:
+        """Whether it may answer, and nobody made an invitation for it; not told in mode `pool`."""
+        standing = self.standing(contact_id)
+        is_tracked = self.mode is InvitationMode.TRACKED
+        return is_tracked and standing.disposition is None and standing.status is None
 
     def standing(self, contact_id: bytes) -> Standing:
         """Where a contact stands."""
@@ -153,6 +160,7 @@ def queue(mailing: Mailing, occasion: Occasion, *, is_again: bool = False) -> Qu
         n_before=len(usable) - n_new,
         n_not_asked=len(asked) - len(due),
         n_without_address=len(mailing.contacts) - len(asked),
+        n_uninvited=sum(map(mailing.is_uninvited, asked)),
         unusable=unusable,
     )
 

@@ -129,6 +129,14 @@ def test_who_will_not_answer_gets_no_letter(home, tmp_path):
     assert len(letters(tmp_path)) == 3
 
 
+def test_letters_of_before_are_told(home, tmp_path):
+    letters(tmp_path)
+    with connected(home):
+        dispose("spring", ["Institution 000"], Disposition.REFUSED)
+    told = run("letters", "spring", "--out", tmp_path / "out")
+    assert told.stderr == "Letters of before, or other files, beside them: 3\n"
+
+
 def test_in_mode_pool_no_letter_has_a_code(tmp_path, monkeypatch):
     mailing_home(tmp_path, monkeypatch, mode=POOL)
     told = run("letters", "spring", "--out", tmp_path / "out", "--with-codes")

@@ -73,6 +73,11 @@ def test_the_report_is_previewed_with_its_link(home):
     assert BLANK_CODE not in shown
 
 
+@pytest.mark.parametrize("link", ["javascript:x", "http://example.org", "https://x\n.org"])
+def test_the_report_stands_at_an_address(home, link):
+    assert run("mail", "send", "spring", "--link", link).exit_code == COULD_NOT_RUN
+
+
 def test_the_outbox_counts_and_names_only_what_failed(home, post):
     post.answers["i001"] = "550 5.1.1 gone"
     done("mail", "queue", "spring", "invitation")

@@ -14,7 +14,7 @@ from surveyapp.fieldwork.contact import Disposition
 from surveyapp.fieldwork.invitation import InvitationStatus
 from surveyapp.fieldwork.occasion import occasion_of
 from surveyapp.instance import load_instance
-from surveyapp.storage.contacts import contacts_of, dispose
+from surveyapp.storage.contacts import contacts_of, dispose, keep_contacts
 from surveyapp.storage.database import connected
 from surveyapp.storage.invitations import (
     exchange,
@@ -24,7 +24,7 @@ from surveyapp.storage.invitations import (
 )
 from surveyapp.storage.outbox import MailStatus, mails_of, queue_mails, settle
 from tests.cli.round_home import done, run, send
-from tests.storage.contacts import POOL, listed
+from tests.storage.contacts import POOL, TRACKED, listed
 from tests.study.post import (
     PASSWORD,
     certificate,
@@ -121,6 +121,13 @@ def test_queueing_and_sending_again_sends_nothing_again(home, post):
     assert re.search(r"^queued +0\nhad it before +3$", again, re.MULTILINE)
     assert run("mail", "send", "spring").stdout.startswith("sent 0,")
     assert len(post.mails) == 3
+
+
+def test_contacts_without_an_invitation_are_told(home, post):
+    with connected(home):
+        keep_contacts("spring", [listed("Later", email="later@example.org")], TRACKED)
+    told = run("mail", "queue", "spring", "invitation")
+    assert told.stderr == "Without an invitation: 1. First: surveyapp invitations create spring\n"
 
 
 def test_a_contact_that_is_added_later_is_the_only_one_to_get_one(home, post):
@@ -248,6 +255,24 @@ def test_in_mode_pool_a_code_that_surely_reached_nobody_is_given_back(tmp_path, 
         invite()
         post.answers.clear()
         assert run("mail", "send", "spring").stdout.startswith("sent 3,")
+
+
+def test_in_mode_pool_a_mail_that_was_lost_once_is_sent_again_with_its_code(tmp_path, monkeypatch):
+    home = mailing_home(tmp_path, monkeypatch, mode=POOL)
+    with post_office() as (post, port):
+        write_mail(home, port)
+        taking, lost = post.handle_DATA, []
+
+        async def lose_once(server, session, envelope):
+            is_first = "i001" in envelope.rcpt_tos[0] and not lost
+            lost.extend(envelope.rcpt_tos if is_first else ())
+            post.after = {"i001": ""} if is_first else {}
+            return await taking(server, session, envelope)
+
+        post.handle_DATA = lose_once
+        assert invite().stdout.startswith("sent 3,")
+        first, second = (each for each in post.mails if "i001" in str(each["To"]))
+        assert code_in(first) == code_in(second)
 
 
 def test_in_mode_pool_who_finds_no_code_waits(tmp_path, monkeypatch):
@@ -415,6 +440,38 @@ def test_a_server_that_is_not_there_or_never_answers(home):
     told = run("mail", "send", "spring")
     assert (told.exit_code, "cannot be used" in told.stderr) == (COULD_NOT_RUN, True)
     assert set(statuses(home).values()) == {"waiting"}
+
+
+@pytest.mark.parametrize("says", [b"HTTP/1.1 400 Bad Request\r\n\r\n", b"\xff\x00\r\n", b""])
+def test_what_is_no_mail_server_gets_nothing(home, says):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        write_mail(home, other.getsockname()[1], timeout=SOON)
+
+        def answer():
+            connection, _ = other.accept()
+            with connection:
+                connection.sendall(says)
+
+        answering = threading.Thread(target=answer)
+        answering.start()
+        told = invite()
+        answering.join()
+    assert (told.exit_code, "cannot be used" in told.stderr) == (COULD_NOT_RUN, True)
+    assert set(statuses(home).values()) == {"waiting"}
+
+
+@pytest.mark.parametrize("host", ["no-such-host.invalid", "a..b", "a" * 70 + ".example.org"])
+def test_a_host_that_is_nowhere_is_told(home, host):
+    write_mail(home, 587, host=host, security="starttls")
+    told = invite()
+    assert (told.exit_code, "cannot be used" in told.stderr) == (COULD_NOT_RUN, True)
+
+
+def test_an_addressee_whose_language_nobody_translated_is_written_to_in_the_files(home, post):
+    invite_all(home, [listed("Elsewhere", email="else@example.org", language="nb")])
+    invite()
+    assert post.mail_to("else")["Subject"].startswith("Please answer: ")
+    assert post.mail_to("else")["Content-Language"] == "en"
 
 
 def sender(home):

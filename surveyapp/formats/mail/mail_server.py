@@ -97,7 +97,7 @@ class MailServer:
         except ssl.SSLCertVerificationError as refused:
             words = f"Its certificate cannot be trusted ({refused.verify_message})."
             raise MailServerUnusable(words) from refused
-        except (smtplib.SMTPException, OSError) as problem:
+        except (smtplib.SMTPException, OSError, ValueError) as problem:
             words = str(problem) or type(problem).__name__
             raise MailServerUnusable(f"It cannot be used ({words}).") from problem
 
@@ -117,7 +117,7 @@ class MailServer:
                 smtp.starttls(context=trusted)
             if told.user and told.password:
                 smtp.login(told.user, told.password)
-        except (smtplib.SMTPException, OSError):
+        except (smtplib.SMTPException, OSError, ValueError):
             smtp.close()
             raise
         return smtp
