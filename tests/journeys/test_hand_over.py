@@ -9,6 +9,7 @@ from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.waves import WaveState, move_wave
 from surveyapp.web import create_app
+from surveyapp.web.respondent.open_draft import OpenDraft
 from tests.journeys.conftest import open_wave
 from tests.journeys.filling import start
 from tests.journeys.plain_client import PlainBrowser
@@ -118,6 +119,53 @@ def test_taken_back_while_the_colleague_types_nothing_of_it_is_lost(site):
     assert "What you typed" not in again.page.html
     assert SUPPORT not in answers_of(owner)
     assert opened(app, code).address == "/answer/"
+
+
+def in_the_middle_of_the_next_save(monkeypatch, act):
+    """Lets somebody else act when a page was read and before it is saved."""
+    commit = OpenDraft.commit
+
+    def late(draft, today):
+        monkeypatch.setattr(OpenDraft, "commit", commit)
+        act()
+        commit(draft, today)
+
+    monkeypatch.setattr(OpenDraft, "commit", late)
+
+
+def test_taken_back_in_the_middle_of_a_save_it_is_refused_and_shown(site, monkeypatch):
+    _instance, app, code = site
+    owner = opened(app, code)
+    colleague = opened(app, hand_over(owner, VIEWS)).go(PROPOSALS)
+    in_the_middle_of_the_next_save(monkeypatch, lambda: take_back(owner))
+    colleague.send({SUPPORT: ["Half an hour of work."]}, form="answer-form")
+    assert colleague.status == 410
+    assert "Half an hour of work." in text(colleague)
+    assert "Field 1" not in text(colleague)  # it is told under the words of its question
+    assert SUPPORT not in answers_of(owner)
+
+
+def test_a_save_goes_on_with_new_keys_when_another_code_is_taken_back_meanwhile(site, monkeypatch):
+    _instance, app, code = site
+    owner = opened(app, code)
+    hand_over(owner, VIEWS)
+    second = opened(app, hand_over(owner, VIEWS, FIGURES)).go(PROPOSALS)
+    in_the_middle_of_the_next_save(monkeypatch, lambda: take_back(owner))
+    second.send({SUPPORT: ["Goes on."]}, form="answer-form")
+    assert second.status == 200
+    assert "Goes on." in owner.go(PROPOSALS).page.html
+
+
+def test_the_main_code_saves_while_a_code_is_taken_back_or_made_in_another_tab(site, monkeypatch):
+    _instance, app, code = site
+    owner, tab = opened(app, code), opened(app, code)
+    hand_over(owner, VIEWS)
+    acts = {"Saved once.": lambda: take_back(tab), "Saved twice.": lambda: hand_over(tab, FIGURES)}
+    for words, act in acts.items():
+        owner.go(PROPOSALS)
+        in_the_middle_of_the_next_save(monkeypatch, act)
+        owner.send({SUPPORT: [words]}, form="answer-form")
+        assert words in owner.go(PROPOSALS).page.html
 
 
 def answers_of(owner):

@@ -103,10 +103,10 @@ def test_a_page_with_errors_is_reloaded_without_blaming_a_colleague(browser):
     browser.go(NUMBERS).send({CELL: ["5x"]}, form="answer-form")
     assert browser.status == 200
     again = browser.go(browser.address).page.html
-    assert "colleague" not in again
+    assert "by a colleague" not in again
     browser.send({CELL: ["5"]}, form="answer-form")
     browser.go(NUMBERS)
-    assert "colleague" not in browser.page.html
+    assert "by a colleague" not in browser.page.html
     assert field(browser, CELL) == ["5"]
     assert "The saved figure is" not in browser.page.html
     browser.send({CELL: ["6x"]}, form="answer-form")
