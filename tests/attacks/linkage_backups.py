@@ -15,10 +15,11 @@ from pathlib import Path
 from surveyapp.fieldwork.box import open_box
 from surveyapp.fieldwork.envelope import WorkspaceKeys
 from surveyapp.storage.database import connected
-from surveyapp.storage.drafts import SectionDraft, Workspace
+from surveyapp.storage.drafts import SectionDraft
 from surveyapp.storage.invitations import exchange
 from surveyapp.storage.sending import Sending, send
 from surveyapp.storage.study_keys import KeyPurpose, private_key_of, public_key_of
+from surveyapp.storage.workspaces import Workspace
 from surveyapp.study.mixing import mix
 from tests.attacks.linkage import EVERY, N, rows_in
 from tests.reports.small_report import NAME, WAVE

@@ -10,8 +10,8 @@ from sqlalchemy import delete
 from surveyapp.fieldwork.codes import CodeKind, new_code, read_code
 from surveyapp.fieldwork.envelope import CodeKeys
 from surveyapp.storage.database import ANSWERS, writing
-from surveyapp.storage.drafts import create_workspace
 from surveyapp.storage.tables import grant
+from surveyapp.storage.workspaces import create_workspace
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
 from tests.journeys.plain_client import PlainBrowser

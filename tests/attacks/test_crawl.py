@@ -14,9 +14,9 @@ from sqlalchemy import select, table, text
 
 from surveyapp.command import main
 from surveyapp.storage.database import connected
-from surveyapp.storage.drafts import create_workspace
 from surveyapp.storage.staff import StaffRole, add_staff
 from surveyapp.storage.waves import WaveState, move_wave
+from surveyapp.storage.workspaces import create_workspace
 from surveyapp.study.freezing import freeze_wave
 from surveyapp.study.mixing import mix
 from surveyapp.web import create_app

@@ -1,6 +1,7 @@
 """An explanation of a question or a row is kept, asked about, copied, sent and read as words."""
 
 import io
+from dataclasses import replace
 
 import pypdf
 import pytest
@@ -10,10 +11,15 @@ from surveyapp.fieldwork.submission import final_answers
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.storage.database import connected
+from surveyapp.storage.responses import store_many
+from surveyapp.storage.reviews import texts_of
+from surveyapp.storage.staff import StaffRole, add_staff
+from surveyapp.storage.waves import wave
 from surveyapp.storage.workspaces import create_workspace
 from tests.journeys.conftest import open_wave
 from tests.journeys.filling import enter
 from tests.journeys.plain_client import PlainBrowser
+from tests.storage.submissions import submission
 
 PAGE, STUDY = "/answer/page/staff_page", "explanation"
 ROW, WHOLE = "staff__note_men", "staff__note"
@@ -161,3 +167,20 @@ def test_it_is_sent_with_its_question_and_with_no_row_that_is_not_asked():
     sent = final_answers(Flow(form, {**answers, "has_staff": "yes"}))
     assert {a for a in sent if "__note" in a} == {ROW}
     assert ROW not in final_answers(Flow(form, {**answers, "has_staff": "no"}))
+
+
+def test_a_reviewer_reads_it_with_its_row_before_anybody_else(instance, app):
+    usual = submission(wave=STUDY, is_synthetic=True, withdraw_tag=None)
+    with connected(instance):
+        given = {"staff.men.paid": 2, ROW: PERSONAL, WHOLE: "From memory."}
+        store_many([replace(usual, questionnaire=STUDY, answers=given, country=None)])
+        add_staff("maria", StaffRole.COORDINATOR, "quiet-harbour-lantern")
+    staff = PlainBrowser(app).go("/staff/sign-in")
+    staff.send({"name": ["maria"], "password": ["quiet-harbour-lantern"]})
+    html = staff.go(f"/coordinate/{STUDY}/texts/").page.html
+    first, second = html.index(PERSONAL), html.index("From memory.")
+    assert first < second  # what may point to a person comes first
+    assert "an explanation of “Men”" in html
+    assert "an explanation of the answer" in html
+    with connected(instance):
+        assert [text.cleared for text in texts_of(wave(STUDY), load_release(STUDY))] == [None, None]

@@ -166,9 +166,11 @@ def _try(visit: Visit, code: str) -> tuple[SentCopy | None, str]:
 
 def _copy_of(visit: Visit, workspace: Workspace) -> tuple[SentCopy | None, str]:
     before = wave(workspace.wave)
-    if before.questionnaire != visit.wave.questionnaire:
+    here = visit.wave
+    is_same = before.questionnaire == here.questionnaire
+    if not is_same or before.is_synthetic != here.is_synthetic:
         return None, _("This code is of another questionnaire.")
-    if place_in_time(before) >= place_in_time(visit.wave):
+    if place_in_time(before) >= place_in_time(here):
         return None, _("This code is not of an earlier round.")
     copy = SentCopy.of(workspace)
     if copy.answers(before.questionnaire) is None:

@@ -62,7 +62,7 @@ def sheet(question: str) -> str | tuple[str, int]:
     """The ways to fill a table, and what a file or a block would change in it."""
     table = _table(question)
     if request.method == "GET":
-        refused = SheetRefused("too-large") if TOO_LARGE in request.args else None
+        refused = SheetRefused(TOO_LARGE) if "refused" in request.args else None
         return _ways(table, sheet_refused_words(refused) if refused else "")
     block = first(posted(), BLOCK)
     try:
@@ -100,7 +100,7 @@ def fill(question: str) -> Response | tuple[str, int]:
 def too_large(_error: Exception) -> Response:
     """A file that was refused before anything was read of it: the page says so."""
     question = (request.view_args or {}).get("question", "")
-    return redirect(url_for("table_sheet.sheet", question=question, too_large=1))
+    return redirect(url_for("table_sheet.sheet", question=question, refused=TOO_LARGE))
 
 
 def _table(question: str) -> AskedTable:
