@@ -3,6 +3,7 @@
 import hashlib
 import json
 import secrets
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -14,6 +15,7 @@ from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import Answers, answers_to_json
 from surveyapp.storage.database import ANSWERS, reading, writing
 from surveyapp.storage.free_texts import Values, text_rows
+from surveyapp.storage.modes import count_modes
 from surveyapp.storage.tables import free_text, response
 from surveyapp.storage.tables import wave as wave_table
 from surveyapp.storage.waves import WaveRefused, WaveState
@@ -69,7 +71,9 @@ def insert_shuffled(
     """
     rows: list[Values] = []
     texts: list[Values] = []
+    modes: Counter[str] = Counter()
     for each in submissions:
+        modes[each.mode] += 1
         split = detached(form, each.answers)
         identifier = secrets.token_bytes(ID_BYTES)
         rows.append({"id": identifier, **_row(each, split.answers)})
@@ -77,6 +81,7 @@ def insert_shuffled(
         texts += text_rows(wave, each.country, split.texts, identifier, secret)
     for table, made in ((response, rows), (free_text, texts)):
         _insert_in_order(connection, table, wave, made)
+    count_modes(connection, wave, modes)
 
 
 def _insert_in_order(connection: Connection, table: Table, wave: str, made: list[Values]) -> None:
@@ -169,7 +174,6 @@ def _row(submission: Submission, kept: Answers) -> Values:
         "wave": submission.wave,
         "country": submission.country,
         "split_code": submission.split_code,
-        "mode": submission.mode,
         "answers": as_stored(answers_to_json(kept)),
         "is_synthetic": submission.is_synthetic,
         "withdraw_tag": submission.withdraw_tag,

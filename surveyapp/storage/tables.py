@@ -95,11 +95,17 @@ response = _table(
     Column("wave", String(40), nullable=False, index=True),
     Column("country", String(40), nullable=True),
     Column("klass", String(40), key="split_code", nullable=True),
-    Column("mode", String(10), nullable=False),
     Column("answers", Text, nullable=False),
     Column("is_synthetic", Boolean, nullable=False),
     Column("withdraw_tag", LargeBinary(32), nullable=True),
     UniqueConstraint("withdraw_tag", name="uq_response_withdraw_tag"),
+)
+wave_mode = _table(
+    ANSWERS,
+    "wave_mode",
+    Column("wave", String(40), primary_key=True),
+    Column("mode", String(10), primary_key=True),
+    Column("n_mixed", Integer, nullable=False),
 )
 sealed_response = _table(
     ANSWERS,

@@ -108,7 +108,6 @@ def _row(note):
         "questionnaire": NAME,
         "version_hash": "a" * 64,
         "wave": WAVE,
-        "mode": "web",
         "answers": f'{{"note":"{note}"}}',
         "is_synthetic": False,
     }

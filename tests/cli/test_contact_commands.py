@@ -175,7 +175,9 @@ def test_the_response_counts_every_contact_once(study, file_of):
         mark_answered(by_contact[names[f"A{n}"]].invitation_id for n in range(5))
     run(contacts_group, "dispose", WAVE, "A8", "--as", "refused")
     run(contacts_group, "dispose", WAVE, "A9", "--as", "not-eligible")
-    norway, romania = json.loads(run(response, WAVE, "--format", "json").output)
+    told = json.loads(run(response, WAVE, "--format", "json").output)
+    norway, romania = told["strata"]
+    assert told["modes"] == {}
     assert norway["asked"] == 1
     assert romania == {
         "country": "RO",

@@ -4,14 +4,14 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import select
 
 from surveyapp.cli.paper import paper_group
 from surveyapp.fieldwork.invitation import InvitationStatus
 from surveyapp.instance import create_instance
-from surveyapp.storage.database import ANSWERS, connected, reading
+from surveyapp.storage.database import connected
 from surveyapp.storage.invitations import invitations_of
 from surveyapp.storage.migrations import upgrade
+from surveyapp.storage.modes import modes_of
 from surveyapp.storage.pool import waiting_of
 from surveyapp.storage.study_keys import private_key_of
 from surveyapp.storage.tables import response
@@ -123,9 +123,8 @@ def test_the_institution_is_known_to_have_answered_after_a_mixing(site):
         assert {each.status for each in invitations_of(NAME)} == {InvitationStatus.OPENED}
         mix(instance, NAME)
         assert {each.status for each in invitations_of(NAME)} == {InvitationStatus.ANSWERED}
-        with reading(ANSWERS) as connection:
-            modes = connection.execute(select(response.c.mode)).scalars().all()
-    assert modes == ["paper"] * 5
+        assert modes_of(NAME) == {"paper": 5}
+        assert "mode" not in response.columns
 
 
 def test_an_invitation_that_was_opened_is_not_typed_in_too(site):

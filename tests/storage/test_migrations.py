@@ -12,6 +12,7 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Column, Date, DateTime, LargeBinary, String, create_engine
+from sqlalchemy import table as lightweight
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.schema import CreateTable
@@ -35,10 +36,11 @@ ROWS = {
     "wave_translation_gap": ("spring", "c" * 64, "ro", 2, 1, date(2014, 9, 2), "all read English"),
     "code_grant": (b"l" * 16, b"sealed"),
     "draft_section": (b"r" * 16, 3, b"sealed", "2014-11", 0),
+    "wave_mode": ("spring", "paper", 2),
     "sealed_response": (b"p" * 16, "spring", b"sealed"),
     "sealed_flag": (b"p" * 16, "spring", b"sealed"),
     "wave_key": ("spring", b"k" * 32, b"f" * 32),
-    "response": (b"i" * 16, "q", "ab", "spring", "RO", None, "web", "{}", False, b"t" * 32),
+    "response": (b"i" * 16, "q", "ab", "spring", "RO", None, "{}", False, b"t" * 32),
     "free_text": (
         b"x" * 16,
         *("spring", "rec_national", "RO", "More beds in Cluj.", "name"),
@@ -65,6 +67,8 @@ ROWS = {
     "inquiry": (b"q" * 16, b"n" * 16, "open", "Please look at C4 again.", None),
     "section_progress": (b"n" * 16, "mandate", "complete"),
 }
+# Columns that are gone, and what stood there.
+BEFORE = {"mode": "web"}
 
 
 def path_of(instance, bind):
@@ -95,9 +99,10 @@ def insert(instance, *names):
         for name in names:
             columns = [row[1] for row in plain.execute(f"PRAGMA table_info({name})")]
             table = db.metadatas[ANSWERS].tables[name]
-            keys = [column.key for column in table.columns if column.name in columns]
-            written = table.insert().compile(dialect=sqlite.dialect(), column_keys=keys)
-            plain.execute(str(written), ROWS[name][: len(columns)])
+            known = dict(zip((c.name for c in table.columns), ROWS[name], strict=True)) | BEFORE
+            then = lightweight(name, *(Column(each) for each in columns))
+            written = then.insert().compile(dialect=sqlite.dialect(), column_keys=columns)
+            plain.execute(str(written), [known[each] for each in columns])
 
 
 def kept_rows(instance, bind):
