@@ -251,6 +251,7 @@ SIGHTS = (
     Sight("declined", "/answer/declined"),
     Sight("help-now", "/help-now"),
     Sight("accessibility", "/accessibility"),
+    Sight("confidentiality", "/confidentiality"),
     Sight("goodbye", "/goodbye"),
     Sight("not-found", "/no/such/page"),
     Sight("sign-in", "/staff/sign-in"),

@@ -48,6 +48,13 @@ def accessibility() -> str:
     )
 
 
+@blueprint.get("/confidentiality")
+@public
+def confidentiality() -> str:
+    """How answers are protected, and what a bad server could do all the same; at every foot."""
+    return render_template("public/confidentiality.html", contact=contact())
+
+
 @blueprint.get("/goodbye")
 @public
 def neutral() -> str:
