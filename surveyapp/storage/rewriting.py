@@ -1,12 +1,13 @@
 """Rewriting: a database is written anew, and nothing is left in it of what was there before.
 
 SQLite fills free pages in the order in which rows came, and keeps the bytes of old ones in its log.
-PostgreSQL needs no such step here: `reveal` writes all responses of a wave anew.
+PostgreSQL keeps rows that were deleted or changed until it is told to write a table anew; its log
+of writes it keeps as its operator says.
 """
 
 from sqlalchemy.exc import OperationalError
 
-from surveyapp.storage.database import db, rewriting
+from surveyapp.storage.database import BUSY_MILLISECONDS, db, rewriting
 
 
 def rewrite(bind: str) -> bool:
@@ -17,12 +18,22 @@ def rewrite(bind: str) -> bool:
     rewriting. Where no page is free nothing was deleted but small rows, which SQLite itself writes
     over, and only the log is emptied.
     """
-    if db.engines[bind].dialect.name != "sqlite":
-        return True
+    is_sqlite = db.engines[bind].dialect.name == "sqlite"
     try:
-        return _rewritten(bind)
+        return _rewritten(bind) if is_sqlite else _rewritten_on_postgresql(bind)
     except OperationalError:
         return False
+
+
+def _rewritten_on_postgresql(bind: str) -> bool:
+    """Raises OperationalError: a table is locked for long."""
+    tables = ", ".join(each.name for each in db.metadatas[bind].sorted_tables)
+    engine = db.engines[bind].execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"SET lock_timeout = {BUSY_MILLISECONDS}")
+        connection.exec_driver_sql(f"VACUUM (FULL) {tables}")
+        connection.exec_driver_sql("RESET lock_timeout")
+    return True
 
 
 def _rewritten(bind: str) -> bool:

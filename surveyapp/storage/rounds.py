@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 
 from surveyapp.analysis.tabulation_plan import TabulationPlan, is_compared, plan_of
 from surveyapp.instance import Instance
@@ -117,51 +117,36 @@ def confirmations_of(wave_name: str) -> tuple[Confirmation, ...]:
 
 
 def _likeness(wave: str, beside: str, plan: TabulationPlan, k: int) -> Likeness | None:
-    sizes = _sizes(wave, plan), _sizes(beside, plan)
-    for stratum, n in sizes[0].items():
-        n_beside = sizes[1].get(stratum, 0)
-        if n_beside and 0 < abs(n - n_beside) < k:
-            rows = _rows(wave, stratum, plan), _rows(beside, stratum, plan)
-            equal = _part_equal(*rows)
+    rows, others = _rows(wave, plan), _rows(beside, plan)
+    for stratum, here in rows.items():
+        there = others.get(stratum, [])
+        if there and 0 < abs(len(here) - len(there)) < k:
+            equal = _part_equal(here, there)
             if equal >= MUCH_ALIKE:
-                return Likeness(wave, beside, stratum, n, n_beside, equal)
+                return Likeness(wave, beside, stratum, len(here), len(there), equal)
     return None
 
 
-def _sizes(wave: str, plan: TabulationPlan) -> Mapping[Stratum, int]:
-    """Responses of every stratum of which figures are published."""
-    count = func.count()
-    query = select(response.c.country, response.c.split_code, count).where(response.c.wave == wave)
-    sizes: Counter[Stratum] = Counter()
+def _rows(wave: str, plan: TabulationPlan) -> dict[Stratum, list[Mapping[str, object]]]:
+    """The compared answers of every stratum of which figures are published, cell by cell."""
+    cells = {column.cell for column in plan.columns if is_compared(column)}
+    query = select(response.c.country, response.c.answers).where(response.c.wave == wave)
+    rows: dict[Stratum, list[Mapping[str, object]]] = {}
     with reading(ANSWERS) as connection:
-        for country, split_code, n in connection.execute(
-            query.group_by(response.c.country, response.c.split_code)
-        ):
-            for stratum in _strata(country, split_code, plan):
-                sizes[stratum] += n
-    return sizes
+        for country, answers in connection.execute(query):
+            given = json.loads(answers)
+            compared = {cell: value for cell, value in given.items() if cell in cells}
+            for stratum in _strata(country, given.get(plan.split), plan):
+                rows.setdefault(stratum, []).append(compared)
+    return rows
 
 
-def _strata(country: str | None, split_code: str | None, plan: TabulationPlan) -> Iterator[Stratum]:
-    """A country that is compared, and its class."""
+def _strata(country: str | None, split: object, plan: TabulationPlan) -> Iterator[Stratum]:
+    """A country that is compared, and its class. split: the answer to the split question."""
     if country in plan.codes:
         yield country, None
         if plan.split is not None:
-            yield country, plan.part_of(split_code)
-
-
-def _rows(wave: str, stratum: Stratum, plan: TabulationPlan) -> list[Mapping[str, object]]:
-    """The compared answers of a stratum, cell by cell."""
-    cells = {column.cell for column in plan.columns if is_compared(column)}
-    query = select(response.c.split_code, response.c.answers).where(
-        response.c.wave == wave, response.c.country == stratum[0]
-    )
-    with reading(ANSWERS) as connection:
-        return [
-            {cell: value for cell, value in json.loads(answers).items() if cell in cells}
-            for split_code, answers in connection.execute(query)
-            if stratum in _strata(stratum[0], split_code, plan)
-        ]
+            yield country, plan.part_of(split if isinstance(split, str) else None)
 
 
 def _part_equal(rows: list[Mapping[str, object]], others: list[Mapping[str, object]]) -> float:

@@ -13,18 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from surveyapp.fieldwork.box import open_box
-from surveyapp.fieldwork.envelope import WorkspaceKeys
 from surveyapp.storage.database import connected
-from surveyapp.storage.drafts import SectionDraft
-from surveyapp.storage.invitations import exchange
-from surveyapp.storage.sending import Sending, send
-from surveyapp.storage.study_keys import KeyPurpose, private_key_of, public_key_of
-from surveyapp.storage.workspaces import Workspace
+from surveyapp.storage.study_keys import KeyPurpose, private_key_of
 from surveyapp.study.mixing import mix
 from tests.attacks.linkage import EVERY, N, rows_in
-from tests.reports.small_report import NAME, WAVE
-from tests.storage.contacts import invite
-from tests.storage.submissions import TODAY, submission
+from tests.reports.small_report import WAVE
+from tests.study.waves import invited_to, sent_to
 
 ID_BYTES = 16
 POOL, FLAGS = "SELECT id, box FROM sealed_response", "SELECT id, box FROM sealed_flag"
@@ -52,14 +46,10 @@ def invited_and_mixed(instance, folder):
     """(invitation -> its word, backups with both keys) of a wave with a list of contacts."""
     backups = Backups(folder)
     with connected(instance):
-        asked = invite(instance, *(f"Institution {n}" for n in range(N)), wave=WAVE)
-        public_key_of(instance, WAVE, KeyPurpose.FLAG)
-        for each in asked:
-            assert exchange(each)
-        words = {each.invitation_id: secrets.token_hex(8) for each in asked}
+        words = {each: secrets.token_hex(8) for each in invited_to(instance, N)}
         senders = random.SystemRandom().sample(list(words), N)
         for n, invitation_id in enumerate(senders, start=1):
-            _send(instance, invitation_id, words[invitation_id])
+            sent_to(instance, invitation=invitation_id, note=words[invitation_id])
             backups.copy(instance)
             if n % EVERY == 0:
                 mix(instance, WAVE)
@@ -67,18 +57,6 @@ def invited_and_mixed(instance, folder):
         backups.study_key = private_key_of(instance, WAVE)
         backups.flag_key = private_key_of(instance, WAVE, KeyPurpose.FLAG)
     return words, backups
-
-
-def _send(instance, invitation_id, word):
-    draft = Workspace(WorkspaceKeys.fresh(), WAVE, invitation_id)
-    answers = {"country": "RO", "sector": "public", "note": word}
-    tag = draft.keys.withdraw_tag
-    made = submission(questionnaire=NAME, split_code=None, answers=answers, withdraw_tag=tag)
-    keys = (public_key_of(instance, WAVE, each) for each in KeyPurpose)
-    sealing = dict(zip(KeyPurpose, keys, strict=True))
-    empty = SectionDraft(0, {})
-    sending = Sending(made, sealing[KeyPurpose.STUDY], {}, empty, sealing[KeyPurpose.FLAG])
-    assert send(draft, sending, TODAY)
 
 
 def with_flag_key(backups):

@@ -13,6 +13,7 @@ from sqlalchemy import column, insert, select, table
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import ANSWERS, connected, reading, writing
 from surveyapp.storage.migrations import upgrade
+from surveyapp.storage.sending import withdraw
 from surveyapp.storage.study_keys import public_key_of
 from surveyapp.storage.tables import response
 from surveyapp.storage.waves import WaveState, move_wave, new_wave
@@ -21,6 +22,7 @@ from tests.attacks.linkage import EVERY, N, by_place, guess_of
 from tests.attacks.postgresql import OWNER, programs
 from tests.reports.small_report import NAME, WAVE
 from tests.storage.conftest import wave as usual_wave
+from tests.storage.submissions import TODAY
 from tests.study.waves import sent_to
 
 LONG = 2_000
@@ -99,6 +101,18 @@ def stored_when_sent(instance, trail):
             with writing(ANSWERS) as connection:
                 connection.execute(insert(response).values(_row(note)))
         trail.copy(N)
+    return [note[:WORD] for note in notes]
+
+
+def withdrawn_after_a_mixing(instance, trail):
+    """Words of institutions of which the first withdrew what was opened already."""
+    notes = [secrets.token_hex(LONG) for _ in range(EVERY)]
+    with connected(instance):
+        drafts = [sent_to(instance, note=note, helps__other=note[:WORD]) for note in notes]
+        mix(instance, WAVE)
+        assert withdraw(drafts[0], {}, TODAY)
+        with writing(ANSWERS) as connection:
+            connection.exec_driver_sql("CHECKPOINT")
     return [note[:WORD] for note in notes]
 
 

@@ -12,7 +12,7 @@ from surveyapp.web.limits import limiter
 from tests.journeys.plain_client import PlainBrowser
 from tests.reports.small_report import WAVE
 from tests.study.conftest import empty, made_empty
-from tests.study.waves import sent_to
+from tests.study.waves import invited_to, sent_to
 
 __all__ = ["empty", "made_empty"]
 
@@ -23,7 +23,13 @@ START = ("/", "/coordinate/", f"/coordinate/{WAVE}/")
 
 
 @pytest.fixture
-def look(empty):
+def invitations(empty):
+    """Of institutions on the list, which all have opened theirs."""
+    return invited_to(empty, K)
+
+
+@pytest.fixture
+def look(empty, invitations):
     """All that a stranger and staff are shown: address -> (status, headers, body)."""
     for role in (StaffRole.COORDINATOR, StaffRole.ANALYST):
         add_staff(role.value, role, PASSWORD)
@@ -51,25 +57,27 @@ def crawled(browser):
     return seen
 
 
-def test_pages_are_the_same_byte_for_byte_until_the_fifth_is_mixed(empty, look):
+def test_pages_are_the_same_byte_for_byte_until_the_fifth_is_mixed(empty, look, invitations):
+    """Also those that tell which institutions on the list have answered."""
     before = look()
     assert all(len(seen) > 5 for seen in before[1:])
-    for _n in range(1, K):
-        sent_to(empty)
+    *few, last = invitations
+    for each in few:
+        sent_to(empty, invitation=each)
         assert mix(empty, WAVE).n_mixed == 0
         assert look() == before
-    sent_to(empty)
+    sent_to(empty, invitation=last)
     assert look() == before
     assert mix(empty, WAVE).n_mixed == K
     assert look() != before
 
 
-def test_four_of_a_group_that_is_closed_are_in_no_page(empty, look):
+def test_four_of_a_group_that_is_closed_are_in_no_page(empty, look, invitations):
     move_wave(WAVE, WaveState.CLOSED)
     closed = look()
     move_wave(WAVE, WaveState.OPEN)
-    for _n in range(1, K):
-        sent_to(empty)
+    for each in invitations[1:]:
+        sent_to(empty, invitation=each)
     move_wave(WAVE, WaveState.CLOSED)
     assert mix(empty, WAVE).n_mixed == 0
     assert look() == closed

@@ -1,7 +1,12 @@
 """One stolen key and every backup link no institution with its answers; both keys link all."""
 
+from itertools import count
+from types import SimpleNamespace
+
 import pytest
 
+from surveyapp.storage import responses
+from surveyapp.study import mixing
 from tests.attacks.linkage import EVERY, N, hits, most_by_chance, readable
 from tests.attacks.linkage_backups import (
     invited_and_mixed,
@@ -29,6 +34,18 @@ def test_one_key_and_all_backups_link_no_better_than_by_chance(found, attack):
     n = sum(len(guess) for guess, _words in guesses)
     assert n == RUNS * N_MIXED
     assert sum(hits(*each) for each in guesses) <= most_by_chance(n)
+
+
+def test_ids_that_count_up_in_the_order_of_the_pool_fall_to_who_opens_flags(
+    home, tmp_path, monkeypatch
+):
+    """What the first attack is: with such ids it finds everybody."""
+    number, due = count(), mixing.due
+    counting = SimpleNamespace(token_bytes=lambda n_bytes: next(number).to_bytes(n_bytes))
+    monkeypatch.setattr(responses, "secrets", counting)
+    monkeypatch.setattr(mixing, "due", lambda *given: sorted(due(*given)))
+    ((words, backups),) = trails(home, tmp_path, invited_and_mixed, 1)
+    assert hits(with_flag_key(backups), words) == N_MIXED
 
 
 def test_both_keys_and_a_backup_from_before_the_mixing_link_everybody(found):

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import create_engine, select, text
 
 from surveyapp.storage.database import ANSWERS, connected, reading
+from surveyapp.storage.responses import response_count
 from surveyapp.storage.tables import response
 from tests.attacks.linkage import EVERY, N, hits, most_by_chance
 from tests.attacks.linkage_postgresql import (
@@ -15,8 +16,10 @@ from tests.attacks.linkage_postgresql import (
     rows,
     sent_and_mixed,
     stored_when_sent,
+    withdrawn_after_a_mixing,
 )
 from tests.attacks.postgresql import cluster, programs
+from tests.reports.small_report import WAVE
 from tests.study.conftest import made_empty
 
 __all__ = ["made_empty"]
@@ -81,3 +84,12 @@ def test_all_rows_of_a_wave_are_of_one_transaction_and_lie_by_their_random_ids(a
     assert {*classes} == {"town"}
     log = (trail.folder / "log").read_text(encoding="utf-8")
     assert not [word for word in words if word in log]
+
+
+def test_what_is_withdrawn_is_in_no_file_of_a_table(attacked):
+    words, instance, trail = attacked(withdrawn_after_a_mixing)
+    tables = (trail.folder / "data" / "base").rglob("*")
+    held = b"".join(path.read_bytes() for path in sorted(tables) if path.is_file())
+    assert [word for word in words if word.encode() in held] == words[1:]
+    with connected(instance):
+        assert response_count(WAVE) == len(words) - 1

@@ -14,6 +14,7 @@ from surveyapp.storage.rounds import (
     likenesses,
 )
 from surveyapp.storage.waves import WaveState, move_wave, wave
+from tests.reports.small_report import make_home
 from tests.storage.submissions import store_many, submission
 
 NAME, FOLDER, K = "close_protection", "gallery/close_protection", 5
@@ -139,3 +140,30 @@ def test_a_confirmation_is_kept_with_its_reason_and_lets_it_pass(new_round, foun
     assert confirmations_of("second") == made
     checked()
     assert confirm_rounds(second, found(), DAY, "again") == ()
+
+
+def test_a_class_of_a_group_is_held_against_the_same_class_by_its_answer(
+    new_open_wave, database, instance, tmp_path, monkeypatch
+):
+    """The exact class that stands beside a response is not what tables are split by."""
+    make_home(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    form = load_release("reported")
+    for name, n_public in (("first", 6), ("second", 7)):
+        new_open_wave(name, questionnaire="reported")
+        answers = [("public", 4)] * n_public + [("private", n) for n in range(6 + 5 * n_public)]
+        made = [
+            submission(
+                wave=name,
+                questionnaire="reported",
+                country="RO",
+                split_code="an exact class",
+                answers={"country": "RO", "sector": sector, "places": places},
+            )
+            for sector, places in answers
+        ]
+        store_many(made, form)
+        for state in (WaveState.CLOSED, WaveState.FROZEN):
+            move_wave(name, state)
+    alike = list(likenesses(instance, wave("second"), form, K))
+    assert [each.stratum for each in alike] == [("RO", "public")]

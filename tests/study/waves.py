@@ -6,13 +6,15 @@ from surveyapp.fieldwork.envelope import WorkspaceKeys
 from surveyapp.instance import create_instance, load_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.drafts import SectionDraft
+from surveyapp.storage.invitations import exchange
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.sending import Sending, send
-from surveyapp.storage.study_keys import public_key_of
+from surveyapp.storage.study_keys import KeyPurpose, public_key_of
 from surveyapp.storage.waves import WaveState, move_wave, new_wave
 from surveyapp.storage.workspaces import Workspace
 from tests.reports.small_report import NAME, WAVE, make_home
 from tests.storage.conftest import wave as usual_wave
+from tests.storage.contacts import invite
 from tests.storage.submissions import TODAY, submission
 
 
@@ -32,9 +34,12 @@ def copy_of(made, folder):
     return load_instance(shutil.copytree(made / "instance", folder / "instance"))
 
 
-def sent_to(instance, country="RO", sector="public", keys=None, split_code=None, **answers):
-    """Sends answers of an institution from an empty draft; the draft."""
-    draft = Workspace(keys or WorkspaceKeys.fresh(), WAVE)
+def sent_to(instance, country="RO", sector="public", invitation=None, split_code=None, **answers):
+    """Sends answers of an institution from an empty draft; the draft.
+
+    invitation: id of the one that was exchanged for it.
+    """
+    draft = Workspace(WorkspaceKeys.fresh(), WAVE, invitation)
     made = submission(
         questionnaire=NAME,
         country=country,
@@ -42,5 +47,13 @@ def sent_to(instance, country="RO", sector="public", keys=None, split_code=None,
         answers={"country": country, "sector": sector, **answers},
         withdraw_tag=draft.keys.withdraw_tag,
     )
-    assert send(draft, Sending(made, public_key_of(instance, WAVE), {}, SectionDraft(0, {})), TODAY)
+    keys = [public_key_of(instance, WAVE, each) for each in (KeyPurpose.STUDY, KeyPurpose.FLAG)]
+    assert send(draft, Sending(made, keys[0], {}, SectionDraft(0, {}), keys[1]), TODAY)
     return draft
+
+
+def invited_to(instance, n):
+    """Ids of invitations of as many institutions of which each has opened its own."""
+    asked = invite(instance, *(f"Institution {each}" for each in range(n)), wave=WAVE)
+    assert all(map(exchange, asked))
+    return [each.invitation_id for each in asked]
