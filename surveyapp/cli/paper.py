@@ -1,7 +1,8 @@
 """Paper on the terminal: forms that come back on paper are typed twice, compared, and sent."""
 
+import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 
 import click
@@ -12,8 +13,9 @@ from surveyapp.fieldwork.codes import CodeRefused
 from surveyapp.fieldwork.mode import Mode
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.flow import question_of
-from surveyapp.questions.cell import Cell, cell_to_json
+from surveyapp.questions.cell import Cell, cell_from_json, cell_to_json
 from surveyapp.storage.drafts import DraftConflict
+from surveyapp.storage.staff_edits import StaffEdit
 from surveyapp.study.keyed_in import (
     EntryDifference,
     KeyedEntry,
@@ -23,6 +25,7 @@ from surveyapp.study.keyed_in import (
     read_entries,
     send_entries,
 )
+from surveyapp.study.staff_edit import edit_sent
 
 WORDS = {
     "closed": "The wave takes no answers.",
@@ -33,6 +36,10 @@ WORDS = {
     "other-wave": "The two entries belong to different waves.",
     "other-edition": "The two entries are of different editions of the questionnaire.",
     "sent": "This form was sent before.",
+    "not-sent": "This form is not sent: send it first, or again, with its two codes or its pages.",
+    "no-reason": "Say in 1 to 500 characters why: --because REASON",
+    "no-such-cell": "This form is not asked that, or the question has no such answer.",
+    "same": "That stands there already; nothing was changed.",
     "unsettled": "Not sent: decide which entry is right, with --take CELL=1 or CELL=2:",
     "to-mend": "Not sent: these questions are to be mended in the first entry:",
 }
@@ -101,6 +108,36 @@ def send(first: str, second: str, takes: tuple[str, ...]) -> None:
     with _open_instance() as instance:
         send_entries(instance, (first, second), taken, datetime.now(UTC).date())
     click.echo("Sent, once. The second code opens nothing any more.")
+
+
+@paper_group.command("edit")
+@click.argument("code")
+@click.argument("cell")
+@click.argument("answer")
+@click.option("--because", "reason", default="", help="Why, for whoever has the code.")
+def edit(code: str, cell: str, answer: str, reason: str) -> None:
+    """Correct one CELL of the form of CODE, the first of its two, after it was sent.
+
+    ANSWER is a whole number, a code, codes in brackets as JSON, or "" to empty the cell. The form
+    is taken back, changed and sent again, while the wave is open. What stood there before, the
+    reason and the day are kept with the form, and shown to whoever opens it with its code.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    with _open_instance() as instance:
+        today = datetime.now(UTC).date()
+        wanted = StaffEdit(cell, None, _cell(answer), reason.strip(), today)
+        made = edit_sent(instance, code, wanted)
+    click.echo(f"{cell}: {_shown(made.before)} is {_shown(made.after)} now; sent again.")
+
+
+def _cell(answer: str) -> Cell | None:
+    """A cell as it is typed on the terminal."""
+    if not answer:
+        return None
+    with suppress(ValueError):
+        return cell_from_json(json.loads(answer))
+    return answer
 
 
 @contextmanager

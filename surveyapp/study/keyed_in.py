@@ -5,7 +5,7 @@ with the paper at hand; words in free text are those of the first entry.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -122,11 +122,33 @@ def new_entries(
     return first, second
 
 
+def read_entry(instance: Instance, code: str, *, was_sent: bool) -> KeyedEntry:
+    """One entry as it is saved. was_sent: whether it must have been sent, or must not.
+
+    Raises CodeRefused, KeyedInRefused: no-such-code, not-keyed-in, sent, not-sent.
+    """
+    try:
+        workspace = open_workspace(code, instance.pepper)
+    except TakenBack:
+        workspace = None
+    if workspace is None:
+        raise KeyedInRefused("no-such-code")
+    if not isinstance(workspace, Workspace) or not workspace.mode.is_keyed_in:
+        raise KeyedInRefused("not-keyed-in")
+    study = study_of(instance, wave(workspace.wave))
+    names = (INDEX, *(section.name for section in study.form.sections))
+    sections = load_sections(workspace.keys, names, study.form.name)
+    is_sent = INDEX in sections and bool(sections[INDEX].body.get(SENT))
+    if is_sent is not was_sent:
+        raise KeyedInRefused("sent" if is_sent else "not-sent")
+    return KeyedEntry(study, code, workspace, sections)
+
+
 def read_entries(instance: Instance, codes: tuple[str, str]) -> tuple[KeyedEntry, KeyedEntry]:
     """Both entries as they are saved. Raises CodeRefused, KeyedInRefused: no-such-code,
     not-keyed-in, same-code, other-wave, sent, other-edition.
     """
-    first, second = (_read(instance, code) for code in codes)
+    first, second = (read_entry(instance, code, was_sent=False) for code in codes)
     if first.workspace.keys == second.workspace.keys:
         raise KeyedInRefused("same-code")
     if first.workspace.wave != second.workspace.wave:
@@ -160,34 +182,22 @@ def send_entries(
     found = differences(first, second)
     if left := tuple(each.address for each in found if each.address not in taken):
         raise KeyedInRefused("unsettled", left)
-    settled = {each.address: each.second for each in found if taken[each.address] == 2}
-    if settled:
-        _settle(first, settled, today)
-        first = _read(instance, codes[0])
+    drafts = settled(first, {e.address: e.second for e in found if taken[e.address] == 2})
+    if drafts:
+        save_sections(first.workspace, drafts, today, first.versions())
+        first = read_entry(instance, codes[0], was_sent=False)
     if names := first.must_be_mended():
         raise KeyedInRefused("to-mend", names)
-    keys = public_key_of(instance, first.study.wave.name), flag_key_of(instance, first.workspace)
-    submission = submission_of(first.workspace, first.study.wave, first.flow)
-    index = first.sections.get(INDEX, SectionDraft(0, {}))
-    send(first.workspace, Sending(submission, keys[0], first.versions(), index, keys[1]), today)
+    send_entry(instance, first, today)
     forget_workspace(codes[1], instance.pepper)
 
 
-def _read(instance: Instance, code: str) -> KeyedEntry:
-    try:
-        workspace = open_workspace(code, instance.pepper)
-    except TakenBack:
-        workspace = None
-    if workspace is None:
-        raise KeyedInRefused("no-such-code")
-    if not isinstance(workspace, Workspace) or not workspace.mode.is_keyed_in:
-        raise KeyedInRefused("not-keyed-in")
-    study = study_of(instance, wave(workspace.wave))
-    names = (INDEX, *(section.name for section in study.form.sections))
-    sections = load_sections(workspace.keys, names, study.form.name)
-    if INDEX in sections and sections[INDEX].body.get(SENT):
-        raise KeyedInRefused("sent")
-    return KeyedEntry(study, code, workspace, sections)
+def send_entry(instance: Instance, entry: KeyedEntry, today: date) -> None:
+    """Sends an entry once, as an institution sends. Raises DraftConflict, WaveRefused."""
+    keys = public_key_of(instance, entry.study.wave.name), flag_key_of(instance, entry.workspace)
+    submission = submission_of(entry.workspace, entry.study.wave, entry.flow)
+    index = entry.sections.get(INDEX, SectionDraft(0, {}))
+    send(entry.workspace, Sending(submission, keys[0], entry.versions(), index, keys[1]), today)
 
 
 def _compared(first: KeyedEntry, second: KeyedEntry) -> Iterator[str]:
@@ -197,10 +207,10 @@ def _compared(first: KeyedEntry, second: KeyedEntry) -> Iterator[str]:
             yield from (address for address in cells if "__" not in address)
 
 
-def _settle(entry: KeyedEntry, settled: Mapping[str, Cell | None], today: date) -> None:
-    """Writes what was decided into the sections of an entry."""
+def settled(entry: KeyedEntry, cells: Mapping[str, Cell | None]) -> dict[str, SectionDraft]:
+    """The sections of an entry in which these cells stand instead; None empties one."""
     changed: dict[str, dict[str, Cell]] = {}
-    for address, cell in settled.items():
+    for address, cell in cells.items():
         section = entry.study.form.questions[question_of(address)].section
         if section not in changed:
             changed[section] = answers_from_json(entry.body_of(section).get(ANSWERS, {}))
@@ -208,11 +218,9 @@ def _settle(entry: KeyedEntry, settled: Mapping[str, Cell | None], today: date) 
             changed[section].pop(address, None)
         else:
             changed[section][address] = cell
-    versions = entry.versions()
-    drafts = {
-        section: SectionDraft(
-            versions[section], {**entry.body_of(section), ANSWERS: answers_to_json(cells)}
-        )
-        for section, cells in changed.items()
-    }
-    save_sections(entry.workspace, drafts, today, versions)
+    return {section: _with_answers(entry, section, held) for section, held in changed.items()}
+
+
+def _with_answers(entry: KeyedEntry, section: str, answers: Mapping[str, Cell]) -> SectionDraft:
+    held = entry.sections.get(section, SectionDraft(0, {}))
+    return replace(held, body={**held.body, ANSWERS: answers_to_json(answers)})

@@ -15,6 +15,7 @@ from surveyapp.storage.modes import modes_of
 from surveyapp.storage.pool import waiting_of
 from surveyapp.storage.study_keys import private_key_of
 from surveyapp.storage.tables import response
+from surveyapp.storage.waves import WaveState, move_wave
 from surveyapp.study.mixing import mix
 from surveyapp.web import create_app
 from tests.journeys.conftest import open_wave
@@ -133,6 +134,69 @@ def test_an_invitation_that_was_opened_is_not_typed_in_too(site):
         invite(instance, "A", wave=NAME)
     new_codes("--institution", "A")
     assert "opened before" in run("new", NAME, "--institution", "A").output
+
+
+def sent_from_paper(app):
+    codes = new_codes()
+    for code in codes:
+        typed(app, code)
+    assert run("send", *codes).exit_code == 0
+    return codes[0]
+
+
+def test_staff_corrects_what_it_typed_with_a_reason_that_its_code_shows(site):
+    instance, app = site
+    code = sent_from_paper(app)
+    assert run("edit", code, "cm_assigned", "always").exit_code == 1
+    (before,) = answers_sent(instance, NAME)
+    assert before["cm_assigned"] == "never"
+    done = run("edit", code, "cm_assigned", "always", "--because", "Misread, says the office.")
+    assert "cm_assigned: never is always now; sent again." in done.output
+    (after,) = answers_sent(instance, NAME)
+    assert after == before | {"cm_assigned": "always"}
+    page = enter(PlainBrowser(app), code).go("/answer/copy?lang=en").page.html
+    assert "Misread, says the office." in page
+    assert "before: Never" in page
+    assert "Misread" not in str(after)
+
+
+@pytest.mark.parametrize(
+    ("cell", "answer", "words"),
+    [
+        ("cm_assigned", "sometimes, perhaps", "no such answer"),
+        ("nothing", "1", "not asked that"),
+        ("cm_assigned", "never", "stands there already"),
+        ("country", "", "no such answer"),
+    ],
+)
+def test_an_edit_that_cannot_be_changes_nothing(site, cell, answer, words):
+    instance, app = site
+    code = sent_from_paper(app)
+    before = answers_sent(instance, NAME)
+    refused = run("edit", code, cell, answer, "--because", "Why not.")
+    assert (refused.exit_code, words in refused.output) == (1, True)
+    assert answers_sent(instance, NAME) == before
+
+
+def test_what_an_institution_sent_itself_staff_cannot_edit(site):
+    _instance, app = site
+    browser = PlainBrowser(app).go(f"/respond/{NAME}/?lang=en").send(form="")
+    code = agree(browser).page.by_id["access-code"]
+    assert "no entry from paper" in run("edit", code, "country", "NO", "--because", "x").output
+
+
+def test_a_form_that_was_mixed_is_corrected_too_and_one_of_a_closed_wave_is_not(site):
+    instance, app = site
+    codes = [sent_from_paper(app) for _ in range(6)]
+    with connected(instance):
+        assert mix(instance, NAME).n_mixed == 6
+    assert run("edit", codes[0], "cm_assigned", "always", "--because", "Misread.").exit_code == 0
+    found = sorted(each["cm_assigned"] for each in answers_sent(instance, NAME))
+    assert found == ["always"] + ["never"] * 5
+    with connected(instance):
+        move_wave(NAME, WaveState.CLOSED)
+    refused = run("edit", codes[1], "cm_assigned", "always", "--because", "Too late.")
+    assert "takes no answers" in refused.output
 
 
 @pytest.mark.parametrize("pick", [(0, 0), (0, 2)], ids=["same", "web"])

@@ -1,19 +1,25 @@
 """Review: look over everything, send once, receipt and copy."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
 from flask import Response, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from surveyapp.fieldwork.submission import answers_as_sent, obstacles
 from surveyapp.instance import Instance
-from surveyapp.questionnaire.flow import Flow
+from surveyapp.questionnaire.flow import Flow, country_of, question_of
 from surveyapp.storage.drafts import INDEX, DraftConflict, SectionDraft
 from surveyapp.storage.sending import Sending, answers_sent, submission_of
 from surveyapp.storage.sending import send as send_draft
+from surveyapp.storage.staff_edits import edits_of
 from surveyapp.storage.study_keys import flag_key_of, public_key_of
 from surveyapp.web.access import respondent
 from surveyapp.web.clock import today
+from surveyapp.web.language import long_date
 from surveyapp.web.pdf import to_pdf
-from surveyapp.web.respondent.answer_copy import SectionCopy, copy_of
+from surveyapp.web.respondent.answer_copy import SectionCopy, cell_in_words, copy_of
 from surveyapp.web.respondent.copy_on_paper import on_paper
 from surveyapp.web.respondent.guard import (
     VERSIONS,
@@ -28,6 +34,17 @@ from surveyapp.web.respondent.start_page import contact
 from surveyapp.web.respondent.visit import Visit
 
 blueprint = draft_blueprint("review")
+
+
+@dataclass(frozen=True, slots=True)
+class EditLine:
+    """A change of staff in words. was: what stood there before, "" for nothing."""
+
+    number: str
+    label: str
+    was: str
+    reason: str
+    day: date
 
 
 @blueprint.get("/answer/review")
@@ -83,7 +100,9 @@ def copy() -> str:
         visit=visit,
         words=visit.words,
         sections=_copied(visit),
+        edits=tuple(_edits(visit)),
         today=today(),
+        long_date=long_date,
     )
 
 
@@ -127,6 +146,18 @@ def _overview(visit: Visit) -> str:
         versions=visit.draft.versions_mark(),
         has_changed="changed" in request.args,
     )
+
+
+def _edits(visit: Visit) -> Iterator[EditLine]:
+    """What staff changed in a form that it typed from paper."""
+    if not visit.own.mode.is_keyed_in:
+        return
+    for edit in edits_of(visit.own, visit.wave.questionnaire):
+        question = visit.words.question(question_of(edit.address), country_of(visit.flow))
+        before = {} if edit.before is None else {edit.address: edit.before}
+        flow = Flow(visit.words.form, {**visit.flow.answers, **before})
+        was = cell_in_words(visit.words, flow, edit.address) if before else ""
+        yield EditLine(question.number, question.label, was, edit.reason, edit.day)
 
 
 def _copied(visit: Visit) -> tuple[SectionCopy, ...]:
