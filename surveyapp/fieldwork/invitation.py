@@ -2,7 +2,7 @@
 
 Whoever has the databases without the pepper has no code. Whoever has both can make the codes again,
 as a mailer must that was stopped half-way; one that was used opens nothing any more. The access
-code that is given for it hangs on a random word of the page on which the button was pressed as well.
+code that is given for it hangs on a random word of the page where the button was pressed as well.
 """
 
 from enum import StrEnum
