@@ -38,6 +38,11 @@ class Approval:
             return None
         return cls(Decision(held["decision"]), held["mark"], held["note"])
 
+    @property
+    def name(self) -> str:
+        """Another one for every other decision, note or moment."""
+        return hashlib.sha256(json.dumps(self.to_json(), sort_keys=True).encode()).hexdigest()
+
     def allows(self, mark: str) -> bool:
         """Whether answers of this mark were approved; others, changed since, were not."""
         return self.decision is Decision.APPROVED and self.mark == mark

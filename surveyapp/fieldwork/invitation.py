@@ -1,7 +1,8 @@
 """Invitation: a code that opens one empty draft, once; made from the pepper, and so kept nowhere.
 
 Whoever has the databases without the pepper has no code. Whoever has both can make the codes again,
-as a mailer must that was stopped half-way; one that was used opens nothing any more.
+as a mailer must that was stopped half-way; one that was used opens nothing any more. The access
+code that is given for it hangs on a random word of the page where the button was pressed as well.
 """
 
 from enum import StrEnum
@@ -12,6 +13,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from surveyapp.fieldwork.codes import RANDOM_SYMBOLS, SYMBOLS, AccessCode, CodeKind
 
 _USE = b"surveyapp/v1/invitation"
+_IN_EXCHANGE = b"surveyapp/v1/exchange"
 _SYMBOL_BITS = 5
 _CODE_BYTES = 12
 
@@ -35,7 +37,19 @@ class InvitationStatus(StrEnum):
 
 def invitation_code(invitation_id: bytes, pepper: bytes) -> AccessCode:
     """The code of an invitation, always the same; 90 bits that only the pepper leads to."""
-    made = HKDF(SHA256(), _CODE_BYTES, salt=pepper, info=_USE).derive(invitation_id)
+    return AccessCode(CodeKind.INVITATION, _symbols(invitation_id, pepper, _USE))
+
+
+def code_in_exchange(invitation_id: bytes, page_word: bytes, pepper: bytes) -> AccessCode:
+    """The access code that an invitation is exchanged for: the same for a page that is sent twice.
+
+    page_word: 16 random bytes that only the page holds; nobody else can make the code.
+    """
+    secret = _symbols(invitation_id + page_word, pepper, _IN_EXCHANGE)
+    return AccessCode(CodeKind.WORKSPACE, secret)
+
+
+def _symbols(of: bytes, pepper: bytes, use: bytes) -> str:
+    made = HKDF(SHA256(), _CODE_BYTES, salt=pepper, info=use).derive(of)
     number = int.from_bytes(made)
-    symbols = (SYMBOLS[number >> _SYMBOL_BITS * n & 31] for n in range(RANDOM_SYMBOLS))
-    return AccessCode(CodeKind.INVITATION, "".join(symbols))
+    return "".join(SYMBOLS[number >> _SYMBOL_BITS * n & 31] for n in range(RANDOM_SYMBOLS))

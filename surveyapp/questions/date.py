@@ -54,7 +54,7 @@ class Date(Question):
     def _read_day(self, parts: Sequence[str]) -> str | Refusal | None:
         if not any(parts):
             return None
-        found = _day(*parts)
+        found = day_of(*parts)
         if found is not None:
             return found.isoformat()
         read = " ".join(quote(part) or "–" for part in parts)
@@ -89,7 +89,7 @@ class Date(Question):
         return {self.name: reason or day.isoformat()}
 
 
-def _day(day: str, month: str, year: str) -> date | None:
+def day_of(day: str, month: str, year: str) -> date | None:
     """The day in the calendar that these digits name; None when there is none since 1900."""
     if not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in (day, month, year)):
         return None

@@ -63,6 +63,14 @@ def inquiries_of(wave: str) -> tuple[Inquiry, ...]:
         return tuple(map(_inquiry, rows))
 
 
+def inquiry_of(invitation_id: bytes, inquiry_id: bytes) -> Inquiry | None:
+    """One inquiry of this invitation, also where it is closed; None for another's."""
+    mine = inquiry.c.inquiry_id == inquiry_id, inquiry.c.invitation_id == invitation_id
+    with reading(CONTACTS) as connection:
+        row = connection.execute(select(inquiry).where(*mine)).first()
+    return _inquiry(row) if row else None
+
+
 def reply(invitation_id: bytes, inquiry_id: bytes, words: str) -> bool:
     """Closes an inquiry of this invitation; False when it was closed before or is another's."""
     here = (

@@ -7,7 +7,7 @@ invitation, sealed, and says so only in a flag that is opened together with othe
 import random
 import secrets
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,14 +84,20 @@ def invitation_of(text: str, pepper: bytes) -> Invitation | None:
     return _invitation(row) if row else None
 
 
-def exchange(found: Invitation) -> bool:
-    """Spends an invitation; False when it was spent or revoked before. Of two, one wins."""
+def exchange(found: Invitation, begin: Callable[[], None] | None = None) -> bool:
+    """Spends an invitation; False when it was spent or revoked before. Of two, one wins.
+
+    begin: makes its draft, before it is spent and only where it is: what stops in between costs
+    nobody a code.
+    """
     here = invitation.c.invitation_id == found.invitation_id, invitation.c.status.in_(_UNUSED)
     spent = update(invitation).where(*here).values(status=InvitationStatus.OPENED)
     with writing(CONTACTS) as connection:
         if connection.execute(spent).rowcount != 1:
             return False
         dispose_of_id(connection, found.contact_id, None)
+        if begin is not None:
+            begin()
         return True
 
 

@@ -61,6 +61,13 @@ def create_of(wave: str, pepper: bytes, invitation: bytes | None, mode: Mode = M
     return code
 
 
+def create_with(code: str, wave: str, pepper: bytes, invitation: bytes) -> None:
+    """An empty draft for a code that was made already; the one that is there, where it is."""
+    row = _fresh_grant(code, Workspace(WorkspaceKeys.fresh(), wave, invitation), pepper)
+    with writing(ANSWERS) as connection:
+        insert_once(connection, grant, row)
+
+
 def forget_workspace(code: str, pepper: bytes) -> None:
     """Removes what leads from a code to a draft in which nothing was saved."""
     locator = CodeKeys.of(read_code(code).secret, pepper).locator

@@ -65,7 +65,7 @@ def test_nothing_is_sent_before_somebody_approved_it(site):
     assert approver.address == "/answer/approval"
     assert "12" in text(approver)
     approver.send(button=APPROVE)
-    assert "You approved the answers as they stand" in text(approver)
+    assert "The answers were approved as they stand" in text(approver)
     assert "The answers were approved as they stand" in text(owner.go("/answer/"))
     owner.go("/answer/review").send()
     assert owner.address == "/answer/receipt"
@@ -79,7 +79,7 @@ def test_a_later_change_ends_the_approval_and_the_same_answers_have_it_again(sit
     change(owner, "13")
     assert "An answer was changed after the approval" in text(owner.go("/answer/"))
     assert send_anyway(owner).status_code == 403
-    assert "changed after your approval" in text(approver.go("/answer/approval"))
+    assert "changed after the approval" in text(approver.go("/answer/approval"))
     change(owner, "12")
     owner.go("/answer/review").send()
     assert owner.address == "/answer/receipt"
@@ -106,7 +106,7 @@ def test_answers_are_returned_with_a_note_and_only_with_one(site):
         True,
     )
     approver.send({"approval-note": ["<b>Look</b> at A1."]}, button=RETURN)
-    assert "You returned the answers with this note: &lt;b&gt;Look&lt;/b&gt; at A1." in text(
+    assert "The answers were returned with this note: &lt;b&gt;Look&lt;/b&gt; at A1." in text(
         approver
     )
     assert "returned to be changed: &lt;b&gt;Look&lt;/b&gt; at A1." in text(owner.go("/answer/"))
@@ -120,9 +120,36 @@ def test_what_was_changed_while_the_approver_read_is_not_approved(site):
     owner = opened(app, code)
     approver = opened(app, approvers_code(owner))
     change(owner, "13")
-    approver.send(button=APPROVE)
-    assert approver.address == "/answer/approval?changed=1"
+    approver.send({"approval-note": ["Well done."]}, button=APPROVE)
+    assert (approver.status, "Nothing was decided" in text(approver)) == (409, True)
+    assert approver.page.form("").initial()["approval-note"] == ["Well done."]
+    assert "13" in text(approver)
     assert send_anyway(owner).status_code == 403
+    approver.send(button=APPROVE)
+    assert "Well done." in text(owner.go("/answer/"))
+
+
+def test_an_approver_does_not_write_over_what_another_said_without_having_seen_it(site):
+    _instance, app, code = site
+    owner = opened(app, code)
+    one, two = (opened(app, approvers_code(owner)) for _ in range(2))
+    one.send({"approval-note": ["A1 is of another year."]}, button=RETURN)
+    two.send(button=APPROVE)
+    assert (two.status, "A1 is of another year." in text(two)) == (409, True)
+    assert "A1 is of another year." in text(owner.go("/answer/"))
+    assert send_anyway(owner).status_code == 403
+    two.send(button=APPROVE)
+    assert "The answers were approved as they stand" in text(owner.go("/answer/"))
+
+
+def test_a_decision_that_is_pressed_twice_counts_once(site):
+    _instance, app, code = site
+    approver = opened(app, approvers_code(opened(app, code)))
+    page = approver.page
+    for _ in range(2):
+        approver.page = page
+        approver.send(button=APPROVE)
+        assert (approver.status, approver.address) == (200, "/answer/approval")
 
 
 def test_what_waits_to_be_mended_cannot_be_approved(site):
@@ -132,7 +159,7 @@ def test_what_waits_to_be_mended_cannot_be_approved(site):
     approver = opened(app, approvers_code(owner))
     assert "cannot be approved yet" in text(approver)
     approver.send(button=APPROVE)
-    assert "You approved" not in text(approver)
+    assert "were approved" not in text(approver)
 
 
 def test_an_approver_changes_nothing_by_any_route(site):

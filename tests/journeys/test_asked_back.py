@@ -16,7 +16,7 @@ from surveyapp.storage.waves import WaveState, move_wave
 from surveyapp.web import create_app
 from tests.journeys.conftest import open_wave
 from tests.journeys.filling import enter
-from tests.journeys.plain_client import PlainBrowser
+from tests.journeys.plain_client import Page, PlainBrowser
 from tests.journeys.sending import REQUIRED, make_ready
 from tests.journeys.test_invitation import codes_for, opened
 
@@ -58,7 +58,17 @@ def hub(app, code):
 def reply_to(browser, words):
     form = next(f for f in browser.page.forms if f.action == "/answer/reply")
     values = form.initial() | {"reply": [words]}
-    browser.client.post("/answer/reply", data=values)
+    return browser.client.post("/answer/reply", data=values)
+
+
+def told(browser, value):
+    form = next(f for f in browser.page.forms if f.action == "/answer/progress")
+    assert value in form.values("form-tell")
+    browser.client.post("/answer/progress", data={**form.initial(), "form-tell": value})
+
+
+def told_by(name):
+    return {row["institution"]: row.get("sections") for row in listed(contacts_group)}[name]
 
 
 def test_a_question_stands_in_the_draft_of_its_institution_until_it_is_answered(site):
@@ -77,9 +87,50 @@ def test_two_colleagues_that_reply_close_it_once(site):
     _instance, app, access = site
     run(inquiries_group, "ask", NAME, "A", ASKED)
     one, two = (hub(app, access["A"]) for _ in range(2))
-    reply_to(one, "First.")
-    reply_to(two, "Second.")
+    assert reply_to(one, "First.").status_code == 303
+    second = reply_to(two, "Second.")
     assert [row["reply"] for row in listed(inquiries_group)] == ["First."]
+    assert (second.status_code, "Second." in second.text) == (409, True)
+    assert "Somebody else has replied" in second.text
+
+
+def test_a_reply_that_is_too_long_is_shown_again_and_not_cut(site):
+    _instance, app, access = site
+    run(inquiries_group, "ask", NAME, "A", ASKED)
+    answer = reply_to(hub(app, access["A"]), "Much. " * 200)
+    assert (answer.status_code, "Much. " * 199 in answer.text) == (422, True)
+    assert [row["reply"] for row in listed(inquiries_group)] == [None]
+    assert reply_to(hub(app, access["A"]), "a\r\n" * 499 + "ab").status_code == 303
+
+
+def test_a_reply_that_was_typed_before_the_visit_ended_is_kept_with_the_code(site):
+    _instance, app, access = site
+    run(inquiries_group, "ask", NAME, "A", ASKED)
+    browser = hub(app, access["A"])
+    browser.client.delete_cookie("surveyapp")
+    form = next(f for f in browser.page.forms if f.action == "/answer/reply")
+    asked = browser.client.post("/answer/reply", data=form.initial() | {"reply": ["It is."]})
+    assert asked.status_code == 403
+    browser.page = Page(asked.text)
+    assert "It is." in browser.page.html
+    assert form.initial()["form-inquiry"][0] not in shown_as_typed(asked.text)
+    browser.send({"form-code": [access["A"]]}, form="answer-form")
+    assert [row["reply"] for row in listed(inquiries_group)] == ["It is."]
+
+
+def shown_as_typed(html):
+    return html[html.index('<dl class="typed">') :]
+
+
+def test_who_sent_nothing_may_reply_after_the_end(site):
+    instance, app, access = site
+    run(inquiries_group, "ask", NAME, "A", ASKED)
+    browser = hub(app, access["A"])
+    with connected(instance):
+        move_wave(NAME, WaveState.CLOSED)
+    assert ASKED in browser.go("/answer/?lang=en").page.html
+    assert reply_to(browser, "Too late for us.").status_code == 303
+    assert [row["reply"] for row in listed(inquiries_group)] == ["Too late for us."]
 
 
 def test_one_institution_cannot_reply_for_another(site):
@@ -112,13 +163,39 @@ def test_how_far_it_is_an_institution_tells_when_it_wants_and_takes_back(site):
         browser.go(f"/answer/page/{page}").send(values, form="answer-form")
     assert all("sections" not in row for row in listed(contacts_group))
     browser.go("/answer/?lang=en")
-    form = next(f for f in browser.page.forms if f.action == "/answer/progress")
-    browser.client.post("/answer/progress", data={**form.initial(), "tell": "1"})
-    told = {row["institution"]: row.get("sections") for row in listed(contacts_group)}
-    assert told["B"] is None
-    assert told["A"].endswith(" sections")
-    browser.client.post("/answer/progress", data={**form.initial(), "tell": "0"})
-    assert all("sections" not in row for row in listed(contacts_group))
+    told(browser, "1")
+    assert told_by("B") is None
+    assert told_by("A").endswith(" sections")
+    told(browser.go("/answer/"), "0")
+    assert told_by("A") is None
+
+
+def test_how_far_it_was_is_taken_back_after_sending_and_after_the_end_and_told_no_more(site):
+    instance, app, access = site
+    sender, writer = (enter(PlainBrowser(app), access[name]) for name in "AB")
+    kept = [each.go("/answer/?lang=en").page for each in (sender, writer)]
+    for each in (sender, writer):
+        told(each, "1")
+    make_ready(sender).send()
+    assert sender.go("/answer/receipt?lang=en").status == 200
+    told(sender, "0")
+    with connected(instance):
+        move_wave(NAME, WaveState.CLOSED)
+    told(writer.go("/answer/"), "0")
+    assert (told_by("A"), told_by("B")) == (None, None)
+    for browser, browser.page in zip((sender, writer), kept, strict=True):
+        told(browser, "1")
+    assert (told_by("A"), told_by("B")) == (None, None)
+
+
+def test_deleting_all_answers_takes_back_how_far_they_were(site):
+    _instance, app, access = site
+    browser = enter(PlainBrowser(app), access["A"])
+    browser.go("/answer/page/role").send(REQUIRED["role"], form="answer-form")
+    told(browser.go("/answer/"), "1")
+    browser.go("/answer/decline").send(button=("form-act", "stop"))
+    browser.go("/answer/decline").send(button=("form-act", "erase"))
+    assert told_by("A") is None
 
 
 def test_without_an_invitation_nobody_can_be_told(site):

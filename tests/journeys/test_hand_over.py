@@ -229,6 +229,9 @@ def test_a_form_without_a_section_or_with_a_strange_day_comes_back_as_typed(site
     assert "Kept words" in owner.page.html
     bad = {"hand-section": [VIEWS], "hand-day": ["31"], "hand-month": ["2"], "hand-year": ["2014"]}
     assert owner.send(bad, form="").status == 422
+    for year in ("9" * 30, "14", "20_14", "-2014"):
+        assert owner.send({**bad, "hand-day": ["1"], "hand-year": [year]}, form="").status == 422
+        assert f'value="{year}"' in owner.page.html
     assert owner.send({"hand-section": [VIEWS], **DUE, "hand-note": ["x" * 501]}).status == 422
     assert owner.go(HAND_OVER).page.html.count("/take-back") == 0
 

@@ -22,7 +22,7 @@ from tests.journeys.plain_client import PlainBrowser
 from tests.journeys.sending import make_ready
 from tests.storage.contacts import POOL, TRACKED, invite
 
-NAME = "service_provision"
+NAME, COOKIE = "service_provision", "surveyapp"
 SPENT = "This invitation was opened before"
 UNKNOWN = "This code does not open a questionnaire. Please check it."
 
@@ -106,6 +106,57 @@ def test_a_reload_shows_the_same_access_code_and_another_browser_is_told(site):
     other = opened(app, code)
     assert (other.status, SPENT in other.page.html) == (400, True)
     assert first not in other.page.html
+
+
+def opened_with_the_word_of(kept, app, code):
+    """A browser whose page of the invitation carried the word of another one's, as sent twice."""
+    word = kept.page.form("invitation-form").initial()["word"]
+    browser = PlainBrowser(app).go(f"/i/{code}?lang=en")
+    return browser.send({"word": word}, form="invitation-form").page.by_id["access-code"]
+
+
+@pytest.mark.parametrize("keeps_cookies", [True, False])
+def test_an_answer_that_got_lost_on_its_way_costs_nobody_the_access_code(site, keeps_cookies):
+    instance, app = site
+    (code,) = codes_for(instance, "A")
+    page = PlainBrowser(app).go(f"/i/{code}?lang=en")
+    first = opened_with_the_word_of(page, app, code)
+    if not keeps_cookies:
+        page.client.delete_cookie(COOKIE)
+    again = page.send(form="invitation-form")
+    assert again.page.by_id["access-code"] == first
+    assert n_rows(instance, grant) == 1
+
+
+def test_a_page_that_was_kept_opens_nothing_once_something_was_saved(site):
+    instance, app = site
+    (code,) = codes_for(instance, "A")
+    kept = PlainBrowser(app).go(f"/i/{code}?lang=en")
+    access = opened_with_the_word_of(kept, app, code)
+    enter(PlainBrowser(app), access)
+    again = kept.send(form="invitation-form")
+    assert (again.status, SPENT in again.page.html, access in again.page.html) == (400, True, False)
+
+
+def test_a_page_that_was_kept_opens_nothing_once_its_invitation_was_replaced(site):
+    instance, app = site
+    (code,) = codes_for(instance, "A")
+    kept = PlainBrowser(app).go(f"/i/{code}?lang=en")
+    opened_with_the_word_of(kept, app, code)
+    with connected(instance):
+        replace_invitation(contacts_of(NAME)[0].contact_id, instance.pepper)
+    again = kept.send(form="invitation-form")
+    assert (again.status, SPENT in again.page.html) == (400, True)
+
+
+def test_what_shows_the_access_code_sends_nothing_when_somebody_goes_back_to_it(site):
+    instance, app = site
+    (code,) = codes_for(instance, "A")
+    browser = PlainBrowser(app).go(f"/i/{code}?lang=en")
+    typed = browser.page.form("invitation-form").initial()
+    answer = browser.client.post("/i/open", data={k: v[0] for k, v in typed.items()})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/i/open")
+    assert browser.go("/i/open").page.by_id["access-code"]
 
 
 def test_a_code_that_is_typed_where_access_codes_are_leads_to_the_same_page(site):

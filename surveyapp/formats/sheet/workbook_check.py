@@ -20,7 +20,7 @@ from surveyapp.formats.sheet.sheet import (
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 CELLS, CELL, ROW, FORMULA, SHARED_TEXT = "sheetData", "c", "row", "f", "si"
 VALUE, TEXTS = "v", frozenset({"v", "t"})
-SHARED, ERROR = "s", "e"
+SHARED, ERROR, FORMULA_TEXT = "s", "e", "str"
 DEEPEST = 64
 """Elements within each other; those of workbooks are a dozen."""
 
@@ -47,7 +47,7 @@ class _Reach:
         self._open: list[str] = []
         self._row = self._column = -1
         self._words: list[str] = []
-        self._is_shared = self._is_formula = self._has_value = False
+        self._is_shared = self._is_text = self._is_formula = self._has_value = False
 
     def read(self, content: bytes) -> None:
         parser = expat.ParserCreate("utf-8")  # whatever it declares: the reader reads it so
@@ -93,6 +93,7 @@ class _Reach:
         checked(self._row, self._column)
         self._words.clear()
         self._is_shared = attributes.get("t") == SHARED
+        self._is_text = attributes.get("t") == FORMULA_TEXT
         self._is_formula = self._has_value = False
         if attributes.get("t") == ERROR:
             raise SheetRefused("error-value", place(self._row, self._column))
@@ -104,7 +105,7 @@ class _Reach:
     def _end(self, name: str) -> None:
         tag = self._open.pop()
         if tag == VALUE:
-            self._has_value = True
+            self._has_value = self._is_text or any(self._words)  # a number is never ""
         elif tag == SHARED_TEXT:
             self._shared.append(sum(map(len, self._words)))
         elif tag == CELL and CELLS in self._open:

@@ -22,11 +22,11 @@ from surveyapp.web.respondent.page_form import ErrorLink
 from surveyapp.web.respondent.visit import Visit, revise
 
 blueprint = draft_blueprint("approval")
-NOTE = "approval-note"
+NOTE, SEEN = "approval-note", "form-seen"
 
 
 class _Changed(Exception):
-    """The answers are others than those that were decided about."""
+    """The answers, or what another approver said, are others than those that were looked at."""
 
 
 @blueprint.post("/answer/approval/code")
@@ -55,16 +55,22 @@ def summary() -> str | Response | tuple[str, int]:
         return _summary(visit, typed, error), 422 if error else 200
     decision = Decision(first(typed, "form-act"))
     said = Approval(decision, first(typed, VERSIONS), first(typed, NOTE).strip())
+    seen = first(typed, SEEN)
     try:
-        revise(visit, lambda current: _decide(current, said))
+        revise(visit, lambda current: _decide(current, said, seen))
     except _Changed:
-        return redirect(url_for("approval.summary", changed=1))
-    return redirect(url_for("approval.summary", decided=1))
+        return _summary(visit.afresh(), typed, "", has_changed=True), 409
+    return redirect(url_for("approval.summary"))
 
 
-def _decide(visit: Visit, said: Approval) -> None:
+def _decide(visit: Visit, said: Approval, seen: str) -> None:
+    """seen: name of what had been said when the page was shown, "" for nothing."""
+    before = visit.draft.approval
+    if before == said:
+        return
     is_open = obstacles(visit.flow, visit.draft.entries_of()).block_sending
-    if visit.answers_mark != said.mark or (is_open and said.decision is Decision.APPROVED):
+    is_other = visit.answers_mark != said.mark or seen != (before.name if before else "")
+    if is_other or (is_open and said.decision is Decision.APPROVED):
         raise _Changed
     visit.draft.write_approval(said)
 
@@ -81,7 +87,7 @@ def _error(typed: Posted) -> str:
     return ""
 
 
-def _summary(visit: Visit, typed: Posted, error: str) -> str:
+def _summary(visit: Visit, typed: Posted, error: str, *, has_changed: bool = False) -> str:
     visit.draft.load_all()
     return render_template(
         "respondent/approve.html",
@@ -96,5 +102,5 @@ def _summary(visit: Visit, typed: Posted, error: str) -> str:
         ],
         error=error,
         errors=(ErrorLink(NOTE, str(_("Note")), error),) if error else (),
-        has_changed="changed" in request.args,
+        has_changed=has_changed,
     )

@@ -12,6 +12,7 @@ from surveyapp.questions.cell import Missing
 from surveyapp.storage.waves import Wave
 from surveyapp.web.access import public, respondent
 from surveyapp.web.language import current_language, remember_language
+from surveyapp.web.respondent.asked_back import tell_nothing
 from surveyapp.web.respondent.form_words import FormWords
 from surveyapp.web.respondent.guard import (
     MARK,
@@ -76,6 +77,7 @@ def decline() -> str | Response:
     act = first(posted(), "form-act")
     if act == "erase":
         take_all_back(visit)
+        tell_nothing(visit)
         revise(visit, lambda current: current.draft.empty())
         leave()
         return redirect(url_for("respondent.declined"))

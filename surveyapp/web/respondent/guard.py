@@ -46,13 +46,21 @@ AFTER_SENDING = frozenset(
         "review.copy_pdf",
         "withdrawal.withdraw",
         "asked_back.reply_",
+        "asked_back.progress",
         "hand_over.overview",
         "hand_over.made",
         "hand_over.take_back",
     }
 )
-# What is pressed once more though it is done, also where nothing can be answered any more.
-WITHDRAWN_BEFORE = frozenset({"withdrawal.withdraw", "hand_over.take_back"})
+# What changes no answer, also where nothing can be answered any more.
+BESIDE_ANSWERS = frozenset(
+    {
+        "withdrawal.withdraw",
+        "hand_over.take_back",
+        "asked_back.reply_",
+        "asked_back.progress",
+    }
+)
 # Pages on which something is typed; any other button is pressed again, by somebody who looks.
 TYPED_THERE = frozenset(
     {
@@ -63,6 +71,7 @@ TYPED_THERE = frozenset(
         "table_sheet.fill",
         "approval.summary",
         "comments.section",
+        "asked_back.reply_",
     }
 )
 # All that a colleague's code opens; whatever is added to the product is shut to it.
@@ -181,7 +190,7 @@ def _check_state(visit: Visit) -> None:
     """Turns away what may not be written any more, or not yet, or never with this code."""
     if visit.handed:
         _admit_colleague(visit)
-    if request.endpoint in (AFTER_SENDING if visit.receipt else WITHDRAWN_BEFORE):
+    if request.endpoint in (AFTER_SENDING if visit.receipt else BESIDE_ANSWERS):
         return
     if visit.receipt:
         abort(already_sent())

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from surveyapp.fieldwork.part import may_be_handed_over, needed_elsewhere
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.flow import country_of
+from surveyapp.questions.date import day_of
 from surveyapp.storage.hand_overs import HandOver, Offer, hand_over
 from surveyapp.storage.hand_overs import take_back as take_code_back
 from surveyapp.storage.handed_over import HandOverKind, HandOverTerms
@@ -195,10 +196,13 @@ def long_note_words() -> str:
 
 def _until(typed: Posted) -> date | None:
     """The day asked for; None where none is. Raises ValueError for what is no day."""
-    parts = [first(typed, field).strip() for field in (YEAR, MONTH, DAY)]
+    parts = [first(typed, field).strip() for field in (DAY, MONTH, YEAR)]
     if not any(parts):
         return None
-    return date(*(int(part) for part in parts))
+    found = day_of(*parts)
+    if found is None:
+        raise ValueError("no day of the calendar")
+    return found
 
 
 def _pepper() -> bytes:

@@ -3,17 +3,23 @@
 A GET changes nothing: mail scanners and previews follow links.
 """
 
-from flask import Blueprint, render_template
+import secrets
+from functools import partial
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import StringField
+from werkzeug.wrappers import Response
+from wtforms import HiddenField, StringField
 
 from surveyapp.fieldwork.codes import CodeKind, CodeRefused, read_code
+from surveyapp.fieldwork.invitation import InvitationStatus, code_in_exchange
+from surveyapp.storage.drafts import draft_state
 from surveyapp.storage.invitations import Invitation, decline, exchange, invitation_of
 from surveyapp.storage.waves import wave
-from surveyapp.storage.workspaces import create_of, forget_workspace
+from surveyapp.storage.workspaces import create_with, open_workspace
 from surveyapp.web.access import public
-from surveyapp.web.language import long_date, remember_language
+from surveyapp.web.language import current_language, long_date, remember_language
 from surveyapp.web.limits import try_of_code
 from surveyapp.web.respondent.code_words import mistyped_words
 from surveyapp.web.respondent.entrance import (
@@ -31,7 +37,10 @@ from surveyapp.web.respondent.not_stored import closed_refusal, refusal_page
 from surveyapp.web.respondent.start_page import contact, instance
 from surveyapp.web.respondent.visit import Visit
 
-Answer = str | tuple[str, int]
+Answer = str | tuple[str, int] | Response
+PAGE_WORD, WORD_BYTES = "invited", 16
+"""In the cookie: what makes one access code of all that is sent from this browser's pages of an
+invitation, so that a second press, or the same page after a broken line, gets the code again."""
 
 blueprint = Blueprint("invitation", __name__)
 turn_away(blueprint)
@@ -41,6 +50,7 @@ class InvitationForm(FlaskForm):
     """The code of an invitation."""
 
     code = StringField()
+    word = HiddenField()
 
 
 class _Refused(ValueError):
@@ -66,9 +76,14 @@ def opened() -> str:
 @blueprint.post("/i/open")
 @public
 def open_() -> Answer:
-    """Exchanges the code, and shows the access code at once, for no page could show it again."""
+    """Exchanges the code for an access code, and shows it.
+
+    Where a cookie came the page that shows it has an address of its own, so that going back after
+    leaving sends nothing again; without, no other page could show it.
+    """
     remember_language(first(posted(), SWITCH))
-    typed = InvitationForm().code.data or ""
+    form = InvitationForm()
+    typed = form.code.data or ""
     if SWITCH in posted():
         return invitation_page(typed)
     visit = _opened_before(typed)
@@ -77,10 +92,10 @@ def open_() -> Answer:
             found = _found(typed)
             if not wave(found.wave).takes_answers:
                 return refusal_page(closed_refusal(wave(found.wave))), 409
-            visit = _exchanged(found)
+            visit = _exchanged(found, _word_in(form.word.data or ""))
         except _Refused as refused:
             return invitation_page(typed, str(refused)), 400
-    return _opened_page(visit)
+    return redirect(url_for("invitation.opened"), 303) if request.cookies else _opened_page(visit)
 
 
 @blueprint.post("/i/decline")
@@ -100,7 +115,7 @@ def decline_() -> Answer:
 
 def invitation_page(code: str, error: str | None = None) -> str:
     """What the button does, with the code in its field."""
-    form = InvitationForm(formdata=None, code=code)
+    form = InvitationForm(formdata=None, code=code, word=_page_word())
     errors = code_errors("code", error)
     return render_template("respondent/invitation.html", form=form, error=error, errors=errors)
 
@@ -129,16 +144,41 @@ def _found(typed: str) -> Invitation:
     return found
 
 
-def _exchanged(found: Invitation) -> Visit:
+def _exchanged(found: Invitation, page_word: bytes) -> Visit:
     """The empty draft that was opened with it. Raises _Refused when it was opened before.
 
-    The draft is there before the invitation is spent: what stops in between costs nobody a code.
+    From the same page it is opened once more as long as nothing was saved in it, for an answer that
+    got lost on its way would take the access code along.
     """
-    code = create_of(found.wave, instance().pepper, found.invitation_id)
-    if not exchange(found):
-        forget_workspace(code, instance().pepper)
+    pepper = instance().pepper
+    code = code_in_exchange(found.invitation_id, page_word, pepper).written
+    begin = partial(create_with, code, found.wave, pepper, found.invitation_id)
+    if not exchange(found, begin) and not _is_unused(found, code):
         raise _Refused(_spent_words())
     return enter_fresh(code)
+
+
+def _is_unused(found: Invitation, code: str) -> bool:
+    """Whether the code opens a draft in which nothing was saved yet."""
+    is_revoked = found.status is InvitationStatus.REVOKED
+    opened = None if is_revoked else open_workspace(code, instance().pepper)
+    if opened is None:
+        return False
+    return Visit(opened, draft_state(opened), current_language(), "").is_untouched
+
+
+def _page_word() -> str:
+    """The word of this browser's pages; one that keeps no cookies gets another on each page."""
+    return str(session.setdefault(PAGE_WORD, secrets.token_hex(WORD_BYTES)))
+
+
+def _word_in(typed: str) -> bytes:
+    """The word that a page carried; a new one where it carried none."""
+    try:
+        word = bytes.fromhex(typed)
+    except ValueError:
+        word = b""
+    return word if len(word) == WORD_BYTES else secrets.token_bytes(WORD_BYTES)
 
 
 def _opened_before(typed: str) -> Visit | None:

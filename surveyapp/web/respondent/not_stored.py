@@ -15,6 +15,9 @@ from surveyapp.web.respondent.visit import Visit
 from surveyapp.web.trouble import storage_trouble
 from surveyapp.web.words import closed_words
 
+CODE_ALONE = frozenset({"respondent.code", "invitation.open_", "invitation.decline_"})
+"""Where nothing is typed but a code, which no page repeats as an answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class NotStored:
@@ -43,7 +46,7 @@ def already_sent() -> Response:
         (receipt, _("Receipt")),
         visit.receipt,
     )
-    return _answer(refusal, 409, visit)
+    return refused(refusal, 409, visit)
 
 
 def _sent_meanwhile(visit: Visit) -> Response:
@@ -52,7 +55,7 @@ def _sent_meanwhile(visit: Visit) -> Response:
         "Whoever has the main access code has sent the answers. Nothing is left to do with your"
         " code, unless they are withdrawn to be changed."
     )
-    return _answer(NotStored(_("The answers were already sent"), words), 409, visit)
+    return refused(NotStored(_("The answers were already sent"), words), 409, visit)
 
 
 def taken_back() -> Response:
@@ -65,7 +68,7 @@ def taken_back() -> Response:
         ),
         (url_for("respondent.code"), _("Enter another code")),
     )
-    return _answer(refusal, 410, g.visit if "visit" in g else None)
+    return refused(refusal, 410, g.visit if "visit" in g else None)
 
 
 def not_handed_over(visit: Visit, onward: str) -> Response:
@@ -75,7 +78,7 @@ def not_handed_over(visit: Visit, onward: str) -> Response:
         _("It was made for a part of the questionnaire alone."),
         (onward, _("What your code opens")),
     )
-    return _answer(refusal, 403, visit)
+    return refused(refusal, 403, visit)
 
 
 def not_approved(visit: Visit) -> Response:
@@ -88,13 +91,13 @@ def not_approved(visit: Visit) -> Response:
         ),
         (url_for("review.overview"), _("Review and send")),
     )
-    return _answer(refusal, 403, visit)
+    return refused(refusal, 403, visit)
 
 
 def closed() -> Response:
     """409 with the day on which the wave ended."""
     visit = g.visit.afresh() if "visit" in g else None
-    return _answer(closed_refusal(visit.wave if visit else None), 409, visit)
+    return refused(closed_refusal(visit.wave if visit else None), 409, visit)
 
 
 def closed_refusal(wave: Wave | None) -> NotStored:
@@ -139,7 +142,7 @@ def not_agreed() -> Response:
         ),
         None if visit.handed else onward,
     )
-    return _answer(refusal, 409, visit)
+    return refused(refusal, 409, visit)
 
 
 def trouble(error: Exception) -> Response:
@@ -147,7 +150,7 @@ def trouble(error: Exception) -> Response:
     found = storage_trouble(error)
     if found is None:
         raise error
-    response = _answer(NotStored(found.title, found.words), found.status, None)
+    response = refused(NotStored(found.title, found.words), found.status, None)
     response.headers.update(found.headers)
     return response
 
@@ -157,9 +160,12 @@ def refusal_page(refusal: NotStored, typed: Sequence[TypedWords] = ()) -> str:
     return render_template("respondent/not_stored.html", refusal=refusal, typed=typed)
 
 
-def _answer(refusal: NotStored, status: int, visit: Visit | None) -> Response:
+def refused(refusal: NotStored, status: int, visit: Visit | None) -> Response:
     """With everything that was typed; in words where the form can be read."""
-    is_code = request.endpoint == "respondent.code"
-    form = {} if is_code else {name: request.form.getlist(name) for name in request.form}
+    form = (
+        {}
+        if request.endpoint in CODE_ALONE
+        else {name: request.form.getlist(name) for name in request.form}
+    )
     typed = typed_words(visit.words_of(FULL) if visit else None, form)
     return make_response(refusal_page(refusal, typed), status)

@@ -55,8 +55,9 @@ def test_of_a_formula_the_stored_value_is_read():
     assert read_sheet(content, "t.xlsx").at(0, 0) == 41
 
 
-def test_a_formula_without_a_value_is_refused_with_its_place():
-    content = package(cells('<row r="2"><c r="B2"><f>CMD()</f></c></row>'))
+@pytest.mark.parametrize("value", ["", "<v/>", "<v></v>"])
+def test_a_formula_without_a_value_is_refused_with_its_place(value):
+    content = package(cells(f'<row r="2"><c r="B2"><f>CMD()</f>{value}</c></row>'))
     assert refusal(content) == ("formula-without-value", "B2")
 
 
