@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from surveyapp.cli.deadline import DAY, day_of, deadline_warnings, extend_command
-from surveyapp.cli.freezing import publish_frozen
+from surveyapp.cli.freezing import publish_frozen, sealed_words
 from surveyapp.cli.mixing import KEEPS_TRACES, KEY_FILE, mixing_words
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
 from surveyapp.cli.rounds import (
@@ -30,7 +30,7 @@ from surveyapp.storage.waves import (
     wave,
 )
 from surveyapp.storage.workspaces import create_workspaces
-from surveyapp.study.freezing import freeze_wave
+from surveyapp.study.freezing import freeze_wave, smallest_group
 from surveyapp.study.mixing import mix as mix_wave
 
 WAVE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
@@ -112,9 +112,9 @@ def freeze(name: str, leave_sealed: bool, brought: Path | None) -> None:
     with open_instance() as instance:
         frozen, mixing = freeze_wave(instance, name, leaves_sealed=leave_sealed, brought=brought)
         click.echo(wave_line(frozen))
+        left = sealed_words(mixing.n_waiting, smallest_group(instance, frozen))
         why = "" if leave_sealed else ", for too few of their group were sent"
-        if left := mixing.n_waiting:
-            click.echo(f"Sealed for good{why}: {left}.", err=True)
+        click.echo(f"Sealed for good{why}: {left}.", err=True)
         if not mixing.is_rewritten:
             click.echo(KEEPS_TRACES, err=True)
         click.echo(publish_frozen(instance, frozen), err=True)

@@ -19,3 +19,8 @@ def publish_frozen(instance: Instance, frozen: Wave) -> str:
         return f"Nothing is published of it yet: {problem}"
     columns = counted_noun(len(made.table.columns), "column")
     return f"Published: {columns}. These figures stay as they are from now on."
+
+
+def sealed_words(n_sealed: int, k: int) -> str:
+    """How many responses stay sealed; of fewer than k, none among them, only that."""
+    return str(n_sealed) if n_sealed >= k else f"fewer than {k}, perhaps none"

@@ -35,7 +35,8 @@ def mix(context: click.Context, name: str | None, brought: Path | None) -> None:
     What is sent waits sealed. While the wave NAME is open, responses of one group and class are
     opened when five or more of them wait (or as many as the plan asks for); once it is closed,
     five or more of one group. Without NAME every wave is mixed, so that a timer can call it; it is
-    safe to stop it and to call it again. A wave that cannot be mixed keeps no other from it.
+    safe to stop it and to call it again. A wave that cannot be mixed keeps no other from it. How
+    much waits is never said: whoever asked before and after would know who has answered.
 
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run, or not for every wave.
     """
@@ -49,7 +50,7 @@ def mix(context: click.Context, name: str | None, brought: Path | None) -> None:
 
 
 def _every_wave_mixed(instance: Instance) -> bool:
-    """Whether each wave could be; traces of what was withdrawn go also where nothing waits."""
+    """Whether each wave could be; traces of what was withdrawn go also where there is none."""
     names, problems = waves_to_mix(), 0
     for each in names:
         try:
@@ -58,13 +59,14 @@ def _every_wave_mixed(instance: Instance) -> bool:
             click.echo(f"{each}: {problem}", err=True)
             problems += 1
     if not names:
-        click.echo("Nothing waits." if rewrite(ANSWERS) else f"Nothing waits. {KEEPS_TRACES}")
+        none = "No wave is open or closed."
+        click.echo(none if rewrite(ANSWERS) else f"{none} {KEEPS_TRACES}")
     return not problems
 
 
 def mixing_words(mixing: Mixing) -> str:
-    """What came of a mixing, in one sentence."""
-    words = f"{mixing.n_mixed} opened, {mixing.n_waiting} still sealed."
+    """What came of a mixing, in one sentence. What waits is in none: it grows by one."""
+    words = f"{mixing.n_mixed} opened."
     return words if mixing.is_rewritten else f"{words} {KEEPS_TRACES}"
 
 

@@ -84,18 +84,21 @@ def n_waiting(wave: str) -> int:
 
 
 def waves_to_mix() -> tuple[str, ...]:
-    """Waves in whose pool something waits, and frozen ones whose senders were not forgotten yet.
+    """Every open or closed wave, whether something waits or not, for who calls must not learn it.
 
-    Also those of which it was not kept yet who has answered.
+    Of frozen ones those whose senders were not forgotten yet, or of which it was not kept yet who
+    has answered.
     """
+    begun = wave_table.c.state.in_((WaveState.OPEN, WaveState.CLOSED))
     frozen = select(wave_table.c.name).where(wave_table.c.state == WaveState.FROZEN)
     named = (
         select(table.c.wave).where(table.c.withdraw_tag.is_not(None), table.c.wave.in_(frozen))
         for table in (response, free_text)
     )
-    sealed = (select(table.c.wave) for table in (sealed_response, sealed_flag))
+    flagged = select(sealed_flag.c.wave).where(sealed_flag.c.wave.in_(frozen))
     with reading(ANSWERS) as connection:
-        found = connection.execute(union(*sealed, *named)).scalars()
+        unfinished = select(wave_table.c.name).where(begun)
+        found = connection.execute(union(unfinished, flagged, *named)).scalars()
         return tuple(sorted(found))
 
 

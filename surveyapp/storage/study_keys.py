@@ -129,6 +129,13 @@ def make_missing_keys(instance: Instance) -> None:
                 public_key_of(instance, each.name, purpose)
 
 
+def has_key(wave: str) -> bool:
+    """Whether a key was made for a wave; without one nothing was ever sealed there."""
+    query = select(wave_key.c.wave).where(wave_key.c.wave == wave).limit(1)
+    with reading(ANSWERS) as connection:
+        return connection.execute(query).first() is not None
+
+
 def keys_away(instance: Instance) -> tuple[str, ...]:
     """In words, of every wave that is not frozen: its private half is not here, and the way out."""
     unfinished = [each.name for each in list_waves() if each.state is not WaveState.FROZEN]

@@ -50,12 +50,20 @@ def _opened(instance: Instance, closed: Wave, brought: Path | None) -> None:
 
 def _coarsen(instance: Instance, closed: Wave) -> None:
     """By the rules of its plan; texts by the product's own where no plan can be read."""
-    rules = DisclosureRules()
+    k = smallest_group(instance, closed)
     with suppress(QuestionnaireMissing, QuestionnaireRefused):
-        study = study_of(instance, closed)
-        rules = study.plan.rules
-        coarsen_rows(closed.name, study.form, rules.k)
-    unname_small_groups(closed.name, rules.k)
+        coarsen_rows(closed.name, study_of(instance, closed).form, k)
+    unname_small_groups(closed.name, k)
+
+
+def smallest_group(instance: Instance, of: Wave) -> int:
+    """How many institutions the plan of a wave puts together at least.
+
+    The product's own rule where no plan can be read.
+    """
+    with suppress(QuestionnaireMissing, QuestionnaireRefused):
+        return study_of(instance, of).plan.rules.k
+    return DisclosureRules().k
 
 
 def _check(instance: Instance, closed: Wave) -> None:

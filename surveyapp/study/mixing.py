@@ -12,7 +12,7 @@ from surveyapp.storage.flags import has_flags, raise_flags
 from surveyapp.storage.pool import forget_senders, n_waiting, reveal, waiting_of
 from surveyapp.storage.responses import Submission, group_sizes
 from surveyapp.storage.rewriting import rewrite
-from surveyapp.storage.study_keys import KeyPurpose, private_key_of
+from surveyapp.storage.study_keys import KeyPurpose, has_key, private_key_of
 from surveyapp.storage.waves import Wave, WaveState, wave
 from surveyapp.study.study import Study, study_of
 
@@ -35,13 +35,13 @@ def mix(
     """Opens what may be opened of a wave, all at once or nothing; of a frozen wave nothing.
 
     stage: how far the wave is; as its state says if None. brought: the file of the study key, where
-    it does not lie in the instance. Who has answered is known from then on too. Safe to stop and to
-    repeat. Raises WaveRefused, QuestionnaireRefused, StudyKeyMissing, BoxRefused.
+    it does not lie in the instance; it is needed also where nothing waits, so that nobody learns
+    that something does. Who has answered is known from then on too. Safe to stop and to repeat. Raises WaveRefused, QuestionnaireRefused, StudyKeyMissing, BoxRefused.
     """
     found, n_mixed = wave(name), 0
     if found.state is WaveState.FROZEN:
         forget_senders(name)
-    elif n_waiting(name):
+    elif has_key(name):
         n_mixed = _mixed_in_the_end(instance, found, stage, brought)
     if has_flags(name):
         raise_flags(name, private_key_of(instance, name, KeyPurpose.FLAG))

@@ -53,7 +53,7 @@ def opened_once(tmp_path_factory):
 
 def test_a_wave_whose_key_did_not_come_back_is_not_opened_again(opened):
     (opened.keys / "spring.json").unlink()
-    assert run("wave close spring").exit_code == DONE
+    assert run("wave close spring").exit_code == COULD_NOT_RUN
     result = run("wave open spring")
     assert result.exit_code == COULD_NOT_RUN
     assert "closed" in run("wave list").stdout

@@ -51,8 +51,8 @@ def test_it_says_what_was_opened(study):
     with connected(study):
         for _each in range(6):
             sent_to(study)
-    assert run().output == f"{WAVE}: 6 opened, 0 still sealed.\n"
-    assert run().output == "Nothing waits.\n"
+    assert run().output == f"{WAVE}: 6 opened.\n"
+    assert run().output == f"{WAVE}: 0 opened.\n"
 
 
 def test_what_a_reader_kept_goes_with_the_next_mixing_though_nothing_waits(study):
@@ -65,7 +65,7 @@ def test_what_a_reader_kept_goes_with_the_next_mixing_though_nothing_waits(study
             assert withdraw(draft, {}, TODAY)
             server.execute("COMMIT")
         assert draft.keys.pool_id in every_byte(study)
-        assert run().output == "Nothing waits.\n"
+        assert run().output == f"{WAVE}: 0 opened.\n"
         assert draft.keys.pool_id not in every_byte(study)
 
 
@@ -77,7 +77,7 @@ def test_who_cannot_write_anew_says_so_and_has_lost_nothing(study):
     with plain(study) as other:
         other.execute("BEGIN IMMEDIATE")
         result = run()
-    assert (result.exit_code, result.output) == (0, f"Nothing waits. {KEEPS_TRACES}\n")
+    assert (result.exit_code, result.output) == (0, f"{WAVE}: 0 opened. {KEEPS_TRACES}\n")
 
 
 def test_a_withdrawal_is_done_though_the_file_cannot_be_written_anew(study, monkeypatch):
@@ -108,15 +108,16 @@ def test_the_senders_of_a_frozen_wave_are_forgotten_though_nothing_waits(study):
         move_wave(WAVE, WaveState.CLOSED)
         assert run(WAVE).exit_code == 0
         move_wave(WAVE, WaveState.FROZEN)
-    assert run().output == f"{WAVE}: 0 opened, 0 still sealed.\n"
+    assert run().output == f"{WAVE}: 0 opened.\n"
     with connected(study), reading(ANSWERS) as connection:
         assert connection.execute(select(response.c.withdraw_tag)).scalars().all() == [None] * 5
-    assert run().output == "Nothing waits.\n"
+    assert run().output == "No wave is open or closed.\n"
 
 
 def test_a_wave_whose_key_is_elsewhere_keeps_no_other_from_being_mixed(study):
     with connected(study):
         new_wave(usual_wave("a-first", questionnaire=NAME))
+        move_wave("a-first", WaveState.OPEN)
         public_key_of(study, "a-first")
         key_path(study, "a-first").unlink()
         with writing(ANSWERS) as connection:
@@ -127,7 +128,7 @@ def test_a_wave_whose_key_is_elsewhere_keeps_no_other_from_being_mixed(study):
     result = run()
     assert result.exit_code == 2
     assert "a-first.json is not there" in result.output
-    assert f"{WAVE}: 5 opened, 0 still sealed." in result.output
+    assert f"{WAVE}: 5 opened." in result.output
     with connected(study):
         assert response_count(WAVE) == 5
 
@@ -145,7 +146,7 @@ def test_a_wave_whose_key_is_lost_can_be_frozen_with_what_was_opened(study):
             freeze_wave(study, WAVE)
     result = CliRunner().invoke(wave_group, ["freeze", WAVE, "--leave-sealed"])
     assert result.exit_code == 0
-    assert "Sealed for good: 2." in result.output
+    assert "Sealed for good: fewer than 5, perhaps none." in result.output
     with connected(study):
         assert (response_count(WAVE), n_waiting(WAVE)) == (5, 2)
 
@@ -157,4 +158,39 @@ def test_a_frozen_wave_needs_no_key(study):
         _wave, mixing = freeze_wave(study, WAVE)
     assert (mixing.n_waiting, mixing.is_rewritten) == (1, True)
     key_path(study, WAVE).unlink()
-    assert run().output == f"{WAVE}: 0 opened, 1 still sealed.\n"
+    assert run(WAVE).output == f"{WAVE}: 0 opened.\n"
+
+
+def test_what_is_said_does_not_count_what_waits(study):
+    """Nor do exit codes, with the key away: else each night tells whether one more has answered."""
+    with connected(study):
+        public_key_of(study, WAVE)
+    said = []
+    for _each in range(5):
+        said.append([told(study, words, away) for away in (False, True) for words in ((), (WAVE,))])
+        with connected(study):
+            sent_to(study)
+    assert said == [said[0]] * 5
+    assert [code for code, _words in said[0]] == [0, 0, 2, 2]
+
+
+def told(study, words, is_away):
+    """Exit code and words of a mixing, also without the key, which is put back."""
+    here = key_path(study, WAVE)
+    away = here.rename(here.with_suffix(".away")) if is_away else here
+    result = run(*words)
+    away.rename(here)
+    return result.exit_code, result.output
+
+
+@pytest.mark.parametrize("n", [0, 1, 4])
+def test_closing_and_freezing_say_the_same_of_none_and_of_too_few(study, n):
+    with connected(study):
+        public_key_of(study, WAVE)
+        for _each in range(n):
+            sent_to(study)
+    closed = CliRunner().invoke(wave_group, ["close", WAVE])
+    assert (closed.exit_code, closed.stderr) == (0, "0 opened.\n")
+    frozen = CliRunner().invoke(wave_group, ["freeze", WAVE])
+    assert "Sealed for good, for too few" in frozen.stderr
+    assert "fewer than 5, perhaps none." in frozen.stderr
