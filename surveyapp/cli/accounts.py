@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import click
 
 from surveyapp.cli.refusal import COULD_NOT_RUN, open_instance, stop
+from surveyapp.storage.second_factor import app_address, new_factor
 from surveyapp.storage.staff import (
     Account,
     StaffRole,
@@ -14,8 +15,11 @@ from surveyapp.storage.staff import (
     activate,
     add_staff,
     change_password,
+    change_role,
     deactivate,
     end_sessions,
+    remove_second_factor,
+    set_second_factor,
 )
 
 LONGEST_STAFF_NAME = 80
@@ -53,7 +57,7 @@ def add(name: str, role: str, generate: bool) -> None:
     "--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
 def list_(layout: str) -> None:
-    """Show all accounts: name, role, whether it may sign in, and how often it is signed in now.
+    """Show all accounts: role, whether each may sign in, second factor, and sessions now.
 
     Exit codes: 0 done, 2 could not run.
     """
@@ -104,6 +108,43 @@ def password_(name: str, generate: bool) -> None:
     _show(password, generate=generate)
 
 
+@staff_group.command("role")
+@click.argument("name")
+@click.argument("role", type=click.Choice([role.value for role in StaffRole]))
+def role_(name: str, role: str) -> None:
+    """Give the account NAME another role and sign it out everywhere.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    with open_instance():
+        change_role(name, StaffRole(role))
+    click.echo(f"Account {name} is {role} now and signed out everywhere.")
+
+
+@staff_group.command("second-factor")
+@click.argument("name")
+@click.option("--remove", is_flag=True, help="Forget it, where somebody lost app and codes.")
+def second_factor_(name: str, remove: bool) -> None:
+    """Give the account NAME a new second factor and sign it out everywhere.
+
+    Prints, this once, what an app takes for it and eight recovery codes. A factor that it had
+    before is dead, and so are its codes.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    if remove:
+        with open_instance():
+            remove_second_factor(name)
+        click.echo(f"Account {name} has no second factor and is signed out everywhere.")
+        return
+    with open_instance() as instance:
+        made = new_factor()
+        set_second_factor(name, made, instance.pepper)
+        address = app_address(made.secret, name, instance.base_url)
+    click.echo(f"Second factor of {name}, shown this once:\n{address}\nSecret: {made.secret}")
+    click.echo("Recovery codes, each good once:\n" + "\n".join(made.codes))
+
+
 @staff_group.group("sessions")
 def sessions_group() -> None:
     """Where accounts are signed in.
@@ -146,13 +187,18 @@ def _as_json(shown: Account) -> dict[str, object]:
         "name": shown.name,
         "role": shown.role.value,
         "active": shown.is_active,
+        "second_factor": shown.has_second_factor,
         "sessions": shown.n_sessions,
     }
 
 
 def _line(shown: Account) -> str:
     state = "may sign in" if shown.is_active else "shut"
-    return f"{shown.name}  {shown.role}  {state}  sessions: {shown.n_sessions}"
+    factor = "yes" if shown.has_second_factor else "no"
+    return (
+        f"{shown.name}  {shown.role}  {state}  second factor: {factor}"
+        f"  sessions: {shown.n_sessions}"
+    )
 
 
 COMMANDS = (staff_group,)

@@ -169,6 +169,20 @@ staff_session = _table(
     Column("started", Integer, nullable=False),  # seconds; staff sessions are not beside answers
     Column("last_seen", Integer, nullable=False),
 )
+second_factor = _table(
+    CONTACTS,
+    "second_factor",
+    Column("staff", String(80), primary_key=True),
+    Column("sealed_secret", LargeBinary, nullable=False),
+    Column("last_step", Integer, nullable=False),  # of 30 seconds; none up to it is taken again
+)
+recovery_code = _table(
+    CONTACTS,
+    "recovery_code",
+    Column("staff", String(80), primary_key=True),
+    Column("label", String(4), primary_key=True),  # says which hash a code is held against
+    Column("code_hash", String(200), nullable=False),
+)
 ended_visit = _table(
     CONTACTS,
     "ended_visit",

@@ -48,6 +48,8 @@ ROWS = {
     "text_coding": (b"x" * 16, "first", "shelters training"),
     "staff": ("maria", "coordinator", "hash", True),
     "staff_session": (b"h" * 32, "maria", 1, 2),
+    "second_factor": ("maria", b"sealed", 1),
+    "recovery_code": ("maria", "ABCD", "hash"),
     "ended_visit": (b"v" * 32, date(2014, 9, 3)),
     "sample": ("spring", "tracked"),
     "contact": (
