@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 import click
 
+from surveyapp.cli.logged import note
+from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, open_instance, stop
 from surveyapp.storage.second_factor import app_address, new_factor
 from surveyapp.storage.staff import (
@@ -21,6 +23,7 @@ from surveyapp.storage.staff import (
     remove_second_factor,
     set_second_factor,
 )
+from surveyapp.storage.staff_log import StaffAction
 
 LONGEST_STAFF_NAME = 80
 GENERATED_PASSWORD_BYTES = 15
@@ -48,6 +51,7 @@ def add(name: str, role: str, generate: bool) -> None:
     with open_instance():
         password = _password(generate=generate)
         add_staff(name, StaffRole(role), password)
+    note(StaffAction.ACCOUNT_MADE, name)
     click.echo(f"Account {name} ({role}) made.")
     _show(password, generate=generate)
 
@@ -56,6 +60,7 @@ def add(name: str, role: str, generate: bool) -> None:
 @click.option(
     "--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
+@only_reads
 def list_(layout: str) -> None:
     """Show all accounts: role, whether each may sign in, second factor, and sessions now.
 
@@ -78,6 +83,7 @@ def deactivate_(name: str) -> None:
     """
     with open_instance():
         deactivate(name)
+    note(StaffAction.ACCOUNT_CLOSED, name)
     click.echo(f"Account {name} is shut and signed out everywhere.")
 
 
@@ -90,6 +96,7 @@ def activate_(name: str) -> None:
     """
     with open_instance():
         activate(name)
+    note(StaffAction.ACCOUNT_OPENED, name)
     click.echo(f"Account {name} may sign in again.")
 
 
@@ -104,6 +111,7 @@ def password_(name: str, generate: bool) -> None:
     with open_instance():
         password = _password(generate=generate)
         change_password(name, password)
+    note(StaffAction.SIGN_IN_CHANGED, name)
     click.echo(f"The password of {name} is changed; the account is signed out everywhere.")
     _show(password, generate=generate)
 
@@ -118,6 +126,7 @@ def role_(name: str, role: str) -> None:
     """
     with open_instance():
         change_role(name, StaffRole(role))
+    note(StaffAction.ROLE_CHANGED, name)
     click.echo(f"Account {name} is {role} now and signed out everywhere.")
 
 
@@ -135,12 +144,14 @@ def second_factor_(name: str, remove: bool) -> None:
     if remove:
         with open_instance():
             remove_second_factor(name)
+        note(StaffAction.FACTOR_REMOVED, name)
         click.echo(f"Account {name} has no second factor and is signed out everywhere.")
         return
     with open_instance() as instance:
         made = new_factor()
         set_second_factor(name, made, instance.pepper)
         address = app_address(made.secret, name, instance.base_url)
+    note(StaffAction.FACTOR_CHANGED, name)
     click.echo(f"Second factor of {name}, shown this once:\n{address}\nSecret: {made.secret}")
     click.echo("Recovery codes, each good once:\n" + "\n".join(made.codes))
 
@@ -165,6 +176,7 @@ def end(name: str | None, everybody: bool) -> None:
         stop("Name one account, or give --all.", COULD_NOT_RUN)
     with open_instance():
         n_ended = end_sessions(name)
+    note(StaffAction.SESSIONS_ENDED, name or "", n_ended)
     click.echo(f"Sessions ended: {n_ended}.")
 
 

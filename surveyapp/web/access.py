@@ -10,12 +10,13 @@ from werkzeug.wrappers import Response
 from surveyapp.storage.staff import Staff, StaffRole, staff_of
 from surveyapp.web.clock import now
 from surveyapp.web.hosts import add_hosts
+from surveyapp.web.logged import says_what_it_logs
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 
 class RouteUndeclared(RuntimeError):
-    """A route does not say who may use it."""
+    """A route does not say who may use it, or one of staff not what it logs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ def enforce_access(app: Flask) -> None:
     for rule in app.url_map.iter_rules():
         if audience_of(app, rule.endpoint) is None:
             raise RouteUndeclared(f"{rule.rule} ({rule.endpoint}) does not say who may use it")
+        if is_silent(app, rule.endpoint):
+            raise RouteUndeclared(f"{rule.rule} ({rule.endpoint}) does not say what it logs")
     add_hosts(app, app.extensions["surveyapp_instance"])
     app.before_request(lambda: _check(app))
 
@@ -70,6 +73,12 @@ def enforce_access(app: Flask) -> None:
 def audience_of(app: Flask, endpoint: str | None) -> Audience | None:
     """Who may use an endpoint; None when it does not say."""
     return getattr(app.view_functions.get(endpoint or ""), "audience", None)
+
+
+def is_silent(app: Flask, endpoint: str) -> bool:
+    """Whether it is a route of staff that does not say what it logs."""
+    is_of_staff = audience_of(app, endpoint) not in (PUBLIC, RESPONDENT)
+    return is_of_staff and not says_what_it_logs(app.view_functions[endpoint])
 
 
 def _check(app: Flask) -> Response | None:

@@ -1,9 +1,8 @@
 """Second factor: an account without one sets it up before it sees anything else."""
 
-from flask import Blueprint, current_app, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, current_app, g, redirect, render_template, session, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from surveyapp.instance import Instance
@@ -15,8 +14,10 @@ from surveyapp.storage.second_factor import (
     step_of,
 )
 from surveyapp.storage.staff import StaffRefused, set_second_factor
+from surveyapp.storage.staff_log import StaffAction
 from surveyapp.web.access import staff_without_factor
 from surveyapp.web.clock import now
+from surveyapp.web.logged import logs, only_reads
 
 blueprint = Blueprint("second_factor", __name__)
 
@@ -27,14 +28,20 @@ class FactorForm(FlaskForm):
     factor = StringField()
 
 
-@blueprint.route("/staff/second-factor", methods=["GET", "POST"])
+@blueprint.get("/staff/second-factor")
 @staff_without_factor
-def set_up() -> str | Response | tuple[str, int]:
+@only_reads
+def set_up() -> str:
     """Shows a secret, held in the sealed cookie until a code proves that an app has it."""
-    form = FactorForm()
-    secret = session.setdefault("new_factor", fresh_secret())
-    if request.method == "GET":
-        return _page(form, secret, None)
+    return _page(FactorForm(), _secret(), None)
+
+
+@blueprint.post("/staff/second-factor")
+@staff_without_factor
+@logs(StaffAction.FACTOR_CHANGED)
+def tried() -> str | tuple[str, int]:
+    """Keeps the factor once its code is right."""
+    form, secret = FactorForm(), _secret()
     typed = TypedCode((form.factor.data or "")[:40])
     step = step_of(secret, typed, now()) if form.validate_on_submit() else None
     if step is None:
@@ -42,7 +49,12 @@ def set_up() -> str | Response | tuple[str, int]:
     return _kept(secret, step)
 
 
-def _kept(secret: str, step: int) -> str | Response:
+def _secret() -> str:
+    secret: str = session.setdefault("new_factor", fresh_secret())
+    return secret
+
+
+def _kept(secret: str, step: int) -> str:
     """Keeps it, shows the recovery codes once, and asks to sign in with it."""
     made = new_factor(secret)
     language = session.get("lang")
@@ -52,7 +64,7 @@ def _kept(secret: str, step: int) -> str | Response:
     try:
         set_second_factor(g.staff.name, made, _instance().pepper, last_step=step, is_first=True)
     except StaffRefused:  # set up elsewhere meanwhile
-        return redirect(url_for("staff.sign_in_page"))
+        abort(redirect(url_for("staff.sign_in_page")))
     return render_template("coordinator/recovery_codes.html", codes=made.codes)
 
 

@@ -12,7 +12,8 @@ from wtforms import HiddenField, PasswordField, StringField
 
 from surveyapp.instance import Instance
 from surveyapp.storage.second_factor import TypedCode
-from surveyapp.storage.staff import SecondFactorWrong, sign_in, sign_out
+from surveyapp.storage.staff import SecondFactorWrong, sign_in, sign_out, staff_of
+from surveyapp.storage.staff_log import StaffAction
 from surveyapp.web.access import public
 from surveyapp.web.clock import now
 from surveyapp.web.limits import (
@@ -22,6 +23,7 @@ from surveyapp.web.limits import (
     try_of_second_factor,
     try_of_sign_in,
 )
+from surveyapp.web.logged import note
 from surveyapp.web.respondent.held_visit import leave_for_another
 
 blueprint = Blueprint("staff", __name__)
@@ -62,7 +64,10 @@ def sign_out_page() -> Response:
     if "staff" in session and FlaskForm().validate_on_submit():
         token = session["staff"]
         session.clear()
+        who = staff_of(token, now())
         sign_out(token)
+        if who is not None:
+            note(who.name, StaffAction.SIGNED_OUT)
     return redirect(url_for("public.front"))
 
 
@@ -90,10 +95,14 @@ def _token(name: str, form: SignInForm) -> str | None:
     with try_of_second_factor(name) as second:
         code = TypedCode(typed, instance.pepper, is_too_many=second.is_too_many)
         try:
-            return sign_in(name, password, now(), code)
+            token = sign_in(name, password, now(), code)
         except SecondFactorWrong:
             second.was_wrong = True
+            note(name, StaffAction.SECOND_FACTOR_FAILED)
             return None
+    if token is not None:
+        note(name, StaffAction.SIGNED_IN)
+    return token
 
 
 def _come_again(seconds: int) -> str:
