@@ -36,6 +36,7 @@ COMMANDS = {
     "response": "surveyapp.cli.response",
     "keys": "surveyapp.cli.keys",
     "staff": "surveyapp.cli.accounts",
+    "log": "surveyapp.cli.log",
     "compare": "surveyapp.cli.analysis",
     "columns": "surveyapp.cli.columns",
     "quality": "surveyapp.cli.quality",

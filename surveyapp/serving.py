@@ -10,6 +10,7 @@ import click
 
 from surveyapp.cli.demo import SHOWN
 from surveyapp.cli.instance import prepare
+from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, SYNTHETIC, stop, words_for_instances
 from surveyapp.formats.source.languages import languages
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, questionnaire_names
@@ -32,6 +33,7 @@ LOCAL, PREVIEW_THREADS = "127.0.0.1", 8
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 64))
+@only_reads
 def serve(port: int, host: str, threads: int) -> None:
     """Run the instance with gunicorn, after looking at every page of its databases.
 
@@ -58,6 +60,7 @@ def serve(port: int, host: str, threads: int) -> None:
 @click.command()
 @click.argument("name", required=False)
 @click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535))
+@only_reads
 def preview(name: str | None, port: int) -> None:
     """Show the questionnaire NAME in the browser while you write it.
 

@@ -6,7 +6,10 @@ from datetime import UTC, datetime
 
 import click
 
+from surveyapp.cli.logged import note
+from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, open_instance, stop
+from surveyapp.storage.second_factor import app_address, new_factor
 from surveyapp.storage.staff import (
     Account,
     StaffRole,
@@ -14,9 +17,13 @@ from surveyapp.storage.staff import (
     activate,
     add_staff,
     change_password,
+    change_role,
     deactivate,
     end_sessions,
+    remove_second_factor,
+    set_second_factor,
 )
+from surveyapp.storage.staff_log import StaffAction
 
 LONGEST_STAFF_NAME = 80
 GENERATED_PASSWORD_BYTES = 15
@@ -44,6 +51,7 @@ def add(name: str, role: str, generate: bool) -> None:
     with open_instance():
         password = _password(generate=generate)
         add_staff(name, StaffRole(role), password)
+    note(StaffAction.ACCOUNT_MADE, name)
     click.echo(f"Account {name} ({role}) made.")
     _show(password, generate=generate)
 
@@ -52,8 +60,9 @@ def add(name: str, role: str, generate: bool) -> None:
 @click.option(
     "--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
+@only_reads
 def list_(layout: str) -> None:
-    """Show all accounts: name, role, whether it may sign in, and how often it is signed in now.
+    """Show all accounts: role, whether each may sign in, second factor, and sessions now.
 
     Exit codes: 0 done, 2 could not run.
     """
@@ -74,6 +83,7 @@ def deactivate_(name: str) -> None:
     """
     with open_instance():
         deactivate(name)
+    note(StaffAction.ACCOUNT_CLOSED, name)
     click.echo(f"Account {name} is shut and signed out everywhere.")
 
 
@@ -86,6 +96,7 @@ def activate_(name: str) -> None:
     """
     with open_instance():
         activate(name)
+    note(StaffAction.ACCOUNT_OPENED, name)
     click.echo(f"Account {name} may sign in again.")
 
 
@@ -100,8 +111,49 @@ def password_(name: str, generate: bool) -> None:
     with open_instance():
         password = _password(generate=generate)
         change_password(name, password)
+    note(StaffAction.SIGN_IN_CHANGED, name)
     click.echo(f"The password of {name} is changed; the account is signed out everywhere.")
     _show(password, generate=generate)
+
+
+@staff_group.command("role")
+@click.argument("name")
+@click.argument("role", type=click.Choice([role.value for role in StaffRole]))
+def role_(name: str, role: str) -> None:
+    """Give the account NAME another role and sign it out everywhere.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    with open_instance():
+        change_role(name, StaffRole(role))
+    note(StaffAction.ROLE_CHANGED, name)
+    click.echo(f"Account {name} is {role} now and signed out everywhere.")
+
+
+@staff_group.command("second-factor")
+@click.argument("name")
+@click.option("--remove", is_flag=True, help="Forget it, where somebody lost app and codes.")
+def second_factor_(name: str, remove: bool) -> None:
+    """Give the account NAME a new second factor and sign it out everywhere.
+
+    Prints, this once, what an app takes for it and eight recovery codes. A factor that it had
+    before is dead, and so are its codes.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    if remove:
+        with open_instance():
+            remove_second_factor(name)
+        note(StaffAction.FACTOR_REMOVED, name)
+        click.echo(f"Account {name} has no second factor and is signed out everywhere.")
+        return
+    with open_instance() as instance:
+        made = new_factor()
+        set_second_factor(name, made, instance.pepper)
+        address = app_address(made.secret, name, instance.base_url)
+    note(StaffAction.FACTOR_CHANGED, name)
+    click.echo(f"Second factor of {name}, shown this once:\n{address}\nSecret: {made.secret}")
+    click.echo("Recovery codes, each good once:\n" + "\n".join(made.codes))
 
 
 @staff_group.group("sessions")
@@ -124,6 +176,7 @@ def end(name: str | None, everybody: bool) -> None:
         stop("Name one account, or give --all.", COULD_NOT_RUN)
     with open_instance():
         n_ended = end_sessions(name)
+    note(StaffAction.SESSIONS_ENDED, name or "", n_ended)
     click.echo(f"Sessions ended: {n_ended}.")
 
 
@@ -146,13 +199,18 @@ def _as_json(shown: Account) -> dict[str, object]:
         "name": shown.name,
         "role": shown.role.value,
         "active": shown.is_active,
+        "second_factor": shown.has_second_factor,
         "sessions": shown.n_sessions,
     }
 
 
 def _line(shown: Account) -> str:
     state = "may sign in" if shown.is_active else "shut"
-    return f"{shown.name}  {shown.role}  {state}  sessions: {shown.n_sessions}"
+    factor = "yes" if shown.has_second_factor else "no"
+    return (
+        f"{shown.name}  {shown.role}  {state}  second factor: {factor}"
+        f"  sessions: {shown.n_sessions}"
+    )
 
 
 COMMANDS = (staff_group,)

@@ -14,6 +14,7 @@ from surveyapp.analysis.outputs import Outputs, finalise
 from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.cli.comparison_text import comparison_text
 from surveyapp.cli.left_out import tell_left_out, tell_uncounted, uncounted_words
+from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, stop
 from surveyapp.cli.study import open_study
 from surveyapp.formats.comparison_file import comparison_csv
@@ -51,6 +52,7 @@ class ComparisonOutputs:
 )
 @click.option("--format", "layout", type=FORMATS, default="text", show_default=True)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=None)
+@only_reads
 def compare_command(
     name: str,
     questions: tuple[str, ...],

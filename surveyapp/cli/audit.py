@@ -15,6 +15,7 @@ from surveyapp.analysis.result import Group
 from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.cli.group_disclosure_text import group_code, group_disclosure_lines
 from surveyapp.cli.progress import watched
+from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, open_instance, stop
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireRefused, folder_of
 from surveyapp.instance import Instance
@@ -37,6 +38,7 @@ TOO_NARROW = 1
     show_default=True,
     help="For people or for programs.",
 )
+@only_reads
 def audit_command(name: str, wave_name: str | None, layout: str) -> None:
     """Attack everything that the plan publishes of the questionnaire NAME.
 

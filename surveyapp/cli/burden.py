@@ -8,6 +8,7 @@ import click
 
 from surveyapp.cli.language import LANGUAGE
 from surveyapp.cli.questionnaire import FORMAT
+from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, refusals_in_words, stop
 from surveyapp.formats.source.profile_file import load_profiles
 from surveyapp.formats.source.questionnaire_folder import load_release, load_wording
@@ -52,6 +53,7 @@ class BurdenSubject:
 )
 @click.option("--edition", default=None, help="Only this edition; all if not given.")
 @FORMAT
+@only_reads
 def burden_command(name: str, language: str | None, edition: str | None, output: str) -> None:
     """Estimate words, choices, numbers, pages and minutes of the questionnaire NAME.
 

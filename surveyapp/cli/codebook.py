@@ -7,6 +7,7 @@ import click
 
 from surveyapp.cli.export import EVERYBODY, words_for, write_file
 from surveyapp.cli.language import IN_LANGUAGE
+from surveyapp.cli.reading import only_reads
 from surveyapp.cli.study import ASKED_IN, asked_by
 from surveyapp.formats.microdata.codebook_csv import codebook_csv, codebook_xlsx
 from surveyapp.formats.microdata.ddi_file import Edition, ddi_xml
@@ -40,6 +41,7 @@ WRITERS: Mapping[str, Callable[[ColumnWords, Entries], bytes]] = {
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="A file."
 )
+@only_reads
 def codebook_command(
     name: str, language: str, layout: str, wave_name: str | None, output: Path
 ) -> None:
@@ -64,6 +66,7 @@ def codebook_command(
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="A file."
 )
+@only_reads
 def ddi_command(name: str, wave_name: str | None, output: Path) -> None:
     """Write the codebook of the questionnaire NAME as DDI-Codebook 2.5, in all its languages.
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import click
 
+from surveyapp.cli.reading import only_reads
 from surveyapp.cli.study import ASKED_IN, asked_by
 from surveyapp.questionnaire.microdata_scope import kept_back
 from surveyapp.questionnaire.model import Questionnaire
@@ -24,6 +25,7 @@ MARK = Column(IS_SYNTHETIC, "", "", Level.NOMINAL, codes=(TICKED, NOT_TICKED))
     "--export", "only_exported", is_flag=True, help="Only those of `surveyapp export`, as there."
 )
 @ASKED_IN
+@only_reads
 def columns_command(name: str, layout: str, only_exported: bool, wave_name: str | None) -> None:
     """Print the columns in which the answers to the questionnaire NAME are kept.
 

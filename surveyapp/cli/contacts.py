@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from surveyapp.cli.logged import note
+from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
 from surveyapp.cli.sheet_words import sheet_words
 from surveyapp.fieldwork.contact import Contact, Disposition
@@ -29,12 +31,12 @@ from surveyapp.storage.invitations import (
     mark_invited,
     replace_invitation,
 )
+from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import wave
 from surveyapp.study.sample import keep_disposition, keep_list
 from surveyapp.study.study import study_of
 
-MOST_SHOWN = 5
-MAY_ANSWER = "may-answer"
+MOST_SHOWN, MAY_ANSWER = 5, "may-answer"
 SAMPLE_WORDS = {
     "no-contacts": "The wave {wave} has no contacts. First: surveyapp contacts import {wave} FILE",
     "other-mode": "The contacts of {wave} are kept in the other mode, which stays as it is.",
@@ -102,12 +104,14 @@ def import_(name: str, file: Path, mode: str, dry_run: bool) -> None:
             click.echo("Nothing was kept: --dry-run.")
             return
         kept = keep_list(asked, contacts, InvitationMode(mode))
+    note(StaffAction.CONTACTS_IMPORTED, name, kept.n_new + kept.n_changed)
     click.echo(f"Kept: {kept.n_new} new, {kept.n_changed} changed, {kept.n_same} as before.")
 
 
 @contacts_group.command("list")
 @click.argument("name")
 @TEXT_OR_JSON
+@only_reads
 def list_(name: str, layout: str) -> None:
     """Show the contacts of the wave NAME, and how far each is as of the last mixing.
 
@@ -150,6 +154,7 @@ def dispose_(name: str, institutions: tuple[str, ...], disposition: str) -> None
         if strangers := [each for each in institutions if each not in known]:
             stop(f"Not among the contacts of {name}: {', '.join(strangers)}.", REFUSED)
         n = keep_disposition(asked, institutions, kept)
+    note(StaffAction.CONTACTS_DISPOSED, name, n)
     click.echo(f"{counted_noun(n, 'contact')}: {disposition}.")
 
 
@@ -171,6 +176,7 @@ def create(name: str) -> None:
     with _open_instance() as instance:
         wave(name)
         n = make_invitations(name, instance.pepper)
+    note(StaffAction.INVITATIONS_MADE, name, n)
     click.echo(f"{counted_noun(n, 'new invitation')}.")
 
 
@@ -200,6 +206,7 @@ def codes(name: str) -> None:
             while drawn := draw(name, stratum):
                 places = [stratum.country or "", stratum.split_code or ""]
                 writer.writerow([*places, drawn.code(instance.pepper)])
+    note(StaffAction.CODES_PRINTED, name, len(unused))
 
 
 @invitations_group.command("replace")
@@ -215,19 +222,17 @@ def replace_(name: str, institution: str) -> None:
     """
     with _open_instance() as instance:
         wave(name)
-        contact_id = contact_id_of(name, institution)
         try:
-            made = replace_invitation(contact_id, instance.pepper)
+            made = replace_invitation(contact_id_of(name, institution), instance.pepper)
         except LookupError:
-            words = f"{institution} has no invitation, or has answered; nothing was replaced."
-            stop(words, REFUSED)
+            stop(f"{institution} has no invitation, or has answered; none was replaced.", REFUSED)
         click.echo(made.code(instance.pepper))
+    note(StaffAction.INVITATION_REPLACED, name)
 
 
 def contact_id_of(name: str, institution: str) -> bytes:
     """Which contact of a wave is called so; ends the command where none is."""
-    found = {each.institution: each.contact_id for each in contacts_of(name)}
-    contact_id = found.get(institution)
+    contact_id = {each.institution: each.contact_id for each in contacts_of(name)}.get(institution)
     if contact_id is None:
         stop(f"Not among the contacts of {name}: {institution}.", REFUSED)
     return contact_id
@@ -264,8 +269,7 @@ def _problem_words(problem: ContactProblem) -> str:
 
 
 def _preview(contacts: tuple[Contact, ...]) -> Iterator[str]:
-    for each in contacts[:MOST_SHOWN]:
-        yield _line(_as_json(each, None))
+    yield from (_line(_as_json(each, None)) for each in contacts[:MOST_SHOWN])
     if len(contacts) > MOST_SHOWN:
         yield f"and {counted_noun(len(contacts) - MOST_SHOWN, 'more contact')}"
 

@@ -5,10 +5,12 @@ from datetime import date, datetime
 
 import click
 
+from surveyapp.cli.logged import note
 from surveyapp.cli.refusal import open_instance
 from surveyapp.fieldwork.deadline import Hindrance, days_left, hindrances
 from surveyapp.formats.source.calendar_file import load_calendars
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import Wave, extend_wave
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -27,6 +29,7 @@ def extend_command(name: str, closes: datetime) -> None:
     """
     with open_instance():
         extended = extend_wave(name, closes.date())
+        note(StaffAction.WAVE_EXTENDED, name)
         warnings = deadline_warnings(extended)
     click.echo(f"{name} closes on {extended.closes}.")
     for warning in warnings:

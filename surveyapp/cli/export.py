@@ -13,6 +13,7 @@ from surveyapp.analysis.microdata.export_table import (
     write_parquet,
 )
 from surveyapp.cli.language import LANGUAGE
+from surveyapp.cli.logged import note
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, stop
 from surveyapp.cli.study import open_study
 from surveyapp.formats.interface_words import InterfaceWordsMissing, translate_in
@@ -25,6 +26,7 @@ from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.questions.language import SOURCE_LANGUAGE
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.sentence.column_words import ColumnWords
+from surveyapp.storage.staff_log import StaffAction
 
 Writer = Callable[[ExportTable, ColumnWords, Path], None]
 ONLY_OWNER, EVERYBODY = 0o600, 0o644
@@ -82,6 +84,7 @@ def export_command(
         snapshot = study.snapshot
     table = export_table(snapshot, exported_columns(form), secrets.SystemRandom())
     write_file(output, lambda path: WRITERS[layout](table, words, path))
+    note(StaffAction.EXPORT_WRITTEN, output.name, table.n_rows)
     size = counted_noun(table.n_rows, "response"), counted_noun(len(table.columns) + 1, "column")
     click.echo(f"{output}: {', '.join(size)}")
 

@@ -9,7 +9,9 @@ import click
 
 from surveyapp.cli.deadline import DAY, day_of, deadline_warnings, extend_command
 from surveyapp.cli.freezing import publish_frozen, sealed_words
+from surveyapp.cli.logged import note
 from surveyapp.cli.mixing import KEEPS_TRACES, KEY_FILE, mixing_words
+from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
 from surveyapp.cli.rounds import (
     confirm_command,
@@ -20,6 +22,7 @@ from surveyapp.cli.rounds import (
     wave_line,
 )
 from surveyapp.formats.source.questionnaire_folder import load_release
+from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import (
     Wave,
     WaveRefused,
@@ -73,6 +76,7 @@ def new(
         stop(f"The wave cannot close on {last}, before it opens on {first}.", REFUSED)
     with open_instance() as instance:
         made = new_wave(_draft(name, questionnaire, edition, (first, last), instance.is_demo))
+        note(StaffAction.WAVE_MADE, name)
         warnings = deadline_warnings(made)
     click.echo(wave_line(made))
     for warning in warnings:
@@ -91,7 +95,10 @@ def close(name: str, brought: Path | None) -> None:
     """
     with open_instance() as instance:
         click.echo(wave_line(move_wave(name, WaveState.CLOSED)))
-        click.echo(mixing_words(mix_wave(instance, name, brought=brought)), err=True)
+        note(StaffAction.WAVE_CLOSED, name)
+        mixing = mix_wave(instance, name, brought=brought)
+        note(StaffAction.WAVE_MIXED, name, mixing.n_mixed)
+        click.echo(mixing_words(mixing), err=True)
 
 
 @wave_group.command("freeze")
@@ -111,6 +118,7 @@ def freeze(name: str, leave_sealed: bool, brought: Path | None) -> None:
     """
     with open_instance() as instance:
         frozen, mixing = freeze_wave(instance, name, leaves_sealed=leave_sealed, brought=brought)
+        note(StaffAction.WAVE_FROZEN, name, mixing.n_mixed)
         click.echo(wave_line(frozen))
         left = sealed_words(mixing.n_waiting, smallest_group(instance, frozen))
         why = "" if leave_sealed else ", for too few of their group were sent"
@@ -131,6 +139,7 @@ wave_group.add_command(extend_command)
 @click.option(
     "--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
+@only_reads
 def list_(layout: str) -> None:
     """Show all waves by name.
 
@@ -163,6 +172,7 @@ def create(count: int, wave_name: str | None) -> None:
     with open_instance() as instance:
         chosen = _wave_for_codes(wave_name)
         codes = create_workspaces(chosen.name, instance.pepper, count)
+        note(StaffAction.CODES_MADE, chosen.name, count)
         click.echo("\n".join(codes))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from surveyapp.cli.left_out import tell_left_out
+from surveyapp.cli.logged import note
 from surveyapp.cli.progress import watched
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, WAVE_WORDS, open_instance, stop
 from surveyapp.fieldwork.submission import stratum
@@ -19,6 +20,7 @@ from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import answers_from_json
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.storage.responses import Submission, store_many
+from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import Wave, WaveRefused, open_waves, wave
 from surveyapp.study.study import study_of
 
@@ -56,6 +58,7 @@ def import_command(name: str, file: Path, wave_name: str | None, dry_run: bool) 
             return
         submissions = _submissions(form, chosen, found)
         n_stored = store_many(watched(submissions, "Storing", len(found.responses)), form)
+    note(StaffAction.ANSWERS_IMPORTED, chosen.name, n_stored)
     click.echo(f"{counted_noun(n_stored, 'response')} stored in {chosen.name}")
 
 

@@ -5,10 +5,13 @@ import json
 import click
 
 from surveyapp.cli.contacts import TEXT_OR_JSON, invitation_of_contact
+from surveyapp.cli.logged import note
+from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, open_instance, stop
 from surveyapp.storage.contacts import contacts_of
 from surveyapp.storage.inquiries import LONGEST, ask_back, inquiries_of
 from surveyapp.storage.invitations import invitations_of
+from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import wave
 
 
@@ -36,12 +39,14 @@ def ask(name: str, institution: str, words: str) -> None:
     with open_instance():
         wave(name)
         ask_back(invitation_of_contact(name, institution).invitation_id, words.strip())
+    note(StaffAction.INQUIRY_ASKED, name)
     click.echo("It is shown when the institution opens its questionnaire again.")
 
 
 @inquiries_group.command("list")
 @click.argument("name")
 @TEXT_OR_JSON
+@only_reads
 def list_(name: str, layout: str) -> None:
     """Show what was asked back in the wave NAME, and the replies.
 

@@ -7,6 +7,7 @@ import click
 from sqlalchemy.exc import DatabaseError
 
 from surveyapp.cli.demo import QUESTIONNAIRE, fill_demo
+from surveyapp.cli.logged import note
 from surveyapp.cli.refusal import words_for_instances
 from surveyapp.cli.simulation import words_for_recipes
 from surveyapp.formats.source.questionnaire_folder import folder_of
@@ -24,6 +25,7 @@ from surveyapp.instance import (
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.soundness import check_upgradable, sound_instance
+from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.study_keys import make_missing_keys
 from surveyapp.study.opening import bind_begun_waves
 
@@ -42,6 +44,7 @@ def init(demo: bool, base_url: str | None) -> None:
     """
     with words_for_instances():
         instance = prepare(instance_path(), is_demo=demo, base_url=base_url)
+        note(StaffAction.INSTANCE_PREPARED)
     click.echo(f"Instance ready: {instance.path}")
 
 
@@ -108,6 +111,7 @@ def demo(name: str | None, quiet: bool) -> None:
         instance = prepare(instance_path(), is_demo=True)
         with words_for_recipes():
             wave = fill_demo(instance, chosen, show_progress=not quiet and sys.stderr.isatty())
+        note(StaffAction.INSTANCE_PREPARED, wave)
     click.echo(f"The wave {wave} has invented answers. Look at it with: surveyapp serve")
 
 

@@ -4,7 +4,10 @@ from pathlib import Path
 
 import click
 
+from surveyapp.cli.logged import note
+from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, open_instance, stop
+from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.study_keys import move_key, private_key_of, rehearse
 from surveyapp.storage.waves import wave
 
@@ -36,12 +39,14 @@ def move(name: str, file: Path) -> None:
             move_key(instance, name, file)
         except FileExistsError:
             stop(f"{file} is there already; nothing was moved.", COULD_NOT_RUN)
+    note(StaffAction.KEY_MOVED, name)
     click.echo(f"The study key of {name} lies in {file} alone. Keep a copy of it in a safe.")
 
 
 @keys_group.command("rehearse")
 @click.argument("name")
 @click.option("--key", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@only_reads
 def rehearse_(name: str, file: Path | None) -> None:
     """Seal a test for the wave NAME and open it, with the key of FILE or of the instance.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from surveyapp.cli.contacts import SAMPLE_WORDS
+from surveyapp.cli.logged import note
 from surveyapp.cli.refusal import REFUSED, open_instance, stop
 from surveyapp.fieldwork.contact import Contact
 from surveyapp.fieldwork.invitation import InvitationMode
@@ -19,6 +20,7 @@ from surveyapp.reports.letter.letter import Letter, letter_of
 from surveyapp.storage.contacts import SampleRefused
 from surveyapp.storage.invitations import mark_invited
 from surveyapp.storage.kept_file import write_whole
+from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import wave
 from surveyapp.study.asking import language_for
 from surveyapp.study.mailing import Mailing, mailing_of
@@ -67,6 +69,7 @@ def letters_command(wave_name: str, folder: Path, layout: str, with_codes: bool)
             write_whole(path, WRITERS[layout](letter))
         given = [each.contact_id for each in asked if each.contact_id in codes]
         mark_invited(mailing.invitations[each].invitation_id for each in given if each)
+    note(StaffAction.LETTERS_WRITTEN, wave_name, len(asked))
     click.echo(f"{counted_noun(len(asked), 'letter')} in {folder}")
     if n_others := len(set(folder.glob(f"*.{layout}")) - paths.keys()):
         click.echo(f"Letters of before, or other files, beside them: {n_others}", err=True)

@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from surveyapp.cli.contacts import SAMPLE_WORDS
+from surveyapp.cli.logged import note
+from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
 from surveyapp.fieldwork.occasion import Occasion, occasion_of
 from surveyapp.formats.mail.delivery_report import failures_in
@@ -18,6 +20,7 @@ from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.reports.letter.mail_words import MailWords
 from surveyapp.storage.contacts import SampleRefused
 from surveyapp.storage.outbox import FAILED, mails_of, mails_to_send
+from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import wave
 from surveyapp.study.mail_bounces import Bounce, keep_bounces
 from surveyapp.study.mail_sending import MailSending, send_waiting
@@ -81,6 +84,7 @@ def queue_command(wave_name: str, occasion: str, is_again: bool) -> None:
     """
     with _mailing(wave_name) as (_, mailing):
         queued = queue(mailing, _occasion(occasion), is_again=is_again)
+    note(StaffAction.MAIL_QUEUED, f"{wave_name} {occasion}", queued.n_new)
     click.echo("\n".join(_queued_lines(queued)))
     if queued.n_uninvited:
         first = f"First: surveyapp invitations create {wave_name}"
@@ -116,6 +120,8 @@ def send_command(wave_name: str, dry_run: bool, link: str | None) -> None:
             _tell(counts, failed)
             host = instance.mail.host if instance.mail else ""
             stop(f"{host}: {problem} What waits stays in the outbox.", COULD_NOT_RUN)
+        finally:
+            note(StaffAction.MAIL_SENT, wave_name, counts[Verdict.TAKEN])
     _tell(counts, failed)
     if failed:
         raise click.exceptions.Exit(REFUSED)
@@ -126,6 +132,7 @@ def send_command(wave_name: str, dry_run: bool, link: str | None) -> None:
 @click.option(
     "--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
+@only_reads
 def show_command(wave_name: str, layout: str) -> None:
     """Show the outbox of WAVE: how many mails of each occasion wait, were sent, failed.
 
@@ -156,6 +163,7 @@ def show_command(wave_name: str, layout: str) -> None:
 @click.argument("occasion")
 @click.option("--lang", "language", default=None, help="The questionnaire's own if not given.")
 @LINK
+@only_reads
 def preview_command(wave_name: str, occasion: str, language: str | None, link: str | None) -> None:
     """Print the mail of an occasion in any language of the questionnaire, with a blank code.
 
@@ -183,6 +191,7 @@ def bounces_command(files: tuple[Path, ...]) -> None:
     with open_instance() as instance:
         failures = [each for path in files for each in failures_in(path)]
         bounces = list(keep_bounces(instance, failures))
+    note(StaffAction.BOUNCES_KEPT, how_many=len(bounces))
     for each in bounces:
         click.echo(_bounce_line(each), err=each.institution is None)
     known = sum(each.institution is not None for each in bounces)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from surveyapp.cli.logged import note
 from surveyapp.cli.refusal import COULD_NOT_RUN, open_instance, stop
 from surveyapp.fieldwork.box import BoxRefused
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
@@ -11,6 +12,7 @@ from surveyapp.instance import Instance
 from surveyapp.storage.database import ANSWERS
 from surveyapp.storage.pool import waves_to_mix
 from surveyapp.storage.rewriting import rewrite
+from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.study_keys import StudyKeyMissing
 from surveyapp.study.mixing import Mixing
 from surveyapp.study.mixing import mix as mix_wave
@@ -44,9 +46,15 @@ def mix(context: click.Context, name: str | None, brought: Path | None) -> None:
         if brought and not name:
             stop("A key belongs to one wave: name it beside --key.", COULD_NOT_RUN)
         if name:
-            click.echo(f"{name}: {mixing_words(mix_wave(instance, name, brought=brought))}")
+            _mix(instance, name, brought)
         elif not _every_wave_mixed(instance):
             context.exit(COULD_NOT_RUN)
+
+
+def _mix(instance: Instance, name: str, brought: Path | None) -> None:
+    mixing = mix_wave(instance, name, brought=brought)
+    note(StaffAction.WAVE_MIXED, name, mixing.n_mixed)
+    click.echo(f"{name}: {mixing_words(mixing)}")
 
 
 def _every_wave_mixed(instance: Instance) -> bool:
@@ -54,7 +62,7 @@ def _every_wave_mixed(instance: Instance) -> bool:
     names, problems = waves_to_mix(), 0
     for each in names:
         try:
-            click.echo(f"{each}: {mixing_words(mix_wave(instance, each))}")
+            _mix(instance, each, None)
         except (StudyKeyMissing, BoxRefused, QuestionnaireMissing, QuestionnaireRefused) as problem:
             click.echo(f"{each}: {problem}", err=True)
             problems += 1

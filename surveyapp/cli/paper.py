@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 import click
 
 from surveyapp.cli.contacts import invitation_of_contact
+from surveyapp.cli.logged import note
+from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
 from surveyapp.fieldwork.codes import CodeRefused
 from surveyapp.fieldwork.mode import Mode
@@ -16,6 +18,7 @@ from surveyapp.questionnaire.flow import question_of
 from surveyapp.questions.cell import Cell, cell_from_json, cell_to_json
 from surveyapp.storage.drafts import DraftConflict
 from surveyapp.storage.staff_edits import StaffEdit
+from surveyapp.storage.staff_log import StaffAction
 from surveyapp.study.keyed_in import (
     EntryDifference,
     KeyedEntry,
@@ -75,11 +78,13 @@ def new(name: str, institution: str | None, mode: str) -> None:
     with _open_instance() as instance:
         invitation = invitation_of_contact(name, institution) if institution else None
         click.echo("\n".join(new_entries(instance, name, Mode(mode), invitation)))
+    note(StaffAction.PAPER_BEGUN, name)
 
 
 @paper_group.command("compare")
 @click.argument("first")
 @click.argument("second")
+@only_reads
 def compare(first: str, second: str) -> None:
     """Show every cell that the entries FIRST and SECOND read differently.
 
@@ -107,6 +112,7 @@ def send(first: str, second: str, takes: tuple[str, ...]) -> None:
     taken = dict(map(_taken, takes))
     with _open_instance() as instance:
         send_entries(instance, (first, second), taken, datetime.now(UTC).date())
+    note(StaffAction.PAPER_SENT)
     click.echo("Sent, once. The second code opens nothing any more.")
 
 
@@ -128,6 +134,7 @@ def edit(code: str, cell: str, answer: str, reason: str) -> None:
         today = datetime.now(UTC).date()
         wanted = StaffEdit(cell, None, _cell(answer), reason.strip(), today)
         made = edit_sent(instance, code, wanted)
+    note(StaffAction.PAPER_EDITED)
     click.echo(f"{cell}: {_shown(made.before)} is {_shown(made.after)} now; sent again.")
 
 

@@ -14,11 +14,13 @@ from surveyapp.analysis.microdata.public_use_file import (
 )
 from surveyapp.cli.export import words_for
 from surveyapp.cli.language import IN_LANGUAGE
+from surveyapp.cli.logged import note
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, stop
 from surveyapp.cli.study import open_study
 from surveyapp.formats.microdata.release_folder import write_release
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.reports.codebook.codebook import codebook
+from surveyapp.storage.staff_log import StaffAction
 
 
 @click.command("open-data")
@@ -69,6 +71,7 @@ def release_command(name: str, folder: Path, k: str, language: str, wave_name: s
     except OSError as problem:
         shutil.rmtree(unfinished, ignore_errors=True)
         stop(f"{folder} cannot be written ({problem.strerror}).", COULD_NOT_RUN)
+    note(StaffAction.OPEN_DATA_WRITTEN, folder.name, made.table.n_rows)
     click.echo("\n".join(str(folder / path.name) for path in written))
     responses = counted_noun(made.n_before, "response")
     click.echo(f"{made.table.n_rows} of {responses}, groups of {made.smallest} or more")

@@ -7,6 +7,7 @@ import click
 from surveyapp.analysis.quality import QualityReport
 from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.cli.language import IN_LANGUAGE
+from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, stop
 from surveyapp.cli.study import open_study
 from surveyapp.formats.quality_file import quality_csv, quality_json
@@ -26,6 +27,7 @@ from surveyapp.study.study import Study
     show_default=True,
 )
 @IN_LANGUAGE
+@only_reads
 def quality_command(name: str, wave_name: str | None, layout: str, language: str) -> None:
     """Print how well the questionnaire NAME was answered, by group.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from surveyapp.cli.reading import only_reads
 from surveyapp.formats.analysis_schema import analysis_schema
 from surveyapp.formats.check.check_fix import fix_files
 from surveyapp.formats.check.checked_files import NothingToCheck
@@ -59,6 +60,7 @@ CHECK_FORMAT = click.option(
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @CHECK_FORMAT
 @click.option("--fix", "is_fixing", is_flag=True, help="Mend what changes no meaning, then check.")
+@only_reads
 def check(paths: tuple[Path, ...], output: str, is_fixing: bool) -> None:
     """Find everything that is wrong with questionnaires, code lists, plans and translations.
 
@@ -130,6 +132,7 @@ def _line(problem: Problem) -> str:
 @click.command()
 @click.argument("name")
 @FORMAT
+@only_reads
 def show(name: str, output: str) -> None:
     """Count what a questionnaire holds: sections, questions, languages and their translated share.
 
@@ -166,6 +169,7 @@ def _words(value: object) -> str:
 @click.option("--analysis", "of_file", flag_value="analysis", help="Of a plan of analysis.")
 @click.option("--profile", "of_file", flag_value="profile", help="Of a profile of respondents.")
 @click.option("--calendar", "of_file", flag_value="calendar", help="Of a calendar.")
+@only_reads
 def schema(of_file: str | None) -> None:
     """Print the JSON Schema of a questionnaire file, for editors.
 

@@ -6,10 +6,12 @@ from pathlib import Path
 import click
 
 from surveyapp.cli.export import write_file
+from surveyapp.cli.logged import note
 from surveyapp.cli.study import open_study
 from surveyapp.formats.microdata.quotation_file import write_quotations
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.storage.reviews import texts_of
+from surveyapp.storage.staff_log import StaffAction
 
 
 @click.command("quotations")
@@ -37,6 +39,7 @@ def quotations_command(name: str, wave_name: str | None, output: Path) -> None:
         output,
         lambda path: written.append(write_quotations(texts, path, rng, is_synthetic=is_synthetic)),
     )
+    note(StaffAction.EXPORT_WRITTEN, output.name, written[0])
     click.echo(f"{output}: {counted_noun(written[0], 'text')} of {len(texts)}")
 
 

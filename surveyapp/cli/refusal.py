@@ -55,6 +55,8 @@ WAVE_WORDS: Mapping[str, str] = {
 STAFF_WORDS: Mapping[str, str] = {
     "name-taken": "There is already an account of this name.",
     "no-such-account": "There is no account of this name.",
+    "no-second-factor": "This account has no second factor.",
+    "has-second-factor": "This account has a second factor already.",
     "password-too-short": f"A password has at least {SHORTEST_PASSWORD} characters.",
     "password-too-long": f"A password has at most {LONGEST_PASSWORD} characters.",
     "password-too-common": "This password is among the first that are tried. Choose another.",

@@ -13,6 +13,8 @@ from surveyapp.analysis.outputs import Outputs
 from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.cli.group_disclosure_text import group_disclosure_lines
 from surveyapp.cli.language import IN_LANGUAGE
+from surveyapp.cli.logged import note
+from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
 from surveyapp.cli.report_text import left_out_text, stale_text, unfounded_text
 from surveyapp.formats.interface_words import InterfaceWordsMissing
@@ -30,6 +32,7 @@ from surveyapp.reports.document.staleness import accepted_now, stale_sentences
 from surveyapp.reports.document.trace import trace_of
 from surveyapp.reports.prose.prose import left_out
 from surveyapp.reports.prose.recommendation import unfounded
+from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import WaveNotFrozen
 from surveyapp.study.choice import NoWaveYet, chosen_wave
 from surveyapp.study.report_source import (
@@ -149,6 +152,7 @@ def beside(output: Path) -> Path:
 @click.argument("number")
 @click.argument("name", required=False)
 @ONE_WAVE
+@only_reads
 def trace_command(number: str, name: str | None, wave_name: str | None) -> None:
     """Print where the table or figure NUMBER of the report comes from, such as T3.4.
 
@@ -264,6 +268,7 @@ def _write(document: Document, layout: str, output: Path) -> None:
         output.write_bytes(WRITERS[layout](document))
     except OSError as problem:
         stop(f"{output} cannot be written ({problem.strerror}).", COULD_NOT_RUN)
+    note(StaffAction.REPORT_WRITTEN, output.name)
 
 
 COMMANDS = (report_command, trace_command)

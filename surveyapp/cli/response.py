@@ -7,6 +7,7 @@ import click
 
 from surveyapp.analysis.statistics.response_rate import cooperation_rates, response_rates
 from surveyapp.cli.contacts import TEXT_OR_JSON
+from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import open_instance
 from surveyapp.storage.modes import modes_of
 from surveyapp.storage.waves import wave
@@ -18,6 +19,7 @@ _STRATUM = ("country", "split_code")
 @click.command("response")
 @click.argument("name")
 @TEXT_OR_JSON
+@only_reads
 def response(name: str, layout: str) -> None:
     """Show what became of the institutions of the wave NAME, by country and class.
 

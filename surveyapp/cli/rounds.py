@@ -10,7 +10,9 @@ from pathlib import Path
 import click
 
 from surveyapp.cli.deadline import deadline_warnings
+from surveyapp.cli.logged import note
 from surveyapp.cli.mixing import KEY_FILE
+from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
 from surveyapp.formats.catalogue_set import coverage_by_language
 from surveyapp.formats.source.shelf import project_shelf
@@ -18,6 +20,7 @@ from surveyapp.instance import CONFIG
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.storage.corrections import LONGEST_REASON, Correction, corrections_of
 from surveyapp.storage.rounds import Confirmation, confirm_rounds, confirmations_of, likenesses
+from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.study_keys import keys_away
 from surveyapp.storage.translation_gaps import TranslationGap, gaps_of
 from surveyapp.storage.waves import Wave, wave
@@ -67,6 +70,7 @@ def open_command(name: str, excuse: str | None, brought: Path | None) -> None:
     with open_instance() as instance:
         with words_for_copies():
             before, opened = open_wave(instance, name, waiver=waiver, brought=brought)
+        note(StaffAction.WAVE_OPENED, name)
         unsaid, away = tuple(_unsaid(study_of(instance, opened))), keys_away(instance)
         unreviewed = tuple(_unreviewed(before))
         warnings = deadline_warnings(opened)
@@ -106,6 +110,7 @@ def correct_command(name: str, reason: str, excuse: str | None) -> None:
             corrected, change = correct(instance, name, reason.strip(), today, waiver)
         except MeaningChanged as refused:
             stop(_why_refused(name, refused), REFUSED)
+    note(StaffAction.WAVE_CORRECTED, name)
     click.echo(wave_line(corrected))
     click.echo(f"{counted_noun(len(change.texts), 'text reads', 'texts read')} otherwise now:")
     click.echo("\n".join(f"  {text}" for text in _first(change.texts)))
@@ -132,6 +137,7 @@ def confirm_command(name: str, reason: str) -> None:
         study = study_of(instance, confirmed)
         alike = likenesses(instance, confirmed, study.form, study.plan.rules.k)
         made = confirm_rounds(confirmed, alike, today, reason.strip())
+    note(StaffAction.WAVE_CONFIRMED, name, len(made))
     for each in made:
         click.echo(f"Confirmed: {each.wave} may be published beside {each.beside}.")
     if not made:
@@ -143,6 +149,7 @@ def confirm_command(name: str, reason: str) -> None:
 @click.option(
     "--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
+@only_reads
 def show_command(name: str, layout: str) -> None:
     """Show the wave NAME: what it asks, from which copy, when it ended, its corrections.
 

@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 from surveyapp.cli.progress import watched
+from surveyapp.cli.reading import only_reads
 from surveyapp.formats.microdata.simulated_file import WRITERS
 from surveyapp.formats.source.questionnaire_folder import (
     QuestionnaireMissing,
@@ -49,6 +50,7 @@ MOST_RESPONDENTS = 1_000_000
     default=None,
     help="A file; standard output if not given.",
 )
+@only_reads
 def simulate_command(
     name: str, number: int, seed: int, edition: str, layout: str, output: Path | None
 ) -> None:
@@ -83,6 +85,7 @@ def words_for_recipes() -> Iterator[None]:
 
 @click.command("scenarios")
 @click.argument("name", required=False)
+@only_reads
 def scenarios_command(name: str | None) -> None:
     """Run the scenario tests of the questionnaire NAME, or of all.
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 from pydantic import TypeAdapter, ValidationError
 
+from surveyapp.cli.reading import only_reads
 from surveyapp.formats.check.taken_name import TAKEN
 from surveyapp.formats.source.languages import languages
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireRefused
@@ -24,6 +25,7 @@ REFUSED, COULD_NOT_RUN = 1, 2
     default=None,
     help="Folder of the project; this one, or the project that it lies in, if not given.",
 )
+@only_reads
 def new_command(name: str, folder: Path | None) -> None:
     """Begin a questionnaire called NAME with a small one that can be tried at once.
 

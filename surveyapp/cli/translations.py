@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, refusals_in_words, stop
 from surveyapp.formats.catalogue_set import CatalogueDraft, catalogue_drafts, write_draft
 from surveyapp.formats.interface_draft import interface_drafts
@@ -41,6 +42,7 @@ HEADER = ("language", "catalogue", "texts", "missing", "stale", "unreviewed")
 @click.option(
     "--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
+@only_reads
 def translations_command(
     name: str | None,
     is_interface: bool,

@@ -7,6 +7,7 @@ time. The two groups share no key. ``WITHOUT ROWID`` keeps SQLite from storing t
 from sqlalchemy import (
     Boolean,
     Column,
+    Connection,
     Date,
     Integer,
     LargeBinary,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    event,
 )
 from sqlalchemy.schema import SchemaItem
 
@@ -175,12 +177,56 @@ staff_session = _table(
     Column("started", Integer, nullable=False),  # seconds; staff sessions are not beside answers
     Column("last_seen", Integer, nullable=False),
 )
+second_factor = _table(
+    CONTACTS,
+    "second_factor",
+    Column("staff", String(80), primary_key=True),
+    Column("sealed_secret", LargeBinary, nullable=False),
+    Column("last_step", Integer, nullable=False),  # of 30 seconds; none up to it is taken again
+)
+recovery_code = _table(
+    CONTACTS,
+    "recovery_code",
+    Column("staff", String(80), primary_key=True),
+    Column("label", String(4), primary_key=True),  # says which hash a code is held against
+    Column("code_hash", String(200), nullable=False),
+)
 ended_visit = _table(
     CONTACTS,
     "ended_visit",
     Column("id_hash", LargeBinary(32), primary_key=True),
     Column("forget_after", Date, nullable=False),
 )
+staff_log = _table(
+    CONTACTS,
+    "staff_log",
+    Column("line", String(10), primary_key=True),
+    Column("log_day", String(10), nullable=False),  # text, so that a damaged one can be told
+    Column("actor", String(100), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("about", String(200), nullable=False),
+    Column("how_many", Integer, nullable=True),
+    Column("previous_hash", String(64), nullable=False),
+    Column("line_hash", String(64), nullable=False),
+)
+_NEVER = "BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END"
+_WHEN = {
+    "update": "BEFORE UPDATE ON staff_log",
+    "delete": "BEFORE DELETE ON staff_log",
+    "replace": (
+        "BEFORE INSERT ON staff_log WHEN EXISTS (SELECT 1 FROM staff_log WHERE line = NEW.line)"
+    ),
+}
+
+
+@event.listens_for(staff_log, "after_create")
+def _never_changed(_table: Table, connection: Connection, **_: object) -> None:
+    """SQLite refuses to change a line; on PostgreSQL the operator revokes the right to."""
+    if connection.dialect.name == "sqlite":
+        for what, when in _WHEN.items():
+            connection.exec_driver_sql(f"CREATE TRIGGER staff_log_no_{what} {when} {_NEVER}")
+
+
 sample = _table(
     CONTACTS,
     "sample",

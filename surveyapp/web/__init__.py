@@ -15,6 +15,7 @@ from surveyapp.web.coordinator import coding as coordinator_coding
 from surveyapp.web.coordinator import quality as coordinator_quality
 from surveyapp.web.coordinator import texts as coordinator_texts
 from surveyapp.web.coordinator import views as coordinator_views
+from surveyapp.web.coordinator.second_factor import blueprint as second_factor
 from surveyapp.web.coordinator.sign_in import blueprint as staff
 from surveyapp.web.designer import blueprint as designer
 from surveyapp.web.errors import add_error_pages
@@ -72,6 +73,7 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
         withdrawal,
         asked_back,
         staff,
+        second_factor,
         coordinator_views.blueprint,
         coordinator_texts.blueprint,
         coordinator_coding.blueprint,

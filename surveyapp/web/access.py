@@ -7,15 +7,16 @@ from typing import Any, TypeVar
 from flask import Flask, abort, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from surveyapp.storage.staff import StaffRole, staff_of
+from surveyapp.storage.staff import Staff, StaffRole, staff_of
 from surveyapp.web.clock import now
 from surveyapp.web.hosts import add_hosts
+from surveyapp.web.logged import says_what_it_logs
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 
 class RouteUndeclared(RuntimeError):
-    """A route does not say who may use it."""
+    """A route does not say who may use it, or one of staff not what it logs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Audience:
 
 PUBLIC = Audience("public")
 RESPONDENT = Audience("respondent")
+WITHOUT_FACTOR = Audience("staff without a second factor")
 WHO_MAY_READ = (StaffRole.COORDINATOR, StaffRole.ANALYST, StaffRole.RESEARCHER)
 """Who reads what was answered: all staff but an administrator, who runs the place only."""
 
@@ -51,12 +53,19 @@ def staff(*roles: StaffRole) -> Callable[[View], View]:
     return declare
 
 
+def staff_without_factor(view: View) -> View:
+    """Needs a staff session of an account that must set up a second factor before all else."""
+    return _declare(view, WITHOUT_FACTOR)
+
+
 def enforce_access(app: Flask) -> None:
     """Checks declarations now and every request later. Raises RouteUndeclared."""
     app.view_functions["static"] = public(_named_static(app))
     for rule in app.url_map.iter_rules():
         if audience_of(app, rule.endpoint) is None:
             raise RouteUndeclared(f"{rule.rule} ({rule.endpoint}) does not say who may use it")
+        if is_silent(app, rule.endpoint):
+            raise RouteUndeclared(f"{rule.rule} ({rule.endpoint}) does not say what it logs")
     add_hosts(app, app.extensions["surveyapp_instance"])
     app.before_request(lambda: _check(app))
 
@@ -66,18 +75,34 @@ def audience_of(app: Flask, endpoint: str | None) -> Audience | None:
     return getattr(app.view_functions.get(endpoint or ""), "audience", None)
 
 
+def is_silent(app: Flask, endpoint: str) -> bool:
+    """Whether it is a route of staff that does not say what it logs."""
+    is_of_staff = audience_of(app, endpoint) not in (PUBLIC, RESPONDENT)
+    return is_of_staff and not says_what_it_logs(app.view_functions[endpoint])
+
+
 def _check(app: Flask) -> Response | None:
     if request.endpoint is None:
         return None
     audience = audience_of(app, request.endpoint)
     if audience is None:
         abort(403)
-    if audience.name != "staff":
+    if audience in (PUBLIC, RESPONDENT):
         return None
     g.staff = staff_of(session["staff"], now()) if "staff" in session else None
     if g.staff is None:
         return redirect(url_for("staff.sign_in_page", next=request.path))
-    if g.staff.role not in audience.roles:
+    return _check_staff(app, g.staff, audience)
+
+
+def _check_staff(app: Flask, who: Staff, audience: Audience) -> Response | None:
+    """A demonstration may do without a second factor; elsewhere it comes before everything."""
+    is_complete = who.has_second_factor or app.extensions["surveyapp_instance"].is_demo
+    if audience == WITHOUT_FACTOR and not is_complete:
+        return None
+    if not is_complete:
+        return redirect(url_for("second_factor.set_up"))
+    if who.role not in audience.roles:
         abort(403)
     return None
 

@@ -23,6 +23,8 @@ from surveyapp.web.failures import Failures
 WRONG_CODES = Failures("codes", 10, 10 * 60)
 WRONG_SIGN_INS = Failures("sign-ins of a network", 5, 15 * 60)
 WRONG_FOR_ACCOUNT = Failures("sign-ins of an account", 5, 15 * 60)
+# A code of six digits can be guessed by whoever has the password, so that here no code is taken.
+WRONG_FACTORS = Failures("second factors of an account", 10, 15 * 60)
 KEY_SECONDS = 3600
 DELAY_SECONDS, MOST_DELAYED = 1.0, 2
 CHECK_SECONDS, MOST_CHECKS, MOST_IN_SLOW_LANE = 5.0, 4, 2
@@ -51,7 +53,7 @@ class Limiter:
     """Everything that is counted and everything that waits."""
 
     def __init__(self) -> None:
-        self.kinds = (WRONG_CODES, WRONG_SIGN_INS, WRONG_FOR_ACCOUNT)
+        self.kinds = (WRONG_CODES, WRONG_SIGN_INS, WRONG_FOR_ACCOUNT, WRONG_FACTORS)
         self._delayed = BoundedSemaphore(MOST_DELAYED)
         self._checks = BoundedSemaphore(MOST_CHECKS)
         self._slow_lane, self._lane_queue = (
@@ -129,6 +131,11 @@ def try_of_sign_in() -> Try:
 def try_for_account(name: str) -> Try:
     """A password for this account, from wherever. Many wrong ones delay, and never lock it."""
     return Try(WRONG_FOR_ACCOUNT, network_hash.of(f"account {name}"))
+
+
+def try_of_second_factor(name: str) -> Try:
+    """A code of this account's app, with the right password. Many wrong ones make all refused."""
+    return Try(WRONG_FACTORS, network_hash.of(f"second factor {name}"))
 
 
 def too_many(seconds: int) -> None:

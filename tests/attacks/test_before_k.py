@@ -13,6 +13,7 @@ from tests.journeys.plain_client import PlainBrowser
 from tests.reports.small_report import WAVE
 from tests.study.conftest import empty, made_empty
 from tests.study.waves import invited_to, sent_to
+from tests.web.people import sign_in_fields
 
 __all__ = ["empty", "made_empty"]
 
@@ -38,7 +39,7 @@ def look(empty, invitations):
     browsers = [PlainBrowser(app).go("/")]
     for role in (StaffRole.COORDINATOR, StaffRole.ANALYST):
         browser = PlainBrowser(app).go("/staff/sign-in")
-        browsers.append(browser.send({"name": [role.value], "password": [PASSWORD]}))
+        browsers.append(browser.send(sign_in_fields(empty, role.value)))
     return lambda: [crawled(browser) for browser in browsers]
 
 

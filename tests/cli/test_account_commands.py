@@ -1,6 +1,7 @@
 """Accounts on the terminal, as a shell sees them: made, listed, shut, and signed out."""
 
 import json
+import re
 import shutil
 from datetime import UTC, datetime
 
@@ -12,7 +13,8 @@ from surveyapp.cli.accounts import COMMANDS
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.staff import StaffRole, add_staff, sign_in, staff_of
+from surveyapp.storage.second_factor import TypedCode
+from surveyapp.storage.staff import SecondFactorWrong, StaffRole, add_staff, sign_in, staff_of
 
 MAIN = click.Group("surveyapp", {command.name: command for command in COMMANDS})
 DONE, REFUSED, COULD_NOT_RUN = 0, 1, 2
@@ -74,6 +76,9 @@ def listed():
         ("staff password andrei --generate", REFUSED, "no account"),
         ("staff deactivate andrei", REFUSED, "no account"),
         ("staff activate andrei", REFUSED, "no account"),
+        ("staff role andrei admin", REFUSED, "no account"),
+        ("staff second-factor andrei", REFUSED, "no account"),
+        ("staff second-factor maria --remove", REFUSED, "no second factor"),
         ("staff sessions end andrei", REFUSED, "no account"),
         ("staff sessions end", COULD_NOT_RUN, "--all"),
         ("staff sessions end maria --all", COULD_NOT_RUN, "--all"),
@@ -88,10 +93,16 @@ def test_a_refusal_says_why_and_changes_nothing(made, people, command, exit_code
 
 def test_accounts_are_listed_by_name(made, people):
     assert run("staff list").stdout.splitlines() == [
-        "maria  coordinator  may sign in  sessions: 1",
-        "ola  analyst  may sign in  sessions: 1",
+        "maria  coordinator  may sign in  second factor: no  sessions: 1",
+        "ola  analyst  may sign in  second factor: no  sessions: 1",
     ]
-    assert listed()["ola"] == {"name": "ola", "role": "analyst", "active": True, "sessions": 1}
+    assert listed()["ola"] == {
+        "name": "ola",
+        "role": "analyst",
+        "active": True,
+        "second_factor": False,
+        "sessions": 1,
+    }
 
 
 def test_an_instance_without_accounts_says_so(made):
@@ -163,3 +174,26 @@ def test_an_account_is_made_once(made):
     assert result.exit_code == REFUSED
     assert "already an account" in result.stderr
     assert "Password" not in result.stdout
+
+
+def test_another_role_signs_out(made, people):
+    assert run("staff role maria analyst").exit_code == DONE
+    assert listed()["maria"]["role"] == "analyst"
+    assert are_signed_in(made, people) == ["ola"]
+
+
+def test_a_second_factor_is_printed_once_and_asked_for_until_it_is_removed(made, people):
+    printed = run("staff second-factor maria").stdout
+    secret = re.search(r"^Secret: (\S+)$", printed, re.MULTILINE)[1]
+    codes = printed.splitlines()[-8:]
+    assert f"otpauth://totp/127.0.0.1:maria?digits=6&secret={secret}" in printed
+    assert listed()["maria"]["second_factor"]
+    assert are_signed_in(made, people) == ["ola"]
+    with connected(made):
+        with pytest.raises(SecondFactorWrong):
+            sign_in("maria", PASSWORD, NOW)
+        assert sign_in("maria", PASSWORD, NOW, TypedCode(codes[0], made.pepper))
+    assert run("staff second-factor maria --remove").exit_code == DONE
+    assert not listed()["maria"]["second_factor"]
+    with connected(made):
+        assert sign_in("maria", PASSWORD, NOW)

@@ -13,6 +13,7 @@ from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
 from tests.journeys.plain_client import PlainBrowser
 from tests.storage.submissions import store_many
+from tests.web.people import sign_in_fields
 
 NAME, PASSWORD = "service_provision", "a long sentence to sign in with"
 ANSWERED = {"RO": 7, "NO": 3}
@@ -45,7 +46,7 @@ def coordinator(open_round):
     limiter.reset()
     browser = PlainBrowser(create_app(open_round, {"TESTING": True}))
     browser.go("/staff/sign-in?next=/coordinate/")
-    return browser.send({"name": ["coordinator"], "password": [PASSWORD]})
+    return browser.send(sign_in_fields(open_round, "coordinator", PASSWORD))
 
 
 @pytest.mark.parametrize("page", ["", "recommendations/", "pairs/"])

@@ -171,9 +171,10 @@ def test_it_is_sent_with_its_question_and_with_no_row_that_is_not_asked():
 
 def test_a_reviewer_reads_it_with_its_row_before_anybody_else(instance, app):
     usual = submission(wave=STUDY, is_synthetic=True, withdraw_tag=None)
+    form = load_release(STUDY)
     with connected(instance):
         given = {"staff.men.paid": 2, ROW: PERSONAL, WHOLE: "From memory."}
-        store_many([replace(usual, questionnaire=STUDY, answers=given, country=None)])
+        store_many([replace(usual, questionnaire=STUDY, answers=given, country=None)], form)
         add_staff("maria", StaffRole.COORDINATOR, "quiet-harbour-lantern")
     staff = PlainBrowser(app).go("/staff/sign-in")
     staff.send({"name": ["maria"], "password": ["quiet-harbour-lantern"]})
@@ -183,4 +184,4 @@ def test_a_reviewer_reads_it_with_its_row_before_anybody_else(instance, app):
     assert "an explanation of “Men”" in html
     assert "an explanation of the answer" in html
     with connected(instance):
-        assert [text.cleared for text in texts_of(wave(STUDY), load_release(STUDY))] == [None, None]
+        assert [text.cleared for text in texts_of(wave(STUDY), form)] == [None, None]

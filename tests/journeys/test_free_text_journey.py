@@ -21,7 +21,7 @@ from surveyapp.web.limits import limiter
 from tests.journeys.conftest import open_wave
 from tests.journeys.plain_client import PlainBrowser
 from tests.storage.submissions import store_many, submission
-from tests.web.people import COOKIE, cookie_of
+from tests.web.people import COOKIE, cookie_of, sign_in_fields
 
 STUDY, PASSWORD = "service_provision", "quiet-harbour-lantern"
 TEXTS = f"/coordinate/{STUDY}/texts/"
@@ -79,10 +79,12 @@ def browser_with(app, cookie):
     return browser
 
 
-def signed_in(app, name):
+def signed_in(app, name, instance=None):
+    """A browser of staff; of a real instance with a second factor."""
     limiter.reset()
     browser = PlainBrowser(app).go("/staff/sign-in?next=/coordinate/&lang=en")
-    return browser.send({"name": [name], "password": [PASSWORD]})
+    typed = {"name": [name], "password": [PASSWORD]}
+    return browser.send(sign_in_fields(instance, name, PASSWORD) if instance else typed)
 
 
 def read_all(instance, state=ReviewState.CLEARED):
@@ -266,6 +268,6 @@ def test_real_texts_are_not_shown_before_the_freeze(tmp_path):
     with connected(made):
         add_staff("maria", StaffRole.COORDINATOR, PASSWORD)
         store_many([submission(wave=STUDY, answers={"rec_national": SAFE})])
-    browser = signed_in(create_app(made, {"TESTING": True}), "maria")
+    browser = signed_in(create_app(made, {"TESTING": True}), "maria", made)
     assert (browser.go(TEXTS).status, SAFE in browser.page.html) == (409, False)
     assert browser.go(CODING).status == 409

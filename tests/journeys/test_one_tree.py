@@ -12,6 +12,7 @@ from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
 from tests.journeys.plain_client import PlainBrowser
 from tests.reports.small_report import WAVE, home, made, small_annexes, small_report
+from tests.web.people import sign_in_fields
 
 __all__ = ["home", "made"]
 PASSWORD = "a long sentence to sign in with"
@@ -30,7 +31,7 @@ def coordinator(home):
     limiter.reset()
     browser = PlainBrowser(create_app(instance, {"TESTING": True}))
     browser.go("/staff/sign-in?next=/coordinate/")
-    return browser.send({"name": ["coordinator"], "password": [PASSWORD]})
+    return browser.send(sign_in_fields(instance, "coordinator", PASSWORD))
 
 
 @pytest.mark.parametrize("language", ["en", "ro", "nb"])

@@ -50,6 +50,9 @@ ROWS = {
     "text_coding": (b"x" * 16, "first", "shelters training"),
     "staff": ("maria", "coordinator", "hash", True),
     "staff_session": (b"h" * 32, "maria", 1, 2),
+    "second_factor": ("maria", b"sealed", 1),
+    "recovery_code": ("maria", "ABCD", "hash"),
+    "staff_log": ("0000000001", "2014-09-02", "maria", "signed in", "", None, "0" * 64, "a" * 64),
     "ended_visit": (b"v" * 32, date(2014, 9, 3)),
     "sample": ("spring", "tracked"),
     "contact": (
@@ -271,16 +274,23 @@ def test_a_step_down_that_would_lose_what_opens_a_section_is_refused(instance):
 
 
 def test_accounts_alone_may_be_taken_down(instance):
-    fill(instance, CONTACTS, but=("contact",))
+    fill(instance, CONTACTS, but=("contact", "staff_log"))
     command.downgrade(alembic_config(CONTACTS, instance.contacts_url), "base")
     assert set(schema(instance, CONTACTS)) == {"alembic_version"}
 
 
 def test_a_step_down_that_would_lose_contacts_is_refused(instance):
-    fill(instance, CONTACTS)
+    fill(instance, CONTACTS, but=("staff_log",))
     with pytest.raises(CommandError, match="contact holds"):
         command.downgrade(alembic_config(CONTACTS, instance.contacts_url), "base")
     assert kept_rows(instance, CONTACTS)["contact"] == [ROWS["contact"]]
+
+
+def test_a_step_down_that_would_lose_the_log_is_refused(instance):
+    fill(instance, CONTACTS, but=("contact",))
+    with pytest.raises(CommandError, match="staff_log holds"):
+        command.downgrade(alembic_config(CONTACTS, instance.contacts_url), "base")
+    assert kept_rows(instance, CONTACTS)["staff_log"] == [ROWS["staff_log"]]
 
 
 def test_a_directory_with_a_percent_sign_is_migrated(tmp_path):

@@ -1,5 +1,12 @@
 """Who asks for a page in these tests, and the addresses of every route."""
 
+import hmac
+from base64 import b32decode
+from datetime import UTC, datetime, timedelta
+
+from surveyapp.storage.database import connected
+from surveyapp.storage.second_factor import NewFactor, fresh_secret
+from surveyapp.storage.staff import set_second_factor
 from tests.journeys.filling import start
 from tests.journeys.plain_client import PlainBrowser
 
@@ -43,6 +50,24 @@ def cookie_of(client):
     """The session cookie that a client holds now."""
     cookie = client.get_cookie(COOKIE)
     return cookie.value if cookie else ""
+
+
+def code_of(secret, seconds=0, now=None):
+    """What an app shows whose clock is wrong by some seconds: RFC 6238, from its own words."""
+    shown = (now or datetime.now(UTC)) + timedelta(seconds=seconds)
+    counter = int(shown.timestamp()) // 30
+    digest = hmac.digest(b32decode(secret), counter.to_bytes(8), "sha1")
+    at = digest[-1] & 15
+    number = int.from_bytes(digest[at : at + 4]) & 0x7FFFFFFF
+    return f"{number % 1_000_000:06}"
+
+
+def sign_in_fields(instance, name, password=PASSWORD):
+    """What is typed to sign in on a real instance; the account has a fresh second factor."""
+    made = NewFactor(fresh_secret(), codes=(), hashes=())
+    with connected(instance):
+        set_second_factor(name, made, instance.pepper)
+    return {"name": [name], "password": [password], "factor": [code_of(made.secret)]}
 
 
 def signed_in(app, name):

@@ -18,6 +18,7 @@ from surveyapp.web.coordinator.outputs import prepare_latest
 from surveyapp.web.limits import limiter
 from tests.journeys.plain_client import PlainBrowser
 from tests.storage.submissions import store_many
+from tests.web.people import sign_in_fields
 
 NAME = "service_provision"
 PASSWORD = "a long sentence to sign in with"
@@ -60,7 +61,7 @@ def restarted(instance, monkeypatch):
     limiter.reset()
     browser = PlainBrowser(create_app(instance))
     browser.go("/staff/sign-in?next=/coordinate/")
-    return browser.send({"name": ["coordinator"], "password": [PASSWORD]})
+    return browser.send(sign_in_fields(instance, "coordinator", PASSWORD))
 
 
 def test_a_round_is_computed_once_and_served_after_a_restart(instance, restarted, monkeypatch):

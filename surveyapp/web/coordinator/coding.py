@@ -20,6 +20,7 @@ from surveyapp.storage.codings import (
     keep_coding,
     take_seat,
 )
+from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import Wave, WaveNotFrozen
 from surveyapp.web.access import WHO_MAY_READ, staff
 from surveyapp.web.coordinator.coding_lines import (
@@ -30,6 +31,7 @@ from surveyapp.web.coordinator.coding_lines import (
 )
 from surveyapp.web.coordinator.outputs import labels_of
 from surveyapp.web.coordinator.reading import too_early, wave_to_read
+from surveyapp.web.logged import logs, only_reads
 from surveyapp.web.respondent.form_words import FormWords, current_study
 
 blueprint = Blueprint("coding", __name__)
@@ -60,6 +62,7 @@ class Desk:
 
 @blueprint.get("/coordinate/<wave>/coding/")
 @staff(*WHO_MAY_READ)
+@only_reads
 def overview(wave: str) -> str:
     """Every question with a code book: how far it is, and who codes."""
     found = wave_to_read(wave)
@@ -76,6 +79,7 @@ def overview(wave: str) -> str:
 
 @blueprint.post("/coordinate/<wave>/coding/<question>/")
 @staff(*WHO_MAY_READ)
+@logs(StaffAction.CODING_BEGUN)
 def start(wave: str, question: str) -> Response:
     """Makes this account one of the two coders, and shows the first text."""
     desk = _desk(wave, question)
@@ -90,6 +94,7 @@ def start(wave: str, question: str) -> Response:
 
 @blueprint.get("/coordinate/<wave>/coding/<question>/<mark>/")
 @staff(*WHO_MAY_READ)
+@only_reads
 def text(wave: str, question: str, mark: str) -> str:
     """One text and the themes of the book; only the coder's own ticks."""
     desk = _desk(wave, question)
@@ -98,6 +103,7 @@ def text(wave: str, question: str, mark: str) -> str:
 
 @blueprint.post("/coordinate/<wave>/coding/<question>/<mark>/")
 @staff(*WHO_MAY_READ)
+@logs(StaffAction.TEXT_CODED)
 def coded(wave: str, question: str, mark: str) -> Response | tuple[str, int]:
     """Keeps what the coder found and goes to the next text."""
     desk = _desk(wave, question)
@@ -110,6 +116,7 @@ def coded(wave: str, question: str, mark: str) -> Response | tuple[str, int]:
 
 @blueprint.get("/coordinate/<wave>/coding/<question>/differences/<mark>/")
 @staff(*WHO_MAY_READ)
+@only_reads
 def difference(wave: str, question: str, mark: str) -> str:
     """One text in which the coders differ, both side by side, for a third person."""
     desk = _desk(wave, question)
@@ -118,6 +125,7 @@ def difference(wave: str, question: str, mark: str) -> str:
 
 @blueprint.post("/coordinate/<wave>/coding/<question>/differences/<mark>/")
 @staff(*WHO_MAY_READ)
+@logs(StaffAction.CODING_AGREED)
 def agreed(wave: str, question: str, mark: str) -> Response | tuple[str, int]:
     """Keeps what the third person decided and goes to the next difference."""
     desk = _desk(wave, question)

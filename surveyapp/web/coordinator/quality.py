@@ -17,6 +17,7 @@ from surveyapp.storage.waves import Wave, WaveNotFrozen, waves_begun
 from surveyapp.web.access import WHO_MAY_READ, staff
 from surveyapp.web.coordinator.outputs import labels_of, outputs_of
 from surveyapp.web.coordinator.reading import nothing_to_compare, too_alike
+from surveyapp.web.logged import only_reads
 from surveyapp.web.respondent.form_words import current_study
 
 blueprint = Blueprint("quality", __name__)
@@ -29,6 +30,7 @@ _kept: dict[str, tuple[_Key, QualityReport]] = {}
 
 @blueprint.get("/coordinate/<wave>/quality/")
 @staff(*WHO_MAY_READ)
+@only_reads
 def quality(wave: str) -> str | tuple[str, int]:
     """What was left out, asked about and answered alike, by group."""
     found = next((each for each in waves_begun() if each.name == wave), None) or abort(404)

@@ -10,27 +10,38 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, PasswordField, StringField
 
-from surveyapp.storage.staff import sign_in, sign_out
+from surveyapp.instance import Instance
+from surveyapp.storage.second_factor import TypedCode
+from surveyapp.storage.staff import SecondFactorWrong, sign_in, sign_out, staff_of
+from surveyapp.storage.staff_log import StaffAction
 from surveyapp.web.access import public
 from surveyapp.web.clock import now
-from surveyapp.web.limits import limiter, too_many, try_for_account, try_of_sign_in
+from surveyapp.web.limits import (
+    limiter,
+    too_many,
+    try_for_account,
+    try_of_second_factor,
+    try_of_sign_in,
+)
+from surveyapp.web.logged import note
 from surveyapp.web.respondent.held_visit import leave_for_another
 
 blueprint = Blueprint("staff", __name__)
 
 
 class SignInForm(FlaskForm):
-    """Name and password; `next` is where the person wanted to go."""
+    """Name, password and second factor; `next` is where the person wanted to go."""
 
     name = StringField()
     password = PasswordField()
+    factor = StringField()
     next = HiddenField()
 
 
 @blueprint.route("/staff/sign-in", methods=["GET", "POST"])
 @public
 def sign_in_page() -> str | Response | tuple[str, int]:
-    """Asks for name and password."""
+    """Asks for name, password and the code of the second factor."""
     form = SignInForm()
     if request.method == "GET":
         form.next.data = request.args.get("next", "")
@@ -53,7 +64,10 @@ def sign_out_page() -> Response:
     if "staff" in session and FlaskForm().validate_on_submit():
         token = session["staff"]
         session.clear()
+        who = staff_of(token, now())
         sign_out(token)
+        if who is not None:
+            note(who.name, StaffAction.SIGNED_OUT)
     return redirect(url_for("public.front"))
 
 
@@ -64,14 +78,31 @@ def _try(form: SignInForm) -> tuple[str | None, str]:
         try_for_account(name) as there,
         limiter.password_check(is_slow=here.is_too_many),
     ):
-        token = sign_in(name, (form.password.data or "")[:128], now())
+        token = _token(name, form)
         here.was_wrong = there.was_wrong = token is None
         if token is None and (here.is_too_many or there.is_too_many):
             limiter.delay()
     if token is None and here.is_too_many:
         too_many(here.seconds_left)
         return None, _come_again(here.seconds_left)
-    return token, _("Name or password is wrong.")
+    return token, _("Name, password or code is wrong.")
+
+
+def _token(name: str, form: SignInForm) -> str | None:
+    """Of a fresh session. A wrong code is answered as a wrong password is."""
+    instance: Instance = current_app.extensions["surveyapp_instance"]
+    password, typed = (form.password.data or "")[:128], (form.factor.data or "")[:40]
+    with try_of_second_factor(name) as second:
+        code = TypedCode(typed, instance.pepper, is_too_many=second.is_too_many)
+        try:
+            token = sign_in(name, password, now(), code)
+        except SecondFactorWrong:
+            second.was_wrong = True
+            note(name, StaffAction.SECOND_FACTOR_FAILED)
+            return None
+    if token is not None:
+        note(name, StaffAction.SIGNED_IN)
+    return token
 
 
 def _come_again(seconds: int) -> str:

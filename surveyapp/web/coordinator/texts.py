@@ -13,6 +13,7 @@ from surveyapp.fieldwork.review import ReviewedText, ReviewRefused, ReviewState,
 from surveyapp.formats.source.screening_file import load_screening
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.storage.reviews import keep_review, texts_of
+from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import Wave, WaveNotFrozen
 from surveyapp.web.access import WHO_MAY_READ, staff
 from surveyapp.web.coordinator.outputs import labels_of
@@ -22,6 +23,7 @@ from surveyapp.web.coordinator.reading import (
     too_early,
     wave_to_read,
 )
+from surveyapp.web.logged import logs, only_reads
 
 blueprint = Blueprint("texts", __name__)
 blueprint.register_error_handler(WaveNotFrozen, too_early)
@@ -49,6 +51,7 @@ class DecisionForm(FlaskForm):
 
 @blueprint.get("/coordinate/<wave>/texts/")
 @staff(*WHO_MAY_READ)
+@only_reads
 def queue(wave: str) -> str:
     """The texts of one state, flagged ones first, and how many there are of each."""
     found = wave_to_read(wave)
@@ -70,6 +73,7 @@ def queue(wave: str) -> str:
 
 @blueprint.get("/coordinate/<wave>/texts/<mark>/")
 @staff(*WHO_MAY_READ)
+@only_reads
 def text(wave: str, mark: str) -> str:
     """One text, to be read."""
     return _page(*_find(wave, mark))
@@ -77,6 +81,7 @@ def text(wave: str, mark: str) -> str:
 
 @blueprint.post("/coordinate/<wave>/texts/<mark>/")
 @staff(*WHO_MAY_READ)
+@logs(StaffAction.TEXT_REVIEWED)
 def decided(wave: str, mark: str) -> Response | tuple[str, int]:
     """Keeps the decision and goes to the next text that nobody has read."""
     found, texts, reviewed = _find(wave, mark)

@@ -21,6 +21,7 @@ from surveyapp.reports.exhibit.strongest import nothing_certain, strongest
 from surveyapp.reports.exhibit.unanimous import unanimous
 from surveyapp.reports.labels import Labels
 from surveyapp.storage.rounds import RoundTooAlike
+from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import Wave, WaveNotFrozen, waves_begun
 from surveyapp.study.stratum import strata_of, within_stratum
 from surveyapp.web.access import WHO_MAY_READ, staff
@@ -30,6 +31,7 @@ from surveyapp.web.coordinator.wave_reading import WaveReading
 from surveyapp.web.coordinator.wave_state import state_of
 from surveyapp.web.coordinator.workbook import response_sheet, workbook
 from surveyapp.web.language import current_language
+from surveyapp.web.logged import logs, only_reads
 from surveyapp.web.respondent.form_words import current_study
 
 blueprint = Blueprint("coordinator", __name__)
@@ -41,6 +43,7 @@ MOST_ON_OVERVIEW = 5
 
 @blueprint.get("/coordinate/")
 @staff(*WHO_MAY_READ)
+@only_reads
 def overview() -> str:
     """Every wave that was ever open, the latest first."""
     waves = [(wave, state_of(wave), _title(wave)) for wave in waves_begun()]
@@ -57,6 +60,7 @@ def _title(wave: Wave) -> str | None:
 
 @blueprint.get("/coordinate/<wave>/")
 @staff(*WHO_MAY_READ)
+@only_reads
 def chapters(wave: str) -> str:
     """Who answered one wave, what stands out, its chapters, and which groups answered alike."""
     read = _read(wave)
@@ -83,6 +87,7 @@ def _alike(made: Outputs, form: Questionnaire, labels: Labels) -> Iterator[str]:
 
 @blueprint.get("/coordinate/<wave>/pairs/")
 @staff(*WHO_MAY_READ)
+@only_reads
 def pairs(wave: str) -> str:
     """All cross-tables that the plan declares, and no others."""
     read = _read(wave)
@@ -100,6 +105,7 @@ def pairs(wave: str) -> str:
 
 @blueprint.get("/coordinate/<wave>/<chapter>/")
 @staff(*WHO_MAY_READ)
+@only_reads
 def chapter(wave: str, chapter: str) -> str:
     """One chapter of the plan, comparison by comparison, what surely differs most first."""
     read = _read(wave)
@@ -142,6 +148,7 @@ def not_yet(refused: WaveNotFrozen) -> tuple[str, int]:
 
 @blueprint.get("/coordinate/<wave>.xlsx")
 @staff(*WHO_MAY_READ)
+@logs(StaffAction.EXPORT_WRITTEN)
 def all_xlsx(wave: str) -> Response:
     """All chapters as a spreadsheet, after who answered."""
     read = _read(wave)
@@ -152,6 +159,7 @@ def all_xlsx(wave: str) -> Response:
 
 @blueprint.get("/coordinate/<wave>/<chapter>.xlsx")
 @staff(*WHO_MAY_READ)
+@logs(StaffAction.EXPORT_WRITTEN)
 def chapter_xlsx(wave: str, chapter: str) -> Response:
     """The tables that the page shows as a spreadsheet, in its language."""
     read = _read(wave)
@@ -163,6 +171,7 @@ def chapter_xlsx(wave: str, chapter: str) -> Response:
 
 @blueprint.get("/coordinate/<wave>/<chapter>.csv")
 @staff(*WHO_MAY_READ)
+@logs(StaffAction.EXPORT_WRITTEN)
 def chapter_csv(wave: str, chapter: str) -> Response:
     """The figures of the page as CSV for programmes; the same gate has passed them."""
     found = _wave(wave)
