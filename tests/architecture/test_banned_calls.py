@@ -18,12 +18,15 @@ RUNNERS = re.compile(
 )
 BESIDE_ANSWERS = ("analysis", "fieldwork", "questionnaire", "questions", "storage", "study")
 MAY_TELL_THE_DAY = {
+    "surveyapp/study/mail_sending.py": "the week in which a contact was mailed to",
     "surveyapp/storage/records.py": "the day of a publication",
     "surveyapp/storage/waves.py": "the day on which a wave ended",
     "surveyapp/study/report_source.py": "the day that a report of a round without an end carries",
 }
 MAY_FORMAT = {
     "surveyapp/cli/contacts.py": "words of the program itself",
+    "surveyapp/cli/letters.py": "words of the program itself",
+    "surveyapp/cli/mail.py": "words of the program itself",
     "surveyapp/cli/import_answers.py": "words of the program itself",
     "surveyapp/cli/refusal.py": "words of the program itself",
     "surveyapp/formats/report/unbroken.py": "Markup, which escapes what is put in",
