@@ -36,7 +36,8 @@ def mix(
 
     stage: how far the wave is; as its state says if None. brought: the file of the study key, where
     it does not lie in the instance; it is needed also where nothing waits, so that nobody learns
-    that something does. Who has answered is known from then on too. Safe to stop and to repeat. Raises WaveRefused, QuestionnaireRefused, StudyKeyMissing, BoxRefused.
+    that something does. Who has answered is known from then on too. Safe to stop and to repeat.
+    Raises WaveRefused, QuestionnaireRefused, StudyKeyMissing, BoxRefused.
     """
     found, n_mixed = wave(name), 0
     if found.state is WaveState.FROZEN:
