@@ -9,17 +9,14 @@ from pathlib import Path
 
 import click
 
+from surveyapp.cli.contact_file import listed_in
 from surveyapp.cli.logged import note
 from surveyapp.cli.reading import only_reads
-from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
-from surveyapp.cli.sheet_words import sheet_words
-from surveyapp.fieldwork.contact import Contact, Disposition
+from surveyapp.cli.refusal import REFUSED, open_instance, stop
+from surveyapp.fieldwork.contact import Contact, Disposition, name_key
 from surveyapp.fieldwork.invitation import InvitationMode, InvitationStatus
-from surveyapp.formats.sheet.contact_list import ContactProblem, Sampled, read_contacts
-from surveyapp.formats.sheet.sheet import SheetRefused
-from surveyapp.formats.sheet.sheet_reading import read_sheet
+from surveyapp.formats.comparison_file import guarded
 from surveyapp.instance import Instance
-from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.storage.contacts import SampleRefused, contacts_of
 from surveyapp.storage.inquiries import progress_told
@@ -41,17 +38,6 @@ SAMPLE_WORDS = {
     "no-contacts": "The wave {wave} has no contacts. First: surveyapp contacts import {wave} FILE",
     "other-mode": "The contacts of {wave} are kept in the other mode, which stays as it is.",
     "frozen": "The wave {wave} is frozen; whom it asked stays as it is.",
-}
-PROBLEM_WORDS = {
-    "unknown-column": "there is no such column",
-    "column-twice": "this column stands there twice",
-    "no-column": "this column is missing",
-    "empty": "nothing stands here",
-    "no-such-code": "is none of the codes",
-    "too-long": "is too long",
-    "no-address": "is no address of e-mail",
-    "line-end": "has a line end or a sign that cannot be printed",
-    "twice": "stands in the list twice",
 }
 TEXT_OR_JSON = click.option(
     "--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -98,7 +84,7 @@ def import_(name: str, file: Path, mode: str, dry_run: bool) -> None:
     """
     with _open_instance() as instance:
         asked = wave(name)
-        contacts = _listed(file, study_of(instance, asked).form)
+        contacts = listed_in(file, study_of(instance, asked).form)
         click.echo("\n".join(_preview(contacts)))
         if dry_run:
             click.echo("Nothing was kept: --dry-run.")
@@ -150,10 +136,11 @@ def dispose_(name: str, institutions: tuple[str, ...], disposition: str) -> None
     """
     kept = None if disposition == MAY_ANSWER else Disposition(disposition)
     with _open_instance():
-        asked, known = wave(name), {each.institution for each in contacts_of(name)}
-        if strangers := [each for each in institutions if each not in known]:
+        asked, known = wave(name), {name_key(each.institution): each for each in contacts_of(name)}
+        if strangers := [each for each in institutions if name_key(each) not in known]:
             stop(f"Not among the contacts of {name}: {', '.join(strangers)}.", REFUSED)
-        n = keep_disposition(asked, institutions, kept)
+        named = [known[name_key(each)].institution for each in institutions]
+        n = keep_disposition(asked, named, kept)
     note(StaffAction.CONTACTS_DISPOSED, name, n)
     click.echo(f"{counted_noun(n, 'contact')}: {disposition}.")
 
@@ -189,7 +176,7 @@ def codes(name: str) -> None:
 
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
-    writer = csv.writer(sys.stdout)
+    writer = csv.writer(sys.stdout, lineterminator="\n")
     with _open_instance() as instance:
         wave(name)
         names = {each.contact_id: each.institution for each in contacts_of(name)}
@@ -200,7 +187,7 @@ def codes(name: str) -> None:
         ]
         for each in unused:
             if each.contact_id is not None:
-                writer.writerow([names[each.contact_id], each.code(instance.pepper)])
+                writer.writerow([guarded(names[each.contact_id]), each.code(instance.pepper)])
         mark_invited(each.invitation_id for each in unused if each.contact_id is not None)
         for stratum in {each.stratum for each in unused if each.contact_id is None}:
             while drawn := draw(name, stratum):
@@ -232,7 +219,8 @@ def replace_(name: str, institution: str) -> None:
 
 def contact_id_of(name: str, institution: str) -> bytes:
     """Which contact of a wave is called so; ends the command where none is."""
-    contact_id = {each.institution: each.contact_id for each in contacts_of(name)}.get(institution)
+    found = {name_key(each.institution): each.contact_id for each in contacts_of(name)}
+    contact_id = found.get(name_key(institution))
     if contact_id is None:
         stop(f"Not among the contacts of {name}: {institution}.", REFUSED)
     return contact_id
@@ -246,26 +234,6 @@ def invitation_of_contact(name: str, institution: str) -> Invitation:
         hint = f"First: surveyapp invitations create {name}"
         stop(f"{institution} has no invitation of its own. {hint}", REFUSED)
     return found[0]
-
-
-def _listed(file: Path, form: Questionnaire) -> tuple[Contact, ...]:
-    split = form.questions[form.split_by].question.choices if form.split_by else ()
-    countries = tuple(code.code for code in form.compare_codes)
-    sampled = Sampled(form.languages, countries, tuple(code.code for code in split))
-    try:
-        found = read_contacts(read_sheet(file.read_bytes(), file.name), sampled)
-    except SheetRefused as refused:
-        stop(f"{file}: {sheet_words(refused)}", COULD_NOT_RUN)
-    if found.problems:
-        lines = (f"{file}: {_problem_words(each)}" for each in found.problems)
-        stop("\n".join(lines), REFUSED)
-    return found.contacts
-
-
-def _problem_words(problem: ContactProblem) -> str:
-    value = f" “{problem.value}”" if problem.value else ""
-    allowed = f": {', '.join(problem.allowed)}" if problem.allowed else ""
-    return f"{problem.place}{value} {PROBLEM_WORDS[problem.code]}{allowed}"
 
 
 def _preview(contacts: tuple[Contact, ...]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Contact: an institution that is asked, as the list of contacts says."""
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,3 +41,11 @@ class Contact:
     postal_address: str | None = None
     disposition: Disposition | None = None
     contact_id: bytes | None = None
+
+
+def name_key(institution: str) -> str:
+    """What two spellings of one name have in common.
+
+    Capitals, spaces, and whether accents are letters of their own, as in lists of some machines.
+    """
+    return " ".join(unicodedata.normalize("NFC", institution).casefold().split())

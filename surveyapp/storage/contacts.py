@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
-from surveyapp.fieldwork.contact import Contact, Disposition, Stratum
+from surveyapp.fieldwork.contact import Contact, Disposition, Stratum, name_key
 from surveyapp.fieldwork.invitation import InvitationMode
 from surveyapp.storage.database import CONTACTS, insert_once, reading, writing
 from surveyapp.storage.tables import contact, sample
@@ -35,22 +35,22 @@ class ContactsKept:
 def keep_contacts(wave: str, listed: Sequence[Contact], mode: InvitationMode) -> ContactsKept:
     """Keeps a list, all of it or nothing; an institution that is there already is brought up to it.
 
-    Those that are not in the list stay. Raises SampleRefused: other-mode, where contacts of the
-    wave are kept in the other mode.
+    It is found by its name, however that is spelt (`name_key`). Those not in the list stay.
+    Raises SampleRefused: other-mode, where contacts of the wave are kept in the other mode.
     """
     with writing(CONTACTS) as connection:
         insert_once(connection, sample, {"name": wave, "invitation_mode": mode})
         kept_mode = connection.execute(_mode_of(wave)).scalar_one()
         if kept_mode != mode:
             raise SampleRefused("other-mode", wave)
-        known = {row.institution: row for row in connection.execute(_contacts_of(wave))}
-        new = [each for each in listed if each.institution not in known]
-        changed = [each for each in listed if _differs(each, known.get(each.institution))]
+        known = {name_key(row.institution): row for row in connection.execute(_contacts_of(wave))}
+        new = [each for each in listed if name_key(each.institution) not in known]
+        changed = [each for each in listed if _differs(each, known.get(name_key(each.institution)))]
         rows = [_row(wave, each) | {"contact_id": secrets.token_bytes(ID_BYTES)} for each in new]
         if rows:
             connection.execute(insert(contact), rows)
         for each in changed:
-            here = contact.c.contact_id == known[each.institution].contact_id
+            here = contact.c.contact_id == known[name_key(each.institution)].contact_id
             connection.execute(update(contact).where(here).values(_row(wave, each)))
     return ContactsKept(len(new), len(changed), len(listed) - len(new) - len(changed))
 
@@ -77,12 +77,20 @@ def dispose(wave: str, institutions: Iterable[str], disposition: Disposition | N
         return found.rowcount
 
 
-def dispose_of_id(
-    connection: Connection, contact_id: bytes | None, disposition: Disposition | None
-) -> None:
-    """The same of one contact inside a transaction; nothing for an invitation without one."""
+def let_answer(connection: Connection, contact_id: bytes | None) -> None:
+    """Keeps inside a transaction that one may answer; nothing for an invitation without one."""
     here = contact.c.contact_id == contact_id
-    connection.execute(update(contact).where(here).values(disposition=disposition))
+    connection.execute(update(contact).where(here).values(disposition=None))
+
+
+def refuse(connection: Connection, contact_id: bytes) -> None:
+    """Keeps inside a transaction that one takes no part.
+
+    One that does not belong stays so: whoever is counted was decided by those who ask.
+    """
+    belongs = contact.c.disposition.is_distinct_from(Disposition.NOT_ELIGIBLE)
+    here = contact.c.contact_id == contact_id, belongs
+    connection.execute(update(contact).where(*here).values(disposition=Disposition.REFUSED))
 
 
 def _mode_of(wave: str) -> Select[Any]:

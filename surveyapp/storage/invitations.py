@@ -14,15 +14,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, insert, literal, select, update
 
 from surveyapp.fieldwork.codes import CodeKind, read_code
-from surveyapp.fieldwork.contact import Contact, Disposition, Stratum
+from surveyapp.fieldwork.contact import Contact, Stratum
 from surveyapp.fieldwork.envelope import CodeKeys
 from surveyapp.fieldwork.invitation import InvitationMode, InvitationStatus, invitation_code
 from surveyapp.storage.contacts import (
     ID_BYTES,
     SampleRefused,
     contacts_of,
-    dispose_of_id,
     invitation_mode_of,
+    let_answer,
+    refuse,
 )
 from surveyapp.storage.database import CONTACTS, reading, writing
 from surveyapp.storage.tables import invitation
@@ -95,7 +96,7 @@ def exchange(found: Invitation, begin: Callable[[], None] | None = None) -> bool
     with writing(CONTACTS) as connection:
         if connection.execute(spent).rowcount != 1:
             return False
-        dispose_of_id(connection, found.contact_id, None)
+        let_answer(connection, found.contact_id)
         if begin is not None:
             begin()
         return True
@@ -109,7 +110,7 @@ def decline(found: Invitation) -> bool:
     if found.contact_id is None or found.status not in _UNUSED:
         return False
     with writing(CONTACTS) as connection:
-        dispose_of_id(connection, found.contact_id, Disposition.REFUSED)
+        refuse(connection, found.contact_id)
     return True
 
 

@@ -66,9 +66,11 @@ def keep_disposition(
 
     The population of a frozen wave, of which figures were published, stays as it is.
     """
-    if disposition in (None, Disposition.NOT_ELIGIBLE):
+    named = frozenset(institutions)
+    before = {each.disposition for each in contacts_of(wave.name) if each.institution in named}
+    if disposition is None or Disposition.NOT_ELIGIBLE in {disposition, *before}:
         _check_not_frozen(wave)
-    return dispose(wave.name, institutions, disposition)
+    return dispose(wave.name, named, disposition)
 
 
 def _check_not_frozen(wave: Wave) -> None:

@@ -3,15 +3,18 @@
 import csv
 import io
 import json
+import unicodedata
 
 import pytest
 from click.testing import CliRunner
 
 from surveyapp.cli.contacts import contacts_group, invitations_group
 from surveyapp.cli.response import response
+from surveyapp.fieldwork.contact import Disposition
 from surveyapp.storage.contacts import contacts_of
 from surveyapp.storage.database import connected
 from surveyapp.storage.invitations import (
+    decline,
     exchange,
     invitation_of,
     invitations_of,
@@ -86,7 +89,12 @@ def test_a_workbook_says_the_same_as_a_text(study, tmp_path):
         ("A3", "", "A3 nothing stands here"),
         ("A3", LINES[0][0].upper(), "A3 “PRIMUL ADĂPOST” stands in the list twice"),
         ("C3", "post@", "C3 “post@” is no address of e-mail"),
-        ("C3", "a@b.no\nBcc: x@y.no", "C3 “a@b.no\nBcc: x@y.no” is no address of e-mail"),
+        ("C3", "a@b.no\nBcc: x@y.no", "C3 “a@b.no[U+000A]Bcc: x@y.no” is no address of e-mail"),
+        ("A3", "\x1b[31mred", "A3 “[U+001B][31mred” has a line end or a sign"),
+        ("A3", "Adăpost \u202etsop", "A3 “Adăpost [U+202E]tsop” has a line end or a sign"),
+        ("A3", "x" * 5000, f"A3 “{'x' * 80}…” is too long"),
+        ("A3", unicodedata.normalize("NFD", LINES[0][0]), "stands in the list twice"),
+        ("A3", " Primul\u00a0 adăpost", "stands in the list twice"),
         ("D3", "xx", "D3 “xx” is none of the codes: en"),
         ("E3", "Norway", "E3 “Norway” is none of the codes: "),
         ("F3", "ngo", "F3 “ngo” is none of the codes: "),
@@ -129,6 +137,41 @@ def test_a_frozen_wave_keeps_whom_it_asked(study, file_of):
     name = LINES[0][0]
     assert run(contacts_group, "dispose", WAVE, name, "--as", "not-eligible").exit_code == 1
     assert run(contacts_group, "dispose", WAVE, name, "--as", "undeliverable").exit_code == 0
+
+
+def test_who_did_not_belong_to_a_frozen_wave_is_counted_no_more_by_any_way(study, file_of):
+    name = LINES[0][0]
+    run(contacts_group, "import", WAVE, file_of(*LINES))
+    run(invitations_group, "create", WAVE)
+    run(contacts_group, "dispose", WAVE, name, "--as", "not-eligible")
+    with connected(study):
+        move_wave(WAVE, WaveState.CLOSED)
+        move_wave(WAVE, WaveState.FROZEN)
+        mine = {each.institution: each for each in contacts_of(WAVE)}[name].contact_id
+        assert decline(next(each for each in invitations_of(WAVE) if each.contact_id == mine))
+    assert kept(study)[name].disposition is Disposition.NOT_ELIGIBLE
+    result = run(contacts_group, "dispose", WAVE, name, "--as", "refused")
+    assert (result.exit_code, "is frozen" in result.output) == (1, True)
+
+
+def test_a_list_in_another_spelling_makes_nobody_twice(study, file_of):
+    """As a machine writes it that takes accents apart, with capitals, or with two spaces."""
+    run(contacts_group, "import", WAVE, file_of(*LINES))
+    for spelt in (unicodedata.normalize("NFD", LINES[0][0]), "PRIMUL  ADĂPOST", LINES[0][0]):
+        result = run(contacts_group, "import", WAVE, file_of((spelt, *LINES[0][1:])))
+        assert result.exit_code == 0
+        assert set(kept(study)) == {" ".join(unicodedata.normalize("NFC", spelt).split())} | {
+            LINES[1][0]
+        }
+    apart = unicodedata.normalize("NFD", LINES[0][0])
+    assert run(contacts_group, "dispose", WAVE, apart, "--as", "refused").exit_code == 0
+    assert kept(study)[LINES[0][0]].disposition is Disposition.REFUSED
+
+
+def test_no_printed_code_stands_beside_a_formula(study, file_of):
+    run(contacts_group, "import", WAVE, file_of(("=1+1", *LINES[0][1:])))
+    run(invitations_group, "create", WAVE)
+    assert run(invitations_group, "codes", WAVE).output.startswith("'=1+1,V")
 
 
 def test_codes_are_printed_for_letters_and_open_what_they_should(study, file_of):

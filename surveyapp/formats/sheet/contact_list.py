@@ -4,17 +4,21 @@ The first row names the columns; every other row is an institution. All problems
 each with its cell.
 """
 
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from surveyapp.fieldwork.contact import Contact, Stratum
+from surveyapp.fieldwork.contact import Contact, Stratum, name_key
 from surveyapp.fieldwork.mail_address import MailRefused, head_words, mail_address
 from surveyapp.formats.sheet.sheet import Sheet, SheetRefused, place
+from surveyapp.questions.text import tidy, tidy_line
 
 INSTITUTION, ADDRESSEE, EMAIL = "institution", "addressee", "email"
 ADDRESS, LANGUAGE, COUNTRY, CLASS = "address", "language", "country", "class"
 COLUMNS = (INSTITUTION, ADDRESSEE, EMAIL, ADDRESS, LANGUAGE, COUNTRY, CLASS)
+TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+"""Signs that turn the direction of what stands beside them; a name shows another one with them."""
 LONGEST = {INSTITUTION: 200, ADDRESSEE: 200, EMAIL: 254, ADDRESS: 1_000}
 
 
@@ -93,6 +97,10 @@ class _Row:
             return ""
         return str(self.sheet.at(self.number, self.heads.index(name))).strip()
 
+    def name(self, column: str) -> str:
+        """A name on one line, in the letters of the language that is written in, spaces once."""
+        return " ".join(tidy_line(self.text(column), self.text(LANGUAGE)).split())
+
     def place(self, name: str) -> str:
         return place(self.number, self.heads.index(name))
 
@@ -133,6 +141,8 @@ def _why_no_words(name: str, text: str) -> str | None:
             mail_address(text)
         elif name != ADDRESS:
             head_words(text)
+            if any(unicodedata.bidirectional(sign) in TURNS for sign in text):
+                return "line-end"
     except MailRefused:
         return "no-address" if name == EMAIL else "line-end"
     return None
@@ -141,18 +151,18 @@ def _why_no_words(name: str, text: str) -> str | None:
 def _twice(rows: Sequence[_Row]) -> Iterator[ContactProblem]:
     seen: set[str] = set()
     for row in rows:
-        name = row.text(INSTITUTION)
-        if name and name.casefold() in seen:
+        name = name_key(row.name(INSTITUTION))
+        if name and name in seen:
             yield row.problem(INSTITUTION, "twice")
-        seen.add(name.casefold())
+        seen.add(name)
 
 
 def _contact(row: _Row) -> Contact:
     return Contact(
-        institution=row.text(INSTITUTION),
+        institution=row.name(INSTITUTION),
         language=row.text(LANGUAGE),
         stratum=Stratum(row.text(COUNTRY) or None, row.text(CLASS) or None),
-        addressee=row.text(ADDRESSEE) or None,
+        addressee=row.name(ADDRESSEE) or None,
         email=row.text(EMAIL) or None,
-        postal_address=row.text(ADDRESS) or None,
+        postal_address=tidy(row.text(ADDRESS), row.text(LANGUAGE)) or None,
     )
