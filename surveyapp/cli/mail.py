@@ -110,10 +110,11 @@ def send_command(wave_name: str, dry_run: bool, link: str | None) -> None:
         if dry_run:
             _dry_run(mailing, link)
             return
-        counts, failed = Counter[Verdict | None](), []
+        counts, failed, taken = Counter[Verdict | None](), [], Counter[str]()
         try:
             for sending in send_waiting(mailing, link):
                 counts[sending.verdict] += 1
+                taken[sending.occasion] += sending.verdict is Verdict.TAKEN
                 if sending.verdict not in (Verdict.TAKEN, None):
                     failed.append(sending)
         except MailServerUnusable as problem:
@@ -121,7 +122,7 @@ def send_command(wave_name: str, dry_run: bool, link: str | None) -> None:
             host = instance.mail.host if instance.mail else ""
             stop(f"{host}: {problem} What waits stays in the outbox.", COULD_NOT_RUN)
         finally:
-            note(StaffAction.MAIL_SENT, wave_name, counts[Verdict.TAKEN])
+            _note_sent(wave_name, +taken)
     _tell(counts, failed)
     if failed:
         raise click.exceptions.Exit(REFUSED)
@@ -257,6 +258,12 @@ def _tell(counts: Mapping[Verdict | None, int], failed: list[MailSending]) -> No
         click.echo(f"not due any more {n}")
     for each in failed:
         click.echo(f"{each.institution}: {each.verdict}: {each.reply}", err=True)
+
+
+def _note_sent(wave_name: str, taken: Counter[str]) -> None:
+    """A line an occasion, also where it was stopped on the way."""
+    for occasion, n in taken.items():
+        note(StaffAction.MAIL_SENT, f"{wave_name} {occasion}", n)
 
 
 def _nested(counts: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:

@@ -1,7 +1,7 @@
 """Mail sending: what waits in the outbox goes to the server, once, whatever breaks on the way."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from surveyapp.fieldwork.contact import Contact, Disposition
@@ -38,6 +38,7 @@ class MailSending:
     institution: str
     verdict: Verdict | None
     reply: str = ""
+    occasion: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def _sent(sender: _Sender, waiting: tuple[Mail, ...]) -> Iterator[MailSending]:
     """Raises MailServerUnusable after so many refusals that it can be no single mail's fault."""
     n_in_a_row = 0
     for mail in waiting:
-        sending = sender.send(mail)
+        sending = replace(sender.send(mail), occasion=mail.occasion.written)
         yield sending
         is_failure = sending.verdict in (Verdict.REFUSED, Verdict.LOST)
         n_in_a_row = n_in_a_row + 1 if is_failure else 0

@@ -86,6 +86,20 @@ def test_a_command_that_says_neither_or_both_is_found(tmp_path):
     ]
 
 
+def test_nothing_that_respondents_reach_knows_the_log():
+    """The pages of respondents, the core and what is stored for them cannot write a line."""
+    knowing = {
+        source.path
+        for source in read_sources(PACKAGE)
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.ImportFrom)
+        and node.module in ("surveyapp.storage.staff_log", "surveyapp.web.logged")
+    }
+    allowed = ("surveyapp/cli/", "surveyapp/web/coordinator/", "surveyapp/web/logged.py")
+    assert {path for path in knowing if not path.startswith(allowed)} == {"surveyapp/web/access.py"}
+    assert "write_line" not in (PACKAGE / "web/access.py").read_text()
+
+
 def test_every_action_is_logged_somewhere():
     written = "\n".join(source.text for source in read_sources(PACKAGE))
     assert [each.name for each in StaffAction if f"StaffAction.{each.name}" not in written] == []

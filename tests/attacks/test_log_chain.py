@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from surveyapp.command import main
-from surveyapp.instance import create_instance, load_instance
+from surveyapp.instance import create_instance, instance_path, load_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.staff import StaffRole, add_staff
@@ -21,6 +21,7 @@ from tests.journeys.conftest import open_wave
 from tests.journeys.filling import start
 from tests.journeys.plain_client import PlainBrowser
 from tests.journeys.sending import make_ready, opened
+from tests.study.post import mailing_home, post_office, write_mail
 from tests.web.people import PASSWORD, sign_in_fields, signed_in
 
 DAY, WAVE = date(2014, 9, 15), "service_provision"
@@ -230,6 +231,21 @@ def test_commands_are_logged_with_numbers_and_without_names_or_codes(tmp_path, m
     code = codes.stdout.strip().split(",")[-1]
     for secret in ("Harbour", "example.org", "C4", code, code.replace("-", "")):
         assert secret not in shown
+
+
+def test_mails_are_counted_by_occasion_and_only_those_that_went_out(tmp_path, monkeypatch):
+    home = mailing_home(tmp_path, monkeypatch, n=5)
+    with post_office() as (post, port):
+        write_mail(home, port)
+        post.answers["i001"] = "550 5.1.1 gone"
+        run("mail", "queue", "spring", "invitation")
+        run("mail", "send", "spring", "--dry-run")
+        run("mail", "send", "spring")
+        run("mail", "send", "spring")
+    assert [each for each in actions(load_instance(instance_path())) if "mail" in each[0]] == [
+        ("mail queued", "spring invitation", 5),
+        ("mail sent", "spring invitation", 4),
+    ]
 
 
 def test_a_command_that_is_refused_writes_no_line(instance):

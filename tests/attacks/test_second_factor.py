@@ -228,6 +228,19 @@ def test_an_account_without_a_factor_sees_nothing_before_it_has_one(secured, app
     assert inside.go("/staff/second-factor").status == 403
 
 
+def test_a_secret_in_a_cookie_that_was_planted_is_not_taken_over(secured, app):
+    """Whoever plants the cookie of his own setting up does not know the secret of the next."""
+    with connected(secured[0]):
+        set_second_factor(NAME, new_factor(), secured[0].pepper)
+        remove_second_factor(NAME)
+    planted = typed(app)
+    secret = planted.page.by_id["factor-secret"]
+    planted.go("/staff/sign-in?lang=en")
+    planted.send({"name": [NAME], "password": [PASSWORD]})
+    assert planted.address == "/staff/second-factor"
+    assert planted.page.by_id["factor-secret"] != secret
+
+
 def test_two_who_set_up_a_factor_at_once_do_not_replace_each_other(secured, app):
     with connected(secured[0]):
         set_second_factor(NAME, new_factor(), secured[0].pepper)
