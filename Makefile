@@ -142,9 +142,10 @@ test-slow: develop ## Link two hundred times, seal a hundred thousand times; hal
 	  tests/attacks/test_linkage*.py tests/attacks/test_nonces.py
 
 .PHONY: stress
-stress: develop ## Twenty people at once, killed processes, a killed server; half an hour
+stress: develop ## Twenty people at once, killed processes, a killed server; an hour
 	@$(BIN)/python -m tests.stress races 200
 	@$(BIN)/python -m tests.stress crashes 200
+	@$(BIN)/python -m tests.stress batches 200
 	@$(BIN)/python -m tests.stress chaos --kills 20 --saves 1000
 
 .PHONY: pictures
@@ -158,6 +159,10 @@ bench: develop ## Measure beside a bare Flask page; writes docs/benchmarks.md
 .PHONY: bench-analysis
 bench-analysis: develop ## Measure the analysis beside DuckDB, polars, tableone; a few minutes
 	@$(BIN)/python -m benchmarks.analysis --write
+
+.PHONY: bench-envelopes
+bench-envelopes: develop ## Measure sealing beside storing at once, and mixing; some minutes
+	@$(BIN)/python -m benchmarks.envelopes --write
 
 # --- words and pages ----------------------------------------------------------
 
