@@ -167,6 +167,15 @@ def test_a_code_that_is_typed_where_access_codes_are_leads_to_the_same_page(site
     assert browser.send(form="invitation-form").page.by_id["access-code"]
 
 
+def test_an_access_code_that_is_typed_where_invitations_are_opens_its_draft(site):
+    instance, app = site
+    (code,) = codes_for(instance, "A")
+    access = opened(app, code).page.by_id["access-code"]
+    agreed = enter(PlainBrowser(app), access)
+    back = PlainBrowser(app).go("/i/?lang=en").send({"code": [access]}, form="invitation-form")
+    assert (agreed.address, back.address) == ("/answer/", "/answer/")
+
+
 @pytest.mark.parametrize(
     "typed", ["V", new_code(CodeKind.INVITATION), new_code(CodeKind.WORKSPACE)], ids=len
 )
@@ -176,6 +185,7 @@ def test_what_is_no_invitation_opens_nothing_and_stays_in_its_field(site, typed)
     browser = PlainBrowser(app).go("/i/?lang=en").send({"code": [typed]}, form="invitation-form")
     assert browser.status == 400
     assert browser.page.form("invitation-form").initial()["code"] == [typed]
+    assert "Code of the invitation: " in browser.page.html
     assert n_rows(instance, grant) == 0
 
 
