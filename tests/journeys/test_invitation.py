@@ -128,6 +128,17 @@ def test_an_answer_that_got_lost_on_its_way_costs_nobody_the_access_code(site, k
     assert n_rows(instance, grant) == 1
 
 
+def test_a_browser_that_keeps_no_cookie_of_ours_is_shown_the_code_at_once(site):
+    instance, app = site
+    (code,) = codes_for(instance, "A")
+    browser = PlainBrowser(app).go(f"/i/{code}?lang=en")
+    browser.client.delete_cookie(COOKIE)
+    browser.client.set_cookie("of_somebody_else", "1")
+    typed = browser.page.form("invitation-form").initial()
+    answer = browser.client.post("/i/open", data={k: v[0] for k, v in typed.items()})
+    assert (answer.status_code, 'id="access-code"' in answer.text) == (200, True)
+
+
 def test_a_page_that_was_kept_opens_nothing_once_something_was_saved(site):
     instance, app = site
     (code,) = codes_for(instance, "A")

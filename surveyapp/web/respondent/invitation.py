@@ -6,7 +6,7 @@ A GET changes nothing: mail scanners and previews follow links.
 import secrets
 from functools import partial
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, session, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
@@ -79,8 +79,8 @@ def opened() -> str:
 def open_() -> Answer:
     """Exchanges the code for an access code, and shows it; an access code opens its draft.
 
-    Where a cookie came the page that shows it has an address of its own, so that going back after
-    leaving sends nothing again; without, no other page could show it.
+    Where our cookie came back the page that shows it has an address of its own, so that going back
+    after leaving sends nothing again; without, no other page could show it.
     """
     remember_language(first(posted(), SWITCH))
     form = InvitationForm()
@@ -90,6 +90,7 @@ def open_() -> Answer:
     if _kind_of(typed) in {CodeKind.WORKSPACE, CodeKind.HAND_OVER}:
         return _entered(typed)
     visit = _opened_before(typed)
+    keeps_cookies = visit is not None or PAGE_WORD in session
     if visit is None:
         try:
             found = _found(typed)
@@ -98,7 +99,7 @@ def open_() -> Answer:
             visit = _exchanged(found, _word_in(form.word.data or ""))
         except _Refused as refused:
             return invitation_page(typed, str(refused)), 400
-    return redirect(url_for("invitation.opened"), 303) if request.cookies else _opened_page(visit)
+    return redirect(url_for("invitation.opened"), 303) if keeps_cookies else _opened_page(visit)
 
 
 @blueprint.post("/i/decline")
