@@ -5,7 +5,9 @@ import re
 import pytest
 
 from surveyapp.instance import create_instance
+from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
+from surveyapp.storage.waves import WaveState, move_wave
 from surveyapp.web import create_app
 from surveyapp.web.access import audience_of
 from tests.journeys.conftest import open_wave
@@ -140,6 +142,21 @@ def test_an_approver_does_not_write_over_what_another_said_without_having_seen_i
     assert send_anyway(owner).status_code == 403
     two.send(button=APPROVE)
     assert "The answers were approved as they stand" in text(owner.go("/answer/"))
+
+
+def test_after_the_end_nobody_is_asked_to_decide_and_codes_are_taken_back_by_way_of_the_list(site):
+    instance, app, code = site
+    owner = opened(app, code)
+    approver = opened(app, approvers_code(owner)).send(button=APPROVE)
+    change(owner, "13")
+    with connected(instance):
+        move_wave(NAME, WaveState.CLOSED)
+    assert "decide again" not in text(approver.go("/answer/approval"))
+    assert "/answer/hand-over" in owner.go("/answer/").page.links
+    owner.go("/answer/hand-over")
+    owner.go(next(link for link in owner.page.links if link.endswith("/take-back"))).send(form="")
+    assert "This code was taken back" in text(approver.go("/answer/approval"))
+    assert "/answer/hand-over" not in owner.go("/answer/").page.links
 
 
 def test_a_decision_that_is_pressed_twice_counts_once(site):

@@ -128,6 +128,17 @@ def test_an_answer_that_got_lost_on_its_way_costs_nobody_the_access_code(site, k
     assert n_rows(instance, grant) == 1
 
 
+def test_a_browser_that_keeps_no_cookie_of_ours_is_shown_the_code_at_once(site):
+    instance, app = site
+    (code,) = codes_for(instance, "A")
+    browser = PlainBrowser(app).go(f"/i/{code}?lang=en")
+    browser.client.delete_cookie(COOKIE)
+    browser.client.set_cookie("of_somebody_else", "1")
+    typed = browser.page.form("invitation-form").initial()
+    answer = browser.client.post("/i/open", data={k: v[0] for k, v in typed.items()})
+    assert (answer.status_code, 'id="access-code"' in answer.text) == (200, True)
+
+
 def test_a_page_that_was_kept_opens_nothing_once_something_was_saved(site):
     instance, app = site
     (code,) = codes_for(instance, "A")
@@ -167,6 +178,15 @@ def test_a_code_that_is_typed_where_access_codes_are_leads_to_the_same_page(site
     assert browser.send(form="invitation-form").page.by_id["access-code"]
 
 
+def test_an_access_code_that_is_typed_where_invitations_are_opens_its_draft(site):
+    instance, app = site
+    (code,) = codes_for(instance, "A")
+    access = opened(app, code).page.by_id["access-code"]
+    agreed = enter(PlainBrowser(app), access)
+    back = PlainBrowser(app).go("/i/?lang=en").send({"code": [access]}, form="invitation-form")
+    assert (agreed.address, back.address) == ("/answer/", "/answer/")
+
+
 @pytest.mark.parametrize(
     "typed", ["V", new_code(CodeKind.INVITATION), new_code(CodeKind.WORKSPACE)], ids=len
 )
@@ -176,6 +196,7 @@ def test_what_is_no_invitation_opens_nothing_and_stays_in_its_field(site, typed)
     browser = PlainBrowser(app).go("/i/?lang=en").send({"code": [typed]}, form="invitation-form")
     assert browser.status == 400
     assert browser.page.form("invitation-form").initial()["code"] == [typed]
+    assert "Code of the invitation: " in browser.page.html
     assert n_rows(instance, grant) == 0
 
 

@@ -5,11 +5,14 @@ from datetime import date
 
 import pytest
 
+from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.storage.database import connected
+from surveyapp.storage.drafts import draft_state, load_sections
 from surveyapp.storage.study_keys import public_key_of
 from surveyapp.storage.waves import WaveState, move_wave, new_wave, wave
-from surveyapp.storage.workspaces import create_workspace
+from surveyapp.storage.workspaces import create_workspace, open_workspace
 from surveyapp.web import create_app
+from surveyapp.web.respondent.open_draft import LAST_ROUND, OpenDraft
 from tests.journeys.conftest import OPENS, open_wave
 from tests.journeys.filling import enter
 from tests.journeys.plain_client import PlainBrowser
@@ -159,6 +162,30 @@ def test_it_stays_for_the_next_visit_and_is_taken_away_by_a_button(table, app):
     assert "Last round: 1,041" in again.go(PAGES[TABLE]).page.html
     again.go(LAST).send({}, ("form-forget", "1"))
     assert "Last round" not in again.go(PAGES[TABLE]).page.html
+
+
+def test_a_code_that_was_typed_before_the_visit_ended_is_tried_with_the_code(sent, begin):
+    old = sent(TABLE, [{"assisted.women.year_2": ["1041"]}])
+    browser, code = begin(SECOND[TABLE])
+    browser.go(LAST).client.delete_cookie("surveyapp")
+    browser.send({"last-code": [old]})
+    assert browser.status == 403
+    assert "Last round’s code" in browser.page.html
+    browser.send({"form-code": [code]}, form="answer-form")
+    assert "Last round: 1,041" in browser.go(PAGES[TABLE]).page.html
+
+
+def test_deleting_all_answers_leaves_no_key_to_those_of_last_round(table, instance, app):
+    _browser, code, _old = table
+    with app.app_context():
+        workspace = open_workspace(code, instance.pepper)
+        form = load_release(TABLE)
+        draft = OpenDraft(workspace, form, draft_state(workspace).index, "v")
+        assert draft.last_round is not None
+        draft.empty()
+        draft.commit(date(OPENS.year + 1, 9, 2))
+        kept = load_sections(workspace.keys, [LAST_ROUND], form.name)
+        assert dict(kept[LAST_ROUND].body) == {}
 
 
 def test_what_was_withdrawn_since_is_not_shown_any_more(table, app):

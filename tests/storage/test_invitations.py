@@ -7,7 +7,11 @@ import pytest
 
 from surveyapp.fieldwork.codes import CodeKind, CodeRefused, read_code
 from surveyapp.fieldwork.contact import Disposition, Stratum
-from surveyapp.fieldwork.invitation import InvitationStatus, invitation_code
+from surveyapp.fieldwork.invitation import (
+    InvitationStatus,
+    code_in_exchange,
+    invitation_code,
+)
 from surveyapp.storage.contacts import SampleRefused, contacts_of, dispose, keep_contacts
 from surveyapp.storage.database import CONTACTS, connected
 from surveyapp.storage.invitations import (
@@ -165,3 +169,12 @@ def test_what_was_given_out_is_known_as_invited(database):
     mark_invited([found.invitation_id])
     assert invitations_of("spring")[0].status is InvitationStatus.INVITED
     assert exchange(found)
+
+
+def test_an_access_code_hangs_on_the_invitation_the_page_and_the_pepper():
+    of, page, pepper = b"i" * 16, b"w" * 16, b"p" * 32
+    made = code_in_exchange(of, page, pepper)
+    assert (made, made.kind) == (code_in_exchange(of, page, pepper), CodeKind.WORKSPACE)
+    others = [(b"j" * 16, page, pepper), (of, b"x" * 16, pepper), (of, page, b"q" * 32)]
+    secrets = {code_in_exchange(*each).secret for each in others}
+    assert len(secrets | {made.secret, invitation_code(of, pepper).secret}) == 5

@@ -39,9 +39,12 @@ def try_code(text: str, token: str, mark: str | None = None) -> tuple[Visit | No
     return visit, unknown_code_words()
 
 
-def code_errors(field: str, error: str | None) -> tuple[ErrorLink, ...]:
-    """What is wrong with a code, for the summary of the page; nothing where it is not."""
-    return (ErrorLink(field, str(_("Your access code")), error),) if error else ()
+def code_errors(field: str, error: str | None, label: str = "") -> tuple[ErrorLink, ...]:
+    """What is wrong with a code, for the summary of the page; nothing where it is not.
+
+    label: of the field; "" for that of an access code.
+    """
+    return (ErrorLink(field, label or str(_("Your access code")), error),) if error else ()
 
 
 def after_entry(visit: Visit) -> str:

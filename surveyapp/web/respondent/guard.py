@@ -72,6 +72,7 @@ TYPED_THERE = frozenset(
         "approval.summary",
         "comments.section",
         "asked_back.reply_",
+        "last_round.enter_code",
     }
 )
 # All that a colleague's code opens; whatever is added to the product is shut to it.

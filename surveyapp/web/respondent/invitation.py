@@ -6,7 +6,7 @@ A GET changes nothing: mail scanners and previews follow links.
 import secrets
 from functools import partial
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, session, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
@@ -29,6 +29,7 @@ from surveyapp.web.respondent.entrance import (
     is_asked_for_here,
     slowed_down,
     too_old_words,
+    try_code,
     unknown_code_words,
 )
 from surveyapp.web.respondent.guard import SWITCH, first, posted, turn_away
@@ -76,17 +77,20 @@ def opened() -> str:
 @blueprint.post("/i/open")
 @public
 def open_() -> Answer:
-    """Exchanges the code for an access code, and shows it.
+    """Exchanges the code for an access code, and shows it; an access code opens its draft.
 
-    Where a cookie came the page that shows it has an address of its own, so that going back after
-    leaving sends nothing again; without, no other page could show it.
+    Where our cookie came back the page that shows it has an address of its own, so that going back
+    after leaving sends nothing again; without, no other page could show it.
     """
     remember_language(first(posted(), SWITCH))
     form = InvitationForm()
     typed = form.code.data or ""
     if SWITCH in posted():
         return invitation_page(typed)
+    if _kind_of(typed) in {CodeKind.WORKSPACE, CodeKind.HAND_OVER}:
+        return _entered(typed)
     visit = _opened_before(typed)
+    keeps_cookies = visit is not None or PAGE_WORD in session
     if visit is None:
         try:
             found = _found(typed)
@@ -95,7 +99,7 @@ def open_() -> Answer:
             visit = _exchanged(found, _word_in(form.word.data or ""))
         except _Refused as refused:
             return invitation_page(typed, str(refused)), 400
-    return redirect(url_for("invitation.opened"), 303) if request.cookies else _opened_page(visit)
+    return redirect(url_for("invitation.opened"), 303) if keeps_cookies else _opened_page(visit)
 
 
 @blueprint.post("/i/decline")
@@ -116,16 +120,27 @@ def decline_() -> Answer:
 def invitation_page(code: str, error: str | None = None) -> str:
     """What the button does, with the code in its field."""
     form = InvitationForm(formdata=None, code=code, word=_page_word())
-    errors = code_errors("code", error)
+    errors = code_errors("code", error, str(_("Code of the invitation")))
     return render_template("respondent/invitation.html", form=form, error=error, errors=errors)
 
 
 def is_invitation(text: str) -> bool:
     """Whether what was typed is the code of an invitation, as far as the code itself can tell."""
+    return _kind_of(text) is CodeKind.INVITATION
+
+
+def _kind_of(text: str) -> CodeKind | None:
+    """What a code says that it opens; None for what is no code."""
     try:
-        return read_code(text).kind is CodeKind.INVITATION
+        return read_code(text).kind
     except CodeRefused:
-        return False
+        return None
+
+
+def _entered(typed: str) -> Answer:
+    """Where an access code leads that was typed here, by somebody who comes back by the link."""
+    visit, error = try_code(typed, first(posted(), "csrf_token"))
+    return redirect(after_entry(visit)) if visit else (invitation_page(typed, error), 400)
 
 
 def _found(typed: str) -> Invitation:

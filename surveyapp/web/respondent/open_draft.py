@@ -132,7 +132,7 @@ class OpenDraft(Mapping[str, Cell]):
     def empty(self) -> None:
         """Empties every section; nothing of the answers remains."""
         self.load_all()
-        for section in (*self._section_names(), INDEX, APPROVAL):
+        for section in (*self._section_names(), INDEX, APPROVAL, LAST_ROUND):
             self._bodies[section] = {}
         self._answers.clear()
 

@@ -18,7 +18,7 @@ FORM_FIELDS = "form-"
 
 @dataclass(frozen=True, slots=True)
 class TypedWords:
-    """One field: what is asked there, None where no form is open, and what was typed."""
+    """One field: what is asked there, None where it cannot be told, and what was typed."""
 
     label: str | None
     words: str
@@ -36,8 +36,21 @@ def typed_words(words: FormWords | None, form: Mapping[str, Sequence[str]]) -> l
 def _label(words: FormWords | None, name: str) -> str | None:
     question = _question(words, name)
     if question is None:
-        return None
+        return _beside_questions(name)
     return ", ".join((f"{question.number} {question.label}", *_place(question, name)))
+
+
+def _beside_questions(name: str) -> str | None:
+    """What is typed for colleagues and for those who ask; None for questions of a form not open."""
+    return {
+        "comment-who": _("From whom (optional)"),
+        "comment-words": _("Comment"),
+        "hand-section": _("Sections"),
+        "hand-note": _("Note"),
+        "approval-note": _("Note"),
+        "last-code": _("Last round’s code"),
+        "reply": _("Your reply (optional)"),
+    }.get(name)
 
 
 def _place(question: QuestionWords, name: str) -> Iterator[str]:
