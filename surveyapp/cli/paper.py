@@ -33,6 +33,7 @@ WORDS = {
     "other-wave": "The two entries belong to different waves.",
     "other-edition": "The two entries are of different editions of the questionnaire.",
     "sent": "This form was sent before.",
+    "no-difference": "Not sent: both entries read these cells alike, or there are none such:",
     "unsettled": "Not sent: decide which entry is right, with --take CELL=1 or CELL=2:",
     "to-mend": "Not sent: these questions are to be mended in the first entry:",
 }
