@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -185,14 +186,16 @@ def bounces_command(files: tuple[Path, ...]) -> None:
 
     A contact whose address is dead gets no more mail; where a mailbox was full or a rule of the
     server stood in the way, only the mail is marked. A report is known by the number of our mail;
-    others are listed and mark nothing.
+    others are listed and mark nothing, and so are files that hold no report.
 
     Exit codes: 0 done, 1 some reports are about no mail of ours, 2 could not run.
     """
     with open_instance() as instance:
-        failures = [each for path in files for each in failures_in(path)]
-        bounces = list(keep_bounces(instance, failures))
+        found = {path: list(failures_in(path)) for path in files}
+        bounces = list(keep_bounces(instance, chain.from_iterable(found.values())))
     note(StaffAction.BOUNCES_KEPT, how_many=len(bounces))
+    for path in (path for path, failures in found.items() if not failures):
+        click.echo(f"{path}: no report of a mail that failed; read it yourself.", err=True)
     for each in bounces:
         click.echo(_bounce_line(each), err=each.institution is None)
     known = sum(each.institution is not None for each in bounces)
@@ -230,7 +233,7 @@ def _occasion(written: str) -> Occasion:
 def _queued_lines(queued: Queued) -> Iterator[str]:
     yield f"queued              {queued.n_new}"
     yield f"had it before       {queued.n_before}"
-    yield f"not asked           {queued.n_not_asked}"
+    yield f"not due             {queued.n_not_asked}"
     yield f"without an address  {queued.n_without_address}"
 
 

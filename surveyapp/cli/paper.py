@@ -43,6 +43,7 @@ WORDS = {
     "no-reason": "Say in 1 to 500 characters why: --because REASON",
     "no-such-cell": "This form is not asked that, or the question has no such answer.",
     "same": "That stands there already; nothing was changed.",
+    "no-difference": "Not sent: both entries read these cells alike, or there are none such:",
     "unsettled": "Not sent: decide which entry is right, with --take CELL=1 or CELL=2:",
     "to-mend": "Not sent: these questions are to be mended in the first entry:",
 }

@@ -196,7 +196,7 @@ def _read(path: Path, wave: str) -> BoxKey:
     except OSError as problem:
         raise StudyKeyMissing(path, f"cannot be read ({problem.strerror})") from problem
     except (ValueError, TypeError, KeyError) as problem:
-        raise StudyKeyMissing(path, "is damaged") from problem
+        raise StudyKeyMissing(path, "is damaged, or no study key") from problem
     if held.get("wave") != wave or len(private) != KEY_BYTES:
         raise StudyKeyMissing(path, "is the key of another wave")
     return BoxKey(private)

@@ -176,10 +176,13 @@ def send_entries(
     """Settles the differences in the first entry, sends it once, and forgets the second.
 
     taken: address -> 1 or 2, the entry whose cell is right. Raises KeyedInRefused as
-    `read_entries`, unsettled and to-mend with questions; DraftConflict, WaveRefused.
+    `read_entries`, no-difference, unsettled and to-mend with cells or questions; DraftConflict,
+    WaveRefused.
     """
     first, second = read_entries(instance, codes)
     found = differences(first, second)
+    if strangers := tuple(sorted(taken.keys() - {each.address for each in found})):
+        raise KeyedInRefused("no-difference", strangers)
     if left := tuple(each.address for each in found if each.address not in taken):
         raise KeyedInRefused("unsettled", left)
     drafts = settled(first, {e.address: e.second for e in found if taken[e.address] == 2})

@@ -17,7 +17,7 @@ from surveyapp.storage.contacts import (
     dispose,
     keep_contacts,
 )
-from surveyapp.storage.invitations import invitations_of
+from surveyapp.storage.invitations import Invitation, invitations_of
 from surveyapp.storage.waves import Wave, WaveState
 
 Population = Mapping[str, Mapping[str, int]]
@@ -81,23 +81,28 @@ def _check_not_frozen(wave: Wave) -> None:
 def population_of(wave: str, form: Questionnaire) -> Population:
     """Whom the list of contacts names, but those that turned out not to belong; {} without a list.
 
-    By the classes that are published.
+    By the classes that are published. Whoever has answered is counted among the answers, and so
+    among those that were asked, whatever was said of it.
     """
     plan = plan_of(form) if form.compare_by else None
+    answered = _answered(invitations_of(wave))
     counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for each in contacts_of(wave):
-        if plan and each.stratum.country and each.disposition is not Disposition.NOT_ELIGIBLE:
+        belongs = each.disposition is not Disposition.NOT_ELIGIBLE or each.contact_id in answered
+        if plan and each.stratum.country and belongs:
             part = plan.part_of(each.stratum.split_code) if plan.split else WHOLE
             counted[each.stratum.country][part] += 1
     return {country: dict(classes) for country, classes in counted.items()}
 
 
 def response_of(wave: str) -> dict[Stratum, StratumResponse]:
-    """Every stratum of the list. Who has answered is counted of contacts that did not decline."""
+    """Every stratum of the list. Who has answered is counted so, whatever was said of it."""
     contacts, invitations = contacts_of(wave), invitations_of(wave)
     strata = {each.contact_id: each.stratum for each in contacts}
     asked = Counter(each.stratum for each in contacts)
-    disposed = Counter((each.stratum, each.disposition) for each in contacts if each.disposition)
+    answered = _answered(invitations)
+    others = [each for each in contacts if each.contact_id not in answered]
+    disposed = Counter((each.stratum, each.disposition) for each in others if each.disposition)
     reached = Counter(
         (strata.get(each.contact_id, each.stratum), each.status) for each in invitations
     )
@@ -110,3 +115,9 @@ def response_of(wave: str) -> dict[Stratum, StratumResponse]:
         )
         for stratum in sorted(asked, key=lambda each: (each.country or "", each.split_code or ""))
     }
+
+
+def _answered(invitations: Iterable[Invitation]) -> frozenset[bytes | None]:
+    """Contacts that have answered, as of the last mixing; none in mode `pool`."""
+    found = (each for each in invitations if each.status is InvitationStatus.ANSWERED)
+    return frozenset(each.contact_id for each in found) - {None}

@@ -20,7 +20,9 @@ from surveyapp.storage.invitations import (
     invitations_of,
     mark_answered,
 )
-from surveyapp.storage.waves import WaveState, move_wave
+from surveyapp.storage.waves import WaveState, move_wave, wave
+from surveyapp.study.sample import population_of
+from surveyapp.study.study import study_of
 from tests.formats.sheet.workbooks import workbook
 from tests.reports.small_report import WAVE
 from tests.study.conftest import made_empty
@@ -234,6 +236,28 @@ def test_the_response_counts_every_contact_once(study, file_of):
         "COOP2": round(5 / 6, 3),
     }
     assert "RO public  asked 10  opened 6  answered 5" in run(response, WAVE).output
+
+
+def test_who_has_answered_is_counted_so_whatever_was_said_of_it(study, file_of):
+    """Else a rate is above 100 %, or counts one institution twice."""
+    lines = [(f"A{n}", "", "", "en", "RO", "public") for n in range(6)]
+    run(contacts_group, "import", WAVE, file_of(*lines))
+    run(invitations_group, "create", WAVE)
+    with connected(study):
+        for each in invitations_of(WAVE):
+            exchange(each)
+        names = {each.contact_id: each.institution for each in contacts_of(WAVE)}
+        said = {names[each.contact_id]: each.invitation_id for each in invitations_of(WAVE)}
+        mark_answered(said[f"A{n}"] for n in range(5))
+    for n in (0, 5):
+        run(contacts_group, "dispose", WAVE, f"A{n}", "--as", "not-eligible")
+    run(contacts_group, "dispose", WAVE, "A1", "--as", "refused")
+    (romania,) = json.loads(run(response, WAVE, "--format", "json").output)
+    assert (romania["answered"], romania["not-eligible"], romania["RR2"]) == (5, 1, 1.0)
+    assert "refused" not in romania
+    with connected(study):
+        form = study_of(study, wave(WAVE)).form
+        assert sum(population_of(WAVE, form)["RO"].values()) == 5
 
 
 def test_who_has_opened_a_code_is_seen_and_nothing_of_an_answer(study, file_of):

@@ -173,6 +173,13 @@ def test_a_report_about_no_mail_of_ours_marks_nothing(home, post, tmp_path):
     assert set(dispositions(home).values()) == {None}
 
 
+def test_a_file_without_a_report_is_named(home, post, tmp_path):
+    (tmp_path / "away.eml").write_text("Subject: I am away\n\nUntil Monday.", encoding="utf-8")
+    told = run("mail", "bounces", tmp_path / "away.eml")
+    assert told.exit_code == 0
+    assert "away.eml: no report of a mail that failed" in told.stderr
+
+
 def test_a_full_disk_sends_nothing_that_cannot_be_kept(home, post):
     done("mail", "queue", "spring", "invitation")
     told = subprocess.run(

@@ -84,6 +84,8 @@ def test_what_differs_is_listed_and_decided(site):
     assert answers_sent(instance, NAME) == []
     cells = [line.split("  ")[1] for line in compared.output.splitlines()]
     takes = [f"--take={cell}={2 if cell.startswith('cm') else 1}" for cell in cells]
+    mistyped = run("send", *codes, *takes, "--take=nothing.there=1")
+    assert (mistyped.exit_code, "nothing.there" in mistyped.output) == (1, True)
     sent = run("send", *codes, *takes)
     assert sent.exit_code == 0, sent.output
     (found,) = answers_sent(instance, NAME)

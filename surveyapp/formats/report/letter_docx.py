@@ -73,7 +73,8 @@ def _lines(written: Written, lines: tuple[str, ...]) -> WordParagraph:
 
 
 def _sign(written: Written, letter: Letter) -> None:
-    """Room for a hand, and whose it is."""
+    """Room for a hand, and whose it is; never alone on a page."""
+    keep_with_next(written.paragraphs[-1])
     line = _lines(written, (SIGNATURE_LINE,))
     line.paragraph_format.space_before = ROOM * 2
     keep_with_next(line)

@@ -69,3 +69,19 @@ def test_markup_and_signs_stay_words():
     assert "".join(strange.split()) in spoken(letter_pdf(made))
     said = "\n".join(p.text for p in docx.Document(io.BytesIO(letter_docx(made))).paragraphs)
     assert strange in said
+
+
+def test_no_signature_stands_alone_on_a_page():
+    """Line by line longer, until the signature has gone over to the second page."""
+    seconds = []
+    for n in range(1, 16):
+        pages = read(letter_pdf(letter(purpose=("One more line.",) * n))).pages
+        seconds += ["".join(words_of(page).split()) for page in pages[1:]]
+    assert [page for page in seconds if "……" in page]
+    assert not [page for page in seconds if page.startswith("……")]
+
+
+def test_a_word_processor_keeps_the_last_paragraph_with_the_signature():
+    said = docx.Document(io.BytesIO(letter_docx(letter()))).paragraphs
+    kept = [each.paragraph_format.keep_with_next for each in said[-3:]]
+    assert kept == [True, True, None]
