@@ -159,6 +159,10 @@ bench: develop ## Measure beside a bare Flask page; writes docs/benchmarks.md
 bench-analysis: develop ## Measure the analysis beside DuckDB, polars, tableone; a few minutes
 	@$(BIN)/python -m benchmarks.analysis --write
 
+.PHONY: bench-envelopes
+bench-envelopes: develop ## Measure sealing beside storing at once, and mixing; some minutes
+	@$(BIN)/python -m benchmarks.envelopes --write
+
 # --- words and pages ----------------------------------------------------------
 
 .PHONY: translations

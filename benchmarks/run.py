@@ -55,16 +55,25 @@ def visit_surveyapp(port: int, n: int) -> tuple[int, list[float]]:
     for _ in range(n):
         visitor = Visitor(port)
         start(visitor, "bench")
-        for number in range(PAGES):
-            path = f"/answer/page/page{number}"
-            visitor.get(path)
-            visitor.post(path, answers(number))
-        visitor.get("/answer/review")
-        body = visitor.post("/answer/send", {})
-        if b'id="receipt' not in body:
-            raise RuntimeError("no receipt")
+        fill(visitor)
+        send(visitor)
         times += visitor.seconds
     return n, times
+
+
+def fill(visitor: Visitor) -> None:
+    """Reads and saves ten pages, and looks them over."""
+    for number in range(PAGES):
+        path = f"/answer/page/page{number}"
+        visitor.get(path)
+        visitor.post(path, answers(number))
+    visitor.get("/answer/review")
+
+
+def send(visitor: Visitor) -> None:
+    """Sends what was looked over. Raises RuntimeError where no receipt comes."""
+    if b'id="receipt' not in visitor.post("/answer/send", {}):
+        raise RuntimeError("no receipt")
 
 
 def visit_bare(port: int, n: int) -> tuple[int, list[float]]:
@@ -182,13 +191,18 @@ def first_page_bytes(port: int) -> tuple[int, int]:
     return len(bodies), sum(len(gzip.compress(body)) for body in bodies)
 
 
+def make_project(home: Path) -> None:
+    """The made-up questionnaires in a directory of their own."""
+    for name, pages in (("bench", PAGES), ("small", SMALL), ("large", LARGE)):
+        write_questionnaire(home, name, pages)
+    for folder in ("migrations", "translations"):
+        (home / folder).symlink_to(ROOT / folder)
+
+
 def figures(n_visits: int, n_reads: int) -> list[str]:
     """Runs everything; returns the lines of the table."""
     with tempfile.TemporaryDirectory() as home:
-        for name, pages in (("bench", PAGES), ("small", SMALL), ("large", LARGE)):
-            write_questionnaire(Path(home), name, pages)
-        for folder in ("migrations", "translations"):
-            (Path(home) / folder).symlink_to(ROOT / folder)
+        make_project(Path(home))
         ours, port = started(serve_surveyapp, home)
         bare, bare_port = started(serve_bare, home)
         try:

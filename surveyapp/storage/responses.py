@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select
 
 from surveyapp.fieldwork.detaching import detached
 from surveyapp.questionnaire.model import Questionnaire
@@ -19,6 +19,8 @@ from surveyapp.storage.tables import wave as wave_table
 from surveyapp.storage.waves import WaveRefused, WaveState
 
 ID_BYTES = 16
+# Built once: every sending asks it.
+_WAVE = select(wave_table).where(wave_table.c.name == bindparam("named")).with_for_update(read=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +151,7 @@ def _claim(submission: Submission) -> tuple[str, str, bool]:
 
 def check_wave(connection: Connection, submission: Submission) -> None:
     """Whether its wave takes it. Raises WaveRefused as `store_many`."""
-    query = select(wave_table).where(wave_table.c.name == submission.wave)
-    query = query.with_for_update(read=True)
-    row = connection.execute(query).first()
+    row = connection.execute(_WAVE, {"named": submission.wave}).first()
     if row is None:
         raise WaveRefused("no-such-wave", submission.wave)
     if row.state != WaveState.OPEN:
