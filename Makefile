@@ -142,9 +142,10 @@ test-slow: develop ## Link two hundred times, seal a hundred thousand times; hal
 	  tests/attacks/test_linkage*.py tests/attacks/test_nonces.py
 
 .PHONY: stress
-stress: develop ## Twenty people at once, killed processes, a killed server; half an hour
+stress: develop ## Twenty people at once, killed processes, a killed server; an hour
 	@$(BIN)/python -m tests.stress races 200
 	@$(BIN)/python -m tests.stress crashes 200
+	@$(BIN)/python -m tests.stress batches 200
 	@$(BIN)/python -m tests.stress chaos --kills 20 --saves 1000
 
 .PHONY: pictures

@@ -1,10 +1,11 @@
-"""``python -m tests.stress races|crashes|chaos [N]``: prints one line, exits 1 on any loss."""
+"""``python -m tests.stress races|crashes|batches|chaos [N]``: one line, exits 1 on any loss."""
 
 import secrets
 import sys
 
 import click
 
+from tests.stress.batches import batch
 from tests.stress.chaos import Enough, chaos
 from tests.stress.crashes import crash
 from tests.stress.races import race
@@ -32,6 +33,17 @@ def races(rounds, people, seed):
 def crashes(kills, seed):
     """Processes that send and save are killed. Exit codes: 0 nothing lost, 1 a loss."""
     _report(*crash(kills, _said(seed)))
+
+
+@main.command()
+@click.argument("runs", type=int, default=200)
+@SEED
+def batches(runs, seed):
+    """Invitations are opened, answers sent, mixed and withdrawn, and processes killed meanwhile.
+
+    Exit codes: 0 nothing lost, linked or told too early, 1 a fault.
+    """
+    _report(*batch(runs, _said(seed)))
 
 
 @main.command("chaos")

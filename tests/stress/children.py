@@ -6,6 +6,7 @@ The parent has no database open: a connection does not survive a fork.
 import multiprocessing
 import signal
 import sqlite3
+from multiprocessing.connection import wait
 
 from tests.stress.ledger import Ledger
 
@@ -68,6 +69,17 @@ class Child:
         except (EOFError, OSError):
             return False
         return True
+
+
+def heard(children):
+    """(child, word) in the order in which they say it, until the last one has ended."""
+    by_pipe = {child._pipe: child for child in children}
+    while by_pipe:
+        for pipe in wait(list(by_pipe)):
+            if by_pipe[pipe]._read():
+                yield by_pipe[pipe], by_pipe[pipe].said[-1][0]
+            else:
+                del by_pipe[pipe]
 
 
 def in_child(job, *arguments):
