@@ -4,11 +4,13 @@ Every step is some processes at once. Half of the runs kill some of them by SIGK
 a commit or at any moment; in the others they race alone. After every step everything is looked at.
 """
 
+import os
 import random
 import shutil
 import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from surveyapp.study.mixing import mix
@@ -16,7 +18,7 @@ from tests.journeys.sending import stop_at
 from tests.storage.submissions import when_it_is_free
 from tests.stress.batch_faults import ANSWERED, Deeds, exchange_faults, faults_of, quiet_faults
 from tests.stress.browser import Browser, in_process
-from tests.stress.children import FORK, Child, heard, in_child
+from tests.stress.children import Child, heard, in_child
 from tests.stress.invited import N_DRAFTS, Invited, exchanged, make_invited
 from tests.stress.pauses import pause
 from tests.stress.site import QUESTIONNAIRE
@@ -69,18 +71,26 @@ def batch(runs, seed):
     return tally.line(runs), tally.faults
 
 
-@dataclass(frozen=True)
 class _Start:
-    """Where a process stops, see `stop_at`, and what all wait for that begin together."""
+    """What all processes of a step wait for, that they begin together.
 
-    stop: str
-    go: object
+    The end of a pipe: whoever is killed while waiting for a lock would keep it.
+    """
 
-    def together(self, tell):
-        """Waits until all others are ready, too."""
-        stop_at(self.stop)
+    def __init__(self):
+        self._read, self._write = os.pipe()
+
+    def together(self, tell, stop):
+        """In a child: waits until all are ready. stop: where it is killed then, see `stop_at`."""
+        os.close(self._write)
+        stop_at(stop)
         tell(("ready",))
-        self.go.wait()
+        os.read(self._read, 1)
+
+    def now(self):
+        """In the parent: they begin."""
+        os.close(self._write)
+        os.close(self._read)
 
 
 class _Run:
@@ -155,14 +165,19 @@ class _Run:
 
     def _let_loose(self, plans):
         """All at once; what they said before they ended."""
-        go = FORK.Event()
+        start = _Start()
         children = [
-            (Child(_DEEDS[what], self.site, whose, _Start(stop, go)), what, whose, stop)
+            (
+                Child(_DEEDS[what], self.site, whose, partial(start.together, stop=stop)),
+                what,
+                whose,
+                stop,
+            )
             for what, whose, stop in plans
         ]
         for child, *_plan in children:
             child.wait_for("ready")
-        go.set()
+        start.now()
         self._kill_in_time([child for child, _what, _whose, stop in children if stop == "any"])
         whose_is = {child: whose for child, _what, whose, _stop in children}
         order = [whose_is[child] for child, word in heard(whose_is) if word == "sent"]
@@ -192,11 +207,11 @@ def _entered(site, whose):
     return browser
 
 
-def _send(tell, site, whose, start):
+def _send(tell, site, whose, begin):
     """Presses Send until there is a receipt."""
     browser = _entered(site, whose)
     page = browser.go("/answer/review")
-    start.together(tell)
+    begin(tell)
     for _ in range(MOST_TRIES):
         form = next((f for f in page.forms if f.action.endswith("/answer/send")), None)
         if form is not None:
@@ -207,11 +222,11 @@ def _send(tell, site, whose, start):
     return tell(("fault", "could not send"))
 
 
-def _withdraw(tell, site, whose, start):
+def _withdraw(tell, site, whose, begin):
     """Takes back what was sent, until it is."""
     browser = _entered(site, whose)
     browser.go("/answer/withdraw")
-    start.together(tell)
+    begin(tell)
     for _ in range(MOST_TRIES):
         if browser.address.partition("?")[0] != "/answer/withdraw":
             return tell(("withdrawn",))  # a colleague was quicker
@@ -222,19 +237,19 @@ def _withdraw(tell, site, whose, start):
     return tell(("fault", "could not withdraw"))
 
 
-def _mix(tell, site, whose, start):
+def _mix(tell, site, whose, begin):
     """Mixes until the database is free for it."""
     del whose
     with site.app.app_context():
-        start.together(tell)
+        begin(tell)
         when_it_is_free(mix, site.instance, QUESTIONNAIRE)
         tell(("mixed",))
 
 
-def _exchange(tell, site, code, start):
+def _exchange(tell, site, code, begin):
     """Opens an invitation; whoever comes later is told so."""
     browser = Browser(in_process(site.app))
-    start.together(tell)
+    begin(tell)
     for _ in range(MOST_TRIES):
         given = exchanged(browser, code)
         if given:

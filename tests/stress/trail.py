@@ -1,7 +1,8 @@
 """Trail: what an adversary sees who copies the answers' files after every step, and guesses from.
 
 It knows who sent and who withdrew, in which order, and wants to know whose a text or a row is. The
-guesses are those of `tests.attacks.linkage`: in the order of rows, and of places in the file.
+guesses are those of `tests.attacks.linkage`: in the order of rows, and of places in the file,
+where a page is filled from its end.
 """
 
 import shutil
@@ -73,6 +74,7 @@ class Trail:
         orders = {
             "order of rows": [said for _id, said in sorted(fresh)],
             "place in the file": by_place(content, fresh),
+            "place from the end": by_place(content, fresh)[::-1],
         }
         for name, order in orders.items():
             found = guesses.setdefault(f"{what}, {name}", Guesses())
