@@ -252,7 +252,7 @@ def test_who_has_answered_is_counted_so_whatever_was_said_of_it(study, file_of):
     for n in (0, 5):
         run(contacts_group, "dispose", WAVE, f"A{n}", "--as", "not-eligible")
     run(contacts_group, "dispose", WAVE, "A1", "--as", "refused")
-    (romania,) = json.loads(run(response, WAVE, "--format", "json").output)
+    (romania,) = json.loads(run(response, WAVE, "--format", "json").output)["strata"]
     assert (romania["answered"], romania["not-eligible"], romania["RR2"]) == (5, 1, 1.0)
     assert "refused" not in romania
     with connected(study):
