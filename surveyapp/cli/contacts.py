@@ -16,7 +16,7 @@ from surveyapp.fieldwork.invitation import InvitationMode, InvitationStatus
 from surveyapp.formats.comparison_file import guarded
 from surveyapp.instance import Instance
 from surveyapp.questions.counted_noun import counted_noun
-from surveyapp.storage.contacts import SampleRefused, contacts_of
+from surveyapp.storage.contacts import SampleRefused, contacts_of, invitation_mode_of
 from surveyapp.storage.inquiries import progress_told
 from surveyapp.storage.invitations import (
     Invitation,
@@ -203,6 +203,7 @@ def replace_(name: str, institution: str) -> None:
     with _open_instance() as instance:
         wave(name)
         contact_id = contact_id_of(name, institution)
+        _check_tracked(name)
         try:
             made = replace_invitation(contact_id, instance.pepper)
         except LookupError:
@@ -221,13 +222,20 @@ def contact_id_of(name: str, institution: str) -> bytes:
 
 
 def invitation_of_contact(name: str, institution: str) -> Invitation:
-    """The invitation of a contact; ends the command where there is none, as in mode `pool`."""
+    """The invitation of a contact; ends the command where there is none, and in mode `pool`."""
     contact_id = contact_id_of(name, institution)
+    _check_tracked(name)
     found = [each for each in invitations_of(name) if each.contact_id == contact_id]
     if not found:
         hint = f"First: surveyapp invitations create {name}"
         stop(f"{institution} has no invitation of its own. {hint}", REFUSED)
     return found[0]
+
+
+def _check_tracked(name: str) -> None:
+    """Ends the command in mode `pool`."""
+    if invitation_mode_of(name) is InvitationMode.POOL:
+        stop("In mode pool nobody knows which invitation is whose; nothing was done.", REFUSED)
 
 
 def _preview(contacts: tuple[Contact, ...]) -> Iterator[str]:
