@@ -27,7 +27,7 @@ COMMANDS = {
     "wave": "surveyapp.cli.fieldwork",
     "codes": "surveyapp.cli.fieldwork",
     "contacts": "surveyapp.cli.contacts",
-    "invitations": "surveyapp.cli.contacts",
+    "invitations": "surveyapp.cli.invitations",
     "inquiries": "surveyapp.cli.inquiries",
     "paper": "surveyapp.cli.paper",
     "letters": "surveyapp.cli.letters",

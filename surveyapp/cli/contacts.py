@@ -1,8 +1,6 @@
 """Contacts on the terminal: who is asked, their invitations, and how many have answered."""
 
-import csv
 import json
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,19 +12,14 @@ from surveyapp.cli.logged import note
 from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import REFUSED, open_instance, stop
 from surveyapp.fieldwork.contact import Contact, Disposition, name_key
-from surveyapp.fieldwork.invitation import InvitationMode, InvitationStatus
-from surveyapp.formats.comparison_file import guarded
+from surveyapp.fieldwork.invitation import InvitationMode
 from surveyapp.instance import Instance
 from surveyapp.questions.counted_noun import counted_noun
-from surveyapp.storage.contacts import SampleRefused, contacts_of
+from surveyapp.storage.contacts import SampleRefused, contacts_of, invitation_mode_of
 from surveyapp.storage.inquiries import progress_told
 from surveyapp.storage.invitations import (
     Invitation,
-    draw,
     invitations_of,
-    make_invitations,
-    mark_invited,
-    replace_invitation,
 )
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import wave
@@ -45,7 +38,8 @@ TEXT_OR_JSON = click.option(
 
 
 @contextmanager
-def _open_instance() -> Iterator[Instance]:
+def open_sample() -> Iterator[Instance]:
+    """An instance; what a sample refuses becomes words and an exit code."""
     with open_instance() as instance:
         try:
             yield instance
@@ -82,7 +76,7 @@ def import_(name: str, file: Path, mode: str, dry_run: bool) -> None:
 
     Exit codes: 0 done, 1 the list has problems, 2 could not run.
     """
-    with _open_instance() as instance:
+    with open_sample() as instance:
         asked = wave(name)
         contacts = listed_in(file, study_of(instance, asked).form)
         click.echo("\n".join(_preview(contacts)))
@@ -103,7 +97,7 @@ def list_(name: str, layout: str) -> None:
 
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
-    with _open_instance():
+    with open_sample():
         wave(name)
         contacts = contacts_of(name)
         reached = {each.contact_id: each for each in invitations_of(name) if each.contact_id}
@@ -135,7 +129,7 @@ def dispose_(name: str, institutions: tuple[str, ...], disposition: str) -> None
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
     kept = None if disposition == MAY_ANSWER else Disposition(disposition)
-    with _open_instance():
+    with open_sample():
         asked, known = wave(name), {name_key(each.institution): each for each in contacts_of(name)}
         if strangers := [each for each in institutions if name_key(each) not in known]:
             stop(f"Not among the contacts of {name}: {', '.join(strangers)}.", REFUSED)
@@ -143,78 +137,6 @@ def dispose_(name: str, institutions: tuple[str, ...], disposition: str) -> None
         n = keep_disposition(asked, named, kept)
     note(StaffAction.CONTACTS_DISPOSED, name, n)
     click.echo(f"{counted_noun(n, 'contact')}: {disposition}.")
-
-
-@click.group("invitations")
-def invitations_group() -> None:
-    """Codes that institutions exchange once for a draft of their own.
-
-    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
-    """
-
-
-@invitations_group.command("create")
-@click.argument("name")
-def create(name: str) -> None:
-    """Make an invitation for every contact of the wave NAME that has none and may answer.
-
-    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
-    """
-    with _open_instance() as instance:
-        wave(name)
-        n = make_invitations(name, instance.pepper)
-    note(StaffAction.INVITATIONS_MADE, name, n)
-    click.echo(f"{counted_noun(n, 'new invitation')}.")
-
-
-@invitations_group.command("codes")
-@click.argument("name")
-def codes(name: str) -> None:
-    """Print the codes of the wave NAME that nobody has used, as CSV, to be handed out on paper.
-
-    With their institutions; in mode `pool` by stratum alone, each code once. They count as given.
-
-    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
-    """
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    with _open_instance() as instance:
-        wave(name)
-        names = {each.contact_id: each.institution for each in contacts_of(name)}
-        unused = [
-            each
-            for each in invitations_of(name)
-            if each.status in (InvitationStatus.NEW, InvitationStatus.INVITED)
-        ]
-        for each in unused:
-            if each.contact_id is not None:
-                writer.writerow([guarded(names[each.contact_id]), each.code(instance.pepper)])
-        mark_invited(each.invitation_id for each in unused if each.contact_id is not None)
-        for stratum in {each.stratum for each in unused if each.contact_id is None}:
-            while drawn := draw(name, stratum):
-                places = [stratum.country or "", stratum.split_code or ""]
-                writer.writerow([*places, drawn.code(instance.pepper)])
-    note(StaffAction.CODES_PRINTED, name, len(unused))
-
-
-@invitations_group.command("replace")
-@click.argument("name")
-@click.argument("institution")
-def replace_(name: str, institution: str) -> None:
-    """Print a new code for INSTITUTION of the wave NAME, which has lost its own.
-
-    The old invitation opens nothing any more. What was answered under a lost access code cannot be
-    opened by anybody; it is not in the study unless it was sent.
-
-    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
-    """
-    with _open_instance() as instance:
-        wave(name)
-        try:
-            made = replace_invitation(contact_id_of(name, institution), instance.pepper)
-        except LookupError:
-            stop(f"{institution} has no invitation, or has answered; none was replaced.", REFUSED)
-        click.echo(made.code(instance.pepper))
-    note(StaffAction.INVITATION_REPLACED, name)
 
 
 def contact_id_of(name: str, institution: str) -> bytes:
@@ -226,9 +148,16 @@ def contact_id_of(name: str, institution: str) -> bytes:
     return contact_id
 
 
+def check_tracked(name: str) -> None:
+    """Ends the command in mode `pool`."""
+    if invitation_mode_of(name) is InvitationMode.POOL:
+        stop("In mode pool nobody knows which invitation is whose; nothing was done.", REFUSED)
+
+
 def invitation_of_contact(name: str, institution: str) -> Invitation:
-    """The invitation of a contact; ends the command where there is none, as in mode `pool`."""
+    """The invitation of a contact; ends the command where there is none, and in mode `pool`."""
     contact_id = contact_id_of(name, institution)
+    check_tracked(name)
     found = [each for each in invitations_of(name) if each.contact_id == contact_id]
     if not found:
         hint = f"First: surveyapp invitations create {name}"
@@ -265,4 +194,4 @@ def _line(row: dict[str, object]) -> str:
     return "  ".join(str(value) for value in row.values() if value)
 
 
-COMMANDS = (contacts_group, invitations_group)
+COMMANDS = (contacts_group,)

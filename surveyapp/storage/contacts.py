@@ -1,7 +1,7 @@
 """Contacts: who is asked in a wave, in a database of their own that shares no key with answers."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,14 +43,14 @@ def keep_contacts(wave: str, listed: Sequence[Contact], mode: InvitationMode) ->
         kept_mode = connection.execute(_mode_of(wave)).scalar_one()
         if kept_mode != mode:
             raise SampleRefused("other-mode", wave)
-        known = {name_key(row.institution): row for row in connection.execute(_contacts_of(wave))}
-        new = [each for each in listed if name_key(each.institution) not in known]
-        changed = [each for each in listed if _differs(each, known.get(name_key(each.institution)))]
+        known = _known(connection.execute(_contacts_of(wave)).all(), listed)
+        new = [each for each in listed if each.institution not in known]
+        changed = [each for each in listed if _differs(each, known.get(each.institution))]
         rows = [_row(wave, each) | {"contact_id": secrets.token_bytes(ID_BYTES)} for each in new]
         if rows:
             connection.execute(insert(contact), rows)
         for each in changed:
-            here = contact.c.contact_id == known[name_key(each.institution)].contact_id
+            here = contact.c.contact_id == known[each.institution].contact_id
             connection.execute(update(contact).where(here).values(_row(wave, each)))
     return ContactsKept(len(new), len(changed), len(listed) - len(new) - len(changed))
 
@@ -99,6 +99,15 @@ def _mode_of(wave: str) -> Select[Any]:
 
 def _contacts_of(wave: str) -> Select[Any]:
     return select(contact).where(contact.c.sample == wave)
+
+
+def _known(kept: Sequence[Row[Any]], listed: Sequence[Contact]) -> Mapping[str, Row[Any]]:
+    """Name in a list -> the contact of the same name, else one whose name is spelt otherwise."""
+    spelt = {name_key(row.institution): row for row in kept}
+    same = {row.institution: row for row in kept}
+    names = (each.institution for each in listed)
+    found = {name: same.get(name, spelt.get(name_key(name))) for name in names}
+    return {name: row for name, row in found.items() if row is not None}
 
 
 def _differs(listed: Contact, kept: Row[Any] | None) -> bool:

@@ -8,7 +8,10 @@ import unicodedata
 import pytest
 from click.testing import CliRunner
 
-from surveyapp.cli.contacts import contacts_group, invitations_group
+from surveyapp.cli.contacts import contacts_group
+from surveyapp.cli.inquiries import inquiries_group
+from surveyapp.cli.invitations import invitations_group
+from surveyapp.cli.paper import paper_group
 from surveyapp.cli.response import response
 from surveyapp.fieldwork.contact import Disposition
 from surveyapp.storage.contacts import contacts_of
@@ -236,6 +239,19 @@ def test_the_response_counts_every_contact_once(study, file_of):
         "COOP2": round(5 / 6, 3),
     }
     assert "RO public  asked 10  opened 6  answered 5" in run(response, WAVE).output
+
+
+def test_in_a_pool_nothing_is_done_for_one_institution(study, file_of):
+    run(contacts_group, "import", WAVE, file_of(*LINES), "--mode", "pool")
+    run(invitations_group, "create", WAVE)
+    name = LINES[0][0]
+    for command, words in (
+        (invitations_group, ("replace", WAVE, name)),
+        (inquiries_group, ("ask", WAVE, name, "Could you look at A1?")),
+        (paper_group, ("new", WAVE, "--institution", name)),
+    ):
+        result = run(command, *words)
+        assert (result.exit_code, "In mode pool nobody knows" in result.output) == (1, True)
 
 
 def test_who_has_answered_is_counted_so_whatever_was_said_of_it(study, file_of):
