@@ -37,6 +37,7 @@ from surveyapp.questionnaire.model import AskedQuestion, Page, Questionnaire
 from surveyapp.questions.added_up import follow
 from surveyapp.questions.base import Posted
 from surveyapp.questions.cell import Answers
+from surveyapp.questions.explanation import explained_row, is_explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def answer_page(
     for name in posted.names:
         merge.take_question(form.questions[name], posted.shown[name])
     merge.ask_before_closing()
+    merge.hold_words_beside()
     after = merge.after
     merge.add_up(after)
     flow = Flow(form, after)
@@ -148,6 +150,19 @@ class _Merge:
             for cell in unasked[address]:
                 self.after.changes.pop(cell)
             self._hold(self._asked(address), address, EntryKind.CLOSING)
+
+    def hold_words_beside(self) -> None:
+        """Keeps back words beside an answer that waits to be decided: another one stands there."""
+        waiting = [
+            address
+            for address, entry in self._standing().items()
+            if entry.kind is not EntryKind.REFUSED and "__" not in address
+        ]
+        written = [a for a, cell in self.after.changes.items() if cell is not None]
+        for address in written:
+            if any(_stands_beside(address, held) for held in waiting):
+                self.after.changes.pop(address)
+                self._hold(self._asked(address), address, EntryKind.CONFLICT)
 
     def add_up(self, after: Revision) -> None:
         """Lets totals follow their parts, but for those that somebody gives on this page."""
@@ -251,3 +266,11 @@ class _Merge:
 
     def _asked(self, address: str) -> AskedQuestion:
         return self.form.questions[question_of(address)]
+
+
+def _stands_beside(address: str, held: str) -> bool:
+    """Whether an address is of words about a cell: why a check is wrong, or an explanation."""
+    if question_of(address) != question_of(held):
+        return False
+    row = explained_row(address)
+    return WHY in address or (is_explanation(address) and row in (None, *held.split(".")[1:]))

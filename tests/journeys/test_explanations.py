@@ -185,3 +185,16 @@ def test_a_reviewer_reads_it_with_its_row_before_anybody_else(instance, app):
     assert "an explanation of the answer" in html
     with connected(instance):
         assert [text.cleared for text in texts_of(wave(STUDY), form)] == [None, None]
+
+
+def test_words_about_an_answer_that_was_not_taken_wait_with_it(app, code, browser):
+    save(browser, {"staff.men.paid": ["2"]})
+    colleague = enter(PlainBrowser(app), code).go(PAGE)
+    save(browser, {"staff.men.paid": ["3"]})
+    typed = {"staff.men.paid": ["4"], ROW: ["One more came."], "has_staff__note": ["Of our own."]}
+    colleague.send(typed, LATER, "answer-form")
+    assert stands(browser) == {"has_staff__note": "Of our own."}
+    assert stands(colleague) == {"has_staff__note": "Of our own.", ROW: "One more came."}
+    colleague.send({}, LATER, "answer-form")
+    assert stands(browser)[ROW] == "One more came."
+    assert browser.page.form("answer-form").initial()["staff.men.paid"] == ["4"]
