@@ -70,7 +70,8 @@ def list_(name: str, layout: str) -> None:
         return
     for row in rows:
         answer = "no reply yet" if row["reply"] is None else row["reply"] or "looked at"
-        click.echo(f"{row['institution'] or 'a revoked invitation'}  {row['asked']}  {answer}")
+        words = (row["institution"] or "a revoked invitation", row["asked"], answer)
+        click.echo("  ".join(" ".join(str(each).split()) for each in words))
 
 
 COMMANDS = (inquiries_group,)

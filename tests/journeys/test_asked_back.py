@@ -83,6 +83,13 @@ def test_a_question_stands_in_the_draft_of_its_institution_until_it_is_answered(
     assert row == {"institution": "A", "asked": ASKED, "reply": "Yes, the whole year."}
 
 
+def test_a_reply_of_several_lines_stands_in_one_line_and_imitates_no_other(site):
+    _instance, app, access = site
+    run(inquiries_group, "ask", NAME, "A", ASKED)
+    reply_to(hub(app, access["A"]), "Yes.\r\nB  Did you close?  Never.")
+    assert run(inquiries_group, "list", NAME).output.count("\n") == 1
+
+
 def test_two_colleagues_that_reply_close_it_once(site):
     _instance, app, access = site
     run(inquiries_group, "ask", NAME, "A", ASKED)
