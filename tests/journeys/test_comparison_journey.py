@@ -74,7 +74,7 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(study_app):
     for name in ("coordinator", "nobody"):
         browser = PlainBrowser(study_app).go("/staff/sign-in")
         browser.send({"name": [name], "password": ["wrong password here"]})
-        pages.append((browser.status, "Name or password is wrong." in browser.page.html))
+        pages.append((browser.status, "Name, password or code is wrong." in browser.page.html))
     assert pages == [(400, True), (400, True)]
 
 

@@ -153,7 +153,9 @@ def make_invited(folder):
 def exchanged(browser, code):
     """Presses the button on the page of an invitation; the access code, None without one."""
     form = browser.go(f"/i/{code}").form("invitation-form")
-    browser.post(form.action, {**form.initial(), "code": [code]})
+    reply = browser.post(form.action, {**form.initial(), "code": [code]})
+    if reply.location:
+        browser.go(reply.path)
     return browser.page.by_id.get("access-code")
 
 
