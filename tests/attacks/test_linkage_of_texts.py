@@ -13,11 +13,10 @@ from tests.attacks.linkage import (
     TEXTS,
     N,
     Trail,
-    hits,
     most_by_chance,
     rows_in,
 )
-from tests.attacks.test_linkage import RUNS, home, trails
+from tests.attacks.test_linkage import RUNS, home, tally, trails
 from tests.reports.small_report import WAVE
 from tests.study.conftest import made_empty
 from tests.study.waves import sent_to
@@ -40,25 +39,28 @@ def written_and_mixed(instance, folder):
     return words, trail
 
 
-def joined(found):
-    """How many texts stand at the place of their response, each by its ids in the last copy."""
-    return sum(pair in words for words, trail in found for pair in _pairs(trail.copies[-1][0]))
-
-
-def _pairs(place):
+def texts_in_order_of_responses(trail):
+    """(word that stays, text) at the same place, each by its ids in the last copy."""
+    place, _n = trail.copies[-1]
     notes, texts = sorted(rows_in(place)), sorted(rows_in(place, TEXTS))
     return [(note[-1], text[-1]) for note, text in zip(notes, texts, strict=True)]
 
 
 @pytest.mark.slow
 def test_a_text_is_linked_with_its_sender_or_its_response_no_better_than_by_chance(home, tmp_path):
-    found = list(trails(home, tmp_path, written_and_mixed))
-    for attack in ATTACKS:
-        guesses = [(attack(trail), [text for _note, text in words]) for words, trail in found]
-        n = sum(len(guess) for guess, _words in guesses)
+    joined = 0
+
+    def joining():
+        nonlocal joined
+        for words, trail in trails(home, tmp_path, written_and_mixed):
+            joined += sum(pair in words for pair in texts_in_order_of_responses(trail))
+            yield words, trail
+
+    counts = tally(joining(), ATTACKS, lambda words: [text for _note, text in words])
+    for name, (n, right) in counts.items():
         assert n == RUNS * N_MIXED
-        assert sum(hits(*each) for each in guesses) <= most_by_chance(n), attack.__name__
-    assert joined(found) <= most_by_chance(RUNS * N_MIXED, EVERY)
+        assert right <= most_by_chance(n), name
+    assert joined <= most_by_chance(RUNS * N_MIXED, EVERY)
 
 
 @pytest.mark.slow
@@ -69,5 +71,5 @@ def test_texts_under_ids_that_follow_their_responses_fall(home, tmp_path, monkey
         return ({**row, "id": response} for row in right(wave, country, texts, response, secret))
 
     monkeypatch.setattr(responses, "text_rows", following)
-    found = list(trails(home, tmp_path, written_and_mixed, 1))
-    assert joined(found) == N_MIXED
+    ((words, trail),) = trails(home, tmp_path, written_and_mixed, 1)
+    assert sum(pair in words for pair in texts_in_order_of_responses(trail)) == N_MIXED
