@@ -1,11 +1,10 @@
 """Second factor: an account without one sets it up before it sees anything else."""
 
-from flask import Blueprint, abort, current_app, g, redirect, render_template, session, url_for
+from flask import Blueprint, abort, g, redirect, render_template, session, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import StringField
 
-from surveyapp.instance import Instance
 from surveyapp.storage.second_factor import (
     TypedCode,
     app_address,
@@ -17,6 +16,7 @@ from surveyapp.storage.staff import StaffRefused, set_second_factor
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.web.access import staff_without_factor
 from surveyapp.web.clock import now
+from surveyapp.web.current_instance import current_instance
 from surveyapp.web.logged import logs, only_reads
 
 blueprint = Blueprint("second_factor", __name__)
@@ -62,7 +62,9 @@ def _kept(secret: str, step: int) -> str:
     if language:
         session["lang"] = language
     try:
-        set_second_factor(g.staff.name, made, _instance().pepper, last_step=step, is_first=True)
+        set_second_factor(
+            g.staff.name, made, current_instance().pepper, last_step=step, is_first=True
+        )
     except StaffRefused:  # set up elsewhere meanwhile
         abort(redirect(url_for("staff.sign_in_page")))
     return render_template("coordinator/recovery_codes.html", codes=made.codes)
@@ -73,11 +75,6 @@ def _page(form: FactorForm, secret: str, error: str | None) -> str:
         "coordinator/second_factor.html",
         form=form,
         secret=secret,
-        address=app_address(secret, g.staff.name, _instance().base_url),
+        address=app_address(secret, g.staff.name, current_instance().base_url),
         error=error,
     )
-
-
-def _instance() -> Instance:
-    instance: Instance = current_app.extensions["surveyapp_instance"]
-    return instance

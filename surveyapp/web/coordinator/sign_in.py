@@ -10,12 +10,12 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, PasswordField, StringField
 
-from surveyapp.instance import Instance
 from surveyapp.storage.second_factor import TypedCode
 from surveyapp.storage.staff import SecondFactorWrong, sign_in, sign_out, staff_of
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.web.access import public
 from surveyapp.web.clock import now
+from surveyapp.web.current_instance import current_instance
 from surveyapp.web.limits import (
     limiter,
     too_many,
@@ -90,7 +90,7 @@ def _try(form: SignInForm) -> tuple[str | None, str]:
 
 def _token(name: str, form: SignInForm) -> str | None:
     """Of a fresh session. A wrong code is answered as a wrong password is."""
-    instance: Instance = current_app.extensions["surveyapp_instance"]
+    instance = current_instance()
     password, typed = (form.password.data or "")[:128], (form.factor.data or "")[:40]
     with try_of_second_factor(name) as second:
         code = TypedCode(typed, instance.pepper, is_too_many=second.is_too_many)

@@ -6,16 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from flask import current_app
-
 from surveyapp.formats.source.instrument import Instrument, project_instrument
-from surveyapp.instance import Instance
 from surveyapp.questionnaire.burden import WordCount
 from surveyapp.questionnaire.filled_wording import filled
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.wording import Wording
 from surveyapp.storage.waves import Wave
 from surveyapp.study.study import Study, study_of
+from surveyapp.web.current_instance import current_instance
 from surveyapp.web.respondent.question_words import QuestionWords, question_words
 
 LOOK_AGAIN_SECONDS = 1.0
@@ -103,7 +101,7 @@ _shelf = FormShelf()
 
 def current_study(wave: Wave) -> Study:
     """The study of a wave of this application's instance. Raises as `study_of`."""
-    instance: Instance = current_app.extensions["surveyapp_instance"]
+    instance = current_instance()
     return study_of(instance, wave)
 
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from secrets import token_hex
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from surveyapp.fieldwork.part import may_be_handed_over, needed_elsewhere
-from surveyapp.instance import Instance
 from surveyapp.questionnaire.flow import country_of
 from surveyapp.questions.date import day_of
 from surveyapp.storage.hand_overs import HandOver, Offer, hand_over
@@ -20,6 +19,7 @@ from surveyapp.storage.hand_overs import take_back as take_code_back
 from surveyapp.storage.handed_over import HandOverKind, HandOverTerms
 from surveyapp.web.access import respondent
 from surveyapp.web.clock import today
+from surveyapp.web.current_instance import current_instance
 from surveyapp.web.respondent.guard import Posted, current_visit, draft_blueprint, first, posted
 from surveyapp.web.respondent.page_form import ErrorLink
 from surveyapp.web.respondent.visit import Visit, insist
@@ -206,5 +206,5 @@ def _until(typed: Posted) -> date | None:
 
 
 def _pepper() -> bytes:
-    instance: Instance = current_app.extensions["surveyapp_instance"]
+    instance = current_instance()
     return instance.pepper

@@ -6,18 +6,18 @@ from datetime import timedelta
 from secrets import token_hex
 from typing import Any
 
-from flask import current_app, session
+from flask import session
 from sqlalchemy.exc import DatabaseError
 
 from surveyapp.fieldwork.codes import read_code
 from surveyapp.fieldwork.form_mark import is_mark_of
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
-from surveyapp.instance import Instance
 from surveyapp.storage.drafts import draft_state
 from surveyapp.storage.visits import EndedVisits
 from surveyapp.storage.waves import WaveRefused
 from surveyapp.storage.workspaces import Opened, create_workspace, open_workspace
 from surveyapp.web.clock import now, today
+from surveyapp.web.current_instance import current_instance
 from surveyapp.web.language import current_language, keep_to
 from surveyapp.web.respondent.form_words import current_study
 from surveyapp.web.respondent.kept_keys import kept_keys, opened_with
@@ -40,7 +40,7 @@ def open_visit() -> Visit | None:
 
 def begin(wave_name: str) -> Visit:
     """A new workspace; its code is shown until the browser closes."""
-    return enter_fresh(create_workspace(wave_name, _instance().pepper))
+    return enter_fresh(create_workspace(wave_name, current_instance().pepper))
 
 
 def enter_fresh(code: str) -> Visit:
@@ -59,7 +59,7 @@ def enter(code: str, mark: str | None = None) -> Visit | None:
 
     Raises CodeRefused when mistyped, TakenBack, AnotherDraft for one that is not of the form.
     """
-    workspace = open_workspace(code, _instance().pepper)
+    workspace = open_workspace(code, current_instance().pepper)
     if workspace is None:
         return None
     if mark is not None and not is_mark_of(workspace.keys, mark):
@@ -117,11 +117,6 @@ def _hold(workspace: Opened, code: str) -> None:
     session[CODE] = code
     if language:
         session["lang"] = language
-
-
-def _instance() -> Instance:
-    instance: Instance = current_app.extensions["surveyapp_instance"]
-    return instance
 
 
 def _unreachable(code: str) -> Visit:

@@ -19,6 +19,7 @@ from surveyapp.storage.invitations import Invitation, decline, exchange, invitat
 from surveyapp.storage.waves import wave
 from surveyapp.storage.workspaces import create_with, open_workspace
 from surveyapp.web.access import public
+from surveyapp.web.current_instance import current_instance
 from surveyapp.web.language import current_language, long_date, remember_language
 from surveyapp.web.limits import try_of_code
 from surveyapp.web.respondent.code_words import mistyped_words
@@ -35,7 +36,7 @@ from surveyapp.web.respondent.entrance import (
 from surveyapp.web.respondent.guard import SWITCH, first, posted, turn_away
 from surveyapp.web.respondent.held_visit import enter_fresh, open_visit
 from surveyapp.web.respondent.not_stored import closed_refusal, refusal_page
-from surveyapp.web.respondent.start_page import contact, instance
+from surveyapp.web.respondent.start_page import contact
 from surveyapp.web.respondent.visit import Visit
 
 Answer = str | tuple[str, int] | Response
@@ -149,7 +150,7 @@ def _found(typed: str) -> Invitation:
         raise _Refused(too_old_words())
     try:
         with try_of_code() as counted:
-            found = invitation_of(typed, instance().pepper)
+            found = invitation_of(typed, current_instance().pepper)
             counted.was_wrong = found is None
     except CodeRefused as refused:
         raise _Refused(mistyped_words(refused)) from refused
@@ -165,7 +166,7 @@ def _exchanged(found: Invitation, page_word: bytes) -> Visit:
     From the same page it is opened once more as long as nothing was saved in it, for an answer that
     got lost on its way would take the access code along.
     """
-    pepper = instance().pepper
+    pepper = current_instance().pepper
     code = code_in_exchange(found.invitation_id, page_word, pepper).written
     begin = partial(create_with, code, found.wave, pepper, found.invitation_id)
     if not exchange(found, begin) and not _is_unused(found, code):
@@ -176,7 +177,7 @@ def _exchanged(found: Invitation, page_word: bytes) -> Visit:
 def _is_unused(found: Invitation, code: str) -> bool:
     """Whether the code opens a draft in which nothing was saved yet."""
     is_revoked = found.status is InvitationStatus.REVOKED
-    opened = None if is_revoked else open_workspace(code, instance().pepper)
+    opened = None if is_revoked else open_workspace(code, current_instance().pepper)
     if opened is None:
         return False
     return Visit(opened, draft_state(opened), current_language(), "").is_untouched
@@ -201,7 +202,7 @@ def _opened_before(typed: str) -> Visit | None:
     visit = _fresh_visit()
     if visit is None or not is_invitation(typed):
         return None
-    found = invitation_of(typed, instance().pepper)
+    found = invitation_of(typed, current_instance().pepper)
     is_same = found is not None and found.invitation_id == visit.own.invitation
     return visit if is_same else None
 

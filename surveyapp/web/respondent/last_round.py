@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 
-from flask import abort, current_app, redirect, render_template, url_for
+from flask import abort, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -17,7 +17,6 @@ from surveyapp.fieldwork.last_round import RoundForm, answers_of_last_round
 from surveyapp.fieldwork.reading import cells_of, fields_of
 from surveyapp.formats.source.languages import languages
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
-from surveyapp.instance import Instance
 from surveyapp.questionnaire.flow import Flow, country_of, question_of
 from surveyapp.questionnaire.model import FULL
 from surveyapp.questionnaire.wording import placeholders
@@ -26,6 +25,7 @@ from surveyapp.storage.sent_copy import SentCopy
 from surveyapp.storage.waves import WaveRefused, list_waves, place_in_time, wave
 from surveyapp.storage.workspaces import Workspace, open_workspace
 from surveyapp.web.access import respondent
+from surveyapp.web.current_instance import current_instance
 from surveyapp.web.limits import try_of_code
 from surveyapp.web.respondent.answer_copy import cell_in_words, place_in_words
 from surveyapp.web.respondent.code_words import mistyped_words
@@ -152,7 +152,7 @@ def _try(visit: Visit, code: str) -> tuple[SentCopy | None, str]:
         if read_code(code).kind is not CodeKind.WORKSPACE:
             return None, _("This is not the code with which answers were sent.")
         with try_of_code() as counted:
-            instance: Instance = current_app.extensions["surveyapp_instance"]
+            instance = current_instance()
             workspace = open_workspace(code, instance.pepper)
             counted.was_wrong = workspace is None
     except CodeRefused as refused:

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Response, current_app, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from surveyapp.fieldwork.submission import answers_as_sent, obstacles
-from surveyapp.instance import Instance
 from surveyapp.questionnaire.flow import Flow, country_of, question_of
 from surveyapp.storage.drafts import INDEX, DraftConflict, SectionDraft
 from surveyapp.storage.sending import Sending, answers_sent, submission_of
@@ -17,6 +16,7 @@ from surveyapp.storage.staff_edits import edits_of
 from surveyapp.storage.study_keys import flag_key_of, public_key_of
 from surveyapp.web.access import respondent
 from surveyapp.web.clock import today
+from surveyapp.web.current_instance import current_instance
 from surveyapp.web.language import long_date
 from surveyapp.web.pdf import to_pdf
 from surveyapp.web.respondent.answer_copy import SectionCopy, cell_in_words, copy_of
@@ -111,7 +111,7 @@ def copy() -> str:
 def copy_pdf() -> AnyResponse:
     """The same as a tagged PDF."""
     visit = current_visit()
-    instance: Instance = current_app.extensions["surveyapp_instance"]
+    instance = current_instance()
     study = visit.words.text("title")
     content = on_paper(study, visit.receipt, _copied(visit), today(), is_demo=instance.is_demo)
     written = to_pdf("copy", content)
@@ -122,7 +122,7 @@ def copy_pdf() -> AnyResponse:
 
 def _send(visit: Visit) -> None:
     """Raises DraftConflict."""
-    instance: Instance = current_app.extensions["surveyapp_instance"]
+    instance = current_instance()
     keys = public_key_of(instance, visit.wave.name), flag_key_of(instance, visit.own)
     seen = visit.draft.versions()
     submission = submission_of(visit.own, visit.wave, visit.flow)

@@ -7,7 +7,6 @@ from flask import (
     Blueprint,
     abort,
     after_this_request,
-    current_app,
     redirect,
     render_template,
     request,
@@ -20,11 +19,11 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
-from surveyapp.instance import Instance
 from surveyapp.questionnaire.estimate import minutes_words
 from surveyapp.storage.handed_over import TakenBack
 from surveyapp.storage.waves import Wave, list_waves, open_waves
 from surveyapp.web.access import public, respondent
+from surveyapp.web.current_instance import current_instance
 from surveyapp.web.language import (
     RequestCatalogue,
     current_language,
@@ -107,7 +106,7 @@ def prepare_sheet(
     lists = preparations(words, role)
     if not lists:
         abort(404)
-    instance: Instance = current_app.extensions["surveyapp_instance"]
+    instance = current_instance()
     written = prepare_pdf(words.text("title"), wave, lists, is_demo=instance.is_demo)
     name = "-".join((wave.questionnaire, *([role] if role else ()), current_language()))
     headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}

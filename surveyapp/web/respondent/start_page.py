@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from flask import current_app
 from markupsafe import Markup
 
 from surveyapp.by_language import in_language
-from surveyapp.instance import Instance
+from surveyapp.web.current_instance import current_instance
 from surveyapp.web.language import current_language
 from surveyapp.web.prose import prose
 from surveyapp.web.respondent.form_words import FormWords
@@ -36,12 +35,12 @@ def preparations(words: FormWords, role: str | None = None) -> tuple[Preparation
 
 def sender() -> str | None:
     """Who asks, in the language of the page; None where the instance does not say."""
-    return in_language(instance().sender, current_language())
+    return in_language(current_instance().sender, current_language())
 
 
 def contact() -> Markup | None:
     """Whom to ask back; None where the instance does not say."""
-    words = in_language(instance().contact, current_language())
+    words = in_language(current_instance().contact, current_language())
     return prose(words) if words else None
 
 
@@ -49,9 +48,3 @@ def privacy_notice(words: FormWords) -> Markup | None:
     """The privacy notice of the study; None where the questionnaire has none."""
     notice = words.text_or_none("privacy")
     return prose(notice) if notice else None
-
-
-def instance() -> Instance:
-    """The instance of this application."""
-    found: Instance = current_app.extensions["surveyapp_instance"]
-    return found
