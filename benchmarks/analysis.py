@@ -19,6 +19,7 @@ import click
 from benchmarks import counting
 from benchmarks.chapter_pages import chapter_milliseconds
 from benchmarks.coded import Size, write_coded_snapshot
+from benchmarks.figures_on_page import written_between
 from benchmarks.measured import Measured, measured
 from benchmarks.publishing import (
     audit_seconds,
@@ -235,12 +236,6 @@ def _aim_lines(aims: list[Aim]) -> Iterator[str]:
     yield from (aim.line() for aim in aims)
 
 
-def written_between(text: str, lines: list[str]) -> str:
-    """The page with the lines between its markers; the rest of it as it was."""
-    head, tail = text.partition(START)[0], text.partition(END)[2]
-    return f"{head}{START}\n" + "\n".join(lines) + f"\n{END}{tail}"
-
-
 def _chosen() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--counted", type=int, default=1_000_000, help="responses counted")
@@ -267,7 +262,8 @@ def main() -> None:
         lines = Bench(sizes, Path(folder), Watch()).report()
     sys.stdout.write("\n".join(lines) + "\n")
     if chosen.write:
-        PAGE.write_text(written_between(PAGE.read_text(encoding="utf-8"), lines), encoding="utf-8")
+        page = written_between(PAGE.read_text(encoding="utf-8"), lines, START, END)
+        PAGE.write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":

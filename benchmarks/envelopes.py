@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.figures_on_page import written_between
 from benchmarks.flagship import fill_waiting
 from benchmarks.former import WAYS
 from benchmarks.measured import Measured, measured
@@ -127,12 +128,6 @@ def _mixing_lines(runs: list[Measured[Mixed]]) -> Iterator[str]:
     yield f"| peak memory | {peak:,.0f} MB | of which before {before:,.0f} MB |"
 
 
-def written_between(text: str, lines: list[str]) -> str:
-    """The page with the lines between its markers; the rest of it as it was."""
-    head, tail = text.partition(START)[0], text.partition(END)[2]
-    return f"{head}{START}\n" + "\n".join(lines) + f"\n{END}{tail}"
-
-
 def _chosen() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="each a pair of both ways")
@@ -151,7 +146,8 @@ def main() -> None:
         lines = Bench(sizes, Path(folder)).report()
     sys.stdout.write("\n".join(lines) + "\n")
     if chosen.write:
-        PAGE.write_text(written_between(PAGE.read_text(encoding="utf-8"), lines), encoding="utf-8")
+        page = written_between(PAGE.read_text(encoding="utf-8"), lines, START, END)
+        PAGE.write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":

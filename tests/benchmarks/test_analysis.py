@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks import analysis, counting
 from benchmarks.coded import NAME, Size, coded_texts, questionnaire, write_coded_snapshot
+from benchmarks.figures_on_page import written_between
 from benchmarks.measured import measured, measured_here
 from benchmarks.refreshing import same_columns
 from surveyapp.analysis.microdata.snapshot import Origin, snapshot_of, write_snapshot
@@ -63,7 +64,7 @@ def test_a_call_is_measured_in_a_process_of_its_own():
 
 def test_the_figures_stand_between_their_markers_and_the_rest_is_kept():
     page = f"before\n{analysis.START}\nold\n{analysis.END}\nafter\n"
-    written = analysis.written_between(page, ["new"])
+    written = written_between(page, ["new"], analysis.START, analysis.END)
     assert written == f"before\n{analysis.START}\nnew\n{analysis.END}\nafter\n"
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from benchmarks import envelopes
 from benchmarks.clock import Clock
+from benchmarks.figures_on_page import written_between
 from benchmarks.flagship import make_open, sender_to, submissions
 from benchmarks.former import WAYS
 from benchmarks.measured import measured_here
@@ -53,7 +54,7 @@ def test_the_whole_run_measures_sending_and_mixing(tmp_path):
 def test_the_page_has_the_markers_and_the_rest_of_it_is_kept():
     page = envelopes.PAGE.read_text(encoding="utf-8")
     assert page.count(envelopes.START) == page.count(envelopes.END) == 1
-    written = envelopes.written_between(page, ["new"])
+    written = written_between(page, ["new"], envelopes.START, envelopes.END)
     assert f"{envelopes.START}\nnew\n{envelopes.END}" in written
     assert written.partition(envelopes.START)[0] == page.partition(envelopes.START)[0]
     assert written.partition(envelopes.END)[2] == page.partition(envelopes.END)[2]
