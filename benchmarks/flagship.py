@@ -21,6 +21,7 @@ from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.simulation import Recipe, simulate
 from surveyapp.questions.cell import Answers
 from surveyapp.storage.contacts import keep_contacts
+from surveyapp.storage.contacts_tables import invitation
 from surveyapp.storage.database import CONTACTS, connected, writing
 from surveyapp.storage.drafts import SectionDraft
 from surveyapp.storage.invitations import invitations_of, make_invitations
@@ -28,7 +29,6 @@ from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.responses import Submission
 from surveyapp.storage.sending import Sending
 from surveyapp.storage.study_keys import KeyPurpose, public_key_of
-from surveyapp.storage.tables import invitation
 from surveyapp.storage.waves import Wave, WaveState, new_wave
 from surveyapp.storage.workspaces import Workspace
 from surveyapp.study.opening import open_wave

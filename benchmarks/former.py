@@ -11,6 +11,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from surveyapp.questions.cell import answers_to_json
+from surveyapp.storage.answers_tables import response
 from surveyapp.storage.database import ANSWERS, insert_once, writing
 from surveyapp.storage.drafts import (
     INDEX,
@@ -23,7 +24,6 @@ from surveyapp.storage.drafts import (
 from surveyapp.storage.responses import ID_BYTES, Submission, as_stored, check_wave
 from surveyapp.storage.sending import Sending
 from surveyapp.storage.sending import send as send_sealed
-from surveyapp.storage.tables import response
 from surveyapp.storage.workspaces import Workspace
 from surveyapp.web.respondent import review
 

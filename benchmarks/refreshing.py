@@ -18,10 +18,10 @@ from surveyapp.analysis.microdata.snapshot import ROWS_A_GROUP
 from surveyapp.instance import create_instance, load_instance
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import MissingReason
+from surveyapp.storage.answers_tables import response
 from surveyapp.storage.database import ANSWERS, connected, writing
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.snapshots import snapshot_of_wave
-from surveyapp.storage.tables import response
 from surveyapp.storage.waves import Wave, WaveState, new_wave, wave
 
 WAVE = "bench"

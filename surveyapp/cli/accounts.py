@@ -9,10 +9,10 @@ import click
 from surveyapp.cli.logged import note
 from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, open_instance, stop
+from surveyapp.fieldwork.staff_role import StaffRole
 from surveyapp.storage.second_factor import app_address, new_factor
 from surveyapp.storage.staff import (
     Account,
-    StaffRole,
     accounts,
     activate,
     add_staff,

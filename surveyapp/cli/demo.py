@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from surveyapp.cli.progress import watched
+from surveyapp.fieldwork.staff_role import StaffRole
 from surveyapp.fieldwork.submission import stratum
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.formats.source.recipe_file import load_recipe
@@ -15,7 +16,7 @@ from surveyapp.questionnaire.simulation import Recipe, simulate
 from surveyapp.questions.cell import Answers
 from surveyapp.storage.database import connected
 from surveyapp.storage.responses import Submission, response_count, store_many
-from surveyapp.storage.staff import StaffRefused, StaffRole, add_staff, change_password
+from surveyapp.storage.staff import StaffRefused, add_staff, change_password
 from surveyapp.storage.waves import Wave, WaveState, list_waves, new_wave, wave
 from surveyapp.storage.workspaces import create_workspace
 from surveyapp.study.opening import checked_copy, open_wave

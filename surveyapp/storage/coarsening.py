@@ -6,9 +6,9 @@ from sqlalchemy import select, update
 
 from surveyapp.fieldwork.coarsening import scarce, without_identifying
 from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.storage.answers_tables import response
 from surveyapp.storage.database import ANSWERS, writing
 from surveyapp.storage.responses import as_stored
-from surveyapp.storage.tables import response
 
 
 def coarsen_rows(wave: str, form: Questionnaire, k: int) -> int:

@@ -14,10 +14,10 @@ from surveyapp.analysis.coding.code_book import CodeBook, is_of_texts, theme_col
 from surveyapp.analysis.coding.coding import CODERS, CodedText, Coding, Seat, Themes, coding_of
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.column import Column
+from surveyapp.storage.answers_tables import coding_seat, free_text, text_coding
 from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
 from surveyapp.storage.responses import as_stored, identified_answers_of
 from surveyapp.storage.reviews import review_of, texts_of
-from surveyapp.storage.tables import coding_seat, free_text, text_coding
 from surveyapp.storage.waves import Wave
 
 BETWEEN = " "

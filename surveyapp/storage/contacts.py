@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from surveyapp.fieldwork.contact import Contact, Disposition, Stratum, name_key
 from surveyapp.fieldwork.invitation import InvitationMode
+from surveyapp.storage.contacts_tables import contact, sample
 from surveyapp.storage.database import CONTACTS, insert_once, reading, writing
-from surveyapp.storage.tables import contact, sample
 
 ID_BYTES = 16
 

@@ -5,9 +5,9 @@ from datetime import date
 
 from sqlalchemy import func, insert, select, update
 
+from surveyapp.storage.answers_tables import wave as wave_table
+from surveyapp.storage.answers_tables import wave_correction as table
 from surveyapp.storage.database import ANSWERS, reading, writing
-from surveyapp.storage.tables import wave as wave_table
-from surveyapp.storage.tables import wave_correction as table
 from surveyapp.storage.translation_gaps import keep_gaps
 from surveyapp.storage.waves import InstrumentBinding, Wave, WaveRefused, WaveState, wave
 

@@ -16,10 +16,10 @@ from surveyapp.fieldwork.envelope import (
     open_sealed,
     seal,
 )
+from surveyapp.storage.answers_tables import draft_section
 from surveyapp.storage.database import ANSWERS, insert_once, lock, reading, writing
 from surveyapp.storage.handed_over import HandedOver
 from surveyapp.storage.pool import is_sent
-from surveyapp.storage.tables import draft_section
 from surveyapp.storage.waves import Wave, WaveRefused, WaveState, wave_in
 from surveyapp.storage.workspaces import Opened, Workspace
 

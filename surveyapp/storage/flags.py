@@ -9,9 +9,9 @@ from sqlalchemy import Connection, delete, select
 from surveyapp.fieldwork.box import BoxKey, open_box, seal_box
 from surveyapp.fieldwork.envelope import ID_BYTES, WorkspaceKeys
 from surveyapp.fieldwork.padding import FLAG_SIZES
+from surveyapp.storage.answers_tables import sealed_flag, sealed_response
 from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
 from surveyapp.storage.invitations import mark_answered
-from surveyapp.storage.tables import sealed_flag, sealed_response
 
 
 def put_flag(

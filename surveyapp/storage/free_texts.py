@@ -9,8 +9,8 @@ from surveyapp.fieldwork.batch import Group
 from surveyapp.fieldwork.detaching import WRITTEN, WrittenText, groups_to_name
 from surveyapp.fieldwork.envelope import text_tag
 from surveyapp.questions.cell import answers_from_json
+from surveyapp.storage.answers_tables import free_text, text_coding
 from surveyapp.storage.database import ANSWERS, writing
-from surveyapp.storage.tables import free_text, text_coding
 
 ID_BYTES = 16
 BETWEEN = " "

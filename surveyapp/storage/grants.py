@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import select
 
 from surveyapp.fieldwork.envelope import CodeKeys, EnvelopeRefused, open_sealed, seal
+from surveyapp.storage.answers_tables import grant
 from surveyapp.storage.database import ANSWERS, reading
-from surveyapp.storage.tables import grant
 
 
 def grant_row(keys: CodeKeys, held: bytes) -> dict[str, bytes]:

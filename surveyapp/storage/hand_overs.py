@@ -14,6 +14,7 @@ from sqlalchemy import Connection, bindparam, delete, update
 
 from surveyapp.fieldwork.codes import CodeKind, new_code, read_code
 from surveyapp.fieldwork.envelope import CodeKeys, LimitedKeys, SectionKey, WorkspaceKeys
+from surveyapp.storage.answers_tables import draft_section, grant
 from surveyapp.storage.database import ANSWERS, insert_once, lock, writing
 from surveyapp.storage.drafts import (
     INDEX,
@@ -28,7 +29,6 @@ from surveyapp.storage.drafts import (
 )
 from surveyapp.storage.grants import grant_row
 from surveyapp.storage.handed_over import TAKEN_BACK, HandOverKind, HandOverTerms, grant_text
-from surveyapp.storage.tables import draft_section, grant
 from surveyapp.storage.waves import wave_in
 from surveyapp.storage.workspaces import Workspace
 

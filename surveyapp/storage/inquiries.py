@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Row, delete, insert, select, update
 
 from surveyapp.storage.contacts import ID_BYTES
+from surveyapp.storage.contacts_tables import inquiry, invitation, section_progress
 from surveyapp.storage.database import CONTACTS, reading, writing
-from surveyapp.storage.tables import inquiry, invitation, section_progress
 
 LONGEST = 1_000
 

@@ -25,8 +25,8 @@ from surveyapp.storage.contacts import (
     let_answer,
     refuse,
 )
+from surveyapp.storage.contacts_tables import invitation
 from surveyapp.storage.database import CONTACTS, reading, writing
-from surveyapp.storage.tables import invitation
 
 _UNUSED = (InvitationStatus.NEW, InvitationStatus.INVITED)
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, select, update
 
+from surveyapp.storage.answers_tables import wave_mode
 from surveyapp.storage.database import ANSWERS, insert_once, reading
-from surveyapp.storage.tables import wave_mode
 
 
 def count_modes(connection: Connection, wave: str, counts: Mapping[str, int]) -> None:

@@ -16,8 +16,8 @@ from surveyapp.fieldwork.contact import Disposition
 from surveyapp.fieldwork.invitation import InvitationStatus
 from surveyapp.fieldwork.occasion import Occasion, occasion_of
 from surveyapp.storage.contacts import ID_BYTES
+from surveyapp.storage.contacts_tables import contact, invitation, mail
 from surveyapp.storage.database import CONTACTS, insert_once, reading, writing
-from surveyapp.storage.tables import contact, invitation, mail
 
 
 class MailStatus(StrEnum):

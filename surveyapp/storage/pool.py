@@ -24,11 +24,11 @@ from surveyapp.fieldwork.box import BoxKey, open_box, seal_box
 from surveyapp.fieldwork.envelope import WorkspaceKeys
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import answers_from_json, answers_to_json
+from surveyapp.storage.answers_tables import free_text, response, sealed_flag, sealed_response
+from surveyapp.storage.answers_tables import wave as wave_table
 from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
 from surveyapp.storage.free_texts import forget_text_tags, take_texts_back
 from surveyapp.storage.responses import Submission, check_wave, insert_shuffled
-from surveyapp.storage.tables import free_text, response, sealed_flag, sealed_response
-from surveyapp.storage.tables import wave as wave_table
 from surveyapp.storage.waves import WaveState
 
 # Built once: every page asks it.

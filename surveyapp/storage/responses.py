@@ -13,11 +13,11 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, insert, selec
 from surveyapp.fieldwork.detaching import detached
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import Answers, answers_to_json
+from surveyapp.storage.answers_tables import free_text, response
+from surveyapp.storage.answers_tables import wave as wave_table
 from surveyapp.storage.database import ANSWERS, reading, writing
 from surveyapp.storage.free_texts import Values, text_rows
 from surveyapp.storage.modes import count_modes
-from surveyapp.storage.tables import free_text, response
-from surveyapp.storage.tables import wave as wave_table
 from surveyapp.storage.waves import WaveRefused, WaveState
 
 ID_BYTES = 16

@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Row, delete, select, update
 from surveyapp.fieldwork.review import FreeText, Review, ReviewedText, ReviewState, in_order
 from surveyapp.questionnaire.flow import question_of
 from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.storage.answers_tables import free_text, text_coding
 from surveyapp.storage.database import ANSWERS, reading, writing
 from surveyapp.storage.free_texts import BETWEEN
-from surveyapp.storage.tables import free_text, text_coding
 from surveyapp.storage.waves import Wave, WaveNotFrozen, is_comparable
 
 

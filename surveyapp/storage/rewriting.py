@@ -8,6 +8,7 @@ of writes it keeps as its operator says.
 from sqlalchemy.exc import OperationalError
 
 from surveyapp.storage.database import BUSY_MILLISECONDS, db, rewriting
+from surveyapp.storage.schema import tables_of
 
 
 def rewrite(bind: str) -> bool:
@@ -27,7 +28,7 @@ def rewrite(bind: str) -> bool:
 
 def _rewritten_on_postgresql(bind: str) -> bool:
     """Raises OperationalError: a table is locked for long."""
-    tables = ", ".join(each.name for each in db.metadatas[bind].sorted_tables)
+    tables = ", ".join(each.name for each in tables_of(bind))
     engine = db.engines[bind].execution_options(isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.exec_driver_sql(f"SET lock_timeout = {BUSY_MILLISECONDS}")

@@ -15,10 +15,10 @@ from sqlalchemy import insert, select
 from surveyapp.analysis.tabulation_plan import TabulationPlan, is_compared, plan_of
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.storage.answers_tables import response
+from surveyapp.storage.answers_tables import wave_confirmation as table
 from surveyapp.storage.database import ANSWERS, reading, writing
 from surveyapp.storage.records import record_path
-from surveyapp.storage.tables import response
-from surveyapp.storage.tables import wave_confirmation as table
 from surveyapp.storage.waves import Wave, WaveState, list_waves, place_in_time
 
 MUCH_ALIKE = 0.8

@@ -18,9 +18,9 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from sqlalchemy import Connection, Delete, Update, delete, insert, select, update
 
 from surveyapp.fieldwork.envelope import EnvelopeRefused, open_sealed, seal
+from surveyapp.storage.contacts_tables import recovery_code, second_factor
 from surveyapp.storage.database import insert_once
 from surveyapp.storage.password import NOBODY, hashed, is_right
-from surveyapp.storage.tables import recovery_code, second_factor
 
 STEP_SECONDS, DIGITS = 30, 6
 STEPS_AROUND = (0, -1, 1)

@@ -25,9 +25,10 @@ from surveyapp.instance import (
     missing_words,
     parts_of,
 )
-from surveyapp.storage.database import ANSWERS, CONTACTS, db, only_existing
+from surveyapp.storage.database import ANSWERS, CONTACTS, only_existing
 from surveyapp.storage.failure import FailureKind, failure_of
 from surveyapp.storage.migrations import alembic_config
+from surveyapp.storage.schema import tables_of
 from surveyapp.storage.waves import are_readable
 
 VERSION_TABLE = "alembic_version"
@@ -173,7 +174,7 @@ def _revision_of(instance: Instance, bind: str) -> str | None:
 def _foreign(bind: str) -> set[str]:
     """The tables of the other database."""
     other = ANSWERS if bind == CONTACTS else CONTACTS
-    return {each.name for each in db.metadatas[other].sorted_tables}
+    return {each.name for each in tables_of(other)}
 
 
 def _the_revision(name: str, found: Sequence[str | None], foreign: set[str]) -> str:
@@ -229,7 +230,7 @@ def _check_content(instance: Instance, bind: str, *, is_thorough: bool) -> None:
 
 def _lacking(connection: Connection, bind: str) -> str:
     """Tables and columns that are not there, in words; "" when all are."""
-    inspector, wanted = inspect(connection), db.metadatas[bind].sorted_tables
+    inspector, wanted = inspect(connection), tables_of(bind)
     there = set(inspector.get_table_names())
     tables = sorted(each.name for each in wanted if each.name not in there)
     if tables:

@@ -4,10 +4,11 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from sqlalchemy import Connection, Row, and_, delete, func, insert, select, update
 
+from surveyapp.fieldwork.staff_role import Permission, StaffRole, permissions_of
+from surveyapp.storage.contacts_tables import second_factor, staff, staff_session
 from surveyapp.storage.database import CONTACTS, insert_once, reading, writing
 from surveyapp.storage.password import NOBODY, hashed, is_common, is_right
 from surveyapp.storage.second_factor import (
@@ -19,21 +20,11 @@ from surveyapp.storage.second_factor import (
     kept_factor,
     spending,
 )
-from surveyapp.storage.tables import second_factor, staff, staff_session
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 128
 IDLE, ABSOLUTE = timedelta(minutes=30), timedelta(hours=8)
 # A session is touched once a minute at most, so that reading pages hardly ever writes.
 TOUCHED_AFTER = timedelta(minutes=1)
-
-
-class StaffRole(StrEnum):
-    """What an account is for."""
-
-    COORDINATOR = "coordinator"
-    RESEARCHER = "researcher"
-    ANALYST = "analyst"
-    ADMIN = "admin"
 
 
 class StaffRefused(ValueError):
@@ -55,6 +46,11 @@ class Staff:
     name: str
     role: StaffRole
     has_second_factor: bool = False
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """What this account may do."""
+        return permissions_of((self.role,))
 
 
 @dataclass(frozen=True, slots=True)

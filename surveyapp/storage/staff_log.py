@@ -15,8 +15,8 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select
 
+from surveyapp.storage.contacts_tables import staff_log
 from surveyapp.storage.database import CONTACTS, lock, reading, writing
-from surveyapp.storage.tables import staff_log
 
 FIRST_HASH = "0" * 64
 LONGEST_ABOUT = 200

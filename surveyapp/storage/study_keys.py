@@ -15,9 +15,9 @@ from sqlalchemy import Column, bindparam, select, update
 from surveyapp.fieldwork.box import KEY_BYTES, BoxKey, BoxRefused, open_box, seal_box
 from surveyapp.instance import Instance
 from surveyapp.plain_file import text_in
+from surveyapp.storage.answers_tables import wave_key
 from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
 from surveyapp.storage.kept_file import to_disk, write_once, write_whole
-from surveyapp.storage.tables import wave_key
 from surveyapp.storage.waves import WaveState, list_waves
 from surveyapp.storage.workspaces import Workspace
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
+from surveyapp.storage.answers_tables import wave_translation_gap as table
 from surveyapp.storage.database import ANSWERS, insert_once, reading
-from surveyapp.storage.tables import wave_translation_gap as table
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from threading import Lock
 
 from sqlalchemy import bindparam, delete, select
 
+from surveyapp.storage.contacts_tables import ended_visit
 from surveyapp.storage.database import CONTACTS, insert_once, reading, writing
-from surveyapp.storage.tables import ended_visit
 
 KEPT = timedelta(days=2)
 """Longer than any visit, which ends within a day, and than clocks differ."""

@@ -13,8 +13,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, update
 
+from surveyapp.storage.answers_tables import wave as table
 from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
-from surveyapp.storage.tables import wave as table
 from surveyapp.storage.translation_gaps import TranslationGap, keep_gaps
 
 

@@ -9,10 +9,10 @@ from sqlalchemy import delete
 from surveyapp.fieldwork.codes import CodeKind, new_code, read_code
 from surveyapp.fieldwork.envelope import CodeKeys, WorkspaceKeys
 from surveyapp.fieldwork.mode import Mode
+from surveyapp.storage.answers_tables import grant
 from surveyapp.storage.database import ANSWERS, insert_once, writing
 from surveyapp.storage.grants import grant_row, read_grant
 from surveyapp.storage.handed_over import HandedOver, handed_over
-from surveyapp.storage.tables import grant
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from surveyapp.web.coordinator import views as coordinator_views
 from surveyapp.web.coordinator.second_factor import blueprint as second_factor
 from surveyapp.web.coordinator.sign_in import blueprint as staff
 from surveyapp.web.designer import blueprint as designer
+from surveyapp.web.desk import BLUEPRINTS as DESK
+from surveyapp.web.desk.links import desk_links
 from surveyapp.web.errors import add_error_pages
 from surveyapp.web.headers import add_headers
 from surveyapp.web.language import add_languages
@@ -79,6 +81,7 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
         coordinator_coding.blueprint,
         coordinator_quality.blueprint,
         designer,
+        *DESK,
     ):
         app.register_blueprint(blueprint)
     add_error_pages(app)
@@ -109,6 +112,7 @@ def _add_to_templates(app: Flask, instance: Instance) -> None:
         return {
             "asset": asset_address,
             "closed_words": closed_words,
+            "desk_links": desk_links,
             "is_demo": instance.is_demo,
             "in_language": _in_language,
             "time_left": time_left,

@@ -1,13 +1,14 @@
 """Access: every route declares who may use it, or the application refuses to start."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from flask import Flask, abort, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from surveyapp.storage.staff import Staff, StaffRole, staff_of
+from surveyapp.fieldwork.staff_role import Permission
+from surveyapp.storage.staff import Staff, staff_of
 from surveyapp.web.clock import now
 from surveyapp.web.hosts import add_hosts
 from surveyapp.web.logged import says_what_it_logs
@@ -21,17 +22,20 @@ class RouteUndeclared(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who may use a route: everybody, a respondent with an open draft, or staff of some role."""
+    """Who may use a route: everybody, a respondent with an open draft, or staff.
+
+    permission: what staff must be allowed to do; is_confirmed: whether the code of the second
+    factor is asked for again.
+    """
 
     name: str
-    roles: frozenset[StaffRole] = field(default_factory=frozenset)
+    permission: Permission | None = None
+    is_confirmed: bool = False
 
 
 PUBLIC = Audience("public")
 RESPONDENT = Audience("respondent")
 WITHOUT_FACTOR = Audience("staff without a second factor")
-WHO_MAY_READ = (StaffRole.COORDINATOR, StaffRole.ANALYST, StaffRole.RESEARCHER)
-"""Who reads what was answered: all staff but an administrator, who runs the place only."""
 
 
 def public(view: View) -> View:
@@ -44,11 +48,14 @@ def respondent(view: View) -> View:
     return _declare(view, RESPONDENT)
 
 
-def staff(*roles: StaffRole) -> Callable[[View], View]:
-    """Needs a staff session with one of these roles."""
+def staff(permission: Permission, *, is_confirmed: bool = False) -> Callable[[View], View]:
+    """Needs a staff session of somebody who may do this.
+
+    is_confirmed: the code of the second factor was typed again a short while ago.
+    """
 
     def declare(view: View) -> View:
-        return _declare(view, Audience("staff", frozenset(roles)))
+        return _declare(view, Audience("staff", permission, is_confirmed=is_confirmed))
 
     return declare
 
@@ -102,7 +109,7 @@ def _check_staff(app: Flask, who: Staff, audience: Audience) -> Response | None:
         return None
     if not is_complete:
         return redirect(url_for("second_factor.set_up"))
-    if who.role not in audience.roles:
+    if audience.permission not in who.permissions:
         abort(403)
     return None
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from sqlalchemy import column, insert, select, table
 
 from surveyapp.instance import create_instance
+from surveyapp.storage.answers_tables import response
 from surveyapp.storage.database import ANSWERS, connected, reading, writing
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.sending import withdraw
 from surveyapp.storage.study_keys import public_key_of
-from surveyapp.storage.tables import response
 from surveyapp.storage.waves import WaveState, move_wave, new_wave
 from surveyapp.study.mixing import mix
 from tests.attacks.linkage import EVERY, N, by_place, guess_of

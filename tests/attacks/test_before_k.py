@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from surveyapp.storage.staff import StaffRole, add_staff
+from surveyapp.fieldwork.staff_role import StaffRole
+from surveyapp.storage.staff import add_staff
 from surveyapp.storage.waves import WaveState, move_wave
 from surveyapp.study.mixing import mix
 from surveyapp.web import create_app

@@ -9,8 +9,8 @@ from sqlalchemy import delete
 
 from surveyapp.fieldwork.codes import CodeKind, new_code, read_code
 from surveyapp.fieldwork.envelope import CodeKeys
+from surveyapp.storage.answers_tables import grant
 from surveyapp.storage.database import ANSWERS, writing
-from surveyapp.storage.tables import grant
 from surveyapp.storage.workspaces import create_workspace
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter

@@ -13,8 +13,9 @@ from click.testing import CliRunner
 from sqlalchemy import select, table, text
 
 from surveyapp.command import main
+from surveyapp.fieldwork.staff_role import StaffRole
 from surveyapp.storage.database import connected
-from surveyapp.storage.staff import StaffRole, add_staff
+from surveyapp.storage.staff import add_staff
 from surveyapp.storage.waves import WaveState, move_wave
 from surveyapp.storage.workspaces import create_workspace
 from surveyapp.study.freezing import freeze_wave

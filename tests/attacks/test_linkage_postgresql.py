@@ -5,9 +5,9 @@ import os
 import pytest
 from sqlalchemy import create_engine, select, text
 
+from surveyapp.storage.answers_tables import response
 from surveyapp.storage.database import ANSWERS, connected, reading
 from surveyapp.storage.responses import response_count
-from surveyapp.storage.tables import response
 from tests.attacks.linkage import EVERY, N, hits, most_by_chance
 from tests.attacks.linkage_postgresql import (
     ATTACKS,

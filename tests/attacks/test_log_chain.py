@@ -10,10 +10,11 @@ import pytest
 from click.testing import CliRunner
 
 from surveyapp.command import main
+from surveyapp.fieldwork.staff_role import StaffRole
 from surveyapp.instance import create_instance, instance_path, load_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.staff import StaffRole, add_staff
+from surveyapp.storage.staff import add_staff
 from surveyapp.storage.staff_log import StaffAction, chain_of, log_lines, write_line
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter

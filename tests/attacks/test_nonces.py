@@ -12,9 +12,9 @@ from sqlalchemy import select
 
 from surveyapp.fieldwork.box import BoxKey, seal_box
 from surveyapp.fieldwork.envelope import WorkspaceKeys, seal
+from surveyapp.storage.answers_tables import draft_section
 from surveyapp.storage.database import ANSWERS, reading
 from surveyapp.storage.drafts import SectionDraft, save_sections
-from surveyapp.storage.tables import draft_section
 from surveyapp.storage.workspaces import Workspace
 from tests.storage.conftest import database, instance, migrated, new_draft_wave, new_open_wave
 

@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from surveyapp.fieldwork.staff_role import StaffRole
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import CONTACTS, connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.second_factor import TypedCode, new_factor
 from surveyapp.storage.staff import (
     SecondFactorWrong,
-    StaffRole,
     accounts,
     add_staff,
     change_password,

@@ -13,8 +13,8 @@ from benchmarks.former import WAYS
 from benchmarks.measured import measured_here
 from benchmarks.mixing_cost import PARTS
 from surveyapp.instance import load_instance
+from surveyapp.storage.answers_tables import response, sealed_flag, sealed_response
 from surveyapp.storage.database import ANSWERS, connected, reading
-from surveyapp.storage.tables import response, sealed_flag, sealed_response
 
 N = 2
 

@@ -10,11 +10,12 @@ import pytest
 from click.testing import CliRunner
 
 from surveyapp.cli.accounts import COMMANDS
+from surveyapp.fieldwork.staff_role import StaffRole
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.second_factor import TypedCode
-from surveyapp.storage.staff import SecondFactorWrong, StaffRole, add_staff, sign_in, staff_of
+from surveyapp.storage.staff import SecondFactorWrong, add_staff, sign_in, staff_of
 
 MAIN = click.Group("surveyapp", {command.name: command for command in COMMANDS})
 DONE, REFUSED, COULD_NOT_RUN = 0, 1, 2

@@ -7,10 +7,10 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from surveyapp.cli.import_answers import import_command
+from surveyapp.storage.answers_tables import response
 from surveyapp.storage.database import ANSWERS, connected, reading
 from surveyapp.storage.modes import modes_of
 from surveyapp.storage.responses import answers_of, response_count
-from surveyapp.storage.tables import response
 from surveyapp.storage.waves import WaveState, move_wave
 from tests.cli.stored_study import NAME, instance_with_wave
 

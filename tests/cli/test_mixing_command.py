@@ -10,13 +10,13 @@ from sqlalchemy import insert, select
 from surveyapp.cli.fieldwork import wave_group
 from surveyapp.cli.mixing import KEEPS_TRACES, mix
 from surveyapp.storage import database
+from surveyapp.storage.answers_tables import response, sealed_response
 from surveyapp.storage.database import ANSWERS, connected, reading, writing
 from surveyapp.storage.pool import n_waiting
 from surveyapp.storage.responses import response_count
 from surveyapp.storage.rewriting import rewrite
 from surveyapp.storage.sending import withdraw
 from surveyapp.storage.study_keys import StudyKeyMissing, key_path, public_key_of
-from surveyapp.storage.tables import response, sealed_response
 from surveyapp.storage.waves import WaveState, move_wave, new_wave
 from surveyapp.study.freezing import freeze_wave
 from surveyapp.study.mixing import mix as mix_wave

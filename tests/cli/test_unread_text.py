@@ -12,12 +12,13 @@ from click.testing import CliRunner
 from surveyapp.analysis.coding.code_book import THEME
 from surveyapp.command import main
 from surveyapp.fieldwork.review import ReviewState, decide
+from surveyapp.fieldwork.staff_role import StaffRole
 from surveyapp.formats.source.questionnaire_folder import load_code_books, load_release
 from surveyapp.questionnaire.simulation import simulate
 from surveyapp.storage.database import connected
 from surveyapp.storage.reviews import keep_review, texts_of
 from surveyapp.storage.snapshots import snapshot_of_wave
-from surveyapp.storage.staff import StaffRole, add_staff
+from surveyapp.storage.staff import add_staff
 from surveyapp.storage.waves import wave
 from surveyapp.web import create_app
 from surveyapp.web.coordinator.views import XLSX

@@ -2,12 +2,13 @@
 
 import pytest
 
+from surveyapp.fieldwork.staff_role import StaffRole
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.responses import Submission
-from surveyapp.storage.staff import StaffRole, add_staff
+from surveyapp.storage.staff import add_staff
 from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from surveyapp.instance import create_instance, load_instance
+from surveyapp.storage.answers_tables import wave as wave_table
 from surveyapp.storage.database import ANSWERS, connected, writing
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.tables import wave as wave_table
 from surveyapp.storage.waves import WaveState, move_wave
 from surveyapp.web import create_app
 from tests.journeys.conftest import open_wave

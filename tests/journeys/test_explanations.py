@@ -7,13 +7,14 @@ import pypdf
 import pytest
 
 from surveyapp.fieldwork.detaching import detached
+from surveyapp.fieldwork.staff_role import StaffRole
 from surveyapp.fieldwork.submission import final_answers
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.storage.database import connected
 from surveyapp.storage.responses import store_many
 from surveyapp.storage.reviews import texts_of
-from surveyapp.storage.staff import StaffRole, add_staff
+from surveyapp.storage.staff import add_staff
 from surveyapp.storage.waves import wave
 from surveyapp.storage.workspaces import create_workspace
 from tests.journeys.conftest import open_wave

@@ -8,13 +8,14 @@ import pytest
 
 from surveyapp.analysis.coding.coding import Seat
 from surveyapp.fieldwork.review import ReviewState
+from surveyapp.fieldwork.staff_role import StaffRole
 from surveyapp.formats.source.questionnaire_folder import load_code_books, load_release
 from surveyapp.instance import create_instance, load_instance
 from surveyapp.storage.codings import codings_of
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.reviews import keep_review, texts_of
-from surveyapp.storage.staff import StaffRole, add_staff
+from surveyapp.storage.staff import add_staff
 from surveyapp.storage.waves import wave
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter

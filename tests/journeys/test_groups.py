@@ -10,8 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from surveyapp.command import main
+from surveyapp.fieldwork.staff_role import StaffRole
 from surveyapp.storage.database import connected
-from surveyapp.storage.staff import StaffRole, add_staff
+from surveyapp.storage.staff import add_staff
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
 from tests.journeys.grouped import COUNTRIES, NAME, WAVE, answers_of, make_home, make_instance

@@ -8,11 +8,11 @@ from surveyapp.fieldwork.codes import CodeKind, new_code
 from surveyapp.fieldwork.contact import Disposition
 from surveyapp.fieldwork.invitation import InvitationStatus
 from surveyapp.instance import create_instance
+from surveyapp.storage.answers_tables import grant, sealed_flag
 from surveyapp.storage.contacts import contacts_of
 from surveyapp.storage.database import ANSWERS, connected, reading
 from surveyapp.storage.invitations import invitations_of, replace_invitation
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.tables import grant, sealed_flag
 from surveyapp.storage.waves import WaveState, move_wave
 from surveyapp.study.mixing import mix
 from surveyapp.web import create_app

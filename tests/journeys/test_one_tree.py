@@ -4,10 +4,11 @@ import re
 
 import pytest
 
+from surveyapp.fieldwork.staff_role import StaffRole
 from surveyapp.formats.report.report_html import report_html
 from surveyapp.instance import load_instance
 from surveyapp.storage.database import connected
-from surveyapp.storage.staff import StaffRole, add_staff
+from surveyapp.storage.staff import add_staff
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
 from tests.journeys.plain_client import PlainBrowser

@@ -8,13 +8,13 @@ from click.testing import CliRunner
 from surveyapp.cli.paper import paper_group
 from surveyapp.fieldwork.invitation import InvitationStatus
 from surveyapp.instance import create_instance
+from surveyapp.storage.answers_tables import response
 from surveyapp.storage.database import connected
 from surveyapp.storage.invitations import invitations_of
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.modes import modes_of
 from surveyapp.storage.pool import waiting_of
 from surveyapp.storage.study_keys import private_key_of
-from surveyapp.storage.tables import response
 from surveyapp.storage.waves import WaveState, move_wave
 from surveyapp.study.mixing import mix
 from surveyapp.web import create_app

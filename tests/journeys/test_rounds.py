@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from surveyapp.fieldwork.staff_role import StaffRole
 from surveyapp.instance import create_instance, load_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.staff import StaffRole, add_staff
+from surveyapp.storage.staff import add_staff
 from surveyapp.storage.waves import wave
 from surveyapp.storage.workspaces import create_workspace
 from surveyapp.web import create_app

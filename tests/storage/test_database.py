@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import create_engine, insert, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from surveyapp.storage.answers_tables import grant
 from surveyapp.storage.database import (
     ANSWERS,
     CONTACTS,
@@ -20,7 +21,6 @@ from surveyapp.storage.database import (
     set_and_read_back,
     writing,
 )
-from surveyapp.storage.tables import grant
 
 ROW = {"locator": b"l" * 16, "blob": b"sealed"}
 

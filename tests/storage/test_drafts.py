@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from surveyapp.fieldwork.codes import CodeKind, CodeRefused, new_code, read_code
 from surveyapp.fieldwork.envelope import EnvelopeRefused, WorkspaceKeys
+from surveyapp.storage.answers_tables import draft_section, grant
 from surveyapp.storage.database import ANSWERS, reading, writing
 from surveyapp.storage.drafts import (
     DraftConflict,
@@ -17,7 +18,6 @@ from surveyapp.storage.drafts import (
     load_sections,
     save_sections,
 )
-from surveyapp.storage.tables import draft_section, grant
 from surveyapp.storage.workspaces import Workspace, create_workspace, open_workspace
 
 TODAY = date(2014, 9, 15)

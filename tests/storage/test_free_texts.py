@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from surveyapp.fieldwork.detaching import WRITTEN
 from surveyapp.fieldwork.envelope import WorkspaceKeys, text_tag
+from surveyapp.storage.answers_tables import free_text, response, text_coding
 from surveyapp.storage.database import ANSWERS, reading, writing
 from surveyapp.storage.free_texts import unname_small_groups
 from surveyapp.storage.pool import forget_senders, take_back, waves_to_mix
 from surveyapp.storage.responses import answers_of
-from surveyapp.storage.tables import free_text, response, text_coding
 from surveyapp.storage.waves import WaveState, move_wave
 from tests.storage.free_texts import QUESTION, attached, store_texts
 from tests.storage.submissions import open_all, send_one, store_many, submission

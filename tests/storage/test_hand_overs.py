@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from surveyapp.fieldwork.codes import read_code
 from surveyapp.fieldwork.envelope import CodeKeys, EnvelopeRefused, WorkspaceKeys
+from surveyapp.storage.answers_tables import draft_section, grant
 from surveyapp.storage.database import ANSWERS, connected, reading
 from surveyapp.storage.drafts import (
     INDEX,
@@ -23,7 +24,6 @@ from surveyapp.storage.drafts import (
 from surveyapp.storage.hand_overs import APPROVAL, HAND_OVERS, Offer, hand_over, listed, take_back
 from surveyapp.storage.handed_over import HandOverKind, HandOverTerms, TakenBack
 from surveyapp.storage.sending import Sending, send
-from surveyapp.storage.tables import draft_section, grant
 from surveyapp.storage.workspaces import Workspace, open_grant, open_workspace
 from tests.storage.submissions import STUDY_KEY, submission
 

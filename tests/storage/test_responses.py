@@ -9,13 +9,13 @@ from sqlalchemy import select
 
 from surveyapp.fieldwork.envelope import WorkspaceKeys
 from surveyapp.questions.cell import Missing, MissingReason
+from surveyapp.storage.answers_tables import response
 from surveyapp.storage.database import ANSWERS, connected, reading
 from surveyapp.storage.responses import (
     answers_of,
     response_count,
     wave_fingerprint,
 )
-from surveyapp.storage.tables import response
 from surveyapp.storage.waves import WaveRefused, WaveState, move_wave
 from tests.storage.submissions import open_all, send_one, store_many, submission, when_it_is_free
 

@@ -10,13 +10,15 @@ from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from sqlalchemy import select
 
+from surveyapp.fieldwork.staff_role import StaffRole
 from surveyapp.instance import load_instance
+from surveyapp.storage.contacts_tables import staff as staff_table
+from surveyapp.storage.contacts_tables import staff_session
 from surveyapp.storage.database import CONTACTS, connected, reading
 from surveyapp.storage.password import NOBODY, hashed, is_right
 from surveyapp.storage.staff import (
     Staff,
     StaffRefused,
-    StaffRole,
     add_staff,
     change_password,
     deactivate,
@@ -24,8 +26,6 @@ from surveyapp.storage.staff import (
     sign_out,
     staff_of,
 )
-from surveyapp.storage.tables import staff as staff_table
-from surveyapp.storage.tables import staff_session
 from tests.waiting import LONGEST
 
 NOW = datetime(2014, 9, 15, 12, tzinfo=UTC)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import delete
 
 from surveyapp.cli.instance import prepare
+from surveyapp.storage.answers_tables import wave_key
 from surveyapp.storage.database import ANSWERS, connected, writing
 from surveyapp.storage.study_keys import (
     StudyKeyMissing,
@@ -18,7 +19,6 @@ from surveyapp.storage.study_keys import (
     private_key_of,
     public_key_of,
 )
-from surveyapp.storage.tables import wave_key
 from surveyapp.storage.waves import WaveState, move_wave
 from tests.reports.small_report import WAVE
 from tests.study.conftest import empty, made_empty

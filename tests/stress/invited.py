@@ -14,15 +14,15 @@ from sqlalchemy import func, select
 from surveyapp.fieldwork.detaching import WRITTEN
 from surveyapp.fieldwork.invitation import InvitationStatus
 from surveyapp.instance import DATABASES, load_instance
-from surveyapp.storage.database import ANSWERS, db, reading
-from surveyapp.storage.invitations import invitations_of
-from surveyapp.storage.tables import (
+from surveyapp.storage.answers_tables import (
     free_text,
     grant,
     response,
     sealed_flag,
     sealed_response,
 )
+from surveyapp.storage.database import ANSWERS, db, reading
+from surveyapp.storage.invitations import invitations_of
 from surveyapp.storage.workspaces import open_workspace
 from surveyapp.web import create_app
 from tests.storage.contacts import invite

@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 from surveyapp.fieldwork.page_token import mark_of
 from surveyapp.questionnaire.model import FULL
 from surveyapp.questions.cell import Missing, MissingReason
+from surveyapp.storage.answers_tables import response, sealed_response
 from surveyapp.storage.database import ANSWERS, reading
-from surveyapp.storage.tables import response, sealed_response
 from tests.stress.browser import Browser, in_process
 from tests.stress.deeds import CELLS, DEEDS, Round, save, send
 from tests.stress.ledger import ACKNOWLEDGED, Fate, Ledger, lost, lost_in_a_table, may_stand

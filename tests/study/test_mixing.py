@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from surveyapp.storage import pool
+from surveyapp.storage.answers_tables import response
 from surveyapp.storage.database import ANSWERS, reading, writing
 from surveyapp.storage.drafts import draft_state
 from surveyapp.storage.pool import n_waiting
@@ -19,7 +20,6 @@ from surveyapp.storage.responses import answers_of, response_count
 from surveyapp.storage.rounds import RoundTooAlike
 from surveyapp.storage.sending import withdraw
 from surveyapp.storage.study_keys import StudyKeyMissing, key_path
-from surveyapp.storage.tables import response
 from surveyapp.storage.waves import WaveRefused, WaveState, move_wave, new_wave
 from surveyapp.study.freezing import freeze_wave
 from surveyapp.study.mixing import Mixing, mix

@@ -4,10 +4,11 @@ import shutil
 
 import pytest
 
+from surveyapp.fieldwork.staff_role import StaffRole
 from surveyapp.instance import create_instance, load_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.staff import StaffRole, add_staff
+from surveyapp.storage.staff import add_staff
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
 from tests.journeys.conftest import open_wave

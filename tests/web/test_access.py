@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from surveyapp.fieldwork.staff_role import StaffRole
 from surveyapp.storage.database import connected
-from surveyapp.storage.staff import StaffRole, add_staff, deactivate
+from surveyapp.storage.staff import add_staff, deactivate
 from surveyapp.web import create_app
 from surveyapp.web.access import RouteUndeclared, audience_of, enforce_access, public
 from tests.web.people import PASSWORD, addresses, client_with, cookies_of_everybody, signed_in

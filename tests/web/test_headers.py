@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from surveyapp.storage.staff import StaffRole
+from surveyapp.fieldwork.staff_role import StaffRole
 from surveyapp.web import create_app
 from surveyapp.web.access import public
 from surveyapp.web.amounts import MOST_BYTES

@@ -12,6 +12,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from surveyapp.analysis.coding.coding import CODERS, CodedText, Coding, Seat, Themes
+from surveyapp.fieldwork.staff_role import Permission
 from surveyapp.reports.labels import Labels
 from surveyapp.storage.codings import (
     CodingRefused,
@@ -22,7 +23,7 @@ from surveyapp.storage.codings import (
 )
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import Wave, WaveNotFrozen
-from surveyapp.web.access import WHO_MAY_READ, staff
+from surveyapp.web.access import staff
 from surveyapp.web.coordinator.coding_lines import (
     book_line,
     coded_line,
@@ -61,7 +62,7 @@ class Desk:
 
 
 @blueprint.get("/coordinate/<wave>/coding/")
-@staff(*WHO_MAY_READ)
+@staff(Permission.CODING)
 @only_reads
 def overview(wave: str) -> str:
     """Every question with a code book: how far it is, and who codes."""
@@ -78,7 +79,7 @@ def overview(wave: str) -> str:
 
 
 @blueprint.post("/coordinate/<wave>/coding/<question>/")
-@staff(*WHO_MAY_READ)
+@staff(Permission.CODING)
 @logs(StaffAction.CODING_BEGUN)
 def start(wave: str, question: str) -> Response:
     """Makes this account one of the two coders, and shows the first text."""
@@ -93,7 +94,7 @@ def start(wave: str, question: str) -> Response:
 
 
 @blueprint.get("/coordinate/<wave>/coding/<question>/<mark>/")
-@staff(*WHO_MAY_READ)
+@staff(Permission.CODING)
 @only_reads
 def text(wave: str, question: str, mark: str) -> str:
     """One text and the themes of the book; only the coder's own ticks."""
@@ -102,7 +103,7 @@ def text(wave: str, question: str, mark: str) -> str:
 
 
 @blueprint.post("/coordinate/<wave>/coding/<question>/<mark>/")
-@staff(*WHO_MAY_READ)
+@staff(Permission.CODING)
 @logs(StaffAction.TEXT_CODED)
 def coded(wave: str, question: str, mark: str) -> Response | tuple[str, int]:
     """Keeps what the coder found and goes to the next text."""
@@ -115,7 +116,7 @@ def coded(wave: str, question: str, mark: str) -> Response | tuple[str, int]:
 
 
 @blueprint.get("/coordinate/<wave>/coding/<question>/differences/<mark>/")
-@staff(*WHO_MAY_READ)
+@staff(Permission.CODING)
 @only_reads
 def difference(wave: str, question: str, mark: str) -> str:
     """One text in which the coders differ, both side by side, for a third person."""
@@ -124,7 +125,7 @@ def difference(wave: str, question: str, mark: str) -> str:
 
 
 @blueprint.post("/coordinate/<wave>/coding/<question>/differences/<mark>/")
-@staff(*WHO_MAY_READ)
+@staff(Permission.CODING)
 @logs(StaffAction.CODING_AGREED)
 def agreed(wave: str, question: str, mark: str) -> Response | tuple[str, int]:
     """Keeps what the third person decided and goes to the next difference."""

@@ -6,6 +6,7 @@ from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.outputs import Outputs
 from surveyapp.analysis.quality import QualityReport
 from surveyapp.analysis.tabulation_plan import NothingToCompare
+from surveyapp.fieldwork.staff_role import Permission
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.reports.document.protection import why_blocks
 from surveyapp.reports.exhibit.response import response_table, responses
@@ -14,7 +15,7 @@ from surveyapp.reports.quality_block import quality_blocks
 from surveyapp.storage.responses import wave_fingerprint
 from surveyapp.storage.rounds import RoundTooAlike
 from surveyapp.storage.waves import Wave, WaveNotFrozen, waves_begun
-from surveyapp.web.access import WHO_MAY_READ, staff
+from surveyapp.web.access import staff
 from surveyapp.web.coordinator.outputs import labels_of, outputs_of
 from surveyapp.web.coordinator.reading import nothing_to_compare, too_alike
 from surveyapp.web.logged import only_reads
@@ -29,7 +30,7 @@ _kept: dict[str, tuple[_Key, QualityReport]] = {}
 
 
 @blueprint.get("/coordinate/<wave>/quality/")
-@staff(*WHO_MAY_READ)
+@staff(Permission.RESULTS)
 @only_reads
 def quality(wave: str) -> str | tuple[str, int]:
     """What was left out, asked about and answered alike, by group."""

@@ -10,12 +10,13 @@ from wtforms import HiddenField, TextAreaField
 
 from surveyapp.fieldwork import review
 from surveyapp.fieldwork.review import ReviewedText, ReviewRefused, ReviewState, decide
+from surveyapp.fieldwork.staff_role import Permission
 from surveyapp.formats.source.screening_file import load_screening
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.storage.reviews import keep_review, texts_of
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import Wave, WaveNotFrozen
-from surveyapp.web.access import WHO_MAY_READ, staff
+from surveyapp.web.access import staff
 from surveyapp.web.coordinator.outputs import labels_of
 from surveyapp.web.coordinator.reading import (
     state_words,
@@ -50,7 +51,7 @@ class DecisionForm(FlaskForm):
 
 
 @blueprint.get("/coordinate/<wave>/texts/")
-@staff(*WHO_MAY_READ)
+@staff(Permission.TEXTS)
 @only_reads
 def queue(wave: str) -> str:
     """The texts of one state, flagged ones first, and how many there are of each."""
@@ -72,7 +73,7 @@ def queue(wave: str) -> str:
 
 
 @blueprint.get("/coordinate/<wave>/texts/<mark>/")
-@staff(*WHO_MAY_READ)
+@staff(Permission.TEXTS)
 @only_reads
 def text(wave: str, mark: str) -> str:
     """One text, to be read."""
@@ -80,7 +81,7 @@ def text(wave: str, mark: str) -> str:
 
 
 @blueprint.post("/coordinate/<wave>/texts/<mark>/")
-@staff(*WHO_MAY_READ)
+@staff(Permission.TEXTS)
 @logs(StaffAction.TEXT_REVIEWED)
 def decided(wave: str, mark: str) -> Response | tuple[str, int]:
     """Keeps the decision and goes to the next text that nobody has read."""

@@ -10,6 +10,7 @@ from surveyapp.analysis.dissemination_plan import Chapter, Show
 from surveyapp.analysis.outputs import Outputs
 from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.analysis.tabulation_specification import names_of
+from surveyapp.fieldwork.staff_role import Permission
 from surveyapp.formats.comparison_file import comparison_csv
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.questionnaire.model import Questionnaire
@@ -24,7 +25,7 @@ from surveyapp.storage.rounds import RoundTooAlike
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import Wave, WaveNotFrozen, waves_begun
 from surveyapp.study.stratum import strata_of, within_stratum
-from surveyapp.web.access import WHO_MAY_READ, staff
+from surveyapp.web.access import staff
 from surveyapp.web.coordinator.outputs import ALL, labels_of, outputs_of, stratum_names
 from surveyapp.web.coordinator.reading import nothing_to_compare, too_alike
 from surveyapp.web.coordinator.wave_reading import WaveReading
@@ -42,7 +43,7 @@ MOST_ON_OVERVIEW = 5
 
 
 @blueprint.get("/coordinate/")
-@staff(*WHO_MAY_READ)
+@staff(Permission.RESULTS)
 @only_reads
 def overview() -> str:
     """Every wave that was ever open, the latest first."""
@@ -59,7 +60,7 @@ def _title(wave: Wave) -> str | None:
 
 
 @blueprint.get("/coordinate/<wave>/")
-@staff(*WHO_MAY_READ)
+@staff(Permission.RESULTS)
 @only_reads
 def chapters(wave: str) -> str:
     """Who answered one wave, what stands out, its chapters, and which groups answered alike."""
@@ -86,7 +87,7 @@ def _alike(made: Outputs, form: Questionnaire, labels: Labels) -> Iterator[str]:
 
 
 @blueprint.get("/coordinate/<wave>/pairs/")
-@staff(*WHO_MAY_READ)
+@staff(Permission.RESULTS)
 @only_reads
 def pairs(wave: str) -> str:
     """All cross-tables that the plan declares, and no others."""
@@ -104,7 +105,7 @@ def pairs(wave: str) -> str:
 
 
 @blueprint.get("/coordinate/<wave>/<chapter>/")
-@staff(*WHO_MAY_READ)
+@staff(Permission.RESULTS)
 @only_reads
 def chapter(wave: str, chapter: str) -> str:
     """One chapter of the plan, comparison by comparison, what surely differs most first."""
@@ -147,7 +148,7 @@ def not_yet(refused: WaveNotFrozen) -> tuple[str, int]:
 
 
 @blueprint.get("/coordinate/<wave>.xlsx")
-@staff(*WHO_MAY_READ)
+@staff(Permission.RESULTS)
 @logs(StaffAction.EXPORT_WRITTEN)
 def all_xlsx(wave: str) -> Response:
     """All chapters as a spreadsheet, after who answered."""
@@ -158,7 +159,7 @@ def all_xlsx(wave: str) -> Response:
 
 
 @blueprint.get("/coordinate/<wave>/<chapter>.xlsx")
-@staff(*WHO_MAY_READ)
+@staff(Permission.RESULTS)
 @logs(StaffAction.EXPORT_WRITTEN)
 def chapter_xlsx(wave: str, chapter: str) -> Response:
     """The tables that the page shows as a spreadsheet, in its language."""
@@ -170,7 +171,7 @@ def chapter_xlsx(wave: str, chapter: str) -> Response:
 
 
 @blueprint.get("/coordinate/<wave>/<chapter>.csv")
-@staff(*WHO_MAY_READ)
+@staff(Permission.RESULTS)
 @logs(StaffAction.EXPORT_WRITTEN)
 def chapter_csv(wave: str, chapter: str) -> Response:
     """The figures of the page as CSV for programmes; the same gate has passed them."""
