@@ -25,19 +25,17 @@ from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import (
     Wave,
-    WaveRefused,
     WaveState,
     list_waves,
     move_wave,
     new_wave,
     wave,
 )
-from surveyapp.storage.workspaces import create_workspaces
 from surveyapp.study.freezing import freeze_wave, smallest_group
+from surveyapp.study.handed_codes import MOST_CODES, make_codes
 from surveyapp.study.mixing import mix as mix_wave
 
 WAVE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
-MOST_CODES = 10_000
 
 
 @click.group("wave")
@@ -171,7 +169,7 @@ def create(count: int, wave_name: str | None) -> None:
     """
     with open_instance() as instance:
         chosen = _wave_for_codes(wave_name)
-        codes = create_workspaces(chosen.name, instance.pepper, count)
+        codes = make_codes(instance, chosen, count)
         note(StaffAction.CODES_MADE, chosen.name, count)
         click.echo("\n".join(codes))
 
@@ -206,10 +204,7 @@ def _draft(
 def _wave_for_codes(name: str | None) -> Wave:
     """The wave of this name, or the only open one; a draft may have codes before it opens."""
     if name is not None:
-        chosen = wave(name)
-        if chosen.state not in (WaveState.DRAFT, WaveState.OPEN):
-            raise WaveRefused("closed", name)
-        return chosen
+        return wave(name)
     opened = [each for each in list_waves() if each.takes_answers]
     if not opened:
         stop("No wave is open. Open one, or name a draft with --wave.", REFUSED)
