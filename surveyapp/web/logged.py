@@ -45,8 +45,13 @@ def only_reads(view: View) -> View:
     return _declared(view)
 
 
+def starts_job(view: View) -> View:
+    """A route that only asks for a job, which writes its own line once it has done something."""
+    return _declared(view)
+
+
 def says_what_it_logs(view: Callable[..., Any]) -> bool:
-    """Whether a route is declared by one of the two."""
+    """Whether a route is declared by one of these."""
     return view in _DECLARED
 
 

@@ -4,8 +4,6 @@ Between the two requests the rows travel in the page, sealed; see
 ``docs/adr/0045-lists-are-previewed.md``.
 """
 
-from dataclasses import asdict
-
 from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -27,7 +25,11 @@ from surveyapp.web.amounts import takes_file
 from surveyapp.web.coordinator.outputs import labels_of
 from surveyapp.web.coordinator.reading import wave_to_read
 from surveyapp.web.desk.act import DeskForm
-from surveyapp.web.desk.institution_words import column_words, sample_words
+from surveyapp.web.desk.institution_words import (
+    column_words,
+    problem_line,
+    sample_words,
+)
 from surveyapp.web.desk.list_preview import code_lines, preview_of
 from surveyapp.web.desk.press import check_form, fresh, is_first, seen
 from surveyapp.web.desk.sealed import SealTooLarge, seal, unseal
@@ -172,6 +174,7 @@ def _page(wave: Wave, errors: list[tuple[str, str]], read: ContactList | None = 
         columns=[(each, column_words(each)) for each in sampled.needed],
         codes=[(column_words(column), code, name) for column, code, name in code_lines(words)],
         problems=read.problems if read else (),
+        problem_line=problem_line,
         is_frozen=wave.state is WaveState.FROZEN,
         errors=errors,
         form=fresh(),
@@ -182,13 +185,17 @@ def _mode(word: str) -> InvitationMode | None:
     return next((each for each in InvitationMode if each.value == word), None)
 
 
-def _row(each: Contact) -> dict[str, object]:
-    row = asdict(each)
-    return {name: row[name] for name in row if name not in ("disposition", "contact_id")}
+def _row(each: Contact) -> list[str | None]:
+    """A contact of a list as it is sealed; `_contact` is the inverse."""
+    place = each.stratum
+    texts = (each.institution, each.language, each.addressee, each.email, each.postal_address)
+    return [*texts, place.country, place.split_code]
 
 
-def _contact(row: dict[str, object]) -> Contact:
-    return Contact(**{**row, "stratum": Stratum(**row["stratum"])})  # type: ignore[arg-type, dict-item]  # as `_row` made it
+def _contact(row: list[str]) -> Contact:
+    institution, language, addressee, email, address, country, split_code = row
+    stratum = Stratum(country, split_code)
+    return Contact(institution, language, stratum, addressee, email, address)
 
 
 def _file(content: bytes, name: str, kind: str) -> Response:
