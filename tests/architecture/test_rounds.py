@@ -26,7 +26,7 @@ READS_THE_PROJECT = {
     "surveyapp/cli/burden.py": "measures what researchers write",
     "surveyapp/cli/analysis.py": "compares a file that was not collected here",
     "surveyapp/cli/demo.py": "makes a draft",
-    "surveyapp/cli/fieldwork.py": "makes a draft",
+    "surveyapp/study/wave_draft.py": "makes a draft",
     "surveyapp/study/opening.py": "copies what is opened, and compares a correction with it",
     "surveyapp/cli/simulation.py": "knows no wave",
     "surveyapp/cli/translations.py": "keeps up what researchers write",
