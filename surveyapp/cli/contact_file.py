@@ -5,10 +5,10 @@ from pathlib import Path
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, stop
 from surveyapp.cli.sheet_words import sheet_words
 from surveyapp.fieldwork.contact import Contact
-from surveyapp.formats.sheet.contact_list import ContactProblem, Sampled, read_contacts
+from surveyapp.formats.sheet.contact_list import ContactProblem
 from surveyapp.formats.sheet.sheet import SheetRefused
-from surveyapp.formats.sheet.sheet_reading import read_sheet
 from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.study.contact_list import read_list
 
 MOST_LETTERS = 80
 PROBLEM_WORDS = {
@@ -26,11 +26,8 @@ PROBLEM_WORDS = {
 
 def listed_in(file: Path, form: Questionnaire) -> tuple[Contact, ...]:
     """The contacts of a file; ends the command where it has a problem."""
-    split = form.questions[form.split_by].question.choices if form.split_by else ()
-    countries = tuple(code.code for code in form.compare_codes)
-    sampled = Sampled(form.languages, countries, tuple(code.code for code in split))
     try:
-        found = read_contacts(read_sheet(file.read_bytes(), file.name), sampled)
+        found = read_list(file.read_bytes(), file.name, form)
     except SheetRefused as refused:
         stop(f"{file}: {sheet_words(refused)}", COULD_NOT_RUN)
     if found.problems:

@@ -31,6 +31,8 @@ SAMPLE_WORDS = {
     "no-contacts": "The wave {wave} has no contacts. First: surveyapp contacts import {wave} FILE",
     "other-mode": "The contacts of {wave} are kept in the other mode, which stays as it is.",
     "frozen": "The wave {wave} is frozen; whom it asked stays as it is.",
+    "changed-meanwhile": "Somebody changed the contacts of {wave} meanwhile. Look, and try again.",
+    "no-codes-in-pool": "In mode pool nobody knows whose code is whose: print codes apart.",
 }
 TEXT_OR_JSON = click.option(
     "--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -84,8 +86,9 @@ def import_(name: str, file: Path, mode: str, dry_run: bool) -> None:
             click.echo("Nothing was kept: --dry-run.")
             return
         kept = keep_list(asked, contacts, InvitationMode(mode))
-    note(StaffAction.CONTACTS_IMPORTED, name, kept.n_new + kept.n_changed)
-    click.echo(f"Kept: {kept.n_new} new, {kept.n_changed} changed, {kept.n_same} as before.")
+    n_new, n_changed = len(kept.new), len(kept.changed)
+    note(StaffAction.CONTACTS_IMPORTED, name, n_new + n_changed)
+    click.echo(f"Kept: {n_new} new, {n_changed} changed, {kept.n_same} as before.")
 
 
 @contacts_group.command("list")

@@ -24,17 +24,14 @@ from surveyapp.storage.rehearsals import end_rehearsal
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import (
     Wave,
-    WaveRefused,
     WaveState,
     list_waves,
     wave,
 )
-from surveyapp.storage.workspaces import create_workspaces
 from surveyapp.study.freezing import freeze_wave, publish, smallest_group
+from surveyapp.study.handed_codes import MOST_CODES, make_codes
 from surveyapp.study.wave_closing import close_wave
 from surveyapp.study.wave_draft import WaveRequest, make_draft
-
-MOST_CODES = 10_000
 
 
 @click.group("wave")
@@ -186,7 +183,7 @@ def create(count: int, wave_name: str | None) -> None:
     """
     with open_instance() as instance:
         chosen = _wave_for_codes(wave_name)
-        codes = create_workspaces(chosen.name, instance.pepper, count)
+        codes = make_codes(instance, chosen, count)
         note(StaffAction.CODES_MADE, chosen.name, count)
         click.echo("\n".join(codes))
 
@@ -199,10 +196,7 @@ def _tell_closed(closed: Wave) -> None:
 def _wave_for_codes(name: str | None) -> Wave:
     """The wave of this name, or the only open one; a draft may have codes before it opens."""
     if name is not None:
-        chosen = wave(name)
-        if chosen.state not in (WaveState.DRAFT, WaveState.OPEN):
-            raise WaveRefused("closed", name)
-        return chosen
+        return wave(name)
     taking = [each for each in list_waves() if each.takes_answers]
     opened = [each for each in taking if not each.is_rehearsal]
     if not opened:

@@ -8,19 +8,12 @@ import click
 from surveyapp.cli.contacts import check_tracked, contact_id_of, open_sample
 from surveyapp.cli.logged import note
 from surveyapp.cli.refusal import REFUSED, stop
-from surveyapp.fieldwork.invitation import InvitationStatus
 from surveyapp.formats.comparison_file import guarded
 from surveyapp.questions.counted_noun import counted_noun
-from surveyapp.storage.contacts import contacts_of
-from surveyapp.storage.invitations import (
-    draw,
-    invitations_of,
-    make_invitations,
-    mark_invited,
-    replace_invitation,
-)
+from surveyapp.storage.invitations import make_invitations, replace_invitation
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import wave
+from surveyapp.study.handed_codes import codes_to_hand_out
 
 
 @click.group("invitations")
@@ -57,21 +50,9 @@ def codes(name: str) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     with open_sample() as instance:
         wave(name)
-        names = {each.contact_id: each.institution for each in contacts_of(name)}
-        unused = [
-            each
-            for each in invitations_of(name)
-            if each.status in (InvitationStatus.NEW, InvitationStatus.INVITED)
-        ]
-        for each in unused:
-            if each.contact_id is not None:
-                writer.writerow([guarded(names[each.contact_id]), each.code(instance.pepper)])
-        mark_invited(each.invitation_id for each in unused if each.contact_id is not None)
-        for stratum in {each.stratum for each in unused if each.contact_id is None}:
-            while drawn := draw(name, stratum):
-                places = [stratum.country or "", stratum.split_code or ""]
-                writer.writerow([*places, drawn.code(instance.pepper)])
-    note(StaffAction.CODES_PRINTED, name, len(unused))
+        rows = codes_to_hand_out(instance, name)
+    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    note(StaffAction.CODES_PRINTED, name, len(rows))
 
 
 @invitations_group.command("replace")

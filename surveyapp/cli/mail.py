@@ -17,24 +17,25 @@ from surveyapp.fieldwork.occasion import Occasion, occasion_of
 from surveyapp.formats.mail.delivery_report import failures_in
 from surveyapp.formats.mail.mail_server import MailServerUnusable, Verdict
 from surveyapp.instance import CONFIG, Instance
+from surveyapp.plain_file import bytes_in
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.reports.letter.mail_words import MailWords
 from surveyapp.storage.contacts import SampleRefused
-from surveyapp.storage.outbox import FAILED, mails_of, mails_to_send
+from surveyapp.storage.outbox import mails_to_send
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import wave
 from surveyapp.study.mail_bounces import Bounce, keep_bounces
+from surveyapp.study.mail_queue import Queued, queue
 from surveyapp.study.mail_sending import MailSending, send_waiting
 from surveyapp.study.mailing import (
     BLANK_CODE,
     Mailing,
     MailingRefused,
-    Queued,
     example_words,
     mailing_of,
-    queue,
     samples,
 )
+from surveyapp.study.outbox import Counts, outbox_of
 from surveyapp.study.study import study_of
 
 FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -143,19 +144,15 @@ def show_command(wave_name: str, layout: str) -> None:
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
     with _mailing(wave_name) as (_, mailing):
-        mails, names = mails_of(wave_name), mailing.contacts
-    counts = Counter((each.occasion.written, each.status.value) for each in mails)
-    failed = [
-        {"institution": names[m.contact_id].institution, "occasion": m.occasion.written}
-        for m in mails
-        if m.status in FAILED and m.contact_id in names
-    ]
-    weeks = Counter((each.occasion.written, each.sent_week) for each in mails if each.sent_week)
+        outbox = outbox_of(mailing)
+    failed = [{"institution": name, "occasion": each.written} for name, each in outbox.failed]
     if layout == "json":
-        content = {"counts": _nested(counts), "weeks": _nested(weeks), "failed": failed}
+        counts, weeks = _nested(outbox.counts), _nested(outbox.weeks)
+        content = {"counts": counts, "weeks": weeks, "failed": failed}
         click.echo(json.dumps(content, indent=2, ensure_ascii=False))
         return
-    lines = [f"{occasion}  {status}  {n}" for (occasion, status), n in sorted(counts.items())]
+    counted = ((o.written, s, n) for o, by in outbox.counts.items() for s, n in sorted(by.items()))
+    lines = [f"{occasion}  {status}  {n}" for occasion, status, n in counted]
     lines += [f"failed  {each['occasion']}  {each['institution']}" for each in failed]
     click.echo("\n".join(lines) or "The outbox is empty.")
 
@@ -191,7 +188,7 @@ def bounces_command(files: tuple[Path, ...]) -> None:
     Exit codes: 0 done, 1 some reports are about no mail of ours, 2 could not run.
     """
     with open_instance() as instance:
-        found = {path: list(failures_in(path)) for path in files}
+        found = {path: failures_in(bytes_in(path)) for path in files}
         bounces = list(keep_bounces(instance, chain.from_iterable(found.values())))
     note(StaffAction.BOUNCES_KEPT, how_many=len(bounces))
     for path in (path for path, failures in found.items() if not failures):
@@ -269,11 +266,8 @@ def _note_sent(wave_name: str, taken: Counter[str]) -> None:
         note(StaffAction.MAIL_SENT, f"{wave_name} {occasion}", n)
 
 
-def _nested(counts: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
-    nested: dict[str, dict[str, int]] = {}
-    for (occasion, key), n in sorted(counts.items()):
-        nested.setdefault(occasion, {})[key] = n
-    return nested
+def _nested(counts: Counts) -> dict[str, dict[str, int]]:
+    return {each.written: dict(sorted(by.items())) for each, by in counts.items() if by}
 
 
 def _bounce_line(bounce: Bounce) -> str:

@@ -1,8 +1,9 @@
 """Contacts: who is asked in a wave, in a database of their own that shares no key with answers."""
 
+import hashlib
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
@@ -24,35 +25,68 @@ class SampleRefused(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class ContactsKept:
-    """What came of a list: how many were new, changed, and as they were."""
+class ListChanges:
+    """What a list does to the contacts that are kept. changed: as each is kept, as it will be.
 
-    n_new: int
-    n_changed: int
+    mark: of all contacts that the list names, as they are kept; another one where any has changed.
+    """
+
+    new: tuple[Contact, ...]
+    changed: tuple[tuple[Contact, Contact], ...]
     n_same: int
+    mark: str
 
 
-def keep_contacts(wave: str, listed: Sequence[Contact], mode: InvitationMode) -> ContactsKept:
+def keep_contacts(
+    wave: str, listed: Sequence[Contact], mode: InvitationMode, seen: str | None = None
+) -> ListChanges:
     """Keeps a list, all of it or nothing; an institution that is there already is brought up to it.
 
-    It is found by its name, however that is spelt (`name_key`). Those not in the list stay.
-    Raises SampleRefused: other-mode, where contacts of the wave are kept in the other mode.
+    It is found by its name, however that is spelt (`name_key`). Those not in the list stay. seen:
+    mark of the changes that somebody looked at, None where nobody did. Raises SampleRefused:
+    other-mode, where contacts of the wave are kept in the other mode; changed-meanwhile.
     """
     with writing(CONTACTS) as connection:
         insert_once(connection, sample, {"name": wave, "invitation_mode": mode})
         kept_mode = connection.execute(_mode_of(wave)).scalar_one()
         if kept_mode != mode:
             raise SampleRefused("other-mode", wave)
-        known = _known(connection.execute(_contacts_of(wave)).all(), listed)
-        new = [each for each in listed if each.institution not in known]
-        changed = [each for each in listed if _differs(each, known.get(each.institution))]
-        rows = [_row(wave, each) | {"contact_id": secrets.token_bytes(ID_BYTES)} for each in new]
+        changes = _changes(connection, wave, listed)
+        if seen not in (None, changes.mark):
+            raise SampleRefused("changed-meanwhile", wave)
+        fresh = (_row(wave, each) for each in changes.new)
+        rows = [row | {"contact_id": secrets.token_bytes(ID_BYTES)} for row in fresh]
         if rows:
             connection.execute(insert(contact), rows)
-        for each in changed:
-            here = contact.c.contact_id == known[each.institution].contact_id
+        for kept, each in changes.changed:
+            here = contact.c.contact_id == kept.contact_id
             connection.execute(update(contact).where(here).values(_row(wave, each)))
-    return ContactsKept(len(new), len(changed), len(listed) - len(new) - len(changed))
+    return changes
+
+
+def list_changes(wave: str, listed: Sequence[Contact]) -> ListChanges:
+    """What keeping a list would do now."""
+    with reading(CONTACTS) as connection:
+        return _changes(connection, wave, listed)
+
+
+def correct_contact(wave: str, corrected: Contact, seen: str) -> None:
+    """Keeps another addressee, address of e-mail, postal address or language of one contact.
+
+    seen: mark of the contact from which somebody began. Raises SampleRefused: changed-meanwhile,
+    also where the contact is gone.
+    """
+    here = contact.c.contact_id == corrected.contact_id, contact.c.sample == wave
+    with writing(CONTACTS) as connection:
+        row = connection.execute(select(contact).where(*here).with_for_update()).first()
+        if row is None or contact_mark(_contact(row)) != seen:
+            raise SampleRefused("changed-meanwhile", wave)
+        connection.execute(update(contact).where(*here).values(_row(wave, corrected)))
+
+
+def contact_mark(kept: Contact) -> str:
+    """Another one where anything of the list has changed in a contact."""
+    return _mark((kept,))
 
 
 def invitation_mode_of(wave: str) -> InvitationMode | None:
@@ -101,21 +135,37 @@ def _contacts_of(wave: str) -> Select[Any]:
     return select(contact).where(contact.c.sample == wave)
 
 
-def _known(kept: Sequence[Row[Any]], listed: Sequence[Contact]) -> Mapping[str, Row[Any]]:
+def _changes(connection: Connection, wave: str, listed: Sequence[Contact]) -> ListChanges:
+    kept = map(_contact, connection.execute(_contacts_of(wave)))
+    known = _known(tuple(kept), listed)
+    pairs = [(known[each.institution], each) for each in listed if each.institution in known]
+    return ListChanges(
+        new=tuple(each for each in listed if each.institution not in known),
+        changed=tuple(pair for pair in pairs if _differs(*pair)),
+        n_same=sum(not _differs(*pair) for pair in pairs),
+        mark=_mark(known.values()),
+    )
+
+
+def _mark(kept: Iterable[Contact]) -> str:
+    rows = sorted(repr(sorted(_row("", each).items())) for each in kept)
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+def _known(kept: Sequence[Contact], listed: Sequence[Contact]) -> Mapping[str, Contact]:
     """Name in a list -> the contact of the same name, else one whose name is spelt otherwise."""
-    spelt = {name_key(row.institution): row for row in kept}
-    same = {row.institution: row for row in kept}
+    spelt = {name_key(each.institution): each for each in kept}
+    same = {each.institution: each for each in kept}
     names = (each.institution for each in listed)
     found = {name: same.get(name, spelt.get(name_key(name))) for name in names}
-    return {name: row for name, row in found.items() if row is not None}
+    return {name: each for name, each in found.items() if each is not None}
 
 
-def _differs(listed: Contact, kept: Row[Any] | None) -> bool:
+def _differs(kept: Contact, listed: Contact) -> bool:
     """What became of a contact is not in the list, and stays."""
-    if kept is None:
-        return False
-    row = kept._asdict()
-    return any(row[name] != value for name, value in _row(row["sample"], listed).items())
+    return replace(kept, disposition=None, contact_id=None) != replace(
+        listed, disposition=None, contact_id=None
+    )
 
 
 def _row(wave: str, listed: Contact) -> dict[str, object]:

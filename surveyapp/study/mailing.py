@@ -1,22 +1,22 @@
 """Mailing: which contacts of a wave get a mail on an occasion, and the mail that each gets."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from functools import cached_property
 
 from surveyapp.fieldwork.contact import Contact, Stratum
 from surveyapp.fieldwork.invitation import InvitationMode, InvitationStatus
-from surveyapp.fieldwork.mail_address import MailRefused, head_words, mail_address
-from surveyapp.fieldwork.occasion import Occasion, OccasionKind, Standing, is_due
+from surveyapp.fieldwork.mail_address import mail_address
+from surveyapp.fieldwork.occasion import Occasion, OccasionKind, Standing
 from surveyapp.formats.mail.mail_message import mail_message
 from surveyapp.mail_settings import MailSettings, is_this_machine
 from surveyapp.reports.letter.asking import Addressee, Asking
 from surveyapp.reports.letter.mail_words import MailReason, MailWords, mail_words
 from surveyapp.storage.contacts import SampleRefused, contacts_of, invitation_mode_of
 from surveyapp.storage.invitations import Invitation, invitations_of
-from surveyapp.storage.outbox import FAILED, MailStatus, mails_of, queue_mails
+from surveyapp.storage.outbox import FAILED, MailStatus, mails_of
 from surveyapp.storage.waves import WaveState, check_no_rehearsal
 from surveyapp.study.asking import asking_of, language_for
 from surveyapp.study.study import Study
@@ -32,20 +32,6 @@ class MailingRefused(ValueError):
     def __init__(self, code: str, wave: str) -> None:
         super().__init__(f"{code}: {wave}")
         self.code, self.wave = code, wave
-
-
-@dataclass(frozen=True, slots=True)
-class Queued:
-    """What came of queueing. not_asked: who will not answer, or has; uninvited: who has no
-    invitation yet; unusable: institution -> why no mail can be made for it.
-    """
-
-    n_new: int
-    n_before: int
-    n_not_asked: int
-    n_without_address: int
-    n_uninvited: int
-    unusable: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -142,29 +128,6 @@ def mailing_of(study: Study) -> Mailing:
     return Mailing(study, mode)
 
 
-def queue(mailing: Mailing, occasion: Occasion, *, is_again: bool = False) -> Queued:
-    """Puts a mail to everybody who is due into the outbox; those who have one get no second.
-
-    is_again: but those whose mail failed, or holds a code that was replaced since. Raises
-    MailingRefused: not-open, not-published.
-    """
-    check_time(mailing.study, occasion)
-    asked = {id_: each for id_, each in mailing.contacts.items() if each.email}
-    due = [each for each in asked if is_due(occasion, mailing.standing(each))]
-    unusable = dict(_unusable(mailing, occasion, (asked[each] for each in due)))
-    usable = [each for each in due if asked[each].institution not in unusable]
-    renewed = [each for each in usable if mailing.is_lost(each, occasion)] if is_again else []
-    n_new = queue_mails(mailing.study.wave.name, occasion, usable, renewed)
-    return Queued(
-        n_new=n_new,
-        n_before=len(usable) - n_new,
-        n_not_asked=len(asked) - len(due),
-        n_without_address=len(mailing.contacts) - len(asked),
-        n_uninvited=sum(map(mailing.is_uninvited, asked)),
-        unusable=unusable,
-    )
-
-
 def check_time(study: Study, occasion: Occasion) -> None:
     """Raises MailingRefused: not-open, not-published; WaveRefused: rehearsal, for the report."""
     wave = study.wave
@@ -209,16 +172,3 @@ def samples(mailing: Mailing, contact_ids: list[bytes], most: int = 3) -> list[C
         turns.append((seen[each.language], len(turns)))
         seen[each.language] += 1
     return [found[place] for _, place in sorted(turns)[:most]]
-
-
-def _unusable(
-    mailing: Mailing, occasion: Occasion, contacts: Iterator[Contact]
-) -> Iterator[tuple[str, str]]:
-    """What could not stand in the head of a mail, before anybody tries to send it."""
-    for each in contacts:
-        try:
-            mail_address(each.email or "", each.addressee or each.institution)
-            head_words(mailing.asking(language_for(mailing.study, each.language)).sender or "")
-            head_words(mailing.words(occasion, each, None, None).subject)
-        except MailRefused as refused:
-            yield each.institution, str(refused)

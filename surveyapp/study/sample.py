@@ -11,7 +11,7 @@ from surveyapp.fieldwork.contact import Contact, Disposition, Stratum
 from surveyapp.fieldwork.invitation import InvitationMode, InvitationStatus
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.storage.contacts import (
-    ContactsKept,
+    ListChanges,
     SampleRefused,
     contacts_of,
     dispose,
@@ -53,10 +53,12 @@ class StratumResponse:
         return Dispositions(0, self.answered, refusal, max(0, left), other)
 
 
-def keep_list(wave: Wave, listed: Sequence[Contact], mode: InvitationMode) -> ContactsKept:
-    """Keeps a list of contacts. Raises SampleRefused: other-mode, frozen."""
+def keep_list(
+    wave: Wave, listed: Sequence[Contact], mode: InvitationMode, seen: str | None = None
+) -> ListChanges:
+    """Keeps a list of contacts. Raises SampleRefused: frozen, and as `keep_contacts`."""
     _check_not_frozen(wave)
-    return keep_contacts(wave.name, listed, mode)
+    return keep_contacts(wave.name, listed, mode, seen)
 
 
 def keep_disposition(

@@ -6,7 +6,7 @@ import docx
 import pytest
 from pypdf import PdfReader
 
-from surveyapp.cli.letters import file_name
+from surveyapp.study.letters import file_name
 from surveyapp.fieldwork.contact import Disposition
 from surveyapp.fieldwork.invitation import InvitationStatus
 from surveyapp.storage.contacts import contacts_of, dispose

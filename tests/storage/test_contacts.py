@@ -16,7 +16,7 @@ from tests.storage.contacts import POOL, TRACKED, listed
 def test_a_list_is_kept_and_read_by_name(database):
     lines = [listed("B", addressee="Ana", email="b@example.org"), listed("A", "NO", "ngo")]
     kept = keep_contacts("spring", lines, TRACKED)
-    assert (kept.n_new, kept.n_changed, kept.n_same) == (2, 0, 0)
+    assert (len(kept.new), len(kept.changed), kept.n_same) == (2, 0, 0)
     found = contacts_of("spring")
     assert [each.institution for each in found] == ["A", "B"]
     assert found[0].stratum == Stratum("NO", "ngo")
@@ -30,7 +30,7 @@ def test_the_same_list_again_changes_what_differs_and_nothing_else(database):
     dispose("spring", ["A"], Disposition.REFUSED)
     lines = [listed("A"), listed("B", email="b@example.org"), listed("C")]
     kept = keep_contacts("spring", lines, TRACKED)
-    assert (kept.n_new, kept.n_changed, kept.n_same) == (1, 1, 1)
+    assert (len(kept.new), len(kept.changed), kept.n_same) == (1, 1, 1)
     after = {each.institution: each for each in contacts_of("spring")}
     assert {name: after[name].contact_id for name in before} == before
     assert after["A"].disposition is Disposition.REFUSED

@@ -1,15 +1,14 @@
 """Delivery report: what a mail server wrote about mails that it could not deliver (RFC 3464)."""
 
-import mailbox
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, message_from_string
 from email.message import Message
-from pathlib import Path
-
-from surveyapp.plain_file import bytes_in
 
 MBOX = b"From "
+_BORDER = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\n")
+"""Before each mail of a folder: a line of that word, at the beginning or after an empty line."""
 LONGEST_SHOWN = 254
 DEAD_ADDRESS = ("5.1.", "5.2.1")
 """Codes of RFC 3463 that say that an address is wrong or shut; of others it may still be right."""
@@ -29,19 +28,13 @@ class DeliveryFailure:
         return self.status.startswith(DEAD_ADDRESS)
 
 
-def failures_in(path: Path) -> tuple[DeliveryFailure, ...]:
-    """All failures in a mail or in a folder of mails (mbox). Raises OSError.
+def failures_in(raw: bytes) -> tuple[DeliveryFailure, ...]:
+    """All failures in a mail or in a folder of mails (mbox).
 
     Delays and notes of success are none, and neither is any other mail.
     """
-    raw = bytes_in(path)
-    if not raw.startswith(MBOX):
-        return tuple(_failures(message_from_bytes(raw)))
-    folder = mailbox.mbox(path, create=False)
-    try:
-        return tuple(each for message in folder for each in _failures(message))
-    finally:
-        folder.close()
+    mails = _BORDER.split(raw)[1:] if raw.startswith(MBOX) else [raw]
+    return tuple(each for mail in mails for each in _failures(message_from_bytes(mail)))
 
 
 def _failures(report: Message) -> Iterator[DeliveryFailure]:

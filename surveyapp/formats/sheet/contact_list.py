@@ -120,17 +120,20 @@ def _problems_of_heads(heads: Sequence[str], sampled: Sampled) -> Iterator[Conta
             yield ContactProblem(place(0, len(heads)), "no-column", name)
 
 
+def problem_of(column: str, text: str, sampled: Sampled) -> str | None:
+    """Stable code of what is wrong with what stands in a column; None where nothing is."""
+    allowed = sampled.choices.get(column)
+    if not text:
+        return "empty" if column in sampled.needed else None
+    if allowed is not None:
+        return None if text in allowed else "no-such-code"
+    return _why_no_words(column, text)
+
+
 def _problems_of(row: _Row, sampled: Sampled) -> Iterator[ContactProblem]:
     for name in row.heads:
-        text, allowed = row.text(name), sampled.choices.get(name, ())
-        if not text:
-            if name in sampled.needed:
-                yield row.problem(name, "empty", allowed)
-        elif name in sampled.choices:
-            if text not in allowed:
-                yield row.problem(name, "no-such-code", allowed)
-        elif code := _why_no_words(name, text):
-            yield row.problem(name, code)
+        if code := problem_of(name, row.text(name), sampled):
+            yield row.problem(name, code, sampled.choices.get(name, ()))
 
 
 def _why_no_words(name: str, text: str) -> str | None:

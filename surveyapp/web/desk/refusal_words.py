@@ -57,9 +57,7 @@ _OF_WAVES: Mapping[str, Callable[[], str]] = {
     "corrected-meanwhile": lambda: _(
         "Somebody else changed this wave meanwhile. Look at it, and try again."
     ),
-    "synthetic-and-real": lambda: _(
-        "This wave takes either invented or real answers, never both."
-    ),
+    "synthetic-and-real": lambda: _("This wave takes either invented or real answers, never both."),
 }
 
 

@@ -6,6 +6,7 @@ import os
 import pytest
 
 from surveyapp.formats.mail.delivery_report import failures_in
+from surveyapp.plain_file import bytes_in
 
 NUMBER = "<0123456789abcdef@example.org>"
 REPORT = """\
@@ -58,7 +59,7 @@ def report(action="failed", status="5.1.1", given_back=WHOLE):
 
 def found(path, text):
     path.write_bytes(text.encode(errors="surrogateescape"))
-    return [(each.message_id, each.recipient, each.status) for each in failures_in(path)]
+    return [(each.message_id, each.recipient, each.status) for each in failures_in(bytes_in(path))]
 
 
 @pytest.mark.parametrize("given_back", [WHOLE, HEAD])
@@ -85,7 +86,7 @@ def test_a_delay_is_no_failure(tmp_path, action):
 def test_what_a_status_says_of_the_address(tmp_path, status, is_dead):
     path = tmp_path / "a.eml"
     path.write_text(report(status=status), encoding="utf-8")
-    (failure,) = failures_in(path)
+    (failure,) = failures_in(bytes_in(path))
     assert failure.is_dead_address is is_dead
 
 
@@ -94,7 +95,7 @@ def test_a_folder_of_mails_is_read_whole(tmp_path):
     for text in (report(), "Subject: Out of office\n\nI am away.", report("delayed"), report()):
         folder.add(text)
     folder.close()
-    assert [each.message_id for each in failures_in(tmp_path / "box")] == [NUMBER, NUMBER]
+    assert [each.message_id for each in failures_in(bytes_in(tmp_path / "box"))] == [NUMBER, NUMBER]
 
 
 @pytest.mark.parametrize(
@@ -129,4 +130,4 @@ def test_a_failure_without_a_status_says_nothing_of_the_address(tmp_path):
 def test_a_pipe_is_no_file(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(OSError, match="Not a file"):
-        failures_in(tmp_path / "pipe")
+        bytes_in(tmp_path / "pipe")
