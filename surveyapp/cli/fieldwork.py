@@ -24,7 +24,6 @@ from surveyapp.storage.rehearsals import end_rehearsal
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import (
     Wave,
-    WaveState,
     list_waves,
     wave,
 )

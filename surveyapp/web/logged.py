@@ -20,13 +20,24 @@ def logs(action: StaffAction) -> Callable[[Callable[..., Any]], Callable[..., Re
         @wraps(view)
         def logged(**parts: str) -> Response:
             answer = current_app.make_response(view(**parts))
-            if answer.status_code < 400:
-                note(g.staff.name, action, parts.get("wave", ""))
+            if answer.status_code < 400 and not g.get("did_nothing"):
+                about = " ".join(filter(None, (parts.get("wave", ""), parts.get("occasion", ""))))
+                note(g.staff.name, action, about, g.get("how_many"))
             return answer
 
         return _declared(logged)
 
     return declare
+
+
+def counted(how_many: int) -> None:
+    """Says in the line of this request of how many it is."""
+    g.how_many = how_many
+
+
+def did_nothing() -> None:
+    """Leaves this request without a line: a second press, or nothing that there was to do."""
+    g.did_nothing = True
 
 
 def only_reads(view: View) -> View:
@@ -39,9 +50,9 @@ def says_what_it_logs(view: Callable[..., Any]) -> bool:
     return view in _DECLARED
 
 
-def note(name: str, action: StaffAction, about: str = "") -> None:
+def note(name: str, action: StaffAction, about: str = "", how_many: int | None = None) -> None:
     """Writes that an account has done it."""
-    write_line(today(), f"account {name}", action, about)
+    write_line(today(), f"account {name}", action, about, how_many)
 
 
 def _declared(view: View) -> View:

@@ -130,10 +130,7 @@ def _mail_words(found: MailAttention) -> tuple[str, str]:
         case MailAttentionKind.UNINVITED:
             one = "%(num)d institution has no invitation yet."
             return ngettext(one, "%(num)d institutions have no invitation yet.", found.n), ""
-    day = long_date(found.day) if found.day else ""
-    is_now = found.day == today()
-    strong = _("A reminder is due") if is_now else _("A reminder is due on %(day)s", day=day)
-    return str(strong), ngettext(
+    return str(_("A reminder is due")), ngettext(
         "to %(num)d institution that had not answered at the last mixing.",
         "to %(num)d institutions that had not answered at the last mixing.",
         found.n,
@@ -141,14 +138,10 @@ def _mail_words(found: MailAttention) -> tuple[str, str]:
 
 
 def _holiday_words(found: MailAttention) -> str:
-    if not found.holidays or found.day is None:
+    if not found.holidays:
         return ""
-    return str(
-        _(
-            "That day is in %(periods)s; wait until it is over.",
-            periods=", ".join(map(period_words, found.holidays)),
-        )
-    )
+    periods = ", ".join(map(period_words, found.holidays))
+    return str(_("Today is in %(periods)s; better wait until it is over.", periods=periods))
 
 
 def _near(found: Attention, _wave: Wave) -> tuple[str, str]:
