@@ -29,7 +29,9 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 DATABASES = ("contacts.db", "answers.db")
 LEFT_BY_DATABASES = frozenset(f"{name}-{end}" for name in DATABASES for end in ("wal", "shm"))
 PARTS = frozenset({CONFIG, SECRETS, *DATABASES})
-MADE_BY_USE = frozenset({DEMO, "questionnaires", "snapshots", "publications", "records", "keys"})
+MADE_BY_USE = frozenset(
+    {DEMO, "questionnaires", "snapshots", "publications", "records", "keys", "made"}
+)
 MADE_LATER = MADE_BY_USE | LEFT_BY_DATABASES
 SETTINGS = (
     *("base_url", "demo", "trusted_proxies", "contacts_url", "answers_url"),

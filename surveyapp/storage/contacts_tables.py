@@ -149,3 +149,23 @@ desk_press = table(
     Column("mark", String(32), primary_key=True),
     Column("press_day", Date, nullable=False),
 )
+job = table(
+    CONTACTS,
+    "job",
+    Column("job_id", String(32), primary_key=True),
+    Column("job_kind", String(20), nullable=False),
+    Column("job_wave", String(40), nullable=False, index=True),
+    Column("wanted", Text, nullable=False),
+    Column("actor", String(100), nullable=False),
+    Column("job_state", String(10), nullable=False),
+    Column("asked_day", Date, nullable=False),
+    Column("ended_day", Date, nullable=True),
+    Column("n_done", Integer, nullable=False),
+    Column("n_all", Integer, nullable=False),
+    Column("n_tries", Integer, nullable=False),
+    Column("lease_holder", String(32), nullable=True),
+    Column("lease_ends", Integer, nullable=True),  # seconds, while it runs and no longer
+    Column("outcome", String(40), nullable=False),
+    Column("outcome_values", Text, nullable=False),
+    Column("file_names", Text, nullable=False),
+)

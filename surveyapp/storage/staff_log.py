@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from surveyapp.storage.contacts_tables import staff_log
 from surveyapp.storage.database import CONTACTS, lock, reading, writing
@@ -71,6 +71,9 @@ class StaffAction(StrEnum):
     EXPORT_WRITTEN = "export written"
     REPORT_WRITTEN = "report written"
     OPEN_DATA_WRITTEN = "open data written"
+    CODEBOOK_WRITTEN = "codebook written"
+    FILE_TAKEN = "file taken"
+    FILES_REMOVED = "files removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,17 @@ class LogLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NewLine:
+    """What a line is to say, see `write_line`."""
+
+    day: date
+    actor: str
+    action: StaffAction
+    about: str
+    how_many: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Chain:
     """The whole log, looked at. misfit: the first line that does not fit, None when all do."""
 
@@ -108,16 +122,21 @@ def write_line(
     day: date, actor: str, action: StaffAction, about: str = "", how_many: int | None = None
 ) -> None:
     """Appends a line. actor: an account or a user of the terminal; about: at most 200 signs."""
-    shown = "".join(filter(str.isprintable, about))[:LONGEST_ABOUT]
-    said = (day.isoformat(), actor, action.value, shown, how_many)
     with writing(CONTACTS) as connection:
-        lock(connection, _ONE_WRITER)
-        newest = select(staff_log.c.line, staff_log.c.line_hash).order_by(staff_log.c.line.desc())
-        last = connection.execute(newest.limit(1)).first()
-        line = _numbered(int(last.line) + 1 if last else 1)
-        previous = last.line_hash if last else FIRST_HASH
-        right = LogLine(line, *said, previous, "").right_hash
-        connection.execute(insert(staff_log).values((line, *said, previous, right)))
+        append_line(connection, NewLine(day, actor, action, about, how_many))
+
+
+def append_line(connection: Connection, new: NewLine) -> None:
+    """The same in a transaction of the caller: the line stands there if what it did does."""
+    shown = "".join(filter(str.isprintable, new.about))[:LONGEST_ABOUT]
+    said = (new.day.isoformat(), new.actor, new.action.value, shown, new.how_many)
+    lock(connection, _ONE_WRITER)
+    newest = select(staff_log.c.line, staff_log.c.line_hash).order_by(staff_log.c.line.desc())
+    last = connection.execute(newest.limit(1)).first()
+    line = _numbered(int(last.line) + 1 if last else 1)
+    previous = last.line_hash if last else FIRST_HASH
+    right = LogLine(line, *said, previous, "").right_hash
+    connection.execute(insert(staff_log).values((line, *said, previous, right)))
 
 
 def log_lines() -> tuple[LogLine, ...]:

@@ -21,9 +21,10 @@ from surveyapp.fieldwork.envelope import text_tag
 from surveyapp.instance import create_instance
 from surveyapp.storage.database import ANSWERS, CONTACTS, db, make_durable
 from surveyapp.storage.migrations import alembic_config, upgrade
+from surveyapp.storage.schema import tables_of
 
 BINDS = (CONTACTS, ANSWERS)
-TABLES = {bind: db.metadatas[bind].sorted_tables for bind in BINDS}
+TABLES = {bind: tables_of(bind) for bind in BINDS}
 STEPS = [
     (bind, step.revision)
     for bind in BINDS
@@ -84,6 +85,12 @@ ROWS = {
     "mail": (b"m" * 16, "spring", b"c" * 16, "invitation", "sent", "2014-W36"),
     "inquiry": (b"q" * 16, b"n" * 16, "open", "Please look at C4 again.", None),
     "section_progress": (b"n" * 16, "mandate", "complete"),
+    "desk_press": ("a" * 32, date(2014, 9, 2)),
+    "job": (
+        "a" * 32,
+        *("report", "spring", "{}", "account maria", "done", date(2014, 9, 2), date(2014, 9, 3)),
+        *(2, 2, 1, None, None, "report", "{}", "[]"),
+    ),
 }
 ROWS.setdefault("desk_press", ("m" * 32, date(2014, 9, 2)))
 # Columns that are gone, and what stood there.

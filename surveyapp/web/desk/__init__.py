@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from surveyapp.web.desk.jobs import blueprint as jobs
 from surveyapp.web.desk.overview import blueprint as overview
 
-BLUEPRINTS: tuple[Blueprint, ...] = (overview,)
+BLUEPRINTS: tuple[Blueprint, ...] = (overview, jobs)

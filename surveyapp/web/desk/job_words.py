@@ -1,0 +1,61 @@
+"""Job words: what a job does, how far it is and what came of it, in the reader's language."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from surveyapp.storage.job_leases import STOPPED_TOO_OFTEN
+from surveyapp.storage.jobs import Job, JobKind, JobState
+from surveyapp.web.desk.job_refusals import REFUSALS
+from surveyapp.web.language import long_date
+
+Values = Mapping[str, Any]
+_KINDS: Mapping[JobKind, Callable[[], str]] = {
+    JobKind.MIX: lambda: _("Mixing"),
+    JobKind.FREEZE: lambda: _("Freezing"),
+    JobKind.REPORT: lambda: _("Report"),
+    JobKind.EXPORT: lambda: _("Row files"),
+    JobKind.OPEN_DATA: lambda: _("Open data"),
+    JobKind.CODEBOOK: lambda: _("Codebook"),
+    JobKind.LETTERS: lambda: _("Letters"),
+    JobKind.MAIL: lambda: _("E-mails"),
+}
+_OUTCOMES: Mapping[str, Callable[[Values], list[str]]] = {}
+
+
+def kind_words(job: Job) -> str:
+    """What it does, as a heading."""
+    return _KINDS[job.kind]()
+
+
+def state_words(job: Job) -> str:
+    """How far it is, with the day on which it ended."""
+    if job.state is JobState.WAITING:
+        return str(_("waiting; it begins in a few seconds"))
+    if job.state is JobState.RUNNING:
+        return str(_("at work"))
+    day = long_date(job.ended or job.asked)
+    is_done = job.state is JobState.DONE
+    return str(_("done on %(day)s", day=day) if is_done else _("not done, %(day)s", day=day))
+
+
+def progress_words(job: Job) -> str:
+    """Which step it is at."""
+    if job.kind is JobKind.MIX:
+        return str(_("Opening what was sent."))
+    if job.kind is JobKind.FREEZE:
+        is_first = job.n_done == 0
+        return str(_("Opening what was sent.") if is_first else _("Computing what is published."))
+    if not job.n_all:
+        return str(_("Reading what is needed."))
+    return str(_("%(done)s of %(all)s steps done.", done=job.n_done, all=job.n_all))
+
+
+def outcome_lines(job: Job) -> list[str]:
+    """What came of it, each a sentence or two; nothing before its end."""
+    if job.state is JobState.FAILED:
+        words = REFUSALS.get(job.outcome.code, REFUSALS[STOPPED_TOO_OFTEN])
+        return words(job.outcome.values)
+    words_of = _OUTCOMES.get(job.outcome.code)
+    return words_of(job.outcome.values) if job.state is JobState.DONE and words_of else []
