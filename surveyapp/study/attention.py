@@ -65,7 +65,7 @@ def attention_of(study: Study, today: date) -> tuple[Attention | MailAttention, 
     wave = study.wave
     if wave.state is WaveState.ENDED:
         return ()
-    found = (
+    found: tuple[Attention | MailAttention, ...] = (
         *_last_day(wave, today),
         *mail_attention(study, today),
         *_replies(wave),
@@ -74,7 +74,7 @@ def attention_of(study: Study, today: date) -> tuple[Attention | MailAttention, 
         *_before_opening(study),
         *_reading(study),
     )
-    return tuple(found)
+    return found
 
 
 def last_mixing(wave: Wave) -> date | None:

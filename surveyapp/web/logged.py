@@ -21,7 +21,8 @@ def logs(action: StaffAction) -> Callable[[Callable[..., Any]], Callable[..., Re
         def logged(**parts: str) -> Response:
             answer = current_app.make_response(view(**parts))
             if answer.status_code < 400 and not g.get("did_nothing"):
-                about = " ".join(filter(None, (parts.get("wave", ""), parts.get("occasion", ""))))
+                said = g.get("about"), parts.get("wave", ""), parts.get("occasion", "")
+                about = " ".join(filter(None, said))
                 note(g.staff.name, action, about, g.get("how_many"))
             return answer
 
@@ -35,6 +36,11 @@ def counted(how_many: int) -> None:
     g.how_many = how_many
 
 
+def tell_about(subject: str) -> None:
+    """Says in the line of this request what it is about, where its address does not."""
+    g.about = subject
+
+
 def did_nothing() -> None:
     """Leaves this request without a line: a second press, or nothing that there was to do."""
     g.did_nothing = True
@@ -45,8 +51,13 @@ def only_reads(view: View) -> View:
     return _declared(view)
 
 
+def logged_by_job(view: View) -> View:
+    """A route that asks for long work, of which a line is written once it is done."""
+    return _declared(view)
+
+
 def says_what_it_logs(view: Callable[..., Any]) -> bool:
-    """Whether a route is declared by one of the two."""
+    """Whether a route is declared by one of these."""
     return view in _DECLARED
 
 

@@ -31,6 +31,8 @@ READS_THE_PROJECT = {
     "surveyapp/cli/simulation.py": "knows no wave",
     "surveyapp/cli/translations.py": "keeps up what researchers write",
     "surveyapp/cli/study.py": "describes a questionnaire before there is a wave",
+    "surveyapp/web/desk/questionnaires.py": "checks what researchers write",
+    "surveyapp/web/desk/waves.py": "offers what can be asked",
     "surveyapp/web/designer/__init__.py": "shows researchers what they write",
     "surveyapp/web/respondent/form_words.py": "offers both, under names that tell them apart",
 }

@@ -4,5 +4,16 @@ from flask import Blueprint
 
 from surveyapp.web.desk.jobs import blueprint as jobs
 from surveyapp.web.desk.overview import blueprint as overview
+from surveyapp.web.desk.questionnaires import blueprint as questionnaires
+from surveyapp.web.desk.wave_acts import blueprint as wave_acts
+from surveyapp.web.desk.wave_end_acts import blueprint as wave_end_acts
+from surveyapp.web.desk.waves import blueprint as waves
 
-BLUEPRINTS: tuple[Blueprint, ...] = (overview, jobs)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    overview,
+    jobs,
+    waves,
+    wave_acts,
+    wave_end_acts,
+    questionnaires,
+)

@@ -14,7 +14,7 @@ from surveyapp.web.coordinator.wave_state import state_of
 from surveyapp.web.desk.phases import headline_of, phases_of
 from surveyapp.web.desk.possible import possible_acts, possible_without_wave
 from surveyapp.web.desk.refusal_words import refusal_words
-from surveyapp.web.desk.response_lines import response_lines
+from surveyapp.web.desk.response_lines import mode_words, response_lines
 from surveyapp.web.desk.today_lines import TodayLine, today_lines
 from surveyapp.web.logged import only_reads
 from surveyapp.web.respondent.form_words import current_study
@@ -87,6 +87,7 @@ def _desk(found: Wave) -> str:
         headline=headline_of(found),
         phases=phases_of(found),
         response=response_lines(found) if who & _COUNTS and not problem else (),
+        mode_words=mode_words,
         modes=modes_of(found.name) if who & _COUNTS and not found.is_rehearsal else {},
         mixed_on=last_mixing(found),
         todo=todo,

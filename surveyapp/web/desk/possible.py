@@ -80,7 +80,7 @@ _OFFERS = (
     ),
     _Offer(
         Permission.WAVES,
-        "waves.opening",
+        "wave_acts.opening",
         lambda wave: _is_draft(wave) or _is_closed(wave),
         lambda: (
             _("Open the wave"),
@@ -120,7 +120,7 @@ _OFFERS = (
     ),
     _Offer(
         Permission.WAVES,
-        "waves.days",
+        "wave_acts.days",
         lambda wave: not wave.is_over or _is_closed(wave),
         lambda: (
             _("Set a later last day"),
@@ -130,7 +130,7 @@ _OFFERS = (
     ),
     _Offer(
         Permission.WAVES,
-        "waves.wording",
+        "wave_acts.wording",
         _is_open,
         lambda: (
             _("Correct the wording"),
@@ -140,13 +140,13 @@ _OFFERS = (
     ),
     _Offer(
         Permission.WAVES,
-        "waves.closing",
+        "wave_end_acts.closing",
         _is_open,
         lambda: (_("Close the wave"), _("ends answering at once"), _("can be opened again")),
     ),
     _Offer(
         Permission.ROWS,
-        "waves.mixing",
+        "wave_end_acts.mixing",
         _is_real,
         lambda: (
             _("Mix"),
@@ -156,7 +156,7 @@ _OFFERS = (
     ),
     _Offer(
         Permission.WAVES,
-        "waves.beside",
+        "wave_end_acts.beside",
         lambda wave: _is_closed(wave) and not wave.is_rehearsal,
         lambda: (
             _("Confirm beside another wave"),
@@ -166,7 +166,7 @@ _OFFERS = (
     ),
     _Offer(
         Permission.WAVES,
-        "waves.freezing",
+        "wave_end_acts.freezing",
         lambda wave: _is_closed(wave) and not wave.is_rehearsal,
         lambda: (
             _("Freeze the wave"),
@@ -176,7 +176,7 @@ _OFFERS = (
     ),
     _Offer(
         Permission.WAVES,
-        "waves.ending",
+        "wave_acts.ending",
         lambda wave: wave.is_rehearsal and wave.state is not WaveState.ENDED,
         lambda: (
             _("End the rehearsal"),

@@ -1,11 +1,12 @@
 """Response lines: what became of the institutions of a wave, stratum by stratum."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 from surveyapp.fieldwork.contact import Stratum
+from surveyapp.fieldwork.mode import Mode
 from surveyapp.storage.waves import Wave
 from surveyapp.study.sample import response_of
 from surveyapp.web.coordinator.outputs import labels_of
@@ -46,6 +47,18 @@ def stratum_labels(wave: Wave) -> Mapping[Stratum, str]:
     """Stratum of the list of contacts -> its name. Raises as `response_lines`."""
     words, _labels = labels_of(wave)
     return {each: _label(words, each) for each in response_of(wave.name)}
+
+
+_MODES: Mapping[str, Callable[[], str]] = {
+    Mode.WEB: lambda: _("web"),
+    Mode.PAPER: lambda: _("paper"),
+    Mode.PHONE: lambda: _("telephone"),
+}
+
+
+def mode_words(mode: str) -> str:
+    """How answers came; a way that is no mode, such as import, by its name."""
+    return _MODES[Mode(mode)]() if mode in _MODES else mode
 
 
 def _line(label: str, asked: int, opened: int, answered: int) -> ResponseLine:

@@ -63,12 +63,12 @@ _PLACES: Mapping[Kind, _Place] = {
         Permission.FIELDWORK, lambda: _("Look at the institutions"), ("institutions.overview",)
     ),
     AttentionKind.LAST_DAY_NEAR: _Place(
-        Permission.WAVES, lambda: _("Give more time"), ("waves.days",)
+        Permission.WAVES, lambda: _("Give more time"), ("wave_acts.days",)
     ),
     AttentionKind.LAST_DAY_OVER: _Place(
-        Permission.WAVES, lambda: _("Close it, or give more time"), ("waves.days",)
+        Permission.WAVES, lambda: _("Close it, or give more time"), ("wave_acts.days",)
     ),
-    AttentionKind.NOT_MIXED: _Place(Permission.ROWS, lambda: _("Mix"), ("waves.mixing",)),
+    AttentionKind.NOT_MIXED: _Place(Permission.ROWS, lambda: _("Mix"), ("wave_end_acts.mixing",)),
     AttentionKind.KEY_AWAY: _Place(Permission.WAVES, lambda: "", ()),
     AttentionKind.UNSAID: _Place(
         Permission.SETTINGS, lambda: _("Say it in the settings"), ("settings.overview",)

@@ -46,13 +46,14 @@ def period_words(found: Hindrance) -> str:
 def _words(found: LastDayWarning) -> str:
     match found:
         case ShortTime(days=days):
-            return ngettext(
+            said: str = ngettext(
                 "From the first to the last day is %(num)d day. Institutions need at least four"
                 " weeks: one person gathers figures, another approves.",
                 "From the first to the last day are %(num)d days. Institutions need at least four"
                 " weeks: one person gathers figures, another approves.",
                 days,
             )
+            return said
         case PastDay(closes=closes):
             return str(_("The last day, %(day)s, is over already.", day=long_date(closes)))
         case Problem():

@@ -23,13 +23,10 @@ Errors = list[tuple[str, str]]
 
 
 class ReasonForm(DeskForm):
-    """A form that asks why, in words that are kept."""
+    """A form that asks why, in words that are kept. excuse: why texts may be untranslated."""
 
     reason = StringField()
-
-    def said(self) -> str:
-        """What was typed, without spaces around it."""
-        return (self.reason.data or "").strip()
+    excuse = StringField()
 
 
 @dataclass(frozen=True)
@@ -82,13 +79,19 @@ class ActPage:
         return back
 
 
-def reason_errors(form: ReasonForm, *, is_needed: bool = True) -> Errors:
+def words_in(field: StringField) -> str:
+    """What was typed, without spaces around it."""
+    return (field.data or "").strip()
+
+
+def reason_errors(field: StringField, *, is_needed: bool = False) -> Errors:
     """What is wrong with a reason."""
-    if is_needed and not form.said():
-        return [("reason", str(_("Say why, in a few words; they are kept.")))]
-    if len(form.said()) > LONGEST_REASON or not form.said().isprintable():
+    said = words_in(field)
+    if is_needed and not said:
+        return [(field.id, str(_("Say why, in a few words; they are kept.")))]
+    if len(said) > LONGEST_REASON or not said.isprintable():
         words = _("A reason is one line of at most %(n)s characters.", n=LONGEST_REASON)
-        return [("reason", str(words))]
+        return [(field.id, str(words))]
     return []
 
 

@@ -1,4 +1,4 @@
-"""Wave acts while a wave is asked: open, correct, extend, close, end; each told before it is done."""
+"""Wave acts of fieldwork: open, correct, extend, end a rehearsal; each told before it is done."""
 
 from datetime import date
 
@@ -25,7 +25,7 @@ from surveyapp.web.desk.overview import wave_or_404
 from surveyapp.web.desk.refusal_words import key_away_words
 from surveyapp.web.desk.typed_day import day_in, day_written
 from surveyapp.web.desk.warning_words import unsaid_words, warnings_of
-from surveyapp.web.desk.wave_act import ActPage, Errors, ReasonForm, reason_errors
+from surveyapp.web.desk.wave_act import ActPage, ReasonForm, reason_errors, words_in
 from surveyapp.web.language import long_date
 from surveyapp.web.logged import logs, only_reads
 
@@ -44,7 +44,7 @@ class DayForm(DeskForm):
 @only_reads
 def opening(wave: str) -> str:
     """What opening does, and what speaks against it."""
-    return _opening(wave_or_404(wave)).shown()
+    return _opening(wave_or_404(wave), ReasonForm()).shown()
 
 
 @blueprint.post("/desk/<wave>/open")
@@ -52,16 +52,14 @@ def opening(wave: str) -> str:
 @logs(StaffAction.WAVE_OPENED)
 def opened(wave: str) -> Answer:
     """Lets the wave take answers."""
-    found = wave_or_404(wave)
-    page = _opening(found)
-    reason = page.form.said() if isinstance(page.form, ReasonForm) else ""
+    found, form = wave_or_404(wave), ReasonForm()
 
     def do() -> str:
-        waiver = TranslationWaiver(today(), reason) if reason else None
-        open_wave(current_instance(), wave, waiver=waiver)
+        open_wave(current_instance(), wave, waiver=_waiver(form))
         return str(_("The wave is open: institutions can answer."))
 
-    return page.pressed(do, _key_errors(found) or _reason_errors(page.form))
+    errors = [("", words) for words in _key_words(found)] or reason_errors(form.excuse)
+    return _opening(found, form).pressed(do, errors)
 
 
 @blueprint.get("/desk/<wave>/wording")
@@ -69,7 +67,7 @@ def opened(wave: str) -> Answer:
 @only_reads
 def wording(wave: str) -> str:
     """What a correction of the wording does."""
-    return _wording(wave_or_404(wave)).shown()
+    return _wording(wave_or_404(wave), ReasonForm()).shown()
 
 
 @blueprint.post("/desk/<wave>/wording")
@@ -77,19 +75,16 @@ def wording(wave: str) -> str:
 @logs(StaffAction.WAVE_CORRECTED)
 def corrected(wave: str) -> Answer:
     """Takes the wording of the files into an open wave."""
-    page = _wording(wave_or_404(wave))
-    form = page.form
-    reason = form.said() if isinstance(form, ReasonForm) else ""
+    form = ReasonForm()
 
     def do() -> str:
-        waiver = TranslationWaiver(today(), reason)
-        _wave, change = correct(current_instance(), wave, reason, today(), waiver)
-        n = len(change.texts)
-        return ngettext(
-            "%(num)d text reads otherwise now.", "%(num)d texts read otherwise now.", n
-        )
+        why = words_in(form.reason)
+        _wave, change = correct(current_instance(), wave, why, today(), _waiver(form))
+        one, many = "%(num)d text reads otherwise now.", "%(num)d texts read otherwise now."
+        return str(ngettext(one, many, len(change.texts)))
 
-    return page.pressed(do, _reason_errors(form, is_needed=True))
+    errors = [*reason_errors(form.reason, is_needed=True), *reason_errors(form.excuse)]
+    return _wording(wave_or_404(wave), form).pressed(do, errors)
 
 
 @blueprint.get("/desk/<wave>/days")
@@ -146,7 +141,12 @@ def ended(wave: str) -> Answer:
     return _ending(wave_or_404(wave)).pressed(do)
 
 
-def _opening(found: Wave) -> ActPage:
+def _waiver(form: ReasonForm) -> TranslationWaiver | None:
+    excuse = words_in(form.excuse)
+    return TranslationWaiver(today(), excuse) if excuse else None
+
+
+def _opening(found: Wave, form: ReasonForm) -> ActPage:
     act = Act(
         _("Open the wave"),
         _(
@@ -157,9 +157,7 @@ def _opening(found: Wave) -> ActPage:
         f"surveyapp wave open {found.name}",
     )
     warnings = [*warnings_of(found), *_before_opening(found), *_key_words(found)]
-    known = {"asks_reason": _("Open also where texts are not translated, because"), "lacks": True}
-    form = ReasonForm()
-    return ActPage(found, act, form, warnings, known)
+    return ActPage(found, act, form, warnings, {"fields": ("excuse",)})
 
 
 def _before_opening(found: Wave) -> list[str]:
@@ -177,7 +175,7 @@ def _before_opening(found: Wave) -> list[str]:
     return list(map(str, said))
 
 
-def _wording(found: Wave) -> ActPage:
+def _wording(found: Wave, form: ReasonForm) -> ActPage:
     act = Act(
         _("Correct the wording"),
         _(
@@ -188,7 +186,7 @@ def _wording(found: Wave) -> ActPage:
         _("You can correct it again. Each correction is kept with its day and reason."),
         f"surveyapp wave correct {found.name} --because …",
     )
-    return ActPage(found, act, ReasonForm(), known={"asks_reason": _("Why")})
+    return ActPage(found, act, form, known={"fields": ("reason", "excuse")})
 
 
 def _days(found: Wave, form: DayForm) -> ActPage:
@@ -204,7 +202,7 @@ def _days(found: Wave, form: DayForm) -> ActPage:
         ),
         f"surveyapp wave extend {found.name} --closes YYYY-MM-DD",
     )
-    return ActPage(found, act, form, warnings_of(found), {"asks_day": True})
+    return ActPage(found, act, form, warnings_of(found), {"fields": ("closes",)})
 
 
 def _ending(found: Wave) -> ActPage:
@@ -222,11 +220,3 @@ def _ending(found: Wave) -> ActPage:
 
 def _key_words(found: Wave) -> list[str]:
     return [key_away_words()] if is_away(current_instance(), found.name) else []
-
-
-def _key_errors(found: Wave) -> Errors:
-    return [("", words) for words in _key_words(found)]
-
-
-def _reason_errors(form: DeskForm, *, is_needed: bool = False) -> Errors:
-    return reason_errors(form, is_needed=is_needed) if isinstance(form, ReasonForm) else []
