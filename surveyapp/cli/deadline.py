@@ -1,17 +1,16 @@
 """Deadline command: a later day of closing, and warnings of days on which nobody can be asked."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import click
 
 from surveyapp.cli.logged import note
 from surveyapp.cli.refusal import open_instance
-from surveyapp.fieldwork.deadline import Hindrance, days_left, hindrances
-from surveyapp.formats.source.calendar_file import load_calendars
-from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.fieldwork.deadline import Hindrance
+from surveyapp.formats.source.problem import Problem
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import Wave, extend_wave
+from surveyapp.study.last_day import LastDayWarning, PastDay, ShortTime, last_day_warnings
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -42,31 +41,27 @@ def day_of(moment: datetime | None) -> date | None:
 
 
 def deadline_warnings(wave: Wave) -> tuple[str, ...]:
-    """What speaks against the last day of a wave, a line each; calendars that cannot be used too.
-
-    Nothing is said where the project has no files of the questionnaire any more.
-    """
-    return tuple(_warnings(wave))
+    """What speaks against the last day of a wave, a line each."""
+    found = last_day_warnings(wave, datetime.now(UTC).date())
+    return tuple(_words(each, wave.closes) for each in found)
 
 
-def _warnings(wave: Wave) -> Iterator[str]:
-    if (days := days_left(wave.opens, wave.closes)) is not None:
-        yield (
-            f"{wave.opens} to {wave.closes} are {days} days. Institutions need at least four weeks:"
-            " one person gathers figures, another approves."
-        )
-    if wave.closes is None:
-        return
-    try:
-        calendars, problems = load_calendars(wave.questionnaire)
-    except (QuestionnaireMissing, QuestionnaireRefused):
-        return
-    yield from (f"Not looked at: {problem}" for problem in problems)
-    for each in hindrances(calendars, wave.closes):
-        yield _words(each, wave.closes)
+def _words(found: LastDayWarning, closes: date | None) -> str:
+    match found:
+        case ShortTime(opens=opens, closes=last, days=days):
+            return (
+                f"{opens} to {last} are {days} days. Institutions need at least four weeks:"
+                " one person gathers figures, another approves."
+            )
+        case PastDay(closes=last):
+            return f"The last day, {last}, is over already."
+        case Problem():
+            return f"Not looked at: {found}"
+        case Hindrance():
+            return _calendar_words(found, closes)
 
 
-def _words(found: Hindrance, closes: date) -> str:
+def _calendar_words(found: Hindrance, closes: date | None) -> str:
     period = f"{found.label} ({found.calendar}, {found.first} to {found.last})"
     if found.is_over:
         return f"Closing on {closes} is in the week after {period}: few had time before."

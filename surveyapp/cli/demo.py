@@ -51,7 +51,7 @@ def _wave_for(instance: Instance, name: str) -> str:
     """The wave that asks what the files say now; the next free name where none does."""
     copied = checked_copy(instance, name)
     waves = list_waves(copied.asked.form.name)
-    same = [each.name for each in waves if each.release in (copied.release, None)]
+    same = [w.name for w in waves if w.release in (copied.release, None) and not w.is_rehearsal]
     return same[-1] if same else f"{copied.asked.form.name}-{len(waves) + 1}"[-LONGEST_NAME:]
 
 

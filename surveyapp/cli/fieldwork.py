@@ -1,18 +1,17 @@
 """Fieldwork commands: waves, and codes for respondents."""
 
 import json
-import re
-from datetime import date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from surveyapp.cli.deadline import DAY, day_of, deadline_warnings, extend_command
-from surveyapp.cli.freezing import publish_frozen, sealed_words
+from surveyapp.cli.freezing import publication_words, sealed_words
 from surveyapp.cli.logged import note
 from surveyapp.cli.mixing import KEEPS_TRACES, KEY_FILE, mixing_words
 from surveyapp.cli.reading import only_reads
-from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
+from surveyapp.cli.refusal import REFUSED, open_instance, stop
 from surveyapp.cli.rounds import (
     confirm_command,
     correct_command,
@@ -21,21 +20,17 @@ from surveyapp.cli.rounds import (
     wave_as_json,
     wave_line,
 )
-from surveyapp.formats.source.questionnaire_folder import load_release
+from surveyapp.storage.rehearsals import end_rehearsal
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import (
     Wave,
-    WaveState,
     list_waves,
-    move_wave,
-    new_wave,
     wave,
 )
-from surveyapp.study.freezing import freeze_wave, smallest_group
+from surveyapp.study.freezing import freeze_wave, publish, smallest_group
 from surveyapp.study.handed_codes import MOST_CODES, make_codes
-from surveyapp.study.mixing import mix as mix_wave
-
-WAVE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+from surveyapp.study.wave_closing import close_wave
+from surveyapp.study.wave_draft import WaveRequest, make_draft
 
 
 @click.group("wave")
@@ -52,28 +47,29 @@ def wave_group() -> None:
 @click.option("--edition", default=None, help="Its edition; the first one if not given.")
 @click.option("--opens", type=DAY, default=None, help="Day shown to people, YYYY-MM-DD.")
 @click.option("--closes", type=DAY, default=None, help="Last day shown to people, YYYY-MM-DD.")
+@click.option("--rehearsal", is_flag=True, help="Its answers are never mixed, and thrown away.")
 def new(
     name: str,
     questionnaire: str,
     edition: str | None,
     opens: datetime | None,
     closes: datetime | None,
+    rehearsal: bool,
 ) -> None:
     """Make a wave called NAME, as a draft that takes no answers yet.
 
     NAME has small letters, digits, - and _, at most 40. In a demo instance waves are synthetic for
     good, elsewhere never. It warns of a last day on which the calendars of the study say that
-    nobody can be asked, and of less than four weeks.
+    nobody can be asked, of one that is over, and of less than four weeks. A rehearsal is answered
+    like any wave, in pages that say so; nothing of it counts with real answers: `wave end` throws
+    it away.
 
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
-    if not WAVE_NAME.fullmatch(name):
-        stop(f"{name!r}: small letters, digits, - and _ please, at most 40.", COULD_NOT_RUN)
-    first, last = day_of(opens), day_of(closes)
-    if first and last and last < first:
-        stop(f"The wave cannot close on {last}, before it opens on {first}.", REFUSED)
+    days = day_of(opens), day_of(closes)
+    wanted = WaveRequest(name, questionnaire, edition, *days, is_rehearsal=rehearsal)
     with open_instance() as instance:
-        made = new_wave(_draft(name, questionnaire, edition, (first, last), instance.is_demo))
+        made = make_draft(instance, wanted)
         note(StaffAction.WAVE_MADE, name)
         warnings = deadline_warnings(made)
     click.echo(wave_line(made))
@@ -92,11 +88,28 @@ def close(name: str, brought: Path | None) -> None:
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
     with open_instance() as instance:
-        click.echo(wave_line(move_wave(name, WaveState.CLOSED)))
-        note(StaffAction.WAVE_CLOSED, name)
-        mixing = mix_wave(instance, name, brought=brought)
-        note(StaffAction.WAVE_MIXED, name, mixing.n_mixed)
-        click.echo(mixing_words(mixing), err=True)
+        _closed, mixing = close_wave(instance, name, brought, _tell_closed)
+        if mixing is not None:
+            note(StaffAction.WAVE_MIXED, name, mixing.n_mixed)
+            click.echo(mixing_words(mixing), err=True)
+
+
+@wave_group.command("end")
+@click.argument("name")
+def end(name: str) -> None:
+    """End the rehearsal NAME: everything of it is thrown away for good.
+
+    Its drafts, what was sent, its contacts, invitations, mails and keys go; that it was rehearsed
+    stays. Backups of before still hold them.
+
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    """
+    with open_instance() as instance:
+        is_rewritten = end_rehearsal(instance, name, datetime.now(UTC).date())
+        note(StaffAction.REHEARSAL_ENDED, name)
+    click.echo(f"The rehearsal {name} has ended; nothing of it is left.")
+    if not is_rewritten:
+        click.echo(KEEPS_TRACES, err=True)
 
 
 @wave_group.command("freeze")
@@ -123,7 +136,7 @@ def freeze(name: str, leave_sealed: bool, brought: Path | None) -> None:
         click.echo(f"Sealed for good{why}: {left}.", err=True)
         if not mixing.is_rewritten:
             click.echo(KEEPS_TRACES, err=True)
-        click.echo(publish_frozen(instance, frozen), err=True)
+        click.echo(publication_words(publish(instance, frozen)), err=True)
 
 
 wave_group.add_command(open_command)
@@ -174,38 +187,17 @@ def create(count: int, wave_name: str | None) -> None:
         click.echo("\n".join(codes))
 
 
-def _draft(
-    name: str,
-    questionnaire: str,
-    edition: str | None,
-    days: tuple[date | None, date | None],
-    is_synthetic: bool,
-) -> Wave:
-    release = load_release(questionnaire)
-    if edition is not None and edition not in release.editions:
-        stop(
-            f"{release.name} has no edition {edition!r}, but: {', '.join(release.editions)}.",
-            COULD_NOT_RUN,
-        )
-    return Wave(
-        name=name,
-        questionnaire=release.name,
-        version=release.version,
-        version_hash=release.version_hash,
-        edition=edition or release.editions[0],
-        parameters=release.parameters,
-        opens=days[0],
-        closes=days[1],
-        state=WaveState.DRAFT,
-        is_synthetic=is_synthetic,
-    )
+def _tell_closed(closed: Wave) -> None:
+    click.echo(wave_line(closed))
+    note(StaffAction.WAVE_CLOSED, closed.name)
 
 
 def _wave_for_codes(name: str | None) -> Wave:
     """The wave of this name, or the only open one; a draft may have codes before it opens."""
     if name is not None:
         return wave(name)
-    opened = [each for each in list_waves() if each.takes_answers]
+    taking = [each for each in list_waves() if each.takes_answers]
+    opened = [each for each in taking if not each.is_rehearsal]
     if not opened:
         stop("No wave is open. Open one, or name a draft with --wave.", REFUSED)
     if len(opened) > 1:

@@ -50,8 +50,20 @@ WAVE_WORDS: Mapping[str, str] = {
     ),
     "not-open": "The wave {wave} is not open; only the wording of an open wave is corrected.",
     "corrected-meanwhile": "Somebody changed the wave {wave} meanwhile. Look, and try again.",
+    "not-from-ended": "The rehearsal {wave} has ended; nothing of it is left.",
+    "rehearsal": (
+        "The wave {wave} is a rehearsal: its answers are never opened, counted or published."
+        " End it: surveyapp wave end {wave}"
+    ),
+    "no-rehearsal": "The wave {wave} is no rehearsal; what was sent there stays.",
+    "bad-name": "{wave!r}: small letters, digits, - and _ please, at most 40.",
+    "closes-before-it-opens": "The wave {wave} cannot close before it opens.",
+    "unknown-edition": (
+        "The questionnaire of {wave} has no such edition. See: surveyapp show QUESTIONNAIRE"
+    ),
     "synthetic-and-real": "The wave {wave} takes either synthetic or real answers, never both.",
 }
+_MISTYPED = frozenset({"bad-name", "unknown-edition"})
 STAFF_WORDS: Mapping[str, str] = {
     "name-taken": "There is already an account of this name.",
     "no-such-account": "There is no account of this name.",
@@ -83,7 +95,8 @@ def open_instance() -> Iterator[Instance]:
             with connected(instance):
                 yield instance
         except WaveRefused as refused:
-            stop(WAVE_WORDS[refused.code].format(wave=refused.wave), REFUSED)
+            exit_code = COULD_NOT_RUN if refused.code in _MISTYPED else REFUSED
+            stop(WAVE_WORDS[refused.code].format(wave=refused.wave), exit_code)
         except StaffRefused as refused:
             stop(STAFF_WORDS[refused.code], REFUSED)
         except RoundTooAlike as refused:

@@ -107,7 +107,7 @@ def report_command(
     a file that cannot be written).
     """
     _check_has_work(output, stale, accept)
-    with _reported(name, wave_name) as study:
+    with _reported(name, wave_name, is_open_too=internal) as study:
         provenance = provenance_of(study.wave, day.date() if day else None, is_internal=internal)
         try:
             material = material_of(study, language, provenance)
@@ -176,11 +176,12 @@ def trace_command(number: str, name: str | None, wave_name: str | None) -> None:
 
 
 @contextmanager
-def _reported(name: str, wave_name: str | None) -> Iterator[Study]:
+def _reported(name: str, wave_name: str | None, *, is_open_too: bool = False) -> Iterator[Study]:
     """The study of the wave; whatever refuses becomes words and an exit code."""
     try:
         with open_instance() as instance:
-            yield study_of(instance, chosen_wave(name, wave_name))
+            chosen = chosen_wave(name, wave_name, is_open_too=is_open_too)
+            yield study_of(instance, chosen)
     except NoWaveYet as nothing:
         stop(str(nothing), COULD_NOT_RUN)
     except (NothingToCompare, AnswersRefused) as refused:

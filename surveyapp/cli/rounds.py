@@ -14,16 +14,15 @@ from surveyapp.cli.logged import note
 from surveyapp.cli.mixing import KEY_FILE
 from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
-from surveyapp.formats.catalogue_set import coverage_by_language
-from surveyapp.formats.source.shelf import project_shelf
 from surveyapp.instance import CONFIG
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.storage.corrections import LONGEST_REASON, Correction, corrections_of
-from surveyapp.storage.rounds import Confirmation, confirm_rounds, confirmations_of, likenesses
+from surveyapp.storage.rounds import Confirmation, confirmations_of
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.study_keys import keys_away
 from surveyapp.storage.translation_gaps import TranslationGap, gaps_of
 from surveyapp.storage.waves import Wave, wave
+from surveyapp.study.confirming import confirm_beside
 from surveyapp.study.opening import (
     MeaningChanged,
     TextsUntranslated,
@@ -31,7 +30,8 @@ from surveyapp.study.opening import (
     correct,
     open_wave,
 )
-from surveyapp.study.study import Study, study_of
+from surveyapp.study.study import study_of
+from surveyapp.study.unsaid import Unsaid, unreviewed_of, unsaid_of
 
 SHORT = 12
 Kept = Correction | Confirmation | TranslationGap
@@ -71,8 +71,8 @@ def open_command(name: str, excuse: str | None, brought: Path | None) -> None:
         with words_for_copies():
             before, opened = open_wave(instance, name, waiver=waiver, brought=brought)
         note(StaffAction.WAVE_OPENED, name)
-        unsaid, away = tuple(_unsaid(study_of(instance, opened))), keys_away(instance)
-        unreviewed = tuple(_unreviewed(before))
+        unsaid, away = unsaid_of(study_of(instance, opened)), keys_away(instance)
+        unreviewed = unreviewed_of(before)
         warnings = deadline_warnings(opened)
     click.echo(wave_line(opened))
     if opened.version_hash != before.version_hash:
@@ -85,9 +85,13 @@ def open_command(name: str, excuse: str | None, brought: Path | None) -> None:
         click.echo(line, err=True)
     if unsaid:
         click.echo("The start page does not say:", err=True)
-        click.echo("\n".join(f"  {line}" for line in unsaid), err=True)
+        click.echo(
+            "\n".join(f"  {_unsaid_line(each, instance.path / CONFIG)}" for each in unsaid),
+            err=True,
+        )
     if unreviewed:
-        click.echo(f"Translations that nobody has reviewed: {', '.join(unreviewed)}", err=True)
+        counts = ", ".join(f"{language} {n}" for language, n in unreviewed.items())
+        click.echo(f"Translations that nobody has reviewed: {counts}", err=True)
 
 
 @click.command("correct")
@@ -133,10 +137,7 @@ def confirm_command(name: str, reason: str) -> None:
         stop("Say why: --because REASON", COULD_NOT_RUN)
     today = datetime.now(UTC).date()
     with open_instance() as instance:
-        confirmed = wave(name)
-        study = study_of(instance, confirmed)
-        alike = likenesses(instance, confirmed, study.form, study.plan.rules.k)
-        made = confirm_rounds(confirmed, alike, today, reason.strip())
+        made = confirm_beside(instance, name, today, reason.strip())
     note(StaffAction.WAVE_CONFIRMED, name, len(made))
     for each in made:
         click.echo(f"Confirmed: {each.wave} may be published beside {each.beside}.")
@@ -175,6 +176,7 @@ def wave_line(shown: Wave) -> str:
     ended = f"  ended {shown.ended}" if shown.ended else ""
     days = f"{shown.opens or '…'} to {shown.closes or '…'}"
     mark = "  SYNTHETIC" if shown.is_synthetic else ""
+    mark += "  REHEARSAL" if shown.is_rehearsal else ""
     asked = f"{shown.questionnaire} {shown.version} ({shown.edition})"
     return f"{shown.name}  {shown.state}  {asked}  {days}{ended}{mark}"
 
@@ -193,30 +195,19 @@ def wave_as_json(shown: Wave) -> dict[str, object]:
         **{key: day.isoformat() if day else None for key, day in days.items()},
         "state": shown.state.value,
         "synthetic": shown.is_synthetic,
+        "rehearsal": shown.is_rehearsal,
     }
 
 
-def _unsaid(study: Study) -> Iterator[str]:
-    """What the start page leaves out, and where it is written; of a demonstration, nothing."""
-    instance, form = study.instance, study.form
-    if study.wave.is_synthetic:
-        return
-    if not instance.sender:
-        yield f"who asks (sender in {instance.path / CONFIG})"
-    if not instance.contact:
-        yield f"whom to ask (contact in {instance.path / CONFIG})"
-    if study.wave.closes is None:
-        yield "until when answers are taken (surveyapp wave new --closes)"
-    if not study.instrument.wording(form.source_language).has(f"{form.name}.privacy"):
-        yield "how answers are protected (privacy in the questionnaire)"
-
-
-def _unreviewed(before: Wave) -> Iterator[str]:
-    """How many translations wait for a second person, of a wave that was just copied."""
-    if before.release is None:
-        for language, found in coverage_by_language(before.questionnaire, project_shelf()).items():
-            if found.unreviewed:
-                yield f"{language} {len(found.unreviewed)}"
+def _unsaid_line(found: Unsaid, config: Path) -> str:
+    """What is not said, and where it is written."""
+    where = {
+        Unsaid.SENDER: f"sender in {config}",
+        Unsaid.CONTACT: f"contact in {config}",
+        Unsaid.LAST_DAY: "surveyapp wave new --closes",
+        Unsaid.PRIVACY: "privacy in the questionnaire",
+    }
+    return f"{found} ({where[found]})"
 
 
 def _waiver(excuse: str | None) -> TranslationWaiver | None:

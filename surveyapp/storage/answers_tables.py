@@ -24,6 +24,13 @@ wave = table(
     Column("is_synthetic", Boolean, nullable=False),
     Column("release", String(64), nullable=True),
     Column("ended", Date, nullable=True),
+    Column("is_rehearsal", Boolean, nullable=False),
+)
+rehearsal_part = table(
+    ANSWERS,
+    "rehearsal_part",
+    Column("row_id", LargeBinary(16), primary_key=True),  # of a grant or of a section
+    Column("wave", String(40), nullable=False, index=True),
 )
 wave_correction = table(
     ANSWERS,

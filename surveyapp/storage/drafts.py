@@ -16,7 +16,7 @@ from surveyapp.fieldwork.envelope import (
     open_sealed,
     seal,
 )
-from surveyapp.storage.answers_tables import draft_section
+from surveyapp.storage.answers_tables import draft_section, rehearsal_part
 from surveyapp.storage.database import ANSWERS, insert_once, lock, reading, writing
 from surveyapp.storage.handed_over import HandedOver
 from surveyapp.storage.pool import is_sent
@@ -44,8 +44,18 @@ _OVER = update(draft_section).where(
     draft_section.c.version == bindparam("over_version"),
 )
 
-Place = tuple[str, str]
-"""Questionnaire that a section is bound to, and the month after which it may go."""
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a section is written.
+
+    schema: the questionnaire that it is bound to; expires_month: after which it may go; rehearsal:
+    the wave with which it is thrown away, None for any other.
+    """
+
+    schema: str
+    expires_month: str
+    rehearsal: str | None = None
 
 
 class DraftConflict(RuntimeError):
@@ -150,7 +160,7 @@ def save_sections(
     """
     keys = opened.keys
     with writing(ANSWERS) as connection:
-        place = open_for_writing(connection, opened).questionnaire, expiry(today)
+        place = place_of(open_for_writing(connection, opened), today)
         check_versions(connection, keys, seen)
         return {
             section: seal_section(connection, keys, section, draft, place)
@@ -185,19 +195,22 @@ def seal_section(
     """
     if not keys.may_write(section):
         raise EnvelopeRefused("not to be written with these keys")
-    schema, expires_month = place
     version = draft.version + 1
     text = json.dumps(draft.body, sort_keys=True, ensure_ascii=False).encode()
-    key, bound = keys.section_key(section, draft.epoch), _place(keys, section, version, schema)
+    key = keys.section_key(section, draft.epoch)
+    bound = _place(keys, section, version, place.schema)
     row = {
         "row_id": keys.row_id(section),
         "version": version,
         "blob": seal(key, text, bound, is_packed=section == SENT),
-        "expires_month": expires_month,
+        "expires_month": place.expires_month,
         "epoch": draft.epoch,
     }
     if not _write_over(connection, row, draft.version):
         raise DraftConflict(section_version(connection, keys, section))
+    if place.rehearsal is not None:
+        part = {"row_id": row["row_id"], "wave": place.rehearsal}
+        insert_once(connection, rehearsal_part, part)
     return version
 
 
@@ -254,7 +267,12 @@ def _bound(workspace_id: bytes, section: str, version: int, schema: str) -> byte
     return b"|".join((workspace_id, section.encode(), b"%d" % version, schema.encode()))
 
 
-def expiry(today: date) -> str:
+def place_of(wave: Wave, today: date) -> Place:
+    """Where sections of a draft of this wave are written."""
+    return Place(wave.questionnaire, _expiry(today), wave.name if wave.is_rehearsal else None)
+
+
+def _expiry(today: date) -> str:
     """The month after which an untouched section may go, as ``2014-11``."""
     months = today.year * 12 + today.month - 1 + KEPT_MONTHS
     return f"{months // 12:04d}-{months % 12 + 1:02d}"

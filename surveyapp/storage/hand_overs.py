@@ -15,19 +15,19 @@ from sqlalchemy import Connection, bindparam, delete, update
 from surveyapp.fieldwork.codes import CodeKind, new_code, read_code
 from surveyapp.fieldwork.envelope import CodeKeys, LimitedKeys, SectionKey, WorkspaceKeys
 from surveyapp.storage.answers_tables import draft_section, grant
-from surveyapp.storage.database import ANSWERS, insert_once, lock, writing
+from surveyapp.storage.database import ANSWERS, lock, writing
 from surveyapp.storage.drafts import (
     INDEX,
     Place,
     SectionDraft,
     Versions,
     check_versions,
-    expiry,
     open_for_writing,
+    place_of,
     seal_section,
     section_in,
 )
-from surveyapp.storage.grants import grant_row
+from surveyapp.storage.grants import grant_row, keep_grant
 from surveyapp.storage.handed_over import TAKEN_BACK, HandOverKind, HandOverTerms, grant_text
 from surveyapp.storage.waves import wave_in
 from surveyapp.storage.workspaces import Workspace
@@ -87,7 +87,7 @@ def hand_over(workspace: Workspace, offer: Offer, pepper: bytes, today: date) ->
     keys = workspace.keys
     with writing(ANSWERS) as connection:
         wave = open_for_writing(connection, workspace)
-        place = wave.questionnaire, expiry(today)
+        place = place_of(wave, today)
         held = section_in(connection, keys, HAND_OVERS, wave.questionnaire)
         made = listed(held)
         for each in made:
@@ -99,7 +99,7 @@ def hand_over(workspace: Workspace, offer: Offer, pepper: bytes, today: date) ->
             seal_section(connection, keys, offer.terms.lent, SectionDraft(0, offer.lent), place)
         _write_list(connection, keys, held, (*made, new), place)
         epochs = _epochs(connection, keys, new.read, wave.questionnaire)
-        insert_once(connection, grant, _grant(workspace, new, epochs, pepper))
+        keep_grant(connection, _grant(workspace, new, epochs, pepper), wave.name)
     return new
 
 
@@ -113,7 +113,7 @@ def take_back(workspace: Workspace, name: str, pepper: bytes, today: date) -> bo
     with writing(ANSWERS) as connection:
         lock(connection, keys.row_id(INDEX))
         wave = wave_in(connection, workspace.wave)
-        place = wave.questionnaire, expiry(today)
+        place = place_of(wave, today)
         held = section_in(connection, keys, HAND_OVERS, wave.questionnaire)
         gone = [each for each in listed(held) if each.terms.name == name]
         kept = tuple(each for each in listed(held) if each.terms.name != name)
@@ -140,7 +140,7 @@ def _give_new_keys(
     for section in sections:
         if section.startswith("_lent:"):
             continue
-        held = section_in(connection, keys, section, place[0]) or SectionDraft(0, {})
+        held = section_in(connection, keys, section, place.schema) or SectionDraft(0, {})
         sealed = replace(held, epoch=held.epoch + 1)
         seal_section(connection, keys, section, sealed, place)
 

@@ -84,7 +84,8 @@ def n_waiting(wave: str) -> int:
 
 
 def waves_to_mix() -> tuple[str, ...]:
-    """Every open or closed wave, whether something waits or not, for who calls must not learn it.
+    """Every open or closed wave, whether something waits or not, for who calls must not learn it;
+    no rehearsals.
 
     Of frozen ones those whose senders were not forgotten yet, or of which it was not kept yet who
     has answered.
@@ -97,7 +98,7 @@ def waves_to_mix() -> tuple[str, ...]:
     )
     flagged = select(sealed_flag.c.wave).where(sealed_flag.c.wave.in_(frozen))
     with reading(ANSWERS) as connection:
-        unfinished = select(wave_table.c.name).where(begun)
+        unfinished = select(wave_table.c.name).where(begun, ~wave_table.c.is_rehearsal)
         found = connection.execute(union(unfinished, flagged, *named)).scalars()
         return tuple(sorted(found))
 

@@ -5,17 +5,16 @@ from surveyapp.analysis.microdata.snapshot import Origin
 from surveyapp.analysis.quality import QualityReport, quality_of
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.storage.responses import answers_of
-from surveyapp.storage.waves import Wave, WaveNotFrozen, is_comparable
+from surveyapp.storage.waves import Wave, check_comparable
 
 
 def quality_of_wave(wave: Wave, form: Questionnaire, published: ProtectedTable) -> QualityReport:
     """How well the answers of a wave were given, after the gate.
 
     form: in any edition. published: what is published of the wave.
-    Raises WaveNotFrozen, NothingToCompare, AnswersRefused.
+    Raises WaveRefused: rehearsal; WaveNotFrozen, NothingToCompare, AnswersRefused.
     """
-    if not is_comparable(wave):
-        raise WaveNotFrozen(wave.name, wave.state)
+    check_comparable(wave)
     origin = Origin(form.name, wave.version, wave.is_synthetic)
     answered = form.in_edition(wave.edition)
     return quality_of(answered, answers_of(wave.name), origin, published.rules, published)

@@ -21,6 +21,9 @@ from surveyapp.storage.modes import count_modes
 from surveyapp.storage.waves import WaveRefused, WaveState
 
 ID_BYTES = 16
+_REHEARSAL = select(wave_table.c.name).where(
+    wave_table.c.name == bindparam("named"), wave_table.c.is_rehearsal
+)
 # Built once: every sending asks it.
 _WAVE = select(wave_table).where(wave_table.c.name == bindparam("named")).with_for_update(read=True)
 
@@ -50,7 +53,7 @@ def store_many(submissions: Iterable[Submission], form: Questionnaire) -> int:
     """Stores many in one transaction and in random order, their texts apart; returns how many.
 
     All or nothing. Raises WaveRefused: no-such-wave, closed, other-questionnaire,
-    synthetic-and-real.
+    synthetic-and-real, rehearsal.
     """
     to_store = list(submissions)
     with writing(ANSWERS) as connection:
@@ -69,8 +72,10 @@ def insert_shuffled(
 
     form: says what of them is free text. PostgreSQL tells by places and numbers of transactions
     which rows came together, so there all rows of the wave are written anew; SQLite's rows lie by
-    their random ids (`rewrite` does the rest).
+    their random ids (`rewrite` does the rest). Raises WaveRefused: rehearsal.
     """
+    if connection.execute(_REHEARSAL, {"named": wave}).first():
+        raise WaveRefused("rehearsal", wave)
     rows: list[Values] = []
     texts: list[Values] = []
     modes: Counter[str] = Counter()

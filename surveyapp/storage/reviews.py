@@ -15,7 +15,7 @@ from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.storage.answers_tables import free_text, text_coding
 from surveyapp.storage.database import ANSWERS, reading, writing
 from surveyapp.storage.free_texts import BETWEEN
-from surveyapp.storage.waves import Wave, WaveNotFrozen, is_comparable
+from surveyapp.storage.waves import Wave, check_comparable
 
 
 def texts_of(
@@ -24,15 +24,19 @@ def texts_of(
     """Every free text of a wave with its review, as they are to be read: flagged ones first.
 
     only: addresses of the cells to look at; all when not given.
-    Raises WaveNotFrozen for real answers before the freeze.
+    Raises WaveNotFrozen for real answers before the freeze, WaveRefused: rehearsal.
     """
-    if not is_comparable(wave):
-        raise WaveNotFrozen(wave.name, wave.state)
+    check_comparable(wave)
     with reading(ANSWERS) as connection:
         rows = connection.execute(select(free_text).where(free_text.c.wave == wave.name)).all()
     wanted = (row for row in rows if question_of(row.cell) in form.questions)
     found = (_reviewed(row) for row in wanted if only is None or row.cell in only)
     return in_order(found, form)
+
+
+def n_unreviewed(wave: Wave, form: Questionnaire) -> int:
+    """How many free texts nobody has read yet. Raises as `texts_of`."""
+    return sum(each.state is ReviewState.UNREVIEWED for each in texts_of(wave, form))
 
 
 def keep_review(text: FreeText, review: Review) -> None:

@@ -21,9 +21,9 @@ from surveyapp.storage.drafts import (
     SectionDraft,
     Versions,
     check_versions,
-    expiry,
     load_section,
     open_for_writing,
+    place_of,
     seal_section,
     section_in,
     section_version,
@@ -81,7 +81,7 @@ def send(workspace: Workspace, sending: Sending, today: date) -> bool:
         except DraftSent:
             return False
         check_versions(connection, keys, sending.seen)
-        place = wave.questionnaire, expiry(today)
+        place = place_of(wave, today)
         seal_section(connection, keys, INDEX, _that_says(sending.index, is_sent=True), place)
         copy = SectionDraft(section_version(connection, keys, SENT), _as_sent(sending.submission))
         seal_section(connection, keys, SENT, copy, place)
@@ -114,7 +114,7 @@ def _taken_back(connection: Connection, workspace: Workspace, seen: Versions, to
         return False
     take_flag_back(connection, keys)
     check_versions(connection, keys, seen)
-    place = wave.questionnaire, expiry(today)
+    place = place_of(wave, today)
     index = section_in(connection, keys, INDEX, wave.questionnaire) or SectionDraft(0, {})
     seal_section(connection, keys, INDEX, _that_says(index, is_sent=False), place)
     copy = SectionDraft(section_version(connection, keys, SENT), {})

@@ -30,7 +30,7 @@ from surveyapp.storage.codings import (
 )
 from surveyapp.storage.kept_file import alone, mark_of, to_disk
 from surveyapp.storage.responses import wave_fingerprint
-from surveyapp.storage.waves import Wave, WaveNotFrozen, is_comparable
+from surveyapp.storage.waves import Wave, WaveNotFrozen, check_comparable, is_comparable
 
 __all__ = ["WaveNotFrozen", "is_comparable", "snapshot_of_wave"]
 
@@ -46,11 +46,10 @@ def snapshot_of_wave(
 
     Who asks while it is made waits for it, in this process and in others; what cannot be read any
     more is made anew. Older files of the wave are removed, so that a withdrawn answer is gone from
-    here as well. Raises WaveNotFrozen, AnswersRefused when a stored answer does not fit the
-    questionnaire, OSError.
+    here as well. Raises WaveRefused: rehearsal, WaveNotFrozen, AnswersRefused when a stored answer
+    does not fit the questionnaire, OSError.
     """
-    if not is_comparable(wave):
-        raise WaveNotFrozen(wave.name, wave.state)
+    check_comparable(wave)
     mark = mark_of(wave.name)
     label = f"{mark}-{mark_of(_fingerprint(wave, form, books))}-"
     found = _readable(instance.snapshots, label)

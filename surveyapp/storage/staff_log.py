@@ -47,6 +47,7 @@ class StaffAction(StrEnum):
     WAVE_CLOSED = "wave closed"
     WAVE_MIXED = "wave mixed"
     WAVE_FROZEN = "wave frozen"
+    REHEARSAL_ENDED = "rehearsal ended"
     CODES_MADE = "codes made"
     CONTACTS_IMPORTED = "contacts imported"
     CONTACTS_DISPOSED = "contacts disposed"
@@ -143,6 +144,15 @@ def log_lines() -> tuple[LogLine, ...]:
     with reading(CONTACTS) as connection:
         rows = connection.execute(select(staff_log).order_by(staff_log.c.line)).all()
     return tuple(map(_line, rows))
+
+
+def newest_line(actions: Iterable[StaffAction], about: str) -> LogLine | None:
+    """The last line that says one of these of a subject; None where none does."""
+    said = staff_log.c.action.in_([each.value for each in actions]), staff_log.c.about == about
+    query = select(staff_log).where(*said).order_by(staff_log.c.line.desc()).limit(1)
+    with reading(CONTACTS) as connection:
+        row = connection.execute(query).first()
+    return _line(row) if row else None
 
 
 def chain_of(lines: Iterable[LogLine]) -> Chain:

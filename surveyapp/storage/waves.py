@@ -1,5 +1,6 @@
 """Waves: rounds of fieldwork with one version of a questionnaire; draft, open, closed, frozen.
 
+A rehearsal is a wave apart: its answers stay sealed and are thrown away (`rehearsals`).
 Opening a wave binds it to a copy of everything that it asks (`Asked`); see
 ``docs/adr/0013-a-round-keeps-its-questionnaire.md``.
 """
@@ -19,12 +20,13 @@ from surveyapp.storage.translation_gaps import TranslationGap, keep_gaps
 
 
 class WaveState(StrEnum):
-    """Where a wave is in its life."""
+    """Where a wave is in its life. Ended is a rehearsal alone, of which nothing is left."""
 
     DRAFT = "draft"
     OPEN = "open"
     CLOSED = "closed"
     FROZEN = "frozen"
+    ENDED = "ended"
 
 
 _NAMED = select(table).where(table.c.name == bindparam("name"))  # built once: every page asks it
@@ -33,6 +35,7 @@ _MAY_BECOME = {
     WaveState.OPEN: {WaveState.CLOSED},
     WaveState.CLOSED: {WaveState.OPEN, WaveState.FROZEN},
     WaveState.FROZEN: set(),
+    WaveState.ENDED: set(),
 }
 
 
@@ -62,7 +65,7 @@ class Wave:
     opens, closes: days shown to people, None when not set; `state` alone decides what is taken.
     release: name of the copy that the wave asks; None for a draft, and for a wave that was opened
     before there were copies, which both read the project. ended: the day on which it took its last
-    answers; None while it may take some, and where nobody kept it.
+    answers; None while it may take some, and where nobody kept it. is_rehearsal: for good, too.
     """
 
     name: str
@@ -77,6 +80,7 @@ class Wave:
     is_synthetic: bool
     release: str | None = None
     ended: date | None = None
+    is_rehearsal: bool = False
 
     @property
     def takes_answers(self) -> bool:
@@ -85,13 +89,13 @@ class Wave:
 
     @property
     def may_be_withdrawn_from(self) -> bool:
-        """Whether what was sent may still be taken back: until the wave is frozen."""
-        return self.state is not WaveState.FROZEN
+        """Whether what was sent may still be taken back: until the wave is frozen or ended."""
+        return self.state not in (WaveState.FROZEN, WaveState.ENDED)
 
     @property
     def is_over(self) -> bool:
-        """Whether it was open and takes no answers any more: closed or frozen."""
-        return self.state in (WaveState.CLOSED, WaveState.FROZEN)
+        """Whether it was open and takes no answers any more: closed, frozen or ended."""
+        return self.state in (WaveState.CLOSED, WaveState.FROZEN, WaveState.ENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +114,24 @@ class InstrumentBinding:
 
 
 def is_comparable(wave: Wave) -> bool:
-    """Whether what was answered may be looked at: frozen for good, or invented anyway."""
-    return wave.is_synthetic or wave.state is WaveState.FROZEN
+    """Whether what was answered may be looked at: frozen for good, or invented anyway.
+
+    Of a rehearsal nothing ever is.
+    """
+    return not wave.is_rehearsal and (wave.is_synthetic or wave.state is WaveState.FROZEN)
+
+
+def check_comparable(wave: Wave) -> None:
+    """Raises WaveRefused: rehearsal, WaveNotFrozen for what may not be looked at (yet)."""
+    check_no_rehearsal(wave)
+    if not is_comparable(wave):
+        raise WaveNotFrozen(wave.name, wave.state)
+
+
+def check_no_rehearsal(wave: Wave) -> None:
+    """Whoever opens, counts or publishes answers asks first. Raises WaveRefused: rehearsal."""
+    if wave.is_rehearsal:
+        raise WaveRefused("rehearsal", wave.name)
 
 
 def new_wave(wave: Wave) -> Wave:
@@ -128,7 +148,7 @@ def new_wave(wave: Wave) -> Wave:
 def move_wave(
     name: str, to: WaveState, today: date | None = None, asked: InstrumentBinding | None = None
 ) -> Wave:
-    """Opens, closes or freezes. Raises WaveRefused: no-such-wave, not-from-<state>.
+    """Opens, closes or freezes. Raises WaveRefused: no-such-wave, not-from-<state>, rehearsal.
 
     today: the day that is kept as the wave's end; the day of the clock if None. asked: what a wave
     without a copy is bound to; a wave that has one keeps it.
@@ -137,6 +157,8 @@ def move_wave(
         row = _row_of(connection, name)
         if to not in _MAY_BECOME[WaveState(row.state)]:
             raise WaveRefused(f"not-from-{row.state}", name)
+        if to is WaveState.FROZEN:
+            check_no_rehearsal(_wave(row))
         changes: dict[str, object] = {"state": to.value, "ended": _end(row, to, today)}
         if asked is not None and row.release is None:
             changes |= _bound_to(asked)
@@ -148,12 +170,12 @@ def move_wave(
 def extend_wave(name: str, closes: date) -> Wave:
     """Gives a wave another day of closing; once it was open, only a later one.
 
-    Raises WaveRefused: no-such-wave, not-later, not-from-frozen.
+    Raises WaveRefused: no-such-wave, not-later, not-from-frozen, not-from-ended.
     """
     with writing(ANSWERS) as connection:
         found = _wave(_row_of(connection, name))
-        if found.state is WaveState.FROZEN:
-            raise WaveRefused("not-from-frozen", name)
+        if not found.may_be_withdrawn_from:
+            raise WaveRefused(f"not-from-{found.state}", name)
         if found.state is not WaveState.DRAFT and found.closes and closes <= found.closes:
             raise WaveRefused("not-later", name)
         connection.execute(update(table).where(table.c.name == name).values(closes=closes))
@@ -185,9 +207,10 @@ def wave_in(connection: Connection, name: str) -> Wave:
 
 
 def waves_begun() -> tuple[Wave, ...]:
-    """Every wave that is or was open, the latest first; a new one hides no old one."""
+    """Every wave that is or was open, no rehearsals, the latest first; a new one hides no old."""
     begun = (each for each in list_waves() if each.state is not WaveState.DRAFT)
-    return tuple(sorted(begun, key=place_in_time, reverse=True))
+    real = (each for each in begun if not each.is_rehearsal)
+    return tuple(sorted(real, key=place_in_time, reverse=True))
 
 
 def list_waves(questionnaire: str | None = None) -> tuple[Wave, ...]:
@@ -210,14 +233,20 @@ def are_readable(connection: Connection) -> bool:
 
 
 def open_waves(questionnaire: str) -> tuple[Wave, ...]:
-    """Waves of a questionnaire that take answers now."""
-    return tuple(wave for wave in list_waves(questionnaire) if wave.takes_answers)
+    """Waves of a questionnaire that take answers now; rehearsals are reached by name alone."""
+    opened = (wave for wave in list_waves(questionnaire) if wave.takes_answers)
+    return tuple(wave for wave in opened if not wave.is_rehearsal)
 
 
-def latest_wave(questionnaire: str) -> Wave | None:
-    """The wave whose answers are compared when none is named: the last by opening day and name."""
-    waves = [wave for wave in list_waves(questionnaire) if wave.state is not WaveState.DRAFT]
-    return max(waves, key=place_in_time, default=None)
+def latest_wave(questionnaire: str, *, is_open_too: bool = False) -> Wave | None:
+    """The wave whose answers are compared when none is named: the last by opening day and name.
+
+    Of those whose answers may be looked at; where there is none, or if is_open_too, of all that
+    were ever opened.
+    """
+    begun = [wave for wave in waves_begun() if wave.questionnaire == questionnaire]
+    comparable = [wave for wave in begun if is_comparable(wave) or is_open_too]
+    return next(iter(comparable or begun), None)
 
 
 def place_in_time(wave: Wave) -> tuple[date, str]:

@@ -10,8 +10,8 @@ from surveyapp.fieldwork.codes import CodeKind, new_code, read_code
 from surveyapp.fieldwork.envelope import CodeKeys, WorkspaceKeys
 from surveyapp.fieldwork.mode import Mode
 from surveyapp.storage.answers_tables import grant
-from surveyapp.storage.database import ANSWERS, insert_once, writing
-from surveyapp.storage.grants import grant_row, read_grant
+from surveyapp.storage.database import ANSWERS, writing
+from surveyapp.storage.grants import grant_row, keep_grant, read_grant
 from surveyapp.storage.handed_over import HandedOver, handed_over
 
 
@@ -40,7 +40,7 @@ def create_workspaces(wave: str, pepper: bytes, count: int) -> list[str]:
     grants = [_fresh_grant(*each, pepper) for each in zip(codes, fresh, strict=True)]
     with writing(ANSWERS) as connection:
         for row in grants:
-            insert_once(connection, grant, row)
+            keep_grant(connection, row, wave)
     return codes
 
 
@@ -57,7 +57,7 @@ def create_of(wave: str, pepper: bytes, invitation: bytes | None, mode: Mode = M
     code = new_code(CodeKind.WORKSPACE)
     row = _fresh_grant(code, Workspace(WorkspaceKeys.fresh(), wave, invitation, mode), pepper)
     with writing(ANSWERS) as connection:
-        insert_once(connection, grant, row)
+        keep_grant(connection, row, wave)
     return code
 
 
@@ -65,7 +65,7 @@ def create_with(code: str, wave: str, pepper: bytes, invitation: bytes) -> None:
     """An empty draft for a code that was made already; the one that is there, where it is."""
     row = _fresh_grant(code, Workspace(WorkspaceKeys.fresh(), wave, invitation), pepper)
     with writing(ANSWERS) as connection:
-        insert_once(connection, grant, row)
+        keep_grant(connection, row, wave)
 
 
 def forget_workspace(code: str, pepper: bytes) -> None:

@@ -12,14 +12,14 @@ class NoWaveYet(LookupError):
         self.questionnaire = questionnaire
 
 
-def chosen_wave(questionnaire: str, name: str | None) -> Wave:
-    """The wave of this name, or the latest of the questionnaire.
+def chosen_wave(questionnaire: str, name: str | None, *, is_open_too: bool = False) -> Wave:
+    """The wave of this name, or the latest of the questionnaire, see `latest_wave`.
 
     questionnaire: also with the folder of the gallery before it. Raises NoWaveYet, WaveRefused
     (no-such-wave, other-questionnaire), QuestionnaireMissing for one that nobody knows.
     """
     plain = questionnaire.removeprefix("gallery/")
-    chosen = latest_wave(plain) if name is None else wave(name)
+    chosen = latest_wave(plain, is_open_too=is_open_too) if name is None else wave(name)
     if chosen is None:
         folder_of(questionnaire)
         raise NoWaveYet(plain)

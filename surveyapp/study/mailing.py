@@ -17,7 +17,7 @@ from surveyapp.reports.letter.mail_words import MailReason, MailWords, mail_word
 from surveyapp.storage.contacts import SampleRefused, contacts_of, invitation_mode_of
 from surveyapp.storage.invitations import Invitation, invitations_of
 from surveyapp.storage.outbox import FAILED, MailStatus, mails_of
-from surveyapp.storage.waves import WaveState
+from surveyapp.storage.waves import WaveState, check_no_rehearsal
 from surveyapp.study.asking import asking_of, language_for
 from surveyapp.study.study import Study
 
@@ -129,9 +129,10 @@ def mailing_of(study: Study) -> Mailing:
 
 
 def check_time(study: Study, occasion: Occasion) -> None:
-    """Raises MailingRefused: not-open, not-published."""
+    """Raises MailingRefused: not-open, not-published; WaveRefused: rehearsal, for the report."""
     wave = study.wave
     if occasion.kind is OccasionKind.REPORT:
+        check_no_rehearsal(wave)
         if wave.state is not WaveState.FROZEN or study.record is None:
             raise MailingRefused("not-published", wave.name)
     elif not wave.takes_answers:

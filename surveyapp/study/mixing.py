@@ -13,7 +13,7 @@ from surveyapp.storage.pool import forget_senders, n_waiting, reveal, waiting_of
 from surveyapp.storage.responses import Submission, group_sizes
 from surveyapp.storage.rewriting import rewrite
 from surveyapp.storage.study_keys import KeyPurpose, has_key, private_key_of
-from surveyapp.storage.waves import Wave, WaveState, wave
+from surveyapp.storage.waves import Wave, WaveState, check_no_rehearsal, wave
 from surveyapp.study.study import Study, study_of
 
 
@@ -37,9 +37,10 @@ def mix(
     stage: how far the wave is; as its state says if None. brought: the file of the study key, where
     it does not lie in the instance; it is needed also where nothing waits, so that nobody learns
     that something does. Who has answered is known from then on too. Safe to stop and to repeat.
-    Raises WaveRefused, QuestionnaireRefused, StudyKeyMissing, BoxRefused.
+    Raises WaveRefused: no-such-wave, rehearsal; QuestionnaireRefused, StudyKeyMissing, BoxRefused.
     """
     found, n_mixed = wave(name), 0
+    check_no_rehearsal(found)
     if found.state is WaveState.FROZEN:
         forget_senders(name)
     elif has_key(name):

@@ -28,7 +28,7 @@ from surveyapp.storage.quality import quality_of_wave
 from surveyapp.storage.records import kept_record
 from surveyapp.storage.responses import responses_by_country
 from surveyapp.storage.snapshots import snapshot_of_wave
-from surveyapp.storage.waves import Wave
+from surveyapp.storage.waves import Wave, check_no_rehearsal
 from surveyapp.study.sample import population_of
 
 
@@ -51,8 +51,14 @@ class Study:
 
     @cached_property
     def plan(self) -> DisseminationPlan:
-        """The whole plan, as it was written; whom the wave asked is counted from its contacts."""
-        counted, written = population_of(self.wave.name, self.form), self.instrument.plan
+        """The whole plan, as it was written; whom the wave asked is counted from its contacts.
+
+        Whom a rehearsal asked is no population.
+        """
+        written = self.instrument.plan
+        if self.wave.is_rehearsal:
+            return written
+        counted = population_of(self.wave.name, self.form)
         return replace(written, population=counted) if counted else written
 
     @property
@@ -99,7 +105,11 @@ class Study:
         return quality_of_wave(self.wave, self.form, outputs.table)
 
     def responses(self) -> tuple[Response, ...]:
-        """How many answered by group, none below the rule; also while the wave is open."""
+        """How many answered by group, none below the rule; also while the wave is open.
+
+        Raises WaveRefused: rehearsal.
+        """
+        check_no_rehearsal(self.wave)
         form, counts = self.form, responses_by_country(self.wave.name)
         known = {code.code: counts.get(code.code, 0) for code in form.compare_codes}
         return responses_counted(self.plan, form.compare_by or "", known)

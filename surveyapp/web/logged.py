@@ -21,7 +21,8 @@ def logs(action: StaffAction) -> Callable[[Callable[..., Any]], Callable[..., Re
         def logged(**parts: str) -> Response:
             answer = current_app.make_response(view(**parts))
             if answer.status_code < 400 and not g.get("did_nothing"):
-                about = " ".join(filter(None, (parts.get("wave", ""), parts.get("occasion", ""))))
+                said = g.get("about"), parts.get("wave", ""), parts.get("occasion", "")
+                about = " ".join(filter(None, said))
                 note(g.staff.name, action, about, g.get("how_many"))
             return answer
 
@@ -33,6 +34,11 @@ def logs(action: StaffAction) -> Callable[[Callable[..., Any]], Callable[..., Re
 def counted(how_many: int) -> None:
     """Says in the line of this request of how many it is."""
     g.how_many = how_many
+
+
+def tell_about(subject: str) -> None:
+    """Says in the line of this request what it is about, where its address does not."""
+    g.about = subject
 
 
 def did_nothing() -> None:

@@ -17,10 +17,19 @@ def home(tmp_path, monkeypatch):
     return tmp_path
 
 
+OVER = "The last day, "
+
+
 def closing(*days):
-    """What is said of a wave with these days when it is made."""
+    """What is said of a wave with these days when it is made, but that they are over."""
     options = ("--opens", days[0], "--closes", days[1]) if len(days) > 1 else ("--closes", *days)
-    return run("wave", "new", "spring", "--questionnaire", NAME, *options).stderr.splitlines()
+    told = run("wave", "new", "spring", "--questionnaire", NAME, *options).stderr.splitlines()
+    return [line for line in told if not line.startswith(OVER)]
+
+
+def test_a_last_day_that_is_over_is_warned_of(home):
+    made = run("wave", "new", "spring", "--questionnaire", NAME, "--closes", "2015-06-05")
+    assert made.stderr.splitlines() == ["The last day, 2015-06-05, is over already."]
 
 
 def test_a_day_in_a_holiday_is_warned_of_with_the_reason(home):

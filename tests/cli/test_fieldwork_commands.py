@@ -13,12 +13,12 @@ from surveyapp.cli.fieldwork import COMMANDS
 from surveyapp.cli.refusal import STAFF_WORDS, WAVE_WORDS
 from surveyapp.fieldwork.codes import CodeKind, read_code
 from surveyapp.instance import create_instance, load_instance
-from surveyapp.storage import corrections, responses, staff, waves
+from surveyapp.storage import corrections, rehearsals, responses, staff, waves
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.waves import WaveState
 from surveyapp.storage.workspaces import open_workspace
-from surveyapp.study import opening
+from surveyapp.study import opening, wave_draft
 
 MAIN = click.Group("surveyapp", {command.name: command for command in COMMANDS})
 DONE, REFUSED, COULD_NOT_RUN = 0, 1, 2
@@ -98,6 +98,7 @@ def test_a_new_wave_asks_the_first_edition_of_the_questionnaire(made):
         "release": None,
         "state": "draft",
         "synthetic": False,
+        "rehearsal": False,
     }
 
 
@@ -190,7 +191,7 @@ def refusals(module, exception):
 
 
 def test_every_refusal_has_words():
-    raising = (waves, responses, corrections, opening)
+    raising = (waves, responses, corrections, opening, rehearsals, wave_draft)
     of_waves = {code for each in raising for code in refusals(each, "WaveRefused")}
     of_waves |= {f"not-from-{state}" for state in WaveState}
     assert of_waves == set(WAVE_WORDS)

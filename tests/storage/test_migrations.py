@@ -31,10 +31,25 @@ STEPS = [
     for step in ScriptDirectory.from_config(alembic_config(bind, "")).walk_revisions()
 ]
 ROWS = {
-    "wave": ("spring", "q", "1", "ab", "core", "{}", None, None, "open", False, "c" * 64, None),
+    "wave": (
+        "spring",
+        "q",
+        "1",
+        "ab",
+        "core",
+        "{}",
+        None,
+        None,
+        "open",
+        False,
+        "c" * 64,
+        None,
+        False,
+    ),
     "wave_correction": ("spring", "0001", date(2014, 9, 2), "b" * 64, "c" * 64, "a typing error"),
     "wave_confirmation": ("autumn", "spring", date(2014, 9, 2), "all agreed"),
     "wave_translation_gap": ("spring", "c" * 64, "ro", 2, 1, date(2014, 9, 2), "all read English"),
+    "rehearsal_part": (b"l" * 16, "rehearsal"),
     "code_grant": (b"l" * 16, b"sealed"),
     "draft_section": (b"r" * 16, 3, b"sealed", "2014-11", 0),
     "wave_mode": ("spring", "paper", 2),
@@ -77,6 +92,7 @@ ROWS = {
         *(2, 2, 1, None, None, "report", "{}", "[]"),
     ),
 }
+ROWS.setdefault("desk_press", ("m" * 32, date(2014, 9, 2)))
 # Columns that are gone, and what stood there.
 BEFORE = {"mode": "web"}
 
@@ -236,7 +252,7 @@ def test_a_wave_of_before_keeps_its_row_and_has_no_copy(instance):
     insert(instance, "wave", "response")
     command.upgrade(config, "head")
     kept = kept_rows(instance, ANSWERS)
-    assert kept["wave"] == [(*ROWS["wave"][:-2], None, None)]
+    assert kept["wave"] == [(*ROWS["wave"][:-3], None, None, False)]
     assert (kept["response"], kept["wave_correction"]) == ([ROWS["response"]], [])
 
 

@@ -13,6 +13,10 @@ from surveyapp.web.desk.mails import blueprint as mails
 from surveyapp.web.desk.overview import blueprint as overview
 from surveyapp.web.desk.paper import blueprint as paper
 from surveyapp.web.desk.paper_edit import blueprint as paper_edit
+from surveyapp.web.desk.questionnaires import blueprint as questionnaires
+from surveyapp.web.desk.wave_acts import blueprint as wave_acts
+from surveyapp.web.desk.wave_end_acts import blueprint as wave_end_acts
+from surveyapp.web.desk.waves import blueprint as waves
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     overview,
@@ -26,4 +30,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     paper,
     paper_edit,
     jobs,
+    waves,
+    wave_acts,
+    wave_end_acts,
+    questionnaires,
 )

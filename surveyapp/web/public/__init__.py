@@ -76,7 +76,7 @@ def _open_questionnaires() -> dict[str, FormWords]:
     """
     found: dict[str, FormWords] = {}
     for wave in list_waves():
-        if wave.takes_answers and wave.is_synthetic:
+        if wave.takes_answers and wave.is_synthetic and not wave.is_rehearsal:
             with suppress(QuestionnaireRefused, QuestionnaireMissing):
                 found[wave.questionnaire] = take_form(wave, wave.edition, current_language())
     return found

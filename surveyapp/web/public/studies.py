@@ -15,9 +15,10 @@ from surveyapp.web.respondent.form_words import current_study
 
 
 def studies() -> tuple[StudyWords, ...]:
-    """In the language of this request, each once; one whose files are damaged is left out."""
+    """In the language of this request, each once; rehearsals and damaged files are left out."""
     found: dict[str, StudyWords] = {}
-    for name in dict.fromkeys(wave.questionnaire for wave in list_waves()):
+    waves = (wave for wave in list_waves() if not wave.is_rehearsal)
+    for name in dict.fromkeys(wave.questionnaire for wave in waves):
         with suppress(QuestionnaireRefused, QuestionnaireMissing):
             found[name] = load_study(name, current_language())
     return tuple(found.values())

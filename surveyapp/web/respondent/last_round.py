@@ -70,7 +70,8 @@ def enter_code() -> str | tuple[str, int] | Response:
 def has_earlier_round(visit: Visit) -> bool:
     """Whether the questionnaire was asked before this round."""
     here = place_in_time(visit.wave)
-    return any(place_in_time(each) < here for each in list_waves(visit.wave.questionnaire))
+    waves = (each for each in list_waves(visit.wave.questionnaire) if not each.is_rehearsal)
+    return any(place_in_time(each) < here for each in waves)
 
 
 def answers_before(visit: Visit) -> Answers:
@@ -168,7 +169,8 @@ def _copy_of(visit: Visit, workspace: Workspace) -> tuple[SentCopy | None, str]:
     before = wave(workspace.wave)
     here = visit.wave
     is_same = before.questionnaire == here.questionnaire
-    if not is_same or before.is_synthetic != here.is_synthetic:
+    is_other = before.is_synthetic != here.is_synthetic or before.is_rehearsal
+    if not is_same or is_other:
         return None, _("This code is of another questionnaire.")
     if place_in_time(before) >= place_in_time(here):
         return None, _("This code is not of an earlier round.")

@@ -175,8 +175,15 @@ def leave_page() -> Response:
 
 
 def open_wave(questionnaire: str, name: str | None) -> Wave | None:
-    """The wave of an address that takes answers now; None where none or several do."""
-    waves = [each for each in open_waves(questionnaire) if name in (None, each.name)]
+    """The wave of an address that takes answers now; None where none or several do.
+
+    A rehearsal has to be named.
+    """
+    if name is None:
+        waves = open_waves(questionnaire)
+    else:
+        here = (each for each in list_waves(questionnaire) if each.name == name)
+        waves = tuple(each for each in here if each.takes_answers)
     return waves[0] if len(waves) == 1 else None
 
 
