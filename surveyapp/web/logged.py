@@ -34,6 +34,11 @@ def only_reads(view: View) -> View:
     return _declared(view)
 
 
+def logs_itself(view: View) -> View:
+    """A route whose line is written where its work is done, such as by the job that it asks for."""
+    return _declared(view)
+
+
 def says_what_it_logs(view: Callable[..., Any]) -> bool:
     """Whether a route is declared by one of the two."""
     return view in _DECLARED
