@@ -44,6 +44,9 @@ from surveyapp.web.respondent.withdrawal import blueprint as withdrawal
 from surveyapp.web.session import SealedSessionInterface
 from surveyapp.web.words import closed_words
 
+# What a page is asked for that it must be asked for in another language as well.
+KEPT_ASKED = ("next", "token")
+
 
 def create_app(instance: Instance, config: Mapping[str, object] | None = None) -> Flask:
     """The application of one instance. Raises RouteUndeclared, InsecureAddress."""
@@ -114,6 +117,7 @@ def _add_to_templates(app: Flask, instance: Instance) -> None:
             "closed_words": closed_words,
             "desk_links": desk_links,
             "is_demo": instance.is_demo,
+            "is_together": instance.roles_together,
             "in_language": _in_language,
             "time_left": time_left,
         }
@@ -123,4 +127,5 @@ def _in_language(code: str) -> str:
     """This page in another language."""
     if request.endpoint is None:
         return url_for("public.front", lang=code)
-    return url_for(request.endpoint, **{**(request.view_args or {}), "lang": code})
+    asked = {name: request.args[name] for name in KEPT_ASKED if name in request.args}
+    return url_for(request.endpoint, **{**asked, **(request.view_args or {}), "lang": code})

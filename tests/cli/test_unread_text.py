@@ -64,7 +64,7 @@ def study(tmp_path_factory):
     made = instance_with_wave(tmp_path_factory.mktemp("unread") / "instance", is_synthetic=True)
     with connected(made):
         store_many(submitted(each, is_synthetic=True) for each in planted())
-        add_staff("maria", StaffRole.COORDINATOR, PASSWORD)
+        add_staff("maria", [StaffRole.COORDINATOR], PASSWORD)
     return made
 
 

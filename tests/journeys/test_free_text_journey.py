@@ -52,7 +52,7 @@ def prepared(tmp_path_factory):
             for words in (SAFE, UNSAFE, OTHER)
         )
         for name, role in STAFF.items():
-            add_staff(name, role, PASSWORD)
+            add_staff(name, [role], PASSWORD)
     app = create_app(made)
     return made.path, {name: cookie_of(signed_in(app, name).client) for name in STAFF}
 
@@ -267,7 +267,7 @@ def test_real_texts_are_not_shown_before_the_freeze(tmp_path):
     upgrade(made)
     open_wave(made, STUDY, is_synthetic=False)
     with connected(made):
-        add_staff("maria", StaffRole.COORDINATOR, PASSWORD)
+        add_staff("maria", [StaffRole.COORDINATOR], PASSWORD)
         store_many([submission(wave=STUDY, answers={"rec_national": SAFE})])
     browser = signed_in(create_app(made, {"TESTING": True}), "maria", made)
     assert (browser.go(TEXTS).status, SAFE in browser.page.html) == (409, False)

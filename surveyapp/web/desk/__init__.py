@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from surveyapp.web.desk.confirmation import blueprint as confirmation
 from surveyapp.web.desk.overview import blueprint as overview
 
-BLUEPRINTS: tuple[Blueprint, ...] = (overview,)
+BLUEPRINTS: tuple[Blueprint, ...] = (overview, confirmation)
