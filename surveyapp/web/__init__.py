@@ -8,7 +8,7 @@ from surveyapp.formats.report.block_template import add_blocks
 from surveyapp.formats.source.languages import translations_folders
 from surveyapp.instance import Instance
 from surveyapp.storage.database import configure
-from surveyapp.web.access import enforce_access
+from surveyapp.web.access import enforce_access, may_open
 from surveyapp.web.amounts import add_amounts
 from surveyapp.web.assets import asset_address
 from surveyapp.web.coordinator import coding as coordinator_coding
@@ -119,6 +119,7 @@ def _add_to_templates(app: Flask, instance: Instance) -> None:
             "is_demo": instance.is_demo,
             "is_together": instance.roles_together,
             "in_language": _in_language,
+            "may_open": may_open,
             "time_left": time_left,
         }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from flask import Flask, abort, g, redirect, request, session, url_for
+from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from surveyapp.fieldwork.staff_role import Permission
@@ -85,6 +85,12 @@ def enforce_access(app: Flask) -> None:
 def audience_of(app: Flask, endpoint: str | None) -> Audience | None:
     """Who may use an endpoint; None when it does not say."""
     return getattr(app.view_functions.get(endpoint or ""), "audience", None)
+
+
+def may_open(endpoint: str) -> bool:
+    """Whether whoever is signed in here may follow a link to a page of staff."""
+    audience, who = audience_of(current_app, endpoint), g.get("staff")
+    return bool(who and audience and audience.permission in who.permissions)
 
 
 def is_silent(app: Flask, endpoint: str) -> bool:
