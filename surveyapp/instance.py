@@ -35,7 +35,7 @@ MADE_BY_USE = frozenset(
 MADE_LATER = MADE_BY_USE | LEFT_BY_DATABASES
 SETTINGS = (
     *("base_url", "demo", "trusted_proxies", "contacts_url", "answers_url"),
-    *("sender", "contact", "mail"),
+    *("sender", "contact", "mail", "roles_together"),
 )
 PEPPER_BYTES = 32
 ONLY_OWNER = stat.S_IRUSR | stat.S_IWUSR
@@ -61,7 +61,9 @@ class Instance:
 
     pepper: 32 bytes, in no database; cookie_keys: newest first; trusted_proxies: addresses or
     networks of proxies whose X-Forwarded-For is believed; demo: code, staff name and
-    password of a demonstration, empty otherwise; sender, contact: who asks, and whom to ask back.
+    password of a demonstration, empty otherwise; sender, contact: who asks, and whom to ask back;
+    roles_together: whether one account may know institutions and see single answers; in a
+    demonstration, whose answers are invented, it may.
     """
 
     path: Path
@@ -75,6 +77,7 @@ class Instance:
     sender: ByLanguage = field(default_factory=dict)
     contact: ByLanguage = field(default_factory=dict)
     mail: MailSettings | None = None
+    roles_together: bool = False
 
     @property
     def demo(self) -> dict[str, str]:
@@ -187,6 +190,7 @@ def _instance(
         sender=_by_language(path / CONFIG, config, "sender"),
         contact=_by_language(path / CONFIG, config, "contact"),
         mail=_mail(path, config),
+        roles_together=setting("roles_together", setting("demo", False, bool), bool),
     )
 
 

@@ -1,7 +1,6 @@
 """Account commands: who may sign in to run the study, and how to shut somebody out at once."""
 
 import json
-import secrets
 from datetime import UTC, datetime
 
 import click
@@ -9,7 +8,8 @@ import click
 from surveyapp.cli.logged import note
 from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, open_instance, stop
-from surveyapp.fieldwork.staff_role import StaffRole
+from surveyapp.fieldwork.staff_role import StaffRole, are_apart
+from surveyapp.storage.password import generated_password
 from surveyapp.storage.second_factor import app_address, new_factor
 from surveyapp.storage.staff import (
     Account,
@@ -17,7 +17,7 @@ from surveyapp.storage.staff import (
     activate,
     add_staff,
     change_password,
-    change_role,
+    change_roles,
     deactivate,
     end_sessions,
     remove_second_factor,
@@ -25,8 +25,7 @@ from surveyapp.storage.staff import (
 )
 from surveyapp.storage.staff_log import StaffAction
 
-LONGEST_STAFF_NAME = 80
-GENERATED_PASSWORD_BYTES = 15
+ROLE = click.Choice([role.value for role in StaffRole])
 
 
 @click.group("staff")
@@ -39,20 +38,23 @@ def staff_group() -> None:
 
 @staff_group.command("add")
 @click.argument("name")
-@click.option("--role", required=True, type=click.Choice([role.value for role in StaffRole]))
+@click.option("--role", "roles", required=True, multiple=True, type=ROLE, help="One or several.")
 @click.option("--generate", is_flag=True, help="Make a password and print it, this once.")
-def add(name: str, role: str, generate: bool) -> None:
+def add(name: str, roles: tuple[str, ...], generate: bool) -> None:
     """Make an account called NAME; asks twice for its password, unseen.
+
+    Roles that know institutions and roles that see single answers are refused together, unless
+    the instance is told otherwise by roles_together in config.toml.
 
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
-    if name != name.strip() or not name.isprintable() or not 0 < len(name) <= LONGEST_STAFF_NAME:
-        stop(f"A name has 1 to {LONGEST_STAFF_NAME} characters, no spaces around.", COULD_NOT_RUN)
-    with open_instance():
+    held = _roles(roles)
+    with open_instance() as instance:
         password = _password(generate=generate)
-        add_staff(name, StaffRole(role), password)
+        add_staff(name, held, password, is_together=instance.roles_together)
     note(StaffAction.ACCOUNT_MADE, name)
-    click.echo(f"Account {name} ({role}) made.")
+    _note_together(name, held)
+    click.echo(f"Account {name} ({_listed(held)}) made.")
     _show(password, generate=generate)
 
 
@@ -62,7 +64,7 @@ def add(name: str, role: str, generate: bool) -> None:
 )
 @only_reads
 def list_(layout: str) -> None:
-    """Show all accounts: role, whether each may sign in, second factor, and sessions now.
+    """Show all accounts: roles, whether each may sign in, second factor, and sessions now.
 
     Exit codes: 0 done, 2 could not run.
     """
@@ -118,16 +120,18 @@ def password_(name: str, generate: bool) -> None:
 
 @staff_group.command("role")
 @click.argument("name")
-@click.argument("role", type=click.Choice([role.value for role in StaffRole]))
-def role_(name: str, role: str) -> None:
-    """Give the account NAME another role and sign it out everywhere.
+@click.argument("roles", nargs=-1, required=True, type=ROLE)
+def role_(name: str, roles: tuple[str, ...]) -> None:
+    """Give the account NAME these ROLES, in place of those it had, and sign it out everywhere.
 
     Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
     """
-    with open_instance():
-        change_role(name, StaffRole(role))
+    held = _roles(roles)
+    with open_instance() as instance:
+        change_roles(name, held, is_together=instance.roles_together)
     note(StaffAction.ROLE_CHANGED, name)
-    click.echo(f"Account {name} is {role} now and signed out everywhere.")
+    _note_together(name, held)
+    click.echo(f"Account {name} is {_listed(held)} now and signed out everywhere.")
 
 
 @staff_group.command("second-factor")
@@ -180,10 +184,23 @@ def end(name: str | None, everybody: bool) -> None:
     click.echo(f"Sessions ended: {n_ended}.")
 
 
+def _roles(words: tuple[str, ...]) -> tuple[StaffRole, ...]:
+    return tuple(map(StaffRole, words))
+
+
+def _note_together(name: str, roles: tuple[StaffRole, ...]) -> None:
+    if not are_apart(roles):
+        note(StaffAction.ROLES_TOGETHER, name)
+
+
+def _listed(roles: tuple[StaffRole, ...]) -> str:
+    return ", ".join(role.value for role in StaffRole if role in roles)
+
+
 def _password(*, generate: bool) -> str:
     """A fresh one, or the one that is typed twice."""
     if generate:
-        return secrets.token_urlsafe(GENERATED_PASSWORD_BYTES)
+        return generated_password()
     asked: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     return asked
 
@@ -197,7 +214,7 @@ def _as_json(shown: Account) -> dict[str, object]:
     """An account as `staff list --format json` prints it."""
     return {
         "name": shown.name,
-        "role": shown.role.value,
+        "roles": [role.value for role in shown.roles],
         "active": shown.is_active,
         "second_factor": shown.has_second_factor,
         "sessions": shown.n_sessions,
@@ -208,7 +225,7 @@ def _line(shown: Account) -> str:
     state = "may sign in" if shown.is_active else "shut"
     factor = "yes" if shown.has_second_factor else "no"
     return (
-        f"{shown.name}  {shown.role}  {state}  second factor: {factor}"
+        f"{shown.name}  {_listed(shown.roles)}  {state}  second factor: {factor}"
         f"  sessions: {shown.n_sessions}"
     )
 

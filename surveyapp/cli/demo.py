@@ -81,7 +81,7 @@ def _entrances(instance: Instance, chosen: str) -> dict[str, str]:
         return {**known, "code": code}
     password = secrets.token_urlsafe(PASSWORD_BYTES)
     try:
-        add_staff(COORDINATOR, StaffRole.COORDINATOR, password)
+        add_staff(COORDINATOR, StaffRole, password, is_together=instance.roles_together)
     except StaffRefused:  # made by a run that was cut short; nobody was told its password
         change_password(COORDINATOR, password)
     return {"code": code, "staff": COORDINATOR, "password": password}

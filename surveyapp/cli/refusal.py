@@ -21,7 +21,12 @@ from surveyapp.storage.database import UnsafeDatabase, connected
 from surveyapp.storage.records import RecordDamaged
 from surveyapp.storage.rounds import Likeness, RoundTooAlike
 from surveyapp.storage.soundness import failure_words, sound_instance
-from surveyapp.storage.staff import LONGEST_PASSWORD, SHORTEST_PASSWORD, StaffRefused
+from surveyapp.storage.staff import (
+    LONGEST_NAME,
+    LONGEST_PASSWORD,
+    SHORTEST_PASSWORD,
+    StaffRefused,
+)
 from surveyapp.storage.study_keys import StudyKeyMissing
 from surveyapp.storage.waves import WaveRefused
 
@@ -65,8 +70,18 @@ WAVE_WORDS: Mapping[str, str] = {
 }
 _MISTYPED = frozenset({"bad-name", "unknown-edition"})
 STAFF_WORDS: Mapping[str, str] = {
+    "name-unusable": f"A name has 1 to {LONGEST_NAME} characters, no spaces around.",
     "name-taken": "There is already an account of this name.",
     "no-such-account": "There is no account of this name.",
+    "no-role": "An account has one role at least.",
+    "roles-apart": (
+        "One account may not both know the institutions and see single answers: keep coordinator"
+        " apart from key-in, reviewer, coder and analyst. A study that has too few people for that"
+        " writes roles_together = true into config.toml; every page of staff then says so."
+    ),
+    "last-admin": (
+        "This is the last account that may sign in and change accounts. Make another admin first."
+    ),
     "no-second-factor": "This account has no second factor.",
     "has-second-factor": "This account has a second factor already.",
     "password-too-short": f"A password has at least {SHORTEST_PASSWORD} characters.",

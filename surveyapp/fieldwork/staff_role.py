@@ -38,6 +38,8 @@ class Permission(StrEnum):
     STAFF = "change accounts, read the log"
 
 
+KNOWS_INSTITUTIONS = frozenset({Permission.FIELDWORK})
+SEES_ANSWERS = frozenset({Permission.PAPER, Permission.TEXTS, Permission.CODING, Permission.ROWS})
 _EVERYBODY = frozenset({Permission.DESK})
 PERMISSIONS: Mapping[StaffRole, frozenset[Permission]] = {
     StaffRole.COORDINATOR: _EVERYBODY
@@ -56,3 +58,15 @@ PERMISSIONS: Mapping[StaffRole, frozenset[Permission]] = {
 def permissions_of(roles: Iterable[StaffRole]) -> frozenset[Permission]:
     """What all these roles may do together."""
     return frozenset[Permission]().union(*(PERMISSIONS[role] for role in roles))
+
+
+def are_apart(roles: Iterable[StaffRole]) -> bool:
+    """Whether nobody who has all these roles knows institutions and sees single answers."""
+    held = permissions_of(roles)
+    return not (held & KNOWS_INSTITUTIONS and held & SEES_ANSWERS)
+
+
+def apart_alone(roles: Iterable[StaffRole]) -> tuple[StaffRole, ...]:
+    """Those that know no institution and see no answer: what counts of roles that are not apart."""
+    either = KNOWS_INSTITUTIONS | SEES_ANSWERS
+    return tuple(role for role in roles if not PERMISSIONS[role] & either)

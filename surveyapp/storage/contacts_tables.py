@@ -21,9 +21,14 @@ staff = table(
     CONTACTS,
     "staff",
     Column("name", String(80), primary_key=True),
-    Column("role", String(20), nullable=False),
     Column("password_hash", String(200), nullable=False),
     Column("is_active", Boolean, nullable=False),
+)
+staff_role = table(
+    CONTACTS,
+    "staff_role",
+    Column("staff", String(80), primary_key=True),
+    Column("role", String(20), primary_key=True),
 )
 staff_session = table(
     CONTACTS,
@@ -32,6 +37,7 @@ staff_session = table(
     Column("staff", String(80), nullable=False),
     Column("started", Integer, nullable=False),  # seconds; staff sessions are not beside answers
     Column("last_seen", Integer, nullable=False),
+    Column("confirmed", Integer, nullable=True),  # when a code was typed again; NULL is never
 )
 second_factor = table(
     CONTACTS,

@@ -19,6 +19,12 @@ _COMMON = frozenset(
     Path(__file__).with_name("common_passwords.txt").read_text(encoding="utf-8").split()
 )
 _FEWEST_SIGNS = 5
+_GENERATED_BYTES = 15
+
+
+def generated_password() -> str:
+    """A random one of twenty signs, to be shown once."""
+    return secrets.token_urlsafe(_GENERATED_BYTES)
 
 
 def is_common(password: str) -> bool:

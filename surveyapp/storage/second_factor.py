@@ -103,6 +103,15 @@ def keep_factor(
     row = {"staff": name, "sealed_secret": sealed, "last_step": last_step}
     if not insert_once(connection, second_factor, row):
         return False
+    return keep_recovery_codes(connection, name, made)
+
+
+def keep_recovery_codes(connection: Connection, name: str, made: NewFactor) -> bool:
+    """Keeps the codes in place of those that an account had; whether it has a second factor."""
+    query = select(second_factor.c.staff).where(second_factor.c.staff == name)
+    if connection.execute(query).first() is None:
+        return False
+    connection.execute(delete(recovery_code).where(recovery_code.c.staff == name))
     for code, code_hash in zip(made.codes, made.hashes, strict=True):
         kept = {"staff": name, "label": code[:_LABEL_SIGNS], "code_hash": code_hash}
         connection.execute(insert(recovery_code).values(kept))

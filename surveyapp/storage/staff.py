@@ -1,30 +1,27 @@
-"""Staff: accounts with roles, and sessions that live on the server."""
+"""Staff: accounts with one or several roles; whatever changes an account signs it out."""
 
 import hashlib
-import secrets
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import Connection, Row, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
-from surveyapp.fieldwork.staff_role import Permission, StaffRole, permissions_of
-from surveyapp.storage.contacts_tables import second_factor, staff, staff_session
-from surveyapp.storage.database import CONTACTS, insert_once, reading, writing
+from surveyapp.fieldwork.staff_role import Permission, StaffRole, are_apart, permissions_of
+from surveyapp.storage.contacts_tables import second_factor, staff, staff_role, staff_session
+from surveyapp.storage.database import CONTACTS, insert_once, lock, reading, writing
 from surveyapp.storage.password import NOBODY, hashed, is_common, is_right
 from surveyapp.storage.second_factor import (
-    NO_CODE,
     NewFactor,
-    TypedCode,
     drop_factor,
     keep_factor,
-    kept_factor,
-    spending,
+    keep_recovery_codes,
 )
+from surveyapp.storage.staff_session import is_alive
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 128
-IDLE, ABSOLUTE = timedelta(minutes=30), timedelta(hours=8)
-# A session is touched once a minute at most, so that reading pages hardly ever writes.
-TOUCHED_AFTER = timedelta(minutes=1)
+LONGEST_NAME = 80
+_ONE_AT_A_TIME = hashlib.sha256(b"surveyapp accounts").digest()
 
 
 class StaffRefused(ValueError):
@@ -35,45 +32,52 @@ class StaffRefused(ValueError):
         self.code = code
 
 
-class SecondFactorWrong(ValueError):
-    """The password is right and the code of the second factor is not, or was used before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Staff:
-    """Somebody who is signed in."""
-
-    name: str
-    role: StaffRole
-    has_second_factor: bool = False
-
-    @property
-    def permissions(self) -> frozenset[Permission]:
-        """What this account may do."""
-        return permissions_of((self.role,))
-
-
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What is shown of an account. n_sessions: where it is signed in now."""
+    """What is shown of an account. roles: at least one; n_sessions: where it is signed in now."""
 
     name: str
-    role: StaffRole
+    roles: tuple[StaffRole, ...]
     is_active: bool
     has_second_factor: bool
     n_sessions: int
 
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """What its roles may do together."""
+        return permissions_of(self.roles)
 
-def add_staff(name: str, role: StaffRole, password: str) -> None:
+
+def add_staff(
+    name: str, roles: Iterable[StaffRole], password: str, *, is_together: bool = False
+) -> None:
     """A new account.
 
-    Raises StaffRefused: name-taken, password-too-short, password-too-long, password-too-common.
+    is_together: whether one account may know institutions and see single answers. Raises
+    StaffRefused: name-unusable, name-taken, no-role, roles-apart, password-too-short,
+    password-too-long, password-too-common.
     """
-    _check_password(password)
-    row = {"name": name, "role": role, "password_hash": hashed(password), "is_active": True}
+    held, row = _new(name, roles, password, is_together=is_together)
     with writing(CONTACTS) as connection:
-        if not insert_once(connection, staff, row):
-            raise StaffRefused("name-taken")
+        _insert(connection, row, held)
+
+
+def add_first(
+    name: str, roles: Iterable[StaffRole], password: str, *, is_together: bool = False
+) -> None:
+    """The first account; as `add_staff`, and raises StaffRefused: not-first."""
+    held, row = _new(name, roles, password, is_together=is_together)
+    with writing(CONTACTS) as connection:
+        lock(connection, _ONE_AT_A_TIME)
+        if _is_any(connection):
+            raise StaffRefused("not-first")
+        _insert(connection, row, held)
+
+
+def has_accounts() -> bool:
+    """Whether somebody has an account already, shut or not."""
+    with reading(CONTACTS) as connection:
+        return _is_any(connection)
 
 
 def change_password(name: str, password: str) -> None:
@@ -85,9 +89,37 @@ def change_password(name: str, password: str) -> None:
     _change(name, password_hash=hashed(password))
 
 
-def change_role(name: str, role: StaffRole) -> None:
-    """Gives another role and ends the sessions. Raises StaffRefused: no-such-account."""
-    _change(name, role=role)
+def change_own_password(name: str, old: str, password: str) -> None:
+    """As `change_password`, by somebody who says the old one.
+
+    Raises StaffRefused: old-password-wrong, password-too-short, -too-long, -too-common.
+    """
+    query = select(staff.c.password_hash).where(staff.c.name == name)
+    with reading(CONTACTS) as connection:
+        kept = connection.execute(query).scalar()
+    if not is_right(old, kept or NOBODY):
+        raise StaffRefused("old-password-wrong")
+    _check_password(password)
+    fresh = hashed(password)
+    with writing(CONTACTS) as connection:
+        if connection.execute(query).scalar() != kept:  # changed since it was read
+            raise StaffRefused("old-password-wrong")
+        _change_in(connection, name, password_hash=fresh)
+
+
+def change_roles(name: str, roles: Iterable[StaffRole], *, is_together: bool = False) -> None:
+    """Gives these roles in place of those it had, and ends the sessions.
+
+    is_together: as for `add_staff`. Raises StaffRefused: no-such-account, no-role, roles-apart,
+    last-admin.
+    """
+    held = _checked(roles, is_together=is_together)
+    with writing(CONTACTS) as connection:
+        _change_in(connection, name)
+        if StaffRole.ADMIN not in held:
+            _keep_an_admin(connection, name)
+        connection.execute(delete(staff_role).where(staff_role.c.staff == name))
+        _give(connection, name, held)
 
 
 def set_second_factor(
@@ -117,9 +149,24 @@ def remove_second_factor(name: str) -> None:
             raise StaffRefused("no-second-factor")
 
 
+def renew_recovery_codes(name: str, made: NewFactor) -> None:
+    """Keeps these recovery codes in place of those it had; the app stays as it is.
+
+    Raises StaffRefused: no-second-factor.
+    """
+    with writing(CONTACTS) as connection:
+        if not keep_recovery_codes(connection, name, made):
+            raise StaffRefused("no-second-factor")
+
+
 def deactivate(name: str) -> None:
-    """Shuts an account and ends its sessions at once. Raises StaffRefused: no-such-account."""
-    _change(name, is_active=False)
+    """Shuts an account and ends its sessions at once.
+
+    Raises StaffRefused: no-such-account, last-admin.
+    """
+    with writing(CONTACTS) as connection:
+        _keep_an_admin(connection, name)
+        _change_in(connection, name, is_active=False)
 
 
 def activate(name: str) -> None:
@@ -129,24 +176,21 @@ def activate(name: str) -> None:
 
 def accounts(now: datetime) -> tuple[Account, ...]:
     """All accounts by name."""
-    is_alive = and_(
-        staff_session.c.staff == staff.c.name,
-        staff_session.c.started >= _seconds(now - ABSOLUTE),
-        staff_session.c.last_seen >= _seconds(now - IDLE),
-    )
-    columns = (staff.c.name, staff.c.role, staff.c.is_active, second_factor.c.staff)
+    columns = (staff.c.name, staff.c.is_active, second_factor.c.staff)
     query = (
         select(*columns, func.count(staff_session.c.id_hash))
         .outerjoin(second_factor, second_factor.c.staff == staff.c.name)
-        .outerjoin(staff_session, is_alive)
+        .outerjoin(staff_session, (staff_session.c.staff == staff.c.name) & is_alive(now))
         .group_by(*columns)
         .order_by(staff.c.name)
     )
     with reading(CONTACTS) as connection:
         rows = connection.execute(query).all()
+        given = connection.execute(select(staff_role.c.staff, staff_role.c.role)).all()
+    roles = [(name, StaffRole(role)) for name, role in given]
     return tuple(
-        Account(name, StaffRole(role), is_active, held is not None, n)
-        for name, role, is_active, held, n in rows
+        Account(name, _in_order(r for of, r in roles if of == name), is_active, held is not None, n)
+        for name, is_active, held, n in rows
     )
 
 
@@ -164,61 +208,43 @@ def end_sessions(name: str | None = None) -> int:
         return connection.execute(ended).rowcount
 
 
-def sign_in(name: str, password: str, now: datetime, second: TypedCode = NO_CODE) -> str | None:
-    """A session token; None when name or password was wrong, after the same time.
-
-    second: uses up the code where the account has a second factor. Raises SecondFactorWrong when
-    the password was right and the code was not; whoever signs in must not be told which it was.
-    """
-    with reading(CONTACTS) as connection:
-        row, kept = _account(connection, name), kept_factor(connection, name, second)
-    is_known = is_right(password, row.password_hash if row else NOBODY)
-    spent = spending(name, kept, second, now)
-    if not is_known or row is None or not row.is_active:
-        return None
-    if kept is not None and spent is None:
-        raise SecondFactorWrong
-    token, seconds = secrets.token_urlsafe(32), _seconds(now)
-    session = {"id_hash": _hash(token), "staff": name, "started": seconds, "last_seen": seconds}
-    with writing(CONTACTS) as connection:
-        if _account(connection, name) != row:  # changed since it was read
-            return None
-        if spent is not None and not connection.execute(spent).rowcount:
-            raise SecondFactorWrong
-        _forget_ended(connection, now)
-        connection.execute(insert(staff_session).values(session))
-    return token
+def _new(
+    name: str, roles: Iterable[StaffRole], password: str, *, is_together: bool
+) -> tuple[tuple[StaffRole, ...], Mapping[str, object]]:
+    """(roles, row of the account), both checked."""
+    if name != name.strip() or not name.isprintable() or not 0 < len(name) <= LONGEST_NAME:
+        raise StaffRefused("name-unusable")
+    held = _checked(roles, is_together=is_together)
+    _check_password(password)
+    return held, {"name": name, "password_hash": hashed(password), "is_active": True}
 
 
-def staff_of(token: str, now: datetime) -> Staff | None:
-    """Who holds this session; None when it ended, was idle too long, or the account is shut."""
-    query = (
-        select(
-            *(staff.c.name, staff.c.role, staff_session.c.last_seen),
-            second_factor.c.staff.label("factor_of"),
-        )
-        .join(staff, staff.c.name == staff_session.c.staff)
-        .outerjoin(second_factor, second_factor.c.staff == staff.c.name)
-        .where(
-            staff_session.c.id_hash == _hash(token),
-            staff_session.c.started >= _seconds(now - ABSOLUTE),
-            staff_session.c.last_seen >= _seconds(now - IDLE),
-            staff.c.is_active,
-        )
-    )
-    with reading(CONTACTS) as connection:
-        row = connection.execute(query).first()
-    if row is None:
-        return None
-    if row.last_seen <= _seconds(now - TOUCHED_AFTER):
-        _touch(token, now)
-    return Staff(row.name, StaffRole(row.role), row.factor_of is not None)
+def _insert(
+    connection: Connection, row: Mapping[str, object], roles: tuple[StaffRole, ...]
+) -> None:
+    if not insert_once(connection, staff, row):
+        raise StaffRefused("name-taken")
+    _give(connection, str(row["name"]), roles)
 
 
-def sign_out(token: str) -> None:
-    """Ends the session on the server."""
-    with writing(CONTACTS) as connection:
-        connection.execute(delete(staff_session).where(staff_session.c.id_hash == _hash(token)))
+def _give(connection: Connection, name: str, roles: tuple[StaffRole, ...]) -> None:
+    rows = [{"staff": name, "role": role.value} for role in roles]
+    connection.execute(insert(staff_role), rows)
+
+
+def _checked(roles: Iterable[StaffRole], *, is_together: bool) -> tuple[StaffRole, ...]:
+    held = _in_order(roles)
+    if not held:
+        raise StaffRefused("no-role")
+    if not (is_together or are_apart(held)):
+        raise StaffRefused("roles-apart")
+    return held
+
+
+def _in_order(roles: Iterable[StaffRole]) -> tuple[StaffRole, ...]:
+    """Each once, as they are listed everywhere."""
+    held = frozenset(roles)
+    return tuple(role for role in StaffRole if role in held)
 
 
 def _check_password(password: str) -> None:
@@ -243,32 +269,15 @@ def _change_in(connection: Connection, name: str, **values: object) -> None:
     connection.execute(delete(staff_session).where(staff_session.c.staff == name))
 
 
-def _account(connection: Connection, name: str) -> Row[tuple[object, ...]] | None:
-    """An account as it is kept, and the secret of its second factor."""
-    query = (
-        select(staff, second_factor.c.sealed_secret)
-        .outerjoin(second_factor, second_factor.c.staff == staff.c.name)
-        .where(staff.c.name == name)
-    )
-    return connection.execute(query).first()
+def _keep_an_admin(connection: Connection, name: str) -> None:
+    """Whoever is the last that changes accounts stays so. Raises StaffRefused: last-admin."""
+    lock(connection, _ONE_AT_A_TIME)
+    is_admin: ColumnElement[bool] = staff_role.c.role == StaffRole.ADMIN.value
+    query = select(staff.c.name).join(staff_role, staff_role.c.staff == staff.c.name)
+    found = connection.execute(query.where(is_admin, staff.c.is_active)).scalars().all()
+    if list(found) == [name]:
+        raise StaffRefused("last-admin")
 
 
-def _forget_ended(connection: Connection, now: datetime) -> None:
-    """No session is kept longer than it can be used."""
-    is_ended = staff_session.c.started < _seconds(now - ABSOLUTE)
-    connection.execute(delete(staff_session).where(is_ended))
-
-
-def _touch(token: str, now: datetime) -> None:
-    with writing(CONTACTS) as connection:
-        change = update(staff_session).where(staff_session.c.id_hash == _hash(token))
-        connection.execute(change.values(last_seen=_seconds(now)))
-
-
-def _seconds(moment: datetime) -> int:
-    return int(moment.timestamp())
-
-
-def _hash(token: str) -> bytes:
-    """What is kept of a token: a stolen database signs nobody in."""
-    return hashlib.sha256(token.encode()).digest()
+def _is_any(connection: Connection) -> bool:
+    return connection.execute(select(staff.c.name).limit(1)).first() is not None

@@ -8,7 +8,7 @@ from surveyapp.formats.report.block_template import add_blocks
 from surveyapp.formats.source.languages import translations_folders
 from surveyapp.instance import Instance
 from surveyapp.storage.database import configure
-from surveyapp.web.access import enforce_access
+from surveyapp.web.access import enforce_access, may_open
 from surveyapp.web.amounts import add_amounts
 from surveyapp.web.assets import asset_address
 from surveyapp.web.coordinator import coding as coordinator_coding
@@ -43,6 +43,9 @@ from surveyapp.web.respondent.time_left import time_left
 from surveyapp.web.respondent.withdrawal import blueprint as withdrawal
 from surveyapp.web.session import SealedSessionInterface
 from surveyapp.web.words import closed_words
+
+# What a page is asked for that it must be asked for in another language as well.
+KEPT_ASKED = ("next", "token")
 
 
 def create_app(instance: Instance, config: Mapping[str, object] | None = None) -> Flask:
@@ -114,7 +117,9 @@ def _add_to_templates(app: Flask, instance: Instance) -> None:
             "closed_words": closed_words,
             "desk_links": desk_links,
             "is_demo": instance.is_demo,
+            "is_together": instance.roles_together,
             "in_language": _in_language,
+            "may_open": may_open,
             "time_left": time_left,
         }
 
@@ -123,4 +128,5 @@ def _in_language(code: str) -> str:
     """This page in another language."""
     if request.endpoint is None:
         return url_for("public.front", lang=code)
-    return url_for(request.endpoint, **{**(request.view_args or {}), "lang": code})
+    asked = {name: request.args[name] for name in KEPT_ASKED if name in request.args}
+    return url_for(request.endpoint, **{**asked, **(request.view_args or {}), "lang": code})

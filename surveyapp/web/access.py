@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, TypeVar
 
-from flask import Flask, abort, g, redirect, request, session, url_for
+from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from surveyapp.fieldwork.staff_role import Permission
-from surveyapp.storage.staff import Staff, staff_of
+from surveyapp.storage.staff_session import Staff, staff_of
 from surveyapp.web.clock import now
-from surveyapp.web.hosts import add_hosts
+from surveyapp.web.hosts import CHANGES_NOTHING, add_hosts
 from surveyapp.web.logged import says_what_it_logs
+from surveyapp.web.own_address import page_of_request
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -36,6 +38,8 @@ class Audience:
 PUBLIC = Audience("public")
 RESPONDENT = Audience("respondent")
 WITHOUT_FACTOR = Audience("staff without a second factor")
+# Who was shown a form may send it for as long again, so that nothing typed on it is lost.
+FRESH_TO_READ, FRESH_TO_CHANGE = timedelta(minutes=10), timedelta(minutes=20)
 
 
 def public(view: View) -> View:
@@ -51,7 +55,8 @@ def respondent(view: View) -> View:
 def staff(permission: Permission, *, is_confirmed: bool = False) -> Callable[[View], View]:
     """Needs a staff session of somebody who may do this.
 
-    is_confirmed: the code of the second factor was typed again a short while ago.
+    is_confirmed: the code of the second factor was typed again a short while ago; whoever has none,
+    as in a demonstration, is not asked.
     """
 
     def declare(view: View) -> View:
@@ -82,6 +87,12 @@ def audience_of(app: Flask, endpoint: str | None) -> Audience | None:
     return getattr(app.view_functions.get(endpoint or ""), "audience", None)
 
 
+def may_open(endpoint: str) -> bool:
+    """Whether whoever is signed in here may follow a link to a page of staff."""
+    audience, who = audience_of(current_app, endpoint), g.get("staff")
+    return bool(who and audience and audience.permission in who.permissions)
+
+
 def is_silent(app: Flask, endpoint: str) -> bool:
     """Whether it is a route of staff that does not say what it logs."""
     is_of_staff = audience_of(app, endpoint) not in (PUBLIC, RESPONDENT)
@@ -96,10 +107,23 @@ def _check(app: Flask) -> Response | None:
         abort(403)
     if audience in (PUBLIC, RESPONDENT):
         return None
-    g.staff = staff_of(session["staff"], now()) if "staff" in session else None
+    g.staff = _who(app)
     if g.staff is None:
         return redirect(url_for("staff.sign_in_page", next=request.path))
     return _check_staff(app, g.staff, audience)
+
+
+def is_fresh(who: Staff, within: timedelta) -> bool:
+    """Whether the code was typed again no longer ago than that, or there is none to type."""
+    is_typed = who.confirmed is not None and now() - who.confirmed <= within
+    return is_typed or not who.has_second_factor
+
+
+def _who(app: Flask) -> Staff | None:
+    if "staff" not in session:
+        return None
+    is_together = app.extensions["surveyapp_instance"].roles_together
+    return staff_of(session["staff"], now(), is_together=is_together)
 
 
 def _check_staff(app: Flask, who: Staff, audience: Audience) -> Response | None:
@@ -111,6 +135,9 @@ def _check_staff(app: Flask, who: Staff, audience: Audience) -> Response | None:
         return redirect(url_for("second_factor.set_up"))
     if audience.permission not in who.permissions:
         abort(403)
+    within = FRESH_TO_READ if request.method in CHANGES_NOTHING else FRESH_TO_CHANGE
+    if audience.is_confirmed and not is_fresh(who, within):
+        return redirect(url_for("confirmation.page", next=page_of_request()))
     return None
 
 

@@ -14,7 +14,10 @@ _DECLARED = set[Callable[..., Any]]()
 
 
 def logs(action: StaffAction) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
-    """A route that does this, about the wave of its address; what it refuses is in no line."""
+    """A route that does this, about the wave of its address unless it says otherwise.
+
+    What it refuses is in no line, nor what it did not do, such as the second press of a button.
+    """
 
     def declare(view: Callable[..., Any]) -> Callable[..., Response]:
         @wraps(view)

@@ -34,7 +34,7 @@ def invitations(empty):
 def look(empty, invitations):
     """All that a stranger and staff are shown: address -> (status, headers, body)."""
     for role in (StaffRole.COORDINATOR, StaffRole.ANALYST):
-        add_staff(role.value, role, PASSWORD)
+        add_staff(role.value, [role], PASSWORD)
     app = create_app(empty, {"TESTING": True})
     limiter.reset()
     browsers = [PlainBrowser(app).go("/")]

@@ -52,7 +52,7 @@ def site(made_empty, tmp_path_factory):
 
 def filled(instance):
     for role in StaffRole:
-        add_staff(role.value, role, PASSWORD)
+        add_staff(role.value, [role], PASSWORD)
     for country in ("RO", "NO"):
         for n in range(6):
             sent_to(instance, country, keeps="yes", helps__other=f"words {n}", helps=("bed",))

@@ -166,7 +166,7 @@ def test_staff_of_the_pages_are_logged_once_an_action(tmp_path):
     made = create_instance(tmp_path / "study")
     upgrade(made)
     with connected(made):
-        add_staff("maria", StaffRole.COORDINATOR, PASSWORD)
+        add_staff("maria", [StaffRole.COORDINATOR], PASSWORD)
     app = create_app(made, {"TESTING": True})
     limiter.reset()
     fields = sign_in_fields(made, "maria")
@@ -259,7 +259,7 @@ def test_a_review_that_is_refused_writes_no_line(tmp_path):
     made = create_instance(tmp_path / "demo", is_demo=True)
     upgrade(made)
     with connected(made):
-        add_staff("coordinator", StaffRole.COORDINATOR, PASSWORD)
+        add_staff("coordinator", [StaffRole.COORDINATOR], PASSWORD)
     browser = signed_in(create_app(made), "coordinator")
     browser.client.post(f"/coordinate/{WAVE}/texts/{'0' * 32}/")
     browser.client.get(f"/coordinate/{WAVE}.xlsx")

@@ -11,16 +11,14 @@ from surveyapp.storage.database import CONTACTS, connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.second_factor import TypedCode, new_factor
 from surveyapp.storage.staff import (
-    SecondFactorWrong,
     accounts,
     add_staff,
     change_password,
-    change_role,
+    change_roles,
     remove_second_factor,
     set_second_factor,
-    sign_in,
-    staff_of,
 )
+from surveyapp.storage.staff_session import SecondFactorWrong, sign_in, staff_of
 from surveyapp.web import create_app, limits
 from surveyapp.web.limits import WRONG_FACTORS, limiter
 from tests.journeys.plain_client import PlainBrowser
@@ -38,7 +36,7 @@ def secured(tmp_path_factory):
     made = create_instance(tmp_path_factory.mktemp("factor") / "study")
     upgrade(made)
     with connected(made):
-        add_staff(NAME, StaffRole.COORDINATOR, PASSWORD)
+        add_staff(NAME, [StaffRole.COORDINATOR], PASSWORD)
     return made, new_factor()
 
 
@@ -150,7 +148,7 @@ def test_of_many_who_send_one_code_at_once_one_gets_in(secured, factor, app, use
         lambda pepper: set_second_factor(NAME, new_factor(), pepper),
         lambda _pepper: remove_second_factor(NAME),
         lambda _pepper: change_password(NAME, PASSWORD),
-        lambda _pepper: change_role(NAME, StaffRole.COORDINATOR),
+        lambda _pepper: change_roles(NAME, [StaffRole.COORDINATOR]),
     ],
     ids=["factor", "removed", "password", "role"],
 )
@@ -197,13 +195,13 @@ def test_after_many_wrong_codes_no_code_of_the_app_is_taken_but_a_recovery_code(
     for _ in range(WRONG_FACTORS.most):
         typed(app, wrong)
     assert typed(app, code_of(factor.secret, 0, NOW)).address.startswith("/staff/sign-in")
-    assert typed(app, factor.codes[0]).address == "/coordinate/"
+    assert typed(app, factor.codes[0]).address == "/desk/"
 
 
 def test_wrong_passwords_of_strangers_let_the_right_code_in(factor, app):
     for _ in range(WRONG_FACTORS.most + 1):
         typed(app, "000000", password="four other words here")
-    assert typed(app, code_of(factor.secret, 0, NOW)).address == "/coordinate/"
+    assert typed(app, code_of(factor.secret, 0, NOW)).address == "/desk/"
 
 
 @pytest.mark.parametrize("language", ["en", "ro", "nb"])
@@ -224,7 +222,7 @@ def test_an_account_without_a_factor_sees_nothing_before_it_has_one(secured, app
     assert browser.go("/coordinate/").address.startswith("/staff/sign-in")
     assert typed(app, code_of(secret, 0, NOW)).address == "/staff/sign-in?lang=en"
     inside = typed(app, code_of(secret, STEP, NOW))
-    assert inside.address == "/coordinate/"
+    assert inside.address == "/desk/"
     assert inside.go("/staff/second-factor").status == 403
 
 
@@ -249,4 +247,4 @@ def test_two_who_set_up_a_factor_at_once_do_not_replace_each_other(secured, app)
     secrets = [browser.page.by_id["factor-secret"] for browser in (first, second)]
     first.send({"factor": [code_of(secrets[0], 0, NOW)]})
     assert second.send({"factor": [code_of(secrets[1], 0, NOW)]}).address.startswith("/staff/sign")
-    assert typed(app, code_of(secrets[0], STEP, NOW)).address == "/coordinate/"
+    assert typed(app, code_of(secrets[0], STEP, NOW)).address == "/desk/"

@@ -25,7 +25,7 @@ def real(tmp_path_factory):
     upgrade(made)
     with connected(made):
         for language in LANGUAGES:
-            add_staff(language, StaffRole.COORDINATOR, PASSWORD)
+            add_staff(language, [StaffRole.COORDINATOR], PASSWORD)
     limiter.reset()
     with served(create_app(made)) as site:
         yield site

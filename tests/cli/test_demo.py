@@ -8,7 +8,7 @@ import pytest
 from surveyapp.cli.demo import WAVE, fill_demo
 from surveyapp.storage.database import connected
 from surveyapp.storage.responses import response_count
-from surveyapp.storage.staff import sign_in
+from surveyapp.storage.staff_session import sign_in
 from surveyapp.storage.waves import WaveState, move_wave, wave
 from surveyapp.storage.workspaces import open_workspace
 from tests.filled_demo import copy_of_demo

@@ -64,7 +64,7 @@ def study(tmp_path_factory):
     made = instance_with_wave(tmp_path_factory.mktemp("unread") / "instance", is_synthetic=True)
     with connected(made):
         store_many(submitted(each, is_synthetic=True) for each in planted())
-        add_staff("maria", StaffRole.COORDINATOR, PASSWORD)
+        add_staff("maria", StaffRole, PASSWORD, is_together=True)
     return made
 
 
@@ -138,7 +138,7 @@ def content_of(response):
 
 
 def test_no_page_but_the_readers_shows_an_unread_text(study):
-    """Follows every link of the coordinator's pages."""
+    """Follows every link of the pages of somebody with all roles."""
     browser = PlainBrowser(create_app(study, {"TESTING": True}))
     limiter.reset()
     browser.go("/staff/sign-in").send({"name": ["maria"], "password": [PASSWORD]})

@@ -33,7 +33,7 @@ def open_round(tmp_path_factory):
         )  # fmt: skip
         move_wave(NAME, WaveState.OPEN)
         store_many(answer(form, country) for country, n in ANSWERED.items() for _ in range(n))
-        add_staff("coordinator", StaffRole.COORDINATOR, PASSWORD)
+        add_staff("coordinator", [StaffRole.COORDINATOR], PASSWORD)
     return instance
 
 

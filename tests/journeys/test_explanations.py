@@ -176,7 +176,7 @@ def test_a_reviewer_reads_it_with_its_row_before_anybody_else(instance, app):
     with connected(instance):
         given = {"staff.men.paid": 2, ROW: PERSONAL, WHOLE: "From memory."}
         store_many([replace(usual, questionnaire=STUDY, answers=given, country=None)], form)
-        add_staff("maria", StaffRole.COORDINATOR, "quiet-harbour-lantern")
+        add_staff("maria", [StaffRole.REVIEWER], "quiet-harbour-lantern")
     staff = PlainBrowser(app).go("/staff/sign-in")
     staff.send({"name": ["maria"], "password": ["quiet-harbour-lantern"]})
     html = staff.go(f"/coordinate/{STUDY}/texts/").page.html

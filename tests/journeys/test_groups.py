@@ -167,7 +167,7 @@ def test_quality_and_audit_walk_through(study):
 def test_the_coordinator_sees_every_page(study):
     _path, instance, codes, _pairs = study
     with connected(instance):
-        add_staff("lead", StaffRole.COORDINATOR, PASSWORD)
+        add_staff("lead", [StaffRole.COORDINATOR], PASSWORD)
     app = create_app(instance, {"TESTING": True})
     limiter.reset()
     browser = PlainBrowser(app).go(f"/staff/sign-in?next=/coordinate/{WAVE}/")

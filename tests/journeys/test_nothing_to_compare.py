@@ -21,7 +21,7 @@ def coordinator(tmp_path_factory):
     upgrade(instance)
     open_wave(instance, NAME)
     with connected(instance):
-        add_staff("coordinator", StaffRole.COORDINATOR, PASSWORD)
+        add_staff("coordinator", [StaffRole.COORDINATOR], PASSWORD)
     limiter.reset()
     browser = PlainBrowser(create_app(instance))
     browser.go("/staff/sign-in?next=/coordinate/")

@@ -28,7 +28,7 @@ def coordinator(home):
     """A browser that is signed in at the small study."""
     instance = load_instance(home / "instance")
     with connected(instance):
-        add_staff("coordinator", StaffRole.COORDINATOR, PASSWORD)
+        add_staff("coordinator", [StaffRole.COORDINATOR], PASSWORD)
     limiter.reset()
     browser = PlainBrowser(create_app(instance, {"TESTING": True}))
     browser.go("/staff/sign-in?next=/coordinate/")

@@ -46,7 +46,7 @@ def accounts(tmp_path_factory):
     made = create_instance(tmp_path_factory.mktemp("accounts") / "instance")
     upgrade(made)
     with connected(made):
-        add_staff("coordinator", StaffRole.COORDINATOR, PASSWORD)
+        add_staff("coordinator", [StaffRole.COORDINATOR], PASSWORD)
     return made.path / "contacts.db"
 
 

@@ -64,8 +64,9 @@ ROWS = {
     ),
     "coding_seat": ("spring", "rec_national", "first", "maria"),
     "text_coding": (b"x" * 16, "first", "shelters training"),
-    "staff": ("maria", "coordinator", "hash", True),
-    "staff_session": (b"h" * 32, "maria", 1, 2),
+    "staff": ("maria", "hash", True),
+    "staff_role": ("maria", "coordinator"),
+    "staff_session": (b"h" * 32, "maria", 1, 2, None),
     "second_factor": ("maria", b"sealed", 1),
     "recovery_code": ("maria", "ABCD", "hash"),
     "staff_log": ("0000000001", "2014-09-02", "maria", "signed in", "", None, "0" * 64, "a" * 64),
@@ -84,6 +85,7 @@ ROWS = {
     "invitation": (b"n" * 16, "spring", b"c" * 16, b"l" * 16, "invited", "RO", None),
     "mail": (b"m" * 16, "spring", b"c" * 16, "invitation", "sent", "2014-W36"),
     "inquiry": (b"q" * 16, b"n" * 16, "open", "Please look at C4 again.", None),
+    "desk_press": ("0" * 32, date(2014, 9, 2)),
     "section_progress": (b"n" * 16, "mandate", "complete"),
     "desk_press": ("a" * 32, date(2014, 9, 2)),
     "job": (
@@ -300,6 +302,30 @@ def test_accounts_alone_may_be_taken_down(instance):
     fill(instance, CONTACTS, but=("contact", "staff_log"))
     command.downgrade(alembic_config(CONTACTS, instance.contacts_url), "base")
     assert set(schema(instance, CONTACTS)) == {"alembic_version"}
+
+
+def test_the_role_of_an_account_is_moved_up_and_down_and_sessions_end(instance):
+    config = alembic_config(CONTACTS, instance.contacts_url)
+    command.downgrade(config, "0006")
+    old = "insert into staff values ('maria', 'analyst', 'hash', 1)"
+    with sqlite3.connect(path_of(instance, CONTACTS)) as plain:
+        plain.execute(old)
+        plain.execute("insert into staff_session values (x'01', 'maria', 1, 2)")
+    command.upgrade(config, "head")
+    kept = kept_rows(instance, CONTACTS)
+    assert kept["staff"] == [("maria", "hash", True)]
+    assert (kept["staff_role"], kept["staff_session"]) == ([("maria", "analyst")], [])
+    command.downgrade(config, "0006")
+    with sqlite3.connect(path_of(instance, CONTACTS)) as plain:
+        assert plain.execute("select * from staff").fetchall() == [("maria", "analyst", "hash", 1)]
+
+
+def test_a_step_down_that_would_lose_a_role_is_refused(instance):
+    fill(instance, CONTACTS, but=("contact", "staff_log"))
+    with sqlite3.connect(path_of(instance, CONTACTS)) as plain:
+        plain.execute("insert into staff_role values ('maria', 'admin')")
+    with pytest.raises(CommandError, match="several roles"):
+        command.downgrade(alembic_config(CONTACTS, instance.contacts_url), "0006")
 
 
 def test_a_step_down_that_would_lose_contacts_is_refused(instance):

@@ -16,21 +16,13 @@ from surveyapp.storage.contacts_tables import staff as staff_table
 from surveyapp.storage.contacts_tables import staff_session
 from surveyapp.storage.database import CONTACTS, connected, reading
 from surveyapp.storage.password import NOBODY, hashed, is_right
-from surveyapp.storage.staff import (
-    Staff,
-    StaffRefused,
-    add_staff,
-    change_password,
-    deactivate,
-    sign_in,
-    sign_out,
-    staff_of,
-)
+from surveyapp.storage.staff import StaffRefused, add_staff, change_password, deactivate
+from surveyapp.storage.staff_session import Staff, sign_in, sign_out, staff_of
 from tests.waiting import LONGEST
 
 NOW = datetime(2014, 9, 15, 12, tzinfo=UTC)
 PASSWORD = "four quiet words here"
-MARIA = Staff("maria", StaffRole.COORDINATOR)
+MARIA = Staff("maria", (StaffRole.COORDINATOR,))
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
@@ -39,7 +31,7 @@ def signed_in(migrated, tmp_path_factory):
     """(directory with one account, token of its session that began now); only to be copied."""
     path = shutil.copytree(migrated, tmp_path_factory.mktemp("staff") / "instance")
     with connected(load_instance(path)):
-        add_staff("maria", StaffRole.COORDINATOR, PASSWORD)
+        add_staff("maria", [StaffRole.COORDINATOR], PASSWORD)
         return path, sign_in("maria", PASSWORD, NOW)
 
 
@@ -132,12 +124,12 @@ def test_an_account_that_does_not_exist_cannot_be_changed(database, change):
 )
 def test_a_password_that_is_soon_guessed_is_refused(database, password, code):
     with pytest.raises(StaffRefused, match=code):
-        add_staff("ola", StaffRole.ADMIN, password)
+        add_staff("ola", [StaffRole.ADMIN], password)
 
 
 def test_a_name_is_given_once(database):
     with pytest.raises(StaffRefused, match="name-taken"):
-        add_staff("maria", StaffRole.ADMIN, PASSWORD)
+        add_staff("maria", [StaffRole.ADMIN], PASSWORD)
 
 
 def test_a_thief_of_the_files_finds_neither_password_nor_token(token, stored_bytes):
@@ -171,7 +163,7 @@ def test_a_damaged_hash_opens_to_nobody(damaged):
 
 
 def test_two_accounts_with_the_same_password_look_different(database):
-    add_staff("ola", StaffRole.ANALYST, PASSWORD)
+    add_staff("ola", [StaffRole.ANALYST], PASSWORD)
     with reading(CONTACTS) as connection:
         hashes = connection.execute(select(staff_table.c.password_hash)).scalars().all()
     assert len(set(hashes)) == 2

@@ -25,7 +25,7 @@ def staffed(tmp_path_factory):
     open_wave(made, "service_provision")
     with connected(made):
         for role in StaffRole:
-            add_staff(role.value, role, PASSWORD)
+            add_staff(role.value, [role], PASSWORD)
     return made.path
 
 

@@ -66,7 +66,7 @@ def test_the_permission_matrix_is_as_printed(app, everybody, rewrites_golden):
 
 def test_an_account_that_was_shut_loses_its_open_session(app, instance):
     with connected(instance):
-        add_staff("leaver", StaffRole.COORDINATOR, PASSWORD)
+        add_staff("leaver", [StaffRole.COORDINATOR], PASSWORD)
     browser = signed_in(app, "leaver")
     assert browser.go("/coordinate/").address == "/coordinate/"
     with connected(instance):

@@ -170,7 +170,7 @@ def test_after_sign_in_nobody_is_sent_to_another_site(app, wanted):
     token = browser.page.form().initial()["csrf_token"][0]
     given = {"name": "coordinator", "password": PASSWORD, "next": wanted, "csrf_token": token}
     response = browser.client.post("/staff/sign-in", data=given)
-    assert response.headers["Location"] == "/coordinate/"
+    assert response.headers["Location"] == "/desk/"
     assert "planted" not in str(response.headers)
 
 

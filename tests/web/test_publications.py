@@ -51,7 +51,7 @@ def instance(tmp_path_factory):
     with connected(made):
         add_round("first", 12)
         add_round("second", 13)
-        add_staff("coordinator", StaffRole.COORDINATOR, PASSWORD)
+        add_staff("coordinator", [StaffRole.COORDINATOR], PASSWORD)
     return made
 
 

@@ -2,17 +2,16 @@
 
 import math
 
-from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
-from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, PasswordField, StringField
 
 from surveyapp.storage.second_factor import TypedCode
-from surveyapp.storage.staff import SecondFactorWrong, sign_in, sign_out, staff_of
 from surveyapp.storage.staff_log import StaffAction
+from surveyapp.storage.staff_session import SecondFactorWrong, sign_in, sign_out, staff_of
 from surveyapp.web.access import public
 from surveyapp.web.clock import now
 from surveyapp.web.current_instance import current_instance
@@ -24,6 +23,7 @@ from surveyapp.web.limits import (
     try_of_sign_in,
 )
 from surveyapp.web.logged import note
+from surveyapp.web.own_address import own_address
 from surveyapp.web.respondent.held_visit import leave_for_another
 
 blueprint = Blueprint("staff", __name__)
@@ -54,7 +54,7 @@ def sign_in_page() -> str | Response | tuple[str, int]:
     session["staff"] = token
     if language:
         session["lang"] = language
-    return redirect(_own_address(form.next.data or ""))
+    return redirect(own_address(form.next.data or "") or url_for("desk.overview"))
 
 
 @blueprint.post("/staff/sign-out")
@@ -114,18 +114,3 @@ def _come_again(seconds: int) -> str:
         math.ceil(seconds / 60),
     )
     return str(words)
-
-
-def _own_address(wanted: str) -> str:
-    """Where to go after sign-in: only a page of ours."""
-    is_path = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return wanted if is_path and _is_ours(wanted) else url_for("coordinator.overview")
-
-
-def _is_ours(path: str) -> bool:
-    adapter = current_app.url_map.bind("")
-    try:
-        adapter.match(path.split("?", 1)[0], method="GET")
-    except HTTPException:
-        return False
-    return True

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from surveyapp.web.desk.codes import blueprint as codes
+from surveyapp.web.desk.confirmation import blueprint as confirmation
 from surveyapp.web.desk.contact_list import blueprint as contact_list
 from surveyapp.web.desk.inquiries import blueprint as inquiries
 from surveyapp.web.desk.institution import blueprint as institution
@@ -20,6 +21,7 @@ from surveyapp.web.desk.waves import blueprint as waves
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     overview,
+    confirmation,
     institutions,
     institution,
     contact_list,
