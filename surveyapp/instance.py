@@ -33,10 +33,8 @@ MADE_BY_USE = frozenset(
     {DEMO, DESK, "questionnaires", "snapshots", "publications", "records", "keys"}
 )
 MADE_LATER = MADE_BY_USE | LEFT_BY_DATABASES | {DESK}
-SETTINGS = (
-    *("base_url", "demo", "trusted_proxies", "contacts_url", "answers_url"),
-    *("sender", "contact", "mail"),
-)
+_MACHINE = ("base_url", "demo", "trusted_proxies", "contacts_url", "answers_url")
+SETTINGS = (*_MACHINE, "sender", "contact", "mail")
 PEPPER_BYTES = 32
 ONLY_OWNER = stat.S_IRUSR | stat.S_IWUSR
 
@@ -57,9 +55,8 @@ class Instance:
     """Everything an installation is told from outside.
 
     pepper: 32 bytes, in no database; cookie_keys: newest first; trusted_proxies: addresses or
-    networks of proxies whose X-Forwarded-For is believed; demo: code, staff name and
-    password of a demonstration, empty otherwise; written_sender, written_contact, written_mail:
-    what the operator wrote, over which stands what the desk says.
+    networks of proxies whose X-Forwarded-For is believed; written_sender, written_contact,
+    written_mail: what the operator wrote, over which stands what the desk says.
     """
 
     path: Path
@@ -152,9 +149,8 @@ def unmake_instance(path: Path) -> None:
 
 def parts_of(path: Path) -> frozenset[str]:
     """Names of the parts of an instance that lie in a directory. Raises OSError."""
-    if not path.exists():
-        return frozenset()
-    return frozenset(each.name for each in path.iterdir()) & (PARTS | MADE_LATER)
+    there = path.iterdir() if path.exists() else ()
+    return frozenset(each.name for each in there) & (PARTS | MADE_LATER)
 
 
 def load_instance(path: Path) -> Instance:

@@ -72,6 +72,7 @@ def _listed() -> tuple[Setting, ...]:
         Setting("controller", step.PRIVACY, kind.PROSE, _LONGEST_PROSE),
         Setting("protection_officer", step.PRIVACY, kind.PROSE, _LONGEST_PROSE),
         Setting("legal_basis", step.PRIVACY, kind.PROSE, _LONGEST_PROSE),
+        Setting("contact_source", step.PRIVACY, kind.PROSE, _LONGEST_PROSE),
         Setting("recipients", step.PRIVACY, kind.PROSE, _LONGEST_PROSE),
         Setting("funder", step.PRIVACY, kind.LINE),
         Setting("authority", step.PRIVACY, kind.PROSE, _LONGEST_PROSE),

@@ -5,7 +5,6 @@ A damaged file stops nothing: it is as if it said nothing, and whoever asks is t
 
 import json
 import os
-import stat
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,20 +17,15 @@ from surveyapp.settings.typed import SettingsRefused, checked_settings
 
 DESK = "desk.toml"
 _LARGEST = 1 << 20
-_OTHERS = stat.S_IRWXG | stat.S_IRWXO
-_FileState = tuple[int, int, int, int] | None
+_FileState = tuple[int, int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
 class SettingsFile:
-    """What the file says. damage: what is wrong in words, "" for nothing; then it says nothing.
-
-    is_open_to_others: whether another account of the machine may read it.
-    """
+    """What the file says. damage: what is wrong in words, "" for nothing; then it says nothing."""
 
     settings: DeskSettings = field(default_factory=DeskSettings)
     damage: str = ""
-    is_open_to_others: bool = False
 
 
 def settings_file(folder: Path) -> SettingsFile:
@@ -71,7 +65,7 @@ def _state(path: Path) -> _FileState:
         found = path.stat()
     except OSError:
         return None
-    return found.st_ino, found.st_mtime_ns, found.st_size, found.st_mode
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _read(path: Path, state: _FileState) -> SettingsFile:
@@ -83,7 +77,7 @@ def _read(path: Path, state: _FileState) -> SettingsFile:
         return SettingsFile(damage=str(refused))
     except (OSError, ValueError, RecursionError) as problem:
         return SettingsFile(damage=_words(problem))
-    return SettingsFile(settings, is_open_to_others=bool(state and state[3] & _OTHERS))
+    return SettingsFile(settings)
 
 
 def _content(path: Path) -> dict[str, object]:

@@ -13,15 +13,20 @@ View = TypeVar("View", bound=Callable[..., Any])
 _DECLARED = set[Callable[..., Any]]()
 
 
-def logs(action: StaffAction) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
-    """A route that does this, about the wave of its address; what it refuses is in no line."""
+def logs(
+    action: StaffAction, about: str = ""
+) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
+    """A route that does this, about the wave of its address; what it refuses is in no line.
+
+    about: what it is about where no wave is in its address.
+    """
 
     def declare(view: Callable[..., Any]) -> Callable[..., Response]:
         @wraps(view)
         def logged(**parts: str) -> Response:
             answer = current_app.make_response(view(**parts))
             if answer.status_code < 400:
-                note(g.staff.name, action, parts.get("wave", ""))
+                note(g.staff.name, action, parts.get("wave", parts.get("step", about)))
             return answer
 
         return _declared(logged)
