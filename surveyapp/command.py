@@ -24,6 +24,8 @@ COMMANDS = {
     "burden": "surveyapp.cli.burden",
     "simulate": "surveyapp.cli.simulation",
     "scenarios": "surveyapp.cli.simulation",
+    "settings": "surveyapp.cli.settings",
+    "data-protection": "surveyapp.cli.data_protection",
     "wave": "surveyapp.cli.fieldwork",
     "codes": "surveyapp.cli.fieldwork",
     "contacts": "surveyapp.cli.contacts",

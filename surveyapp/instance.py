@@ -3,7 +3,6 @@
 ``SURVEYAPP_INSTANCE`` names the directory; without it, ``instance/`` in the project serves.
 """
 
-import ipaddress
 import json
 import os
 import secrets
@@ -14,34 +13,30 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 
-from surveyapp.by_language import EVERY_LANGUAGE, ByLanguage
+from surveyapp.by_language import ByLanguage, written_by_language
 from surveyapp.mail_settings import MailSettings, MailSettingsRefused, mail_settings
 from surveyapp.plain_file import text_in
 from surveyapp.project import project_home
+from surveyapp.settings.settings_file import DESK, SettingsFile, settings_file
+from surveyapp.settings.site_address import address_problem, first_no_network
+from surveyapp.settings.typed import mail_of
 
 CONFIG, SECRETS, DEMO = "config.toml", "secrets.toml", "demo.toml"
 LOCAL_ADDRESS = "http://127.0.0.1:8000"
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 DATABASES = ("contacts.db", "answers.db")
 LEFT_BY_DATABASES = frozenset(f"{name}-{end}" for name in DATABASES for end in ("wal", "shm"))
 PARTS = frozenset({CONFIG, SECRETS, *DATABASES})
 MADE_BY_USE = frozenset(
-    {DEMO, "questionnaires", "snapshots", "publications", "records", "keys", "made"}
+    {DEMO, DESK, "questionnaires", "snapshots", "publications", "records", "keys", "made"}
 )
-MADE_LATER = MADE_BY_USE | LEFT_BY_DATABASES
-SETTINGS = (
-    *("base_url", "demo", "trusted_proxies", "contacts_url", "answers_url"),
-    *("sender", "contact", "mail", "roles_together"),
-)
+MADE_LATER = MADE_BY_USE | LEFT_BY_DATABASES | {DESK}
+_MACHINE = ("base_url", "demo", "trusted_proxies", "contacts_url", "answers_url")
+SETTINGS = (*_MACHINE, "sender", "contact", "mail", "roles_together")
 PEPPER_BYTES = 32
 ONLY_OWNER = stat.S_IRUSR | stat.S_IWUSR
-
-Kept = tuple[bytes, tuple[str, ...]]
-"""Pepper and cookie keys."""
 
 
 class InstanceMissing(LookupError):
@@ -60,10 +55,10 @@ class Instance:
     """Everything an installation is told from outside.
 
     pepper: 32 bytes, in no database; cookie_keys: newest first; trusted_proxies: addresses or
-    networks of proxies whose X-Forwarded-For is believed; demo: code, staff name and
-    password of a demonstration, empty otherwise; sender, contact: who asks, and whom to ask back;
-    roles_together: whether one account may know institutions and see single answers; in a
-    demonstration, whose answers are invented, it may.
+    networks of proxies whose X-Forwarded-For is believed; written_sender, written_contact,
+    written_mail: what the operator wrote, over which stands what the desk says; roles_together:
+    whether one account may know institutions and see single answers; in a demonstration, whose
+    answers are invented, it may.
     """
 
     path: Path
@@ -74,10 +69,30 @@ class Instance:
     pepper: bytes = field(repr=False)
     cookie_keys: tuple[str, ...] = field(repr=False)
     trusted_proxies: tuple[str, ...] = ()
-    sender: ByLanguage = field(default_factory=dict)
-    contact: ByLanguage = field(default_factory=dict)
-    mail: MailSettings | None = None
+    written_sender: ByLanguage = field(default_factory=dict)
+    written_contact: ByLanguage = field(default_factory=dict)
+    written_mail: MailSettings | None = None
     roles_together: bool = False
+
+    @property
+    def desk(self) -> SettingsFile:
+        """What staff set in the browser, as it is now."""
+        return settings_file(self.path)
+
+    @property
+    def sender(self) -> ByLanguage:
+        """Who asks."""
+        return self.desk.settings.by_language("sender", self.written_sender)
+
+    @property
+    def contact(self) -> ByLanguage:
+        """Whom to ask back."""
+        return self.desk.settings.by_language("contact", self.written_contact)
+
+    @property
+    def mail(self) -> MailSettings | None:
+        """The mail server; None where neither the desk nor the operator names one."""
+        return mail_of(self.desk.settings) or self.written_mail
 
     @property
     def demo(self) -> dict[str, str]:
@@ -137,9 +152,8 @@ def unmake_instance(path: Path) -> None:
 
 def parts_of(path: Path) -> frozenset[str]:
     """Names of the parts of an instance that lie in a directory. Raises OSError."""
-    if not path.exists():
-        return frozenset()
-    return frozenset(each.name for each in path.iterdir()) & (PARTS | MADE_LATER)
+    there = path.iterdir() if path.exists() else ()
+    return frozenset(each.name for each in there) & (PARTS | MADE_LATER)
 
 
 def load_instance(path: Path) -> Instance:
@@ -187,9 +201,9 @@ def _instance(
         pepper=kept[0],
         cookie_keys=kept[1],
         trusted_proxies=tuple(proxies),
-        sender=_by_language(path / CONFIG, config, "sender"),
-        contact=_by_language(path / CONFIG, config, "contact"),
-        mail=_mail(path, config),
+        written_sender=_by_language(path / CONFIG, config, "sender"),
+        written_contact=_by_language(path / CONFIG, config, "contact"),
+        written_mail=_mail(path, config),
         roles_together=setting("roles_together", setting("demo", False, bool), bool),
     )
 
@@ -211,16 +225,14 @@ def _setting(path: Path, config: Mapping[str, Any], name: str, usual: Any, kind:
 
 
 def _by_language(path: Path, config: Mapping[str, Any], name: str) -> ByLanguage:
-    """Words for every language, or a table with one text a language."""
     written = config.get(name, {})
-    words = {EVERY_LANGUAGE: written} if isinstance(written, str) else written
-    texts = words.values() if isinstance(words, dict) else (None,)
-    if not all(isinstance(text, str) and text.strip() for text in texts):
+    words = written_by_language(written)
+    if words is None:
         raise InstanceUnsafe(
             f"{name} in {path} must be text in quotes, or a table with one text a language such as"
             f' {{en = "…", nb = "…"}}, not {written!r}. Mend it there.'
         )
-    return {language: text.strip() for language, text in words.items()}
+    return words
 
 
 def _mail(path: Path, config: Mapping[str, Any]) -> MailSettings | None:
@@ -231,14 +243,12 @@ def _mail(path: Path, config: Mapping[str, Any]) -> MailSettings | None:
 
 
 def _check_proxies(proxies: list[object], path: Path) -> None:
-    for each in proxies:
-        try:
-            ipaddress.ip_network(str(each), strict=False)
-        except ValueError as problem:
-            raise InstanceUnsafe(
-                f"trusted_proxies in {path} must hold addresses such as 127.0.0.1 or networks such"
-                f" as 10.0.0.0/24, not {each!r}."
-            ) from problem
+    wrong = first_no_network(proxies)
+    if wrong is not None:
+        raise InstanceUnsafe(
+            f"trusted_proxies in {path} must hold addresses such as 127.0.0.1 or networks such"
+            f" as 10.0.0.0/24, not {wrong!r}."
+        )
 
 
 def write_demo(path: Path, entries: Mapping[str, str]) -> None:
@@ -269,19 +279,10 @@ def _check_mode(path: Path) -> None:
 
 
 def check_address(base_url: str, place: Path) -> None:
-    """Plain http only on this machine: elsewhere cookies and answers could be read on the way."""
-    try:
-        parts = urlsplit(base_url)
-        is_sound = bool(parts.hostname) and (parts.port or 1) > 0
-    except ValueError:
-        parts, is_sound = urlsplit(""), False
-    if not is_sound or parts.scheme not in ("http", "https"):
-        raise InstanceUnsafe(
-            f"base_url in {place} must be an address such as https://survey.example.org,"
-            f" not {base_url}"
-        )
-    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
-        raise InstanceUnsafe(f"base_url in {place} must start with https://, not {base_url}")
+    """Raises InstanceUnsafe, see `address_problem`."""
+    problem = address_problem(base_url)
+    if problem is not None:
+        raise InstanceUnsafe(f"base_url in {place} {problem}")
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from surveyapp.instance import (
     missing_words,
     parts_of,
 )
+from surveyapp.settings.settings_file import DESK
 from surveyapp.storage.database import ANSWERS, CONTACTS, only_existing
 from surveyapp.storage.failure import FailureKind, failure_of
 from surveyapp.storage.migrations import alembic_config
@@ -123,7 +124,8 @@ def _file_of(url: str) -> Path | None:
 def _check_modes(instance: Instance, databases: list[Path]) -> None:
     path, keys = instance.path, instance.keys
     beside = [file.with_name(f"{file.name}-{end}") for file in databases for end in ("wal", "shm")]
-    files = [path / CONFIG, path / SECRETS, path / DEMO, *databases, *beside, *_content_of(keys)]
+    written = [path / each for each in (CONFIG, SECRETS, DEMO, DESK)]
+    files = [*written, *databases, *beside, *_content_of(keys)]
     folders = [each for each in (path, keys) if each.exists()]
     wanted = [*((folder, "700") for folder in folders), *((f, "600") for f in files if f.exists())]
     for each, mode in wanted:

@@ -41,6 +41,8 @@ class StaffAction(StrEnum):
     FACTOR_REMOVED = "second factor removed"
     SESSIONS_ENDED = "sessions ended"
     INSTANCE_PREPARED = "instance prepared"
+    SETTINGS_CHANGED = "settings changed"
+    MAIL_TESTED = "mail tested"
     WAVE_MADE = "wave made"
     WAVE_OPENED = "wave opened"
     WAVE_CORRECTED = "wave corrected"

@@ -26,6 +26,7 @@ from surveyapp.web.language import add_languages
 from surveyapp.web.limits import add_limits
 from surveyapp.web.proxies import BehindProxies
 from surveyapp.web.public import blueprint as public
+from surveyapp.web.public.privacy import blueprint as privacy
 from surveyapp.web.public.studies import keep_to_studies
 from surveyapp.web.respondent.approval import blueprint as approval
 from surveyapp.web.respondent.aside import blueprint as aside
@@ -64,6 +65,7 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
     add_amounts(app)
     for blueprint in (
         public,
+        privacy,
         respondent,
         invitation,
         consent,

@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 from flask import Flask, Request, Response, abort, request
 from werkzeug.exceptions import SecurityError
 
-from surveyapp.instance import LOOPBACK, Instance
+from surveyapp.instance import Instance
+from surveyapp.settings.site_address import LOOPBACK
 
 CHANGES_NOTHING = frozenset({"GET", "HEAD", "OPTIONS"})
 

@@ -11,12 +11,15 @@ from babel.support import NullTranslations
 from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel, Domain, get_locale, gettext, ngettext, refresh
 
+from surveyapp.by_language import in_language
 from surveyapp.formats.interface_words import words_in
 from surveyapp.formats.source.languages import languages, messages_path
 from surveyapp.formats.source.po_file import PoRefused
 from surveyapp.questions.language import SOURCE_LANGUAGE, own_name, spoken, web_tag
 from surveyapp.questions.language import long_date as date_in
 from surveyapp.questions.number_text import number_style
+from surveyapp.study.settings import offered_languages
+from surveyapp.web.current_instance import current_instance
 
 log = logging.getLogger("surveyapp")
 _KEPT_TO = "surveyapp_languages"
@@ -93,26 +96,47 @@ def current_language() -> str:
 
 
 def offered_here() -> tuple[str, ...]:
-    """The languages of this page; those of the interface where no questionnaire is answered."""
+    """The languages of this page; those of the site where no questionnaire is answered."""
     offered: tuple[str, ...] = g.get(_KEPT_TO, ())
-    return offered or languages().offered
+    return offered or site_languages()
+
+
+def site_languages() -> tuple[str, ...]:
+    """The languages that the instance offers."""
+    instance = current_instance()
+    return offered_languages(instance)
 
 
 def keep_to(asked: Sequence[str]) -> None:
-    """This page speaks the languages of a questionnaire alone, as far as the interface has them."""
-    setattr(g, _KEPT_TO, tuple(each for each in languages().offered if each in asked))
+    """This page speaks the languages of a questionnaire alone, as far as the site offers them.
+
+    Where it offers none of them, those that the interface has: what is asked can be answered.
+    """
+    kept = tuple(each for each in site_languages() if each in asked)
+    setattr(g, _KEPT_TO, kept or tuple(each for each in languages().offered if each in asked))
     refresh()
 
 
 def remember_language(language: str) -> None:
     """Keeps the choice for the rest of the visit."""
-    if language in languages().offered and session.get("lang") != language:
+    if language in offered_here() and session.get("lang") != language:
         session["lang"] = language
 
 
 def long_date(day: date) -> str:
     """A date as the page's language writes it, such as "7 May 2014"."""
     return date_in(day, current_language())
+
+
+def study_name() -> str:
+    """What the desk calls the study in the language of this page; "" where it says nothing."""
+    named = current_instance().desk.settings.by_language("study_name")
+    return in_language(named, current_language()) or ""
+
+
+def site_name() -> str:
+    """What stands at the head of a page."""
+    return study_name() or "surveyapp"
 
 
 def add_languages(app: Flask, folders: Sequence[Path]) -> None:
@@ -136,4 +160,6 @@ def add_languages(app: Flask, folders: Sequence[Path]) -> None:
             else {code: own_name(code) for code in offered_here()},
             "web_tag": web_tag,
             "long_date": long_date,
+            "site_name": site_name,
+            "study_name": study_name,
         }

@@ -1,6 +1,6 @@
 """What staff routes log: each writes a line once it has done it, or says that it only reads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -13,10 +13,13 @@ View = TypeVar("View", bound=Callable[..., Any])
 _DECLARED = set[Callable[..., Any]]()
 
 
-def logs(action: StaffAction) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
+def logs(
+    action: StaffAction, about: str = ""
+) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
     """A route that does this, about the wave of its address unless it says otherwise.
 
-    What it refuses is in no line, nor what it did not do, such as the second press of a button.
+    about: what it is about where no wave is in its address. What it refuses is in no line, nor what
+    it did not do, such as the second press of a button.
     """
 
     def declare(view: Callable[..., Any]) -> Callable[..., Response]:
@@ -24,14 +27,18 @@ def logs(action: StaffAction) -> Callable[[Callable[..., Any]], Callable[..., Re
         def logged(**parts: str) -> Response:
             answer = current_app.make_response(view(**parts))
             if answer.status_code < 400 and not g.get("did_nothing"):
-                said = g.get("about"), parts.get("wave", ""), parts.get("occasion", "")
-                about = " ".join(filter(None, said))
-                note(g.staff.name, action, about, g.get("how_many"))
+                note(g.staff.name, action, _subject(parts, about), g.get("how_many"))
             return answer
 
         return _declared(logged)
 
     return declare
+
+
+def _subject(parts: Mapping[str, str], about: str) -> str:
+    """What a line is about: what the request says, else its address, else its route."""
+    named = [parts[name] for name in ("wave", "occasion", "step") if name in parts]
+    return " ".join(filter(None, (g.get("about"), *named))) or about
 
 
 def counted(how_many: int) -> None:

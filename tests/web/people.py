@@ -25,6 +25,9 @@ PARTS = {
     "chapter": "statistics",
     "question": "rec_national",
     "mark": "0" * 32,
+    "step": "study",
+    "document": "privacy-notice",
+    "layout": "html",
 }
 
 

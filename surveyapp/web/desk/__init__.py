@@ -14,7 +14,9 @@ from surveyapp.web.desk.mails import blueprint as mails
 from surveyapp.web.desk.overview import blueprint as overview
 from surveyapp.web.desk.paper import blueprint as paper
 from surveyapp.web.desk.paper_edit import blueprint as paper_edit
+from surveyapp.web.desk.privacy_documents import blueprint as privacy_documents
 from surveyapp.web.desk.questionnaires import blueprint as questionnaires
+from surveyapp.web.desk.settings import blueprint as settings
 from surveyapp.web.desk.wave_acts import blueprint as wave_acts
 from surveyapp.web.desk.wave_end_acts import blueprint as wave_end_acts
 from surveyapp.web.desk.waves import blueprint as waves
@@ -36,4 +38,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     wave_acts,
     wave_end_acts,
     questionnaires,
+    settings,
+    privacy_documents,
 )

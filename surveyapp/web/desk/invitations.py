@@ -27,7 +27,7 @@ from surveyapp.web.desk.act import Act, DeskForm
 from surveyapp.web.desk.institution_words import column_words, sample_words
 from surveyapp.web.desk.jobs import start_job
 from surveyapp.web.desk.press import fresh, is_first, seen
-from surveyapp.web.logged import counted, logs, only_reads, logs_itself
+from surveyapp.web.logged import counted, logs, logs_itself, only_reads
 
 blueprint = Blueprint("invitations", __name__)
 Answer = str | tuple[str, int] | AnyResponse

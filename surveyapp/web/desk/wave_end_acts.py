@@ -20,7 +20,7 @@ from surveyapp.web.desk.jobs import start_job
 from surveyapp.web.desk.overview import wave_or_404
 from surveyapp.web.desk.refusal_words import REFUSALS, key_away_words, refusal_words
 from surveyapp.web.desk.wave_act import ActPage, Errors, ReasonForm, reason_errors, words_in
-from surveyapp.web.logged import did_nothing, logs_itself, logs, only_reads
+from surveyapp.web.logged import did_nothing, logs, logs_itself, only_reads
 
 blueprint = Blueprint("wave_end_acts", __name__)
 Answer = Response | tuple[str, int]

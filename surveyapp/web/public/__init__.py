@@ -11,7 +11,7 @@ from surveyapp.web.language import current_language, long_date
 from surveyapp.web.public.accessibility import TESTED_ON
 from surveyapp.web.public.studies import studies
 from surveyapp.web.respondent.form_words import FormWords, take_form
-from surveyapp.web.respondent.start_page import contact
+from surveyapp.web.respondent.start_page import contact, promise_words
 
 blueprint = Blueprint("public", __name__)
 
@@ -52,7 +52,9 @@ def accessibility() -> str:
 @public
 def confidentiality() -> str:
     """How answers are protected, and what a bad server could do all the same; at every foot."""
-    return render_template("public/confidentiality.html", contact=contact())
+    return render_template(
+        "public/confidentiality.html", contact=contact(), promise_words=promise_words()
+    )
 
 
 @blueprint.get("/goodbye")

@@ -45,7 +45,13 @@ from surveyapp.web.respondent.held_visit import begin, leave, open_visit
 from surveyapp.web.respondent.invitation import invitation_page, is_invitation
 from surveyapp.web.respondent.not_stored import closed_refusal, refusal_page
 from surveyapp.web.respondent.prepare_on_paper import prepare_pdf
-from surveyapp.web.respondent.start_page import contact, preparations, privacy_notice, sender
+from surveyapp.web.respondent.start_page import (
+    contact,
+    preparations,
+    privacy_notice,
+    promise_words,
+    sender,
+)
 from surveyapp.web.respondent.time_left import stay
 from surveyapp.web.respondent.visit import Visit
 
@@ -262,6 +268,7 @@ def _start(wave: Wave, error: str | None) -> str:
         contact=contact(),
         lists=preparations(words),
         privacy=privacy_notice(words),
+        promise_words=promise_words(),
         onward=onward(visit) if visit else None,
         code_form=CodeForm(),
         has_open_link=wave.is_synthetic,

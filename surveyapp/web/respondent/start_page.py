@@ -44,6 +44,13 @@ def contact() -> Markup | None:
     return prose(words) if words else None
 
 
+def promise_words() -> Markup | None:
+    """Further words about the promise; None where the desk says none."""
+    said = current_instance().desk.settings.by_language("promise")
+    words = in_language(said, current_language())
+    return prose(words) if words else None
+
+
 def privacy_notice(words: FormWords) -> Markup | None:
     """The privacy notice of the study; None where the questionnaire has none."""
     notice = words.text_or_none("privacy")
