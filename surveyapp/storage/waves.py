@@ -257,7 +257,7 @@ def _as_text(parameters: Mapping[str, str]) -> str:
     return json.dumps(dict(parameters), sort_keys=True)
 
 
-def _wave(row: Row[tuple[Any, ...]]) -> Wave:
+def _wave(row: Row[Any]) -> Wave:
     """Raises ValueError or TypeError for a row that something else wrote."""
     kept, parameters = row._asdict(), json.loads(row.parameters)
     if not isinstance(parameters, dict):

@@ -1,7 +1,7 @@
 """Language: in which language a page is, and how it writes dates and numbers."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
@@ -19,7 +19,7 @@ from surveyapp.questions.language import long_date as date_in
 from surveyapp.questions.number_text import number_style
 
 log = logging.getLogger("surveyapp")
-_KEPT_TO = "surveyapp_languages"
+_KEPT_TO, _CATALOGUE = "surveyapp_languages", "surveyapp_catalogue"
 FIXED = "surveyapp.language"
 """What whoever calls the application puts into its environment to fix the language of a page."""
 
@@ -50,7 +50,15 @@ class OneCatalogueEach(Domain):
 
     def get_translations(self) -> NullTranslations:
         """Those of this page's language; none when the catalogue cannot be read."""
-        language = str(get_locale())
+        locale = get_locale()
+        kept: tuple[object, NullTranslations] | None = g.get(_CATALOGUE)
+        if kept is None or kept[0] is not locale:
+            kept = locale, self._of(str(locale))
+            setattr(g, _CATALOGUE, kept)
+        return kept[1]
+
+    def _of(self, language: str) -> NullTranslations:
+        """Each catalogue is read once."""
         key = language, self.domain[0]
         if key not in self.cache:
             self.cache[key] = _translations(language, self._folders)
@@ -94,13 +102,22 @@ def current_language() -> str:
 
 def offered_here() -> tuple[str, ...]:
     """The languages of this page; those of the interface where no questionnaire is answered."""
-    offered: tuple[str, ...] = g.get(_KEPT_TO, ())
-    return offered or languages().offered
+    kept: tuple[str, ...] | Callable[[], Iterable[str]] = g.get(_KEPT_TO, ())
+    if callable(kept):
+        keep_to(tuple(kept()))
+        return offered_here()
+    return kept or languages().offered
 
 
-def keep_to(asked: Sequence[str]) -> None:
-    """This page speaks the languages of a questionnaire alone, as far as the interface has them."""
-    setattr(g, _KEPT_TO, tuple(each for each in languages().offered if each in asked))
+def keep_to(asked: Sequence[str] | Callable[[], Iterable[str]]) -> None:
+    """This page speaks the languages of a questionnaire alone, as far as the interface has them.
+
+    asked: called where a language is first asked for, if nothing else was kept to by then.
+    """
+    if callable(asked):
+        setattr(g, _KEPT_TO, asked)
+    else:
+        setattr(g, _KEPT_TO, tuple(each for each in languages().offered if each in asked))
     refresh()
 
 
