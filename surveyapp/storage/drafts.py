@@ -19,7 +19,7 @@ from surveyapp.fieldwork.envelope import (
 from surveyapp.storage.answers_tables import draft_section
 from surveyapp.storage.database import ANSWERS, insert_once, lock, reading, writing
 from surveyapp.storage.handed_over import HandedOver
-from surveyapp.storage.pool import is_sent
+from surveyapp.storage.pool import wave_and_sent
 from surveyapp.storage.waves import Wave, WaveRefused, WaveState, wave_in
 from surveyapp.storage.workspaces import Opened, Workspace
 
@@ -127,13 +127,19 @@ def draft_state(opened: Opened, beside: Collection[str] = ()) -> DraftState:
     """
     keys, wanted = opened.keys, (INDEX, *beside)
     with reading(ANSWERS) as connection:
-        wave = wave_in(connection, opened.wave)
-        was_sent = isinstance(opened, Workspace) and is_sent(connection, opened.keys)
+        wave, was_sent = _stands(connection, opened)
         read = _sections_in(connection, keys, wanted, wave.questionnaire)
     index = read.pop(INDEX, None)
     if wave.state is WaveState.FROZEN or isinstance(opened, HandedOver):
         was_sent = was_sent or _says_sent(index)
     return DraftState(wave, was_sent, index, {**dict.fromkeys(beside), **read})
+
+
+def _stands(connection: Connection, opened: Opened) -> tuple[Wave, bool]:
+    """The wave, and whether the draft was sent, as far as its own code can tell."""
+    if isinstance(opened, Workspace):
+        return wave_and_sent(connection, opened.wave, opened.keys)
+    return wave_in(connection, opened.wave), False
 
 
 def _says_sent(index: SectionDraft | None) -> bool:
@@ -173,10 +179,8 @@ def open_for_writing(connection: Connection, opened: Opened) -> Wave:
     Raises DraftSent, WaveRefused: no-such-wave, closed; DraftConflict.
     """
     lock(connection, opened.keys.row_id(INDEX))
-    wave = wave_in(connection, opened.wave)
-    if isinstance(opened, Workspace):
-        was_sent = is_sent(connection, opened.keys)
-    else:
+    wave, was_sent = _stands(connection, opened)
+    if not isinstance(opened, Workspace):
         was_sent = _says_sent(section_in(connection, opened.keys, INDEX, wave.questionnaire))
     if was_sent:
         raise DraftSent

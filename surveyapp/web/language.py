@@ -50,12 +50,10 @@ class OneCatalogueEach(Domain):
 
     def get_translations(self) -> NullTranslations:
         """Those of this page's language; none when the catalogue cannot be read."""
-        locale = get_locale()
-        kept: tuple[object, NullTranslations] | None = g.get(_CATALOGUE)
-        if kept is None or kept[0] is not locale:
-            kept = locale, self._of(str(locale))
-            setattr(g, _CATALOGUE, kept)
-        return kept[1]
+        if _CATALOGUE not in g:
+            setattr(g, _CATALOGUE, self._of(str(get_locale())))
+        found: NullTranslations = getattr(g, _CATALOGUE)
+        return found
 
     def _of(self, language: str) -> NullTranslations:
         """Each catalogue is read once."""
@@ -118,6 +116,7 @@ def keep_to(asked: Sequence[str] | Callable[[], Iterable[str]]) -> None:
         setattr(g, _KEPT_TO, asked)
     else:
         setattr(g, _KEPT_TO, tuple(each for each in languages().offered if each in asked))
+    g.pop(_CATALOGUE, None)
     refresh()
 
 
@@ -134,7 +133,13 @@ def long_date(day: date) -> str:
 
 def add_languages(app: Flask, folders: Sequence[Path]) -> None:
     """Installs the catalogues of the interface, and keeps ``?lang=`` for later pages."""
-    KeptCatalogues(app, folders)
+    kept = KeptCatalogues(app, folders).domain_instance
+    # Flask-Babel's own callables look the language up again for every text of a page.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of jinja2.ext.i18n
+        lambda text: kept.get_translations().ugettext(text),
+        lambda one, many, n: kept.get_translations().ungettext(one, many, n),
+        newstyle=True,
+    )
 
     @app.before_request
     def _keep_choice() -> None:
