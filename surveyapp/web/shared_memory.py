@@ -1,7 +1,7 @@
 """Shared memory: what all processes of one server know together.
 
-It is made before the server forks and lies in no file. Whoever holds it may be killed: the lock goes
-with the process, and a row that was half written is one that nobody asks for.
+It is made before the server forks and lies in no file. Whoever holds it may be killed: the lock
+goes with the process, and a row that was half written is one that nobody asks for.
 """
 
 import fcntl
