@@ -1,8 +1,8 @@
 """Drafts: sealed sections that only the holder of a code can open, and the grants of codes."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -19,7 +19,7 @@ from surveyapp.fieldwork.envelope import (
 from surveyapp.storage.answers_tables import draft_section, rehearsal_part
 from surveyapp.storage.database import ANSWERS, insert_once, lock, reading, writing
 from surveyapp.storage.handed_over import HandedOver
-from surveyapp.storage.pool import is_sent
+from surveyapp.storage.pool import wave_and_sent
 from surveyapp.storage.waves import Wave, WaveRefused, WaveState, wave_in
 from surveyapp.storage.workspaces import Opened, Workspace
 
@@ -85,12 +85,13 @@ class DraftState:
 
     is_sent: read from what was sent. Of a frozen wave nothing leads from a draft to it any more,
     and a colleague's code leads to it never; then what the index says, which only sending and
-    withdrawing write.
+    withdrawing write. beside: further sections that were read with it, None: never saved.
     """
 
     wave: Wave
     is_sent: bool
     index: SectionDraft | None
+    beside: Mapping[str, SectionDraft | None] = field(default_factory=dict)
 
 
 def load_section(keys: DraftKeys, section: str, schema: str) -> SectionDraft | None:
@@ -104,9 +105,15 @@ def load_sections(keys: DraftKeys, sections: Iterable[str], schema: str) -> dict
     schema: what the sections are bound to; one saved under another schema cannot be opened. Raises
     EnvelopeRefused when one was changed, DraftConflict when it has another key by now.
     """
-    places = {keys.row_id(section): section for section in sections}
     with reading(ANSWERS) as connection:
-        rows = connection.execute(_SECTIONS, {"row_ids": list(places)}).all()
+        return _sections_in(connection, keys, sections, schema)
+
+
+def _sections_in(
+    connection: Connection, keys: DraftKeys, sections: Iterable[str], schema: str
+) -> dict[str, SectionDraft]:
+    places = {keys.row_id(section): section for section in sections}
+    rows = connection.execute(_SECTIONS, {"row_ids": list(places)}).all()
     return {places[row.row_id]: _opened(keys, places[row.row_id], schema, row) for row in rows}
 
 
@@ -122,18 +129,27 @@ def load_by_key(
     return _opened_by(key, place, schema, row) if row else None
 
 
-def draft_state(opened: Opened) -> DraftState:
+def draft_state(opened: Opened, beside: Collection[str] = ()) -> DraftState:
     """What every page of a draft needs, in one transaction.
 
-    Raises WaveRefused, EnvelopeRefused, DraftConflict.
+    beside: sections that are likely to be asked for. Raises WaveRefused, EnvelopeRefused,
+    DraftConflict.
     """
+    keys, wanted = opened.keys, (INDEX, *beside)
     with reading(ANSWERS) as connection:
-        wave = wave_in(connection, opened.wave)
-        index = section_in(connection, opened.keys, INDEX, wave.questionnaire)
-        was_sent = isinstance(opened, Workspace) and is_sent(connection, opened.keys)
+        wave, was_sent = _stands(connection, opened)
+        read = _sections_in(connection, keys, wanted, wave.questionnaire)
+    index = read.pop(INDEX, None)
     if wave.state is WaveState.FROZEN or isinstance(opened, HandedOver):
         was_sent = was_sent or _says_sent(index)
-    return DraftState(wave, was_sent, index)
+    return DraftState(wave, was_sent, index, {**dict.fromkeys(beside), **read})
+
+
+def _stands(connection: Connection, opened: Opened) -> tuple[Wave, bool]:
+    """The wave, and whether the draft was sent, as far as its own code can tell."""
+    if isinstance(opened, Workspace):
+        return wave_and_sent(connection, opened.wave, opened.keys)
+    return wave_in(connection, opened.wave), False
 
 
 def _says_sent(index: SectionDraft | None) -> bool:
@@ -144,8 +160,7 @@ def section_in(
     connection: Connection, keys: DraftKeys, section: str, schema: str
 ) -> SectionDraft | None:
     """One section inside a transaction; None when nothing was saved. Raises as `load_sections`."""
-    row = connection.execute(_SECTIONS, {"row_ids": [keys.row_id(section)]}).first()
-    return _opened(keys, section, schema, row) if row else None
+    return _sections_in(connection, keys, [section], schema).get(section)
 
 
 def save_sections(
@@ -174,10 +189,8 @@ def open_for_writing(connection: Connection, opened: Opened) -> Wave:
     Raises DraftSent, WaveRefused: no-such-wave, closed; DraftConflict.
     """
     lock(connection, opened.keys.row_id(INDEX))
-    wave = wave_in(connection, opened.wave)
-    if isinstance(opened, Workspace):
-        was_sent = is_sent(connection, opened.keys)
-    else:
+    wave, was_sent = _stands(connection, opened)
+    if not isinstance(opened, Workspace):
         was_sent = _says_sent(section_in(connection, opened.keys, INDEX, wave.questionnaire))
     if was_sent:
         raise DraftSent

@@ -12,11 +12,11 @@ from sqlalchemy import (
     Connection,
     bindparam,
     delete,
+    exists,
     func,
-    literal,
+    or_,
     select,
     union,
-    union_all,
     update,
 )
 
@@ -29,12 +29,15 @@ from surveyapp.storage.answers_tables import wave as wave_table
 from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
 from surveyapp.storage.free_texts import forget_text_tags, take_texts_back
 from surveyapp.storage.responses import Submission, check_wave, insert_shuffled
-from surveyapp.storage.waves import WaveState
+from surveyapp.storage.waves import Wave, WaveRefused, WaveState, wave_of
 
 # Built once: every page asks it.
-_SENT = union_all(
-    select(literal(1)).where(sealed_response.c.id == bindparam("pool_id")),
-    select(literal(1)).where(response.c.withdraw_tag == bindparam("tag")),
+_SENT = or_(
+    exists().where(sealed_response.c.id == bindparam("pool_id")),
+    exists().where(response.c.withdraw_tag == bindparam("tag")),
+)
+_WAVE_AND_SENT = select(wave_table, _SENT.label("was_sent")).where(
+    wave_table.c.name == bindparam("name")
 )
 _POOLED = delete(sealed_response).where(sealed_response.c.id == bindparam("pool_id"))
 _RESPONSE = select(response.c.id, response.c.answers).where(
@@ -62,10 +65,16 @@ def put_in_pool(
     return insert_once(connection, sealed_response, row)
 
 
-def is_sent(connection: Connection, keys: WorkspaceKeys) -> bool:
-    """Whether a draft was sent: it waits in the pool, or is a response."""
-    places = {"pool_id": keys.pool_id, "tag": keys.withdraw_tag}
-    return connection.execute(_SENT, places).first() is not None
+def wave_and_sent(connection: Connection, name: str, keys: WorkspaceKeys) -> tuple[Wave, bool]:
+    """A wave, and whether a draft of it was sent: it waits in the pool, or is a response.
+
+    Raises WaveRefused: no-such-wave.
+    """
+    places = {"name": name, "pool_id": keys.pool_id, "tag": keys.withdraw_tag}
+    row = connection.execute(_WAVE_AND_SENT, places).first()
+    if row is None:
+        raise WaveRefused("no-such-wave", name)
+    return wave_of(row), bool(row.was_sent)
 
 
 def waiting_of(wave: str, key: BoxKey) -> dict[bytes, Submission]:

@@ -113,6 +113,9 @@ class InstrumentBinding:
     gaps: tuple[TranslationGap, ...] = ()
 
 
+_COLUMNS = tuple(field.name for field in fields(Wave))
+
+
 def is_comparable(wave: Wave) -> bool:
     """Whether what was answered may be looked at: frozen for good, or invented anyway.
 
@@ -164,7 +167,7 @@ def move_wave(
             changes |= _bound_to(asked)
             keep_gaps(connection, name, asked.release, asked.gaps)
         connection.execute(update(table).where(table.c.name == name).values(changes))
-        return _wave(_row_of(connection, name))
+        return wave_of(_row_of(connection, name))
 
 
 def extend_wave(name: str, closes: date) -> Wave:
@@ -173,7 +176,7 @@ def extend_wave(name: str, closes: date) -> Wave:
     Raises WaveRefused: no-such-wave, not-later, not-from-frozen, not-from-ended.
     """
     with writing(ANSWERS) as connection:
-        found = _wave(_row_of(connection, name))
+        found = wave_of(_row_of(connection, name))
         if not found.may_be_withdrawn_from:
             raise WaveRefused(f"not-from-{found.state}", name)
         if found.state is not WaveState.DRAFT and found.closes and closes <= found.closes:
@@ -189,7 +192,7 @@ def bind_wave(name: str, asked: InstrumentBinding) -> Wave:
         if row.release is not None:
             raise WaveRefused("has-copy", name)
         connection.execute(update(table).where(table.c.name == name).values(_bound_to(asked)))
-        return _wave(_row_of(connection, name))
+        return wave_of(_row_of(connection, name))
 
 
 def wave(name: str) -> Wave:
@@ -203,7 +206,7 @@ def wave_in(connection: Connection, name: str) -> Wave:
     row = connection.execute(_NAMED, {"name": name}).first()
     if row is None:
         raise WaveRefused("no-such-wave", name)
-    return _wave(row)
+    return wave_of(row)
 
 
 def waves_begun() -> tuple[Wave, ...]:
@@ -219,14 +222,14 @@ def list_waves(questionnaire: str | None = None) -> tuple[Wave, ...]:
     if questionnaire is not None:
         query = query.where(table.c.questionnaire == questionnaire)
     with reading(ANSWERS) as connection:
-        return tuple(_wave(row) for row in connection.execute(query))
+        return tuple(wave_of(row) for row in connection.execute(query))
 
 
 def are_readable(connection: Connection) -> bool:
     """Whether every row is a wave; not where something else wrote into the database."""
     try:
         for row in connection.execute(select(table)):
-            _wave(row)
+            wave_of(row)
     except (TypeError, ValueError):
         return False
     return True
@@ -286,9 +289,12 @@ def _as_text(parameters: Mapping[str, str]) -> str:
     return json.dumps(dict(parameters), sort_keys=True)
 
 
-def _wave(row: Row[tuple[Any, ...]]) -> Wave:
-    """Raises ValueError or TypeError for a row that something else wrote."""
-    kept, parameters = row._asdict(), json.loads(row.parameters)
+def wave_of(row: Row[Any]) -> Wave:
+    """The wave of a row that has its columns, and perhaps others.
+
+    Raises ValueError or TypeError for one that something else wrote.
+    """
+    kept, parameters = {n: getattr(row, n) for n in _COLUMNS}, json.loads(row.parameters)
     if not isinstance(parameters, dict):
         raise TypeError("the parameters of a wave are no mapping")
     kept |= {"parameters": parameters, "state": WaveState(row.state)}

@@ -104,6 +104,7 @@ def _settings(instance: Instance) -> dict[str, object]:
         "SESSION_COOKIE_SECURE": is_https,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_CHECK_DEFAULT": False,
+        "WTF_I18N_ENABLED": False,  # every word of a form is ours
         "SEND_FILE_MAX_AGE_DEFAULT": 365 * 24 * 3600,
     }
 

@@ -1,7 +1,7 @@
 """Language: in which language a page is, and how it writes dates and numbers."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
@@ -22,7 +22,7 @@ from surveyapp.study.settings import offered_languages
 from surveyapp.web.current_instance import current_instance
 
 log = logging.getLogger("surveyapp")
-_KEPT_TO = "surveyapp_languages"
+_KEPT_TO, _CATALOGUE = "surveyapp_languages", "surveyapp_catalogue"
 FIXED = "surveyapp.language"
 """What whoever calls the application puts into its environment to fix the language of a page."""
 
@@ -53,7 +53,13 @@ class OneCatalogueEach(Domain):
 
     def get_translations(self) -> NullTranslations:
         """Those of this page's language; none when the catalogue cannot be read."""
-        language = str(get_locale())
+        if _CATALOGUE not in g:
+            setattr(g, _CATALOGUE, self._of(str(get_locale())))
+        found: NullTranslations = getattr(g, _CATALOGUE)
+        return found
+
+    def _of(self, language: str) -> NullTranslations:
+        """Each catalogue is read once."""
         key = language, self.domain[0]
         if key not in self.cache:
             self.cache[key] = _translations(language, self._folders)
@@ -97,8 +103,11 @@ def current_language() -> str:
 
 def offered_here() -> tuple[str, ...]:
     """The languages of this page; those of the site where no questionnaire is answered."""
-    offered: tuple[str, ...] = g.get(_KEPT_TO, ())
-    return offered or site_languages()
+    kept: tuple[str, ...] | Callable[[], Iterable[str]] = g.get(_KEPT_TO, ())
+    if callable(kept):
+        keep_to(tuple(kept()))
+        return offered_here()
+    return kept or site_languages()
 
 
 def site_languages() -> tuple[str, ...]:
@@ -107,13 +116,18 @@ def site_languages() -> tuple[str, ...]:
     return offered_languages(instance)
 
 
-def keep_to(asked: Sequence[str]) -> None:
+def keep_to(asked: Sequence[str] | Callable[[], Iterable[str]]) -> None:
     """This page speaks the languages of a questionnaire alone, as far as the site offers them.
 
     Where it offers none of them, those that the interface has: what is asked can be answered.
+    asked: called where a language is first asked for, if nothing else was kept to by then.
     """
-    kept = tuple(each for each in site_languages() if each in asked)
-    setattr(g, _KEPT_TO, kept or tuple(each for each in languages().offered if each in asked))
+    if callable(asked):
+        setattr(g, _KEPT_TO, asked)
+    else:
+        kept = tuple(each for each in site_languages() if each in asked)
+        setattr(g, _KEPT_TO, kept or tuple(each for each in languages().offered if each in asked))
+    g.pop(_CATALOGUE, None)
     refresh()
 
 
@@ -141,7 +155,13 @@ def site_name() -> str:
 
 def add_languages(app: Flask, folders: Sequence[Path]) -> None:
     """Installs the catalogues of the interface, and keeps ``?lang=`` for later pages."""
-    KeptCatalogues(app, folders)
+    kept = KeptCatalogues(app, folders).domain_instance
+    # Flask-Babel's own callables look the language up again for every text of a page.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of jinja2.ext.i18n
+        lambda text: kept.get_translations().ugettext(text),
+        lambda one, many, n: kept.get_translations().ungettext(one, many, n),
+        newstyle=True,
+    )
 
     @app.before_request
     def _keep_choice() -> None:

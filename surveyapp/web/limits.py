@@ -8,17 +8,17 @@ keeps a right code or password out.
 import hashlib
 import hmac
 import ipaddress
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore
-from time import monotonic, sleep
+from time import sleep
 from typing import Self
 
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import ServiceUnavailable
 
 from surveyapp.web.failures import Failures
+from surveyapp.web.shared_memory import SharedKey
 
 WRONG_CODES = Failures("codes", 10, 10 * 60)
 WRONG_SIGN_INS = Failures("sign-ins of a network", 5, 15 * 60)
@@ -36,7 +36,7 @@ class NetworkHash:
     """Names a network for at most an hour without keeping its address."""
 
     def __init__(self) -> None:
-        self._key, self._born = secrets.token_bytes(32), monotonic()
+        self._key = SharedKey(KEY_SECONDS)
 
     def __call__(self) -> str:
         """Hash of the caller's /24 (IPv4) or /48 (IPv6)."""
@@ -44,9 +44,7 @@ class NetworkHash:
 
     def of(self, name: str) -> str:
         """Hash of a name, the same for as long as the key lives."""
-        if monotonic() - self._born > KEY_SECONDS:
-            self._key, self._born = secrets.token_bytes(32), monotonic()
-        return hmac.new(self._key, name.encode(), hashlib.sha256).hexdigest()[:16]
+        return hmac.new(self._key.now(), name.encode(), hashlib.sha256).hexdigest()[:16]
 
 
 class Limiter:

@@ -87,7 +87,6 @@ ROWS = {
     "inquiry": (b"q" * 16, b"n" * 16, "open", "Please look at C4 again.", None),
     "desk_press": ("0" * 32, date(2014, 9, 2)),
     "section_progress": (b"n" * 16, "mandate", "complete"),
-    "desk_press": ("a" * 32, date(2014, 9, 2)),
     "job": (
         "a" * 32,
         *("report", "spring", "{}", "account maria", "done", date(2014, 9, 2), date(2014, 9, 3)),

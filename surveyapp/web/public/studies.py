@@ -11,7 +11,7 @@ from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, 
 from surveyapp.formats.source.study_file import StudyWords, load_study
 from surveyapp.storage.waves import list_waves
 from surveyapp.web.language import current_language, keep_to
-from surveyapp.web.respondent.form_words import current_study
+from surveyapp.web.respondent.form_words import current_form
 
 
 def studies() -> tuple[StudyWords, ...]:
@@ -30,13 +30,12 @@ def keep_to_studies() -> None:
     A form keeps to its own afterwards; where nothing is asked yet, or what is asked cannot be read,
     the page speaks all languages of the interface.
     """
-    if request.endpoint == "static":
-        return
-    with suppress(DatabaseError, NoConnectionFree, OSError):
-        keep_to(tuple(_asked()))
+    if request.endpoint != "static":
+        keep_to(_asked)
 
 
 def _asked() -> Iterator[str]:
-    for wave in list_waves():
-        with suppress(QuestionnaireRefused, QuestionnaireMissing):
-            yield from current_study(wave).form.languages
+    with suppress(DatabaseError, NoConnectionFree, OSError):
+        for wave in list_waves():
+            with suppress(QuestionnaireRefused, QuestionnaireMissing):
+                yield from current_form(wave).languages

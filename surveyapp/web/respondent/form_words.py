@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from surveyapp.formats.source.instrument import Instrument, project_instrument
+from surveyapp.instance import Instance
 from surveyapp.questionnaire.burden import WordCount
 from surveyapp.questionnaire.filled_wording import filled
 from surveyapp.questionnaire.model import Questionnaire
@@ -23,11 +26,15 @@ Key = tuple[Path, str, str, str, tuple[tuple[str, str], ...]]
 
 @dataclass
 class FormWords:
-    """Everything a page needs that no answer changes. page_forms: page -> its form class."""
+    """Everything a page needs that no answer changes.
+
+    page_forms: page -> its form class; drawn: questions that nobody answered, as they are drawn.
+    """
 
     form: Questionnaire
     wording: Wording
     page_forms: dict[str, Any] = field(default_factory=dict)
+    drawn: dict[tuple[object, ...], Markup] = field(default_factory=dict)
     _by_country: dict[str | None, Wording] = field(default_factory=dict)
     _questions: dict[tuple[str, str | None], QuestionWords] = field(default_factory=dict)
     _counts: dict[str | None, WordCount] = field(default_factory=dict)
@@ -68,6 +75,17 @@ class FormShelf:
     def __init__(self) -> None:
         self._forms: dict[Key, FormWords] = {}
         self._looked_at: dict[Key, float] = {}
+        self._of_copies: dict[tuple[Path, str, str | None], tuple[Questionnaire, float]] = {}
+
+    def form_of(self, instance: Instance, wave: Wave) -> Questionnaire:
+        """The full edition that a wave asks. Raises as `take`."""
+        key = instance.path, wave.questionnaire, wave.release
+        form, looked_at = self._of_copies.get(key, (None, -LOOK_AGAIN_SECONDS))
+        now = time.monotonic()
+        if form is None or now - looked_at >= LOOK_AGAIN_SECONDS:
+            form = study_of(instance, wave).form
+            self._of_copies[key] = form, now
+        return form
 
     def take(
         self, asked: Instrument, edition: str, language: str, parameters: Mapping[str, str]
@@ -103,6 +121,11 @@ def current_study(wave: Wave) -> Study:
     """The study of a wave of this application's instance. Raises as `study_of`."""
     instance = current_instance()
     return study_of(instance, wave)
+
+
+def current_form(wave: Wave) -> Questionnaire:
+    """The full edition that a wave asks. Raises as `FormShelf.take`."""
+    return _shelf.form_of(current_instance(), wave)
 
 
 def take_form(wave: Wave, edition: str, language: str) -> FormWords:

@@ -21,6 +21,7 @@ from surveyapp.web.respondent.entrance import (
     onward,
     try_code,
 )
+from surveyapp.web.respondent.expected import remember_sections
 from surveyapp.web.respondent.held_visit import open_visit
 from surveyapp.web.respondent.not_stored import (
     already_sent,
@@ -99,8 +100,15 @@ def draft_blueprint(name: str) -> Blueprint:
     """A blueprint whose routes all work on an open draft; see `current_visit`."""
     made = Blueprint(name, __name__)
     made.before_request(_admit)
+    made.after_request(_learn)
     turn_away(made)
     return made
+
+
+def _learn(response: Response) -> Response:
+    if "visit" in g:
+        remember_sections(current_visit())
+    return response
 
 
 def turn_away(blueprint: Blueprint) -> None:

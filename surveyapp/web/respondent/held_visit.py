@@ -19,7 +19,8 @@ from surveyapp.storage.workspaces import Opened, create_workspace, open_workspac
 from surveyapp.web.clock import now, today
 from surveyapp.web.current_instance import current_instance
 from surveyapp.web.language import current_language, keep_to
-from surveyapp.web.respondent.form_words import current_study
+from surveyapp.web.respondent.expected import sections_expected
+from surveyapp.web.respondent.form_words import current_form
 from surveyapp.web.respondent.kept_keys import kept_keys, opened_with
 from surveyapp.web.respondent.visit import Visit
 from surveyapp.web.trouble import storage_trouble
@@ -97,11 +98,11 @@ def _is_alive(held: Mapping[str, Any]) -> bool:
 def _visit(workspace: Opened) -> Visit | None:
     """The draft of a workspace; None when its wave is gone."""
     try:
-        state = draft_state(workspace)
+        state = draft_state(workspace, sections_expected(workspace))
     except WaveRefused:
         return None
     with suppress(QuestionnaireMissing, QuestionnaireRefused):  # its pages say so
-        keep_to(current_study(state.wave).form.languages)
+        keep_to(current_form(state.wave).languages)
     return Visit(workspace, state, current_language(), session[KEYS]["visit"])
 
 

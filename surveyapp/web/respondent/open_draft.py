@@ -28,10 +28,11 @@ from surveyapp.fieldwork.section_comment import (
 from surveyapp.questionnaire.flow import question_of
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import Cell, answers_from_json, answers_to_json
-from surveyapp.storage.drafts import INDEX, SectionDraft, load_section, load_sections, save_sections
+from surveyapp.storage.drafts import INDEX, SectionDraft, save_sections
 from surveyapp.storage.hand_overs import APPROVAL, HAND_OVERS, HandOver, listed
 from surveyapp.storage.sent_copy import SentCopy
 from surveyapp.storage.workspaces import Opened, Workspace
+from surveyapp.web.respondent.stored_sections import NOTHING_READ, StoredSections
 
 ANSWERS, ENTRIES, COMMENTS = "answers", "entries", "comments"
 SET_ASIDE, ENTRIES_ASIDE, ZEROS = "set_aside", "entries_aside", "zeros"
@@ -43,14 +44,20 @@ T = TypeVar("T")
 class OpenDraft(Mapping[str, Cell]):
     """Cell address -> cell. Sections are loaded when a cell of theirs is first asked for.
 
-    visit: who looks; what a person was asked about stands only in that person's fields.
+    visit: who looks; what a person was asked about stands only in that person's fields. beside:
+    sections that were read already; none of them counts as read before it is asked for.
     """
 
     def __init__(
-        self, workspace: Opened, form: Questionnaire, index: SectionDraft | None, visit: str
+        self,
+        workspace: Opened,
+        form: Questionnaire,
+        index: SectionDraft | None,
+        visit: str,
+        beside: Mapping[str, SectionDraft | None] = NOTHING_READ,
     ) -> None:
         self.workspace, self.form, self.visit = workspace, form, visit
-        self._stored: dict[str, SectionDraft | None] = {INDEX: index}
+        self.stored = StoredSections(workspace.keys, form.name, index, beside)
         self._bodies: dict[str, Body] = {}
         self._answers: dict[str, dict[str, Cell]] = {}
 
@@ -138,14 +145,12 @@ class OpenDraft(Mapping[str, Cell]):
 
     def load_all(self) -> None:
         """Reads all sections in one go, for pages that show the whole form."""
-        wanted = [name for name in self._section_names() if name not in self._stored]
-        self._stored.update(dict.fromkeys(wanted))
-        self._stored.update(load_sections(self.workspace.keys, wanted, self.schema))
+        self.stored.read(self._section_names())
 
     def versions(self) -> dict[str, int]:
         """Section -> version that was read, the index among them; 0: never saved."""
         self.load_all()
-        return self._versions_read()
+        return self.stored.versions()
 
     def versions_mark(self) -> str:
         """Short hash of all versions: another one means that something was saved since."""
@@ -155,13 +160,13 @@ class OpenDraft(Mapping[str, Cell]):
 
     def changed_section(self, section: str) -> SectionDraft:
         """A section with its changes, over the version that was read."""
-        stored = self._load(section) or SectionDraft(0, {})
+        stored = self.stored.of(section) or SectionDraft(0, {})
         return replace(stored, body=self._body(section))
 
     def hand_overs(self) -> tuple[HandOver, ...]:
         """What is handed over to colleagues; only the main code tells."""
         is_own = isinstance(self.workspace, Workspace)
-        return listed(self._load(HAND_OVERS)) if is_own else ()
+        return listed(self.stored.of(HAND_OVERS)) if is_own else ()
 
     @property
     def last_round(self) -> SentCopy | None:
@@ -210,7 +215,7 @@ class OpenDraft(Mapping[str, Cell]):
         if self._changed_bodies():
             self._lend()
             drafts = {section: self.changed_section(section) for section in self._changed_bodies()}
-            save_sections(self.workspace, drafts, today, self._versions_read())
+            save_sections(self.workspace, drafts, today, self.stored.versions())
 
     def _changed_bodies(self) -> list[str]:
         return [s for s, body in self._bodies.items() if body != self._stored_body(s)]
@@ -220,9 +225,6 @@ class OpenDraft(Mapping[str, Cell]):
         for made in self.hand_overs():
             if made.terms.lent in made.read:
                 self._change(made.terms.lent, self.lent(made.terms.sections))
-
-    def _versions_read(self) -> dict[str, int]:
-        return {name: kept.version if kept else 0 for name, kept in self._stored.items()}
 
     def _section_names(self) -> list[str]:
         return [section.name for section in self.form.sections]
@@ -257,13 +259,8 @@ class OpenDraft(Mapping[str, Cell]):
             self._change(section, {origin: entries_to_json(here) or None})
             self._change(section, {target: entries_to_json({**there, **moved})})
 
-    def _load(self, section: str) -> SectionDraft | None:
-        if section not in self._stored:
-            self._stored[section] = load_section(self.workspace.keys, section, self.schema)
-        return self._stored[section]
-
     def _stored_body(self, section: str) -> Body:
-        stored = self._load(section)
+        stored = self.stored.of(section)
         return stored.body if stored else {}
 
     def _body(self, section: str) -> Body:

@@ -18,6 +18,9 @@ from surveyapp.questionnaire.model import AskedQuestion, Page
 from surveyapp.web.respondent.form_words import FormWords
 from surveyapp.web.respondent.question_words import Label, QuestionWords
 
+MOST_DRAWN = 5_000
+DrawnAs = tuple[object, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class ErrorLink:
@@ -95,6 +98,19 @@ class QuestionState:
         """Whether something here must be mended."""
         return bool(self.errors)
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nobody answered anything here, and nothing is said of it."""
+        is_typed = any(any(values) for values in self.fields.values())
+        is_added_up = any(each.words for each in self.sums.values())
+        return not (is_typed or is_added_up or self.errors or self.checks or self.last)
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """What a blank question is drawn from."""
+        sums = tuple(sorted(self.sums))
+        return self.rows, self.cells, sums, self.is_heading, self.can_be_undone
+
 
 class QuestionWidget:
     """Prints a question through the macro of its type, or two in one table."""
@@ -102,6 +118,15 @@ class QuestionWidget:
     def __call__(self, question: "QuestionField", **attributes: object) -> Markup:
         if question.is_shown_beside:
             return Markup("")
+        key = question.drawn_as
+        if key is not None and key in question.drawn:
+            return question.drawn[key]
+        made = self._draw(question)
+        if key is not None and len(question.drawn) < MOST_DRAWN:
+            question.drawn[key] = made
+        return made
+
+    def _draw(self, question: "QuestionField") -> Markup:
         if question.beside is not None:
             macro = get_template_attribute("questions/joined.html", "joined")
             first, second = question.words, question.beside.words
@@ -125,7 +150,8 @@ class QuestionField(Field):
     """One question; what was typed into it is read by its type, not here.
 
     beside: the question after it that stands in the same table; is_shown_beside: whether it is that
-    one itself.
+    one itself; drawn: blank questions of this form that were drawn before, none of which holds an
+    answer.
     """
 
     widget = QuestionWidget()
@@ -137,11 +163,20 @@ class QuestionField(Field):
         self.state = QuestionState()
         self.beside: QuestionField | None = None
         self.is_shown_beside = False
+        self.country: str | None = None
+        self.drawn: dict[DrawnAs, Markup] = {}
 
     @property
     def question(self) -> str:
         """Name of the question."""
         return self.asked.name
+
+    @property
+    def drawn_as(self) -> DrawnAs | None:
+        """By which a blank question is known; None for one that must be drawn for this reader."""
+        if self.beside is not None or not self.state.is_blank:
+            return None
+        return self.question, self.country, self.words.guidance is None, *self.state.shape
 
 
 class PageForm(FlaskForm):
@@ -187,6 +222,7 @@ def open_form(words: FormWords, page: Page, asked: Iterable[str], country: str |
             del form[part.short_name]
         else:
             part.words = words.question(part.question, country)
+            part.country, part.drawn = country, words.drawn
     _join(form.questions())
     return form
 

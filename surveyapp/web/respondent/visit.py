@@ -68,7 +68,12 @@ class Visit:
     @cached_property
     def draft(self) -> OpenDraft:
         """The stored answers, seen through the full form."""
-        return OpenDraft(self.workspace, self.full, self.state.index, self.name)
+        return OpenDraft(self.workspace, self.full, self.state.index, self.name, self.state.beside)
+
+    @property
+    def was_opened(self) -> bool:
+        """Whether this request looked at the draft."""
+        return "draft" in vars(self)
 
     @cached_property
     def full(self) -> Questionnaire:

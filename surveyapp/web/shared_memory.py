@@ -1,0 +1,112 @@
+"""Shared memory: what all processes of one server know together.
+
+It is made before the server forks and lies in no file. Whoever holds it may be killed: the lock
+goes with the process, and a row that was half written is one that nobody asks for.
+"""
+
+import fcntl
+import hashlib
+import mmap
+import secrets
+import struct
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from time import monotonic
+
+KEY_BYTES, PROBES = 16, 16
+
+
+class SharedMemory:
+    """Some bytes, zero at first, and a lock for all threads of all processes."""
+
+    def __init__(self, n_bytes: int) -> None:
+        self._memory = mmap.mmap(-1, n_bytes)
+        self._here, self._everywhere = Lock(), _nameless_file()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Until it ends nobody else reads or writes what is shared."""
+        with self._here:
+            fcntl.lockf(self._everywhere, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.lockf(self._everywhere, fcntl.LOCK_UN)
+
+
+class SharedKey(SharedMemory):
+    """A random key of 32 bytes that is another one after some seconds, for everybody at once."""
+
+    _KEPT = struct.Struct("32sd")
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(self._KEPT.size)
+        self._seconds = seconds
+
+    def now(self) -> bytes:
+        """The key of this moment; the one before is gone for good."""
+        with self.held():
+            key, born = self._KEPT.unpack_from(self._memory)
+            if not born or monotonic() - born > self._seconds:
+                key = secrets.token_bytes(32)
+                self._KEPT.pack_into(self._memory, 0, key, monotonic())
+        return bytes(key)
+
+
+class SharedTable(SharedMemory):
+    """Key -> moments, at most `n_moments` of each, the last ones where there are more.
+
+    A row is found by the hash of its key, close to the place that the hash names; where all rows
+    there are taken, the one that was written first goes.
+    """
+
+    def __init__(self, n_rows: int, n_moments: int) -> None:
+        self._row = struct.Struct(f"{KEY_BYTES}s{n_moments}d")
+        super().__init__(n_rows * self._row.size)
+        self._n_rows, self._n_moments = n_rows, n_moments
+
+    def moments(self, key: str) -> list[float]:
+        """Those that are kept of a key, in the order in which they were written."""
+        digest = _digest(key)
+        for place in self._places(digest):
+            held, *moments = self._row.unpack_from(self._memory, place)
+            if held == digest:
+                return [each for each in moments if each]
+        return []
+
+    def keep(self, key: str, moments: Sequence[float]) -> None:
+        """Keeps these moments of a key in place of those before; [] forgets it."""
+        digest = _digest(key)
+        kept = list(moments)[-self._n_moments :]
+        padded = [*kept, *[0.0] * (self._n_moments - len(kept))]
+        self._row.pack_into(
+            self._memory, self._place_of(digest), digest if kept else bytes(KEY_BYTES), *padded
+        )
+
+    def clear(self) -> None:
+        """Forgets everything."""
+        self._memory[:] = bytes(len(self._memory))
+
+    def _places(self, digest: bytes) -> Iterator[int]:
+        first = int.from_bytes(digest[:8]) % self._n_rows
+        return (((first + n) % self._n_rows) * self._row.size for n in range(PROBES))
+
+    def _place_of(self, digest: bytes) -> int:
+        """Its own row, a free one, or the one whose latest moment is the oldest."""
+        rows = {each: self._row.unpack_from(self._memory, each) for each in self._places(digest)}
+        own = (place for place, row in rows.items() if row[0] == digest)
+        return next(own, min(rows, key=lambda place: max(rows[place][1:])))
+
+
+def _nameless_file() -> int:
+    """An empty file whose lock alone is used; it goes with the last process that holds it."""
+    descriptor, name = tempfile.mkstemp()
+    Path(name).unlink()
+    return descriptor
+
+
+def _digest(key: str) -> bytes:
+    return hashlib.sha256(key.encode()).digest()[:KEY_BYTES]

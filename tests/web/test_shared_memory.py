@@ -1,0 +1,79 @@
+"""What the processes of one server know together (T17: limits hold for all of them at once)."""
+
+import multiprocessing
+import os
+import signal
+
+import pytest
+
+from surveyapp.web.failures import Failures
+from surveyapp.web.shared_memory import SharedKey, SharedTable
+
+FORK = multiprocessing.get_context("fork")
+
+
+def in_child(work, *arguments):
+    """Runs something in a process that was forked from this one."""
+    child = FORK.Process(target=work, args=arguments)
+    child.start()
+    child.join()
+    return child.exitcode
+
+
+def test_processes_count_together():
+    counted = Failures("x", 40, 60)
+    children = [FORK.Process(target=count_ten, args=(counted,)) for _ in range(4)]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join()
+    assert counted.count("a")[1]
+    assert not counted.count("b")[1]
+
+
+def count_ten(counted):
+    for _ in range(10):
+        assert not counted.count("a")[1]
+
+
+def test_a_process_that_is_killed_while_it_counts_stops_nobody():
+    table = SharedTable(100, 2)
+    assert in_child(die_inside, table) == -signal.SIGKILL
+    with table.held():
+        table.keep("a", [1.0])
+        assert table.moments("a") == [1.0]
+
+
+def die_inside(table):
+    with table.held():
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_all_processes_have_the_same_key():
+    key = SharedKey(3600)
+    assert in_child(is_key, key, key.now()) == 0
+
+
+def is_key(key, wanted):
+    os._exit(int(key.now() != wanted))
+
+
+def test_a_key_that_is_too_old_is_gone():
+    key = SharedKey(-1)
+    assert key.now() != key.now()
+
+
+@pytest.mark.parametrize("kept", [[], [1.0], [1.0, 2.0, 3.0]])
+def test_a_table_keeps_the_last_moments_of_a_key(kept):
+    table = SharedTable(10, 2)
+    table.keep("a", [9.0])
+    table.keep("a", kept)
+    assert table.moments("a") == kept[-2:]
+    assert table.moments("b") == []
+
+
+def test_a_full_table_forgets_what_was_written_first():
+    table = SharedTable(4, 1)
+    for n in range(1, 9):
+        table.keep(str(n), [float(n)])
+    assert [n for n in range(1, 9) if table.moments(str(n))] == [5, 6, 7, 8]
