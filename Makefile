@@ -153,7 +153,7 @@ pictures: develop system ## Keep pictures of the main pages in build/screenshots
 	@SURVEYAPP_PICTURES=keep $(BIN)/python -m pytest -q -n 2 tests/browser/test_every_page.py
 
 .PHONY: bench
-bench: develop ## Measure beside a bare Flask page; writes docs/benchmarks.md
+bench: develop ## Measure beside pages written by hand; some minutes; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks.run --write
 
 .PHONY: bench-analysis

@@ -1,82 +1,140 @@
-"""The bare alternative: a Flask and WTForms page with the same fields, saved in SQLite.
+"""The floor: what a good engineer would write by hand for the made-up pages, and nothing more.
 
-No routing, no languages, no encryption, no checks, no accessibility beyond what WTForms prints.
+The same addresses, fields, condition, review and sending as surveyapp, in English, for anybody who
+comes: no languages, encryption, codes, versions of a draft, reasons for no answer, or checks beside
+those of a type. ``python -m benchmarks.bare WAY FOLDER PORT`` runs it in surveyapp's own server,
+which is imported without the rest of surveyapp's package.
 """
 
-import json
 import secrets
-import sqlite3
+import sys
+from collections.abc import Callable
+from functools import wraps
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
-from flask import Flask, redirect, render_template_string, request, session, url_for
-from flask_wtf import FlaskForm
+from flask import Flask, abort, redirect, render_template, session, url_for
+from flask import request as asked_for
 from werkzeug.wrappers import Response
-from wtforms import IntegerField, RadioField, SelectMultipleField
-from wtforms.validators import Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
-from benchmarks.made_up import OPTIONS, ROWS, SCALE
+from benchmarks.asked import Answers, asked_on, hidden_on
+from benchmarks.bare_form import WAYS, Forms
+from benchmarks.bare_storage import BareStorage, DraftMissing
+from benchmarks.made_up import PAGES
 
-PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bare</title></head>
-<body><main><h1>Page {{ number }}</h1><form method="post">{{ form.hidden_tag() }}
-{% for field in form if field.name != "csrf_token" %}
-<fieldset><legend>{{ field.label.text }}</legend>{{ field() }}
-{% for error in field.errors %}<p>{{ error }}</p>{% endfor %}</fieldset>
-{% endfor %}<button name="continue" value="1">Save and continue</button></form>
-</main></body></html>"""
+LOCAL, THREADS = "127.0.0.1", 8
+"""As ``surveyapp serve`` has them if nothing else is said."""
+Page = str | Response | tuple[str, int]
 
 
-def page_class(n: int) -> type[FlaskForm]:
-    """The form class of one page."""
-    codes = [(code, f"Answer {code}") for code in SCALE]
-    options = [(code, f"Option {code}") for code in OPTIONS]
-    fields = {
-        f"one{n}": RadioField(f"Question one {n}?", choices=codes, validators=[Optional()]),
-        f"many{n}": SelectMultipleField(
-            f"Many {n}?",
-            choices=options,
-            widget=ListWidget(prefix_label=False),
-            option_widget=CheckboxInput(),
-        ),
-        f"number{n}": IntegerField(f"How many {n}?", validators=[Optional()]),
-        **{
-            f"grid{n}_{row}": RadioField(f"Row {row}", choices=codes, validators=[Optional()])
-            for row in ROWS
-        },
-    }
-    return type(f"Page{n}", (FlaskForm,), fields)
-
-
-def create_app(folder: Path, pages: int) -> Flask:
-    """The application; answers are kept under a random id in the cookie."""
+def create_app(folder: Path, forms: Forms, pages: int = PAGES) -> Flask:
+    """The application; who answers is known by a draft in the signed cookie."""
     app = Flask(__name__)
     app.secret_key = secrets.token_hex()
-    forms = [page_class(n) for n in range(pages)]
-    database = folder / "bare.db"
-    with sqlite3.connect(database) as connection:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("CREATE TABLE page (id TEXT, number INT, answers TEXT)")
-
-    def save(number: int, answers: dict[str, object]) -> None:
-        connection = sqlite3.connect(database, timeout=5)
-        connection.execute("PRAGMA synchronous=FULL")
-        with connection:
-            row = (session["id"], number, json.dumps(answers))
-            connection.execute("INSERT INTO page VALUES (?, ?, ?)", row)
-        connection.close()
-
-    @app.route("/page/<int:number>", methods=["GET", "POST"])
-    def page(number: int) -> str | Response:
-        session.setdefault("id", secrets.token_hex(8))
-        form = forms[number]()
-        if request.method == "POST" and form.validate_on_submit():
-            save(number, {n: v for n, v in form.data.items() if n != "csrf_token"})
-            after = number + 1
-            return redirect(url_for("page", number=after) if after < pages else url_for("done"))
-        return render_template_string(PAGE, form=form, number=number)
-
-    @app.get("/done")
-    def done() -> str:
-        return "<!doctype html><title>Done</title><p id=receipt>done</p>"
-
+    app.jinja_env.globals["n_pages"] = pages
+    app.register_error_handler(DraftMissing, lambda _missing: ("Nothing to answer here.", 404))
+    visits = BareVisits(BareStorage(folder / "bare.db"), forms, pages)
+    app.add_url_rule("/respond/bench/", "start", visits.start)
+    app.add_url_rule("/respond/bench/begin", "begin", visits.begin, methods=["POST"])
+    app.add_url_rule("/answer/", "contents", visits.contents)
+    ways = ["GET", "POST"]
+    app.add_url_rule("/answer/page/page<int:number>", "page", visits.page, methods=ways)
+    app.add_url_rule("/answer/review", "review", visits.review)
+    app.add_url_rule("/answer/send", "send", visits.send, methods=["POST"])
+    app.add_url_rule("/answer/receipt", "receipt", visits.receipt)
     return app
+
+
+def _genuine(view: Callable[["BareVisits"], Page]) -> Callable[["BareVisits"], Page]:
+    """A form that was not shown by us is refused."""
+
+    @wraps(view)
+    def checked(visits: "BareVisits") -> Page:
+        if not visits.forms.is_genuine():
+            abort(400)
+        return view(visits)
+
+    return checked
+
+
+class BareVisits:
+    """The pages of a visit."""
+
+    def __init__(self, storage: BareStorage, forms: Forms, pages: int) -> None:
+        self.storage, self.forms, self.pages = storage, forms, pages
+        self.labels = [{a.name: a.label for a in asked_on(n)} for n in range(pages)]
+
+    def start(self) -> Page:
+        """What this is."""
+        return render_template("start.html", token=self.forms.token())
+
+    @_genuine
+    def begin(self) -> Page:
+        """Makes a draft."""
+        session["draft"] = self.storage.begin()
+        return redirect(url_for("contents"))
+
+    def contents(self) -> Page:
+        """All pages."""
+        return render_template("contents.html", saved=self.storage.pages(_draft()))
+
+    def page(self, number: int) -> Page:
+        """One page, read or saved."""
+        if number >= self.pages:
+            abort(404)
+        draft = _draft()
+        known = self.storage.pages_around(draft, number)
+        hidden = hidden_on(number, known.get(number - 1, {}))
+        if asked_for.method == "GET":
+            shown = self.forms.shown(number, hidden, known.get(number, {}))
+            return self._rendered(number, shown)
+        shown, answers = self.forms.posted(number, hidden)
+        if answers is None:
+            return self._rendered(number, shown), 400
+        self.storage.save(draft, number, answers)
+        is_last = number + 1 == self.pages
+        return redirect(url_for("review") if is_last else url_for("page", number=number + 1))
+
+    def _rendered(self, number: int, shown: object) -> str:
+        token = self.forms.token()
+        return render_template(self.forms.template, number=number, shown=shown, token=token)
+
+    def review(self) -> Page:
+        """All answers, and the button that sends them."""
+        answers: Answers = {}
+        for each in self.storage.pages(_draft()).values():
+            answers |= each
+        token = self.forms.token()
+        return render_template("review.html", labels=self.labels, answers=answers, token=token)
+
+    @_genuine
+    def send(self) -> Page:
+        """Makes a response of the draft."""
+        session["receipt"] = self.storage.send(_draft())
+        session.pop("draft")
+        return redirect(url_for("receipt"))
+
+    def receipt(self) -> Page:
+        """What was sent has this receipt."""
+        return render_template("receipt.html", receipt=session["receipt"])
+
+
+def _draft() -> str:
+    if "draft" not in session:
+        abort(404)
+    return str(session["draft"])
+
+
+def main(way: str, folder: str, port: str) -> None:
+    """Serves one way until it is stopped."""
+    alone = ModuleType("surveyapp.web")
+    alone.__path__ = [str(Path(__file__).parent.parent / "surveyapp" / "web")]
+    sys.modules[alone.__name__] = alone
+    server = import_module("surveyapp.web.server")
+    app = create_app(Path(folder), WAYS[way](PAGES))
+    server.Server(app, (LOCAL, int(port)), THREADS, {}).run()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

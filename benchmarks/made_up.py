@@ -6,8 +6,7 @@ from pathlib import Path
 SCALE = [f"s{n}" for n in range(1, 6)]
 OPTIONS = [f"o{n}" for n in range(1, 7)]
 ROWS = [f"r{n}" for n in range(1, 6)]
-QUESTIONS_A_PAGE = 4
-PAGES_A_SECTION = 10
+PAGES, PAGES_A_SECTION = 10, 10
 
 
 def write_questionnaire(home: Path, name: str, pages: int) -> None:

@@ -1,176 +1,127 @@
-"""Measures surveyapp and the bare alternative in one run and writes the figures.
+"""Measures surveyapp beside two floors written by hand, in turn, and writes the figures.
 
 ``make bench`` runs it; the figures go to docs/benchmarks.md and to the terminal.
 """
 
 import argparse
 import gzip
-import multiprocessing
 import os
 import platform
 import re
-import socket
+import sqlite3
+import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
-from benchmarks.bare import create_app as create_bare
+from benchmarks.bare_storage import durable
 from benchmarks.client import Load, Visitor, measure
-from benchmarks.made_up import OPTIONS, ROWS, SCALE, write_questionnaire
-from surveyapp.formats.source.questionnaire_folder import load_release
-from surveyapp.instance import create_instance
-from surveyapp.storage.database import connected
-from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave
-from surveyapp.web import create_app
-from surveyapp.web.headers import said_always
-from surveyapp.web.server import Server
+from benchmarks.figures_on_page import written_between
+from benchmarks.measured import measured
+from benchmarks.site import LARGE, SMALL, Running, make_instance, make_project, running
+from benchmarks.walk import START, Reads, Saves, Submissions, answers, page_path, start
 
-ROOT = Path(__file__).parent.parent
-PAGES, VISITORS = 10, 8
-SMALL, LARGE = 5, 250
+PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
+BEGIN, END = "<!-- figures -->", "<!-- end -->"
+VISITORS, WARMING = 8, 2
+OURS, FLOOR, PLAIN = "surveyapp", "Flask and WTForms", "Flask alone"
+ROW_BYTES, COMMIT_SECONDS = 1000, 2.0
 
 
-def answers(n: int) -> dict[str, object]:
-    """What a visitor answers on page n."""
-    return {
-        f"one{n}": SCALE[n % 4],
-        f"many{n}": OPTIONS[:2],
-        f"number{n}": "12",
-        **{f"grid{n}.{row}": SCALE[1] for row in ROWS},
-    }
+def _ours(port: int) -> list[str]:
+    return ["-m", "surveyapp", "serve", "--port", str(port)]
 
 
-def start(visitor: Visitor, questionnaire: str) -> None:
-    """From the start page to the section list."""
-    visitor.get(f"/respond/{questionnaire}/")
-    visitor.post(f"/respond/{questionnaire}/begin", {})
+def _bare(way: str, port: int) -> list[str]:
+    return ["-m", "benchmarks.bare", way, ".", str(port)]
 
 
-def visit_surveyapp(port: int, n: int) -> tuple[int, list[float]]:
-    """Whole visits: start, ten pages read and saved, review, send."""
-    times: list[float] = []
-    for _ in range(n):
-        visitor = Visitor(port)
-        start(visitor, "bench")
-        fill(visitor)
-        send(visitor)
-        times += visitor.seconds
-    return n, times
+PROGRAMS: Mapping[str, Callable[[int], list[str]]] = {
+    OURS: _ours,
+    FLOOR: partial(_bare, "wtforms"),
+    PLAIN: partial(_bare, "plain"),
+}
 
 
-def fill(visitor: Visitor) -> None:
-    """Reads and saves ten pages, and looks them over."""
-    for number in range(PAGES):
-        path = f"/answer/page/page{number}"
-        visitor.get(path)
-        visitor.post(path, answers(number))
-    visitor.get("/answer/review")
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """rounds: of everything; submissions, reads, drafts: of each of the visitors in a round."""
+
+    rounds: int
+    submissions: int
+    reads: int
+    drafts: int
+    visitors: int = VISITORS
 
 
-def send(visitor: Visitor) -> None:
-    """Sends what was looked over. Raises RuntimeError where no receipt comes."""
-    if b'id="receipt' not in visitor.post("/answer/send", {}):
-        raise RuntimeError("no receipt")
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One way in one round. saves_of_disk: saves a second by commits a second beside them."""
+
+    submissions: Load
+    reads: Load
+    saves: Load
+    saves_of_disk: float
+    megabytes: float
+    first_answer: float
 
 
-def visit_bare(port: int, n: int) -> tuple[int, list[float]]:
-    """The same ten pages, read and saved."""
-    times: list[float] = []
-    for _ in range(n):
-        visitor = Visitor(port)
-        for number in range(PAGES):
-            path = f"/page/{number}"
-            visitor.get(path)
-            given = {name.replace(".", "_"): value for name, value in answers(number).items()}
-            visitor.post(path, given)
-        times += visitor.seconds
-    return n, times
+Rounds = list[dict[str, Found]]
 
 
-def read_surveyapp(port: int, n: int) -> tuple[int, list[float]]:
-    """One page read again and again."""
-    visitor = Visitor(port)
-    start(visitor, "bench")
-    visitor.seconds.clear()
-    for _ in range(n):
-        visitor.get("/answer/page/page0")
-    return n, visitor.seconds
+def rounds_of(sizes: Sizes, home: Path) -> Rounds:
+    """All ways in every round, one server at a time; who is first changes from round to round."""
+    return [
+        {way: _found(way, sizes, home) for way in in_turn(turn)} for turn in range(sizes.rounds)
+    ]
 
 
-def read_bare(port: int, n: int) -> tuple[int, list[float]]:
-    """The same page of the bare application."""
-    visitor = Visitor(port)
-    for _ in range(n):
-        visitor.get("/page/0")
-    return n, visitor.seconds
+def in_turn(turn: int) -> list[str]:
+    """All ways, in the order of a round."""
+    ways = list(PROGRAMS)
+    return [*ways[turn % len(ways) :], *ways[: turn % len(ways)]]
 
 
-def free_port() -> int:
-    """A port that nobody uses just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def _found(way: str, sizes: Sizes, home: Path) -> Found:
+    with running(PROGRAMS[way], home, START) as server:
+        loaded = partial(_loaded, server, sizes.visitors)
+        loaded(Submissions, WARMING)
+        submissions, reads = loaded(Submissions, sizes.submissions), loaded(Reads, sizes.reads)
+        saves = loaded(Saves, sizes.drafts)
+        of_disk = saves.per_second / commits_a_second(home)
+        megabytes, seconds = server.pss_megabytes(), server.seconds
+        return Found(submissions, reads, saves, of_disk, megabytes, seconds)
 
 
-def serve_surveyapp(home: str, port: int) -> None:
-    """A demo instance with the made-up questionnaires, through gunicorn."""
-    os.chdir(home)
-    instance = create_instance(Path(home) / "instance", is_demo=True)
-    upgrade(instance)
-    with connected(instance):
-        for name in ("bench", "small", "large"):
-            release = load_release(name)
-            new_wave(
-                Wave(
-                    name,
-                    name,
-                    "1",
-                    release.version_hash,
-                    "full",
-                    {},
-                    None,
-                    None,
-                    WaveState.DRAFT,
-                    is_synthetic=True,
-                )
-            )
-            move_wave(name, WaveState.OPEN)
-    serve(create_app(instance), port)
+def _loaded(server: Running, visitors: int, job: type[Submissions | Reads | Saves], n: int) -> Load:
+    return measure(job, server.port, visitors, n, server.cpu_seconds)
 
 
-def serve_bare(home: str, port: int) -> None:
-    """The bare application through the same gunicorn."""
-    serve(create_bare(Path(home), PAGES), port)
+def commits_a_second(folder: Path, seconds: float = COMMIT_SECONDS) -> float:
+    """Rows of a kilobyte, each in a transaction of its own that is on the disk, by one writer."""
+    path = folder / "commits.db"
+    connection = durable(path)
+    connection.execute("CREATE TABLE IF NOT EXISTS row (content BLOB)")
+    row, n, began = (os.urandom(ROW_BYTES),), 0, time.perf_counter()
+    while (spent := time.perf_counter() - began) < seconds:
+        connection.execute("INSERT INTO row VALUES (?)", row)
+        n += 1
+    connection.close()
+    path.unlink()
+    return n / spent
 
 
-def serve(app: object, port: int) -> None:
-    """The server as `surveyapp serve` runs it."""
-    Server(app, ("127.0.0.1", port), VISITORS, said_always(is_https=False)).run()
-
-
-def started(target: object, home: str) -> tuple[multiprocessing.Process, int]:
-    """A server in a process of its own that answers."""
-    port = free_port()
-    process = multiprocessing.Process(target=target, args=(home, port))  # type: ignore[arg-type]  # Process wants Callable, object is what we say
-    process.start()
-    for _ in range(300):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.1)
-    return process, port
-
-
-def page_cost(port: int, questionnaire: str, pages: int) -> float:
+def page_cost(visitor: Visitor, questionnaire: str, pages: int) -> float:
     """Milliseconds to read and save a page in the middle of a questionnaire; best of 5 rounds."""
-    visitor = Visitor(port)
     start(visitor, questionnaire)
     number = pages // 2
-    path = f"/answer/page/page{number}"
-    rounds = []
+    path, rounds = page_path(number), []
     for turn in range(5):
         began = time.perf_counter()
         for each in range(20):
@@ -181,82 +132,121 @@ def page_cost(port: int, questionnaire: str, pages: int) -> float:
     return min(rounds)
 
 
-def first_page_bytes(port: int) -> tuple[int, int]:
+def first_page_bytes(visitor: Visitor) -> tuple[int, int]:
     """(requests, compressed bytes) of a first page with everything it loads."""
-    visitor = Visitor(port)
-    start(visitor, "bench")
-    html = visitor.get("/answer/page/page0")
+    start(visitor)
+    html = visitor.get(page_path(0))
     loaded = re.findall(rb'(?:href|src)="(/static/[^"]+)"', html)
-    bodies = [html, *(Visitor(port).get(path.decode().replace("&amp;", "&")) for path in loaded)]
+    bodies = [html, *(visitor.get(path.decode().replace("&amp;", "&")) for path in loaded)]
     return len(bodies), sum(len(gzip.compress(body)) for body in bodies)
 
 
-def make_project(home: Path) -> None:
-    """The made-up questionnaires in a directory of their own."""
-    for name, pages in (("bench", PAGES), ("small", SMALL), ("large", LARGE)):
-        write_questionnaire(home, name, pages)
-    for folder in ("migrations", "translations"):
-        (home / folder).symlink_to(ROOT / folder)
+def report(sizes: Sizes, home: Path) -> Iterator[str]:
+    """All lines that are written."""
+    make_project(home)
+    measured(make_instance, str(home))
+    rounds = rounds_of(sizes, home)
+    yield from _head(sizes)
+    yield from _tables(rounds)
+    yield ""
+    yield from _pages(home)
 
 
-def figures(n_visits: int, n_reads: int) -> list[str]:
-    """Runs everything; returns the lines of the table."""
-    with tempfile.TemporaryDirectory() as home:
-        make_project(Path(home))
-        ours, port = started(serve_surveyapp, home)
-        bare, bare_port = started(serve_bare, home)
-        try:
-            reads = [
-                measure(read_surveyapp, port, VISITORS, n_reads),
-                measure(read_bare, bare_port, VISITORS, n_reads),
-            ]
-            visits = [
-                measure(visit_surveyapp, port, VISITORS, n_visits),
-                measure(visit_bare, bare_port, VISITORS, n_visits),
-            ]
-            small, large = page_cost(port, "small", SMALL), page_cost(port, "large", LARGE)
-            requests, compressed = first_page_bytes(port)
-        finally:
-            ours.terminate(), bare.terminate()
-    return [
-        *_row("pages read a second", reads),
-        *_row("submissions of ten pages a second", visits),
-        f"| read and save a page, 20 questions | {small:.1f} ms | |",
-        f"| read and save a page, 1,000 questions | {large:.1f} ms | |",
-        f"| first page, all it loads | {requests} requests, {compressed / 1000:.1f} kB gzipped | |",
-    ]
+def _head(sizes: Sizes) -> Iterator[str]:
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    yield (
+        f"{datetime.now(UTC).date()}, {machine}, SQLite {sqlite3.sqlite_version}, load "
+        f"{os.getloadavg()[0]:.1f} at the end; {sizes.visitors} visitors on the same cores. "
+        f"{sizes.rounds} rounds; of every visitor in each {sizes.submissions} submissions, "
+        f"{sizes.reads} pages read, and {sizes.drafts} drafts of ten pages saved. Medians."
+    )
+    yield ""
 
 
-def _row(name: str, loads: list[Load]) -> list[str]:
-    ours, bare = loads
-    ratio = ours.per_second / bare.per_second
-    return [
-        f"| {name} | {ours.per_second:.1f} ({ratio:.2f} of bare) | {bare.per_second:.1f} |",
-        f"| {name}: p95 | {ours.p95_milliseconds:.0f} ms | {bare.p95_milliseconds:.0f} ms |",
-    ]
+ROWS: tuple[tuple[str, str, Callable[[Found], float]], ...] = (
+    ("processor time of a submission", "{:.1f} ms", lambda each: each.submissions.spent * 1000),
+    ("submissions a second", "{:.1f}", lambda each: each.submissions.per_second),
+    ("p95 of a request", "{:.0f} ms", lambda each: each.submissions.p95_milliseconds),
+    ("processor time of a page", "{:.1f} ms", lambda each: each.reads.spent * 1000),
+    ("pages read a second", "{:.0f}", lambda each: each.reads.per_second),
+    ("processor time of a save", "{:.1f} ms", lambda each: each.saves.spent * 1000),
+    ("saves a second", "{:.0f}", lambda each: each.saves.per_second),
+    ("of the synced commits a second", "{:.1%}", lambda each: each.saves_of_disk),
+    ("memory of all processes (PSS)", "{:.0f} MB", lambda each: each.megabytes),
+    ("start to first answer", "{:.2f} s", lambda each: each.first_answer),
+)
+AIMS: Mapping[str, tuple[str, float]] = {
+    "processor time of a submission": ("≤", 1.7),
+    "submissions a second": ("≥", 0.6),
+    "pages read a second": ("≥", 0.75),
+}
+
+
+def _tables(rounds: Rounds) -> Iterator[str]:
+    yield f"| what | {' | '.join(PROGRAMS)} |"
+    yield "|---|---|---|---|"
+    for what, written, value in ROWS:
+        middles = (statistics.median(value(each[way]) for each in rounds) for way in PROGRAMS)
+        yield f"| {what} | {' | '.join(map(written.format, middles))} |"
+    yield ""
+    yield f"| {OURS} by | {FLOOR}: each pair | median | aim | {PLAIN}: each pair | median |"
+    yield "|---|---|---|---|---|---|"
+    for what, _written, value in ROWS:
+        floor, plain = (_ratios(rounds, value, way) for way in (FLOOR, PLAIN))
+        yield f"| {what} | {_told(floor)} | {_aimed(what, floor)} | {_told(plain)} |"
+
+
+def _ratios(rounds: Rounds, value: Callable[[Found], float], way: str) -> list[float]:
+    return [value(each[OURS]) / value(each[way]) for each in rounds]
+
+
+def _told(ratios: list[float]) -> str:
+    pairs = ", ".join(f"{each:.2f}" for each in ratios)
+    return f"{pairs} | {statistics.median(ratios):.2f}"
+
+
+def _aimed(what: str, ratios: list[float]) -> str:
+    if what not in AIMS:
+        return ""
+    sign, aim = AIMS[what]
+    middle = statistics.median(ratios)
+    is_met = middle <= aim if sign == "≤" else middle >= aim
+    return f"{sign} {aim}: {'yes' if is_met else '**no**'}"
+
+
+def _pages(home: Path) -> Iterator[str]:
+    with running(PROGRAMS[OURS], home, START) as server, ExitStack() as stack:
+        visitors = (stack.enter_context(closing(Visitor(server.port))) for _each in range(3))
+        small = page_cost(next(visitors), "small", SMALL)
+        large = page_cost(next(visitors), "large", LARGE)
+        requests, compressed = first_page_bytes(next(visitors))
+    yield "| surveyapp alone | |"
+    yield "|---|---|"
+    yield f"| read and save a page, 20 questions | {small:.1f} ms |"
+    yield f"| read and save a page, 1,000 questions | {large:.1f} ms |"
+    yield f"| first page, all it loads | {requests} requests, {compressed / 1000:.1f} kB gzipped |"
+
+
+def _chosen() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3, help="each measures every way")
+    parser.add_argument("--submissions", type=int, default=6, help="per visitor and round")
+    parser.add_argument("--reads", type=int, default=60, help="pages per visitor and round")
+    parser.add_argument("--drafts", type=int, default=4, help="saved per visitor and round")
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
+    return parser.parse_args()
 
 
 def main() -> None:
-    """Prints the table; ``--write`` puts it into docs/benchmarks.md as well."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--visits", type=int, default=6, help="submissions per visitor")
-    parser.add_argument("--reads", type=int, default=60, help="pages read per visitor")
-    parser.add_argument("--write", action="store_true")
-    chosen = parser.parse_args()
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    lines = [
-        f"{datetime.now(UTC).date()}, {machine}, concurrency {VISITORS}, client on the same cores.",
-        "",
-        "| what | surveyapp | bare Flask and WTForms |",
-        "|---|---|---|",
-        *figures(chosen.visits, chosen.reads),
-    ]
+    """Prints the tables; ``--write`` puts them into docs/benchmarks.md as well."""
+    chosen = _chosen()
+    sizes = Sizes(chosen.rounds, chosen.submissions, chosen.reads, chosen.drafts)
+    with tempfile.TemporaryDirectory() as home:
+        lines = list(report(sizes, Path(home)))
     sys.stdout.write("\n".join(lines) + "\n")
     if chosen.write:
-        page = ROOT / "docs" / "benchmarks.md"
-        text = page.read_text(encoding="utf-8")
-        head, tail = text.split("<!-- figures -->")[0], text.split("<!-- end -->")[1]
-        page.write_text(f"{head}<!-- figures -->\n" + "\n".join(lines) + f"\n<!-- end -->{tail}")
+        page = written_between(PAGE.read_text(encoding="utf-8"), lines, BEGIN, END)
+        PAGE.write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":

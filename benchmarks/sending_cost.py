@@ -15,8 +15,8 @@ from benchmarks.client import Visitor
 from benchmarks.clock import Clock, Part, watched
 from benchmarks.flagship import invite, make_open, sender_to, submissions
 from benchmarks.former import WAYS, send_so
-from benchmarks.measured import cpu_seconds_of, peak_megabytes
-from benchmarks.run import fill, make_project, send, serve_surveyapp, started
+from benchmarks.site import Running, free_port, make_project, serve_made, wait_for_page
+from benchmarks.walk import START, fill, send
 from surveyapp.instance import Instance, load_instance
 from surveyapp.storage import pool, sending
 from surveyapp.storage.database import connected
@@ -50,32 +50,20 @@ class PageCosts:
 class Served:
     """A server that sends in one way. codes: of invitations that nobody opened yet."""
 
-    process: multiprocessing.Process
-    port: int
+    running: Running
     codes: Iterator[str]
-
-    @property
-    def pids(self) -> tuple[int, ...]:
-        """Its processes."""
-        pid = int(self.process.pid or 0)
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
-        return (pid, *map(int, children.split()))
-
-    def cpu_seconds(self) -> float:
-        """Of all its processes until now."""
-        return sum(map(cpu_seconds_of, self.pids))
 
     def submit(self) -> tuple[float, float]:
         """Processor seconds of one whole submission, and of Send and its receipt in it."""
-        began, code = self.cpu_seconds(), next(self.codes)
-        visitor = Visitor(self.port)
-        with closing(visitor.connection):
+        began, code = self.running.cpu_seconds(), next(self.codes)
+        visitor = Visitor(self.running.port)
+        with closing(visitor):
             visitor.get(f"/i/{code}")
             visitor.post("/i/open", {"code": code})
             fill(visitor)
-            before = self.cpu_seconds()
+            before = self.running.cpu_seconds()
             send(visitor)
-        ended = self.cpu_seconds()
+        ended = self.running.cpu_seconds()
         return ended - began, ended - before
 
 
@@ -86,7 +74,7 @@ def page_costs(folder: Path, rounds: int, n: int) -> PageCosts:
         servers = {way: stack.enter_context(_served(folder, way, n_codes)) for way in WAYS}
         _submitted(servers, WARMING)
         found = [_submitted(servers, n) for _turn in range(rounds)]
-        peaks = {way: max(map(peak_megabytes, each.pids)) for way, each in servers.items()}
+        peaks = {way: each.running.peak_megabytes() for way, each in servers.items()}
     return PageCosts([visits for visits, _ in found], [sends for _, sends in found], peaks)
 
 
@@ -150,21 +138,22 @@ def _served(folder: Path, way: str, n_codes: int) -> Iterator[Served]:
     home = folder / f"home-{way.replace(' ', '-')}"
     home.mkdir()
     make_project(home)
-    process, port = started(_serve_sealed if way == "sealed" else _serve_at_once, str(home))
+    serve, port = serve_made if way == "sealed" else _serve_at_once, free_port()
+    process = multiprocessing.Process(target=serve, args=(str(home), port))
+    began = time.perf_counter()
+    process.start()
     try:
+        wait_for_page(port, START)
+        seconds = time.perf_counter() - began
         instance = load_instance(home / "instance")
         with connected(instance):
             codes = invite(instance, n_codes)
-        yield Served(process, port, iter(codes))
+        yield Served(Running(int(process.pid or 0), port, seconds), iter(codes))
     finally:
         process.terminate()
         process.join()
 
 
-def _serve_sealed(home: str, port: int) -> None:
-    serve_surveyapp(home, port)
-
-
 def _serve_at_once(home: str, port: int) -> None:
     send_so(WAYS["stored at once"])
-    serve_surveyapp(home, port)
+    serve_made(home, port)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
-from benchmarks.run import free_port
+from benchmarks.site import free_port
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.instance import DATABASES
 from tests.stress.browser import Browser, Unanswered, over_http
