@@ -161,7 +161,7 @@ def move_wave(
         if to not in _MAY_BECOME[WaveState(row.state)]:
             raise WaveRefused(f"not-from-{row.state}", name)
         if to is WaveState.FROZEN:
-            check_no_rehearsal(_wave(row))
+            check_no_rehearsal(wave_of(row))
         changes: dict[str, object] = {"state": to.value, "ended": _end(row, to, today)}
         if asked is not None and row.release is None:
             changes |= _bound_to(asked)
