@@ -39,6 +39,7 @@ class StaffAction(StrEnum):
     ROLES_TOGETHER = "roles together"
     FACTOR_CHANGED = "second factor changed"
     FACTOR_REMOVED = "second factor removed"
+    RECOVERY_RENEWED = "recovery codes renewed"
     SESSIONS_ENDED = "sessions ended"
     INSTANCE_PREPARED = "instance prepared"
     WAVE_MADE = "wave made"
@@ -70,6 +71,7 @@ class StaffAction(StrEnum):
     TEXT_CODED = "text coded"
     CODING_AGREED = "coding agreed"
     EXPORT_WRITTEN = "export written"
+    LOG_TAKEN = "log taken out"
     REPORT_WRITTEN = "report written"
     OPEN_DATA_WRITTEN = "open data written"
 

@@ -14,23 +14,35 @@ _DECLARED = set[Callable[..., Any]]()
 
 
 def logs(action: StaffAction) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
-    """A route that does this, about the wave of its address unless it says otherwise.
-
-    What it refuses is in no line, nor what it did not do, such as the second press of a button.
-    """
+    """A route that does this, about the wave of its address; what it refuses is in no line."""
 
     def declare(view: Callable[..., Any]) -> Callable[..., Response]:
         @wraps(view)
         def logged(**parts: str) -> Response:
-            g.logged = (parts.get("wave", ""), None)
             answer = current_app.make_response(view(**parts))
-            if answer.status_code < 400 and g.logged is not None:
-                note(g.staff.name, action, *g.logged)
+            if answer.status_code < 400 and not g.get("did_nothing"):
+                about = " ".join(filter(None, (parts.get("wave", ""), parts.get("occasion", ""))))
+                note(g.staff.name, action, g.get("log_about", about), g.get("how_many"))
             return answer
 
         return _declared(logged)
 
     return declare
+
+
+def counted(how_many: int) -> None:
+    """Says in the line of this request of how many it is."""
+    g.how_many = how_many
+
+
+def log_about(about: str) -> None:
+    """Says in the line of this request what it is about, where its address does not: an account."""
+    g.log_about = about
+
+
+def did_nothing() -> None:
+    """Leaves this request without a line: a second press, or nothing that there was to do."""
+    g.did_nothing = True
 
 
 def only_reads(view: View) -> View:
@@ -41,16 +53,6 @@ def only_reads(view: View) -> View:
 def says_what_it_logs(view: Callable[..., Any]) -> bool:
     """Whether a route is declared by one of the two."""
     return view in _DECLARED
-
-
-def log_about(about: str, how_many: int | None = None) -> None:
-    """What the line of this request is about: a wave, an account or a file; and how many."""
-    g.logged = (about, how_many)
-
-
-def log_nothing() -> None:
-    """This request did nothing, for it was the second press of a button; it leaves no line."""
-    g.logged = None
 
 
 def note(name: str, action: StaffAction, about: str = "", how_many: int | None = None) -> None:

@@ -17,7 +17,7 @@ from surveyapp.web.access import FRESH_TO_READ, is_fresh, staff
 from surveyapp.web.clock import now
 from surveyapp.web.current_instance import current_instance
 from surveyapp.web.limits import limiter, too_many, try_of_second_factor
-from surveyapp.web.logged import log_nothing, logs, note, only_reads
+from surveyapp.web.logged import did_nothing, logs, note, only_reads
 from surveyapp.web.own_address import own_address
 
 blueprint = Blueprint("confirmation", __name__)
@@ -46,7 +46,7 @@ def typed() -> Response | tuple[str, int]:
     """Uses the code up, gives the session a new name, and goes to the page that asked."""
     form = ConfirmationForm()
     if is_fresh(g.staff, FRESH_TO_READ):  # in another tab meanwhile
-        log_nothing()
+        did_nothing()
         return _onward(form)
     error = _try(form) if form.validate_on_submit() else _("Please try again.")
     return (_page(form, error), 400) if error else _onward(form)
