@@ -17,12 +17,14 @@ from surveyapp.formats.source.languages import languages
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, questionnaire_names
 from surveyapp.formats.source.screening_file import unusable_rules
 from surveyapp.formats.source.shelf import project_shelf
-from surveyapp.instance import Instance, instance_path
+from surveyapp.instance import LOOPBACK, Instance, instance_path
 from surveyapp.storage.database import connected
 from surveyapp.storage.soundness import sound_instance
+from surveyapp.storage.staff import has_accounts
 from surveyapp.storage.study_keys import keys_away
 from surveyapp.web import create_app
 from surveyapp.web.coordinator.outputs import prepare_latest
+from surveyapp.web.desk.first import first_path
 from surveyapp.web.headers import said_always
 from surveyapp.web.job_watch import JobWatch
 from surveyapp.web.preview import create_preview
@@ -45,7 +47,7 @@ def serve(port: int, host: str, threads: int) -> None:
         instance = sound_instance(instance_path(), is_thorough=True)
         app = create_app(instance)
         with connected(instance):
-            away = keys_away(instance)
+            away, is_new = keys_away(instance), not has_accounts()
     if away:
         click.echo("\n".join(away), err=True)
     for lacking in languages().refused.values():
@@ -55,6 +57,9 @@ def serve(port: int, host: str, threads: int) -> None:
     _check_port(host, port, "serve")
     if instance.is_demo:
         _greet(instance, host, port)
+    if is_new:
+        click.echo("There is no account yet. Make the first one, once, at:")
+        click.echo(f"{_own(instance, host, port)}{first_path(app)}")
     headers = said_always(is_https=instance.base_url.startswith("https://"))
     Server(app, (host, port), threads, headers, partial(_begin, app, instance)).run()
 
@@ -110,6 +115,13 @@ def _check_port(host: str, port: int, command: str) -> None:
                 f" Choose another: surveyapp {command} --port {port + 1}",
                 COULD_NOT_RUN,
             )
+
+
+def _own(instance: Instance, host: str, port: int) -> str:
+    """The address of the site, as far as it is known here."""
+    if instance.base_url.startswith("https://"):
+        return instance.base_url.rstrip("/")
+    return f"http://{host if host in LOOPBACK else LOCAL}:{port}"
 
 
 def _greet(instance: Instance, host: str, port: int) -> None:

@@ -70,7 +70,7 @@ WAVE_WORDS: Mapping[str, str] = {
 }
 _MISTYPED = frozenset({"bad-name", "unknown-edition"})
 STAFF_WORDS: Mapping[str, str] = {
-    "name-unusable": f"A name has 1 to {LONGEST_NAME} characters, no spaces around.",
+    "name-unusable": f"A name has 1 to {LONGEST_NAME} characters, no spaces around, no slash.",
     "name-taken": "There is already an account of this name.",
     "no-such-account": "There is no account of this name.",
     "no-role": "An account has one role at least.",

@@ -212,11 +212,17 @@ def _new(
     name: str, roles: Iterable[StaffRole], password: str, *, is_together: bool
 ) -> tuple[tuple[StaffRole, ...], Mapping[str, object]]:
     """(roles, row of the account), both checked."""
-    if name != name.strip() or not name.isprintable() or not 0 < len(name) <= LONGEST_NAME:
-        raise StaffRefused("name-unusable")
+    _check_name(name)
     held = _checked(roles, is_together=is_together)
     _check_password(password)
     return held, {"name": name, "password_hash": hashed(password), "is_active": True}
+
+
+def _check_name(name: str) -> None:
+    """It stands in addresses of pages, in the log and on the terminal."""
+    is_plain = name.isprintable() and name == name.strip() and not set(name) & set("/\\")
+    if not is_plain or not 0 < len(name) <= LONGEST_NAME or not set(name) - {"."}:
+        raise StaffRefused("name-unusable")
 
 
 def _insert(

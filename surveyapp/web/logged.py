@@ -46,7 +46,7 @@ def counted(how_many: int) -> None:
     g.how_many = how_many
 
 
-def tell_about(subject: str) -> None:
+def log_about(subject: str) -> None:
     """Says in the line of this request what it is about, where its address does not."""
     g.about = subject
 

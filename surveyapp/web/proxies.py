@@ -13,6 +13,14 @@ from flask import Flask
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
+IS_HERE = "surveyapp.is_here"
+"""What the environment of a request says: whether it surely came from this machine."""
+
+# Any of these was written by something in between.
+FORWARDING = (
+    *("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_VIA"),
+    *("HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_PORT"),
+)
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -33,10 +41,19 @@ class BehindProxies(Flask):
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """One request, with the caller's address in the place of the socket's."""
+        environ[IS_HERE] = is_here(environ, self.trusted)
         forwarded = str(environ.pop("HTTP_X_FORWARDED_FOR", ""))
         peer = str(environ.get("REMOTE_ADDR", ""))
         environ["REMOTE_ADDR"] = caller(peer, forwarded, self.trusted)
         return super().wsgi_app(environ, start_response)
+
+
+def is_here(environ: "WSGIEnvironment", trusted: Sequence[Network]) -> bool:
+    """Whether the socket is of this machine, and neither a proxy nor anything that forwards."""
+    address = _address(str(environ.get("REMOTE_ADDR", "")))
+    is_passed_on = any(name in environ for name in FORWARDING)
+    is_local = address is not None and address.is_loopback and not is_passed_on
+    return is_local and not any(address in network for network in trusted)
 
 
 def caller(peer: str, forwarded: str, trusted: Sequence[Network]) -> str:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms import HiddenField, PasswordField, StringField
 
 from surveyapp.storage.second_factor import TypedCode
+from surveyapp.storage.staff import has_accounts
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.staff_session import SecondFactorWrong, sign_in, sign_out, staff_of
 from surveyapp.web.access import public
@@ -45,10 +46,10 @@ def sign_in_page() -> str | Response | tuple[str, int]:
     form = SignInForm()
     if request.method == "GET":
         form.next.data = request.args.get("next", "")
-        return render_template("coordinator/sign_in.html", form=form, error=None)
+        return _page(form, None)
     token, error = _try(form) if form.validate_on_submit() else (None, _("Please try again."))
     if token is None:
-        return render_template("coordinator/sign_in.html", form=form, error=error), 400
+        return _page(form, error), 400
     language = session.get("lang")
     leave_for_another()
     session["staff"] = token
@@ -69,6 +70,12 @@ def sign_out_page() -> Response:
         if who is not None:
             note(who.name, StaffAction.SIGNED_OUT)
     return redirect(url_for("public.front"))
+
+
+def _page(form: SignInForm, error: str | None) -> str:
+    return render_template(
+        "coordinator/sign_in.html", form=form, error=error, has_accounts=has_accounts()
+    )
 
 
 def _try(form: SignInForm) -> tuple[str | None, str]:

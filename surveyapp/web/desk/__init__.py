@@ -2,14 +2,19 @@
 
 from flask import Blueprint
 
+from surveyapp.web.desk.account import blueprint as account
+from surveyapp.web.desk.account_changes import blueprint as account_changes
+from surveyapp.web.desk.accounts import blueprint as accounts
 from surveyapp.web.desk.codes import blueprint as codes
 from surveyapp.web.desk.confirmation import blueprint as confirmation
 from surveyapp.web.desk.contact_list import blueprint as contact_list
+from surveyapp.web.desk.first import blueprint as first
 from surveyapp.web.desk.inquiries import blueprint as inquiries
 from surveyapp.web.desk.institution import blueprint as institution
 from surveyapp.web.desk.institutions import blueprint as institutions
 from surveyapp.web.desk.invitations import blueprint as invitations
 from surveyapp.web.desk.jobs import blueprint as jobs
+from surveyapp.web.desk.log import blueprint as log
 from surveyapp.web.desk.mails import blueprint as mails
 from surveyapp.web.desk.overview import blueprint as overview
 from surveyapp.web.desk.paper import blueprint as paper
@@ -40,4 +45,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     questionnaires,
     settings,
     privacy_documents,
+    first,
+    accounts,
+    account_changes,
+    account,
+    log,
 )

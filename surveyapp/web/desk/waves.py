@@ -39,7 +39,7 @@ from surveyapp.web.desk.typed_day import day_in, day_written
 from surveyapp.web.desk.warning_words import warnings_of
 from surveyapp.web.desk.wave_act import ActPage, Errors, words_in
 from surveyapp.web.language import current_language
-from surveyapp.web.logged import counted, logs, only_reads, tell_about
+from surveyapp.web.logged import counted, logs, only_reads, log_about
 from surveyapp.web.respondent.form_words import take_project_form
 
 blueprint = Blueprint("waves", __name__)
@@ -104,7 +104,7 @@ def made() -> Answer:
         form.ask_again()
         field = _FIELD_OF.get(refused.code, "") if isinstance(refused, WaveRefused) else "choice"
         return _new_page(form, [(field, refusal_words(refused))]), 409
-    tell_about(wave.name)
+    log_about(wave.name)
     flash(" ".join((_made_words(wave), *warnings_of(wave))))
     return back
 

@@ -5,6 +5,7 @@ from contextlib import suppress
 from flask import Blueprint, Response, current_app, render_template
 
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.storage.staff import has_accounts
 from surveyapp.storage.waves import list_waves
 from surveyapp.web.access import public
 from surveyapp.web.language import current_language, long_date
@@ -26,6 +27,7 @@ def front() -> str:
         studies=studies(),
         open_questionnaires=found,
         has_sensitive=any(words.form.has_sensitive for words in found.values()),
+        has_accounts=has_accounts(),
         demo_code=demo.get("code"),
         demo_login=(demo["staff"], demo["password"]) if "staff" in demo else None,
     )

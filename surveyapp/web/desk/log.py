@@ -1,0 +1,67 @@
+"""The log on the desk: who did what, whether no line was changed, and the whole of it as a file."""
+
+import math
+
+from flask import Blueprint, Response, render_template, request
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from surveyapp.fieldwork.staff_role import Permission
+from surveyapp.formats.staff_log_file import staff_log_csv
+from surveyapp.storage.staff_log import Chain, StaffAction, chain_of, log_lines
+from surveyapp.web.access import staff
+from surveyapp.web.clock import today
+from surveyapp.web.logged import logs, only_reads
+
+blueprint = Blueprint("log", __name__)
+LINES_ON_A_PAGE = 100
+_LONGEST_NUMBER = 6
+
+
+@blueprint.get("/desk/log/")
+@staff(Permission.STAFF)
+@only_reads
+def overview() -> str:
+    """A page of lines, the newest first, and whether the whole log fits."""
+    lines = log_lines()
+    n_pages = max(1, math.ceil(len(lines) / LINES_ON_A_PAGE))
+    page = min(_page_asked(), n_pages)
+    first = (page - 1) * LINES_ON_A_PAGE
+    chain = chain_of(lines)
+    return render_template(
+        "desk/log.html",
+        lines=lines[::-1][first : first + LINES_ON_A_PAGE],
+        page=page,
+        n_pages=n_pages,
+        chain=chain,
+        verdict=_verdict(chain),
+    )
+
+
+@blueprint.get("/desk/log.csv")
+@staff(Permission.STAFF)
+@logs(StaffAction.LOG_TAKEN)
+def as_csv() -> Response:
+    """All lines as a file; that it was taken stands in the next one."""
+    name = f"staff-log-{today().isoformat()}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(staff_log_csv(log_lines()), 200, headers, mimetype="text/csv")
+
+
+def _page_asked() -> int:
+    asked = request.args.get("page", "")
+    is_number = asked.isascii() and asked.isdigit() and len(asked) <= _LONGEST_NUMBER
+    return max(1, int(asked)) if is_number else 1
+
+
+def _verdict(chain: Chain) -> str:
+    if chain.misfit is None:
+        words = "The log is whole: %(num)d line.", "The log is whole: %(num)d lines."
+        return str(ngettext(*words, chain.n_lines))
+    return str(
+        _(
+            "Line %(line)s does not fit: it, or what stood before it, was changed. Do not go on,"
+            " and tell whoever is responsible for the data.",
+            line=chain.misfit.line,
+        )
+    )
