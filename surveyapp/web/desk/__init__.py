@@ -2,7 +2,8 @@
 
 from flask import Blueprint
 
+from surveyapp.web.desk.documents import blueprint as documents
 from surveyapp.web.desk.jobs import blueprint as jobs
 from surveyapp.web.desk.overview import blueprint as overview
 
-BLUEPRINTS: tuple[Blueprint, ...] = (overview, jobs)
+BLUEPRINTS: tuple[Blueprint, ...] = (overview, jobs, documents)
