@@ -8,6 +8,7 @@ from surveyapp.web.desk.accounts import blueprint as accounts
 from surveyapp.web.desk.codes import blueprint as codes
 from surveyapp.web.desk.confirmation import blueprint as confirmation
 from surveyapp.web.desk.contact_list import blueprint as contact_list
+from surveyapp.web.desk.documents import blueprint as documents
 from surveyapp.web.desk.first import blueprint as first
 from surveyapp.web.desk.inquiries import blueprint as inquiries
 from surveyapp.web.desk.institution import blueprint as institution
@@ -50,4 +51,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     account_changes,
     account,
     log,
+    documents,
 )
