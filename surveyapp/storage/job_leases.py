@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, and_, delete, or_, select, update
 
 from surveyapp.storage.contacts_tables import job as table
 from surveyapp.storage.database import CONTACTS, lock, writing
-from surveyapp.storage.jobs import ONE_ASKS, Job, JobState, JobOutcome, job_in, wish_of
+from surveyapp.storage.jobs import ONE_ASKS, Job, JobOutcome, JobState, job_in, wish_of
 from surveyapp.storage.staff_log import NewLine, StaffAction, append_line
 
 LEASE_SECONDS = 20
