@@ -1,9 +1,12 @@
 """Freezing: a wave is made final; it is refused beside one that is nearly the same."""
 
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from surveyapp.analysis.disclosure.rules import DisclosureRules
+from surveyapp.analysis.microdata.answer_rows import AnswersRefused
+from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.fieldwork.batch import Stage
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.instance import Instance
@@ -13,6 +16,8 @@ from surveyapp.storage.rounds import check_rounds
 from surveyapp.storage.waves import Wave, WaveState, move_wave, wave
 from surveyapp.study.mixing import Mixing, mix
 from surveyapp.study.study import study_of
+
+NOTHING_TO_COMPARE = "nothing-to-compare"
 
 
 def freeze_wave(
@@ -39,6 +44,29 @@ def freeze_wave(
     frozen = move_wave(name, WaveState.FROZEN)
     _coarsen(instance, frozen)  # again, for one may have been withdrawn meanwhile
     return frozen, mix(instance, name)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPublication:
+    """What came of publishing a wave that was just frozen.
+
+    n_columns: how many columns are published. problem: why nothing is, "" where something is;
+    nothing-to-compare, or the words of whatever kept it from being computed yet.
+    """
+
+    n_columns: int
+    problem: str = ""
+
+
+def publish(instance: Instance, frozen: Wave) -> FirstPublication:
+    """Computes and records what is published of a frozen wave."""
+    try:
+        made = study_of(instance, frozen).outputs
+    except NothingToCompare:
+        return FirstPublication(0, NOTHING_TO_COMPARE)
+    except (AnswersRefused, QuestionnaireMissing, QuestionnaireRefused, OSError) as problem:
+        return FirstPublication(0, str(problem))
+    return FirstPublication(len(made.table.columns))
 
 
 def _opened(instance: Instance, closed: Wave, brought: Path | None) -> None:

@@ -45,8 +45,8 @@ def only_reads(view: View) -> View:
     return _declared(view)
 
 
-def starts_job(view: View) -> View:
-    """A route that only asks for a job, which writes its own line once it has done something."""
+def logs_itself(view: View) -> View:
+    """A route whose line is written where its work is done, such as by the job that it asks for."""
     return _declared(view)
 
 

@@ -27,7 +27,7 @@ from surveyapp.web.desk.act import Act, DeskForm
 from surveyapp.web.desk.institution_words import column_words, sample_words
 from surveyapp.web.desk.jobs import start_job
 from surveyapp.web.desk.press import fresh, is_first, seen
-from surveyapp.web.logged import counted, logs, only_reads, starts_job
+from surveyapp.web.logged import counted, logs, logs_itself, only_reads
 
 blueprint = Blueprint("invitations", __name__)
 Answer = str | tuple[str, int] | AnyResponse
@@ -79,7 +79,7 @@ def codes(wave: str) -> Answer:
 
 @blueprint.post("/desk/<wave>/invitations/letters")
 @staff(Permission.FIELDWORK)
-@starts_job
+@logs_itself
 def letters(wave: str) -> Answer:
     """Starts the job that writes a letter to each institution that may answer."""
     found, layout = wave_to_read(wave), request.form.get("layout", "")

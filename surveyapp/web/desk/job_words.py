@@ -1,16 +1,15 @@
 """Job words: what a job does, how far it is and what came of it, in the reader's language."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from flask_babel import gettext as _
 
 from surveyapp.storage.job_leases import STOPPED_TOO_OFTEN
 from surveyapp.storage.jobs import Job, JobKind, JobState
+from surveyapp.web.desk.job_outcomes import OUTCOMES
 from surveyapp.web.desk.job_refusals import REFUSALS
 from surveyapp.web.language import long_date
 
-Values = Mapping[str, Any]
 _KINDS: Mapping[JobKind, Callable[[], str]] = {
     JobKind.MIX: lambda: _("Mixing"),
     JobKind.FREEZE: lambda: _("Freezing"),
@@ -21,7 +20,6 @@ _KINDS: Mapping[JobKind, Callable[[], str]] = {
     JobKind.LETTERS: lambda: _("Letters"),
     JobKind.MAIL: lambda: _("E-mails"),
 }
-_OUTCOMES: Mapping[str, Callable[[Values], list[str]]] = {}
 
 
 def kind_words(job: Job) -> str:
@@ -54,8 +52,8 @@ def progress_words(job: Job) -> str:
 
 def outcome_lines(job: Job) -> list[str]:
     """What came of it, each a sentence or two; nothing before its end."""
-    if job.state is JobState.FAILED:
-        words = REFUSALS.get(job.outcome.code, REFUSALS[STOPPED_TOO_OFTEN])
-        return words(job.outcome.values)
-    words_of = _OUTCOMES.get(job.outcome.code)
-    return words_of(job.outcome.values) if job.state is JobState.DONE and words_of else []
+    if not job.is_over:
+        return []
+    is_done, code = job.state is JobState.DONE, job.outcome.code
+    words = OUTCOMES.get(code) if is_done else REFUSALS.get(code, REFUSALS[STOPPED_TOO_OFTEN])
+    return list(words(job.outcome.values)) if words else []

@@ -28,7 +28,7 @@ from surveyapp.web.clock import today
 from surveyapp.web.current_instance import current_instance
 from surveyapp.web.desk.act import Act, DeskForm
 from surveyapp.web.desk.job_words import kind_words, outcome_lines, progress_words, state_words
-from surveyapp.web.logged import logs, only_reads
+from surveyapp.web.logged import logs, logs_itself, note, only_reads
 
 blueprint = Blueprint("jobs", __name__)
 AGAIN_AFTER = 5
@@ -55,6 +55,15 @@ TAKEN_AT: Mapping[Permission, str] = {
 def start_job(kind: JobKind, wave: str, **wanted: str) -> Response:
     """Asks for a job of a wave and leads to its page, also where somebody asked for it before."""
     job = put_job(kind, wave, wanted, f"account {g.staff.name}", today())
+    return redirect(url_for("jobs.page", wave=wave, job=job.job_id), 303)
+
+
+def show_job(kind: JobKind, wave: str, **wanted: str) -> Response:
+    """Leads to where `start_job` led, for the second press of its button."""
+    found = (each for each in jobs_of(wave) if each.kind is kind and each.wanted == wanted)
+    job = next(found, None)
+    if job is None:
+        return redirect(url_for("jobs.overview", wave=wave), 303)
     return redirect(url_for("jobs.page", wave=wave, job=job.job_id), 303)
 
 
@@ -99,7 +108,7 @@ def page(wave: str, job: str) -> Response:
 
 @blueprint.post("/desk/<wave>/jobs/<job>/remove")
 @staff(Permission.DESK)
-@logs(StaffAction.FILES_REMOVED)
+@logs_itself
 def remove(wave: str, job: str) -> Response:
     """Removes the files of a job before their time."""
     asked, form = _job(wave, job), DeskForm()
@@ -107,6 +116,7 @@ def remove(wave: str, job: str) -> Response:
         abort(400)
     if form.is_first() and forget_files(asked.job_id):
         sweep(current_instance())
+        note(g.staff.name, StaffAction.FILES_REMOVED, wave)
         flash(_("The files were removed."))
     return redirect(url_for("jobs.page", wave=wave, job=job), 303)
 

@@ -26,7 +26,7 @@ from surveyapp.web.desk.jobs import start_job
 from surveyapp.web.desk.mail_pages import occasion_page, outbox_page
 from surveyapp.web.desk.mail_words import bounce_words, mailing_words, told_by
 from surveyapp.web.desk.press import check_form, is_first, seen
-from surveyapp.web.logged import counted, did_nothing, logs, only_reads, starts_job
+from surveyapp.web.logged import counted, did_nothing, logs, logs_itself, only_reads
 from surveyapp.web.respondent.form_words import current_study
 
 blueprint = Blueprint("mails", __name__)
@@ -73,7 +73,7 @@ def queued(wave: str, occasion: str) -> Answer:
 
 @blueprint.post("/desk/<wave>/mails/send")
 @staff(Permission.FIELDWORK)
-@starts_job
+@logs_itself
 def send(wave: str) -> Answer:
     """Starts the job that sends what waits."""
     mailing, form = _mailing(wave), DeskForm()

@@ -127,8 +127,8 @@ def _page(asked: SentQuestion, errors: Mapping[str, str], posted: Posted) -> str
         act=Act(
             _("Correct and send again"),
             _(
-                "The form is taken back, changed and sent again. What stood there before, the reason"
-                " and the day are shown to whoever opens it with its code."
+                "The form is taken back, changed and sent again. What stood there before, the"
+                " reason and the day are shown to whoever opens it with its code."
             ),
             _("Can be corrected again while the wave is open."),
             f"surveyapp paper edit CODE1 {asked.name} … --because …",
