@@ -111,7 +111,12 @@ def problem_line(problem: ContactProblem) -> str:
 
 def sample_words(refused: SampleRefused) -> str:
     """Why something cannot be done with the institutions of a wave."""
-    return _SAMPLE[refused.code]()
+    return sample_code_words(refused.code)
+
+
+def sample_code_words(code: str) -> str:
+    """The same by its code."""
+    return _SAMPLE[code]()
 
 
 def class_name(words: FormWords, code: str | None) -> str:

@@ -72,7 +72,12 @@ def status_words(status: MailStatus) -> str:
 
 def mailing_words(refused: MailingRefused) -> str:
     """Why no mail can be queued or sent now."""
-    return _REFUSALS[refused.code]()
+    return mailing_code_words(refused.code)
+
+
+def mailing_code_words(code: str) -> str:
+    """The same by its code."""
+    return _REFUSALS[code]()
 
 
 def bounce_words(bounce: Bounce) -> str:
