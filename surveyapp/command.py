@@ -37,6 +37,7 @@ COMMANDS = {
     "keys": "surveyapp.cli.keys",
     "staff": "surveyapp.cli.accounts",
     "log": "surveyapp.cli.log",
+    "jobs": "surveyapp.cli.jobs",
     "compare": "surveyapp.cli.analysis",
     "columns": "surveyapp.cli.columns",
     "quality": "surveyapp.cli.quality",

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import click
+from flask import Flask
 
 from surveyapp.cli.demo import SHOWN
 from surveyapp.cli.instance import prepare
@@ -23,6 +24,7 @@ from surveyapp.storage.study_keys import keys_away
 from surveyapp.web import create_app
 from surveyapp.web.coordinator.outputs import prepare_latest
 from surveyapp.web.headers import said_always
+from surveyapp.web.job_watch import JobWatch
 from surveyapp.web.preview import create_preview
 from surveyapp.web.server import Server
 
@@ -54,7 +56,13 @@ def serve(port: int, host: str, threads: int) -> None:
     if instance.is_demo:
         _greet(instance, host, port)
     headers = said_always(is_https=instance.base_url.startswith("https://"))
-    Server(app, (host, port), threads, headers, partial(prepare_latest, app)).run()
+    Server(app, (host, port), threads, headers, partial(_begin, app, instance)).run()
+
+
+def _begin(app: Flask, instance: Instance) -> None:
+    """Before the first request."""
+    prepare_latest(app)
+    JobWatch(instance).start()
 
 
 @click.command()

@@ -1,41 +1,30 @@
 """Codebook commands: what the variables of a file mean, before there is a file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from surveyapp.cli.export import EVERYBODY, words_for, write_file
+from surveyapp.cli.export import EVERYBODY, write_file
 from surveyapp.cli.language import IN_LANGUAGE
 from surveyapp.cli.reading import only_reads
+from surveyapp.cli.refusal import COULD_NOT_RUN, stop
 from surveyapp.cli.study import ASKED_IN, asked_by
-from surveyapp.formats.microdata.codebook_csv import codebook_csv, codebook_xlsx
-from surveyapp.formats.microdata.ddi_file import Edition, ddi_xml
-from surveyapp.formats.microdata.short_label import shortened
-from surveyapp.formats.report.report_docx import report_docx
-from surveyapp.formats.report.report_html import report_html
-from surveyapp.formats.source.instrument import Instrument
-from surveyapp.questionnaire.microdata_scope import exported_columns
+from surveyapp.formats.interface_words import InterfaceWordsMissing
 from surveyapp.questions.counted_noun import counted_noun
-from surveyapp.reports.block import Document
-from surveyapp.reports.codebook.codebook import QuestionEntry, codebook
-from surveyapp.reports.codebook.codebook_document import codebook_document
-from surveyapp.reports.sentence.column_words import ColumnWords
-
-Entries = tuple[QuestionEntry, ...]
-WRITERS: Mapping[str, Callable[[ColumnWords, Entries], bytes]] = {
-    "html": lambda words, entries: report_html(_document(words, entries)).encode(),
-    "docx": lambda words, entries: report_docx(_document(words, entries)),
-    "xlsx": codebook_xlsx,
-    "csv": lambda words, entries: codebook_csv(words, entries).encode(),
-}
+from surveyapp.study.codebook_files import CODEBOOK_WRITERS, ddi_of, entries_of
 
 
 @click.command("codebook")
 @click.argument("name")
 @IN_LANGUAGE
 @click.option(
-    "--format", "layout", type=click.Choice(list(WRITERS)), default="html", show_default=True
+    "--format",
+    "layout",
+    type=click.Choice(list(CODEBOOK_WRITERS)),
+    default="html",
+    show_default=True,
 )
 @ASKED_IN
 @click.option(
@@ -52,9 +41,9 @@ def codebook_command(
     Exit codes: 0 done, 1 the questionnaire or its plan has problems, 2 could not run (no such
     questionnaire, a file that cannot be written).
     """
-    with asked_by(name, wave_name) as (asked, parameters):
-        words, entries = _entries(asked, parameters, language)
-    content = WRITERS[layout](words, entries)
+    with asked_by(name, wave_name) as (asked, parameters), _interface_words():
+        words, entries = entries_of(asked, parameters, language)
+    content = CODEBOOK_WRITERS[layout](words, entries)
     write_file(output, lambda path: path.write_bytes(content), EVERYBODY)
     n_variables = sum(len(entry.variables) for entry in entries) + 1
     click.echo(f"{output}: {counted_noun(n_variables, 'variable')}")
@@ -76,25 +65,19 @@ def ddi_command(name: str, wave_name: str | None, output: Path) -> None:
     Exit codes: 0 done, 1 the questionnaire or its plan has problems, 2 could not run (no such
     questionnaire, a file that cannot be written).
     """
-    with asked_by(name, wave_name) as (asked, parameters):
-        form = asked.form
-        languages = sorted(form.languages, key=lambda each: each != form.source_language)
-        made = [Edition(*_entries(asked, parameters, language)) for language in languages]
-    content = ddi_xml(made)
+    with asked_by(name, wave_name) as (asked, parameters), _interface_words():
+        content, languages = ddi_of(asked, parameters)
     write_file(output, lambda path: path.write_bytes(content), EVERYBODY)
     click.echo(f"{output}: {', '.join(languages)}")
 
 
-def _document(words: ColumnWords, entries: Entries) -> Document:
-    return codebook_document(words, entries, shortened(words, exported_columns(words.form)))
-
-
-def _entries(
-    asked: Instrument, parameters: Mapping[str, str], language: str
-) -> tuple[ColumnWords, Entries]:
-    """Words and codebook in one language."""
-    words = words_for(asked, parameters, language)
-    return words, tuple(codebook(words, asked.declared_plan))
+@contextmanager
+def _interface_words() -> Iterator[None]:
+    """Ends the command where the interface has no words in a language."""
+    try:
+        yield
+    except InterfaceWordsMissing as missing:
+        stop(str(missing), COULD_NOT_RUN)
 
 
 COMMANDS = (codebook_command, ddi_command)

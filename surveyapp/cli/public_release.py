@@ -10,17 +10,15 @@ from surveyapp.analysis.microdata.public_use_file import (
     SMALLEST_K,
     STRICT_K,
     ReleaseRefused,
-    public_release,
 )
-from surveyapp.cli.export import words_for
 from surveyapp.cli.language import IN_LANGUAGE
 from surveyapp.cli.logged import note
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, stop
 from surveyapp.cli.study import open_study
-from surveyapp.formats.microdata.release_folder import write_release
+from surveyapp.formats.interface_words import InterfaceWordsMissing
 from surveyapp.questions.counted_noun import counted_noun
-from surveyapp.reports.codebook.codebook import codebook
 from surveyapp.storage.staff_log import StaffAction
+from surveyapp.study.open_data import open_data_of
 
 
 @click.command("open-data")
@@ -55,22 +53,21 @@ def release_command(name: str, folder: Path, k: str, language: str, wave_name: s
     if folder.exists():
         stop(f"{folder} is there already; name a new folder.", COULD_NOT_RUN)
     with open_study(name, wave_name) as study:
-        form, declared = study.form, study.instrument.declared_plan
-        words = words_for(study.instrument, study.wave.parameters, language)
-        entries = tuple(codebook(words, declared))
-        snapshot = study.snapshot
-    try:
-        made = public_release(snapshot, form, int(k), secrets.SystemRandom())
-    except ReleaseRefused as refused:
-        stop(f"These answers cannot be opened:\n{refused}", REFUSED)
+        try:
+            opened = open_data_of(study, int(k), language, secrets.SystemRandom())
+        except ReleaseRefused as refused:
+            stop(f"These answers cannot be opened:\n{refused}", REFUSED)
+        except InterfaceWordsMissing as missing:
+            stop(str(missing), COULD_NOT_RUN)
     unfinished = folder.with_name(f".{folder.name}.unfinished")
     try:
         unfinished.mkdir()
-        written = write_release(made, words, entries, unfinished)
+        written = opened.write(unfinished)
         unfinished.replace(folder)
     except OSError as problem:
         shutil.rmtree(unfinished, ignore_errors=True)
         stop(f"{folder} cannot be written ({problem.strerror}).", COULD_NOT_RUN)
+    made = opened.made
     note(StaffAction.OPEN_DATA_WRITTEN, folder.name, made.table.n_rows)
     click.echo("\n".join(str(folder / path.name) for path in written))
     responses = counted_noun(made.n_before, "response")

@@ -1,6 +1,6 @@
 """Report commands: the report, its stale sentences, and where a figure comes from."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -18,36 +18,33 @@ from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
 from surveyapp.cli.report_text import left_out_text, stale_text, unfounded_text
 from surveyapp.formats.interface_words import InterfaceWordsMissing
-from surveyapp.formats.report.report_docx import report_docx
-from surveyapp.formats.report.report_html import report_html
-from surveyapp.formats.report.report_pdf import report_pdf
-from surveyapp.formats.source.prose_lock import read_lock, write_lock
+from surveyapp.formats.source.prose_lock import write_lock
 from surveyapp.formats.source.questionnaire_folder import questionnaire_names, shown
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.reports.block import Document
 from surveyapp.reports.document.evidence import declared_at
 from surveyapp.reports.document.material import Material
 from surveyapp.reports.document.report import annexes_of, report_of
-from surveyapp.reports.document.staleness import accepted_now, stale_sentences
+from surveyapp.reports.document.staleness import accepted_now
 from surveyapp.reports.document.trace import trace_of
-from surveyapp.reports.prose.prose import left_out
-from surveyapp.reports.prose.recommendation import unfounded
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import WaveNotFrozen
 from surveyapp.study.choice import NoWaveYet, chosen_wave
+from surveyapp.study.report_files import (
+    REPORT_WRITERS,
+    FiguresTellTooMuch,
+    left_out_of,
+    remarks_on,
+    sound_audit,
+    stale_of,
+)
 from surveyapp.study.report_source import (
-    known_evidence,
     material_of,
     provenance_of,
     response_document,
 )
 from surveyapp.study.study import Study, study_of
 
-WRITERS: Mapping[str, Callable[[Document], bytes]] = {
-    "html": lambda document: report_html(document).encode(),
-    "pdf": report_pdf,
-    "docx": report_docx,
-}
 DAY = click.DateTime(["%Y-%m-%d"])
 FILE = click.Path(dir_okay=False, path_type=Path)
 ONE_WAVE = click.option("--wave", "wave_name", default=None, help="The latest wave if not given.")
@@ -56,7 +53,7 @@ ONE_WAVE = click.option("--wave", "wave_name", default=None, help="The latest wa
 @click.command("report")
 @click.argument("name")
 @IN_LANGUAGE
-@click.option("--format", "layout", type=click.Choice(list(WRITERS)), default="html")
+@click.option("--format", "layout", type=click.Choice(list(REPORT_WRITERS)), default="html")
 @click.option("-o", "--output", type=FILE, default=None, help="The file to write.")
 @click.option(
     "--annexes",
@@ -224,8 +221,7 @@ def _accept(material: Material) -> None:
 
 def _list_stale(material: Material) -> None:
     _tell_left_out(material)
-    accepted = read_lock(material.form.name, material.language)
-    found = tuple(stale_sentences(material.prose, material.figure_words, accepted))
+    found = stale_of(material)
     for each in found:
         click.echo(stale_text(each))
     if found:
@@ -235,10 +231,10 @@ def _list_stale(material: Material) -> None:
 
 def _audited(material: Material, study: Study) -> Material:
     """With the audit; nothing is written while a figure tells too much."""
-    found = study.audit()
-    if not found.is_sound:
+    try:
+        return replace(material, audit=sound_audit(study))
+    except FiguresTellTooMuch:
         stop("Not written: some figures tell too much. See: surveyapp audit", REFUSED)
-    return replace(material, audit=found)
 
 
 def _warn(material: Material, study: Study, *, is_strict: bool) -> None:
@@ -246,27 +242,25 @@ def _warn(material: Material, study: Study, *, is_strict: bool) -> None:
     table = study.outputs.table
     for line in group_disclosure_lines(table.group_disclosures, table.rules.k):
         click.echo(line, err=True)
-    _tell_left_out(material)
-    accepted = read_lock(material.form.name, material.language)
-    for each in stale_sentences(material.prose, material.figure_words, accepted):
-        click.echo(stale_text(each), err=True)
-    found = tuple(unfounded(material.recommendations, known_evidence(study)))
-    for lacking in found:
-        click.echo(unfounded_text(lacking), err=True)
-    if found and is_strict:
+    remarks = remarks_on(study, material)
+    told = [left_out_text(file, sentence) for file, sentence in remarks.left_out]
+    told += [stale_text(each) for each in remarks.stale]
+    told += [unfounded_text(each) for each in remarks.unfounded]
+    for line in told:
+        click.echo(line, err=True)
+    if remarks.unfounded and is_strict:
         stop("Not written: every recommendation needs evidence (--strict).", REFUSED)
 
 
 def _tell_left_out(material: Material) -> None:
     """Sentences of the prose that the report does without, on the error stream."""
-    for prose in material.prose.values():
-        for sentence in left_out(prose, material.figure_words.span):
-            click.echo(left_out_text(prose.file, sentence), err=True)
+    for file, sentence in left_out_of(material):
+        click.echo(left_out_text(file, sentence), err=True)
 
 
 def _write(document: Document, layout: str, output: Path) -> None:
     try:
-        output.write_bytes(WRITERS[layout](document))
+        output.write_bytes(REPORT_WRITERS[layout](document))
     except OSError as problem:
         stop(f"{output} cannot be written ({problem.strerror}).", COULD_NOT_RUN)
     note(StaffAction.REPORT_WRITTEN, output.name)

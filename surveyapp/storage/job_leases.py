@@ -6,16 +6,16 @@ whoever held it learns that at the next word, and what was made so far is thrown
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, or_, select, update
+from sqlalchemy import Connection, Row, and_, case, delete, or_, select, update
 
 from surveyapp.storage.contacts_tables import job as table
-from surveyapp.storage.database import CONTACTS, lock, writing
-from surveyapp.storage.jobs import ONE_ASKS, Job, JobState, JobOutcome, job_in, wish_of
+from surveyapp.storage.database import CONTACTS, lock, reading, writing
+from surveyapp.storage.jobs import ONE_ASKS, Job, JobOutcome, JobState, job_in, wish_of
 from surveyapp.storage.staff_log import NewLine, StaffAction, append_line
 
 LEASE_SECONDS = 20
@@ -23,6 +23,7 @@ MOST_TRIES = 3
 STOPPED_TOO_OFTEN = "stopped-too-often"
 FILES_KEPT_FOR, KEPT_FOR = timedelta(days=7), timedelta(days=60)
 Changes = dict[str, Any]
+_UNENDED = table.c.job_state.in_([JobState.WAITING, JobState.RUNNING])
 _FREE: Mapping[str, None] = {"lease_holder": None, "lease_ends": None}
 
 
@@ -46,6 +47,22 @@ class LogNote:
     how_many: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class JobEnd:
+    """What came of a job that is done, the names of its files, and its line; None: no line."""
+
+    outcome: JobOutcome
+    files: tuple[str, ...] = ()
+    note: LogNote | None = None
+
+
+def job_is_free(now: datetime) -> bool:
+    """Whether a job waits and nobody works on one."""
+    with reading(CONTACTS) as connection:
+        rows = connection.execute(select(table.c.lease_ends).where(_UNENDED)).all()
+    return bool(rows) and not any(_is_held(row, int(now.timestamp())) for row in rows)
+
+
 def take_job(holder: str, now: datetime) -> Lease | None:
     """The next job, held from now on; None when none waits, or somebody works on one.
 
@@ -54,9 +71,8 @@ def take_job(holder: str, now: datetime) -> Lease | None:
     seconds = int(now.timestamp())
     with writing(CONTACTS) as connection:
         lock(connection, ONE_ASKS)
-        unended = table.c.job_state.in_([JobState.WAITING, JobState.RUNNING])
         rows = connection.execute(
-            select(table).where(unended).order_by(table.c.asked_day, table.c.job_id)
+            select(table).where(_UNENDED).order_by(table.c.asked_day, table.c.job_id)
         ).all()
         if any(_is_held(row, seconds) for row in rows):
             return None
@@ -81,27 +97,27 @@ def tell_progress(lease: Lease, n_done: int, n_all: int) -> None:
 def give_back(holder: str, *, was_ended: bool = False) -> None:
     """Lets somebody else take up what this holder worked on; does nothing where it held nothing.
 
-    was_ended: it was told to stop, so that the try does not count.
+    was_ended: it was told to stop, so that the try does not count; but that there was one stays.
     """
     changes: Changes = {**_FREE, "job_state": JobState.WAITING.value}
     if was_ended:
-        changes["n_tries"] = table.c.n_tries - 1
+        changes["n_tries"] = case((table.c.n_tries > 1, table.c.n_tries - 1), else_=1)
     held = and_(table.c.lease_holder == holder, table.c.job_state == JobState.RUNNING)
     with writing(CONTACTS) as connection:
         connection.execute(update(table).where(held).values(changes))
 
 
-def settle(
-    lease: Lease, today: date, outcome: JobOutcome, files: Sequence[str], note: LogNote | None
-) -> None:
-    """It is done: what came of it, and its line in the log, both or neither. Raises JobLost.
+def settle(lease: Lease, today: date, end: JobEnd, keep: Callable[[], None] = lambda: None) -> None:
+    """It is done: what came of it, and its line in the log, both or neither.
 
-    Jobs that did the same before, and their files, make room for it.
+    keep: puts its files where they belong, while nobody else can take the job. Jobs that did the
+    same before make room for it. Raises JobLost, and whatever `keep` raises, with nothing written.
     """
     job = lease.job
     with writing(CONTACTS) as connection:
         _check_held(connection, lease)
-        _change(connection, job.job_id, _end(JobState.DONE, today, outcome, files))
+        keep()
+        _change(connection, job.job_id, _end(JobState.DONE, today, end.outcome, end.files))
         is_same = and_(
             table.c.job_kind == job.kind,
             table.c.job_wave == job.wave,
@@ -110,8 +126,8 @@ def settle(
         )
         over = table.c.job_state.in_([JobState.DONE, JobState.FAILED])
         connection.execute(delete(table).where(is_same, over))
-        if note is not None:
-            said = NewLine(today, job.actor, note.action, job.wave, note.how_many)
+        if end.note is not None:
+            said = NewLine(today, job.actor, end.note.action, job.wave, end.note.how_many)
             append_line(connection, said)
 
 

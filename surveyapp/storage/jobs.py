@@ -123,15 +123,6 @@ def jobs_of(wave: str) -> tuple[Job, ...]:
     return tuple(sorted(map(job_in, rows), key=_place))
 
 
-def job_waits() -> bool:
-    """Whether somebody asked for a job that is not over."""
-    unended = table.c.job_state.in_([JobState.WAITING, JobState.RUNNING])
-    with reading(CONTACTS) as connection:
-        return (
-            connection.execute(select(table.c.job_id).where(unended).limit(1)).first() is not None
-        )
-
-
 def wish_of(wanted: Mapping[str, str]) -> str:
     """What is wanted, written in one way."""
     return json.dumps(dict(wanted), sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -35,20 +35,23 @@ def unfinished_folder(instance: Instance, lease: Lease) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def keep_folder(instance: Instance, job: Job, unfinished: Path) -> tuple[str, ...]:
-    """The names of the files, once they are on the disk; none leaves no folder. Raises OSError."""
+def on_the_disk(unfinished: Path) -> tuple[str, ...]:
+    """The names of the files, once all of them are on the disk. Raises OSError."""
     files = sorted(unfinished.iterdir())
-    if not files:
-        return ()
     for each in files:
         each.chmod(ONLY_OWNER)
         to_disk(each)
     to_disk(unfinished)
+    return tuple(each.name for each in files)
+
+
+def keep_folder(instance: Instance, job: Job, unfinished: Path) -> None:
+    """From now on these are the files of the job; without any it has no folder. Raises OSError."""
     kept = _folder(instance, job.job_id)
     shutil.rmtree(kept, ignore_errors=True)
-    unfinished.replace(kept)
+    if any(unfinished.iterdir()):
+        unfinished.replace(kept)
     to_disk(made_folder(instance))
-    return tuple(each.name for each in files)
 
 
 def made_file(instance: Instance, job: Job, name: str) -> Path | None:

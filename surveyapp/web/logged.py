@@ -51,8 +51,8 @@ def only_reads(view: View) -> View:
     return _declared(view)
 
 
-def logged_by_job(view: View) -> View:
-    """A route that asks for long work, of which a line is written once it is done."""
+def logs_itself(view: View) -> View:
+    """A route whose line is written where its work is done, such as by the job that it asks for."""
     return _declared(view)
 
 

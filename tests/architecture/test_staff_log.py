@@ -13,6 +13,7 @@ from surveyapp.web.logged import logs, only_reads
 from tests.architecture.source import PACKAGE, functions, read_sources
 
 COMMANDS = (PACKAGE / "cli",)
+SAYS_IT = {"only_reads", "logs_itself"}
 PLANTED = """
 @click.command()
 def silent(): ...
@@ -67,7 +68,7 @@ def undecided(sources):
         for by_name in [{each.name: each for each in functions(source)}]
         for function in functions(source)
         if is_command(function)
-        and notes(function.name, by_name) is ("only_reads" in decorators(function))
+        and notes(function.name, by_name) is bool(SAYS_IT & {*decorators(function)})
     ]
 
 

@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from surveyapp.cli.codebook import codebook_command
-from surveyapp.cli.export import words_for
 from surveyapp.formats.source.instrument import project_instrument
+from surveyapp.study.row_files import words_of
 
 NAME = "service_provision"
 OF_A_PLACEHOLDER = re.compile(r"\{[a-z_0-9]+\}")
@@ -18,7 +18,7 @@ OF_A_PLACEHOLDER = re.compile(r"\{[a-z_0-9]+\}")
 )
 def test_the_labels_of_an_export_name_the_groups(language, others):
     asked = project_instrument(NAME)
-    words = words_for(asked, {}, language)
+    words = words_of(asked, {}, language)
     labels = [words.label(column) for column in asked.form.columns]
     assert [label for label in labels if OF_A_PLACEHOLDER.search(label)] == []
     assert any(others in label for label in labels)
@@ -26,7 +26,7 @@ def test_the_labels_of_an_export_name_the_groups(language, others):
 
 def test_a_wave_fills_them_with_its_own():
     asked = project_instrument(NAME)
-    words = words_for(asked, {"year_1": "1999"}, "en")
+    words = words_of(asked, {"year_1": "1999"}, "en")
     assert any("1999" in words.label(column) for column in asked.form.columns)
 
 

@@ -15,6 +15,7 @@ from surveyapp.storage.job_leases import (
     LEASE_SECONDS,
     MOST_TRIES,
     STOPPED_TOO_OFTEN,
+    JobEnd,
     JobLost,
     LogNote,
     fail,
@@ -25,11 +26,12 @@ from surveyapp.storage.job_leases import (
     take_job,
     tell_progress,
 )
-from surveyapp.storage.jobs import JobKind, JobState, JobOutcome, job_of, jobs_of, put_job
+from surveyapp.storage.jobs import JobKind, JobOutcome, JobState, job_of, jobs_of, put_job
 from surveyapp.storage.made_files import (
     keep_folder,
     made_file,
     made_folder,
+    on_the_disk,
     sweep,
     unfinished_folder,
 )
@@ -39,8 +41,8 @@ NOW = datetime(2014, 9, 2, 10, tzinfo=UTC)
 TODAY = NOW.date()
 LEASE = timedelta(seconds=LEASE_SECONDS)
 WANTED = {"formats": "html pdf", "languages": "en ro"}
-DONE = JobOutcome("report", {"documents": 2})
-NOTE = LogNote(StaffAction.REPORT_WRITTEN)
+REPORT = JobOutcome("report", {"documents": 2})
+DONE = JobEnd(REPORT, ("r.pdf",), LogNote(StaffAction.REPORT_WRITTEN))
 
 
 @pytest.fixture
@@ -79,7 +81,7 @@ def test_one_job_is_worked_on_at_a_time(put):
     put(JobKind.EXPORT)
     lease = take_job("a", NOW)
     assert take_job("b", NOW) is None
-    settle(lease, TODAY, DONE, ["r.pdf"], NOTE)
+    settle(lease, TODAY, DONE)
     assert take_job("b", NOW).job.job_id != lease.job.job_id
 
 
@@ -94,14 +96,14 @@ def test_a_lease_that_ended_is_taken_and_who_held_it_may_say_nothing_more(put):
     for late in (
         lambda: renew(old, NOW),
         lambda: tell_progress(old, 2, 2),
-        lambda: settle(old, TODAY, DONE, [], NOTE),
-        lambda: fail(old, TODAY, DONE),
+        lambda: settle(old, TODAY, DONE),
+        lambda: fail(old, TODAY, REPORT),
     ):
         with pytest.raises(JobLost):
             late()
-    settle(new, TODAY, DONE, [], NOTE)
+    settle(new, TODAY, DONE)
     with pytest.raises(JobLost):
-        settle(new, TODAY, DONE, [], NOTE)
+        settle(new, TODAY, DONE)
     assert [each.action for each in log_lines()] == [StaffAction.REPORT_WRITTEN]
 
 
@@ -123,21 +125,21 @@ def test_what_is_stopped_too_often_has_failed_and_the_next_one_goes_on(put):
 def test_a_server_that_is_stopped_counts_no_try(put):
     put()
     for n in range(2 * MOST_TRIES):
-        assert take_job(f"a{n}", NOW).job.n_tries == 1
+        assert take_job(f"a{n}", NOW).job.n_tries == min(n + 1, 2)
         give_back(f"a{n}", was_ended=True)
 
 
 def test_a_job_done_again_takes_the_place_of_the_old_one(put):
     other = put(wave="autumn")
-    settle(take_job("a", NOW), TODAY, DONE, ["r.pdf"], None)
+    settle(take_job("a", NOW), TODAY, DONE)
     first = put()
-    settle(take_job("b", NOW), TODAY, DONE, ["r.pdf"], None)
+    settle(take_job("b", NOW), TODAY, DONE)
     second = put()
     assert second.job_id != first.job_id
     fail(take_job("c", NOW), TODAY, JobOutcome("disk-full", {}))
     assert len(jobs_of("spring")) == 2
     third = put()
-    settle(take_job("d", NOW), TODAY, DONE, ["r.pdf"], None)
+    settle(take_job("d", NOW), TODAY, DONE)
     assert [each.job_id for each in jobs_of("spring")] == [third.job_id]
     assert job_of(other.job_id) is not None
 
@@ -148,7 +150,8 @@ def test_files_are_forgotten_after_a_week_or_when_nobody_knows(put, instance, cl
     lease = take_job("a", NOW)
     with unfinished_folder(instance, lease) as folder:
         (folder / "r.pdf").write_bytes(b"%PDF")
-        settle(lease, TODAY, DONE, keep_folder(instance, asked, folder), None)
+        assert on_the_disk(folder) == DONE.files
+        settle(lease, TODAY, DONE, lambda: keep_folder(instance, asked, folder))
     forget_old_jobs(TODAY + timedelta(days=1))
     sweep(instance)
     path = made_file(instance, job_of(asked.job_id), "r.pdf")
@@ -176,14 +179,14 @@ def test_what_a_killed_holder_left_is_removed_when_the_job_is_taken_up_again(put
 @pytest.mark.parametrize("name", ["..", "../answers.db", "/etc/passwd", "", "other.pdf"])
 def test_a_file_is_found_by_the_names_that_the_job_made(put, instance, name):
     asked = put()
-    settle(take_job("a", NOW), TODAY, DONE, ["r.pdf"], None)
+    settle(take_job("a", NOW), TODAY, DONE)
     assert made_file(instance, job_of(asked.job_id), name) is None
     assert made_file(instance, job_of(asked.job_id), "r.pdf") is None
 
 
 def test_a_day_is_all_that_is_kept_of_when(put):
     put()
-    settle(take_job("a", NOW), date(2014, 9, 3), DONE, [], NOTE)
+    settle(take_job("a", NOW), date(2014, 9, 3), DONE)
     found = jobs_of("spring")[0]
     assert (found.asked, found.ended) == (TODAY, date(2014, 9, 3))
     with reading(CONTACTS) as connection:

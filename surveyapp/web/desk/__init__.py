@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from surveyapp.web.desk.documents import blueprint as documents
 from surveyapp.web.desk.jobs import blueprint as jobs
 from surveyapp.web.desk.overview import blueprint as overview
 from surveyapp.web.desk.questionnaires import blueprint as questionnaires
@@ -12,6 +13,7 @@ from surveyapp.web.desk.waves import blueprint as waves
 BLUEPRINTS: tuple[Blueprint, ...] = (
     overview,
     jobs,
+    documents,
     waves,
     wave_acts,
     wave_end_acts,

@@ -1,16 +1,18 @@
 """Job words: what a job does, how far it is and what came of it, in the reader's language."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from flask_babel import gettext as _
 
+from surveyapp.questions.language import own_name
 from surveyapp.storage.job_leases import STOPPED_TOO_OFTEN
 from surveyapp.storage.jobs import Job, JobKind, JobState
+from surveyapp.study.work.documents import FORMATS, LANGUAGES
+from surveyapp.web.desk.document_forms import FORMAT_NAMES
+from surveyapp.web.desk.job_outcomes import OUTCOMES
 from surveyapp.web.desk.job_refusals import REFUSALS
 from surveyapp.web.language import long_date
 
-Values = Mapping[str, Any]
 _KINDS: Mapping[JobKind, Callable[[], str]] = {
     JobKind.MIX: lambda: _("Mixing"),
     JobKind.FREEZE: lambda: _("Freezing"),
@@ -21,12 +23,19 @@ _KINDS: Mapping[JobKind, Callable[[], str]] = {
     JobKind.LETTERS: lambda: _("Letters"),
     JobKind.MAIL: lambda: _("E-mails"),
 }
-_OUTCOMES: Mapping[str, Callable[[Values], list[str]]] = {}
 
 
-def kind_words(job: Job) -> str:
-    """What it does, as a heading."""
-    return _KINDS[job.kind]()
+def kind_words(kind: JobKind) -> str:
+    """What it does, or what it makes, as a heading."""
+    return _KINDS[kind]()
+
+
+def wanted_words(job: Job) -> str:
+    """Of what it was asked for: languages and formats; "" where nothing was chosen."""
+    spoken = f"{job.wanted.get(LANGUAGES, '')} {job.wanted.get('language', '')}".split()
+    formats = job.wanted.get(FORMATS, "").split()
+    names = [*map(own_name, spoken), *(FORMAT_NAMES.get(each, each) for each in formats)]
+    return ", ".join(names)
 
 
 def state_words(job: Job) -> str:
@@ -54,8 +63,8 @@ def progress_words(job: Job) -> str:
 
 def outcome_lines(job: Job) -> list[str]:
     """What came of it, each a sentence or two; nothing before its end."""
-    if job.state is JobState.FAILED:
-        words = REFUSALS.get(job.outcome.code, REFUSALS[STOPPED_TOO_OFTEN])
-        return words(job.outcome.values)
-    words_of = _OUTCOMES.get(job.outcome.code)
-    return words_of(job.outcome.values) if job.state is JobState.DONE and words_of else []
+    if not job.is_over:
+        return []
+    is_done, code = job.state is JobState.DONE, job.outcome.code
+    words = OUTCOMES.get(code) if is_done else REFUSALS.get(code, REFUSALS[STOPPED_TOO_OFTEN])
+    return list(words(job.outcome.values)) if words else []

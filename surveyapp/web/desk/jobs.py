@@ -27,8 +27,14 @@ from surveyapp.web.access import staff
 from surveyapp.web.clock import today
 from surveyapp.web.current_instance import current_instance
 from surveyapp.web.desk.act import Act, DeskForm
-from surveyapp.web.desk.job_words import kind_words, outcome_lines, progress_words, state_words
-from surveyapp.web.logged import logs, only_reads
+from surveyapp.web.desk.job_words import (
+    kind_words,
+    outcome_lines,
+    progress_words,
+    state_words,
+    wanted_words,
+)
+from surveyapp.web.logged import logs, logs_itself, note, only_reads
 
 blueprint = Blueprint("jobs", __name__)
 AGAIN_AFTER = 5
@@ -58,6 +64,15 @@ def start_job(kind: JobKind, wave: str, **wanted: str) -> Response:
     return redirect(url_for("jobs.page", wave=wave, job=job.job_id), 303)
 
 
+def show_job(kind: JobKind, wave: str, **wanted: str) -> Response:
+    """Leads to where `start_job` led, for the second press of its button."""
+    found = (each for each in jobs_of(wave) if each.kind is kind and each.wanted == wanted)
+    job = next(found, None)
+    if job is None:
+        return redirect(url_for("jobs.overview", wave=wave), 303)
+    return redirect(url_for("jobs.page", wave=wave, job=job.job_id), 303)
+
+
 @blueprint.get("/desk/<wave>/jobs/")
 @staff(Permission.DESK)
 @only_reads
@@ -65,7 +80,7 @@ def overview(wave: str) -> str:
     """The jobs of a wave that the reader may look at."""
     found = wave_called(wave)
     seen = [each for each in jobs_of(wave) if ASKED_OF[each.kind] in g.staff.permissions]
-    lines = [(each, kind_words(each), state_words(each)) for each in seen]
+    lines = [(j, kind_words(j.kind), wanted_words(j), state_words(j)) for j in seen]
     return render_template("desk/jobs.html", wave=found, lines=lines)
 
 
@@ -81,7 +96,8 @@ def page(wave: str, job: str) -> Response:
             "desk/job.html",
             wave=found,
             job=asked,
-            title=kind_words(asked),
+            title=kind_words(asked.kind),
+            wanted=wanted_words(asked),
             state=state_words(asked),
             progress=progress_words(asked),
             lines=outcome_lines(asked),
@@ -99,7 +115,7 @@ def page(wave: str, job: str) -> Response:
 
 @blueprint.post("/desk/<wave>/jobs/<job>/remove")
 @staff(Permission.DESK)
-@logs(StaffAction.FILES_REMOVED)
+@logs_itself
 def remove(wave: str, job: str) -> Response:
     """Removes the files of a job before their time."""
     asked, form = _job(wave, job), DeskForm()
@@ -107,6 +123,7 @@ def remove(wave: str, job: str) -> Response:
         abort(400)
     if form.is_first() and forget_files(asked.job_id):
         sweep(current_instance())
+        note(g.staff.name, StaffAction.FILES_REMOVED, wave)
         flash(_("The files were removed."))
     return redirect(url_for("jobs.page", wave=wave, job=job), 303)
 

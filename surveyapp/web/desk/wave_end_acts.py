@@ -20,7 +20,7 @@ from surveyapp.web.desk.jobs import start_job
 from surveyapp.web.desk.overview import wave_or_404
 from surveyapp.web.desk.refusal_words import REFUSALS, key_away_words, refusal_words
 from surveyapp.web.desk.wave_act import ActPage, Errors, ReasonForm, reason_errors, words_in
-from surveyapp.web.logged import did_nothing, logged_by_job, logs, only_reads
+from surveyapp.web.logged import did_nothing, logs, logs_itself, only_reads
 
 blueprint = Blueprint("wave_end_acts", __name__)
 Answer = Response | tuple[str, int]
@@ -63,7 +63,7 @@ def mixing(wave: str) -> str:
 
 @blueprint.post("/desk/<wave>/mix")
 @staff(Permission.ROWS, is_confirmed=True)
-@logged_by_job
+@logs_itself
 def mixed(wave: str) -> Answer:
     """Asks for the mixing, once, and leads to its job."""
     found = wave_or_404(wave)
@@ -80,7 +80,7 @@ def freezing(wave: str) -> str:
 
 @blueprint.post("/desk/<wave>/freeze")
 @staff(Permission.WAVES, is_confirmed=True)
-@logged_by_job
+@logs_itself
 def frozen(wave: str) -> Answer:
     """Asks for the freezing, once, and leads to its job."""
     found = wave_or_404(wave)
