@@ -15,6 +15,7 @@ from surveyapp.storage.answers_tables import (
     sealed_response,
     wave_key,
 )
+from surveyapp.storage.contacts import contacts_of
 from surveyapp.storage.contacts_tables import contact, invitation, mail, sample
 from surveyapp.storage.database import ANSWERS, CONTACTS, connected, reading
 from surveyapp.storage.drafts import SectionDraft, save_sections
@@ -62,9 +63,8 @@ def databases(instance):
 
 
 def answer_all(instance, name, n=6):
-    """Institutions are invited, open their drafts, hand a section over, and send."""
+    """Institutions are invited, open their drafts, hand a section over, and send; their codes."""
     asked = invite(instance, *(f"{name} {each}" for each in range(n)), wave=name)
-    queue_mails(name, occasion_of("invitation"), [each.contact_id for each in asked])
     return [_sent(instance, name, each) for each in asked]
 
 
@@ -137,6 +137,8 @@ def test_a_rehearsal_is_no_round_of_its_questionnaire(databases):
 def test_ending_throws_away_all_of_the_rehearsal_and_nothing_of_the_real_wave(databases):
     codes = answer_all(databases, TEST)
     kept = answer_all(databases, REAL)
+    for name in (TEST, REAL):
+        queue_mails(name, occasion_of("invitation"), [c.contact_id for c in contacts_of(name)])
     tables = (grant, draft_section, sealed_response, sealed_flag, wave_key)
     of_contacts = (sample, contact, invitation, mail)
     answers, contacts = count(ANSWERS, *tables), count(CONTACTS, *of_contacts)

@@ -40,6 +40,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     paper,
     paper_edit,
     jobs,
+    documents,
     waves,
     wave_acts,
     wave_end_acts,

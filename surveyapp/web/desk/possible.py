@@ -241,7 +241,11 @@ def possible_without_wave(permissions: frozenset[Permission]) -> tuple[Possible,
     """What can be done where there is no wave, or beside every wave."""
     found = []
     if Permission.WAVES in permissions:
-        words = _("Make a wave"), _("a draft; nobody is asked yet"), _("a draft asks nobody")
+        words = (
+            _("Make a wave"),
+            _("as a draft: nobody is asked yet"),
+            _("a draft can stay unopened"),
+        )
         found.append(Possible(str(words[0]), url_for("waves.new"), str(words[1]), str(words[2])))
     if Permission.TRANSLATIONS in permissions:
         label, effect = _("Look at the questionnaires"), _("checks, and translations by language")

@@ -4,6 +4,7 @@ from flask import Blueprint, g
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
+from wtforms import BooleanField
 
 from surveyapp.fieldwork.staff_role import Permission
 from surveyapp.storage.jobs import JobKind, put_job
@@ -24,6 +25,13 @@ from surveyapp.web.logged import did_nothing, logs, logs_itself, only_reads
 
 blueprint = Blueprint("wave_end_acts", __name__)
 Answer = Response | tuple[str, int]
+LEFT = "left"
+
+
+class FreezeForm(DeskForm):
+    """A form that asks whether the study key is lost, so that what waits stays sealed."""
+
+    leaves_sealed = BooleanField()
 
 
 @blueprint.get("/desk/<wave>/close")
@@ -75,7 +83,7 @@ def mixed(wave: str) -> Answer:
 @only_reads
 def freezing(wave: str) -> str:
     """What freezing does, and what is lost by it for good."""
-    return _freezing(wave_or_404(wave)).shown()
+    return _freezing(wave_or_404(wave), FreezeForm()).shown()
 
 
 @blueprint.post("/desk/<wave>/freeze")
@@ -83,8 +91,11 @@ def freezing(wave: str) -> str:
 @logs_itself
 def frozen(wave: str) -> Answer:
     """Asks for the freezing, once, and leads to its job."""
-    found = wave_or_404(wave)
-    return _begun(found, _freezing(found), JobKind.FREEZE, (WaveState.CLOSED,))
+    found, form = wave_or_404(wave), FreezeForm()
+    page, of = _freezing(found, form), (WaveState.CLOSED,)
+    if form.leaves_sealed.data:
+        return _begun(found, page, JobKind.FREEZE, of, sealed=LEFT)
+    return _begun(found, page, JobKind.FREEZE, of)
 
 
 @blueprint.get("/desk/<wave>/beside")
@@ -114,18 +125,20 @@ def confirmed(wave: str) -> Answer:
     return _beside(wave_or_404(wave), form).pressed(do, errors)
 
 
-def _begun(found: Wave, page: ActPage, kind: JobKind, of: tuple[WaveState, ...]) -> Answer:
+def _begun(
+    found: Wave, page: ActPage, kind: JobKind, of: tuple[WaveState, ...], **wanted: str
+) -> Answer:
     """The job of a wave that is in one of these states; of two that ask, both are led to it."""
     if not page.form.validate_on_submit():
         return page.shown([("", str(_("Please try again.")))]), 400
-    if errors := _hindered(found, of):
+    if errors := _hindered(found, of, needs_key="sealed" not in wanted):
         page.form.ask_again()
         return page.shown(errors), 409
     page.form.is_first()
-    return start_job(kind, found.name)
+    return start_job(kind, found.name, **wanted)
 
 
-def _hindered(found: Wave, of: tuple[WaveState, ...]) -> Errors:
+def _hindered(found: Wave, of: tuple[WaveState, ...], *, needs_key: bool) -> Errors:
     """Why the job could not be done, told before it is asked for."""
     try:
         check_no_rehearsal(found)
@@ -133,7 +146,8 @@ def _hindered(found: Wave, of: tuple[WaveState, ...]) -> Errors:
         return [("", refusal_words(refused))]
     if found.state not in of:
         return [("", refusal_words(WaveRefused(f"not-from-{found.state}", found.name)))]
-    return [("", key_away_words())] if is_away(current_instance(), found.name) else []
+    is_missing = needs_key and is_away(current_instance(), found.name)
+    return [("", key_away_words())] if is_missing else []
 
 
 def _closing(found: Wave) -> ActPage:
@@ -163,7 +177,7 @@ def _mixing(found: Wave) -> ActPage:
     return ActPage(found, act, DeskForm(), _key_words(found))
 
 
-def _freezing(found: Wave) -> ActPage:
+def _freezing(found: Wave, form: FreezeForm) -> ActPage:
     act = Act(
         _("Freeze the wave"),
         _(
@@ -180,7 +194,8 @@ def _freezing(found: Wave) -> ActPage:
         _("Whom the list of institutions counts as population stays as it is."),
         _("The figures that are published never change."),
     )
-    return ActPage(found, act, DeskForm(), _key_words(found), {"lost": lost})
+    known = {"lost": lost, "fields": ("leaves_sealed",)}
+    return ActPage(found, act, form, _key_words(found), known)
 
 
 def _beside(found: Wave, form: ReasonForm) -> ActPage:
