@@ -51,6 +51,7 @@ class StaffAction(StrEnum):
     WAVE_FROZEN = "wave frozen"
     CODES_MADE = "codes made"
     CONTACTS_IMPORTED = "contacts imported"
+    CONTACTS_PURGED = "contacts purged"
     CONTACTS_DISPOSED = "contacts disposed"
     INVITATIONS_MADE = "invitations made"
     CODES_PRINTED = "codes printed"

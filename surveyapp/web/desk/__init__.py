@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from surveyapp.web.desk.overview import blueprint as overview
 from surveyapp.web.desk.privacy_documents import blueprint as privacy_documents
+from surveyapp.web.desk.purge import blueprint as purge
 from surveyapp.web.desk.settings import blueprint as settings
 
-BLUEPRINTS: tuple[Blueprint, ...] = (overview, settings, privacy_documents)
+BLUEPRINTS: tuple[Blueprint, ...] = (overview, settings, privacy_documents, purge)

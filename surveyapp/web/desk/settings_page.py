@@ -90,7 +90,7 @@ def _page(
         fields=fields_of(instance, step, typed, refusals),
         errors=told,
         form=form,
-        groups=smallest_groups() if step is SettingsStep.PROMISE else (),
+        groups=smallest_groups() if step is SettingsStep.PROMISE else {},
         has_written_mail=instance.written_mail is not None,
         has_mail=instance.mail is not None,
     )
