@@ -45,7 +45,7 @@ def checked_settings(written: Mapping[str, Any]) -> DeskSettings:
     refusals: list[SettingRefusal] = []
     values = dict(_values(written, refusals))
     found = DeskSettings(values)
-    refusals += _mail_refusals(found)
+    refusals = refusals or list(_mail_refusals(found))
     if refusals:
         raise SettingsRefused(refusals)
     return found
