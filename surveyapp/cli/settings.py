@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import click
 
@@ -24,17 +25,17 @@ from surveyapp.study.settings import SettingsDamaged, change_step, setting_words
 
 _WHY: Mapping[str, str] = {
     "no-such-setting": "there is no such setting. See: surveyapp settings show",
-    "too-long": "the text has {detail} characters; at most {most} can be kept",
+    "too-long": "the text has %(detail)s characters; at most %(most)s can be kept",
     "line-end": "it must be one line",
-    "strange-sign": "the sign {detail} cannot be kept",
-    "not-in-a-head": "it could not stand in the head of a mail ({detail})",
-    "not-an-address": "{detail}",
+    "strange-sign": "the sign %(detail)s cannot be kept",
+    "not-in-a-head": "it could not stand in the head of a mail (%(detail)s)",
+    "not-an-address": "%(detail)s",
     "not-a-host": "a server is such as mail.example.org",
     "not-ascii": "only the letters a-z, digits and usual signs can stand here",
-    "not-a-choice": "it is one of {detail}",
+    "not-a-choice": "it is one of %(detail)s",
     "not-a-number": "it is a whole number",
-    "out-of-range": "it is a number from 1 to {most}",
-    "no-language": "there is no language {detail}",
+    "out-of-range": "it is a number from 1 to %(most)s",
+    "no-language": "there is no language %(detail)s",
     "host-missing": "set mail_host first",
     "from-missing": "set mail_from too: give both in one command",
     "other-machine": "the server is another machine: starttls or tls",
@@ -105,7 +106,8 @@ def test_mail_command(address: str) -> None:
     )
     with open_instance() as instance:
         try:
-            delivery = send_test_mail(instance, address, SOURCE_LANGUAGE, words)
+            now = datetime.now(UTC)
+            delivery = send_test_mail(instance, address, SOURCE_LANGUAGE, words, now)
         except MailRefused as refused:
             stop(f"{address}: {refused}.", REFUSED)
         except MailingRefused as refused:
@@ -136,7 +138,7 @@ def _typed(setting: Setting, text: str, language: str) -> object:
         return {language: text}
     if setting.kind is SettingKind.LANGUAGES:
         return tuple(filter(None, (each.strip() for each in text.split(","))))
-    if setting.kind is SettingKind.SECRET and text == "-":
+    if setting.kind is SettingKind.HIDDEN and text == "-":
         return click.prompt("Password of the mail server", hide_input=True, default="")
     return text
 
@@ -169,7 +171,7 @@ def _refusals() -> Iterator[None]:
 
 def _why(refusal: SettingRefusal) -> str:
     most = SETTINGS[refusal.name].most if refusal.name in SETTINGS else 0
-    words = _WHY[refusal.code].format(detail=refusal.detail, most=most)
+    words = _WHY[refusal.code] % {"detail": refusal.detail, "most": most}
     return f"{refusal.name}: {words}."
 
 

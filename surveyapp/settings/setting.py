@@ -36,7 +36,7 @@ class SettingKind(StrEnum):
     PROSE = "prose"
     LANGUAGES = "languages"
     TEXT = "text"
-    SECRET = "secret"  # noqa: S105  # the kind of a setting
+    HIDDEN = "hidden"
     NUMBER = "number"
     CHOICE = "choice"
 
@@ -80,7 +80,7 @@ def _listed() -> tuple[Setting, ...]:
         Setting("mail_port", step.MAIL, kind.NUMBER, _HIGHEST_PORT),
         Setting("mail_security", step.MAIL, kind.CHOICE, choices=("starttls", "tls", "none")),
         Setting("mail_user", step.MAIL, kind.TEXT, _LONGEST_WORD),
-        Setting("mail_password", step.MAIL, kind.SECRET, _LONGEST_WORD),
+        Setting("mail_password", step.MAIL, kind.HIDDEN, _LONGEST_WORD),
         Setting("mail_from", step.MAIL, kind.TEXT, _LONGEST_WORD),
         Setting("contacts_months", step.RETENTION, kind.NUMBER, _MOST_MONTHS),
         Setting("texts_months", step.RETENTION, kind.NUMBER, _MOST_MONTHS),

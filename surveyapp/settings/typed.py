@@ -45,7 +45,7 @@ def checked_settings(written: Mapping[str, Any]) -> DeskSettings:
     refusals: list[SettingRefusal] = []
     values = dict(_values(written, refusals))
     found = DeskSettings(values)
-    refusals += _mail_refusals(found)
+    refusals = refusals or list(_mail_refusals(found))
     if refusals:
         raise SettingsRefused(refusals)
     return found
@@ -108,18 +108,18 @@ def _words(setting: Setting, value: object) -> Iterator[tuple[str, str]]:
 
 def _text(setting: Setting, value: object, language: str = "") -> str:
     """Raises SettingsRefused."""
-    refused = _why_not(setting, value)
+    text = value if isinstance(value, str) else ""
+    if setting.kind is not SettingKind.HIDDEN:
+        text = plain_text(text)
+    refused = _why_not(setting, text) if isinstance(value, str) else ("not-a-text", "")
     if refused is not None:
         code, detail = refused
         raise SettingsRefused([SettingRefusal(setting.name, code, language, detail)])
-    return value if setting.kind is SettingKind.SECRET else plain_text(str(value))  # type: ignore[return-value]  # a text, or it was refused
+    return text
 
 
-def _why_not(setting: Setting, value: object) -> tuple[str, str] | None:
+def _why_not(setting: Setting, text: str) -> tuple[str, str] | None:
     """The code and detail of what is wrong with a text."""
-    if not isinstance(value, str):
-        return "not-a-text", ""
-    text = value if setting.kind is SettingKind.SECRET else plain_text(value)
     if len(text) > setting.most:
         return "too-long", str(len(text))
     strange = strange_sign(text, is_one_line=setting.kind is not SettingKind.PROSE)

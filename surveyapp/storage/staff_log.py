@@ -55,6 +55,7 @@ class StaffAction(StrEnum):
     REHEARSAL_ENDED = "rehearsal ended"
     CODES_MADE = "codes made"
     CONTACTS_IMPORTED = "contacts imported"
+    CONTACTS_PURGED = "contacts purged"
     CONTACTS_DISPOSED = "contacts disposed"
     INVITATIONS_MADE = "invitations made"
     CODES_PRINTED = "codes printed"

@@ -7,14 +7,18 @@ from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, 
 from surveyapp.formats.source.study_file import load_study
 from surveyapp.questionnaire.study import LetterDefinition
 from surveyapp.reports.letter.asking import Asking
+from surveyapp.study.settings import offered_languages
 from surveyapp.study.study import Study
 
 
 def language_for(study: Study, wanted: str) -> str:
     """In which an addressee is written to: its own, or that in which the questionnaire is written.
 
-    Its own may be none of the questionnaire's, or one that the interface speaks no more.
+    Its own may be none of the questionnaire's, or one that the interface speaks no more, or the
+    site does not offer.
     """
+    if wanted not in offered_languages(study.instance):
+        return study.form.source_language
     try:
         translate_in(wanted)
     except InterfaceWordsMissing:

@@ -1,9 +1,8 @@
 """Test mail: whether the mail server takes what the study would send, before anybody is asked."""
 
 import secrets
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from surveyapp.by_language import in_language
 from surveyapp.fieldwork.mail_address import mail_address
@@ -19,11 +18,7 @@ LONGEST_WAIT_SECONDS = 10
 
 
 def send_test_mail(
-    instance: Instance,
-    to: str,
-    language: str,
-    words: MailWords,
-    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    instance: Instance, to: str, language: str, words: MailWords, now: datetime
 ) -> Delivery:
     """Sends one mail to an address; what the server made of it.
 
@@ -38,6 +33,6 @@ def send_test_mail(
     sender = mail_address(settings.sender, in_language(instance.sender, language) or "")
     message = mail_message(words, sender, mail_address(to), language)
     domain = settings.sender.rpartition("@")[2]
-    number_message(message, message_id(secrets.token_bytes(16), instance.pepper, domain), now())
+    number_message(message, message_id(secrets.token_bytes(16), instance.pepper, domain), now)
     with MailServer(replace(settings, timeout=LONGEST_WAIT_SECONDS)) as server:
         return server.deliver(message)

@@ -28,7 +28,7 @@ NO_LANGUAGE, NO_PRIVACY = "no-language", "no-privacy"
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class Prerequisite:
     """One thing that is missing. is_must: whether a wave may not open before; else it should not.
 
     step: of the settings, None where it is none of them; wave: "" where it is about all waves;
@@ -43,7 +43,7 @@ class Missing:
     n: int = 0
 
 
-def missing_of(instance: Instance, wave: Wave | None = None) -> tuple[Missing, ...]:
+def missing_of(instance: Instance, wave: Wave | None = None) -> tuple[Prerequisite, ...]:
     """What must come first, then what should be there.
 
     wave: None for what every wave needs. Of a demonstration and of invented answers only what they
@@ -53,55 +53,55 @@ def missing_of(instance: Instance, wave: Wave | None = None) -> tuple[Missing, .
     return tuple(sorted(found, key=lambda each: not each.is_must))
 
 
-def _of_settings(instance: Instance) -> Iterator[Missing]:
+def _of_settings(instance: Instance) -> Iterator[Prerequisite]:
     if instance.desk.damage:
-        yield Missing(SETTINGS_DAMAGED, is_must=True, step=SettingsStep.STUDY)
+        yield Prerequisite(SETTINGS_DAMAGED, is_must=True, step=SettingsStep.STUDY)
     if instance.is_demo:
         return
     for name in (*_MUST, *_SHOULD):
         yield from _of_words(instance, name)
     settings = instance.desk.settings
     if any(settings.number(name) is None for name in _NUMBERS):
-        yield Missing(NO_TIMES, is_must=False, step=SettingsStep.RETENTION)
+        yield Prerequisite(NO_TIMES, is_must=False, step=SettingsStep.RETENTION)
 
 
-def _of_words(instance: Instance, name: str) -> Iterator[Missing]:
+def _of_words(instance: Instance, name: str) -> Iterator[Prerequisite]:
     words, step = words_now(instance, name), SETTINGS[name].step
     if not words:
-        yield Missing(NO_WORDS, name in _MUST, step, about=name)
+        yield Prerequisite(NO_WORDS, name in _MUST, step, about=name)
     elif "" not in words:
         without = [each for each in offered_languages(instance) if each not in words]
         for language in without:
-            yield Missing(NO_WORDS_IN, is_must=False, step=step, about=f"{name} {language}")
+            yield Prerequisite(NO_WORDS_IN, is_must=False, step=step, about=f"{name} {language}")
 
 
-def _of_wave(instance: Instance, wave: Wave) -> Iterator[Missing]:
+def _of_wave(instance: Instance, wave: Wave) -> Iterator[Prerequisite]:
     if is_away(instance, wave.name):
-        yield Missing(KEY_AWAY, is_must=True, wave=wave.name)
+        yield Prerequisite(KEY_AWAY, is_must=True, wave=wave.name)
     if wave.state is WaveState.DRAFT:
         yield from _of_files(wave)
     if wave.is_synthetic:
         return
     if wave.closes is None:
-        yield Missing(NO_LAST_DAY, is_must=True, wave=wave.name)
+        yield Prerequisite(NO_LAST_DAY, is_must=True, wave=wave.name)
     yield from _of_words_of_wave(instance, wave)
     yield from _of_contacts(instance, wave)
 
 
-def _of_files(wave: Wave) -> Iterator[Missing]:
+def _of_files(wave: Wave) -> Iterator[Prerequisite]:
     """What the check finds in the questionnaire of a draft."""
     try:
         errors = [each for each in questionnaire_problems(wave.questionnaire) if each.is_error]
     except QuestionnaireMissing:
-        yield Missing(NO_FILES, is_must=True, wave=wave.name, about=wave.questionnaire)
+        yield Prerequisite(NO_FILES, is_must=True, wave=wave.name, about=wave.questionnaire)
         return
     gaps = [each for each in errors if each.code in GAPS]
     for code, found in ((CHECK_ERRORS, len(errors) - len(gaps)), (UNTRANSLATED, len(gaps))):
         if found:
-            yield Missing(code, True, wave=wave.name, about=wave.questionnaire, n=found)
+            yield Prerequisite(code, True, wave=wave.name, about=wave.questionnaire, n=found)
 
 
-def _of_words_of_wave(instance: Instance, wave: Wave) -> Iterator[Missing]:
+def _of_words_of_wave(instance: Instance, wave: Wave) -> Iterator[Prerequisite]:
     try:
         study = study_of(instance, wave)
         form = study.form
@@ -109,18 +109,18 @@ def _of_words_of_wave(instance: Instance, wave: Wave) -> Iterator[Missing]:
     except (QuestionnaireMissing, QuestionnaireRefused):
         return
     if not set(form.languages) & set(offered_languages(instance)):
-        yield Missing(NO_LANGUAGE, True, SettingsStep.LANGUAGES, wave.name, wave.questionnaire)
+        yield Prerequisite(NO_LANGUAGE, True, SettingsStep.LANGUAGES, wave.name, wave.questionnaire)
     if not has_privacy and not words_now(instance, "controller"):
-        yield Missing(NO_PRIVACY, True, SettingsStep.PRIVACY, wave.name, wave.questionnaire)
+        yield Prerequisite(NO_PRIVACY, True, SettingsStep.PRIVACY, wave.name, wave.questionnaire)
 
 
-def _of_contacts(instance: Instance, wave: Wave) -> Iterator[Missing]:
+def _of_contacts(instance: Instance, wave: Wave) -> Iterator[Prerequisite]:
     contacts = contacts_of(wave.name)
     if not contacts:
-        yield Missing(NO_CONTACTS, is_must=False, wave=wave.name)
+        yield Prerequisite(NO_CONTACTS, is_must=False, wave=wave.name)
     n_mails = sum(bool(each.email) for each in contacts)
     if n_mails and instance.mail is None:
-        yield Missing(NO_MAIL_SERVER, False, SettingsStep.MAIL, wave.name, n=n_mails)
+        yield Prerequisite(NO_MAIL_SERVER, False, SettingsStep.MAIL, wave.name, n=n_mails)
 
 
 def questionnaire_problems(name: str) -> tuple[Problem, ...]:

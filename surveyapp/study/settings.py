@@ -145,7 +145,7 @@ def _check_password(before: DeskSettings, after: DeskSettings, typed: Mapping[st
 
 def setting_words(setting: Setting, settings: DeskSettings) -> str:
     """A setting that is the same in every language, as text; a secret only by whether it is set."""
-    if setting.kind is SettingKind.SECRET:
+    if setting.kind is SettingKind.HIDDEN:
         return "…" if settings.text(setting.name) else ""
     if setting.kind is SettingKind.NUMBER:
         number = settings.number(setting.name)

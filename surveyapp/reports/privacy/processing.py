@@ -96,18 +96,20 @@ def retention_lines(processing: Processing) -> Iterator[str]:
     _ = translate.gettext
     if kept.contacts_months:
         yield translate.ngettext(
-            "Names and addresses of those who were asked: %(num)d month after the answers of all"
-            " are final. Then they are taken out; how many of which group were asked stays.",
-            "Names and addresses of those who were asked: %(num)d months after the answers of all"
-            " are final. Then they are taken out; how many of which group were asked stays.",
+            "Names and addresses of those who were asked: until %(num)d month after the last day on"
+            " which answers were taken. How many of which group were asked stays known.",
+            "Names and addresses of those who were asked: until %(num)d months after the last day"
+            " on which answers were taken. How many of which group were asked stays known.",
             kept.contacts_months,
         )
     else:
         yield _("Names and addresses of those who were asked: not decided yet.")
     if kept.texts_months:
         yield translate.ngettext(
-            "What was written in own words: %(num)d month after the answers of all are final.",
-            "What was written in own words: %(num)d months after the answers of all are final.",
+            "What was written in own words: until %(num)d month after the last day on which answers"
+            " were taken.",
+            "What was written in own words: until %(num)d months after the last day on which"
+            " answers were taken.",
             kept.texts_months,
         )
     else:

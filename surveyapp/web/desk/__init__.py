@@ -21,6 +21,7 @@ from surveyapp.web.desk.overview import blueprint as overview
 from surveyapp.web.desk.paper import blueprint as paper
 from surveyapp.web.desk.paper_edit import blueprint as paper_edit
 from surveyapp.web.desk.privacy_documents import blueprint as privacy_documents
+from surveyapp.web.desk.purge import blueprint as purge
 from surveyapp.web.desk.questionnaires import blueprint as questionnaires
 from surveyapp.web.desk.settings import blueprint as settings
 from surveyapp.web.desk.wave_acts import blueprint as wave_acts
@@ -52,5 +53,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     account_changes,
     account,
     log,
-    documents,
+    purge,
 )

@@ -10,7 +10,7 @@ from flask_babel import ngettext as n_
 from surveyapp.fieldwork.staff_role import Permission
 from surveyapp.questions.language import own_name
 from surveyapp.study import missing
-from surveyapp.study.missing import Missing
+from surveyapp.study.missing import Prerequisite
 from surveyapp.web.desk.settings_address import may_change, step_address
 from surveyapp.web.desk.settings_words import SETTING_WORDS
 
@@ -24,7 +24,7 @@ class MissingLine:
     address: str
 
 
-_WORDS: Mapping[str, Callable[[Missing], str]] = {
+_WORDS: Mapping[str, Callable[[Prerequisite], str]] = {
     missing.SETTINGS_DAMAGED: lambda _it: _(
         "The file of the settings is damaged; what stood there does not hold."
     ),
@@ -81,12 +81,12 @@ _PAGES: Mapping[str, tuple[str, Permission]] = {
 """Code -> the page where it is mended, if it is none of the settings, and who may see that."""
 
 
-def missing_lines(found: Iterable[Missing]) -> tuple[MissingLine, ...]:
+def missing_lines(found: Iterable[Prerequisite]) -> tuple[MissingLine, ...]:
     """In the language of the page."""
     return tuple(MissingLine(_WORDS[it.code](it), it.is_must, _address(it)) for it in found)
 
 
-def _address(it: Missing) -> str:
+def _address(it: Prerequisite) -> str:
     if it.step is not None:
         return step_address(it.step) if may_change(it.step) else ""
     endpoint, permission = _PAGES.get(it.code, ("", Permission.STAFF))

@@ -17,9 +17,10 @@ from surveyapp.settings.settings_file import DESK
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.study.mail_test import send_test_mail
 from surveyapp.study.mailing import MailingRefused
-from surveyapp.study.missing import Missing, missing_of
+from surveyapp.study.missing import Prerequisite, missing_of
 from surveyapp.study.settings import set_aside_damaged
 from surveyapp.web.access import staff
+from surveyapp.web.clock import now
 from surveyapp.web.current_instance import current_instance
 from surveyapp.web.desk.act import Act, DeskForm
 from surveyapp.web.desk.missing_words import missing_lines
@@ -164,12 +165,12 @@ def set_aside() -> Response:
     return redirect(url_for("settings.overview"))
 
 
-def _lines(missing: Iterable[Missing]) -> list[StepLine]:
+def _lines(missing: Iterable[Prerequisite]) -> list[StepLine]:
     found = tuple(missing)
     return [_line(step, found) for step in open_steps()]
 
 
-def _line(step: SettingsStep, missing: Iterable[Missing]) -> StepLine:
+def _line(step: SettingsStep, missing: Iterable[Prerequisite]) -> StepLine:
     title, purpose = STEP_WORDS[step]
     n_missing = sum(each.step is step for each in missing)
     return StepLine(step, str(title), str(purpose), step_address(step), n_missing)
@@ -212,7 +213,7 @@ def _tested(to: str) -> str:
         (str(_("This mail says that the mail server of the study takes mails.")),),
     )
     try:
-        delivery = send_test_mail(current_instance(), to, current_language(), words)
+        delivery = send_test_mail(current_instance(), to, current_language(), words, now())
     except MailRefused:
         return str(_("This is no address. Write it like ana@example.org."))
     except MailingRefused as refused:

@@ -77,7 +77,7 @@ def differing(typed: Typed, stored: Typed) -> Iterator[tuple[str, str]]:
     """(setting, language) of everything that is stored otherwise than it was typed."""
     for name, value in typed.items():
         now = stored.get(name)
-        if SETTINGS[name].kind is SettingKind.SECRET:
+        if SETTINGS[name].kind is SettingKind.HIDDEN:
             continue
         if isinstance(value, dict) and isinstance(now, dict):
             yield from ((name, k) for k, words in value.items() if words.strip() != now.get(k))
@@ -108,7 +108,7 @@ def _stored(instance: Instance, setting: Setting) -> object:
         return {each: shown_in(words, each) for each in offered_languages(instance)}
     if setting.kind is SettingKind.LANGUAGES:
         return offered_languages(instance)
-    return "" if setting.kind is SettingKind.SECRET else setting_words(setting, settings)
+    return "" if setting.kind is SettingKind.HIDDEN else setting_words(setting, settings)
 
 
 def _field(

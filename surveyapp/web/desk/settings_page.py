@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.exc import DatabaseError
 from werkzeug.wrappers import Response
 from wtforms import HiddenField
 
@@ -22,6 +23,7 @@ from surveyapp.web.desk.settings_fields import (
 )
 from surveyapp.web.desk.settings_words import STEP_WORDS, label_of, why_refused
 from surveyapp.web.desk.smallest_groups import smallest_groups
+from surveyapp.web.trouble import storage_trouble
 
 Told = list[tuple[str, str]]
 """(id of a field or "", words) of everything that kept a page from being kept."""
@@ -39,11 +41,15 @@ def keep_step(step: SettingsStep) -> Response | tuple[str, int]:
     if not form.validate_on_submit():
         told = [("", _("This page was open for too long. Please press the button again."))]
         return _again(step, form, told), 400
-    if not form.is_first():
-        return redirect(_onward(step))
     try:
-        _check_chosen(step)
-        change_step(current_instance(), step, typed_of(step), form.version.data)
+        if form.is_first():
+            _check_chosen(step)
+            change_step(current_instance(), step, typed_of(step), form.version.data or "")
+            flash(_("Saved: %(step)s.", step=STEP_WORDS[step][0]))
+    except (OSError, DatabaseError) as problem:
+        storage_trouble(problem)
+        told = [("", _("Nothing was kept, for the disk is full or cannot be written to."))]
+        return _again(step, form, told), 503
     except SettingsRefused as refused:
         return _again(step, form, list(_refused(refused)), refused.refusals), 400
     except ChangedMeanwhile:
@@ -51,7 +57,6 @@ def keep_step(step: SettingsStep) -> Response | tuple[str, int]:
         return _again(step, form, list(_changed(step))), 409
     except SettingsDamaged as damaged:
         return _again(step, form, [("", str(damaged))]), 409
-    flash(_("Saved: %(step)s.", step=STEP_WORDS[step][0]))
     return redirect(_onward(step))
 
 
@@ -90,7 +95,7 @@ def _page(
         fields=fields_of(instance, step, typed, refusals),
         errors=told,
         form=form,
-        groups=smallest_groups() if step is SettingsStep.PROMISE else (),
+        groups=smallest_groups() if step is SettingsStep.PROMISE else {},
         has_written_mail=instance.written_mail is not None,
         has_mail=instance.mail is not None,
     )

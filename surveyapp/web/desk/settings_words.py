@@ -118,11 +118,11 @@ SETTING_WORDS: Mapping[str, tuple[LazyString, LazyString]] = {
         lazy_gettext("Answers and mails that come back arrive there."),
     ),
     "contacts_months": (
-        lazy_gettext("Contacts, in months after the freeze"),
+        lazy_gettext("Contacts, in months after the last day of answering"),
         lazy_gettext("Names and addresses of those who were asked, invitations and mails."),
     ),
     "texts_months": (
-        lazy_gettext("Free texts in their own words, in months after the freeze"),
+        lazy_gettext("Free texts, in months after the last day of answering"),
         lazy_gettext("What institutions wrote in their own words."),
     ),
     "log_months": (

@@ -39,7 +39,7 @@ from surveyapp.web.desk.typed_day import day_in, day_written
 from surveyapp.web.desk.warning_words import warnings_of
 from surveyapp.web.desk.wave_act import ActPage, Errors, words_in
 from surveyapp.web.language import current_language
-from surveyapp.web.logged import counted, logs, only_reads, log_about
+from surveyapp.web.logged import counted, log_about, logs, only_reads
 from surveyapp.web.respondent.form_words import take_project_form
 
 blueprint = Blueprint("waves", __name__)

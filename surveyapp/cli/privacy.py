@@ -1,4 +1,4 @@
-"""Data protection command: the privacy notice, the record and the draft of the assessment."""
+"""Privacy command: the privacy notice, the record and the draft of the assessment."""
 
 from itertools import product
 from pathlib import Path
@@ -15,7 +15,7 @@ from surveyapp.study.privacy import DOCUMENTS
 from surveyapp.study.privacy_files import FORMATS, privacy_file, privacy_file_name
 
 
-@click.command("data-protection")
+@click.command("privacy-documents")
 @click.argument("wave_name", metavar="[WAVE]", required=False)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="A folder, made new.")
 @click.option(
@@ -27,7 +27,7 @@ from surveyapp.study.privacy_files import FORMATS, privacy_file, privacy_file_na
     help="All if not given.",
 )
 @only_reads
-def data_protection_command(wave_name: str | None, out: Path, layouts: tuple[str, ...]) -> None:
+def privacy_documents_command(wave_name: str | None, out: Path, layouts: tuple[str, ...]) -> None:
     """Write the privacy notice, the record of processing activities and a draft DPIA of WAVE.
 
     Each in every language of the interface: the privacy notice (Articles 13 and 14 of the GDPR),
@@ -52,4 +52,4 @@ def data_protection_command(wave_name: str | None, out: Path, layouts: tuple[str
     click.echo(f"{counted_noun(n_written, 'file')} in {out}")
 
 
-COMMANDS = (data_protection_command,)
+COMMANDS = (privacy_documents_command,)
