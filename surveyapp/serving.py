@@ -17,7 +17,8 @@ from surveyapp.formats.source.languages import languages
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, questionnaire_names
 from surveyapp.formats.source.screening_file import unusable_rules
 from surveyapp.formats.source.shelf import project_shelf
-from surveyapp.instance import LOOPBACK, Instance, instance_path
+from surveyapp.instance import Instance, instance_path
+from surveyapp.settings.site_address import LOOPBACK
 from surveyapp.storage.database import connected
 from surveyapp.storage.soundness import sound_instance
 from surveyapp.storage.staff import has_accounts

@@ -20,7 +20,7 @@ from werkzeug.wrappers import Response
 from wtforms import BooleanField, PasswordField, StringField
 
 from surveyapp.fieldwork.staff_role import StaffRole
-from surveyapp.instance import LOOPBACK
+from surveyapp.settings.site_address import LOOPBACK
 from surveyapp.storage.staff import StaffRefused, add_first, has_accounts
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.staff_session import sign_in
