@@ -59,9 +59,8 @@ class Instance:
 
     pepper: 32 bytes, in no database; cookie_keys: newest first; trusted_proxies: addresses or
     networks of proxies whose X-Forwarded-For is believed; demo: code, staff name and
-    password of a demonstration, empty otherwise; sender, contact: who asks, and whom to ask back;
-    roles_together: whether one account may know institutions and see single answers; in a
-    demonstration, whose answers are invented, it may.
+    password of a demonstration, empty otherwise; sender, contact: who asks and whom to ask back;
+    roles_together: whether one account may know institutions and see answers, as in demonstrations.
     """
 
     path: Path
