@@ -60,12 +60,6 @@ def test_from_the_first_account_to_all_others(walk):
 
     def look():
         seen.append((walk.page.url, walk.looked_at()))
-        import os
-
-        os.environ.get("SHOTS") and walk.page.screenshot(
-            path=f"{os.environ['SHOTS']}/{len(seen):02}-{walk.page.get_attribute('html', 'lang')}.png",
-            full_page=True,
-        )
 
     walk.page.click('a[href="/staff/first"]')
     look()
