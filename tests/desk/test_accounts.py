@@ -1,9 +1,12 @@
 """Accounts on the desk: made, changed, shut; and what nobody may do to them."""
 
+import shlex
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from urllib.parse import quote, unquote
 
 import pytest
+from markupsafe import escape
 
 from surveyapp.fieldwork.staff_role import StaffRole
 from surveyapp.storage.database import connected
@@ -86,6 +89,23 @@ def test_new_roles_hold_at_once_and_sign_out(at, enter, study):
     assert known(study)["maria"].roles == (StaffRole.TRANSLATOR,)
     assert logged(study)[-1] == ("role changed", "maria")
     assert maria.go("/coordinate/").address.startswith("/staff/sign-in")
+
+
+@pytest.mark.parametrize("name", ["<b>ola", "a?b=c&d#e", "50% Øyvind", "o'neil $(x)"])
+def test_any_name_stays_text_and_has_a_page_that_a_code_leads_back_to(
+    at, confirm, clock, study, name
+):
+    browser = at(NEW)
+    press(browser, NEW, {"name": [name], "roles": ["translator"]})
+    html = browser.go("/desk/staff/").page.html
+    assert f">{escape(name)}</a>" in html
+    address = f"/desk/staff/account/{quote(name)}/"
+    clock.later(minutes=11)
+    confirm(browser.go(address), "ada")
+    assert (browser.status, browser.response.request.path) == (200, unquote(address))
+    assert f"surveyapp staff deactivate {escape(shlex.quote(name))}" in browser.page.html
+    press(browser, "/shut")
+    assert not known(study)[name].is_active
 
 
 def test_roles_that_are_kept_apart_are_refused_with_the_page_as_it_was_typed(at, study):
