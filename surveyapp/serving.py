@@ -132,6 +132,7 @@ def _greet(instance: Instance, host: str, port: int) -> None:
     if shown.keys() >= SHOWN:
         click.echo(f"Answer with the code:  {shown['code']}")
         click.echo(f"Coordinate, signed in: {shown['staff']} / {shown['password']}")
+        click.echo("This one account may do everything; in a study nobody may.")
     else:
         click.echo("There are no answers, code and sign-in yet. Make them with: surveyapp demo")
     click.echo("Stop with Ctrl-C.")

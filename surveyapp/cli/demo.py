@@ -16,7 +16,7 @@ from surveyapp.questionnaire.simulation import Recipe, simulate
 from surveyapp.questions.cell import Answers
 from surveyapp.storage.database import connected
 from surveyapp.storage.responses import Submission, response_count, store_many
-from surveyapp.storage.staff import StaffRefused, add_staff, change_password
+from surveyapp.storage.staff import StaffRefused, add_staff, change_password, change_roles
 from surveyapp.storage.waves import Wave, WaveState, list_waves, new_wave, wave
 from surveyapp.storage.workspaces import create_workspace
 from surveyapp.study.opening import checked_copy, open_wave
@@ -75,7 +75,7 @@ def _make_wave(instance: Instance, chosen: str, release: Questionnaire, recipe: 
 
 
 def _entrances(instance: Instance, chosen: str) -> dict[str, str]:
-    """A fresh code, and the coordinator's sign-in, with a fresh password where none is known."""
+    """A fresh code, and a sign-in that may do everything, with a password where none is known."""
     code, known = create_workspace(chosen, instance.pepper), instance.demo
     if known.keys() >= SHOWN:
         return {**known, "code": code}
@@ -83,6 +83,7 @@ def _entrances(instance: Instance, chosen: str) -> dict[str, str]:
     try:
         add_staff(COORDINATOR, StaffRole, password, is_together=instance.roles_together)
     except StaffRefused:  # made by a run that was cut short; nobody was told its password
+        change_roles(COORDINATOR, StaffRole, is_together=instance.roles_together)
         change_password(COORDINATOR, password)
     return {"code": code, "staff": COORDINATOR, "password": password}
 

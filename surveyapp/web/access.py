@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
@@ -109,7 +110,7 @@ def _check(app: Flask) -> Response | None:
         return None
     g.staff = _who(app)
     if g.staff is None:
-        return redirect(url_for("staff.sign_in_page", next=request.path))
+        return redirect(url_for("staff.sign_in_page", next=quote(request.path)))
     return _check_staff(app, g.staff, audience)
 
 

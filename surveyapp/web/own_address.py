@@ -1,6 +1,6 @@
 """Own address: where somebody may be sent on to, as only a page of this site is."""
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from flask import current_app, request, url_for
 from werkzeug.exceptions import HTTPException
@@ -15,7 +15,8 @@ def own_address(wanted: str) -> str | None:
     if not is_plain or wanted.startswith("//"):
         return None
     try:
-        current_app.url_map.bind("").match(wanted.split("?", 1)[0], method="GET")
+        path = unquote(wanted.split("?", 1)[0])
+        current_app.url_map.bind("").match(path, method="GET")
     except HTTPException:
         return None
     return wanted
@@ -23,7 +24,8 @@ def own_address(wanted: str) -> str | None:
 
 def page_of_request() -> str:
     """The page that somebody sees who asks for this: itself, or the one whose form was sent."""
-    asked = request.full_path if request.query_string else request.path
+    query = f"?{request.query_string.decode('ascii', 'ignore')}" if request.query_string else ""
+    asked = quote(request.path) + query
     came_from = urlsplit(request.referrer or "")
     before = came_from.path if came_from.netloc == request.host else ""
     found = (own_address(each) for each in (asked, before))

@@ -32,7 +32,15 @@ __all__ = ["made_empty"]
 
 PASSWORD = "quiet-harbour-lantern"
 ID_BYTES = 16
-STARTS = ("/", "/coordinate/", f"/coordinate/{WAVE}/", "/design/", "/answer/", "/answer/review")
+STARTS = (
+    "/",
+    "/desk/",
+    "/coordinate/",
+    f"/coordinate/{WAVE}/",
+    "/design/",
+    "/answer/",
+    "/answer/review",
+)
 LEAVES = ("leave", "sign-out", "forget")
 FORMATS = ("csv", "xlsx", "sav", "dta", "parquet", "json")
 

@@ -65,4 +65,4 @@ def test_a_factor_is_set_up_and_asked_for(real, page):
     page.fill("#password", PASSWORD)
     page.fill("#factor", recovery)
     page.press("#factor", "Enter")
-    page.wait_for_url("**/coordinate/")
+    page.wait_for_url("**/desk/")

@@ -6,12 +6,15 @@ from datetime import UTC, datetime
 import pytest
 
 from surveyapp.cli.demo import WAVE, fill_demo
+from surveyapp.fieldwork.staff_role import StaffRole
 from surveyapp.storage.database import connected
 from surveyapp.storage.responses import response_count
-from surveyapp.storage.staff_session import sign_in
+from surveyapp.storage.staff_session import sign_in, staff_of
 from surveyapp.storage.waves import WaveState, move_wave, wave
 from surveyapp.storage.workspaces import open_workspace
+from surveyapp.web import create_app
 from tests.filled_demo import copy_of_demo
+from tests.journeys.plain_client import PlainBrowser
 
 
 @pytest.fixture
@@ -39,9 +42,21 @@ def test_the_code_that_is_shown_opens_a_draft_of_the_demo(demo):
         assert open_workspace(demo.demo["code"], demo.pepper).wave == WAVE
 
 
-def test_the_coordinator_can_sign_in(demo):
+def test_the_one_account_can_sign_in_and_may_do_everything_and_its_pages_say_so(demo):
     with connected(demo):
-        assert sign_in(demo.demo["staff"], demo.demo["password"], NOW)
+        token = sign_in(demo.demo["staff"], demo.demo["password"], NOW)
+        assert staff_of(token, NOW, is_together=demo.roles_together).roles == tuple(StaffRole)
+        assert staff_of(token, NOW).roles == (
+            *(StaffRole.RESEARCHER, StaffRole.TRANSLATOR, StaffRole.ADMIN),
+        )
+    browser = PlainBrowser(create_app(demo)).go("/?lang=en")
+    assert "may do everything" in browser.page.html
+    browser.go("/staff/sign-in?lang=en")
+    given = demo.demo
+    browser.send({"name": [given["staff"]], "password": [given["password"]]})
+    for address in ("/desk/", "/coordinate/", "/staff/account", "/desk/staff/new"):
+        assert browser.go(address).address == address
+        assert "In this demonstration one account may do everything." in browser.page.html
 
 
 def test_only_its_owner_may_read_what_the_demo_shows(demo):

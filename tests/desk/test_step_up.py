@@ -1,10 +1,17 @@
 """Before what is grave the code is asked for again: stale, replayed, guessed, from elsewhere."""
 
+from dataclasses import replace
+
 import pytest
 
+from surveyapp.fieldwork.staff_role import StaffRole
+from surveyapp.storage.database import connected
+from surveyapp.storage.staff import change_roles
+from surveyapp.web import create_app
+from surveyapp.web.access import audience_of
 from surveyapp.web.limits import WRONG_FACTORS
-from tests.desk.staffed import logged, press
-from tests.web.people import client_with, code_of, cookie_of
+from tests.desk.staffed import logged, press, signed_in
+from tests.web.people import addresses, client_with, code_of, cookie_of
 
 NEW = "/desk/staff/new"
 ASKED = "/staff/confirm?next=/desk/staff/new"
@@ -126,3 +133,31 @@ def test_a_post_without_a_page_of_its_own_leads_back_to_where_its_form_stood(ent
     ):
         answer = browser.client.post(address, headers={"Referer": referrer})
         assert answer.headers["Location"] == f"/staff/confirm?next={leads_to}"
+
+
+def test_every_route_that_says_so_asks_for_a_code_with_every_method(study, factors, clock):
+    """With an account that may do everything, on an instance where that is allowed."""
+    with connected(study):
+        change_roles("ada", StaffRole, is_together=True)
+    app = create_app(replace(study, roles_together=True), {"TESTING": True})
+    client = signed_in(app, "ada", factors["ada"], clock).client
+    asked = set()
+    for method, address, endpoint in addresses(app):
+        audience = audience_of(app, endpoint)
+        if audience.name == "staff":
+            led_to = client.open(address, method=method).headers.get("Location", "")
+            assert led_to.startswith("/staff/confirm?") is audience.is_confirmed, (method, address)
+            asked |= {endpoint} if audience.is_confirmed else set()
+    assert {"accounts.made", "account_changes.roles", "account.renewed"} <= asked
+
+
+def test_what_is_sent_by_a_confirmed_form_stands_on_a_page_that_was_confirmed(site):
+    """Otherwise what somebody typed would be lost when the code is asked for."""
+    confirmed = {
+        rule.rule: audience_of(site, rule.endpoint).is_confirmed
+        for rule in site.url_map.iter_rules()
+        if "GET" in rule.methods
+    }
+    for rule in site.url_map.iter_rules():
+        if "POST" in rule.methods and audience_of(site, rule.endpoint).is_confirmed:
+            assert confirmed.get(rule.rule, True), rule.rule

@@ -1,19 +1,19 @@
 """Every route says who may use it, and nobody else can (T21)."""
 
-from pathlib import Path
-
 import pytest
 from flask import Flask
 
-from surveyapp.fieldwork.staff_role import StaffRole
+from surveyapp.fieldwork.staff_role import StaffRole, permissions_of
 from surveyapp.storage.database import connected
 from surveyapp.storage.staff import add_staff, deactivate
 from surveyapp.web import create_app
 from surveyapp.web.access import RouteUndeclared, audience_of, enforce_access, public
+from tests.architecture.source import ROOT
 from tests.web.people import PASSWORD, addresses, client_with, cookies_of_everybody, signed_in
+from tests.web.roles_page import BEGIN, written
 
 ROLES = [role.value for role in StaffRole]
-MATRIX = Path(__file__).parent / "permission_matrix.txt"
+PAGE = ROOT / "docs/security/roles.md"
 
 
 @pytest.fixture(scope="module")
@@ -50,18 +50,28 @@ def test_no_public_route_serves_the_coordinator(app):
 
 
 @pytest.mark.golden
-def test_the_permission_matrix_is_as_printed(app, everybody, rewrites_golden):
+def test_the_matrix_is_as_the_documentation_prints_it(app, everybody, rewrites_golden):
     """Rewritten by `make golden`; a changed line is a changed permission: review it."""
-    rows = [("route", *everybody)]
-    for (method, address, _endpoint), rule in _with_rules(app):
-        fares = (_what_opens(client_with(app, c), method, address) for c in everybody.values())
-        rows.append((f"{method:4} {rule}", *fares))
-    printed = "\n".join(
-        f"{row[0]:64}" + "".join(f"{cell:13}" for cell in row[1:]).rstrip() for row in rows
-    )
+    routes = [
+        (
+            *(method, rule, endpoint, audience_of(app, endpoint).is_confirmed),
+            [_what_opens(client_with(app, c), method, address) for c in everybody.values()],
+        )
+        for (method, address, endpoint), rule in _with_rules(app)
+    ]
+    told, _mark, kept = PAGE.read_text(encoding="utf-8").partition(BEGIN)
     if rewrites_golden:
-        MATRIX.write_text(printed + "\n", encoding="utf-8")
-    assert printed + "\n" == MATRIX.read_text(encoding="utf-8")
+        PAGE.write_text(told + written(routes, everybody), encoding="utf-8")
+        kept = written(routes, everybody).removeprefix(BEGIN)
+    assert BEGIN + kept == written(routes, everybody)
+
+
+def test_every_route_of_staff_is_open_to_a_role_that_the_matrix_names(app):
+    """No permission that nobody has, and no route of staff without one but the second factor's."""
+    asked = {audience_of(app, endpoint) for _m, _a, endpoint in addresses(app)}
+    needed = {audience.permission for audience in asked if audience.name == "staff"}
+    assert None not in needed
+    assert needed <= permissions_of(StaffRole)
 
 
 def test_an_account_that_was_shut_loses_its_open_session(app, instance):

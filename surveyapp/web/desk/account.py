@@ -1,5 +1,7 @@
 """Your account: where you are signed in, your password, and your recovery codes."""
 
+from shlex import quote
+
 from flask import Blueprint, abort, flash, g, redirect, render_template, session, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -151,7 +153,7 @@ def _change() -> Act:
         _("Change the password"),
         _("Replaces your password and signs you out everywhere, here as well."),
         _("Cannot be undone: the old password is dead."),
-        f"surveyapp staff password '{g.staff.name}'",
+        f"surveyapp staff password {quote(g.staff.name)}",
     )
 
 

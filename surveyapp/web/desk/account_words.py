@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as later
+from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 
 from surveyapp.fieldwork.staff_role import (
@@ -17,28 +17,28 @@ from surveyapp.fieldwork.staff_role import (
 from surveyapp.storage.staff import LONGEST_NAME, LONGEST_PASSWORD, SHORTEST_PASSWORD
 
 ROLES: Mapping[StaffRole, LazyString] = {
-    StaffRole.COORDINATOR: later("Coordinator"),
-    StaffRole.RESEARCHER: later("Researcher"),
-    StaffRole.TRANSLATOR: later("Translator"),
-    StaffRole.REVIEWER: later("Reviewer"),
-    StaffRole.CODER: later("Coder"),
-    StaffRole.KEY_IN: later("Key-in"),
-    StaffRole.ANALYST: later("Analyst"),
-    StaffRole.ADMIN: later("Administrator"),
+    StaffRole.COORDINATOR: lazy_gettext("Coordinator"),
+    StaffRole.RESEARCHER: lazy_gettext("Researcher"),
+    StaffRole.TRANSLATOR: lazy_gettext("Translator"),
+    StaffRole.REVIEWER: lazy_gettext("Reviewer"),
+    StaffRole.CODER: lazy_gettext("Coder"),
+    StaffRole.KEY_IN: lazy_gettext("Key-in"),
+    StaffRole.ANALYST: lazy_gettext("Analyst"),
+    StaffRole.ADMIN: lazy_gettext("Administrator"),
 }
 MAY: Mapping[Permission, LazyString] = {
-    Permission.DESK: later("see what there is to do, and the own account"),
-    Permission.FIELDWORK: later("know the institutions: invite, remind, ask back"),
-    Permission.WAVES: later("make, open, close and freeze waves"),
-    Permission.RESULTS: later("read what is published, in groups of at least five"),
-    Permission.QUESTIONNAIRES: later("check questionnaires and sign them off"),
-    Permission.TRANSLATIONS: later("look at questionnaires and their translations"),
-    Permission.PAPER: later("type forms that came on paper"),
-    Permission.TEXTS: later("read and clear free texts"),
-    Permission.CODING: later("code open answers"),
-    Permission.ROWS: later("mix, and take out files of single rows"),
-    Permission.SETTINGS: later("say who asks, and how to ask back"),
-    Permission.STAFF: later("change accounts and read the log"),
+    Permission.DESK: lazy_gettext("see what there is to do, and the own account"),
+    Permission.FIELDWORK: lazy_gettext("know the institutions: invite, remind, ask back"),
+    Permission.WAVES: lazy_gettext("make, open, close and freeze waves"),
+    Permission.RESULTS: lazy_gettext("read what is published, in groups of at least five"),
+    Permission.QUESTIONNAIRES: lazy_gettext("check questionnaires and sign them off"),
+    Permission.TRANSLATIONS: lazy_gettext("look at questionnaires and their translations"),
+    Permission.PAPER: lazy_gettext("type forms that came on paper"),
+    Permission.TEXTS: lazy_gettext("read and clear free texts"),
+    Permission.CODING: lazy_gettext("code open answers"),
+    Permission.ROWS: lazy_gettext("mix, and take out files of single rows"),
+    Permission.SETTINGS: lazy_gettext("say who asks, and how to ask back"),
+    Permission.STAFF: lazy_gettext("change accounts and read the log"),
 }
 _REFUSALS: Mapping[str, tuple[str, Callable[[], str]]] = {
     "name-unusable": (

@@ -1,14 +1,15 @@
 """The log on the desk: who did what, whether no line was changed, and the whole of it as a file."""
 
 import math
+from dataclasses import astuple, fields
 
 from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from surveyapp.fieldwork.staff_role import Permission
-from surveyapp.formats.staff_log_file import staff_log_csv
-from surveyapp.storage.staff_log import Chain, StaffAction, chain_of, log_lines
+from surveyapp.formats.plain_table_file import plain_table_csv
+from surveyapp.storage.staff_log import Chain, LogLine, StaffAction, chain_of, log_lines
 from surveyapp.web.access import staff
 from surveyapp.web.clock import today
 from surveyapp.web.logged import logs, only_reads
@@ -45,7 +46,8 @@ def as_csv() -> Response:
     """All lines as a file; that it was taken stands in the next one."""
     name = f"staff-log-{today().isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(staff_log_csv(log_lines()), 200, headers, mimetype="text/csv")
+    text = plain_table_csv([each.name for each in fields(LogLine)], map(astuple, log_lines()))
+    return Response(text, 200, headers, mimetype="text/csv")
 
 
 def _page_asked() -> int:
@@ -56,8 +58,10 @@ def _page_asked() -> int:
 
 def _verdict(chain: Chain) -> str:
     if chain.misfit is None:
-        words = "The log is whole: %(num)d line.", "The log is whole: %(num)d lines."
-        return str(ngettext(*words, chain.n_lines))
+        whole = ngettext(
+            "The log is whole: %(num)d line.", "The log is whole: %(num)d lines.", chain.n_lines
+        )
+        return str(whole)
     return str(
         _(
             "Line %(line)s does not fit: it, or what stood before it, was changed. Do not go on,"
