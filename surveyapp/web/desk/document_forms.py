@@ -54,7 +54,7 @@ class FilesForm(DeskForm):
         return found
 
 
-class OpenDataForm(DeskForm):
+class ReleaseForm(DeskForm):
     """In which language, and how large the smallest group of rows is."""
 
     language = SelectField()
@@ -89,9 +89,9 @@ def files_form(
     return form
 
 
-def open_data_form(languages: Iterable[str], *, is_sent: bool = False) -> OpenDataForm:
+def release_form(languages: Iterable[str], *, is_sent: bool = False) -> ReleaseForm:
     """The same for open data."""
-    form = OpenDataForm() if is_sent else OpenDataForm(formdata=None)
+    form = ReleaseForm() if is_sent else ReleaseForm(formdata=None)
     form.language.choices = [(each, own_name(each)) for each in languages]
     form.k.choices = [
         (str(SMALLEST_K), _("%(k)s, as for the published tables", k=SMALLEST_K)),
