@@ -174,6 +174,16 @@ def test_rows_are_for_analysts_alone_also_the_page_of_their_job(site):
     assert signed_in(site, "analyst").client.get(file).status_code == 403
 
 
+def test_why_answers_cannot_be_opened_stands_on_the_page(site):
+    analyst = signed_in(site, "analyst").go(PAGE)
+    press(analyst, "/open-data", k=["11"])
+    work(site)
+    analyst.go(analyst.address)
+    assert "country = RO has 12 responses; open data need 220." in analyst.page.html
+    with site.app_context():
+        assert [each.action for each in log_lines()] == [StaffAction.SIGNED_IN]
+
+
 def test_nothing_chosen_is_told_and_what_was_chosen_stays(site):
     browser = signed_in(site, "coordinator").go(PAGE)
     press(browser, "/report", languages=None, formats=["docx"])
@@ -182,9 +192,11 @@ def test_nothing_chosen_is_told_and_what_was_chosen_stays(site):
     form = form_of(browser, "/report").initial()
     assert (form.get("languages"), form["formats"]) == (None, ["docx"])
     assert form_of(browser, "/codebook").initial()["languages"] == ["en", "ro", "nb"]
-    press(browser, "/report", languages=["xx", "../en"])
+    assert browser.client.get(f"{PAGE}report?lang=ro").location == PAGE
+    browser.go(f"{PAGE}?lang=en")
+    press(browser, "/report", languages=["xx", "../en"], formats=["docx"])
     assert (browser.status, asked(site)) == (400, ())
-    press(browser, "/report", languages=["en"])
+    press(browser, "/report", languages=["en"], formats=["docx"])
     assert asked(site)[0].wanted == {"languages": "en", "formats": "docx"}
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, g, render_template, url_for
+from flask import Blueprint, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from surveyapp.fieldwork.staff_role import Permission
@@ -57,6 +57,14 @@ class DocumentOffer:
 def overview(wave: str) -> str:
     """What there is, what can be made, and what must come before."""
     return _page(wave_called(wave))
+
+
+@blueprint.get("/desk/<wave>/documents/<name>")
+@staff(Permission.RESULTS)
+@only_reads
+def back(wave: str, **_act: str) -> Response:
+    """From the address of a form that came back with errors, in another language or once more."""
+    return redirect(url_for("documents.overview", wave=wave_called(wave).name))
 
 
 @blueprint.post("/desk/<wave>/documents/report")
@@ -165,5 +173,7 @@ def _form(wave: Wave, kind: JobKind, *, is_sent: bool = False) -> FilesForm | Re
     offered = [e for e in languages_of(current_study(wave)) if e in languages().offered]
     if kind is JobKind.OPEN_DATA:
         return release_form(offered, is_sent=is_sent)
-    formats = {JobKind.REPORT: REPORT_FORMATS, JobKind.CODEBOOK: CODEBOOK_FORMATS}
-    return files_form(offered, formats.get(kind, ROW_FORMATS), is_sent=is_sent)
+    if kind is JobKind.REPORT:
+        return files_form(offered, REPORT_FORMATS, is_sent=is_sent, ticks_all=True)
+    formats = CODEBOOK_FORMATS if kind is JobKind.CODEBOOK else ROW_FORMATS
+    return files_form(offered, formats, is_sent=is_sent)
