@@ -28,6 +28,7 @@ PARTS = {
     "step": "study",
     "document": "privacy-notice",
     "layout": "html",
+    "job": "0" * 32,
 }
 
 

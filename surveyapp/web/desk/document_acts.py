@@ -75,7 +75,7 @@ def _open_data(wave: Wave) -> Act:
 def _rows(wave: Wave) -> Act:
     return Act(
         _("Make row files"),
-        _("Writes the rows in an order of no meaning. The log says that you took them."),
+        _("Writes the rows in random order. The log says that you made them."),
         _("Nothing is changed. Files that left the server cannot be taken back."),
         f"surveyapp export {wave.questionnaire} --wave {wave.name} --labels LANGUAGE --format sav"
         " -o FILE",

@@ -1,6 +1,6 @@
 """Document forms: in which languages and formats files are made, as somebody chooses them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from flask_babel import gettext as _
 from wtforms import SelectField, SelectMultipleField
@@ -54,7 +54,7 @@ class FilesForm(DeskForm):
         return found
 
 
-class OpenDataForm(DeskForm):
+class ReleaseForm(DeskForm):
     """In which language, and how large the smallest group of rows is."""
 
     language = SelectField()
@@ -77,21 +77,28 @@ class OpenDataForm(DeskForm):
 
 
 def files_form(
-    languages: Iterable[str], formats: Iterable[str], *, is_sent: bool = False
+    languages: Iterable[str],
+    formats: Sequence[str],
+    *,
+    is_sent: bool = False,
+    ticks_all: bool = False,
 ) -> FilesForm:
-    """One form of several on a page; is_sent: whether the request is about this one."""
+    """One form of several on a page; is_sent: whether the request is about this one.
+
+    ticks_all: whether every format is chosen before anybody chooses.
+    """
     form = FilesForm() if is_sent else FilesForm(formdata=None)
     form.languages.choices = [(each, own_name(each)) for each in languages]
     form.formats.choices = [(each, FORMAT_NAMES[each]) for each in formats]
     if not is_sent:
         form.languages.data = [each for each, _name in form.languages.choices]
-        form.formats.data = [form.formats.choices[0][0]]
+        form.formats.data = list(formats) if ticks_all else [form.formats.choices[0][0]]
     return form
 
 
-def open_data_form(languages: Iterable[str], *, is_sent: bool = False) -> OpenDataForm:
+def release_form(languages: Iterable[str], *, is_sent: bool = False) -> ReleaseForm:
     """The same for open data."""
-    form = OpenDataForm() if is_sent else OpenDataForm(formdata=None)
+    form = ReleaseForm() if is_sent else ReleaseForm(formdata=None)
     form.language.choices = [(each, own_name(each)) for each in languages]
     form.k.choices = [
         (str(SMALLEST_K), _("%(k)s, as for the published tables", k=SMALLEST_K)),

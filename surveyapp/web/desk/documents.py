@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, g, render_template, url_for
+from flask import Blueprint, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from surveyapp.fieldwork.staff_role import Permission
@@ -18,9 +18,9 @@ from surveyapp.web.desk.document_forms import (
     REPORT_FORMATS,
     ROW_FORMATS,
     FilesForm,
-    OpenDataForm,
+    ReleaseForm,
     files_form,
-    open_data_form,
+    release_form,
 )
 from surveyapp.web.desk.job_words import kind_words, state_words, wanted_words
 from surveyapp.web.desk.jobs import ASKED_OF, show_job, start_job, wave_called
@@ -34,7 +34,7 @@ Answer = Response | tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class DocumentOffer:
     """One kind of document. form: None where the reader may not make it, or nobody may yet.
 
     made: jobs that made it, or are about to, each with what was wanted and its state in words.
@@ -44,7 +44,7 @@ class Offer:
     title: str
     purpose: str
     act: Act
-    form: FilesForm | OpenDataForm | None
+    form: FilesForm | ReleaseForm | None
     address: str
     is_allowed: bool
     made: tuple[tuple[Job, str, str], ...]
@@ -57,6 +57,14 @@ class Offer:
 def overview(wave: str) -> str:
     """What there is, what can be made, and what must come before."""
     return _page(wave_called(wave))
+
+
+@blueprint.get("/desk/<wave>/documents/<name>")
+@staff(Permission.RESULTS)
+@only_reads
+def back(wave: str, **_act: str) -> Response:
+    """From the address of a form that came back with errors, in another language or once more."""
+    return redirect(url_for("documents.overview", wave=wave_called(wave).name))
 
 
 @blueprint.post("/desk/<wave>/documents/report")
@@ -114,7 +122,7 @@ def _asked(name: str, kind: JobKind) -> Answer:
 def _page(
     wave: Wave,
     sent: JobKind | None = None,
-    form: FilesForm | OpenDataForm | None = None,
+    form: FilesForm | ReleaseForm | None = None,
     problems: list[tuple[str, str]] | None = None,
 ) -> str:
     told, jobs = problems or [], jobs_of(wave.name)
@@ -130,18 +138,20 @@ def _page(
     )
 
 
-def _again(offer: Offer, form: FilesForm | OpenDataForm, problems: dict[str, str]) -> Offer:
+def _again(
+    offer: DocumentOffer, form: FilesForm | ReleaseForm, problems: dict[str, str]
+) -> DocumentOffer:
     return replace(offer, form=form, problems=problems)
 
 
-def _offer(wave: Wave, kind: JobKind, jobs: tuple[Job, ...]) -> Offer:
+def _offer(wave: Wave, kind: JobKind, jobs: tuple[Job, ...]) -> DocumentOffer:
     is_allowed = ASKED_OF[kind] in g.staff.permissions
     there = [each for each in jobs if each.kind is kind and is_allowed]
     shown = [each for each in there if each.files or not each.is_over]
     made = tuple((each, wanted_words(each), state_words(each)) for each in shown)
     is_made = any(each.state is JobState.DONE for each in shown)
     can_be_made = is_allowed and _can_be_made(wave, kind)
-    return Offer(
+    return DocumentOffer(
         kind,
         kind_words(kind),
         FOR[kind](),
@@ -158,10 +168,12 @@ def _can_be_made(wave: Wave, kind: JobKind) -> bool:
     return kind in NEEDS_NO_ANSWERS or is_comparable(wave)
 
 
-def _form(wave: Wave, kind: JobKind, *, is_sent: bool = False) -> FilesForm | OpenDataForm:
+def _form(wave: Wave, kind: JobKind, *, is_sent: bool = False) -> FilesForm | ReleaseForm:
     """In the languages of the study for which the product has words. Raises as `study_of`."""
     offered = [e for e in languages_of(current_study(wave)) if e in languages().offered]
     if kind is JobKind.OPEN_DATA:
-        return open_data_form(offered, is_sent=is_sent)
-    formats = {JobKind.REPORT: REPORT_FORMATS, JobKind.CODEBOOK: CODEBOOK_FORMATS}
-    return files_form(offered, formats.get(kind, ROW_FORMATS), is_sent=is_sent)
+        return release_form(offered, is_sent=is_sent)
+    if kind is JobKind.REPORT:
+        return files_form(offered, REPORT_FORMATS, is_sent=is_sent, ticks_all=True)
+    formats = CODEBOOK_FORMATS if kind is JobKind.CODEBOOK else ROW_FORMATS
+    return files_form(offered, formats, is_sent=is_sent)
