@@ -161,9 +161,7 @@ def test_several_options_and_a_required_answer_are_corrected_or_refused(home, ap
     assert answers_sent(home, WAVE)[0]["country"] == "RO"
 
 
-def test_a_coordinator_opens_no_page_of_paper_and_a_typist_none_of_institutions(
-    desk, typist, codes
-):
+def test_coordinators_see_no_paper_page_and_typists_no_institution(desk, typist):
     assert desk.go(PAPER).status == 403
     assert typist.go(f"/desk/{WAVE}/institutions/").status == 403
     assert typist.go(f"/desk/{WAVE}/mails/").status == 403

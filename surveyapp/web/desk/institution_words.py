@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from flask_babel import gettext as _
 
 from surveyapp.fieldwork.contact import Disposition
-from surveyapp.fieldwork.invitation import InvitationMode
 from surveyapp.formats.sheet.contact_list import ContactProblem
 from surveyapp.storage.contacts import SampleRefused
 from surveyapp.study.institutions import Institution, Reach
@@ -80,13 +79,6 @@ def how_far(each: Institution) -> str:
 def disposition_words(disposition: Disposition) -> str:
     """Why one will not answer."""
     return _DISPOSITIONS[disposition]()
-
-
-def mode_words(mode: InvitationMode) -> str:
-    """What a mode of invitation is, in a line."""
-    if mode is InvitationMode.TRACKED:
-        return str(_("It is known which institution was given which code"))
-    return str(_("Nobody knows which institution was given which code"))
 
 
 def column_words(column: str) -> str:
