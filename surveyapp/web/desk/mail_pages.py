@@ -7,6 +7,7 @@ from datetime import date
 
 from flask import render_template
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from surveyapp.fieldwork.deadline import Hindrance, hindrances
 from surveyapp.fieldwork.invitation import InvitationMode
@@ -202,7 +203,11 @@ def _reading(wave: str) -> Act:
 def _queueing(wave: str, occasion: Occasion, queued: Queued) -> Act:
     return Act(
         _("Put into the outbox"),
-        _("%(num)s mails are put into the outbox. Nothing is sent yet.", num=queued.n_new),
+        ngettext(
+            "%(num)d mail is put into the outbox. Nothing is sent yet.",
+            "%(num)d mails are put into the outbox. Nothing is sent yet.",
+            queued.n_new,
+        ),
         _("Whoever has a mail of this occasion gets no second one."),
         f"surveyapp mail queue {wave} {occasion.written}",
     )

@@ -63,8 +63,8 @@ def queued(wave: str, occasion: str) -> Answer:
             return occasion_page(mailing, wanted, mailing_words(refused)), 409
         counted(n)
         said = ngettext(
-            "%(num)d mail waits in the outbox now; it is not sent yet.",
-            "%(num)d mails more wait in the outbox now; they are not sent yet.",
+            "%(num)d mail was put into the outbox. It is not sent yet.",
+            "%(num)d mails were put into the outbox. They are not sent yet.",
             n,
         )
         flash(said)
