@@ -1,7 +1,7 @@
 """Mail queue: who gets a mail on an occasion, before anybody decides, and put into the outbox."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from surveyapp.fieldwork.mail_address import MailRefused, head_words, mail_address
 from surveyapp.fieldwork.occasion import Occasion, is_due
@@ -24,6 +24,17 @@ class Queued:
     n_without_address: int
     n_uninvited: int
     unusable: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What would come of queueing. new: contacts that would get a mail; n_again: those that would
+    get another one, for theirs failed or its code was replaced.
+    """
+
+    queued: Queued
+    new: tuple[bytes, ...]
+    n_again: int
 
 
 @dataclass(frozen=True)
@@ -61,15 +72,13 @@ def queue(mailing: Mailing, occasion: Occasion, *, is_again: bool = False) -> Qu
     return due.queued(queue_mails(mailing.study.wave.name, occasion, due.usable, due.renewed))
 
 
-def foreseen(mailing: Mailing, occasion: Occasion, *, is_again: bool = False) -> Queued:
+def foreseen(mailing: Mailing, occasion: Occasion) -> Foreseen:
     """What `queue` would do now, at whatever time."""
-    due = _due(mailing, occasion, is_again=is_again)
-    return due.queued(len(_without_mail(due, occasion)))
-
-
-def due_now(mailing: Mailing, occasion: Occasion) -> tuple[bytes, ...]:
-    """Contacts that `queue` would make a new mail for."""
-    return _without_mail(_due(mailing, occasion, is_again=False), occasion)
+    due = _due(mailing, occasion, is_again=True)
+    first = replace(due, renewed=())
+    new = _without_mail(first, occasion)
+    n_again = len(_without_mail(due, occasion)) - len(new)
+    return Foreseen(first.queued(len(new)), new, n_again)
 
 
 def _without_mail(due: _Due, occasion: Occasion) -> tuple[bytes, ...]:
