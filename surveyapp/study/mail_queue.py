@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from surveyapp.fieldwork.contact import Contact
 from surveyapp.fieldwork.mail_address import MailRefused, head_words, mail_address
 from surveyapp.fieldwork.occasion import Occasion, is_due
 from surveyapp.storage.outbox import mails_of, queue_mails
 from surveyapp.study.asking import language_for
-from surveyapp.study.mailing import Mailing, check_time
+from surveyapp.study.mailing import Mailing, check_time, example_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,28 @@ def _unusable(
     mailing: Mailing, occasion: Occasion, contact_ids: Iterable[bytes]
 ) -> Iterator[tuple[str, str]]:
     """What could not stand in the head of a mail, before anybody tries to send it."""
-    for each in map(mailing.contacts.__getitem__, contact_ids):
-        try:
-            mail_address(each.email or "", each.addressee or each.institution)
-            head_words(mailing.asking(language_for(mailing.study, each.language)).sender or "")
-            head_words(mailing.words(occasion, each, None, None).subject)
-        except MailRefused as refused:
-            yield each.institution, str(refused)
+    found = [mailing.contacts[each] for each in contact_ids]
+    languages = {each.language for each in found}
+    in_head = {each: _problem_of_head(mailing, occasion, each) for each in languages}
+    for each in found:
+        if problem := _problem_of_address(each) or in_head[each.language]:
+            yield each.institution, problem
+
+
+def _problem_of_address(each: Contact) -> str | None:
+    try:
+        mail_address(each.email or "", each.addressee or each.institution)
+    except MailRefused as refused:
+        return str(refused)
+    return None
+
+
+def _problem_of_head(mailing: Mailing, occasion: Occasion, language: str) -> str | None:
+    """Sender and subject are the same for everybody who is written to in a language."""
+    asked = language_for(mailing.study, language)
+    try:
+        head_words(mailing.asking(asked).sender or "")
+        head_words(example_words(mailing, occasion, asked, None).subject)
+    except MailRefused as refused:
+        return str(refused)
+    return None

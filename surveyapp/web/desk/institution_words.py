@@ -95,7 +95,7 @@ def problem_line(problem: ContactProblem) -> str:
     """The same with what stands there, and what may."""
     said = [problem_words(problem.code)]
     if problem.value:
-        said.insert(0, f"“{_shown(problem.value)}”.")
+        said.insert(0, _("“%(value)s”.", value=_shown(problem.value)))
     if problem.allowed:
         said.append(_("It may be: %(codes)s.", codes=", ".join(problem.allowed)))
     return " ".join(said)
