@@ -69,3 +69,27 @@ def test_a_coordinator_sees_the_same_before_and_after_somebody_sent(home, app, d
     after = everything(desk)
     assert "answered, as of the last mixing: 6" in after[f"/desk/{WAVE}/institutions/"]
     assert not [page for page in after.values() if "731731" in page]
+
+
+LARGE = "x" * (1024 * 1024 + 10)
+
+
+def test_who_is_not_signed_in_is_told_no_name_whatever_is_sent(home, app, desk):
+    keep(desk)
+    mark = next(filter(ONE.fullmatch, desk.page.links))
+    ends = [
+        "institutions/list",
+        "institutions/list/keep",
+        "invitations/make",
+        "invitations/codes.csv",
+    ]
+    ends += ["mails/send", "mails/bounces", "mails/invitation/queue", "paper/compare", "codes/"]
+    addresses = [f"/desk/{WAVE}/{end}" for end in ends] + [f"{mark}correct", f"{mark}replace"]
+    kinds = ("application/x-www-form-urlencoded", "multipart/form-data; boundary=b", "text/plain")
+    for address in addresses:
+        for body in ("", "a=b", LARGE):
+            for kind in kinds:
+                answer = app.test_client().post(address, data=body, content_type=kind)
+                assert answer.status_code in (302, 303, 400, 413), address
+                assert b"Zinnober" not in answer.data
+                assert b"Outbox" not in answer.data

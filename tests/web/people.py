@@ -25,6 +25,8 @@ PARTS = {
     "chapter": "statistics",
     "question": "rec_national",
     "mark": "0" * 32,
+    "job": "0" * 32,
+    "occasion": "invitation",
 }
 
 
