@@ -49,6 +49,7 @@ class StaffAction(StrEnum):
     WAVE_FROZEN = "wave frozen"
     CODES_MADE = "codes made"
     CONTACTS_IMPORTED = "contacts imported"
+    CONTACT_CORRECTED = "contact corrected"
     CONTACTS_DISPOSED = "contacts disposed"
     INVITATIONS_MADE = "invitations made"
     CODES_PRINTED = "codes printed"

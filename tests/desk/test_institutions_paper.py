@@ -179,3 +179,9 @@ def test_a_paper_form_is_begun_once_by_two_who_press_at_once(home, desk, other):
     assert not CODE.findall(other.page.html)
     with connected(home):
         assert max(each.status.value for each in invitations_of(WAVE)) == "opened"
+
+
+def test_a_form_opens_apart_from_the_desk_as_its_page_says(typist, codes):
+    assert "signs you out here; sign in again to compare" in typist.go(PAPER).page.html
+    typist.go("/answer/code?lang=en").send({"code": [codes[0]]})
+    assert typist.go(PAPER).address.startswith("/staff/sign-in")

@@ -48,7 +48,7 @@ def page(wave: str, mark: str) -> str:
 
 @blueprint.post("/desk/<wave>/institutions/<mark>/correct")
 @staff(Permission.FIELDWORK)
-@logs(StaffAction.CONTACTS_IMPORTED)
+@logs(StaffAction.CONTACT_CORRECTED)
 def corrected(wave: str, mark: str) -> Answer:
     """Keeps another addressee, e-mail, postal address or language."""
     found, each = found_here(wave, mark)

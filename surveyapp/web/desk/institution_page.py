@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from shlex import quote
 
 from flask import abort, render_template
 from flask_babel import gettext as _
@@ -71,8 +72,7 @@ def institution_page(wave: Wave, each: Institution, typed: Typed = NOTHING) -> s
 
 def _acts(wave: Wave, each: Institution) -> dict[str, Act]:
     """What can be done now, in the order of the page."""
-    name, wave_name = each.contact.institution, wave.name
-    quoted = '"' + name.replace('"', "") + '"'
+    wave_name, quoted = wave.name, quote(each.contact.institution)
     acts = {
         "correct": Act(
             _("Correct the address"),
