@@ -56,6 +56,7 @@ class StaffAction(StrEnum):
     CODES_MADE = "codes made"
     CONTACTS_IMPORTED = "contacts imported"
     CONTACTS_PURGED = "contacts purged"
+    CONTACT_CORRECTED = "contact corrected"
     CONTACTS_DISPOSED = "contacts disposed"
     INVITATIONS_MADE = "invitations made"
     CODES_PRINTED = "codes printed"

@@ -1,13 +1,14 @@
 """Mail queue: who gets a mail on an occasion, before anybody decides, and put into the outbox."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from surveyapp.fieldwork.contact import Contact
 from surveyapp.fieldwork.mail_address import MailRefused, head_words, mail_address
 from surveyapp.fieldwork.occasion import Occasion, is_due
 from surveyapp.storage.outbox import mails_of, queue_mails
 from surveyapp.study.asking import language_for
-from surveyapp.study.mailing import Mailing, check_time
+from surveyapp.study.mailing import Mailing, check_time, example_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,17 @@ class Queued:
     n_without_address: int
     n_uninvited: int
     unusable: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What would come of queueing. new: contacts that would get a mail; n_again: those that would
+    get another one, for theirs failed or its code was replaced.
+    """
+
+    queued: Queued
+    new: tuple[bytes, ...]
+    n_again: int
 
 
 @dataclass(frozen=True)
@@ -61,15 +73,13 @@ def queue(mailing: Mailing, occasion: Occasion, *, is_again: bool = False) -> Qu
     return due.queued(queue_mails(mailing.study.wave.name, occasion, due.usable, due.renewed))
 
 
-def foreseen(mailing: Mailing, occasion: Occasion, *, is_again: bool = False) -> Queued:
+def foreseen(mailing: Mailing, occasion: Occasion) -> Foreseen:
     """What `queue` would do now, at whatever time."""
-    due = _due(mailing, occasion, is_again=is_again)
-    return due.queued(len(_without_mail(due, occasion)))
-
-
-def due_now(mailing: Mailing, occasion: Occasion) -> tuple[bytes, ...]:
-    """Contacts that `queue` would make a new mail for."""
-    return _without_mail(_due(mailing, occasion, is_again=False), occasion)
+    due = _due(mailing, occasion, is_again=True)
+    first = replace(due, renewed=())
+    new = _without_mail(first, occasion)
+    n_again = len(_without_mail(due, occasion)) - len(new)
+    return Foreseen(first.queued(len(new)), new, n_again)
 
 
 def _without_mail(due: _Due, occasion: Occasion) -> tuple[bytes, ...]:
@@ -91,10 +101,28 @@ def _unusable(
     mailing: Mailing, occasion: Occasion, contact_ids: Iterable[bytes]
 ) -> Iterator[tuple[str, str]]:
     """What could not stand in the head of a mail, before anybody tries to send it."""
-    for each in map(mailing.contacts.__getitem__, contact_ids):
-        try:
-            mail_address(each.email or "", each.addressee or each.institution)
-            head_words(mailing.asking(language_for(mailing.study, each.language)).sender or "")
-            head_words(mailing.words(occasion, each, None, None).subject)
-        except MailRefused as refused:
-            yield each.institution, str(refused)
+    found = [mailing.contacts[each] for each in contact_ids]
+    languages = {each.language for each in found}
+    in_head = {each: _problem_of_head(mailing, occasion, each) for each in languages}
+    for each in found:
+        if problem := _problem_of_address(each) or in_head[each.language]:
+            yield each.institution, problem
+
+
+def _problem_of_address(each: Contact) -> str | None:
+    try:
+        mail_address(each.email or "", each.addressee or each.institution)
+    except MailRefused as refused:
+        return str(refused)
+    return None
+
+
+def _problem_of_head(mailing: Mailing, occasion: Occasion, language: str) -> str | None:
+    """Sender and subject are the same for everybody who is written to in a language."""
+    asked = language_for(mailing.study, language)
+    try:
+        head_words(mailing.asking(asked).sender or "")
+        head_words(example_words(mailing, occasion, asked, None).subject)
+    except MailRefused as refused:
+        return str(refused)
+    return None

@@ -184,3 +184,8 @@ def test_the_file_to_fill_in_can_be_uploaded_as_it_is_once_it_is_filled(home, de
     desk.go(f"/desk/{WAVE}/institutions/list.xlsx")
     upload(desk, desk.response.data, mode=None)
     assert "There is nothing in the file" in desk.page.html
+
+
+def test_a_name_gives_a_terminal_no_orders_when_its_command_is_copied(desk):
+    keep(desk, [("Zinnober 00 $(touch x) `y`", "", "", "en", "RO", "public")])
+    assert "&#39;Zinnober 00 $(touch x) `y`&#39; --as" in at(desk, 0).page.html

@@ -160,7 +160,7 @@ def test_a_server_that_is_not_set_is_said_with_who_can_set_it(home, desk):
     post(desk.go(f"/desk/{WAVE}/invitations/"), "/make")
     desk.go(f"/desk/{WAVE}/mails/invitation/")
     post(desk, "/queue")
-    assert "12 mails more wait" in desk.page.html
+    assert "12 mails were put into the outbox" in desk.page.html
     assert "No mail server is set" in desk.page.html
     assert not [each for each in desk.page.forms if each.action.endswith("/send")]
     form = desk.page.forms[0].initial()

@@ -161,9 +161,7 @@ def test_several_options_and_a_required_answer_are_corrected_or_refused(home, ap
     assert answers_sent(home, WAVE)[0]["country"] == "RO"
 
 
-def test_a_coordinator_opens_no_page_of_paper_and_a_typist_none_of_institutions(
-    desk, typist, codes
-):
+def test_coordinators_see_no_paper_page_and_typists_no_institution(desk, typist):
     assert desk.go(PAPER).status == 403
     assert typist.go(f"/desk/{WAVE}/institutions/").status == 403
     assert typist.go(f"/desk/{WAVE}/mails/").status == 403
@@ -181,3 +179,9 @@ def test_a_paper_form_is_begun_once_by_two_who_press_at_once(home, desk, other):
     assert not CODE.findall(other.page.html)
     with connected(home):
         assert max(each.status.value for each in invitations_of(WAVE)) == "opened"
+
+
+def test_a_form_opens_apart_from_the_desk_as_its_page_says(typist, codes):
+    assert "signs you out here; sign in again to compare" in typist.go(PAPER).page.html
+    typist.go("/answer/code?lang=en").send({"code": [codes[0]]})
+    assert typist.go(PAPER).address.startswith("/staff/sign-in")

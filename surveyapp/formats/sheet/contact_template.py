@@ -11,6 +11,8 @@ from surveyapp.formats.sheet.number_table import NOT_IN_SHEET_NAMES, OPTIONS
 
 BYTE_ORDER_MARK = "\ufeff"
 WIDTH, NARROW, MOST_FILLED, LONGEST_SHEET_NAME = 36, 12, 2_000, 31
+LONGEST_OFFER = 255
+"""Signs of all codes together that a spreadsheet offers in a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def contact_workbook(sampled: Sampled, title: str, codes: CodeSheet) -> bytes:
             allowed = sampled.choices.get(name, ())
             sheet.set_column(place, place, NARROW if allowed else WIDTH)
             sheet.write_string(0, place, name, bold)
-            if allowed:
+            if 0 < len(",".join(allowed)) <= LONGEST_OFFER:
                 sheet.data_validation(1, place, MOST_FILLED, place, _offered(allowed))
         sheet.freeze_panes(1, 0)
         beside = book.add_worksheet(_sheet_name(codes.title))

@@ -4,16 +4,20 @@ from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
+from surveyapp.fieldwork.invitation import InvitationMode
 from surveyapp.fieldwork.staff_role import Permission
 from surveyapp.storage.contacts import invitation_mode_of
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import Wave, WaveRefused, WaveState
 from surveyapp.study.handed_codes import make_codes
+from surveyapp.study.keyed_in import KeyedInRefused, new_entries
 from surveyapp.web.access import staff
 from surveyapp.web.coordinator.outputs import labels_of
 from surveyapp.web.coordinator.reading import wave_to_read
 from surveyapp.web.current_instance import current_instance
 from surveyapp.web.desk.act import Act, DeskForm
+from surveyapp.web.desk.codes_once import codes_once, keyed_in_modes, mode_sent
+from surveyapp.web.desk.paper_words import keyed_in_words
 from surveyapp.web.desk.press import check_form, fresh, seen
 from surveyapp.web.logged import counted, did_nothing, logs, only_reads
 
@@ -57,6 +61,25 @@ def make(wave: str) -> Answer:
     return render_template("desk/codes_made.html", wave=found, words=words, codes=made)
 
 
+@blueprint.post("/desk/<wave>/codes/paper")
+@staff(Permission.FIELDWORK)
+@logs(StaffAction.PAPER_BEGUN)
+def paper(wave: str) -> Answer:
+    """Shows two codes once for a paper form of which nobody knows whose it is."""
+    found, form = wave_to_read(wave), DeskForm()
+    check_form(form)
+    if invitation_mode_of(wave) is InvitationMode.TRACKED:
+        return _page(found, _("Begin the form on the page of its institution.")), 409
+    if not form.is_first():
+        did_nothing()
+        return seen(url_for("codes.page", wave=wave))
+    try:
+        made = new_entries(current_instance(), wave, mode_sent())
+    except KeyedInRefused as refused:
+        return _page(found, keyed_in_words(refused.code)), 409
+    return codes_once(found, made, url_for("codes.page", wave=wave), is_paper=True)
+
+
 def _page(wave: Wave, error: str) -> str:
     words, _labels = labels_of(wave)
     return render_template(
@@ -68,6 +91,16 @@ def _page(wave: Wave, error: str) -> str:
         typed=request.form.get("n", "10"),
         error=error,
         form=fresh(),
+        is_tracked=invitation_mode_of(wave.name) is InvitationMode.TRACKED,
+        takes_answers=wave.takes_answers,
+        paper_form=fresh(),
+        modes=keyed_in_modes(),
+        beginning=Act(
+            _("Begin a paper form"),
+            _("Shows two codes, one for each person who types the form."),
+            _("Codes that nobody uses open an empty form and harm nobody."),
+            f"surveyapp paper new {wave.name}",
+        ),
         act=Act(
             _("Make codes"),
             _("Each code opens an empty questionnaire. They are shown once and kept nowhere."),

@@ -26,7 +26,6 @@ from surveyapp.web.coordinator.outputs import labels_of
 from surveyapp.web.coordinator.reading import wave_to_read
 from surveyapp.web.desk.act import DeskForm
 from surveyapp.web.desk.institution_words import (
-    column_words,
     problem_line,
     sample_words,
 )
@@ -171,8 +170,8 @@ def _page(wave: Wave, errors: list[tuple[str, str]], read: ContactList | None = 
         words=words,
         mode=invitation_mode_of(wave.name),
         chosen=request.form.get(MODE, ""),
-        columns=[(each, column_words(each)) for each in sampled.needed],
-        codes=[(column_words(column), code, name) for column, code, name in code_lines(words)],
+        columns=sampled.needed,
+        codes=code_lines(words),
         problems=read.problems if read else (),
         problem_line=problem_line,
         is_frozen=wave.state is WaveState.FROZEN,

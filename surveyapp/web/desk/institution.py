@@ -1,12 +1,11 @@
 """Institution: what a coordinator does for one of them, each act on its own."""
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, flash, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from surveyapp.fieldwork.contact import Disposition
-from surveyapp.fieldwork.mode import Mode
 from surveyapp.fieldwork.staff_role import Permission
 from surveyapp.storage.contacts import SampleRefused
 from surveyapp.storage.inquiries import LONGEST, ask_back
@@ -18,9 +17,9 @@ from surveyapp.study.institutions import Institution
 from surveyapp.study.keyed_in import KeyedInRefused, new_entries
 from surveyapp.study.sample import keep_disposition
 from surveyapp.web.access import staff
-from surveyapp.web.coordinator.outputs import labels_of
 from surveyapp.web.current_instance import current_instance
 from surveyapp.web.desk.act import DeskForm
+from surveyapp.web.desk.codes_once import codes_once, mode_sent
 from surveyapp.web.desk.institution_page import (
     LOST,
     MAY_ANSWER,
@@ -49,7 +48,7 @@ def page(wave: str, mark: str) -> str:
 
 @blueprint.post("/desk/<wave>/institutions/<mark>/correct")
 @staff(Permission.FIELDWORK)
-@logs(StaffAction.CONTACTS_IMPORTED)
+@logs(StaffAction.CONTACT_CORRECTED)
 def corrected(wave: str, mark: str) -> Answer:
     """Keeps another addressee, e-mail, postal address or language."""
     found, each = found_here(wave, mark)
@@ -131,7 +130,7 @@ def replaced(wave: str, mark: str) -> Answer:
         code = _replaced(each, request.form.get("lost", ""))
     except LookupError:
         return institution_page(found, each, Typed({"": _not_replaced()}, {})), 409
-    return _shown_once(wave, each, (code,), is_paper=False)
+    return codes_once(found, (code,), _address(each, wave), _name(each), is_paper=False)
 
 
 @blueprint.post("/desk/<wave>/institutions/<mark>/paper")
@@ -140,20 +139,19 @@ def replaced(wave: str, mark: str) -> Answer:
 def paper_begun(wave: str, mark: str) -> Answer:
     """Shows two codes once, each for one person who types the form."""
     found, each = found_here(wave, mark)
-    mode = Mode.PHONE if request.form.get("mode") == Mode.PHONE.value else Mode.PAPER
     if not is_first(DeskForm()):
         return _back(wave, mark)
     if each.invitation is None:
         return institution_page(found, each, Typed({"": _no_invitation()}, {})), 409
     try:
-        codes = new_entries(current_instance(), wave, mode, each.invitation)
+        codes = new_entries(current_instance(), wave, mode_sent(), each.invitation)
     except KeyedInRefused as refused:
         words = keyed_in_words(refused.code)
         return institution_page(found, each, Typed({"": words}, {})), 409
     except WaveRefused:
         words = keyed_in_words("closed")
         return institution_page(found, each, Typed({"": words}, {})), 409
-    return _shown_once(wave, each, codes, is_paper=True)
+    return codes_once(found, codes, _address(each, wave), _name(each), is_paper=True)
 
 
 def _replaced(each: Institution, sealed: str) -> str:
@@ -165,22 +163,16 @@ def _replaced(each: Institution, sealed: str) -> str:
     return replace_invitation(contact_id, pepper, bytes.fromhex(lost)).code(pepper)
 
 
-def _shown_once(wave: str, each: Institution, codes: tuple[str, ...], *, is_paper: bool) -> str:
-    found, _each = found_here(wave, each.mark)
-    words, _labels = labels_of(found)
-    return render_template(
-        "desk/codes_once.html",
-        wave=found,
-        words=words,
-        codes=codes,
-        is_paper=is_paper,
-        institution=each.contact.institution,
-        back=url_for("institution.page", wave=wave, mark=each.mark),
-    )
-
-
 def _back(wave: str, mark: str) -> Response:
     return seen(url_for("institution.page", wave=wave, mark=mark))
+
+
+def _address(each: Institution, wave: str) -> str:
+    return url_for("institution.page", wave=wave, mark=each.mark)
+
+
+def _name(each: Institution) -> str:
+    return each.contact.institution
 
 
 def _no_invitation() -> str:

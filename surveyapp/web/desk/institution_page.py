@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from shlex import quote
 
 from flask import abort, render_template
 from flask_babel import gettext as _
 
 from surveyapp.fieldwork.contact import Contact, Disposition
-from surveyapp.fieldwork.mode import Mode
 from surveyapp.formats.sheet.contact_list import ADDRESS, ADDRESSEE, EMAIL, LANGUAGE
 from surveyapp.questions.language import own_name
 from surveyapp.storage.contacts import contact_mark
@@ -17,6 +17,7 @@ from surveyapp.study.institutions import Institution, Reach, asked_back_in, inst
 from surveyapp.web.coordinator.outputs import labels_of
 from surveyapp.web.coordinator.reading import wave_to_read
 from surveyapp.web.desk.act import Act
+from surveyapp.web.desk.codes_once import keyed_in_modes
 from surveyapp.web.desk.institution_words import disposition_words
 from surveyapp.web.desk.institutions import line_of
 from surveyapp.web.desk.press import fresh
@@ -64,18 +65,14 @@ def institution_page(wave: Wave, each: Institution, typed: Typed = NOTHING) -> s
         lost=seal(LOST, each.invitation.invitation_id.hex()) if each.invitation else "",
         languages_of_form=[(code, own_name(code)) for code in words.form.languages],
         dispositions=[(each.value, disposition_words(each)) for each in Disposition],
-        modes=[
-            (Mode.PAPER.value, _("on paper")),
-            (Mode.PHONE.value, _("by telephone")),
-        ],
+        modes=keyed_in_modes(),
         longest=LONGEST,
     )
 
 
 def _acts(wave: Wave, each: Institution) -> dict[str, Act]:
     """What can be done now, in the order of the page."""
-    name, wave_name = each.contact.institution, wave.name
-    quoted = '"' + name.replace('"', "") + '"'
+    wave_name, quoted = wave.name, quote(each.contact.institution)
     acts = {
         "correct": Act(
             _("Correct the address"),

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from flask_babel import gettext as _
 
 from surveyapp.fieldwork.contact import Disposition
-from surveyapp.fieldwork.invitation import InvitationMode
 from surveyapp.formats.sheet.contact_list import ContactProblem
 from surveyapp.storage.contacts import SampleRefused
 from surveyapp.study.institutions import Institution, Reach
@@ -82,13 +81,6 @@ def disposition_words(disposition: Disposition) -> str:
     return _DISPOSITIONS[disposition]()
 
 
-def mode_words(mode: InvitationMode) -> str:
-    """What a mode of invitation is, in a line."""
-    if mode is InvitationMode.TRACKED:
-        return str(_("It is known which institution was given which code"))
-    return str(_("Nobody knows which institution was given which code"))
-
-
 def column_words(column: str) -> str:
     """What a column of a list is called on pages."""
     return _COLUMNS[column]() if column in _COLUMNS else column
@@ -103,7 +95,7 @@ def problem_line(problem: ContactProblem) -> str:
     """The same with what stands there, and what may."""
     said = [problem_words(problem.code)]
     if problem.value:
-        said.insert(0, f"“{_shown(problem.value)}”.")
+        said.insert(0, _("“%(value)s”.", value=_shown(problem.value)))
     if problem.allowed:
         said.append(_("It may be: %(codes)s.", codes=", ".join(problem.allowed)))
     return " ".join(said)

@@ -7,6 +7,7 @@ from datetime import date
 
 from flask import render_template
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from surveyapp.fieldwork.deadline import Hindrance, hindrances
 from surveyapp.fieldwork.invitation import InvitationMode
@@ -17,7 +18,7 @@ from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, 
 from surveyapp.questions.language import own_name
 from surveyapp.reports.letter.mail_words import MailWords
 from surveyapp.storage.outbox import FAILED, MailStatus
-from surveyapp.study.mail_queue import Queued, due_now, foreseen
+from surveyapp.study.mail_queue import Queued, foreseen
 from surveyapp.study.mailing import (
     BLANK_CODE,
     Mailing,
@@ -83,8 +84,7 @@ def occasion_page(mailing: Mailing, occasion: Occasion, error: str = "") -> str:
     study = mailing.study
     words, _labels = labels_of(study.wave)
     is_pool = mailing.mode is InvitationMode.POOL
-    again = foreseen(mailing, occasion, is_again=True)
-    queued = foreseen(mailing, occasion)
+    found = foreseen(mailing, occasion)
     return render_template(
         "desk/mail_occasion.html",
         wave=study.wave,
@@ -92,12 +92,12 @@ def occasion_page(mailing: Mailing, occasion: Occasion, error: str = "") -> str:
         occasion=occasion.written,
         name=occasion_words(occasion),
         whom=whom_words(occasion, is_pool=is_pool),
-        queued=queued,
-        n_again=again.n_new - queued.n_new,
+        queued=found.queued,
+        n_again=found.n_again,
         why_not=_not_now(mailing, occasion),
         previews=list(_previews(mailing, occasion)),
-        examples=list(_examples(mailing, occasion)),
-        queueing=_queueing(study.wave.name, occasion, queued),
+        examples=list(_examples(mailing, occasion, found.new)),
+        queueing=_queueing(study.wave.name, occasion, found.queued),
         form=fresh(),
         errors=[("", error)] if error else [],
     )
@@ -128,10 +128,11 @@ def _previews(mailing: Mailing, occasion: Occasion) -> Iterator[tuple[str, str, 
         yield language, own_name(language), example_words(mailing, occasion, language, None)
 
 
-def _examples(mailing: Mailing, occasion: Occasion) -> Iterator[tuple[str, str, MailWords]]:
+def _examples(
+    mailing: Mailing, occasion: Occasion, new: tuple[bytes, ...]
+) -> Iterator[tuple[str, str, MailWords]]:
     """(addressee, language, the mail) of a few that would get it, with a blank code."""
-    due = list(due_now(mailing, occasion))
-    for each in samples(mailing, due):
+    for each in samples(mailing, list(new)):
         standing = mailing.standing(each.contact_id or b"")
         code = BLANK_CODE if mailing.needs_code(occasion, standing) else None
         to = f"{each.addressee or each.institution} <{each.email}>"
@@ -202,7 +203,11 @@ def _reading(wave: str) -> Act:
 def _queueing(wave: str, occasion: Occasion, queued: Queued) -> Act:
     return Act(
         _("Put into the outbox"),
-        _("%(num)s mails are put into the outbox. Nothing is sent yet.", num=queued.n_new),
+        ngettext(
+            "%(num)d mail is put into the outbox. Nothing is sent yet.",
+            "%(num)d mails are put into the outbox. Nothing is sent yet.",
+            queued.n_new,
+        ),
         _("Whoever has a mail of this occasion gets no second one."),
         f"surveyapp mail queue {wave} {occasion.written}",
     )

@@ -1,6 +1,6 @@
 """Mails: what is sent on each occasion, the outbox, and what came back."""
 
-from flask import Blueprint, abort, flash, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -39,7 +39,8 @@ FILES, LONGEST_LINK = "bounce-files", 500
 @only_reads
 def overview(wave: str) -> str:
     """The outbox, and the occasions on which mails are sent."""
-    return outbox_page(_mailing(wave))
+    said = _("These files are more than 1 MB together. Please choose fewer at once.")
+    return outbox_page(_mailing(wave), (FILES, said) if "refused" in request.args else None)
 
 
 @blueprint.get("/desk/<wave>/mails/<occasion>/")
@@ -63,8 +64,8 @@ def queued(wave: str, occasion: str) -> Answer:
             return occasion_page(mailing, wanted, mailing_words(refused)), 409
         counted(n)
         said = ngettext(
-            "%(num)d mail waits in the outbox now; it is not sent yet.",
-            "%(num)d mails more wait in the outbox now; they are not sent yet.",
+            "%(num)d mail was put into the outbox. It is not sent yet.",
+            "%(num)d mails were put into the outbox. They are not sent yet.",
             n,
         )
         flash(said)
@@ -128,11 +129,10 @@ def no_list(refused: SampleRefused) -> tuple[str, int]:
 
 
 @blueprint.errorhandler(413)
-def too_large(_error: Exception) -> tuple[str, int]:
-    """Files that are too much for one request; nothing was read of them."""
-    mailing = _mailing((request.view_args or {})["wave"])
-    said = _("These files are more than 1 MB together. Please choose fewer at once.")
-    return outbox_page(mailing, (FILES, said)), 413
+def too_large(_error: Exception) -> Response:
+    """Too much for one request, of whoever sent it: the page says so to whoever may see it."""
+    wave = (request.view_args or {}).get("wave", "")
+    return redirect(url_for("mails.overview", wave=wave, refused="too-large"))
 
 
 def _mailing(wave: str) -> Mailing:
