@@ -12,7 +12,7 @@ UNFILLED = {
     "surveyapp/cli/burden.py _asked": "counts words, a placeholder as one",
     "surveyapp/formats/catalogue_set.py _notes": "tells translators which placeholders there are",
     "surveyapp/formats/check/instrument_change.py _texts": "compares texts as written",
-    "surveyapp/cli/rounds.py _unsaid": "asks whether there is a text, and shows none",
+    "surveyapp/study/unsaid.py _unsaid": "asks whether there is a text, and shows none",
     "surveyapp/study/opening.py _copied": "asks whether the files can be read",
     "surveyapp/web/coordinator/outputs.py prepare_latest": "reads them for the next page",
     "surveyapp/web/respondent/form_words.py _look": "compares them with those of before",
