@@ -112,6 +112,10 @@ REFUSALS: Mapping[str, Callable[[Values], Iterable[str]]] = {
             " the server; trying again will not mend it."
         )
     ],
+    "wave-rehearsal": lambda _values: [
+        _("This is a rehearsal: its answers are never opened, counted or published.")
+    ],
+    "wave-not-from-ended": lambda _values: [_("This rehearsal has ended; nothing of it is left.")],
     "wave-no-such-wave": lambda _values: [_("There is no such wave any more.")],
     "wave-not-from-draft": lambda _values: [_("The wave was never open.")],
     "wave-not-from-open": lambda _values: [_("The wave is open. Close it first.")],

@@ -51,13 +51,13 @@ _PLACES: Mapping[Kind, _AttentionPlace] = {
         Permission.FIELDWORK, lambda: _("Send them"), ("mails.overview",)
     ),
     MailAttentionKind.UNINVITED: _AttentionPlace(
-        Permission.FIELDWORK, lambda: _("Make the invitations"), ("institutions.overview",)
+        Permission.FIELDWORK, lambda: _("Make the invitations"), ("invitations.page",)
     ),
     MailAttentionKind.REMINDER: _AttentionPlace(
         Permission.FIELDWORK, lambda: _("Preview the reminder"), ("mails.overview",)
     ),
     AttentionKind.REPLIED: _AttentionPlace(
-        Permission.FIELDWORK, lambda: _("Read the replies"), ("institutions.overview",)
+        Permission.FIELDWORK, lambda: _("Read the replies"), ("inquiries.page",)
     ),
     AttentionKind.TOO_FEW: _AttentionPlace(
         Permission.FIELDWORK, lambda: _("Look at the institutions"), ("institutions.overview",)
