@@ -1,7 +1,7 @@
 """Contacts on the terminal: who is asked, their invitations, and how many have answered."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,13 +16,13 @@ from surveyapp.fieldwork.invitation import InvitationMode
 from surveyapp.instance import Instance
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.storage.contacts import SampleRefused, contacts_of, invitation_mode_of
-from surveyapp.storage.inquiries import progress_told
 from surveyapp.storage.invitations import (
     Invitation,
     invitations_of,
 )
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import wave
+from surveyapp.study.institutions import Institution, institutions_of
 from surveyapp.study.sample import keep_disposition, keep_list
 from surveyapp.study.study import study_of
 
@@ -102,14 +102,9 @@ def list_(name: str, layout: str) -> None:
     """
     with open_sample():
         wave(name)
-        contacts = contacts_of(name)
-        reached = {each.contact_id: each for each in invitations_of(name) if each.contact_id}
-        told = {each: progress_told(found.invitation_id) for each, found in reached.items()}
-    rows = [
-        _as_json(each, reached.get(each.contact_id or b""))
-        | _told(told.get(each.contact_id or b"", {}))
-        for each in contacts
-    ]
+        rows = [
+            _as_json(each.contact, each.invitation) | _told(each) for each in institutions_of(name)
+        ]
     if layout == "json":
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
     else:
@@ -174,10 +169,11 @@ def _preview(contacts: tuple[Contact, ...]) -> Iterator[str]:
         yield f"and {counted_noun(len(contacts) - MOST_SHOWN, 'more contact')}"
 
 
-def _told(sections: Mapping[str, str]) -> dict[str, object]:
+def _told(each: Institution) -> dict[str, object]:
     """How far an institution said it is; nothing where it said nothing."""
-    n_complete = sum(how == "complete" for how in sections.values())
-    return {"sections": f"{n_complete}/{len(sections)} sections"} if sections else {}
+    if not each.n_sections:
+        return {}
+    return {"sections": f"{each.n_complete}/{each.n_sections} sections"}
 
 
 def _as_json(each: Contact, found: Invitation | None) -> dict[str, object]:

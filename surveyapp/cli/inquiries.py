@@ -8,11 +8,10 @@ from surveyapp.cli.contacts import TEXT_OR_JSON, invitation_of_contact
 from surveyapp.cli.logged import note
 from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, open_instance, stop
-from surveyapp.storage.contacts import contacts_of
-from surveyapp.storage.inquiries import LONGEST, ask_back, inquiries_of
-from surveyapp.storage.invitations import invitations_of
+from surveyapp.storage.inquiries import LONGEST, ask_back
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import wave
+from surveyapp.study.institutions import asked_back_in
 
 
 @click.group("inquiries")
@@ -54,14 +53,12 @@ def list_(name: str, layout: str) -> None:
     """
     with open_instance():
         wave(name)
-        names = {each.contact_id: each.institution for each in contacts_of(name)}
-        owners = {each.invitation_id: each.contact_id for each in invitations_of(name)}
-        found = inquiries_of(name)
+        found = asked_back_in(name)
     rows = [
         {
-            "institution": names.get(owners.get(each.invitation_id)),
-            "asked": each.words,
-            "reply": each.reply,
+            "institution": each.institution.contact.institution if each.institution else None,
+            "asked": each.inquiry.words,
+            "reply": each.inquiry.reply,
         }
         for each in found
     ]

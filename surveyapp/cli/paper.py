@@ -134,7 +134,7 @@ def edit(code: str, cell: str, answer: str, reason: str) -> None:
     with _open_instance() as instance:
         today = datetime.now(UTC).date()
         wanted = StaffEdit(cell, None, _cell(answer), reason.strip(), today)
-        made = edit_sent(instance, code, wanted)
+        (made,) = edit_sent(instance, code, (wanted,))
     note(StaffAction.PAPER_EDITED)
     click.echo(f"{cell}: {_shown(made.before)} is {_shown(made.after)} now; sent again.")
 

@@ -108,5 +108,16 @@ def progress_told(invitation_id: bytes) -> dict[str, str]:
         return {row.section_name: row.progress for row in rows}
 
 
+def progress_in(wave: str) -> dict[bytes, dict[str, str]]:
+    """The same of every invitation of a wave that says something: invitation -> its sections."""
+    here = select(invitation.c.invitation_id).where(invitation.c.sample == wave)
+    wanted = select(section_progress).where(section_progress.c.invitation_id.in_(here))
+    found: dict[bytes, dict[str, str]] = {}
+    with reading(CONTACTS) as connection:
+        for row in connection.execute(wanted):
+            found.setdefault(row.invitation_id, {})[row.section_name] = row.progress
+    return found
+
+
 def _inquiry(row: Row[Any]) -> Inquiry:
     return Inquiry(row.inquiry_id, row.invitation_id, row.inquiry_words, row.reply_words)

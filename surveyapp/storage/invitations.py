@@ -125,15 +125,17 @@ def mark_answered(invitation_ids: Iterable[bytes]) -> None:
     _move(invitation_ids, InvitationStatus.ANSWERED, invitation.c.status == InvitationStatus.OPENED)
 
 
-def replace_invitation(contact_id: bytes, pepper: bytes) -> Invitation:
+def replace_invitation(contact_id: bytes, pepper: bytes, lost: bytes | None = None) -> Invitation:
     """A new invitation for a contact whose code or access code was lost; the old one is revoked.
 
-    Raises LookupError where the contact has none, or has answered by now.
+    lost: the invitation that somebody means, None for whichever it has. Raises LookupError where
+    the contact has none, or another one, or has answered by now.
     """
     mine = invitation.c.contact_id == contact_id
     with writing(CONTACTS) as connection:
         row = connection.execute(select(invitation).where(mine, _is_valid())).first()
-        if row is None or row.status == InvitationStatus.ANSWERED:
+        is_another = row is not None and lost not in (None, row.invitation_id)
+        if row is None or is_another or row.status == InvitationStatus.ANSWERED:
             raise LookupError("no invitation that could be replaced")
         gone = update(invitation).where(invitation.c.invitation_id == row.invitation_id)
         connection.execute(gone.values(status=InvitationStatus.REVOKED))

@@ -3,7 +3,7 @@
 They lie sealed in the draft, so that whoever has its code reads them, and nobody else.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -36,10 +36,10 @@ def edits_of(workspace: Workspace, schema: str) -> tuple[StaffEdit, ...]:
     return tuple(_from_json(each) for each in held.body["made"]) if held else ()
 
 
-def with_edit(workspace: Workspace, schema: str, edit: StaffEdit) -> SectionDraft:
-    """The section with one change more, over the version that is stored."""
+def with_edits(workspace: Workspace, schema: str, edits: Iterable[StaffEdit]) -> SectionDraft:
+    """The section with some changes more, over the version that is stored."""
     held = load_section(workspace.keys, EDITS, schema)
-    made = [*(held.body["made"] if held else ()), _to_json(edit)]
+    made = [*(held.body["made"] if held else ()), *map(_to_json, edits)]
     return SectionDraft(held.version if held else 0, {"made": made})
 
 

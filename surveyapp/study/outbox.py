@@ -25,7 +25,12 @@ class Outbox:
     @property
     def n_waiting(self) -> int:
         """Mails that the next sending takes."""
-        return sum(n[each] for n in self.counts.values() for each in TO_SEND if each in n)
+        return sum(self.n_of(each, status) for each in self.counts for status in TO_SEND)
+
+    @property
+    def waiting(self) -> tuple[Occasion, ...]:
+        """Occasions of which some mail waits."""
+        return tuple(each for each in self.counts if any(self.n_of(each, s) for s in TO_SEND))
 
     def n_of(self, occasion: Occasion, status: MailStatus) -> int:
         """Mails of an occasion that are so far."""

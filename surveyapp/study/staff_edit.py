@@ -3,6 +3,7 @@
 What an institution sent itself nobody else can change: no code of it is known to anybody.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from surveyapp.instance import Instance
@@ -10,7 +11,7 @@ from surveyapp.questionnaire.flow import question_of
 from surveyapp.questions.cell import Cell
 from surveyapp.storage.drafts import SectionDraft, save_sections
 from surveyapp.storage.sending import withdraw
-from surveyapp.storage.staff_edits import EDITS, LONGEST_REASON, StaffEdit, with_edit
+from surveyapp.storage.staff_edits import EDITS, LONGEST_REASON, StaffEdit, with_edits
 from surveyapp.study.keyed_in import (
     KeyedEntry,
     KeyedInRefused,
@@ -20,37 +21,41 @@ from surveyapp.study.keyed_in import (
 )
 
 
-def edit_sent(instance: Instance, code: str, wanted: StaffEdit) -> StaffEdit:
-    """Takes a sent form back, changes one cell, and sends it again; what was changed.
+def edit_sent(instance: Instance, code: str, wanted: Sequence[StaffEdit]) -> tuple[StaffEdit, ...]:
+    """Takes a sent form back, changes some cells, and sends it again; what was changed.
 
-    wanted: what it held before is found out here.
-    The change stands in the draft, for whoever has its code. It is safe to repeat where it was
-    stopped between: the form is then not sent, and `surveyapp paper` says so. Raises CodeRefused,
+    wanted: one at least, all for the same reason; what each held before is found out here. The
+    changes stand in the draft, for whoever has its code. It is safe to repeat where it was stopped
+    between: the form is then not sent, and `surveyapp paper` says so. Raises CodeRefused,
     KeyedInRefused: as `read_entry`, closed, no-reason, no-such-cell, same, to-mend; DraftConflict,
     WaveRefused.
     """
     entry = read_entry(instance, code, was_sent=True)
     if not entry.study.wave.takes_answers:
         raise KeyedInRefused("closed")
-    if not wanted.reason or len(wanted.reason) > LONGEST_REASON:
+    if not all(0 < len(each.reason) <= LONGEST_REASON for each in wanted):
         raise KeyedInRefused("no-reason")
-    changed = _changed(entry, wanted.address, wanted.after)
-    edit = replace(wanted, before=entry.cells.get(wanted.address))
-    withdraw(entry.workspace, {}, edit.day)
+    changed = _changed(entry, {each.address: each.after for each in wanted})
+    edits = tuple(replace(each, before=entry.cells.get(each.address)) for each in wanted)
+    day = wanted[0].day
+    withdraw(entry.workspace, {}, day)
     back = read_entry(instance, code, was_sent=False)
-    kept = with_edit(back.workspace, back.study.form.name, edit)
-    save_sections(back.workspace, {**changed, EDITS: kept}, edit.day, back.versions())
-    send_entry(instance, read_entry(instance, code, was_sent=False), edit.day)
-    return edit
+    kept = with_edits(back.workspace, back.study.form.name, edits)
+    save_sections(back.workspace, {**changed, EDITS: kept}, day, back.versions())
+    send_entry(instance, read_entry(instance, code, was_sent=False), day)
+    return edits
 
 
-def _changed(entry: KeyedEntry, address: str, cell: Cell | None) -> dict[str, SectionDraft]:
-    """The section with the new cell, which can be sent. Raises KeyedInRefused."""
-    if not _is_answer(entry, address, cell):
-        raise KeyedInRefused("no-such-cell")
-    if entry.cells.get(address) == cell:
+def _changed(entry: KeyedEntry, cells: Mapping[str, Cell | None]) -> dict[str, SectionDraft]:
+    """The sections with the new cells, which can be sent. Raises KeyedInRefused."""
+    for address, cell in cells.items():
+        if not _is_answer(entry, address, cell):
+            raise KeyedInRefused("no-such-cell")
+        if entry.cells.get(address) == cell:
+            raise KeyedInRefused("same")
+    if not cells:
         raise KeyedInRefused("same")
-    drafts = settled(entry, {address: cell})
+    drafts = settled(entry, cells)
     if names := replace(entry, sections={**entry.sections, **drafts}).must_be_mended():
         raise KeyedInRefused("to-mend", names)
     return drafts

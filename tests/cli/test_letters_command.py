@@ -6,12 +6,12 @@ import docx
 import pytest
 from pypdf import PdfReader
 
-from surveyapp.study.letters import file_name
 from surveyapp.fieldwork.contact import Disposition
 from surveyapp.fieldwork.invitation import InvitationStatus
 from surveyapp.storage.contacts import contacts_of, dispose
 from surveyapp.storage.database import connected
 from surveyapp.storage.invitations import exchange, invitations_of
+from surveyapp.study.letters import file_name
 from tests.cli.round_home import FOLDER, done, edit, run
 from tests.storage.contacts import POOL, listed
 from tests.study.post import invite_all, mailing_home, write_mail

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from surveyapp.storage.jobs import JobKind
+from surveyapp.study.work.contacts import send_mails, write_letters
 from surveyapp.study.work.documents import write_codebook, write_report
 from surveyapp.study.work.fieldwork import freeze, mix_wave
 from surveyapp.study.work.rows import write_open_data, write_rows
@@ -15,4 +16,6 @@ WORK: Mapping[JobKind, Work] = {
     JobKind.EXPORT: write_rows,
     JobKind.OPEN_DATA: write_open_data,
     JobKind.CODEBOOK: write_codebook,
+    JobKind.LETTERS: write_letters,
+    JobKind.MAIL: send_mails,
 }

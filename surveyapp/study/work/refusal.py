@@ -12,12 +12,14 @@ from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.fieldwork.box import BoxRefused
 from surveyapp.formats.interface_words import InterfaceWordsMissing
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.storage.contacts import SampleRefused
 from surveyapp.storage.failure import FailureKind, failure_of
 from surveyapp.storage.jobs import JobOutcome
 from surveyapp.storage.records import RecordDamaged
 from surveyapp.storage.rounds import RoundTooAlike
 from surveyapp.storage.study_keys import StudyKeyMissing
 from surveyapp.storage.waves import WaveNotFrozen, WaveRefused
+from surveyapp.study.mailing import MailingRefused
 from surveyapp.study.report_files import FiguresTellTooMuch
 
 Values = dict[str, Any]
@@ -41,6 +43,8 @@ _SAID: tuple[tuple[type[Exception], str, Callable[[Any], Values]], ...] = (
     (StudyKeyMissing, "key-missing", lambda _missing: {}),
     (BoxRefused, "box-refused", lambda _refused: {}),
     (RecordDamaged, "record-damaged", lambda _damaged: {}),
+    (MailingRefused, "mailing", lambda refused: {"code": refused.code}),
+    (SampleRefused, "sample", lambda refused: {"code": refused.code}),
 )
 REFUSALS: tuple[type[Exception], ...] = (
     *(kind for kind, _code, _values in _SAID),

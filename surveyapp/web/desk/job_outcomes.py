@@ -125,6 +125,45 @@ def _frozen_unpublished(values: Values) -> Iterator[str]:
     )
 
 
+def _letters(values: Values) -> Iterator[str]:
+    n, n_codes = values["n_letters"], values["n_codes"]
+    yield ngettext("%(num)d letter was written.", "%(num)d letters were written.", n)
+    if values["has_codes"]:
+        yield ngettext(
+            "%(num)d has a code. Whoever holds it can answer for the institution.",
+            "%(num)d have a code. Whoever holds one can answer for the institution.",
+            n_codes,
+        )
+    if values["has_codes"] and n_codes < n:
+        yield _("The others have none: it was used already, or was never made.")
+
+
+def _mails(values: Values) -> Iterator[str]:
+    yield ngettext("%(num)d mail was sent.", "%(num)d mails were sent.", values["n_sent"])
+    if n := values["n_refused"]:
+        yield ngettext(
+            "%(num)d was refused by a server. The page of mails says whose.",
+            "%(num)d were refused by a server. The page of mails says whose.",
+            n,
+        )
+    if n := values["n_later"]:
+        yield ngettext("%(num)d waits to be tried again.", "%(num)d wait to be tried again.", n)
+    if n := values["n_not_due"]:
+        yield ngettext(
+            "%(num)d was not due any more and was left out.",
+            "%(num)d were not due any more and were left out.",
+            n,
+        )
+
+
+def _mails_stopped(values: Values) -> Iterator[str]:
+    yield _(
+        "The mail server could not be used any more. What was not sent waits in the outbox: press"
+        " again later, or tell the people who run the server."
+    )
+    yield from _mails(values)
+
+
 OUTCOMES: Mapping[str, Callable[[Values], Iterator[str]]] = {
     "report": _report,
     "codebook": _documents,
@@ -134,5 +173,8 @@ OUTCOMES: Mapping[str, Callable[[Values], Iterator[str]]] = {
     "frozen": _frozen,
     "frozen-alone": _frozen_alone,
     "frozen-unpublished": _frozen_unpublished,
+    "letters": _letters,
+    "mails": _mails,
+    "mails-stopped": _mails_stopped,
 }
 """Code of an outcome -> its sentences."""

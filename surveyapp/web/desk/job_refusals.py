@@ -7,6 +7,8 @@ from flask_babel import gettext as _
 
 from surveyapp.questions.language import own_name
 from surveyapp.storage.job_leases import STOPPED_TOO_OFTEN
+from surveyapp.web.desk.institution_words import sample_code_words
+from surveyapp.web.desk.mail_words import mailing_code_words
 
 Values = Mapping[str, Any]
 
@@ -116,6 +118,8 @@ REFUSALS: Mapping[str, Callable[[Values], Iterable[str]]] = {
         _("This is a rehearsal: its answers are never opened, counted or published.")
     ],
     "wave-not-from-ended": lambda _values: [_("This rehearsal has ended; nothing of it is left.")],
+    "mailing": lambda values: [mailing_code_words(values["code"])],
+    "sample": lambda values: [sample_code_words(values["code"])],
     "wave-no-such-wave": lambda _values: [_("There is no such wave any more.")],
     "wave-not-from-draft": lambda _values: [_("The wave was never open.")],
     "wave-not-from-open": lambda _values: [_("The wave is open. Close it first.")],
