@@ -121,7 +121,17 @@ _ACTS = (
     _PossibleAct(
         Permission.WAVES,
         "wave_acts.days",
-        lambda wave: not wave.is_over or _is_closed(wave),
+        _is_draft,
+        lambda: (
+            _("Set the last day"),
+            _("is shown to institutions, who need four weeks"),
+            _("can be changed until the wave is opened"),
+        ),
+    ),
+    _PossibleAct(
+        Permission.WAVES,
+        "wave_acts.days",
+        lambda wave: _is_open(wave) or _is_closed(wave),
         lambda: (
             _("Set a later last day"),
             _("is shown to everybody from then on"),

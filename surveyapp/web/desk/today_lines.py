@@ -94,7 +94,8 @@ def today_lines(study: Study, permissions: frozenset[Permission]) -> tuple[Today
     Raises QuestionnaireMissing, QuestionnaireRefused.
     """
     found = attention_of(study, today())
-    return tuple(_line(study.wave, each) for each in found if _is_told(each.kind, permissions))
+    told = (each for each in found if _is_told(each.kind, permissions))
+    return tuple(_line(study.wave, each, permissions) for each in told)
 
 
 def address_of(endpoint: str, wave: Wave) -> str | None:
@@ -114,9 +115,12 @@ def _is_told(kind: Kind, permissions: frozenset[Permission]) -> bool:
     return bool(told & permissions)
 
 
-def _line(wave: Wave, found: Attention | MailAttention) -> TodayLine:
+def _line(
+    wave: Wave, found: Attention | MailAttention, permissions: frozenset[Permission]
+) -> TodayLine:
     place = _PLACES[found.kind]
-    addresses = (address_of(each, wave) for each in place.endpoints)
+    is_allowed = place.permission in permissions
+    addresses = (address_of(each, wave) for each in place.endpoints if is_allowed)
     address = next(filter(None, addresses), None)
     link = (place.label(), address) if address else None
     if isinstance(found, MailAttention):
