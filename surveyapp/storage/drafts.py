@@ -46,7 +46,7 @@ _OVER = update(draft_section).where(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SectionPlace:
     """Where a section is written.
 
     schema: the questionnaire that it is bound to; expires_month: after which it may go; rehearsal:
@@ -200,7 +200,7 @@ def open_for_writing(connection: Connection, opened: Opened) -> Wave:
 
 
 def seal_section(
-    connection: Connection, keys: DraftKeys, section: str, draft: SectionDraft, place: Place
+    connection: Connection, keys: DraftKeys, section: str, draft: SectionDraft, place: SectionPlace
 ) -> int:
     """Writes one section inside a transaction; its new version.
 
@@ -280,9 +280,11 @@ def _bound(workspace_id: bytes, section: str, version: int, schema: str) -> byte
     return b"|".join((workspace_id, section.encode(), b"%d" % version, schema.encode()))
 
 
-def place_of(wave: Wave, today: date) -> Place:
+def place_of(wave: Wave, today: date) -> SectionPlace:
     """Where sections of a draft of this wave are written."""
-    return Place(wave.questionnaire, _expiry(today), wave.name if wave.is_rehearsal else None)
+    return SectionPlace(
+        wave.questionnaire, _expiry(today), wave.name if wave.is_rehearsal else None
+    )
 
 
 def _expiry(today: date) -> str:

@@ -18,8 +18,8 @@ from surveyapp.storage.answers_tables import draft_section, grant
 from surveyapp.storage.database import ANSWERS, lock, writing
 from surveyapp.storage.drafts import (
     INDEX,
-    Place,
     SectionDraft,
+    SectionPlace,
     Versions,
     check_versions,
     open_for_writing,
@@ -134,7 +134,7 @@ def _shut(connection: Connection, keys: WorkspaceKeys, gone: HandOver, pepper: b
 
 
 def _give_new_keys(
-    connection: Connection, keys: WorkspaceKeys, sections: Iterable[str], place: Place
+    connection: Connection, keys: WorkspaceKeys, sections: Iterable[str], place: SectionPlace
 ) -> None:
     """Seals sections anew; also those that are empty, into which the old key could write else."""
     for section in sections:
@@ -164,7 +164,7 @@ def _write_list(
     keys: WorkspaceKeys,
     held: SectionDraft | None,
     made: Iterable[HandOver],
-    place: Place,
+    place: SectionPlace,
 ) -> None:
     body = {"made": [{**each.terms.to_json(), "code": each.code} for each in made]}
     now = replace(held or SectionDraft(0, {}), body=body)

@@ -15,6 +15,7 @@ UNFILLED = {
     "surveyapp/study/missing.py _of_words_of_wave": "asks whether there is a text, and shows none",
     "surveyapp/study/privacy.py _of_wave": "takes the filled words of the study",
     "surveyapp/web/public/wave_titles.py _titles": "takes the filled words of the study",
+    "surveyapp/study/unsaid.py _unsaid": "asks whether there is a text, and shows none",
     "surveyapp/study/opening.py _copied": "asks whether the files can be read",
     "surveyapp/web/coordinator/outputs.py prepare_latest": "reads them for the next page",
     "surveyapp/web/respondent/form_words.py _look": "compares them with those of before",

@@ -127,6 +127,10 @@ REFUSALS: Mapping[str, Callable[[Values], Iterable[str]]] = {
             " the server; trying again will not mend it."
         )
     ],
+    "wave-rehearsal": lambda _values: [
+        _("This is a rehearsal: its answers are never opened, counted or published.")
+    ],
+    "wave-not-from-ended": lambda _values: [_("This rehearsal has ended; nothing of it is left.")],
     "mailing": lambda values: [mailing_code_words(values["code"])],
     "sample": lambda values: [sample_code_words(values["code"])],
     "wave-no-such-wave": lambda _values: [_("There is no such wave any more.")],

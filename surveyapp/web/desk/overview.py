@@ -20,7 +20,8 @@ from surveyapp.web.logged import only_reads
 from surveyapp.web.respondent.form_words import current_study
 
 blueprint = Blueprint("desk", __name__)
-_COUNTS = frozenset({Permission.FIELDWORK, Permission.WAVES, Permission.ROWS})
+_COUNTS = frozenset({Permission.FIELDWORK, Permission.WAVES})
+"""Who is told how many were asked and answered; whoever reads single answers is not."""
 
 
 @blueprint.get("/desk/")

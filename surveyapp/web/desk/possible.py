@@ -22,7 +22,7 @@ class Possible:
 
 
 @dataclass(frozen=True, slots=True)
-class _Offer:
+class _PossibleAct:
     """What is offered where, to whom, and while a wave is so."""
 
     permission: Permission
@@ -51,14 +51,14 @@ def _is_read(wave: Wave) -> bool:
     return is_comparable(wave) and not _is_draft(wave)
 
 
-_OFFERS = (
-    _Offer(
+_ACTS = (
+    _PossibleAct(
         Permission.WAVES,
         "waves.checked",
         _is_draft,
         lambda: (_("Check the questionnaire"), _("names every problem with its place"), _nothing()),
     ),
-    _Offer(
+    _PossibleAct(
         Permission.FIELDWORK,
         "institutions.overview",
         lambda wave: not wave.is_over,
@@ -68,7 +68,7 @@ _OFFERS = (
             _("can be undone until sent"),
         ),
     ),
-    _Offer(
+    _PossibleAct(
         Permission.WAVES,
         "waves.rehearse",
         lambda wave: _is_draft(wave) and not wave.is_rehearsal,
@@ -78,7 +78,7 @@ _OFFERS = (
             _("can be undone: end the rehearsal"),
         ),
     ),
-    _Offer(
+    _PossibleAct(
         Permission.WAVES,
         "wave_acts.opening",
         lambda wave: _is_draft(wave) or _is_closed(wave),
@@ -88,7 +88,7 @@ _OFFERS = (
             _("can be closed; the copy stays"),
         ),
     ),
-    _Offer(
+    _PossibleAct(
         Permission.FIELDWORK,
         "mails.overview",
         _is_open,
@@ -98,7 +98,7 @@ _OFFERS = (
             _("cannot be undone once sent"),
         ),
     ),
-    _Offer(
+    _PossibleAct(
         Permission.PAPER,
         "paper.overview",
         _is_open,
@@ -108,7 +108,7 @@ _OFFERS = (
             _("can be corrected with a reason"),
         ),
     ),
-    _Offer(
+    _PossibleAct(
         Permission.WAVES,
         "waves.trial",
         lambda wave: wave.is_rehearsal and wave.takes_answers,
@@ -118,17 +118,27 @@ _OFFERS = (
             _("is thrown away with it"),
         ),
     ),
-    _Offer(
+    _PossibleAct(
         Permission.WAVES,
         "wave_acts.days",
-        lambda wave: not wave.is_over or _is_closed(wave),
+        _is_draft,
+        lambda: (
+            _("Set the last day"),
+            _("is shown to institutions, who need four weeks"),
+            _("can be changed until the wave is opened"),
+        ),
+    ),
+    _PossibleAct(
+        Permission.WAVES,
+        "wave_acts.days",
+        lambda wave: _is_open(wave) or _is_closed(wave),
         lambda: (
             _("Set a later last day"),
             _("is shown to everybody from then on"),
             _("can be made later still, never earlier"),
         ),
     ),
-    _Offer(
+    _PossibleAct(
         Permission.WAVES,
         "wave_acts.wording",
         _is_open,
@@ -138,13 +148,13 @@ _OFFERS = (
             _("can be corrected again; each time is kept"),
         ),
     ),
-    _Offer(
+    _PossibleAct(
         Permission.WAVES,
         "wave_end_acts.closing",
         _is_open,
         lambda: (_("Close the wave"), _("ends answering at once"), _("can be opened again")),
     ),
-    _Offer(
+    _PossibleAct(
         Permission.ROWS,
         "wave_end_acts.mixing",
         _is_real,
@@ -154,7 +164,7 @@ _OFFERS = (
             _("cannot be undone"),
         ),
     ),
-    _Offer(
+    _PossibleAct(
         Permission.WAVES,
         "wave_end_acts.beside",
         lambda wave: _is_closed(wave) and not wave.is_rehearsal,
@@ -164,7 +174,7 @@ _OFFERS = (
             _("is kept with its reason"),
         ),
     ),
-    _Offer(
+    _PossibleAct(
         Permission.WAVES,
         "wave_end_acts.freezing",
         lambda wave: _is_closed(wave) and not wave.is_rehearsal,
@@ -174,7 +184,7 @@ _OFFERS = (
             _("cannot be undone"),
         ),
     ),
-    _Offer(
+    _PossibleAct(
         Permission.WAVES,
         "wave_acts.ending",
         lambda wave: wave.is_rehearsal and wave.state is not WaveState.ENDED,
@@ -184,19 +194,19 @@ _OFFERS = (
             _("cannot be undone"),
         ),
     ),
-    _Offer(
+    _PossibleAct(
         Permission.RESULTS,
         "coordinator.chapters",
         _is_read,
         lambda: (_("Read the comparison"), _("groups of at least five"), _nothing()),
     ),
-    _Offer(
+    _PossibleAct(
         Permission.RESULTS,
         "documents.overview",
         _is_read,
         lambda: (_("Write the report and the files"), _("in every language"), _nothing()),
     ),
-    _Offer(
+    _PossibleAct(
         Permission.TEXTS,
         "texts.queue",
         _is_read,
@@ -206,7 +216,7 @@ _OFFERS = (
             _("can be decided again"),
         ),
     ),
-    _Offer(
+    _PossibleAct(
         Permission.CODING,
         "coding.overview",
         _is_read,
@@ -229,7 +239,7 @@ def possible_acts(wave: Wave, permissions: frozenset[Permission]) -> tuple[Possi
 
 
 def _possible(wave: Wave, permissions: frozenset[Permission]) -> Iterator[Possible]:
-    for each in _OFFERS:
+    for each in _ACTS:
         if each.permission in permissions and each.while_(wave):
             address = address_of(each.endpoint, wave)
             if address is not None:

@@ -29,14 +29,15 @@ def response_lines(wave: Wave) -> tuple[ResponseLine, ...]:
 
     Raises QuestionnaireMissing, QuestionnaireRefused.
     """
-    found = tuple(response_of(wave.name).items())
+    found = response_of(wave.name)
     if not found:
         return ()
     names = stratum_labels(wave)
-    lines = [_line(names[key], each.asked, each.opened, each.answered) for key, each in found]
+    counts = ((names[key], found[key]) for key in names)
+    lines = [_line(name, each.asked, each.opened, each.answered) for name, each in counts]
     if len(lines) > 1:
-        counts = ([getattr(line, name) for line in lines] for name in _COUNTED)
-        lines.append(_line(str(_("All")), *map(sum, counts)))
+        columns = ([getattr(line, name) for line in lines] for name in _COUNTED)
+        lines.append(_line(str(_("All")), *map(sum, columns)))
     return tuple(lines)
 
 
@@ -44,9 +45,13 @@ _COUNTED = ("asked", "opened", "answered")
 
 
 def stratum_labels(wave: Wave) -> Mapping[Stratum, str]:
-    """Stratum of the list of contacts -> its name. Raises as `response_lines`."""
+    """Stratum of the list of contacts -> its name, in the order in which the questionnaire asks.
+
+    Raises as `response_lines`.
+    """
     words, _labels = labels_of(wave)
-    return {each: _label(words, each) for each in response_of(wave.name)}
+    strata = sorted(response_of(wave.name), key=lambda each: _turn(words, each))
+    return {each: _label(words, each) for each in strata}
 
 
 _MODES: Mapping[str, Callable[[], str]] = {
@@ -64,6 +69,16 @@ def mode_words(mode: str) -> str:
 def _line(label: str, asked: int, opened: int, answered: int) -> ResponseLine:
     rate = round(100 * answered / asked) if asked and answered else None
     return ResponseLine(label, asked, opened, answered, rate)
+
+
+def _turn(words: FormWords, stratum: Stratum) -> list[int]:
+    """The places of its codes among the choices; unknown ones come last."""
+    form, turn = words.form, []
+    for name, code in ((form.compare_by, stratum.country), (form.split_by, stratum.split_code)):
+        choices = form.questions[name].question.choices if name is not None else ()
+        codes = [choice.code for choice in choices]
+        turn.append(codes.index(code) if code in codes else len(codes))
+    return turn
 
 
 def _label(words: FormWords, stratum: Stratum) -> str:

@@ -35,7 +35,7 @@ class TodayLine:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _AttentionPlace:
     """Who is told, and where it is done: the first of these endpoints that there is."""
 
     permission: Permission
@@ -43,42 +43,46 @@ class _Place:
     endpoints: tuple[str, ...]
 
 
-_PLACES: Mapping[Kind, _Place] = {
-    MailAttentionKind.FAILED: _Place(
+_PLACES: Mapping[Kind, _AttentionPlace] = {
+    MailAttentionKind.FAILED: _AttentionPlace(
         Permission.FIELDWORK, lambda: _("Mend the addresses"), ("mails.overview",)
     ),
-    MailAttentionKind.WAITING: _Place(
+    MailAttentionKind.WAITING: _AttentionPlace(
         Permission.FIELDWORK, lambda: _("Send them"), ("mails.overview",)
     ),
-    MailAttentionKind.UNINVITED: _Place(
-        Permission.FIELDWORK, lambda: _("Make the invitations"), ("institutions.overview",)
+    MailAttentionKind.UNINVITED: _AttentionPlace(
+        Permission.FIELDWORK, lambda: _("Make the invitations"), ("invitations.page",)
     ),
-    MailAttentionKind.REMINDER: _Place(
+    MailAttentionKind.REMINDER: _AttentionPlace(
         Permission.FIELDWORK, lambda: _("Preview the reminder"), ("mails.overview",)
     ),
-    AttentionKind.REPLIED: _Place(
-        Permission.FIELDWORK, lambda: _("Read the replies"), ("institutions.overview",)
+    AttentionKind.REPLIED: _AttentionPlace(
+        Permission.FIELDWORK, lambda: _("Read the replies"), ("inquiries.page",)
     ),
-    AttentionKind.TOO_FEW: _Place(
+    AttentionKind.TOO_FEW: _AttentionPlace(
         Permission.FIELDWORK, lambda: _("Look at the institutions"), ("institutions.overview",)
     ),
-    AttentionKind.LAST_DAY_NEAR: _Place(
+    AttentionKind.LAST_DAY_NEAR: _AttentionPlace(
         Permission.WAVES, lambda: _("Give more time"), ("wave_acts.days",)
     ),
-    AttentionKind.LAST_DAY_OVER: _Place(
+    AttentionKind.LAST_DAY_OVER: _AttentionPlace(
         Permission.WAVES, lambda: _("Close it, or give more time"), ("wave_acts.days",)
     ),
-    AttentionKind.NOT_MIXED: _Place(Permission.ROWS, lambda: _("Mix"), ("wave_end_acts.mixing",)),
-    AttentionKind.KEY_AWAY: _Place(Permission.WAVES, lambda: "", ()),
-    AttentionKind.UNSAID: _Place(
+    AttentionKind.NOT_MIXED: _AttentionPlace(
+        Permission.ROWS, lambda: _("Mix"), ("wave_end_acts.mixing",)
+    ),
+    AttentionKind.KEY_AWAY: _AttentionPlace(Permission.WAVES, lambda: "", ()),
+    AttentionKind.UNSAID: _AttentionPlace(
         Permission.SETTINGS, lambda: _("Say it in the settings"), ("settings.overview",)
     ),
-    AttentionKind.UNREVIEWED: _Place(
+    AttentionKind.UNREVIEWED: _AttentionPlace(
         Permission.TRANSLATIONS, lambda: _("Look at them"), ("questionnaires.overview",)
     ),
-    AttentionKind.TEXTS: _Place(Permission.TEXTS, lambda: _("Read"), ("texts.queue",)),
-    AttentionKind.CODING: _Place(Permission.CODING, lambda: _("Code"), ("coding.overview",)),
-    AttentionKind.DIFFERENCES: _Place(
+    AttentionKind.TEXTS: _AttentionPlace(Permission.TEXTS, lambda: _("Read"), ("texts.queue",)),
+    AttentionKind.CODING: _AttentionPlace(
+        Permission.CODING, lambda: _("Code"), ("coding.overview",)
+    ),
+    AttentionKind.DIFFERENCES: _AttentionPlace(
         Permission.CODING, lambda: _("Look at the differences"), ("coding.overview",)
     ),
 }
@@ -90,7 +94,8 @@ def today_lines(study: Study, permissions: frozenset[Permission]) -> tuple[Today
     Raises QuestionnaireMissing, QuestionnaireRefused.
     """
     found = attention_of(study, today())
-    return tuple(_line(study.wave, each) for each in found if _is_told(each.kind, permissions))
+    told = (each for each in found if _is_told(each.kind, permissions))
+    return tuple(_line(study.wave, each, permissions) for each in told)
 
 
 def address_of(endpoint: str, wave: Wave) -> str | None:
@@ -110,9 +115,12 @@ def _is_told(kind: Kind, permissions: frozenset[Permission]) -> bool:
     return bool(told & permissions)
 
 
-def _line(wave: Wave, found: Attention | MailAttention) -> TodayLine:
+def _line(
+    wave: Wave, found: Attention | MailAttention, permissions: frozenset[Permission]
+) -> TodayLine:
     place = _PLACES[found.kind]
-    addresses = (address_of(each, wave) for each in place.endpoints)
+    is_allowed = place.permission in permissions
+    addresses = (address_of(each, wave) for each in place.endpoints if is_allowed)
     address = next(filter(None, addresses), None)
     link = (place.label(), address) if address else None
     if isinstance(found, MailAttention):
@@ -125,16 +133,28 @@ def _mail_words(found: MailAttention) -> tuple[str, str]:
         case MailAttentionKind.FAILED:
             return ngettext("%(num)d mail came back.", "%(num)d mails came back.", found.n), ""
         case MailAttentionKind.WAITING:
-            said = "%(num)d mail waits to be sent.", "%(num)d mails wait to be sent."
-            return ngettext(*said, found.n), ""
+            return _waiting(found.n), ""
         case MailAttentionKind.UNINVITED:
-            one = "%(num)d institution has no invitation yet."
-            return ngettext(one, "%(num)d institutions have no invitation yet.", found.n), ""
+            return _uninvited(found.n), ""
     return str(_("A reminder is due")), ngettext(
         "to %(num)d institution that had not answered at the last mixing.",
         "to %(num)d institutions that had not answered at the last mixing.",
         found.n,
     )
+
+
+def _waiting(n: int) -> str:
+    said: str = ngettext("%(num)d mail waits to be sent.", "%(num)d mails wait to be sent.", n)
+    return said
+
+
+def _uninvited(n: int) -> str:
+    said: str = ngettext(
+        "%(num)d institution has no invitation yet.",
+        "%(num)d institutions have no invitation yet.",
+        n,
+    )
+    return said
 
 
 def _holiday_words(found: MailAttention) -> str:
@@ -178,9 +198,12 @@ def _unsaid(found: Attention, _wave: Wave) -> tuple[str, str]:
 
 def _unreviewed(found: Attention, _wave: Wave) -> tuple[str, str]:
     languages = ", ".join(map(own_name, found.of))
-    one = "%(num)d translation was read by nobody but its translator"
-    many = "%(num)d translations were read by nobody but their translator"
-    return ngettext(one, many, found.n), f"({languages})."
+    said = ngettext(
+        "%(num)d translation waits for a second reader",
+        "%(num)d translations wait for a second reader",
+        found.n,
+    )
+    return said, f"({languages})."
 
 
 _WORDS: Mapping[AttentionKind, Callable[[Attention, Wave], tuple[str, str]]] = {

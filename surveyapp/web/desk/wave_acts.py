@@ -80,8 +80,10 @@ def corrected(wave: str) -> Answer:
     def do() -> str:
         why = words_in(form.reason)
         _wave, change = correct(current_instance(), wave, why, today(), _waiver(form))
-        one, many = "%(num)d text reads otherwise now.", "%(num)d texts read otherwise now."
-        return str(ngettext(one, many, len(change.texts)))
+        n = len(change.texts)
+        return str(
+            ngettext("%(num)d text reads otherwise now.", "%(num)d texts read otherwise now.", n)
+        )
 
     errors = [*reason_errors(form.reason, is_needed=True), *reason_errors(form.excuse)]
     return _wording(wave_or_404(wave), form).pressed(do, errors)
@@ -169,9 +171,12 @@ def _before_opening(found: Wave) -> list[str]:
         return []
     said = [_("The start page does not say %(what)s.", what=unsaid_words(each)) for each in unsaid]
     if unreviewed:
-        one = "%(num)d translation was read by nobody but its translator."
-        many = "%(num)d translations were read by nobody but their translator."
-        said.append(ngettext(one, many, unreviewed))
+        words = ngettext(
+            "%(num)d translation waits for a second reader.",
+            "%(num)d translations wait for a second reader.",
+            unreviewed,
+        )
+        said.append(words)
     return list(map(str, said))
 
 

@@ -1,13 +1,13 @@
 """Wave acts after fieldwork: close, mix, confirm beside another wave, freeze."""
 
-from flask import Blueprint, g
+from flask import Blueprint, g, redirect, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 from wtforms import BooleanField
 
 from surveyapp.fieldwork.staff_role import Permission
-from surveyapp.storage.jobs import JobKind, put_job
+from surveyapp.storage.jobs import JobKind, jobs_of, put_job
 from surveyapp.storage.rounds import Likeness
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.study_keys import is_away
@@ -131,11 +131,20 @@ def _begun(
     """The job of a wave that is in one of these states; of two that ask, both are led to it."""
     if not page.form.validate_on_submit():
         return page.shown([("", str(_("Please try again.")))]), 400
+    if not page.form.is_first():
+        return _to_last_job(found, kind)
     if errors := _hindered(found, of, needs_key="sealed" not in wanted):
         page.form.ask_again()
         return page.shown(errors), 409
-    page.form.is_first()
     return start_job(kind, found.name, **wanted)
+
+
+def _to_last_job(found: Wave, kind: JobKind) -> Response:
+    """Leads to what the first press asked for; to the desk where that was refused."""
+    asked = next((each for each in jobs_of(found.name) if each.kind is kind), None)
+    if asked is None:
+        return redirect(url_for("desk.wave_desk", wave=found.name), 303)
+    return redirect(url_for("jobs.page", wave=found.name, job=asked.job_id), 303)
 
 
 def _hindered(found: Wave, of: tuple[WaveState, ...], *, needs_key: bool) -> Errors:

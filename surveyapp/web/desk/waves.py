@@ -64,7 +64,7 @@ class WaveForm(DeskForm):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class EditionChoice:
     """One questionnaire in one edition. title: None where its files cannot be used."""
 
     value: str
@@ -190,19 +190,19 @@ def _new_page(form: WaveForm, errors: Errors) -> str:
     )
 
 
-def _choices() -> Iterator[Choice]:
+def _choices() -> Iterator[EditionChoice]:
     """Every questionnaire of the project in each of its editions."""
     for name in questionnaire_names():
         try:
             words = take_project_form(name, "full", current_language())
         except (QuestionnaireMissing, QuestionnaireRefused):
-            yield Choice(name, None, "")
+            yield EditionChoice(name, None, "")
             continue
         editions = words.form.editions
         for edition in editions:
             label = words.text_or_none(f"editions.{edition}.label") or edition
             value = f"{name}{BETWEEN}{edition}"
-            yield Choice(value, words.text("title"), label if len(editions) > 1 else "")
+            yield EditionChoice(value, words.text("title"), label if len(editions) > 1 else "")
 
 
 def _typed_errors(form: WaveForm) -> Errors:
