@@ -2,7 +2,7 @@
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext as n_
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 from wtforms import BooleanField
 
@@ -54,7 +54,7 @@ def purge() -> Response | tuple[str, int]:
 
 def _taken_out(n: int) -> str:
     return str(
-        n_(
+        ngettext(
             "Names and addresses of %(num)d contact were taken out.",
             "Names and addresses of %(num)d contacts were taken out.",
             n,
@@ -83,7 +83,7 @@ def _page(form: PurgeForm, error: str = "") -> str:
 def _act(n: int) -> Act:
     return Act(
         _("Take names and addresses out"),
-        n_(
+        ngettext(
             "Names, addresses, mails and questions asked back of %(num)d contact are deleted. How"
             " many of which group were asked stays known, and no answer is touched.",
             "Names, addresses, mails and questions asked back of %(num)d contacts are deleted. How"
