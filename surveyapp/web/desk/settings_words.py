@@ -134,9 +134,9 @@ SETTING_WORDS: Mapping[str, tuple[LazyString, LazyString]] = {
     ),
 }
 """Setting -> what it is called and what it is for."""
-CHOICE_WORDS: Mapping[str, LazyString] = {
-    "starttls": lazy_gettext("STARTTLS"),
-    "tls": lazy_gettext("TLS"),
+CHOICE_WORDS: Mapping[str, str | LazyString] = {
+    "starttls": "STARTTLS",
+    "tls": "TLS",
     "none": lazy_gettext("None; only for a server on this machine"),
 }
 _WHY: Mapping[str, Callable[[SettingRefusal], str]] = {
