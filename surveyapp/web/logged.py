@@ -13,25 +13,36 @@ View = TypeVar("View", bound=Callable[..., Any])
 _DECLARED = set[Callable[..., Any]]()
 
 
-def logs(
-    action: StaffAction, about: str = ""
-) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
-    """A route that does this, about the wave of its address; what it refuses is in no line.
-
-    about: what it is about where no wave is in its address.
-    """
+def logs(action: StaffAction) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
+    """A route that does this, about the wave of its address; what it refuses is in no line."""
 
     def declare(view: Callable[..., Any]) -> Callable[..., Response]:
         @wraps(view)
         def logged(**parts: str) -> Response:
             answer = current_app.make_response(view(**parts))
-            if answer.status_code < 400:
-                note(g.staff.name, action, parts.get("wave", parts.get("step", about)))
+            if answer.status_code < 400 and not g.get("did_nothing"):
+                about = " ".join(filter(None, (parts.get("wave", ""), parts.get("occasion", ""))))
+                note(g.staff.name, action, g.get("log_about", about), g.get("how_many"))
             return answer
 
         return _declared(logged)
 
     return declare
+
+
+def counted(how_many: int) -> None:
+    """Says in the line of this request of how many it is."""
+    g.how_many = how_many
+
+
+def log_about(about: str) -> None:
+    """Says in the line of this request what it is about, where its address does not: an account."""
+    g.log_about = about
+
+
+def did_nothing() -> None:
+    """Leaves this request without a line: a second press, or nothing that there was to do."""
+    g.did_nothing = True
 
 
 def only_reads(view: View) -> View:
@@ -44,9 +55,9 @@ def says_what_it_logs(view: Callable[..., Any]) -> bool:
     return view in _DECLARED
 
 
-def note(name: str, action: StaffAction, about: str = "") -> None:
+def note(name: str, action: StaffAction, about: str = "", how_many: int | None = None) -> None:
     """Writes that an account has done it."""
-    write_line(today(), f"account {name}", action, about)
+    write_line(today(), f"account {name}", action, about, how_many)
 
 
 def _declared(view: View) -> View:

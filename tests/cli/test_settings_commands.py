@@ -42,9 +42,9 @@ def test_what_is_set_is_shown_and_logged(instance):
     done("settings", "set", "sender", "The Office", "study_name", "Tides")
     done("settings", "set", "sender", "Kontoret", "--lang", "nb")
     assert instance.sender == {"": "The Office", "nb": "Kontoret"}
-    shown = json.loads(done("settings", "show", "--format", "json").output)
+    shown = json.loads(done("settings", "show", "--format", "json"))
     assert shown["sender"] == {"": "The Office", "nb": "Kontoret"}
-    assert "sender (nb): Kontoret" in done("settings", "show").output
+    assert "sender (nb): Kontoret" in done("settings", "show")
     with connected(instance):
         assert [(each.action, each.about) for each in log_lines()] == [
             (StaffAction.SETTINGS_CHANGED, "study")
@@ -56,7 +56,7 @@ def test_the_password_is_never_shown(instance):
          "mail_user", "study", "mail_password", "secret-words")  # fmt: skip
     assert instance.mail.password == "secret-words"
     for layout in ("text", "json"):
-        shown = done("settings", "show", "--format", layout).output
+        shown = done("settings", "show", "--format", layout)
         assert "secret-words" not in shown
         assert "…" in shown
 
@@ -102,7 +102,7 @@ def test_the_purge_is_told_before_it_is_done(instance):
         move_wave(WAVE, WaveState.CLOSED, ENDED)
         move_wave(WAVE, WaveState.FROZEN)
     done("settings", "set", "contacts_months", "4")
-    told = done("purge", "--dry-run").output
+    told = done("purge", "--dry-run")
     assert f"{WAVE}: 2 contacts with names, taken out now" in told
     with connected(instance):
         assert {each.institution for each in contacts_of(WAVE)} == set(NAMES)
@@ -111,4 +111,4 @@ def test_the_purge_is_told_before_it_is_done(instance):
         assert not {each.institution for each in contacts_of(WAVE)} & set(NAMES)
         last = log_lines()[-1]
     assert (last.action, last.about, last.how_many) == (StaffAction.CONTACTS_PURGED, WAVE, 2)
-    assert "No contact has a name" in done("purge").output
+    assert "No contact has a name" in done("purge")

@@ -8,6 +8,7 @@ from wtforms import HiddenField
 
 from surveyapp.storage.presses import first_press
 from surveyapp.web.clock import today
+from surveyapp.web.logged import did_nothing
 
 _MARK_BYTES, _LONGEST_MARK = 16, 32
 
@@ -34,7 +35,10 @@ class DeskForm(FlaskForm):
     def is_first(self) -> bool:
         """Whether it is sent for the first time; the second press of a button does nothing."""
         mark = (self.press.data or "")[:_LONGEST_MARK]
-        return first_press(mark, today())
+        is_first = first_press(mark, today())
+        if not is_first:
+            did_nothing()
+        return is_first
 
     def ask_again(self) -> None:
         """Takes another press, for a form that is shown again with an error."""

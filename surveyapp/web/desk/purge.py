@@ -14,7 +14,7 @@ from surveyapp.web.clock import today
 from surveyapp.web.current_instance import current_instance
 from surveyapp.web.desk.act import Act, DeskForm
 from surveyapp.web.language import long_date
-from surveyapp.web.logged import logs, only_reads
+from surveyapp.web.logged import counted, logs, only_reads
 
 blueprint = Blueprint("purge", __name__)
 
@@ -48,7 +48,9 @@ def purge() -> Response | tuple[str, int]:
             done = purge_contacts(current_instance(), today(), is_sure=bool(form.is_sure.data))
         except PurgeRefused:
             return _page(form, _("Look at the calendar, and say that the day is right.")), 400
-        flash(_taken_out(sum(done.values())))
+        n_done = sum(done.values())
+        counted(n_done)
+        flash(_taken_out(n_done))
     return redirect(url_for("purge.overview"))
 
 
