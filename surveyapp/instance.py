@@ -20,6 +20,7 @@ from surveyapp.by_language import ByLanguage, written_by_language
 from surveyapp.mail_settings import MailSettings, MailSettingsRefused, mail_settings
 from surveyapp.plain_file import text_in
 from surveyapp.project import project_home
+from surveyapp.settings.lost_part import missing_words
 from surveyapp.settings.settings_file import DESK, SettingsFile, settings_file
 from surveyapp.settings.site_address import address_problem, first_no_network
 from surveyapp.settings.typed import mail_of
@@ -166,20 +167,6 @@ def load_instance(path: Path) -> Instance:
             raise InstanceUnsafe(missing_words(path, name))
     _check_mode(path / SECRETS)
     return _instance(path, _read(path / CONFIG), _secrets(path / SECRETS))
-
-
-def missing_words(path: Path, name: str) -> str:
-    """That a part is missing beside others, and the two ways out."""
-    lost = {
-        SECRETS: "Without it no draft and no cookie can be opened, and nothing can replace it.",
-        CONFIG: "It says which address the site has and whether it is a demonstration.",
-    }.get(name, "It holds what was stored.")
-    return (
-        f"{name} is missing in {path}, while other parts of an instance are there. {lost}"
-        f" Put {name} back from the backup of this instance (only its owner may read it:"
-        f" chmod 600 {path / name}). To start over instead, and give up everything that was"
-        f" answered here, move {path} away and run: surveyapp init"
-    )
 
 
 def _instance(

@@ -22,9 +22,9 @@ from surveyapp.instance import (
     Instance,
     InstanceUnsafe,
     load_instance,
-    missing_words,
     parts_of,
 )
+from surveyapp.settings.lost_part import missing_words
 from surveyapp.settings.settings_file import DESK
 from surveyapp.storage.database import ANSWERS, CONTACTS, only_existing
 from surveyapp.storage.failure import FailureKind, failure_of

@@ -200,6 +200,13 @@ def decide_a_difference(page: Page) -> None:
     page.wait_for_selector(".quoted-text")
 
 
+def write_two_lines_for_one(page: Page) -> None:
+    """Says who asks with a sign that cannot be seen, and changes nothing."""
+    page.fill("#sender-en", "The Office \u202e of Tides")
+    page.click("main button.govuk-button")
+    page.wait_for_selector(".govuk-error-summary")
+
+
 SIGHTS = (
     Sight("front", "/", is_pictured=True),
     Sight("start", "/respond/service_provision/", is_pictured=True),
@@ -252,6 +259,7 @@ SIGHTS = (
     Sight("help-now", "/help-now"),
     Sight("accessibility", "/accessibility"),
     Sight("confidentiality", "/confidentiality"),
+    Sight("privacy", "/privacy", is_pictured=True),
     Sight("goodbye", "/goodbye"),
     Sight("not-found", "/no/such/page"),
     Sight("sign-in", "/staff/sign-in"),
@@ -281,4 +289,17 @@ SIGHTS = (
         decide_a_difference,
         is_pictured=True,
     ),
+    Sight("settings", "/desk/settings/", "administrator", is_pictured=True),
+    Sight("settings-study", "/desk/settings/study?setup=yes", "administrator", is_pictured=True),
+    Sight("settings-error", "/desk/settings/study", "administrator", write_two_lines_for_one),
+    Sight("settings-languages", "/desk/settings/languages", "administrator"),
+    Sight("settings-promise", "/desk/settings/promise", "administrator"),
+    Sight("settings-privacy", "/desk/settings/privacy", "administrator"),
+    Sight("settings-mail", "/desk/settings/mail", "administrator", is_pictured=True),
+    Sight("settings-retention", "/desk/settings/retention", "administrator"),
+    Sight("settings-mail-test", "/desk/settings/mail/test", "administrator"),
+    Sight("purge", "/desk/purge/", "administrator"),
+    Sight("privacy-documents", "/desk/privacy/", "administrator", is_pictured=True),
+    Sight("impact-assessment", "/desk/privacy/impact-assessment/", "administrator", is_long=True),
+    Sight("processing-record", "/desk/privacy/record-of-processing/", "administrator"),
 )

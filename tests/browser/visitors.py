@@ -1,6 +1,7 @@
 """Who visits the site in these tests: each is prepared over plain HTTP and hands over a cookie."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from flask import Flask
@@ -8,10 +9,12 @@ from flask import Flask
 from surveyapp.analysis.coding.coding import Coding, Themes
 from surveyapp.cli.demo import COORDINATOR, WAVE
 from surveyapp.fieldwork.review import Review, ReviewState
+from surveyapp.fieldwork.staff_role import StaffRole
 from surveyapp.formats.source.questionnaire_folder import load_code_books, load_release
 from surveyapp.questions.number_text import show_number
 from surveyapp.storage.codings import codings_of, keep_coding, take_seat
 from surveyapp.storage.reviews import keep_review, texts_of
+from surveyapp.storage.staff import StaffRefused, add_staff
 from surveyapp.storage.waves import Wave, wave
 from tests.journeys.filling import start
 from tests.journeys.plain_client import PlainBrowser
@@ -30,6 +33,7 @@ REQUIRED = {
     "case_manager": {"cm_assigned": ["never"]},
     "arrangements": {"rn_contact": ["no"]},
 }
+ADMINISTRATOR, ADMINISTRATOR_PASSWORD = "kari", "quiet-harbour-lantern"
 MARKED_TEXT = "We would train interpreters in both countries."
 
 
@@ -75,6 +79,15 @@ def staff(app: Flask, language: str) -> str:
     return _cookie(browser)
 
 
+def administrator(app: Flask, language: str) -> str:
+    """Somebody who changes accounts and settings."""
+    with app.app_context(), suppress(StaffRefused):
+        add_staff(ADMINISTRATOR, StaffRole.ADMIN, ADMINISTRATOR_PASSWORD)
+    browser = PlainBrowser(app).go(f"/staff/sign-in?lang={language}")
+    browser.send({"name": [ADMINISTRATOR], "password": [ADMINISTRATOR_PASSWORD]})
+    return _cookie(browser)
+
+
 def coder(app: Flask, language: str) -> str:
     """The same, with one question to be coded and one where two others differ."""
     with app.app_context():
@@ -107,6 +120,7 @@ VISITORS: Mapping[str, Callable[[Flask, str], str]] = {
     "sent": sent,
     "staff": staff,
     "coder": coder,
+    "administrator": administrator,
 }
 
 

@@ -29,7 +29,6 @@ PARTS = {
     "document": "privacy-notice",
     "layout": "html",
     "job": "0" * 32,
-    "job": "0" * 32,
     "occasion": "invitation",
 }
 

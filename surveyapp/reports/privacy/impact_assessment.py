@@ -5,7 +5,16 @@ What the product does is filled in; what only the controller can judge is left b
 
 from collections.abc import Iterator
 
-from surveyapp.reports.block import Block, Document, Heading, Listing, Manner, Span, plain
+from surveyapp.reports.block import (
+    Block,
+    Document,
+    Heading,
+    Listing,
+    Manner,
+    Span,
+    TitlePage,
+    plain,
+)
 from surveyapp.reports.privacy.measures import measures
 from surveyapp.reports.privacy.processing import (
     Processing,
@@ -30,6 +39,7 @@ def impact_assessment(processing: Processing) -> Document:
         running=f"{title}: {processing.study}",
         day=None,
         blocks=(
+            TitlePage(title, processing.study, (_("Article 35 of the GDPR"), draft)),
             Heading(1, f"{title}: {processing.study}", "title"),
             plain(_("Article 35 of the GDPR"), Manner.NOTE),
             plain(draft, Manner.NOTE),
@@ -78,10 +88,7 @@ def _necessity(processing: Processing) -> Iterator[Block]:
     yield Heading(2, _("Necessity and proportionality"), "necessity")
     yield entry(_("Legal basis"), processing.legal_basis or _("Not written in the settings yet."))
     yield plain(
-        _(
-            "Institutions are asked for totals and not for single cases. Names and addresses serve"
-            " inviting and reminding alone, and lie apart from answers."
-        )
+        _("Names and addresses serve inviting and reminding alone, and lie apart from answers.")
     )
     yield blank(processing, _("why the purpose cannot be reached with fewer data or other sources"))
     yield blank(processing, _("how those who are asked can use their rights, and who answers them"))

@@ -11,7 +11,7 @@ from surveyapp.reports.privacy.processing import Processing, protection_words
 def measures(processing: Processing) -> Iterator[str]:
     """One sentence a measure."""
     _ = processing.translate.gettext
-    yield _("Names and addresses lie in another database than answers; no key joins the two.")
+    yield _("Names and addresses lie in another database than answers.")
     yield _("A draft is encrypted under its access code, of which only a keyed hash is kept.")
     yield processing.translate.ngettext(
         "What is sent is sealed and opened, shuffled, only together with others of the same group,"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from surveyapp.reports.block import Block, Document, Heading, Listing, Span, plain
+from surveyapp.reports.block import Block, Document, Heading, Listing, Span, TitlePage, plain
 from surveyapp.reports.privacy.processing import (
     Processing,
     contact_data,
@@ -25,6 +25,7 @@ def privacy_notice(processing: Processing) -> Document:
         running=f"{title}: {processing.study}",
         day=None,
         blocks=(
+            TitlePage(title, processing.study, ()),
             Heading(1, f"{title}: {processing.study}", "title"),
             *_blocks(processing),
         ),

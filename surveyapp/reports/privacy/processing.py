@@ -114,9 +114,7 @@ def retention_lines(processing: Processing) -> Iterator[str]:
         )
     else:
         yield _("What was written in own words: not decided yet.")
-    yield _(
-        "Answers without names: as long as the study is of use; nothing beside them says whose."
-    )
+    yield _("Answers without names stay; nothing beside them says whose they are.")
     yield from _of_machine(processing)
 
 

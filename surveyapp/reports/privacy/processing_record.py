@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator
 
-from surveyapp.reports.block import Block, Document, Heading, Listing, Manner, Span, plain
+from surveyapp.reports.block import (
+    Block,
+    Document,
+    Heading,
+    Listing,
+    Manner,
+    Span,
+    TitlePage,
+    plain,
+)
 from surveyapp.reports.privacy.measures import measures
 from surveyapp.reports.privacy.processing import (
     Processing,
@@ -27,6 +36,7 @@ def processing_record(processing: Processing) -> Document:
         running=f"{title}: {processing.study}",
         day=None,
         blocks=(
+            TitlePage(title, processing.study, (_("Article 30(1) of the GDPR"),)),
             Heading(1, f"{title}: {processing.study}", "title"),
             plain(_("Article 30(1) of the GDPR"), Manner.NOTE),
             *_blocks(processing),

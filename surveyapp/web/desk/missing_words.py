@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import current_app, g, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext as n_
+from flask_babel import ngettext
 
 from surveyapp.fieldwork.staff_role import Permission
 from surveyapp.questions.language import own_name
@@ -39,7 +39,7 @@ _WORDS: Mapping[str, Callable[[Prerequisite], str]] = {
         "Wave %(wave)s has no day until which answers are taken.", wave=it.wave
     ),
     missing.NO_CONTACTS: lambda it: _("Wave %(wave)s has no list of institutions.", wave=it.wave),
-    missing.NO_MAIL_SERVER: lambda it: n_(
+    missing.NO_MAIL_SERVER: lambda it: ngettext(
         "%(num)d institution of wave %(wave)s has an address for mails, and there is no mail"
         " server.",
         "%(num)d institutions of wave %(wave)s have an address for mails, and there is no mail"
@@ -53,13 +53,13 @@ _WORDS: Mapping[str, Callable[[Prerequisite], str]] = {
     missing.NO_FILES: lambda it: _(
         "The questionnaire %(name)s of wave %(wave)s cannot be found.", name=it.about, wave=it.wave
     ),
-    missing.CHECK_ERRORS: lambda it: n_(
+    missing.CHECK_ERRORS: lambda it: ngettext(
         "The check finds %(num)d error in the questionnaire %(name)s.",
         "The check finds %(num)d errors in the questionnaire %(name)s.",
         it.n,
         name=it.about,
     ),
-    missing.UNTRANSLATED: lambda it: n_(
+    missing.UNTRANSLATED: lambda it: ngettext(
         "%(num)d text of the questionnaire %(name)s is not translated as it stands now.",
         "%(num)d texts of the questionnaire %(name)s are not translated as they stand now.",
         it.n,

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext as n_
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 from wtforms import BooleanField
 
@@ -14,7 +14,7 @@ from surveyapp.web.clock import today
 from surveyapp.web.current_instance import current_instance
 from surveyapp.web.desk.act import Act, DeskForm
 from surveyapp.web.language import long_date
-from surveyapp.web.logged import logs, only_reads
+from surveyapp.web.logged import counted, logs, only_reads
 
 blueprint = Blueprint("purge", __name__)
 
@@ -48,13 +48,15 @@ def purge() -> Response | tuple[str, int]:
             done = purge_contacts(current_instance(), today(), is_sure=bool(form.is_sure.data))
         except PurgeRefused:
             return _page(form, _("Look at the calendar, and say that the day is right.")), 400
-        flash(_taken_out(sum(done.values())))
+        n_done = sum(done.values())
+        counted(n_done)
+        flash(_taken_out(n_done))
     return redirect(url_for("purge.overview"))
 
 
 def _taken_out(n: int) -> str:
     return str(
-        n_(
+        ngettext(
             "Names and addresses of %(num)d contact were taken out.",
             "Names and addresses of %(num)d contacts were taken out.",
             n,
@@ -83,7 +85,7 @@ def _page(form: PurgeForm, error: str = "") -> str:
 def _act(n: int) -> Act:
     return Act(
         _("Take names and addresses out"),
-        n_(
+        ngettext(
             "Names, addresses, mails and questions asked back of %(num)d contact are deleted. How"
             " many of which group were asked stays known, and no answer is touched.",
             "Names, addresses, mails and questions asked back of %(num)d contacts are deleted. How"

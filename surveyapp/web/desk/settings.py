@@ -28,7 +28,7 @@ from surveyapp.web.desk.settings_address import may_change, open_steps, step_add
 from surveyapp.web.desk.settings_page import keep_step, step_page
 from surveyapp.web.desk.settings_words import STEP_WORDS
 from surveyapp.web.language import current_language
-from surveyapp.web.logged import logs, only_reads
+from surveyapp.web.logged import did_nothing, log_about, logs, only_reads
 
 blueprint = Blueprint("settings", __name__)
 
@@ -104,7 +104,7 @@ def mail() -> str:
 
 @blueprint.post("/desk/settings/mail")
 @staff(Permission.STAFF, is_confirmed=True)
-@logs(StaffAction.SETTINGS_CHANGED, SettingsStep.MAIL)
+@logs(StaffAction.SETTINGS_CHANGED)
 def keep_mail() -> Response | tuple[str, int]:
     """Keeps the mail server."""
     return keep_step(SettingsStep.MAIL)
@@ -146,7 +146,7 @@ def retention() -> str:
 
 @blueprint.post("/desk/settings/retention")
 @staff(Permission.STAFF, is_confirmed=True)
-@logs(StaffAction.SETTINGS_CHANGED, SettingsStep.RETENTION)
+@logs(StaffAction.SETTINGS_CHANGED)
 def keep_retention() -> Response | tuple[str, int]:
     """Keeps how long data are kept."""
     return keep_step(SettingsStep.RETENTION)
@@ -158,7 +158,10 @@ def keep_retention() -> Response | tuple[str, int]:
 def set_aside() -> Response:
     """Moves a damaged file of settings out of the way, so that settings can be typed anew."""
     form = DeskForm()
-    if form.validate_on_submit() and form.is_first() and current_instance().desk.damage:
+    log_about(DESK)
+    if not (form.validate_on_submit() and form.is_first() and current_instance().desk.damage):
+        did_nothing()
+    else:
         flash(
             _("The damaged file is kept as %(name)s.", name=set_aside_damaged(current_instance()))
         )

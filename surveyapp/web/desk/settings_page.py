@@ -23,6 +23,7 @@ from surveyapp.web.desk.settings_fields import (
 )
 from surveyapp.web.desk.settings_words import STEP_WORDS, label_of, why_refused
 from surveyapp.web.desk.smallest_groups import smallest_groups
+from surveyapp.web.logged import log_about
 from surveyapp.web.trouble import storage_trouble
 
 Told = list[tuple[str, str]]
@@ -38,6 +39,7 @@ class StepForm(DeskForm):
 def keep_step(step: SettingsStep) -> Response | tuple[str, int]:
     """Keeps what was typed and goes on, or shows it again with what hindered."""
     form = StepForm()
+    log_about(step.value)
     if not form.validate_on_submit():
         told = [("", _("This page was open for too long. Please press the button again."))]
         return _again(step, form, told), 400

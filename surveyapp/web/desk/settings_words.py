@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
-from flask_babel import ngettext as n_
+from flask_babel import lazy_gettext, ngettext
 from flask_babel.speaklater import LazyString
 
 from surveyapp.questions.language import own_name
@@ -135,13 +134,13 @@ SETTING_WORDS: Mapping[str, tuple[LazyString, LazyString]] = {
     ),
 }
 """Setting -> what it is called and what it is for."""
-CHOICE_WORDS: Mapping[str, LazyString] = {
-    "starttls": lazy_gettext("STARTTLS"),
-    "tls": lazy_gettext("TLS"),
+CHOICE_WORDS: Mapping[str, str | LazyString] = {
+    "starttls": "STARTTLS",
+    "tls": "TLS",
     "none": lazy_gettext("None; only for a server on this machine"),
 }
 _WHY: Mapping[str, Callable[[SettingRefusal], str]] = {
-    "too-long": lambda it: n_(
+    "too-long": lambda it: ngettext(
         "The text has %(length)s characters; at most %(num)d can be kept.",
         "The text has %(length)s characters; at most %(num)d can be kept.",
         SETTINGS[it.name].most,
