@@ -43,26 +43,13 @@ def published_of(
 ) -> Outputs:
     """What is published of a wave; computed when it was not before, or from other answers.
 
-    The first publication of a frozen wave is recorded, and its figures stay as they were. Of other
-    waves nothing is kept but what `keep_publication` was asked for. Raises WaveNotFrozen,
-    RoundTooAlike, RecordDamaged, NothingToCompare, AnswersRefused, OSError.
+    Computed by one at a time, however many ask, also in other processes; they read what that one
+    has kept. The first publication of a frozen wave is recorded, and its figures stay as they were.
+    Raises WaveNotFrozen, RoundTooAlike, RecordDamaged, NothingToCompare, AnswersRefused, OSError.
     """
     snapshot = snapshot_of_wave(instance, wave, form, books)
     study = _Study(instance, wave, snapshot, form, plan, theme_columns(form, books))
-    return study.kept() or study.published(is_kept=study.is_frozen)
-
-
-def keep_publication(
-    instance: Instance,
-    wave: Wave,
-    form: Questionnaire,
-    plan: DisseminationPlan,
-    books: Sequence[CodeBook] = (),
-) -> None:
-    """Computes and keeps it, also of a wave that is still open. Raises as `published_of`."""
-    snapshot = snapshot_of_wave(instance, wave, form, books)
-    themes = theme_columns(form, books)
-    _Study(instance, wave, snapshot, form, plan, themes).published(is_kept=True)
+    return study.kept() or study.published()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +96,8 @@ class _Study:
             return published_from_json(text, self.snapshot, self.form, self.plan, self.themes)
         return None
 
-    def published(self, *, is_kept: bool) -> Outputs:
+    def published(self) -> Outputs:
         """Computed by one at a time, and kept; what cannot be kept is shown all the same."""
-        if not is_kept:
-            return self._made(None)
         with ExitStack() as stack:
             try:
                 stack.enter_context(alone(self.folder, self.mark))

@@ -23,7 +23,7 @@ from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.wording import Wording
 from surveyapp.reports.exhibit.response import Response, responses_counted
 from surveyapp.reports.labels import Labels
-from surveyapp.storage.publications import keep_publication, published_of
+from surveyapp.storage.publications import published_of
 from surveyapp.storage.quality import quality_of_wave
 from surveyapp.storage.records import kept_record
 from surveyapp.storage.responses import responses_by_country
@@ -86,8 +86,8 @@ class Study:
         return part_of(self.outputs, self.snapshot, self.form, questions, themes)
 
     def keep_outputs(self) -> None:
-        """Computes what may be shown, and keeps it, also while the wave is open."""
-        keep_publication(self.instance, self.wave, self.form, self.plan, self.books)
+        """Computes what may be shown, unless it is kept already, for whoever asks next."""
+        published_of(self.instance, self.wave, self.form, self.plan, self.books)
 
     @property
     def record(self) -> DisseminationRecord | None:

@@ -10,7 +10,7 @@ import pytest
 from surveyapp.analysis.dissemination_plan import whole_of
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.storage import publications, records
-from surveyapp.storage.publications import keep_publication, published_of
+from surveyapp.storage.publications import published_of
 from surveyapp.storage.records import RecordDamaged, kept_record, record_path
 from surveyapp.storage.waves import WaveNotFrozen, WaveState, move_wave, wave
 from tests.storage.submissions import store_many, submission
@@ -133,18 +133,22 @@ def test_a_real_wave_that_is_open_is_not_published(new_open_wave, instance):
         taken(instance)
 
 
-def test_an_open_synthetic_wave_is_kept_only_when_asked(new_open_wave, instance, times_computed):
+def test_an_open_synthetic_wave_is_kept_until_an_answer_comes(
+    new_open_wave, instance, times_computed
+):
     new_open_wave(questionnaire=NAME, is_synthetic=True)
     made = [replace(each, is_synthetic=True) for each in answers("spring", "RO", 9)]
     store_many(made, load_release(FOLDER))
     first = taken(instance)
     assert taken(instance) == first
+    assert len(times_computed) == 1
+    before = kept_files(instance)
+    more = [replace(each, is_synthetic=True) for each in answers("spring", "NO", 1)]
+    store_many(more, load_release(FOLDER))
+    assert taken(instance) != first
     assert len(times_computed) == 2
-    assert not (instance.path / "publications").exists()
-    form = load_release(FOLDER)
-    keep_publication(instance, wave("spring"), form, whole_of(form))
-    assert taken(instance) == first
-    assert len(times_computed) == 3
+    assert len(kept_files(instance)) == 1
+    assert kept_files(instance) != before
     assert kept_record(instance, "spring") is None
 
 
