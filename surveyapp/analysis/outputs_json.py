@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
+from surveyapp.analysis.collection_pause import collection_pause
 from surveyapp.analysis.comparison.comparison import Comparison
 from surveyapp.analysis.disclosure.dissemination_record import (
     RecordUnreadable,
@@ -39,6 +40,7 @@ def published_to_json(made: Outputs, plan: DisseminationPlan) -> bytes:
     return msgspec.json.encode(_Kept(edition, table, whole, split, made.uncounted))
 
 
+@collection_pause()
 def published_from_json(
     text: bytes,
     snapshot: Snapshot,

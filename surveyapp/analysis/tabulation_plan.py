@@ -110,10 +110,7 @@ class TabulationPlan:
 
     def part_of(self, code: str | None) -> str:
         """The class of an answer to the split question; UNKNOWN without one."""
-        if code in self.split_codes:
-            return code or UNKNOWN
-        is_answer = code is not None and code not in RESERVED_CODES
-        return OTHERS if is_answer and OTHERS in self.split_codes else UNKNOWN
+        return class_of(code, self.split_codes)
 
     def among(self, names: Collection[str]) -> "TabulationPlan":
         """The same plan for answers that hold only these columns."""
@@ -171,6 +168,14 @@ def split_codes(form: Questionnaire) -> tuple[str, ...]:
         return ()
     codes = form.questions[form.split_by].question.codes()
     return codes if len(codes) < 3 else (codes[0], OTHERS)
+
+
+def class_of(code: str | None, classes: Collection[str]) -> str:
+    """The class of an answer to the split question; UNKNOWN without one. classes: its codes."""
+    if code in classes:
+        return code or UNKNOWN
+    is_answer = code is not None and code not in RESERVED_CODES
+    return OTHERS if is_answer and OTHERS in classes else UNKNOWN
 
 
 def is_compared(column: Column) -> bool:

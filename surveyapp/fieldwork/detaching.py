@@ -56,8 +56,8 @@ def is_free_text(form: Questionnaire, address: str, cell: Cell) -> bool:
         return False
     if "__" in address:
         return cell != CONFIRMED
-    asked = form.questions.get(question_of(address))
-    return asked is not None and asked.question.domain().shape is Shape.TEXT
+    domain = form.domains.get(question_of(address))
+    return domain is not None and domain.shape is Shape.TEXT
 
 
 def groups_to_name(groups: Iterable[Group], k: int) -> frozenset[str]:

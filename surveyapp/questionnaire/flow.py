@@ -5,12 +5,19 @@ decide it, so a page costs the same in a form of 1,000 questions as in one of 20
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import TypeVar, overload
 
 from surveyapp.questionnaire.expression import Situation
 from surveyapp.questionnaire.model import AskedQuestion, Page, Questionnaire
 from surveyapp.questions.cell import Answers, Cell
 
+Other = TypeVar("Other")
+KNOWN_ADDRESSES = 20_000
+"""Cells of some large questionnaires."""
 
+
+@lru_cache(KNOWN_ADDRESSES)
 def question_of(address: str) -> str:
     """The question that a cell address belongs to."""
     return address.split(".", 1)[0].split("__", 1)[0]
@@ -27,6 +34,7 @@ class Flow(Mapping[str, Cell]):
         self.form, self.answers = form, answers
         self._is_asked: dict[str, bool] = {}
         self._rows: dict[str, tuple[str, ...]] = {}
+        self._cells: dict[str, tuple[str, ...]] = {}
 
     def is_asked(self, name: str) -> bool:
         """Whether this question is shown, as things stand."""
@@ -44,9 +52,10 @@ class Flow(Mapping[str, Cell]):
 
     def cells(self, name: str) -> tuple[str, ...]:
         """Addresses that can be filled now."""
-        if not self.is_asked(name):
-            return ()
-        return self.form.questions[name].question.cells(self.rows(name))
+        if name not in self._cells:
+            question, is_asked = self.form.questions[name].question, self.is_asked(name)
+            self._cells[name] = question.cells(self.rows(name)) if is_asked else ()
+        return self._cells[name]
 
     def situation(
         self,
@@ -64,27 +73,46 @@ class Flow(Mapping[str, Cell]):
             column=column,
             shown_rows=self.rows,
             domains=self.form.domains,
-            has_pii=lambda text: False,  # free text is screened when it is saved, see draft.py
+            has_pii=_is_screened_later,
         )
 
     def _holds(self, asked: AskedQuestion) -> bool:
         return asked.relevant is None or asked.relevant.condition.holds(self.situation(asked.name))
 
     def _shown_rows(self, asked: AskedQuestion) -> Iterator[str]:
-        for row in asked.question.row_codes():
-            situation = self.situation(asked.name, row=row)
-            if asked.row_filter is None or asked.row_filter.condition.holds(situation):
-                yield row
+        rows = asked.question.row_codes()
+        if asked.row_filter is None:
+            yield from rows
+            return
+        condition = asked.row_filter.condition
+        yield from (row for row in rows if condition.holds(self.situation(asked.name, row=row)))
 
     def __getitem__(self, address: str) -> Cell:
+        cell = self.get(address)
+        if cell is None:
+            raise KeyError(address)
+        return cell
+
+    @overload
+    def get(self, address: str, /) -> Cell | None: ...
+
+    @overload
+    def get(self, address: str, /, default: Cell | Other) -> Cell | Other: ...
+
+    def get(self, address: str, /, default: Cell | Other | None = None) -> Cell | Other | None:
+        """The cell, or the default where it is not asked or holds nothing."""
+        cell = self.answers.get(address)
+        if cell is None:
+            return default
         name = question_of(address)
         if not self.is_asked(name):
-            raise KeyError(address)
-        asked, parts = self.form.questions[name], address.split(".")
-        has_rows = len(parts) > 1 and asked.row_filter is not None
-        if not asked.question.asks(address) or (has_rows and parts[1] not in self.rows(name)):
-            raise KeyError(address)
-        return self.answers[address]
+            return default
+        asked = self.form.questions[name]
+        if not asked.question.asks(address):
+            return default
+        if asked.row_filter is not None and "." in address:
+            return cell if address.split(".")[1] in self.rows(name) else default
+        return cell
 
     def __iter__(self) -> Iterator[str]:
         return (address for address in self.answers if address in self)
@@ -93,11 +121,12 @@ class Flow(Mapping[str, Cell]):
         return sum(1 for _ in self)
 
     def __contains__(self, address: object) -> bool:
-        try:
-            self[str(address)]
-        except KeyError:
-            return False
-        return True
+        return self.get(str(address)) is not None
+
+
+def _is_screened_later(_text: str) -> bool:
+    """Free text is screened when it is saved, see draft.py."""
+    return False
 
 
 def asked_on(flow: Flow, page: Page) -> tuple[str, ...]:

@@ -5,14 +5,15 @@ Whoever publishes anything of a wave, pages, report, comparison or audit, takes 
 
 import hashlib
 import logging
-from collections.abc import Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import msgspec
 
+from surveyapp.analysis.attack.audit import Audit, audit
 from surveyapp.analysis.coding.code_book import CodeBook, theme_columns
 from surveyapp.analysis.disclosure.dissemination_record import DisseminationRecord, RecordUnreadable
 from surveyapp.analysis.dissemination_plan import DisseminationPlan
@@ -43,26 +44,39 @@ def published_of(
 ) -> Outputs:
     """What is published of a wave; computed when it was not before, or from other answers.
 
-    The first publication of a frozen wave is recorded, and its figures stay as they were. Of other
-    waves nothing is kept but what `keep_publication` was asked for. Raises WaveNotFrozen,
-    RoundTooAlike, RecordDamaged, NothingToCompare, AnswersRefused, OSError.
+    Computed by one at a time, however many ask, also in other processes; they read what that one
+    has kept. The first publication of a frozen wave is recorded, and its figures stay as they were.
+    Raises WaveNotFrozen, RoundTooAlike, RecordDamaged, NothingToCompare, AnswersRefused, OSError.
     """
-    snapshot = snapshot_of_wave(instance, wave, form, books)
-    study = _Study(instance, wave, snapshot, form, plan, theme_columns(form, books))
-    return study.kept() or study.published(is_kept=study.is_frozen)
+    study = _study(instance, wave, form, plan, books)
+    return study.kept() or study.published()
 
 
-def keep_publication(
+def audit_of(
     instance: Instance,
     wave: Wave,
     form: Questionnaire,
     plan: DisseminationPlan,
     books: Sequence[CodeBook] = (),
-) -> None:
-    """Computes and keeps it, also of a wave that is still open. Raises as `published_of`."""
+) -> Audit:
+    """What a reader could find out of all that is published of a wave.
+
+    Found once for a publication, and kept beside it. Raises as `published_of`.
+    """
+    study = _study(instance, wave, form, plan, books)
+    made = study.kept() or study.published()
+    return study.kept_audit() or study.audited(made)
+
+
+def _study(
+    instance: Instance,
+    wave: Wave,
+    form: Questionnaire,
+    plan: DisseminationPlan,
+    books: Sequence[CodeBook],
+) -> "_Study":
     snapshot = snapshot_of_wave(instance, wave, form, books)
-    themes = theme_columns(form, books)
-    _Study(instance, wave, snapshot, form, plan, themes).published(is_kept=True)
+    return _Study(instance, wave, snapshot, form, plan, theme_columns(form, books))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +123,44 @@ class _Study:
             return published_from_json(text, self.snapshot, self.form, self.plan, self.themes)
         return None
 
-    def published(self, *, is_kept: bool) -> Outputs:
+    def published(self) -> Outputs:
         """Computed by one at a time, and kept; what cannot be kept is shown all the same."""
-        if not is_kept:
-            return self._made(None)
-        with ExitStack() as stack:
+        with self._alone(self.mark):
+            return self.kept() or self._kept_from_now_on()
+
+    @property
+    def audit_path(self) -> Path:
+        """Where the audit of the publication lies."""
+        return self.path().with_suffix(".audit")
+
+    def kept_audit(self) -> Audit | None:
+        """What was found before; None when there is nothing that can be read."""
+        with suppress(OSError, msgspec.MsgspecError):
+            return msgspec.msgpack.decode(bytes_in(self.audit_path), type=Audit)
+        return None
+
+    def audited(self, made: Outputs) -> Audit:
+        """Found by one at a time, and kept."""
+        with self._alone(f"audit-{self.mark}"):
+            known = self.kept_audit()
+            if known is not None:
+                return known
+            found = audit(made.table, [cross for _name, cross in made.crosses])
             try:
-                stack.enter_context(alone(self.folder, self.mark))
+                write_whole(self.audit_path, msgspec.msgpack.encode(found))
             except OSError as problem:
                 _log_unkept(problem)
-            return self.kept() or self._kept_from_now_on()
+            return found
+
+    @contextmanager
+    def _alone(self, mark: str) -> Iterator[None]:
+        """One at a time; where there can be no lock all the same."""
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(alone(self.folder, mark))
+            except OSError as problem:
+                _log_unkept(problem)
+            yield
 
     def _record(self) -> DisseminationRecord | None:
         """What was published of a frozen wave. Raises RecordDamaged, OSError."""
@@ -159,7 +201,10 @@ def computed_by() -> str:
 
 
 def _remove_others(mark: str, path: Path) -> None:
-    """Older publications of the wave, and what a crash left behind; needs to be alone."""
+    """Older publications of the wave with their audits, and what a crash left behind.
+
+    Needs to be alone.
+    """
     for other in path.parent.glob(f"{mark}-*"):
-        if other != path:
+        if other not in (path, path.with_suffix(".audit")):
             other.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from surveyapp.analysis.plan_file.scoring import WHOLE
 from surveyapp.analysis.statistics.response_rate import Dispositions
-from surveyapp.analysis.tabulation_plan import plan_of
+from surveyapp.analysis.tabulation_plan import class_of, split_codes
 from surveyapp.fieldwork.contact import Contact, Disposition, Stratum
 from surveyapp.fieldwork.invitation import InvitationMode, InvitationStatus
 from surveyapp.questionnaire.model import Questionnaire
@@ -86,13 +86,13 @@ def population_of(wave: str, form: Questionnaire) -> Population:
     By the classes that are published. Whoever has answered is counted among the answers, and so
     among those that were asked, whatever was said of it.
     """
-    plan = plan_of(form) if form.compare_by else None
+    classes = split_codes(form)
     answered = _answered(invitations_of(wave))
     counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for each in contacts_of(wave):
         belongs = each.disposition is not Disposition.NOT_ELIGIBLE or each.contact_id in answered
-        if plan and each.stratum.country and belongs:
-            part = plan.part_of(each.stratum.split_code) if plan.split else WHOLE
+        if form.compare_by and each.stratum.country and belongs:
+            part = class_of(each.stratum.split_code, classes) if classes else WHOLE
             counted[each.stratum.country][part] += 1
     return {country: dict(classes) for country, classes in counted.items()}
 

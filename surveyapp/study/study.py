@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from surveyapp.analysis.attack.audit import Audit, audit
+from surveyapp.analysis.attack.audit import Audit
 from surveyapp.analysis.coding.code_book import CodeBook
 from surveyapp.analysis.disclosure.dissemination_record import DisseminationRecord
 from surveyapp.analysis.dissemination_plan import DisseminationPlan
@@ -23,7 +23,7 @@ from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.wording import Wording
 from surveyapp.reports.exhibit.response import Response, responses_counted
 from surveyapp.reports.labels import Labels
-from surveyapp.storage.publications import keep_publication, published_of
+from surveyapp.storage.publications import audit_of, published_of
 from surveyapp.storage.quality import quality_of_wave
 from surveyapp.storage.records import kept_record
 from surveyapp.storage.responses import responses_by_country
@@ -92,8 +92,8 @@ class Study:
         return part_of(self.outputs, self.snapshot, self.form, questions, themes)
 
     def keep_outputs(self) -> None:
-        """Computes what may be shown, and keeps it, also while the wave is open."""
-        keep_publication(self.instance, self.wave, self.form, self.plan, self.books)
+        """Computes what may be shown, unless it is kept already, for whoever asks next."""
+        published_of(self.instance, self.wave, self.form, self.plan, self.books)
 
     @property
     def record(self) -> DisseminationRecord | None:
@@ -115,8 +115,8 @@ class Study:
         return responses_counted(self.plan, form.compare_by or "", known)
 
     def audit(self) -> Audit:
-        """What a reader who puts all figures together can find out. Takes seconds."""
-        return audit(self.outputs.table, [cross for _name, cross in self.outputs.crosses])
+        """What a reader who puts all figures together can find out; takes seconds once."""
+        return audit_of(self.instance, self.wave, self.form, self.plan, self.books)
 
 
 def study_of(instance: Instance, wave: Wave) -> Study:

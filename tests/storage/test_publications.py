@@ -2,21 +2,58 @@
 
 import errno
 import stat
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from surveyapp.analysis.attack.audit import audit
 from surveyapp.analysis.dissemination_plan import whole_of
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.storage import publications, records
-from surveyapp.storage.publications import keep_publication, published_of
+from surveyapp.storage.publications import audit_of, published_of
 from surveyapp.storage.records import RecordDamaged, kept_record, record_path
 from surveyapp.storage.waves import WaveNotFrozen, WaveState, move_wave, wave
 from tests.storage.submissions import store_many, submission
 
 NAME, FOLDER = "close_protection", "gallery/close_protection"
 OFTEN = ("never", "rarely", "never")
+HELD = """
+import sys, time
+from pathlib import Path
+from surveyapp.storage.kept_file import alone, mark_of
+
+folder = Path({folder!r})
+with alone(folder, mark_of("spring")):
+    (folder / (mark_of("spring") + "-half.json.0.unfinished")).write_text("half")
+    print("held", flush=True)
+    time.sleep(600)
+"""
+COMPUTED_ELSEWHERE = """
+from pathlib import Path
+from surveyapp.analysis.dissemination_plan import whole_of
+from surveyapp.formats.source.questionnaire_folder import load_release
+from surveyapp.instance import load_instance
+from surveyapp.storage import publications
+from surveyapp.storage.database import connected
+from surveyapp.storage.waves import wave
+
+compute = publications.publish_beside
+
+def counted(*arguments):
+    with Path({counted!r}).open("a") as file:
+        file.write("1")
+    return compute(*arguments)
+
+publications.publish_beside = counted
+instance = load_instance(Path({path!r}))
+with connected(instance):
+    form = load_release("gallery/close_protection")
+    publications.published_of(instance, wave("spring"), form, whole_of(form))
+"""
 
 
 def answers(wave_name, country, n):
@@ -133,18 +170,22 @@ def test_a_real_wave_that_is_open_is_not_published(new_open_wave, instance):
         taken(instance)
 
 
-def test_an_open_synthetic_wave_is_kept_only_when_asked(new_open_wave, instance, times_computed):
+def test_an_open_synthetic_wave_is_kept_until_an_answer_comes(
+    new_open_wave, instance, times_computed
+):
     new_open_wave(questionnaire=NAME, is_synthetic=True)
     made = [replace(each, is_synthetic=True) for each in answers("spring", "RO", 9)]
     store_many(made, load_release(FOLDER))
     first = taken(instance)
     assert taken(instance) == first
+    assert len(times_computed) == 1
+    before = kept_files(instance)
+    more = [replace(each, is_synthetic=True) for each in answers("spring", "NO", 1)]
+    store_many(more, load_release(FOLDER))
+    assert taken(instance) != first
     assert len(times_computed) == 2
-    assert not (instance.path / "publications").exists()
-    form = load_release(FOLDER)
-    keep_publication(instance, wave("spring"), form, whole_of(form))
-    assert taken(instance) == first
-    assert len(times_computed) == 3
+    assert len(kept_files(instance)) == 1
+    assert kept_files(instance) != before
     assert kept_record(instance, "spring") is None
 
 
@@ -167,6 +208,68 @@ def test_figures_of_the_record_are_shown_again(new_frozen_wave, instance):
     path.write_text(told.replace('"n":12', '"n":13'), encoding="utf-8")
     columns = {each.column.name: each for each in taken(instance).table.columns}
     assert columns["turned_away"].groups[(("country", "RO"),)].n == 13
+
+
+def audited(instance, name="spring"):
+    form = load_release(FOLDER)
+    return audit_of(instance, wave(name), form, whole_of(form))
+
+
+def kept_audits(instance):
+    return list((instance.path / "publications").glob("*.audit"))
+
+
+def test_a_publication_is_attacked_once(new_frozen_wave, instance, monkeypatch):
+    new_frozen_wave()
+    made, found = taken(instance), audited(instance)
+    assert found == audit(made.table)
+    assert found.ranges
+    monkeypatch.setattr(publications, "audit", lambda *_made: pytest.fail("attacked again"))
+    assert audited(instance) == found
+
+
+def test_the_audit_of_another_publication_is_not_read(new_frozen_wave, instance, monkeypatch):
+    new_frozen_wave()
+    audited(instance)
+    (before,) = kept_audits(instance)
+    monkeypatch.setattr(publications, "computed_by", lambda: "a later release")
+    audited(instance)
+    (after,) = kept_audits(instance)
+    assert after != before
+
+
+def test_an_audit_that_cannot_be_read_is_made_again(new_frozen_wave, instance):
+    new_frozen_wave()
+    found = audited(instance)
+    (path,) = kept_audits(instance)
+    path.write_bytes(b"\x00damaged")
+    assert audited(instance) == found
+    assert path.read_bytes() != b"\x00damaged"
+
+
+def test_several_processes_that_ask_at_once_compute_it_once(new_frozen_wave, instance, tmp_path):
+    new_frozen_wave()
+    counted = tmp_path / "computed"
+    program = COMPUTED_ELSEWHERE.format(path=str(instance.path), counted=str(counted))
+    asked = [
+        subprocess.Popen([sys.executable, "-c", program], cwd=Path(__file__).parents[2])
+        for _each in range(3)
+    ]
+    assert [each.wait(300) for each in asked] == [0, 0, 0]
+    assert counted.read_text() == "1"
+    assert len(kept_files(instance)) == 1
+
+
+def test_who_is_killed_leaves_neither_a_lock_nor_half_a_file(new_frozen_wave, instance):
+    new_frozen_wave()
+    folder = instance.path / "publications"
+    program = HELD.format(folder=str(folder))
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as killed:
+        assert killed.stdout.readline() == b"held\n"
+        killed.kill()
+    assert taken(instance).table.columns
+    assert not list(folder.glob("*.unfinished"))
+    assert len(kept_files(instance)) == 1
 
 
 def test_a_damaged_record_is_refused_with_its_path(new_frozen_wave, instance):

@@ -86,8 +86,9 @@ class Reader:
         cells: dict[str, Cell] = {}
         empty: list[Column] = []
         problems: list[Problem] = []
+        stripped = [text.strip() for text in row.texts]
         for address, columns in self.columns_by_cell.items():
-            texts = [row.text(column.name) for column in columns]
+            texts = [stripped[row.place_by_name[column.name] - 1] for column in columns]
             if not any(texts):
                 empty.append(columns[0])
                 continue

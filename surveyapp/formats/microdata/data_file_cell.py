@@ -32,12 +32,12 @@ def cell_values(address: str, columns: Sequence[Column], texts: Sequence[str]) -
 
     texts: what stands in the columns of this cell, at least one of them not empty.
     """
-    first = columns[0]
-    same = set(texts)
-    if same == {NOT_ASKED}:
-        return {}
-    if len(same) == 1 and texts[0] in RESERVED_CODES:
-        return {address: Missing(MissingReason(texts[0]))}
+    first, text = columns[0], texts[0]
+    if texts.count(text) == len(texts):
+        if text == NOT_ASKED:
+            return {}
+        if text in RESERVED_CODES:
+            return {address: Missing(MissingReason(text))}
     match first.role:
         case Role.OPTION:
             return {address: _ticked(columns, texts)}
@@ -46,7 +46,7 @@ def cell_values(address: str, columns: Sequence[Column], texts: Sequence[str]) -
         case _:
             is_number = first.level in (Level.RATIO, Level.INTERVAL)
             read = _number if is_number else _code
-            return {address: read(first, texts[0])}
+            return {address: read(first, text)}
 
 
 def _code(column: Column, text: str) -> Cell:

@@ -26,7 +26,7 @@ def chart_png(drawing: Drawing | StackedDrawing) -> bytes:
     else:
         canvas.bars(drawing)
     written = io.BytesIO()
-    image.save(written, "PNG", optimize=True)
+    image.save(written, "PNG")
     return written.getvalue()
 
 

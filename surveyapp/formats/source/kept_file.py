@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar, cast
 
+from surveyapp.analysis.collection_pause import collection_pause
+
 LOOK_AGAIN_SECONDS = 1.0
 State = tuple[int, int] | None
 """Time of the last change in nanoseconds and bytes of a file; None when there is none."""
@@ -35,7 +37,8 @@ def kept(key: object, look: Callable[[], Source], make: Callable[[Source], Made]
     if before is None or time.monotonic() - before.looked_at >= LOOK_AGAIN_SECONDS:
         source = look()
         if before is None or before.source != source:
-            _shelf()[key] = before = Kept(source, make(source))
+            with collection_pause():
+                _shelf()[key] = before = Kept(source, make(source))
         before.looked_at = time.monotonic()
     return cast("Made", before.made)  # the key decides what was made
 

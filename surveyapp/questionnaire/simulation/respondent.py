@@ -16,7 +16,7 @@ from surveyapp.questionnaire.simulation.recipe import EVEN, People, Recipe, Rule
 from surveyapp.questions.added_up import sum_of
 from surveyapp.questions.base import OTHER_FIELD
 from surveyapp.questions.cell import BLANK, Cell, Missing, MissingReason
-from surveyapp.questions.domain import Shape
+from surveyapp.questions.domain import Domain, Shape
 from surveyapp.questions.response_propensity import ResponsePropensity
 
 TRIES = 400
@@ -24,6 +24,7 @@ TRIES_FOR_SOFT_CHECKS = 20
 TRIES_AT_USUAL_SIZE = 10
 YEARS = (2010.0, 20.0)
 INVENTED = "synthetic"
+NO_RULE = Rule()
 SEVERAL = (Shape.CODES, Shape.GRID_CODES)
 NUMBERS = (Shape.NUMBER, Shape.GRID_NUMBER)
 
@@ -133,13 +134,13 @@ class Respondent:
             elif asked.is_required:
                 raise CannotAnswer(asked.name)
             else:
-                self._cells.update(dict.fromkeys(self._concerned([finding], Rule()), BLANK))
+                self._cells.update(dict.fromkeys(self._concerned([finding], NO_RULE), BLANK))
 
     def _draw(self, asked: AskedQuestion, rule: Rule, tries: int) -> dict[str, Cell]:
         fixed = self._fixed(asked, rule)
         if fixed is not None:
             return dict.fromkeys(self._flow.cells(asked.name), fixed)
-        shape = asked.question.domain().shape
+        shape = self._form.domains[asked.name].shape
         if shape is Shape.TEXT:
             return {asked.name: self._words(asked, rule)}
         wish = self._wish(asked, rule, tries)
@@ -187,9 +188,10 @@ class Respondent:
 
     def _wish(self, asked: AskedQuestion, rule: Rule, tries: int) -> ResponsePropensity:
         mean, sd = self._size(asked, rule, tries)
+        domain = self._form.domains[asked.name]
         return ResponsePropensity(
-            shares=_named(asked, rule.shares),
-            row_shares={row: _named(asked, shares) for row, shares in rule.rows.items()},
+            shares=_named(rule.shares, domain),
+            row_shares={row: _named(shares, domain) for row, shares in rule.rows.items()},
             mean=mean,
             sd=sd,
             missing={} if asked.is_required else self._chances(asked, rule),
@@ -203,7 +205,7 @@ class Respondent:
         Where a rule tells none, calendar years and numbers of all sizes are tried in turn when
         usual numbers are not let through.
         """
-        is_number = asked.question.domain().shape in NUMBERS
+        is_number = self._form.domains[asked.name].shape in NUMBERS
         if rule.mean is not None or not is_number or tries < TRIES_AT_USUAL_SIZE:
             return rule.mean, rule.sd
         return YEARS if tries % 2 else (float(10 ** self._rng.uniform(-1, 5)), None)
@@ -212,13 +214,13 @@ class Respondent:
         """Probability of each reason; "not recorded" in general belongs to tables of numbers."""
         if rule.missing is not None:
             return rule.missing
-        is_table = asked.question.domain().shape is Shape.GRID_NUMBER
+        is_table = self._form.domains[asked.name].shape is Shape.GRID_NUMBER
         left_out = None if is_table else MissingReason.NOT_RECORDED
         return {r: chance for r, chance in self._recipe.missing.items() if r is not left_out}
 
     def _rule(self, name: str) -> Rule:
         rules = self._recipe.questions.get(name, ())
-        return next((rule for rule in rules if self._fits(rule)), Rule())
+        return next((rule for rule in rules if self._fits(rule)), NO_RULE)
 
     def _fits(self, rule: Rule) -> bool:
         return all(not codes_in(self._flow.get(q)).isdisjoint(w) for q, w in rule.wanted())
@@ -233,11 +235,11 @@ def codes_in(cell: Cell | None) -> frozenset[str]:
     return frozenset(cell if isinstance(cell, tuple) else (str(cell),))
 
 
-def _named(asked: AskedQuestion, shares: Mapping[str, float]) -> Mapping[str, float]:
+def _named(shares: Mapping[str, float], domain: Domain) -> Mapping[str, float]:
     """Of several answers, those that a rule does not name are never chosen."""
-    if not shares or asked.question.domain().shape not in SEVERAL:
+    if not shares or domain.shape not in SEVERAL:
         return shares
-    return {code: shares.get(code, 0.0) for code in asked.question.codes()}
+    return {code: shares.get(code, 0.0) for code in domain.codes}
 
 
 def _asks_again(found: Sequence[CheckFailure], rule: Rule, tries: int) -> bool:
