@@ -9,7 +9,7 @@ from surveyapp.fieldwork.deadline import Hindrance
 from surveyapp.fieldwork.reminder import next_reminder
 from surveyapp.storage.contacts import invitation_mode_of
 from surveyapp.study.last_day import hindrances_on
-from surveyapp.study.mail_queue import due_now
+from surveyapp.study.mail_queue import foreseen
 from surveyapp.study.mailing import Mailing
 from surveyapp.study.outbox import Outbox, outbox_of
 from surveyapp.study.study import Study
@@ -57,7 +57,7 @@ def _reminder(mailing: Mailing, outbox: Outbox, today: date) -> Iterator[MailAtt
     is_over = wave.closes is not None and wave.closes < today
     if is_over or not reminder.is_due:
         return
-    if n := len(due_now(mailing, reminder.occasion)):
+    if n := len(foreseen(mailing, reminder.occasion).new):
         around = hindrances_on(wave.questionnaire, today)
         holidays = tuple(each for each in around if not each.is_over)
         yield MailAttention(MailAttentionKind.REMINDER, n, holidays)

@@ -220,7 +220,8 @@ def rehearse(carol, app):
 
 
 def make_wave(carol, name, *, is_rehearsal=False):
-    carol.go("/desk/waves/new").fill(name=name, closes=str(datetime.now(UTC).date() + timedelta(days=60)))
+    last = datetime.now(UTC).date() + timedelta(days=60)
+    carol.go("/desk/waves/new").fill(name=name, closes=last.isoformat())
     carol.page.check("#choice")
     if is_rehearsal:
         carol.page.check("#is_rehearsal")

@@ -2,7 +2,6 @@
 
 from flask import Blueprint
 
-
 from surveyapp.web.desk.account import blueprint as account
 from surveyapp.web.desk.account_changes import blueprint as account_changes
 from surveyapp.web.desk.accounts import blueprint as accounts
