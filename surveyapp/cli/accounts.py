@@ -9,11 +9,10 @@ from surveyapp.cli.logged import note
 from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, open_instance, stop
 from surveyapp.fieldwork.staff_role import StaffRole, are_apart
+from surveyapp.storage.account import Account, accounts
 from surveyapp.storage.password import generated_password
 from surveyapp.storage.second_factor import app_address, new_factor
 from surveyapp.storage.staff import (
-    Account,
-    accounts,
     activate,
     add_staff,
     change_password,

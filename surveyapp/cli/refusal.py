@@ -79,6 +79,7 @@ STAFF_WORDS: Mapping[str, str] = {
         " apart from key-in, reviewer, coder and analyst. A study that has too few people for that"
         " writes roles_together = true into config.toml; every page of staff then says so."
     ),
+    "changed-meanwhile": "Somebody changed this account meanwhile. Look, and try again.",
     "last-admin": (
         "This is the last account that may sign in and change accounts. Make another admin first."
     ),

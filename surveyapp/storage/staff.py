@@ -2,13 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
-from surveyapp.fieldwork.staff_role import Permission, StaffRole, are_apart, permissions_of
-from surveyapp.storage.contacts_tables import second_factor, staff, staff_role, staff_session
+from surveyapp.fieldwork.staff_role import StaffRole, are_apart
+from surveyapp.storage.account import in_order, state_mark_of
+from surveyapp.storage.contacts_tables import staff, staff_role, staff_session
 from surveyapp.storage.database import CONTACTS, insert_once, lock, reading, writing
 from surveyapp.storage.password import NOBODY, hashed, is_common, is_right
 from surveyapp.storage.second_factor import (
@@ -17,7 +16,6 @@ from surveyapp.storage.second_factor import (
     keep_factor,
     keep_recovery_codes,
 )
-from surveyapp.storage.staff_session import is_alive
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 128
 LONGEST_NAME = 80
@@ -30,22 +28,6 @@ class StaffRefused(ValueError):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What is shown of an account. roles: at least one; n_sessions: where it is signed in now."""
-
-    name: str
-    roles: tuple[StaffRole, ...]
-    is_active: bool
-    has_second_factor: bool
-    n_sessions: int
-
-    @property
-    def permissions(self) -> frozenset[Permission]:
-        """What its roles may do together."""
-        return permissions_of(self.roles)
 
 
 def add_staff(
@@ -80,13 +62,14 @@ def has_accounts() -> bool:
         return _is_any(connection)
 
 
-def change_password(name: str, password: str) -> None:
+def change_password(name: str, password: str, *, was: str | None = None) -> None:
     """Replaces the password and ends all sessions of the account.
 
-    Raises StaffRefused: no-such-account, password-too-short, -too-long, -too-common.
+    was: its `state_mark` when somebody looked; None for whatever it is now. Raises StaffRefused:
+    no-such-account, changed-meanwhile, password-too-short, -too-long, -too-common.
     """
     _check_password(password)
-    _change(name, password_hash=hashed(password))
+    _change(name, was, password_hash=hashed(password))
 
 
 def change_own_password(name: str, old: str, password: str) -> None:
@@ -107,15 +90,21 @@ def change_own_password(name: str, old: str, password: str) -> None:
         _change_in(connection, name, password_hash=fresh)
 
 
-def change_roles(name: str, roles: Iterable[StaffRole], *, is_together: bool = False) -> None:
+def change_roles(
+    name: str,
+    roles: Iterable[StaffRole],
+    *,
+    is_together: bool = False,
+    was: str | None = None,
+) -> None:
     """Gives these roles in place of those it had, and ends the sessions.
 
-    is_together: as for `add_staff`. Raises StaffRefused: no-such-account, no-role, roles-apart,
-    last-admin.
+    is_together: as for `add_staff`; was: as for `change_password`. Raises StaffRefused:
+    no-such-account, changed-meanwhile, no-role, roles-apart, last-admin.
     """
     held = _checked(roles, is_together=is_together)
     with writing(CONTACTS) as connection:
-        _change_in(connection, name)
+        _change_in(connection, name, was)
         if StaffRole.ADMIN not in held:
             _keep_an_admin(connection, name)
         connection.execute(delete(staff_role).where(staff_role.c.staff == name))
@@ -138,13 +127,14 @@ def set_second_factor(
             raise StaffRefused("has-second-factor")
 
 
-def remove_second_factor(name: str) -> None:
+def remove_second_factor(name: str, *, was: str | None = None) -> None:
     """Forgets the second factor of an account, whose holder has lost it, and ends its sessions.
 
-    Raises StaffRefused: no-such-account, no-second-factor.
+    was: as for `change_password`. Raises StaffRefused: no-such-account, changed-meanwhile,
+    no-second-factor.
     """
     with writing(CONTACTS) as connection:
-        _change_in(connection, name)
+        _change_in(connection, name, was)
         if not drop_factor(connection, name):
             raise StaffRefused("no-second-factor")
 
@@ -159,39 +149,23 @@ def renew_recovery_codes(name: str, made: NewFactor) -> None:
             raise StaffRefused("no-second-factor")
 
 
-def deactivate(name: str) -> None:
+def deactivate(name: str, *, was: str | None = None) -> None:
     """Shuts an account and ends its sessions at once.
 
-    Raises StaffRefused: no-such-account, last-admin.
+    was: as for `change_password`. Raises StaffRefused: no-such-account, changed-meanwhile,
+    last-admin.
     """
     with writing(CONTACTS) as connection:
         _keep_an_admin(connection, name)
-        _change_in(connection, name, is_active=False)
+        _change_in(connection, name, was, is_active=False)
 
 
-def activate(name: str) -> None:
-    """Opens an account that was shut; its password stays. Raises StaffRefused: no-such-account."""
-    _change(name, is_active=True)
+def activate(name: str, *, was: str | None = None) -> None:
+    """Opens an account that was shut; its password stays.
 
-
-def accounts(now: datetime) -> tuple[Account, ...]:
-    """All accounts by name."""
-    columns = (staff.c.name, staff.c.is_active, second_factor.c.staff)
-    query = (
-        select(*columns, func.count(staff_session.c.id_hash))
-        .outerjoin(second_factor, second_factor.c.staff == staff.c.name)
-        .outerjoin(staff_session, (staff_session.c.staff == staff.c.name) & is_alive(now))
-        .group_by(*columns)
-        .order_by(staff.c.name)
-    )
-    with reading(CONTACTS) as connection:
-        rows = connection.execute(query).all()
-        given = connection.execute(select(staff_role.c.staff, staff_role.c.role)).all()
-    roles = [(name, StaffRole(role)) for name, role in given]
-    return tuple(
-        Account(name, _in_order(r for of, r in roles if of == name), is_active, held is not None, n)
-        for name, is_active, held, n in rows
-    )
+    was: as for `change_password`. Raises StaffRefused: no-such-account, changed-meanwhile.
+    """
+    _change(name, was, is_active=True)
 
 
 def end_sessions(name: str | None = None) -> int:
@@ -239,18 +213,12 @@ def _give(connection: Connection, name: str, roles: tuple[StaffRole, ...]) -> No
 
 
 def _checked(roles: Iterable[StaffRole], *, is_together: bool) -> tuple[StaffRole, ...]:
-    held = _in_order(roles)
+    held = in_order(roles)
     if not held:
         raise StaffRefused("no-role")
     if not (is_together or are_apart(held)):
         raise StaffRefused("roles-apart")
     return held
-
-
-def _in_order(roles: Iterable[StaffRole]) -> tuple[StaffRole, ...]:
-    """Each once, as they are listed everywhere."""
-    held = frozenset(roles)
-    return tuple(role for role in StaffRole if role in held)
 
 
 def _check_password(password: str) -> None:
@@ -262,13 +230,22 @@ def _check_password(password: str) -> None:
         raise StaffRefused("password-too-common")
 
 
-def _change(name: str, **values: object) -> None:
+def _check_unchanged(connection: Connection, name: str, was: str) -> None:
+    """Two people who change an account at once change it once. Raises StaffRefused."""
+    lock(connection, _ONE_AT_A_TIME)
+    if state_mark_of(connection, name) not in (was, None):
+        raise StaffRefused("changed-meanwhile")
+
+
+def _change(name: str, was: str | None, **values: object) -> None:
     """Changes an account; whoever was signed in with it is signed out."""
     with writing(CONTACTS) as connection:
-        _change_in(connection, name, **values)
+        _change_in(connection, name, was, **values)
 
 
-def _change_in(connection: Connection, name: str, **values: object) -> None:
+def _change_in(connection: Connection, name: str, was: str | None = None, **values: object) -> None:
+    if was is not None:
+        _check_unchanged(connection, name, was)
     change = update(staff).where(staff.c.name == name).values(name=name, **values)
     if not connection.execute(change).rowcount:
         raise StaffRefused("no-such-account")

@@ -7,11 +7,11 @@ import pytest
 
 from surveyapp.fieldwork.staff_role import StaffRole
 from surveyapp.instance import create_instance
+from surveyapp.storage.account import accounts
 from surveyapp.storage.database import CONTACTS, connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.second_factor import TypedCode, new_factor
 from surveyapp.storage.staff import (
-    accounts,
     add_staff,
     change_password,
     change_roles,

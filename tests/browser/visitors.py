@@ -75,7 +75,7 @@ def staff(app: Flask, language: str) -> str:
     browser = PlainBrowser(app).go(f"/staff/sign-in?lang={language}")
     shown = app.extensions["surveyapp_instance"].demo
     browser.send({"name": [shown["staff"]], "password": [shown["password"]]})
-    assert browser.address.startswith("/coordinate/"), browser.page.html
+    assert browser.address == "/desk/", browser.page.html
     return _cookie(browser)
 
 

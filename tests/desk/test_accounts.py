@@ -9,11 +9,12 @@ import pytest
 from markupsafe import escape
 
 from surveyapp.fieldwork.staff_role import StaffRole
+from surveyapp.storage.account import accounts
 from surveyapp.storage.database import connected
 from surveyapp.storage.staff import (
     StaffRefused,
-    accounts,
     add_staff,
+    change_password,
     change_roles,
     deactivate,
 )
@@ -171,6 +172,21 @@ def test_a_new_password_kills_the_old_one_and_the_sessions(at, enter, study):
         assert sign_in("maria", PASSWORD, START) is None
     assert len(shown_password(browser)) == 20
     assert maria.go("/desk/").address.startswith("/staff/sign-in")
+
+
+@pytest.mark.parametrize("act", ["/password", "/factor", "/shut", "/roles"])
+def test_of_two_who_press_the_same_button_one_does_it(at, study, act):
+    """The other one would hold a password that is dead, or undo what was decided."""
+    browser = at(MARIA)
+    with connected(study):
+        change_password("maria", "another quiet lantern")
+    lines = logged(study)
+    assert press(browser, act).status == 409
+    assert "changed this account meanwhile" in browser.page.html
+    assert logged(study) == lines
+    with connected(study):
+        assert known(study)["maria"].has_second_factor
+    assert press(browser, act).status == 200
 
 
 def test_a_lost_factor_is_forgotten_and_set_up_anew(at, study):

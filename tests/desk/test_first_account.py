@@ -6,9 +6,9 @@ import pytest
 
 from surveyapp.fieldwork.staff_role import StaffRole
 from surveyapp.instance import create_instance, load_instance
+from surveyapp.storage.account import accounts
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
-from surveyapp.storage.staff import accounts
 from surveyapp.web import create_app
 from surveyapp.web.desk.first import first_path
 from surveyapp.web.limits import limiter

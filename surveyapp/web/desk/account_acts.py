@@ -7,7 +7,7 @@ from shlex import quote
 from flask import url_for
 from flask_babel import gettext as _
 
-from surveyapp.storage.staff import Account
+from surveyapp.storage.account import Account
 from surveyapp.web.desk.act import Act
 
 

@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from surveyapp.fieldwork.staff_role import Permission
+from surveyapp.storage.account import Account
 from surveyapp.storage.password import generated_password
 from surveyapp.storage.staff import (
-    Account,
     StaffRefused,
     activate,
     change_password,
@@ -24,7 +24,6 @@ from surveyapp.web.current_instance import current_instance
 from surveyapp.web.desk.account_acts import acts_on
 from surveyapp.web.desk.account_words import refusal_words, role_lines, role_names
 from surveyapp.web.desk.accounts import RolesForm, account_of, note_together, shown_once
-from surveyapp.web.desk.act import DeskForm
 from surveyapp.web.logged import counted, did_nothing, log_about, logs, only_reads
 
 blueprint = Blueprint("account_changes", __name__)
@@ -51,7 +50,9 @@ def roles(name: str) -> Answer:
     def change() -> None:
         if name == g.staff.name:
             raise StaffRefused("own-roles")
-        change_roles(name, form.chosen, is_together=current_instance().roles_together)
+        change_roles(
+            name, form.chosen, is_together=current_instance().roles_together, was=form.seen
+        )
         note_together(name, form.chosen)
         flash(_("%(name)s is %(roles)s now.", name=name, roles=role_names(form.chosen)))
 
@@ -63,12 +64,13 @@ def roles(name: str) -> Answer:
 @logs(StaffAction.ACCOUNT_CLOSED)
 def shut(name: str) -> Answer:
     """Signs it out everywhere and lets nobody in."""
+    form = RolesForm()
 
     def change() -> None:
-        deactivate(name)
+        deactivate(name, was=form.seen)
         flash(_("The account %(name)s is shut and signed out everywhere.", name=name))
 
-    return _changed(name, RolesForm(), change)
+    return _changed(name, form, change)
 
 
 @blueprint.post("/desk/staff/account/<name>/open")
@@ -76,12 +78,13 @@ def shut(name: str) -> Answer:
 @logs(StaffAction.ACCOUNT_OPENED)
 def opened(name: str) -> Answer:
     """Lets it sign in again."""
+    form = RolesForm()
 
     def change() -> None:
-        activate(name)
+        activate(name, was=form.seen)
         flash(_("The account %(name)s may sign in again.", name=name))
 
-    return _changed(name, RolesForm(), change)
+    return _changed(name, form, change)
 
 
 @blueprint.post("/desk/staff/account/<name>/factor")
@@ -89,12 +92,13 @@ def opened(name: str) -> Answer:
 @logs(StaffAction.FACTOR_REMOVED)
 def factor(name: str) -> Answer:
     """Forgets its second factor."""
+    form = RolesForm()
 
     def change() -> None:
-        remove_second_factor(name)
+        remove_second_factor(name, was=form.seen)
         flash(_("%(name)s sets up a new second factor at the next sign-in.", name=name))
 
-    return _changed(name, RolesForm(), change)
+    return _changed(name, form, change)
 
 
 @blueprint.post("/desk/staff/account/<name>/sessions")
@@ -115,8 +119,8 @@ def sessions(name: str) -> Answer:
 @logs(StaffAction.SIGN_IN_CHANGED)
 def password(name: str) -> Answer:
     """Gives it a new password, shown this once."""
-    fresh = generated_password()
-    answer = _changed(name, RolesForm(), lambda: change_password(name, fresh))
+    form, fresh = RolesForm(), generated_password()
+    answer = _changed(name, form, lambda: change_password(name, fresh, was=form.seen))
     is_done = isinstance(answer, Response) and "did_nothing" not in g
     return shown_once(name, fresh) if is_done else answer
 
@@ -147,7 +151,7 @@ def _page(account: Account, form: RolesForm, code: str) -> str:
         held=role_names(account.roles),
         is_own=account.name == g.staff.name,
         form=form,
-        plain=DeskForm(formdata=None),
+        plain=RolesForm(formdata=None),
         roles=role_lines(),
         acts=acts_on(account),
         errors=[refusal_words(code)] if code else [],

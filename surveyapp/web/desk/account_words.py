@@ -66,6 +66,10 @@ _REFUSALS: Mapping[str, tuple[str, Callable[[], str]]] = {
             " administrator first."
         ),
     ),
+    "changed-meanwhile": (
+        "",
+        lambda: _("Somebody changed this account meanwhile. Look at it as it is now, and decide."),
+    ),
     "no-second-factor": ("", lambda: _("This account has no second factor.")),
     "no-such-account": ("", lambda: _("There is no account of this name.")),
     "old-password-wrong": ("old", lambda: _("This is not your password now.")),

@@ -4,17 +4,12 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
-from wtforms import SelectMultipleField, StringField
+from wtforms import HiddenField, SelectMultipleField, StringField
 
 from surveyapp.fieldwork.staff_role import Permission, StaffRole, are_apart
+from surveyapp.storage.account import Account, accounts
 from surveyapp.storage.password import generated_password
-from surveyapp.storage.staff import (
-    Account,
-    StaffRefused,
-    accounts,
-    add_staff,
-    end_sessions,
-)
+from surveyapp.storage.staff import StaffRefused, add_staff, end_sessions
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.web.access import staff
 from surveyapp.web.clock import now
@@ -28,14 +23,20 @@ LONGEST_TYPED = 200
 
 
 class RolesForm(DeskForm):
-    """Which roles an account has."""
+    """Which roles an account has; `was` says how the account stood when the form was shown."""
 
+    was = HiddenField()
     roles = SelectMultipleField(choices=[role.value for role in StaffRole])
 
     @property
     def chosen(self) -> tuple[StaffRole, ...]:
         """What was ticked."""
         return tuple(map(StaffRole, self.roles.data or ()))
+
+    @property
+    def seen(self) -> str:
+        """The mark of the account as it was when the form was shown."""
+        return self.was.data or ""
 
 
 class AccountForm(RolesForm):
