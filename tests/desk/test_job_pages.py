@@ -196,6 +196,9 @@ def test_nothing_chosen_is_told_and_what_was_chosen_stays(site):
     browser.go(f"{PAGE}?lang=en")
     press(browser, "/report", languages=["xx", "../en"], formats=["docx"])
     assert (browser.status, asked(site)) == (400, ())
+    press(browser, "/report", languages=["en"], formats=["docx"], csrf_token=None)
+    assert (browser.status, asked(site)) == (400, ())
+    assert browser.client.post(f"{PAGE}report").status_code == 400
     press(browser, "/report", languages=["en"], formats=["docx"])
     assert asked(site)[0].wanted == {"languages": "en", "formats": "docx"}
 

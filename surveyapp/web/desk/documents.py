@@ -134,7 +134,7 @@ def _page(
         wave=wave,
         offers=offers,
         not_yet="" if is_comparable(wave) else not_yet_words(wave),
-        found=[(f"{sent}-{name}", words) for name, words in told],
+        found=[(name and f"{sent}-{name}", words) for name, words in told],
     )
 
 
