@@ -18,7 +18,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from surveyapp.fieldwork.staff_role import Permission
-from surveyapp.storage.job_leases import forget_files
+from surveyapp.storage.job_leases import files_kept_for, forget_files
 from surveyapp.storage.jobs import Job, JobKind, job_of, jobs_of, put_job
 from surveyapp.storage.made_files import made_file, sweep
 from surveyapp.storage.staff_log import StaffAction
@@ -106,6 +106,7 @@ def page(wave: str, job: str) -> Response:
             form=DeskForm(),
             is_still=is_still,
             seconds=AGAIN_AFTER,
+            n_days=files_kept_for(asked.kind).days,
         )
     )
     if not (asked.is_over or is_still):
