@@ -176,7 +176,10 @@ def _file(wave: str, job_id: str, name: str, permission: Permission) -> Response
         abort(404)
     kind = guess_type(name)[0] or "application/octet-stream"
     said = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(path.read_bytes(), 200, said, mimetype=kind)
+    try:
+        return Response(path.read_bytes(), 200, said, mimetype=kind)
+    except FileNotFoundError:  # it was removed at this moment
+        abort(404)
 
 
 def _addresses(job: Job) -> list[tuple[str, str]]:
