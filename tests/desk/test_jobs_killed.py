@@ -132,3 +132,13 @@ def test_who_lost_the_job_on_the_way_writes_nothing_of_it(home, monkeypatch):
         assert (done.state, done.n_tries) == (JobState.DONE, 2)
         assert [each.action for each in log_lines()] == [StaffAction.CODEBOOK_WRITTEN]
         assert lies_there(instance) == {asked.job_id, *done.files}
+
+
+def test_a_process_whose_input_is_held_open_ends_well(home):
+    instance = load_instance(home / "instance")
+    command = [sys.executable, "-m", "surveyapp", "jobs", "run", "--holder", "server"]
+    with connected(instance):
+        asked = ask(JobKind.CODEBOOK)
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as worked:
+            assert (worked.wait(), worked.stderr.read()) == (0, b"")
+        assert job_of(asked.job_id).state is JobState.DONE
