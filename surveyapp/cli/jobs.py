@@ -62,7 +62,8 @@ def _now() -> datetime:
 
 def _end_with_input(instance: Instance, holder: str) -> None:
     """Ends this process when whoever holds its standard input is gone; its job is given back."""
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1):  # not its buffer, whose lock would hold up the end
+        pass
     with suppress(DatabaseError), connected(instance):
         give_back(holder, was_ended=True)
     os._exit(0)

@@ -154,6 +154,9 @@ def test_a_trick_in_the_address_finds_nothing(site, name):
 
 def test_rows_are_for_analysts_alone_also_the_page_of_their_job(site):
     analyst = signed_in(site, "analyst").go(PAGE)
+    assert f"{PAGE}rows" in analyst.page.links
+    press(analyst.go(f"{PAGE}rows"), "/rows", languages=None)
+    assert (analyst.status, len(analyst.page.forms)) == (400, 1)
     press(analyst, "/rows", languages=["en"])
     work(site)
     analyst.go(analyst.address)
@@ -167,6 +170,7 @@ def test_rows_are_for_analysts_alone_also_the_page_of_their_job(site):
         assert browser.client.get(file.replace("/rows/", "/results/")).status_code == 403
         assert browser.client.post(f"{analyst.address}remove").status_code == 403
         assert browser.client.post(f"{PAGE}rows").status_code == 403
+        assert browser.client.get(f"{PAGE}rows").status_code == 403
         assert analyst.address not in browser.go(f"/desk/{WAVE}/jobs/").page.html
     with site.app_context():
         change_role("analyst", StaffRole.CODER)
@@ -175,7 +179,7 @@ def test_rows_are_for_analysts_alone_also_the_page_of_their_job(site):
 
 
 def test_why_answers_cannot_be_opened_stands_on_the_page(site):
-    analyst = signed_in(site, "analyst").go(PAGE)
+    analyst = signed_in(site, "analyst").go(f"{PAGE}open-data")
     press(analyst, "/open-data", k=["11"])
     work(site)
     analyst.go(analyst.address)
@@ -196,6 +200,9 @@ def test_nothing_chosen_is_told_and_what_was_chosen_stays(site):
     browser.go(f"{PAGE}?lang=en")
     press(browser, "/report", languages=["xx", "../en"], formats=["docx"])
     assert (browser.status, asked(site)) == (400, ())
+    press(browser, "/report", languages=["en"], formats=["docx"], csrf_token=None)
+    assert (browser.status, asked(site)) == (400, ())
+    assert browser.client.post(f"{PAGE}report").status_code == 400
     press(browser, "/report", languages=["en"], formats=["docx"])
     assert asked(site)[0].wanted == {"languages": "en", "formats": "docx"}
 

@@ -16,6 +16,7 @@ from surveyapp.storage.pool import n_waiting
 from surveyapp.storage.responses import response_count
 from surveyapp.storage.staff_log import StaffAction, log_lines
 from surveyapp.storage.waves import WaveState, move_wave, wave
+from surveyapp.study.work import working
 from surveyapp.study.work.working import work_off
 from tests.architecture.source import ROOT
 from tests.reports.small_report import WAVE, home, made
@@ -110,3 +111,34 @@ def test_a_wave_is_frozen_once(empty, stop):
     assert job_of(asked.job_id).outcome.code.startswith("frozen")
     assert (wave(WAVE).state, response_count(WAVE)) == (WaveState.FROZEN, 6)
     assert [each.action for each in log_lines()] == [StaffAction.WAVE_FROZEN]
+
+
+def test_who_lost_the_job_on_the_way_writes_nothing_of_it(home, monkeypatch):
+    """A clock that jumps ends the lease; somebody else has done everything meanwhile."""
+    instance = load_instance(home / "instance")
+    real = working.WORK[JobKind.CODEBOOK]
+
+    def overtaken(at):
+        monkeypatch.setitem(working.WORK, JobKind.CODEBOOK, real)
+        end = real(at)
+        assert work_off(instance, "b", later) == 1
+        return end
+
+    monkeypatch.setitem(working.WORK, JobKind.CODEBOOK, overtaken)
+    with connected(instance):
+        asked = ask(JobKind.CODEBOOK)
+        work_off(instance, "a", lambda: datetime.now(UTC))
+        done = job_of(asked.job_id)
+        assert (done.state, done.n_tries) == (JobState.DONE, 2)
+        assert [each.action for each in log_lines()] == [StaffAction.CODEBOOK_WRITTEN]
+        assert lies_there(instance) == {asked.job_id, *done.files}
+
+
+def test_a_process_whose_input_is_held_open_ends_well(home):
+    instance = load_instance(home / "instance")
+    command = [sys.executable, "-m", "surveyapp", "jobs", "run", "--holder", "server"]
+    with connected(instance):
+        asked = ask(JobKind.CODEBOOK)
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as worked:
+            assert (worked.wait(), worked.stderr.read()) == (0, b"")
+        assert job_of(asked.job_id).state is JobState.DONE

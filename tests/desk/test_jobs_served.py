@@ -93,6 +93,8 @@ def test_a_server_that_was_killed_takes_the_job_up_when_it_starts_again(instance
     wait_until(lambda: not at_work(instance), "the end of the work")
     with serving(instance.path, tmp_path / "second.log"):
         wait_until(lambda: is_done(asked), "the result")
+        wait_until(lambda: not at_work(instance), "the end of the work")
+    assert "ended with" not in (tmp_path / "second.log").read_text(encoding="utf-8")
     assert [each.action for each in log_lines()] == [StaffAction.REPORT_WRITTEN]
     check_one_result(instance, asked)
 

@@ -32,7 +32,26 @@ CODEBOOK_FORMATS = (*CODEBOOK_WRITERS, DDI)
 ROW_FORMATS = tuple(ROW_WRITERS)
 
 
-class FilesForm(DeskForm):
+class DocumentForm(DeskForm):
+    """What all of them have."""
+
+    def problems(self) -> list[tuple[str, str]]:
+        """(name of a field, words) of what is missing or unknown; nothing when all is well.
+
+        The name is "" where the form itself is not one that was shown to the reader.
+        """
+        is_sound = self.validate_on_submit()
+        found = [
+            (n, words) for n, words in self.words().items() if self[n].errors or not self[n].data
+        ]
+        return found if found or is_sound else [("", _("Please try again."))]
+
+    def words(self) -> Mapping[str, str]:
+        """Name of a field -> what is said where nothing, or nothing that there is, was chosen."""
+        raise NotImplementedError
+
+
+class FilesForm(DocumentForm):
     """In which languages, and in which formats."""
 
     languages = SelectMultipleField()
@@ -43,18 +62,15 @@ class FilesForm(DeskForm):
         """What a job is asked for, in one order whatever was ticked first."""
         return {LANGUAGES: _joined(self.languages), FORMATS: _joined(self.formats)}
 
-    def problems(self) -> list[tuple[str, str]]:
-        """(name of a field, words) of what is missing or unknown; nothing when all is well."""
-        self.validate()
-        found = []
-        if self.languages.errors or not self.languages.data:
-            found.append((self.languages.name, _("Choose at least one language.")))
-        if self.formats.errors or not self.formats.data:
-            found.append((self.formats.name, _("Choose at least one format.")))
-        return found
+    def words(self) -> Mapping[str, str]:
+        """See above."""
+        return {
+            "languages": _("Choose at least one language."),
+            "formats": _("Choose at least one format."),
+        }
 
 
-class ReleaseForm(DeskForm):
+class ReleaseForm(DocumentForm):
     """In which language, and how large the smallest group of rows is."""
 
     language = SelectField()
@@ -65,15 +81,9 @@ class ReleaseForm(DeskForm):
         """What a job is asked for."""
         return {"language": str(self.language.data), K: str(self.k.data)}
 
-    def problems(self) -> list[tuple[str, str]]:
-        """(name of a field, words) of what is unknown."""
-        self.validate()
-        found = []
-        if self.language.errors:
-            found.append((self.language.name, _("Choose one of the languages.")))
-        if self.k.errors:
-            found.append((self.k.name, _("Choose one of the sizes.")))
-        return found
+    def words(self) -> Mapping[str, str]:
+        """See above."""
+        return {"language": _("Choose one of the languages."), "k": _("Choose one of the sizes.")}
 
 
 def files_form(

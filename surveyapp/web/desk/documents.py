@@ -30,13 +30,19 @@ from surveyapp.web.respondent.form_words import current_study
 blueprint = Blueprint("documents", __name__)
 KINDS = (JobKind.REPORT, JobKind.CODEBOOK, JobKind.OPEN_DATA, JobKind.EXPORT)
 NEEDS_NO_ANSWERS = frozenset({JobKind.CODEBOOK})
+ON_ITS_PAGE = frozenset({JobKind.OPEN_DATA, JobKind.EXPORT})
+"""For whose forms the code of the second factor is asked first, so that no choice is lost."""
 Answer = Response | tuple[str, int]
+Sent = tuple[FilesForm | ReleaseForm, list[tuple[str, str]]]
+"""A form as it was sent, and what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentOffer:
-    """One kind of document. form: None where the reader may not make it, or nobody may yet.
+    """One kind of document.
 
+    is_allowed: whether the reader may make it, can_be_made: whether it can be made by now as well.
+    form: None where it cannot be made, or has a page of its own at the same address.
     made: jobs that made it, or are about to, each with what was wanted and its state in words.
     """
 
@@ -47,6 +53,7 @@ class DocumentOffer:
     form: FilesForm | ReleaseForm | None
     address: str
     is_allowed: bool
+    can_be_made: bool
     made: tuple[tuple[Job, str, str], ...]
     problems: dict[str, str]
 
@@ -83,12 +90,28 @@ def codebook(wave: str) -> Answer:
     return _asked(wave, JobKind.CODEBOOK)
 
 
+@blueprint.get("/desk/<wave>/documents/open-data")
+@staff(Permission.ROWS, is_confirmed=True)
+@only_reads
+def open_data_page(wave: str) -> str:
+    """What open data are, and the form that asks for them."""
+    return _page(wave_called(wave), JobKind.OPEN_DATA)
+
+
 @blueprint.post("/desk/<wave>/documents/open-data")
 @staff(Permission.ROWS, is_confirmed=True)
 @logs_itself
 def open_data(wave: str) -> Answer:
     """Asks for the rows that everybody may have."""
     return _asked(wave, JobKind.OPEN_DATA)
+
+
+@blueprint.get("/desk/<wave>/documents/rows")
+@staff(Permission.ROWS, is_confirmed=True)
+@only_reads
+def rows_page(wave: str) -> str:
+    """What row files are, and the form that asks for them."""
+    return _page(wave_called(wave), JobKind.EXPORT)
 
 
 @blueprint.post("/desk/<wave>/documents/rows")
@@ -114,52 +137,54 @@ def _asked(name: str, kind: JobKind) -> Answer:
     problems = form.problems()
     if problems or not _can_be_made(found, kind):
         form.ask_again()
-        return _page(found, kind, form, problems), 400
+        return _page(found, kind, (form, problems)), 400
     lead = start_job if form.is_first() else show_job
     return lead(kind, name, **form.wanted)
 
 
-def _page(
-    wave: Wave,
-    sent: JobKind | None = None,
-    form: FilesForm | ReleaseForm | None = None,
-    problems: list[tuple[str, str]] | None = None,
-) -> str:
-    told, jobs = problems or [], jobs_of(wave.name)
-    offers = [_offer(wave, kind, jobs) for kind in KINDS]
-    if sent is not None and form is not None:
-        offers = [_again(each, form, dict(told)) if each.kind is sent else each for each in offers]
+def _page(wave: Wave, about: JobKind | None = None, sent: Sent | None = None) -> str:
+    """about: the kind whose form was asked for or sent; one that has a page is shown alone."""
+    form, told = sent or (None, [])
+    kinds = (about,) if about in ON_ITS_PAGE else KINDS
+    offers = [_offer(wave, kind, jobs_of(wave.name), about) for kind in kinds if kind]
+    if form is not None:
+        offers = [_again(e, form, dict(told)) if e.kind is about else e for e in offers]
     return render_template(
         "desk/documents.html",
         wave=wave,
         offers=offers,
+        is_one=about in ON_ITS_PAGE,
         not_yet="" if is_comparable(wave) else not_yet_words(wave),
-        found=[(f"{sent}-{name}", words) for name, words in told],
+        found=[(name and f"{about}-{name}", words) for name, words in told],
     )
 
 
 def _again(
     offer: DocumentOffer, form: FilesForm | ReleaseForm, problems: dict[str, str]
 ) -> DocumentOffer:
-    return replace(offer, form=form, problems=problems)
+    """With what was chosen, where there is a form."""
+    return replace(offer, form=form, problems=problems) if offer.form else offer
 
 
-def _offer(wave: Wave, kind: JobKind, jobs: tuple[Job, ...]) -> DocumentOffer:
+def _offer(
+    wave: Wave, kind: JobKind, jobs: tuple[Job, ...], about: JobKind | None
+) -> DocumentOffer:
     is_allowed = ASKED_OF[kind] in g.staff.permissions
     there = [each for each in jobs if each.kind is kind and is_allowed]
     shown = [each for each in there if each.files or not each.is_over]
-    made = tuple((each, wanted_words(each), state_words(each)) for each in shown)
     is_made = any(each.state is JobState.DONE for each in shown)
     can_be_made = is_allowed and _can_be_made(wave, kind)
+    has_form = can_be_made and (kind is about or kind not in ON_ITS_PAGE)
     return DocumentOffer(
         kind,
         kind_words(kind),
         FOR[kind](),
         again(kind, wave) if is_made else ACTS[kind](wave),
-        _form(wave, kind) if can_be_made else None,
+        _form(wave, kind) if has_form else None,
         url_for(ADDRESSES[kind], wave=wave.name),
         is_allowed,
-        made,
+        can_be_made,
+        tuple((each, wanted_words(each), state_words(each)) for each in shown),
         {},
     )
 

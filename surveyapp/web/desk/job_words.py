@@ -8,6 +8,7 @@ from surveyapp.questions.language import own_name
 from surveyapp.storage.job_leases import STOPPED_TOO_OFTEN
 from surveyapp.storage.jobs import Job, JobKind, JobState
 from surveyapp.study.work.documents import FORMATS, LANGUAGES
+from surveyapp.study.work.rows import K
 from surveyapp.web.desk.document_forms import FORMAT_NAMES
 from surveyapp.web.desk.job_outcomes import OUTCOMES
 from surveyapp.web.desk.job_refusals import REFUSALS
@@ -31,11 +32,12 @@ def kind_words(kind: JobKind) -> str:
 
 
 def wanted_words(job: Job) -> str:
-    """Of what it was asked for: languages and formats; "" where nothing was chosen."""
+    """What it was asked for: languages, formats, size of a group; "" where nothing was chosen."""
     spoken = f"{job.wanted.get(LANGUAGES, '')} {job.wanted.get('language', '')}".split()
     formats = job.wanted.get(FORMATS, "").split()
     names = [*map(own_name, spoken), *(FORMAT_NAMES.get(each, each) for each in formats)]
-    return ", ".join(names)
+    groups = [f"k = {job.wanted[K]}"] if K in job.wanted else []
+    return ", ".join([*names, *groups])
 
 
 def state_words(job: Job) -> str:

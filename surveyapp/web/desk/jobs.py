@@ -18,7 +18,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from surveyapp.fieldwork.staff_role import Permission
-from surveyapp.storage.job_leases import forget_files
+from surveyapp.storage.job_leases import files_kept_for, forget_files
 from surveyapp.storage.jobs import Job, JobKind, job_of, jobs_of, put_job
 from surveyapp.storage.made_files import made_file, sweep
 from surveyapp.storage.staff_log import StaffAction
@@ -106,6 +106,7 @@ def page(wave: str, job: str) -> Response:
             form=DeskForm(),
             is_still=is_still,
             seconds=AGAIN_AFTER,
+            n_days=files_kept_for(asked.kind).days,
         )
     )
     if not (asked.is_over or is_still):
@@ -175,7 +176,10 @@ def _file(wave: str, job_id: str, name: str, permission: Permission) -> Response
         abort(404)
     kind = guess_type(name)[0] or "application/octet-stream"
     said = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(path.read_bytes(), 200, said, mimetype=kind)
+    try:
+        return Response(path.read_bytes(), 200, said, mimetype=kind)
+    except FileNotFoundError:  # it was removed at this moment
+        abort(404)
 
 
 def _addresses(job: Job) -> list[tuple[str, str]]:
