@@ -22,6 +22,8 @@ from surveyapp.study.work.working import work_off
 
 ONLY_OWNER = 0o077
 HOLDER_BYTES = 16
+GIVES_WAY = 10
+"""Beside a server: whoever asks for a page is answered first."""
 
 
 @click.group("jobs")
@@ -48,6 +50,7 @@ def run(holder: str | None) -> None:
     sys.excepthook = _without_values
     with open_instance() as instance:
         if holder is not None:
+            os.nice(GIVES_WAY)
             Thread(target=_end_with_input, args=(instance, holder), daemon=True).start()
         n_taken = work_off(instance, holder or token_hex(HOLDER_BYTES), _now)
     click.echo(f"{counted_noun(n_taken, 'job')} taken up.")

@@ -18,7 +18,7 @@ from surveyapp.cli.study import open_study
 from surveyapp.formats.interface_words import InterfaceWordsMissing
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.storage.staff_log import StaffAction
-from surveyapp.study.open_data import open_data_of
+from surveyapp.study.public_release import public_release_of
 
 
 @click.command("open-data")
@@ -54,7 +54,7 @@ def release_command(name: str, folder: Path, k: str, language: str, wave_name: s
         stop(f"{folder} is there already; name a new folder.", COULD_NOT_RUN)
     with open_study(name, wave_name) as study:
         try:
-            opened = open_data_of(study, int(k), language, secrets.SystemRandom())
+            opened = public_release_of(study, int(k), language, secrets.SystemRandom())
         except ReleaseRefused as refused:
             stop(f"These answers cannot be opened:\n{refused}", REFUSED)
         except InterfaceWordsMissing as missing:

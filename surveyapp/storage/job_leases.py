@@ -15,13 +15,15 @@ from sqlalchemy import Connection, Row, and_, case, delete, or_, select, update
 
 from surveyapp.storage.contacts_tables import job as table
 from surveyapp.storage.database import CONTACTS, lock, reading, writing
-from surveyapp.storage.jobs import ONE_ASKS, Job, JobOutcome, JobState, job_in, wish_of
+from surveyapp.storage.jobs import ONE_ASKS, Job, JobKind, JobOutcome, JobState, job_in, wish_of
 from surveyapp.storage.staff_log import NewLine, StaffAction, append_line
 
 LEASE_SECONDS = 20
 MOST_TRIES = 3
 STOPPED_TOO_OFTEN = "stopped-too-often"
-FILES_KEPT_FOR, KEPT_FOR = timedelta(days=7), timedelta(days=60)
+KEPT_FOR, FILES_KEPT_FOR = timedelta(days=60), timedelta(days=7)
+LETTERS_KEPT_FOR = timedelta(days=1)
+"""Codes may stand in letters, and whoever has one opens a draft."""
 Changes = dict[str, Any]
 _UNENDED = table.c.job_state.in_([JobState.WAITING, JobState.RUNNING])
 _FREE: Mapping[str, None] = {"lease_holder": None, "lease_ends": None}
@@ -138,6 +140,11 @@ def fail(lease: Lease, today: date, outcome: JobOutcome) -> None:
         _change(connection, lease.job.job_id, _end(JobState.FAILED, today, outcome))
 
 
+def files_kept_for(kind: JobKind) -> timedelta:
+    """How long the files of a job stay after its end."""
+    return LETTERS_KEPT_FOR if kind is JobKind.LETTERS else FILES_KEPT_FOR
+
+
 def forget_files(job_id: str) -> bool:
     """No files belong to a job any more that is over; whether any did."""
     there = and_(table.c.job_id == job_id, table.c.file_names != "[]")
@@ -146,14 +153,15 @@ def forget_files(job_id: str) -> bool:
 
 
 def forget_old_jobs(today: date) -> None:
-    """Forgets the files of last week's jobs, and jobs of two months ago.
+    """Forgets letters of yesterday, other files of last week, and jobs of two months ago.
 
     Also of such as ended after today, by a clock that was wrong: nobody knows how old they are.
     """
     with writing(CONTACTS) as connection:
         ended = table.c.ended_day
         is_strange = ended > today + timedelta(days=1)
-        old = or_(ended <= today - FILES_KEPT_FOR, is_strange)
+        is_letters = and_(table.c.job_kind == JobKind.LETTERS, ended <= today - LETTERS_KEPT_FOR)
+        old = or_(ended <= today - FILES_KEPT_FOR, is_letters, is_strange)
         connection.execute(update(table).where(old).values(file_names="[]"))
         connection.execute(delete(table).where(or_(ended <= today - KEPT_FOR, is_strange)))
 

@@ -26,6 +26,10 @@ LOOKS_AFTER, LONGEST_PAUSE = 1.0, 60.0
 HOLDER_BYTES = 16
 
 
+LONGEST_WORK = 2 * 3600.0
+"""Seconds after which a process is taken for one that hangs; its job begins again."""
+
+
 class JobWatch:
     """Looks for jobs of an instance, and starts a process when there is one."""
 
@@ -59,9 +63,18 @@ class JobWatch:
             stdout=subprocess.DEVNULL,
             start_new_session=True,
         ) as working:
-            ended_with = working.wait()
+            ended_with = _ended(working)
         self._pause = LOOKS_AFTER
         if ended_with:
             log.error("the process that works on jobs ended with %s", ended_with)
             self._pause = min(2 * self._pause, LONGEST_PAUSE)
             give_back(holder)
+
+
+def _ended(working: "subprocess.Popen[bytes]") -> int:
+    """How the process ended; it is killed where it hangs."""
+    try:
+        return working.wait(LONGEST_WORK)
+    except subprocess.TimeoutExpired:
+        working.kill()
+        return working.wait()

@@ -21,6 +21,7 @@ MAY_TELL_THE_DAY = {
     "surveyapp/study/mail_sending.py": "the week in which a contact was mailed to",
     "surveyapp/storage/records.py": "the day of a publication",
     "surveyapp/storage/waves.py": "the day on which a wave ended",
+    "surveyapp/study/work/working.py": "the day of a job, and seconds of its lease while it runs",
     "surveyapp/study/report_source.py": "the day that a report of a round without an end carries",
 }
 MAY_FORMAT = {

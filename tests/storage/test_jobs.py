@@ -13,6 +13,7 @@ from surveyapp.storage.job_leases import (
     FILES_KEPT_FOR,
     KEPT_FOR,
     LEASE_SECONDS,
+    LETTERS_KEPT_FOR,
     MOST_TRIES,
     STOPPED_TOO_OFTEN,
     JobEnd,
@@ -144,15 +145,22 @@ def test_a_job_done_again_takes_the_place_of_the_old_one(put):
     assert job_of(other.job_id) is not None
 
 
-@pytest.mark.parametrize("clock", [FILES_KEPT_FOR, -timedelta(days=2)])
-def test_files_are_forgotten_after_a_week_or_when_nobody_knows(put, instance, clock):
-    asked = put()
+@pytest.mark.parametrize(
+    ("kind", "clock"),
+    [
+        (JobKind.REPORT, FILES_KEPT_FOR),
+        (JobKind.REPORT, -timedelta(days=2)),
+        (JobKind.LETTERS, LETTERS_KEPT_FOR),
+    ],
+)
+def test_files_are_forgotten_after_a_week_or_when_nobody_knows(put, instance, kind, clock):
+    asked = put(kind)
     lease = take_job("a", NOW)
     with unfinished_folder(instance, lease) as folder:
         (folder / "r.pdf").write_bytes(b"%PDF")
         assert on_the_disk(folder) == DONE.files
         settle(lease, TODAY, DONE, lambda: keep_folder(instance, asked, folder))
-    forget_old_jobs(TODAY + timedelta(days=1))
+    forget_old_jobs(TODAY)
     sweep(instance)
     path = made_file(instance, job_of(asked.job_id), "r.pdf")
     assert oct(path.stat().st_mode)[-3:] + oct(path.parent.stat().st_mode)[-3:] == "600700"

@@ -6,7 +6,7 @@ first; the few rows that still stand in small groups are left out. What that can
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -24,13 +24,27 @@ LEAST_BY_GROUP = 20
 """Times k: in a smaller group of the comparison, who took part is as good as known."""
 MOST_LEFT_OUT = 0.1
 """Of the rows; more and the file says something else than the study."""
+MOST_PERCENT = round(100 * MOST_LEFT_OUT)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseReason:
+    """Why answers cannot be opened: a code with what its words need, and the words in English."""
+
+    code: str
+    values: Mapping[str, str | int]
+    words: str
+
+    def __str__(self) -> str:
+        """The words."""
+        return self.words
 
 
 class ReleaseRefused(ValueError):
-    """The answers cannot be opened. reasons: each a sentence."""
+    """The answers cannot be opened, and why."""
 
-    def __init__(self, reasons: Sequence[str]) -> None:
-        super().__init__("\n".join(reasons))
+    def __init__(self, reasons: Sequence[ReleaseReason]) -> None:
+        super().__init__("\n".join(map(str, reasons)))
         self.reasons = tuple(reasons)
 
 
@@ -89,32 +103,39 @@ def _share_left_out(table: ExportTable, known: tuple[Column, ...], k: int) -> fl
     return n_small / table.n_rows if table.n_rows else 0.0
 
 
-def _too_small(table: ExportTable, form: Questionnaire, k: int) -> list[str]:
+def _too_small(table: ExportTable, form: Questionnaire, k: int) -> list[ReleaseReason]:
     """Groups of the comparison with too few responses."""
     least = LEAST_BY_GROUP * k
     if form.compare_by is None:
         if table.n_rows >= least:
             return []
         there = counted_noun(table.n_rows, "response")
-        return [f"The file has {there}; open data need {least} ({LEAST_BY_GROUP}·k)."]
+        words = f"The file has {there}; open data need {least} ({LEAST_BY_GROUP}·k)."
+        return [ReleaseReason("file-too-small", {"n": table.n_rows, "least": least}, words)]
     (column,) = (c for c in table.columns if c.name == form.compare_by)
     counts = Counter(table.values(column))
-    return [
-        f"{form.compare_by} = {code.code} has {counted_noun(counts[code.code], 'response')};"
-        f" open data need {least}"
+    small = [each.code for each in form.compare_codes if counts[each.code] < least]
+    return [_small_group(form.compare_by, code, counts[code], least) for code in small]
+
+
+def _small_group(question: str, code: str, n: int, least: int) -> ReleaseReason:
+    words = (
+        f"{question} = {code} has {counted_noun(n, 'response')}; open data need {least}"
         f" ({LEAST_BY_GROUP}·k). In a smaller group, whoever took part is as good as known."
-        for code in form.compare_codes
-        if counts[code.code] < least
-    ]
+    )
+    values: dict[str, str | int] = {"question": question, "group": code, "n": n, "least": least}
+    return ReleaseReason("group-too-small", values, words)
 
 
-def _too_many_left_out(table: ExportTable, kept: tuple[Column, ...], k: int) -> list[str]:
+def _too_many_left_out(table: ExportTable, kept: tuple[Column, ...], k: int) -> list[ReleaseReason]:
     share = _share_left_out(table, kept, k)
     if share <= MOST_LEFT_OUT:
         return []
     names = " × ".join(column.name for column in kept)
     found = f"By {names}, {share:.0%} of the responses stand in groups of fewer than {k}"
-    return [f"{found}; at most {MOST_LEFT_OUT:.0%} may be left out."]
+    words = f"{found}; at most {MOST_LEFT_OUT:.0%} may be left out."
+    values: dict[str, str | int] = {"columns": names, "percent": round(100 * share), "k": k}
+    return [ReleaseReason("too-many-left-out", {**values, "most": MOST_PERCENT}, words)]
 
 
 def _released(

@@ -1,6 +1,7 @@
 """Refusal: why a job cannot be done, as a code that pages put into words."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy.exc import DatabaseError
@@ -37,7 +38,11 @@ _SAID: tuple[tuple[type[Exception], str, Callable[[Any], Values]], ...] = (
     ),
     (QuestionnaireMissing, "questionnaire", lambda _missing: {"problems": []}),
     (InterfaceWordsMissing, "no-words", lambda missing: {"language": missing.language}),
-    (ReleaseRefused, "too-risky", lambda refused: {"reasons": list(refused.reasons)}),
+    (
+        ReleaseRefused,
+        "too-risky",
+        lambda refused: {"reasons": [asdict(e) for e in refused.reasons]},
+    ),
     (FiguresTellTooMuch, "tells-too-much", lambda _refused: {}),
     (NumberCollides, "number-collides", lambda refused: {"column": refused.column}),
     (StudyKeyMissing, "key-missing", lambda _missing: {}),

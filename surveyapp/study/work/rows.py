@@ -6,7 +6,7 @@ from surveyapp.analysis.microdata.public_use_file import SMALLEST_K
 from surveyapp.storage.job_leases import JobEnd, LogNote
 from surveyapp.storage.jobs import JobOutcome
 from surveyapp.storage.staff_log import StaffAction
-from surveyapp.study.open_data import open_data_of
+from surveyapp.study.public_release import public_release_of
 from surveyapp.study.row_files import ROW_WRITERS, rows_of, words_of
 from surveyapp.study.work.documents import FORMATS, LANGUAGES
 from surveyapp.study.work.workplace import Workplace
@@ -39,7 +39,7 @@ def write_open_data(at: Workplace) -> JobEnd:
     """The folder of the open data as one file. Raises ReleaseRefused, else as `write_rows`."""
     language, k = at.job.wanted["language"], int(at.job.wanted.get(K, SMALLEST_K))
     at.tell(0, 1)
-    opened = open_data_of(at.study, k, language, secrets.SystemRandom())
+    opened = public_release_of(at.study, k, language, secrets.SystemRandom())
     opened.write(at.folder)
     at.zip_all("open-data", language=language, keeps_files=False)
     made = opened.made

@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from surveyapp.web.desk.codes import blueprint as codes
 from surveyapp.web.desk.contact_list import blueprint as contact_list
+from surveyapp.web.desk.documents import blueprint as documents
 from surveyapp.web.desk.inquiries import blueprint as inquiries
 from surveyapp.web.desk.institution import blueprint as institution
 from surveyapp.web.desk.institutions import blueprint as institutions
@@ -25,5 +26,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     codes,
     paper,
     paper_edit,
+    documents,
     jobs,
 )

@@ -54,8 +54,8 @@ def _documents(values: Values) -> Iterator[str]:
 
 def _rows(values: Values) -> Iterator[str]:
     yield ngettext(
-        "%(num)d response, each with the same columns, in an order of no meaning.",
-        "%(num)d responses, each with the same columns, in an order of no meaning.",
+        "%(num)d response, in random order.",
+        "%(num)d responses, in random order.",
         values["n_rows"],
     )
     yield _(

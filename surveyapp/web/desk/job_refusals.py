@@ -11,6 +11,19 @@ from surveyapp.web.desk.institution_words import sample_code_words
 from surveyapp.web.desk.mail_words import mailing_code_words
 
 Values = Mapping[str, Any]
+_RELEASE_REASONS: Mapping[str, Callable[[Values], str]] = {
+    "file-too-small": lambda of: _("The file has %(n)s responses; open data need %(least)s.", **of),
+    "group-too-small": lambda of: _(
+        "%(question)s = %(group)s has %(n)s responses; open data need %(least)s. In a smaller"
+        " group, whoever took part is as good as known.",
+        **of,
+    ),
+    "too-many-left-out": lambda of: _(
+        "By %(columns)s, %(percent)s %% of the responses stand in groups of fewer than %(k)s; at"
+        " most %(most)s %% may be left out.",
+        **of,
+    ),
+}
 
 
 def _nothing_left(_values: Values) -> Iterable[str]:
@@ -23,14 +36,14 @@ def _nothing_left(_values: Values) -> Iterable[str]:
     ]
 
 
-def _questionnaire(values: Values) -> Iterable[str]:
+def _questionnaire(_values: Values) -> Iterable[str]:
     yield _("The files of the questionnaire cannot be used. Mend them, then press again.")
-    yield from values["problems"]
 
 
 def _too_risky(values: Values) -> Iterable[str]:
     yield _("These answers cannot be opened to everybody:")
-    yield from values["reasons"]
+    for each in values["reasons"]:
+        yield _RELEASE_REASONS[each["code"]](each["values"])
     yield _("What is safe of them stands in the report and in the tables of the comparison.")
 
 

@@ -4,8 +4,11 @@ from collections.abc import Callable, Mapping
 
 from flask_babel import gettext as _
 
+from surveyapp.questions.language import own_name
 from surveyapp.storage.job_leases import STOPPED_TOO_OFTEN
 from surveyapp.storage.jobs import Job, JobKind, JobState
+from surveyapp.study.work.documents import FORMATS, LANGUAGES
+from surveyapp.web.desk.document_forms import FORMAT_NAMES
 from surveyapp.web.desk.job_outcomes import OUTCOMES
 from surveyapp.web.desk.job_refusals import REFUSALS
 from surveyapp.web.language import long_date
@@ -22,9 +25,17 @@ _KINDS: Mapping[JobKind, Callable[[], str]] = {
 }
 
 
-def kind_words(job: Job) -> str:
-    """What it does, as a heading."""
-    return _KINDS[job.kind]()
+def kind_words(kind: JobKind) -> str:
+    """What it does, or what it makes, as a heading."""
+    return _KINDS[kind]()
+
+
+def wanted_words(job: Job) -> str:
+    """Of what it was asked for: languages and formats; "" where nothing was chosen."""
+    spoken = f"{job.wanted.get(LANGUAGES, '')} {job.wanted.get('language', '')}".split()
+    formats = job.wanted.get(FORMATS, "").split()
+    names = [*map(own_name, spoken), *(FORMAT_NAMES.get(each, each) for each in formats)]
+    return ", ".join(names)
 
 
 def state_words(job: Job) -> str:

@@ -18,7 +18,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from surveyapp.fieldwork.staff_role import Permission
-from surveyapp.storage.job_leases import forget_files
+from surveyapp.storage.job_leases import files_kept_for, forget_files
 from surveyapp.storage.jobs import Job, JobKind, job_of, jobs_of, put_job
 from surveyapp.storage.made_files import made_file, sweep
 from surveyapp.storage.staff_log import StaffAction
@@ -27,7 +27,13 @@ from surveyapp.web.access import staff
 from surveyapp.web.clock import today
 from surveyapp.web.current_instance import current_instance
 from surveyapp.web.desk.act import Act, DeskForm
-from surveyapp.web.desk.job_words import kind_words, outcome_lines, progress_words, state_words
+from surveyapp.web.desk.job_words import (
+    kind_words,
+    outcome_lines,
+    progress_words,
+    state_words,
+    wanted_words,
+)
 from surveyapp.web.logged import logs, logs_itself, note, only_reads
 
 blueprint = Blueprint("jobs", __name__)
@@ -74,7 +80,7 @@ def overview(wave: str) -> str:
     """The jobs of a wave that the reader may look at."""
     found = wave_called(wave)
     seen = [each for each in jobs_of(wave) if ASKED_OF[each.kind] in g.staff.permissions]
-    lines = [(each, kind_words(each), state_words(each)) for each in seen]
+    lines = [(j, kind_words(j.kind), wanted_words(j), state_words(j)) for j in seen]
     return render_template("desk/jobs.html", wave=found, lines=lines)
 
 
@@ -90,7 +96,8 @@ def page(wave: str, job: str) -> Response:
             "desk/job.html",
             wave=found,
             job=asked,
-            title=kind_words(asked),
+            title=kind_words(asked.kind),
+            wanted=wanted_words(asked),
             state=state_words(asked),
             progress=progress_words(asked),
             lines=outcome_lines(asked),
@@ -99,6 +106,7 @@ def page(wave: str, job: str) -> Response:
             form=DeskForm(),
             is_still=is_still,
             seconds=AGAIN_AFTER,
+            n_days=files_kept_for(asked.kind).days,
         )
     )
     if not (asked.is_over or is_still):

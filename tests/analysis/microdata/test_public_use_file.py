@@ -72,7 +72,7 @@ def test_numbers_words_and_regions_are_not_there():
 def test_a_small_study_is_refused_with_a_reason_for_each_group():
     with pytest.raises(ReleaseRefused) as caught:
         opened(answers(24))
-    assert [reason.split(";")[0] for reason in caught.value.reasons] == [
+    assert [str(reason).split(";")[0] for reason in caught.value.reasons] == [
         "country = RO has 24 responses",
         "country = NO has 24 responses",
     ]

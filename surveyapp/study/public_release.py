@@ -1,4 +1,4 @@
-"""Open data: what everybody may have of a study, or the reasons why not."""
+"""Public release: what everybody may have of a study, or the reasons why not."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from surveyapp.study.study import Study
 
 
 @dataclass(frozen=True, slots=True)
-class OpenData:
+class PublicRelease:
     """Rows that may be published, with words for them in one language."""
 
     made: PublicUseFile
@@ -25,11 +25,11 @@ class OpenData:
         return write_release(self.made, self.words, self.entries, folder)
 
 
-def open_data_of(study: Study, k: int, language: str, rng: Random) -> OpenData:
+def public_release_of(study: Study, k: int, language: str, rng: Random) -> PublicRelease:
     """The smallest group has k rows. Raises ReleaseRefused, InterfaceWordsMissing.
 
     Else as `Study.snapshot`.
     """
     words = words_of(study.instrument, study.wave.parameters, language)
     entries = tuple(codebook(words, study.instrument.declared_plan))
-    return OpenData(public_release(study.snapshot, study.form, k, rng), words, entries)
+    return PublicRelease(public_release(study.snapshot, study.form, k, rng), words, entries)
