@@ -164,6 +164,16 @@ def draw(wave: str, stratum: Stratum) -> Invitation | None:
     return _invitation(drawn)
 
 
+def draw_all(wave: str) -> tuple[Invitation, ...]:
+    """All of a pool that were given to nobody yet, which count as given; in no order of a list."""
+    new = invitation.c.status == InvitationStatus.NEW, invitation.c.contact_id.is_(None)
+    with writing(CONTACTS) as connection:
+        rows = connection.execute(_of_wave(wave).where(*new).with_for_update()).all()
+        here = invitation.c.sample == wave, *new
+        connection.execute(update(invitation).where(*here).values(status=InvitationStatus.INVITED))
+    return tuple(map(_invitation, rows))
+
+
 def give_back(drawn: Invitation) -> None:
     """Puts an invitation back that was drawn and surely reached nobody."""
     given = invitation.c.status == InvitationStatus.INVITED, invitation.c.contact_id.is_(None)

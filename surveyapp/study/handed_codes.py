@@ -1,11 +1,9 @@
 """Handed codes: codes that somebody gives to institutions by hand, on paper or by word of mouth."""
 
-from collections.abc import Iterator
-
 from surveyapp.fieldwork.invitation import InvitationStatus
 from surveyapp.instance import Instance
 from surveyapp.storage.contacts import contacts_of
-from surveyapp.storage.invitations import draw, invitations_of, mark_invited
+from surveyapp.storage.invitations import draw_all, invitations_of, mark_invited
 from surveyapp.storage.waves import Wave, WaveRefused, WaveState
 from surveyapp.storage.workspaces import create_workspaces
 
@@ -36,10 +34,10 @@ def make_codes(instance: Instance, wave: Wave, count: int) -> tuple[str, ...]:
     return tuple(create_workspaces(wave.name, instance.pepper, count))
 
 
-def _drawn(instance: Instance, wave_name: str) -> Iterator[tuple[str, ...]]:
-    unused = (each for each in invitations_of(wave_name) if each.contact_id is None)
-    strata = {each.stratum for each in unused if each.status in UNUSED}
-    for stratum in sorted(strata, key=lambda s: (s.country or "", s.split_code or "")):
-        while drawn := draw(wave_name, stratum):
-            places = (stratum.country or "", stratum.split_code or "")
-            yield (*places, drawn.code(instance.pepper))
+def _drawn(instance: Instance, wave_name: str) -> list[tuple[str, ...]]:
+    """By stratum; within one the codes stand in no order of anything."""
+    codes = (
+        (each.stratum.country or "", each.stratum.split_code or "", each.code(instance.pepper))
+        for each in draw_all(wave_name)
+    )
+    return sorted(codes)

@@ -1,5 +1,6 @@
 """Institutions: whom a wave asks, and how far each is as of the last mixing."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +11,8 @@ from surveyapp.storage.contacts import contacts_of, invitation_mode_of
 from surveyapp.storage.inquiries import Inquiry, inquiries_of, progress_in
 from surveyapp.storage.invitations import Invitation, invitations_of
 
-COMPLETE = "complete"
+COMPLETE, MARK_LETTERS = "complete", 32
+_PAGE = b"surveyapp/v1/page of an institution"
 
 
 class Reach(StrEnum):
@@ -48,8 +50,8 @@ class Institution:
 
     @property
     def mark(self) -> str:
-        """What its page is called."""
-        return (self.contact.contact_id or b"").hex()
+        """What its page is called; no identifier of a database."""
+        return hashlib.sha256(_PAGE + (self.contact.contact_id or b"")).hexdigest()[:MARK_LETTERS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes, message_from_string
 from email.message import Message
@@ -34,7 +35,14 @@ def failures_in(raw: bytes) -> tuple[DeliveryFailure, ...]:
     Delays and notes of success are none, and neither is any other mail.
     """
     mails = _BORDER.split(raw)[1:] if raw.startswith(MBOX) else [raw]
-    return tuple(each for mail in mails for each in _failures(message_from_bytes(mail)))
+    return tuple(each for mail in mails for each in _failures_of(mail))
+
+
+def _failures_of(mail: bytes) -> list[DeliveryFailure]:
+    """None of a mail that holds mails in mails without end, as no server writes one."""
+    with suppress(RecursionError):
+        return list(_failures(message_from_bytes(mail)))
+    return []
 
 
 def _failures(report: Message) -> Iterator[DeliveryFailure]:

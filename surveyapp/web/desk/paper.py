@@ -39,6 +39,7 @@ blueprint = Blueprint("paper", __name__)
 Answer = str | tuple[str, int] | Response
 Codes = tuple[str, str]
 USE, TAKE, FIELDS = "codes of two entries", "take.", ("first", "second")
+TYPED = (*FIELDS, "code", "number")
 
 
 @blueprint.get("/desk/<wave>/paper/")
@@ -87,7 +88,7 @@ def send(wave: str) -> Answer:
 
 
 def paper_page(wave: Wave, errors: Mapping[str, str]) -> str:
-    """The first page; codes that were refused are not shown again. errors: field -> words."""
+    """The first page, with what was typed where it was refused. errors: field -> words."""
     words, _labels = labels_of(wave)
     return render_template(
         "desk/paper.html",
@@ -106,7 +107,7 @@ def paper_page(wave: Wave, errors: Mapping[str, str]) -> str:
             "surveyapp paper edit CODE1 CELL ANSWER --because …",
         ),
         forms={"compare": fresh(), "correct": fresh()},
-        number=request.form.get("number", ""),
+        typed={name: request.form.get(name, "") for name in TYPED},
         errors=errors,
     )
 

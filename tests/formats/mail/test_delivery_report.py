@@ -108,6 +108,7 @@ def test_a_folder_of_mails_is_read_whole(tmp_path):
         "Content-Type: message/delivery-status\n\nAction: failed\n",
         "Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n" * 500,
         "Content-Type: message/rfc822\n\n" * 60,
+        "Content-Type: message/rfc822\n\n" * 30_000,
         report(given_back="Content-Type: message/rfc822\n\n"),
         report(
             given_back="Content-Type: text/rfc822-headers\nContent-Transfer-Encoding: x\n\n\x00"
