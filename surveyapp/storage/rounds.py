@@ -7,17 +7,17 @@ what the one to k - 1 institutions answered that are in one of them only.
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from surveyapp.analysis.tabulation_plan import TabulationPlan, is_compared, plan_of
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.storage.answers_tables import response
 from surveyapp.storage.answers_tables import wave_confirmation as table
-from surveyapp.storage.database import ANSWERS, reading, writing
+from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
 from surveyapp.storage.records import record_path
 from surveyapp.storage.waves import Wave, WaveState, list_waves, place_in_time
 
@@ -99,14 +99,9 @@ def confirm_rounds(
     wave: Wave, alike: Iterable[Likeness], day: date, reason: str
 ) -> tuple[Confirmation, ...]:
     """Keeps why a round may be published beside those that are alike; the new confirmations."""
-    known = {each.beside for each in confirmations_of(wave.name)}
-    beside = [each.beside for each in alike if each.beside not in known]
-    made = tuple(Confirmation(wave.name, each, day, reason) for each in beside)
-    if made:
-        rows = [{"wave": m.wave, "beside": m.beside, "day": day, "reason": reason} for m in made]
-        with writing(ANSWERS) as connection:
-            connection.execute(insert(table), rows)
-    return made
+    wanted = [Confirmation(wave.name, each.beside, day, reason) for each in alike]
+    with writing(ANSWERS) as connection:
+        return tuple(each for each in wanted if insert_once(connection, table, asdict(each)))
 
 
 def confirmations_of(wave_name: str) -> tuple[Confirmation, ...]:

@@ -266,6 +266,10 @@ SIGHTS = (
     Sight("design", "/design/"),
     Sight("design-preview", "/design/service_provision/", is_long=True),
     Sight("coordinate", "/coordinate/", "staff", is_pictured=True),
+    Sight("desk", "/desk/demo/", "staff", is_pictured=True),
+    Sight("new-wave", "/desk/waves/new", "staff", is_pictured=True),
+    Sight("last-day", "/desk/demo/days", "staff"),
+    Sight("close-wave", "/desk/demo/close", "staff"),
     Sight("chapters", "/coordinate/demo/", "staff", is_pictured=True, is_long=True),
     Sight(
         "chapter",

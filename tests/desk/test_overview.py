@@ -61,6 +61,7 @@ def test_the_phase_and_the_day_are_told(coordinator, fieldwork):
     html = coordinator.go("/desk/").page.html
     assert "Fieldwork is open until" in html
     assert "Open, day 21 of 25" in html
+    assert html.index("(left out)") < html.index("Open, day 21") < html.index("(not yet)")
     assert "4 days are left." in html
 
 

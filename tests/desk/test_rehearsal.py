@@ -49,6 +49,7 @@ from tests.storage.submissions import submission
 
 NAME, REAL, TEST = "helplines", "spring", "trial"
 DAY = date(2014, 9, 2)
+BANNER = "Rehearsal: these answers are thrown away"
 WORD = "zebra-crossing-in-the-answer"
 
 
@@ -225,7 +226,11 @@ def test_respondents_and_staff_are_told_on_every_page(coordinator, instance, app
     coordinator.go(f"/desk/{TEST}/trial").send()
     code = coordinator.page.html.split('access-code">')[1].split("<")[0]
     coordinator.go("/answer/code").send({"code": [code]})
-    assert "Rehearsal: these answers are thrown away" in coordinator.page.html
+    assert BANNER in coordinator.page.html
+    inside = {link for link in coordinator.page.links if link.startswith("/answer/")}
+    inside -= {"/answer/code"}  # knows no draft
+    pages = sorted({*inside, "/answer/review", "/answer/hand-over", f"/respond/{NAME}/{TEST}/"})
+    assert [page for page in pages if BANNER not in coordinator.go(page).page.html] == []
     assert "Help for people who need it" not in coordinator.go("/").page.html
     assert coordinator.go(f"/respond/{NAME}/").status == 404
 

@@ -1,14 +1,19 @@
 """Waves on the desk: made, opened, given more time, closed; each told, done once, and logged."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 
+from surveyapp.cli.refusal import WAVE_WORDS
 from surveyapp.storage.database import connected
 from surveyapp.storage.staff_log import StaffAction, log_lines
 from surveyapp.storage.waves import WaveState, list_waves, move_wave, wave
 from surveyapp.web.clock import today
+from surveyapp.web.desk import refusal_words
 from tests.journeys.plain_client import PlainBrowser
+from tests.web.people import COOKIE, cookie_of
 
 LATER = today() + timedelta(days=60)
 CHOICE = "helplines/full"
@@ -53,6 +58,10 @@ def test_a_wave_goes_from_its_draft_to_the_closing_by_the_desk(coordinator, inst
     ]
 
 
+def test_every_refusal_of_a_wave_has_words_in_the_browser():
+    assert set(refusal_words.OF_WAVES) == set(WAVE_WORDS)
+
+
 def test_what_was_typed_stays_where_a_wave_cannot_be_made(coordinator, instance):
     make(coordinator, "Spring 2026", opens=["31.12.2026"], closes=["soon"])
     assert coordinator.status == 400
@@ -89,7 +98,7 @@ def test_two_coordinators_cause_one_act(as_role, instance):
     first = as_role("coordinator")
     make(first)
     second = PlainBrowser(first.client.application)
-    second.client = first.client
+    second.client.set_cookie(COOKIE, cookie_of(first.client))
     first.go("/desk/spring/open")
     second.go("/desk/spring/open")
     first.send()
@@ -97,6 +106,23 @@ def test_two_coordinators_cause_one_act(as_role, instance):
     assert second.status == 409
     assert "an open wave can only be closed" in second.page.html
     assert actions(instance).count(StaffAction.WAVE_OPENED) == 1
+
+
+def test_of_two_at_the_same_moment_one_closes_the_wave(coordinator, app, instance):
+    browsers = [coordinator, PlainBrowser(app)]
+    browsers[1].client.set_cookie(COOKIE, cookie_of(coordinator.client))
+    make(browsers[0])
+    browsers[0].go("/desk/spring/open").send()
+    forms = [each.go("/desk/spring/close").page.form().initial() for each in browsers]
+    together = Barrier(2)
+
+    def press(browser, form):
+        together.wait()
+        return browser.client.post("/desk/spring/close", data=form).status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(press, browsers, forms)) == [303, 409]
+    assert actions(instance).count(StaffAction.WAVE_CLOSED) == 1
 
 
 def test_a_draft_that_is_not_translated_is_opened_with_a_reason(coordinator, instance, desk_home):

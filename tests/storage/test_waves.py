@@ -60,6 +60,17 @@ def test_a_wave_does_not_leave_its_path(wave_in, start, to):
     assert wave("spring").state is start
 
 
+def test_the_wave_that_is_compared_is_one_that_may_be(database):
+    for name, opens in (("spring", date(2014, 3, 1)), ("autumn", date(2014, 9, 1))):
+        new_wave(make_wave(name, opens=opens))
+        move_wave(name, OPEN)
+    assert latest_wave("service_provision").name == "autumn"
+    for step in (CLOSED, FROZEN):
+        move_wave("spring", step)
+    assert latest_wave("service_provision").name == "spring"
+    assert latest_wave("service_provision", is_open_too=True).name == "autumn"
+
+
 def test_a_synthetic_wave_stays_synthetic_through_its_life(database):
     new_wave(make_wave(is_synthetic=True))
     assert all(move_wave("spring", step).is_synthetic for step in PATH_TO[FROZEN])

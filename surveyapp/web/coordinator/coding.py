@@ -31,7 +31,7 @@ from surveyapp.web.coordinator.coding_lines import (
     theme_lines,
 )
 from surveyapp.web.coordinator.outputs import labels_of
-from surveyapp.web.coordinator.reading import too_early, wave_to_read
+from surveyapp.web.coordinator.reading import too_early, wave_of_answers
 from surveyapp.web.logged import logs, only_reads
 from surveyapp.web.respondent.form_words import FormWords, current_study
 
@@ -66,7 +66,7 @@ class Desk:
 @only_reads
 def overview(wave: str) -> str:
     """Every question with a code book: how far it is, and who codes."""
-    found = wave_to_read(wave)
+    found = wave_of_answers(wave)
     words, labels = labels_of(found)
     codings = codings_of(found, words.form, current_study(found).books)
     return render_template(
@@ -140,7 +140,7 @@ def agreed(wave: str, question: str, mark: str) -> Response | tuple[str, int]:
 
 
 def _desk(name: str, question: str) -> Desk:
-    wave = wave_to_read(name)
+    wave = wave_of_answers(name)
     words, labels = labels_of(wave)
     books = [b for b in current_study(wave).books if b.code_book == question]
     codings = codings_of(wave, words.form, books)

@@ -14,7 +14,7 @@ from surveyapp.questionnaire.checks import WHY
 from surveyapp.questions.base import OTHER_FIELD
 from surveyapp.questions.explanation import explanation_of, is_explanation
 from surveyapp.storage.rounds import RoundTooAlike
-from surveyapp.storage.waves import Wave, WaveNotFrozen, WaveRefused, check_no_rehearsal, wave
+from surveyapp.storage.waves import Wave, WaveNotFrozen, WaveRefused, wave
 from surveyapp.web.coordinator.outputs import labels_of
 from surveyapp.web.language import current_language
 from surveyapp.web.respondent.form_words import FormWords
@@ -57,13 +57,17 @@ class TextLine:
 
 
 def wave_to_read(name: str) -> Wave:
-    """The wave of this name, or the page that there is none; a rehearsal is never read."""
+    """The wave of this name, or the page that there is none."""
     try:
-        found = wave(name)
-        check_no_rehearsal(found)
+        return wave(name)
     except WaveRefused:
         abort(404)
-    return found
+
+
+def wave_of_answers(name: str) -> Wave:
+    """The same for pages that show what was answered: there is none of a rehearsal."""
+    found = wave_to_read(name)
+    return abort(404) if found.is_rehearsal else found
 
 
 def too_early(refused: WaveNotFrozen) -> tuple[str, int]:

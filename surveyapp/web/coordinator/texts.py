@@ -22,7 +22,7 @@ from surveyapp.web.coordinator.reading import (
     state_words,
     text_line,
     too_early,
-    wave_to_read,
+    wave_of_answers,
 )
 from surveyapp.web.logged import logs, only_reads
 
@@ -55,7 +55,7 @@ class DecisionForm(FlaskForm):
 @only_reads
 def queue(wave: str) -> str:
     """The texts of one state, flagged ones first, and how many there are of each."""
-    found = wave_to_read(wave)
+    found = wave_of_answers(wave)
     words, _labels = labels_of(found)
     texts = _queue(found, words.form)
     state = _state(request.args.get("state", "")) or ReviewState.UNREVIEWED
@@ -121,7 +121,7 @@ def _page(
 
 
 def _find(name: str, mark: str) -> tuple[Wave, tuple[ReviewedText, ...], ReviewedText]:
-    wave = wave_to_read(name)
+    wave = wave_of_answers(name)
     texts = _queue(wave, labels_of(wave)[0].form)
     found = next((each for each in texts if each.text.mark == mark), None)
     return wave, texts, found or abort(404)

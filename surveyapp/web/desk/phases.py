@@ -17,18 +17,25 @@ from surveyapp.web.language import long_date
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """One phase. is_reached: whether the wave was in it; is_now: whether it is."""
+    """One phase. is_reached: whether the wave was in it; is_now: whether it is.
+
+    is_left_out: whether the wave is further and was never in it.
+    """
 
     label: str
     is_reached: bool
     is_now: bool = False
+    is_left_out: bool = False
 
 
 def phases_of(wave: Wave) -> tuple[Phase, ...]:
     """The whole line; of a rehearsal a shorter one."""
     found = list(_of_rehearsal(wave) if wave.is_rehearsal else _of_wave(wave))
     last = max(place for place, (_label, is_reached) in enumerate(found) if is_reached)
-    return tuple(Phase(*each, is_now=place == last) for place, each in enumerate(found))
+    return tuple(
+        Phase(label, is_reached, place == last, place < last and not is_reached)
+        for place, (label, is_reached) in enumerate(found)
+    )
 
 
 def headline_of(wave: Wave) -> str:

@@ -21,7 +21,7 @@ REFUSALS = (
     RoundTooAlike,
 )
 """What an act upon a wave may raise, and `refusal_words` has words for."""
-_OF_WAVES: Mapping[str, Callable[[], str]] = {
+OF_WAVES: Mapping[str, Callable[[], str]] = {
     "name-taken": lambda: _("There is already a wave of this name. Choose another."),
     "bad-name": lambda: _(
         "A name has small letters from a to z, digits, - and _, at most 40, such as spring-2026."
@@ -65,7 +65,7 @@ def refusal_words(refused: Exception) -> str:
     """Why it was not done, in one or two sentences. refused: one of REFUSALS."""
     match refused:
         case WaveRefused(code=code):
-            return _OF_WAVES[code]()
+            return OF_WAVES[code]()
         case TextsUntranslated():
             return str(_("Some texts are not translated. Say why that may be, or translate them."))
         case QuestionnaireRefused():

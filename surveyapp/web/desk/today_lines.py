@@ -112,6 +112,8 @@ def _is_told(kind: Kind, permissions: frozenset[Permission]) -> bool:
     told = {_PLACES[kind].permission}
     if kind in (AttentionKind.NOT_MIXED, AttentionKind.UNSAID, AttentionKind.UNREVIEWED):
         told.add(Permission.WAVES)
+    if kind is AttentionKind.KEY_AWAY:
+        told.add(Permission.ROWS)
     return bool(told & permissions)
 
 
