@@ -27,7 +27,7 @@ PARTS = {
     "mark": "0" * 32,
     "step": "study",
     "document": "privacy-notice",
-    "layout": "html",
+    "layout": "docx",
 }
 
 
