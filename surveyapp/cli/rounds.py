@@ -24,7 +24,6 @@ from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.study_keys import keys_away
 from surveyapp.storage.translation_gaps import TranslationGap, gaps_of
 from surveyapp.storage.waves import Wave, wave
-from surveyapp.study.missing import NO_LAST_DAY, NO_PRIVACY, NO_WORDS, missing_of
 from surveyapp.study.opening import (
     MeaningChanged,
     TextsUntranslated,
@@ -197,23 +196,19 @@ def wave_as_json(shown: Wave) -> dict[str, object]:
     }
 
 
-_UNSAID = {
-    (NO_WORDS, "sender"): "who asks (sender in %(config)s, or surveyapp settings set sender)",
-    (NO_WORDS, "contact"): "whom to ask (contact in %(config)s, or surveyapp settings set contact)",
-    (NO_LAST_DAY, ""): "until when answers are taken (surveyapp wave new --closes)",
-    (NO_PRIVACY, ""): "how answers are protected (privacy in the questionnaire)",
-}
-
-
 def _unsaid(study: Study) -> Iterator[str]:
     """What the start page leaves out, and where it is written; of a demonstration, nothing."""
+    instance, form = study.instance, study.form
     if study.wave.is_synthetic:
         return
-    found = missing_of(study.instance, study.wave)
-    codes = {(each.code, each.about if each.code == NO_WORDS else "") for each in found}
-    for code, words in _UNSAID.items():
-        if code in codes:
-            yield words % {"config": study.instance.path / CONFIG}
+    if not instance.sender:
+        yield f"who asks (sender in {instance.path / CONFIG})"
+    if not instance.contact:
+        yield f"whom to ask (contact in {instance.path / CONFIG})"
+    if study.wave.closes is None:
+        yield "until when answers are taken (surveyapp wave new --closes)"
+    if not study.instrument.wording(form.source_language).has(f"{form.name}.privacy"):
+        yield "how answers are protected (privacy in the questionnaire)"
 
 
 def _unreviewed(before: Wave) -> Iterator[str]:
