@@ -1,6 +1,6 @@
 """Missing: what is not there yet before a wave may open, and what should be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from surveyapp.questionnaire.lint.translation import GAPS
 from surveyapp.settings.setting import SETTINGS, SettingsStep
 from surveyapp.storage.contacts import contacts_of
 from surveyapp.storage.study_keys import is_away
-from surveyapp.storage.waves import Wave, WaveState
+from surveyapp.storage.waves import Wave, WaveState, list_waves
 from surveyapp.study.settings import offered_languages, words_now
 from surveyapp.study.study import study_of
 
@@ -49,8 +49,18 @@ def missing_of(instance: Instance, wave: Wave | None = None) -> tuple[Prerequisi
     wave: None for what every wave needs. Of a demonstration and of invented answers only what they
     cannot open without. Raises OSError, DatabaseError.
     """
-    found = [*_of_settings(instance), *(_of_wave(instance, wave) if wave else ())]
-    return tuple(sorted(found, key=lambda each: not each.is_must))
+    return _ordered([*_of_settings(instance), *(_of_wave(instance, wave) if wave else ())])
+
+
+def missing_of_drafts(instance: Instance) -> tuple[Prerequisite, ...]:
+    """The same of all waves that were not opened yet, each thing once."""
+    drafts = [each for each in list_waves() if each.state is WaveState.DRAFT]
+    of_drafts = (found for each in drafts for found in _of_wave(instance, each))
+    return _ordered([*_of_settings(instance), *of_drafts])
+
+
+def _ordered(found: Iterable[Prerequisite]) -> tuple[Prerequisite, ...]:
+    return tuple(sorted(dict.fromkeys(found), key=lambda each: not each.is_must))
 
 
 def _of_settings(instance: Instance) -> Iterator[Prerequisite]:

@@ -21,7 +21,6 @@ from surveyapp.web.limits import limiter
 from tests.journeys.conftest import open_wave
 from tests.journeys.filling import start
 from tests.journeys.plain_client import PlainBrowser
-from tests.settings.full_disk import full_disk
 from tests.storage.conftest import wave as usual_wave
 from tests.storage.contacts import invite
 from tests.study.post import post_office
@@ -146,10 +145,9 @@ def unsafe(html):
 UNSAFE = ("script", "img", "svg", "style", "form", "math", "iframe")
 
 
-def test_a_full_disk_keeps_what_was_typed_on_the_page(admin, instance):
-    admin.go(STUDY)
-    with full_disk():
-        admin.send(WORDS, form="")
+def test_a_disk_that_does_not_write_keeps_what_was_typed_on_the_page(admin, instance):
+    (instance.path / f"{DESK}.lock").mkdir()  # what must be opened for writing cannot be
+    admin.go(STUDY).send(WORDS, form="")
     assert admin.status == 503
     assert shown(admin)["sender-en"] == ["The Office"]
     assert not (instance.path / DESK).exists()

@@ -3,9 +3,11 @@
 import shutil
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from surveyapp.formats.source.kept_file import look_afresh
 from surveyapp.instance import create_instance
 from surveyapp.settings.setting import SettingsStep
 from surveyapp.settings.settings_file import DESK
@@ -13,7 +15,7 @@ from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.study_keys import key_path, move_key, public_key_of
 from surveyapp.storage.waves import WaveState, move_wave, new_wave, wave
-from surveyapp.study.missing import missing_of
+from surveyapp.study.missing import missing_of, missing_of_drafts
 from surveyapp.study.settings import change_step, offered_languages
 from surveyapp.web import create_app
 from tests.journeys.plain_client import PlainBrowser
@@ -82,6 +84,23 @@ def test_a_draft_whose_questionnaire_is_gone_is_told(empty):
     fill(empty)
     new_wave(usual_wave("autumn", questionnaire="gone", closes=date(2015, 1, 1)))
     assert codes(missing_of(empty, wave("autumn"))) == {"no-questionnaire gone"}
+    assert codes(missing_of_drafts(empty)) == {"no-questionnaire gone"}
+
+
+def test_what_the_check_finds_is_told_until_it_is_mended(english):
+    fill(english)
+    new_wave(usual_wave("autumn", questionnaire=NAME, closes=date(2015, 1, 1)))
+    assert codes(missing_of(english, wave("autumn"))) == set()
+    file = Path.cwd() / "questionnaires" / NAME / "questionnaire.yaml"
+    sound = file.read_text(encoding="utf-8")
+    file.write_text(sound.replace("purpose:", "porpoise:"), encoding="utf-8")
+    look_afresh()
+    found = missing_of(english, wave("autumn"))
+    assert codes(found) == {f"check-errors {NAME}"}
+    assert all(each.n >= 1 for each in found if each.code == "check-errors")
+    file.write_text(sound, encoding="utf-8")
+    look_afresh()
+    assert codes(missing_of(english, wave("autumn"))) == set()
 
 
 def test_a_questionnaire_in_no_language_of_the_site_is_told_and_answered_in_its_own(english):

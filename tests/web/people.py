@@ -30,6 +30,7 @@ PARTS = {
     "layout": "html",
     "job": "0" * 32,
     "occasion": "invitation",
+    "layout": "docx",
 }
 
 

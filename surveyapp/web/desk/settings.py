@@ -17,7 +17,7 @@ from surveyapp.settings.settings_file import DESK
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.study.mail_test import send_test_mail
 from surveyapp.study.mailing import MailingRefused
-from surveyapp.study.missing import Prerequisite, missing_of
+from surveyapp.study.missing import Prerequisite, missing_of, missing_of_drafts
 from surveyapp.study.settings import set_aside_damaged
 from surveyapp.web.access import staff
 from surveyapp.web.clock import now
@@ -56,7 +56,7 @@ class StepLine:
 def overview() -> str:
     """All steps, and what is missing before a wave may open."""
     instance = current_instance()
-    found = missing_of(instance)
+    found = missing_of_drafts(instance)
     return render_template(
         "desk/settings.html",
         steps=_lines(found),
