@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from surveyapp.analysis.collection_pause import collection_pause
 from surveyapp.cli.left_out import tell_left_out
 from surveyapp.cli.logged import note
 from surveyapp.cli.progress import watched
@@ -49,7 +50,8 @@ def import_command(name: str, file: Path, wave_name: str | None, dry_run: bool) 
     with open_instance() as instance:
         chosen = _wave_for(name, wave_name)
         form = study_of(instance, chosen).form
-        found = _read(file, form)
+        with collection_pause():
+            found = _read(file, form)
         _check(chosen, found)
         tell_left_out(found)
         if dry_run:
@@ -57,7 +59,8 @@ def import_command(name: str, file: Path, wave_name: str | None, dry_run: bool) 
             click.echo(f"{fit}; nothing was stored")
             return
         submissions = _submissions(form, chosen, found)
-        n_stored = store_many(watched(submissions, "Storing", len(found.responses)), form)
+        with collection_pause():
+            n_stored = store_many(watched(submissions, "Storing", len(found.responses)), form)
     note(StaffAction.ANSWERS_IMPORTED, chosen.name, n_stored)
     click.echo(f"{counted_noun(n_stored, 'response')} stored in {chosen.name}")
 

@@ -10,18 +10,17 @@ import click
 from surveyapp.cli.progress import watched
 from surveyapp.cli.reading import only_reads
 from surveyapp.formats.microdata.simulated_file import WRITERS
+from surveyapp.formats.microdata.simulated_parts import SimulatedStudy
 from surveyapp.formats.source.questionnaire_folder import (
     QuestionnaireMissing,
     QuestionnaireRefused,
     load_release,
     questionnaire_names,
 )
-from surveyapp.formats.source.recipe_file import load_recipe
 from surveyapp.formats.source.scenario_file import read_scenario, scenario_paths
 from surveyapp.questionnaire.model import FULL, Questionnaire
 from surveyapp.questionnaire.scenario import ScenarioDifference, play
-from surveyapp.questionnaire.simulation import CannotAnswer, simulate
-from surveyapp.questions.cell import Answers
+from surveyapp.questionnaire.simulation import CannotAnswer
 from surveyapp.questions.counted_noun import counted_noun
 
 PROBLEMS, COULD_NOT_RUN = 1, 2
@@ -64,9 +63,9 @@ def simulate_command(
     """
     with words_for_recipes():
         try:
-            form, recipe = _edition_of(load_release(name), edition), load_recipe(name)
-            respondents = _watched(simulate(form, number, seed, recipe), number, output)
-            _write(WRITERS[layout](form, respondents), output)
+            _check_edition(load_release(name), edition)
+            lines = SimulatedStudy(name, edition, number, seed, layout).lines()
+            _write(_watched(lines, number, output), output)
         except QuestionnaireMissing as problem:
             _stop(str(problem), COULD_NOT_RUN)
         except QuestionnaireRefused as problem:
@@ -138,18 +137,15 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(names) or "(none)"
 
 
-def _edition_of(form: Questionnaire, edition: str) -> Questionnaire:
+def _check_edition(form: Questionnaire, edition: str) -> None:
     if edition not in (*form.editions, FULL):
         editions = ", ".join(form.editions)
         _stop(f"{form.name} has no edition {edition!r}, but: {editions}.", COULD_NOT_RUN)
-    return form.in_edition(edition)
 
 
-def _watched(respondents: Iterable[Answers], number: int, output: Path | None) -> Iterable[Answers]:
-    """The same, with progress where they go to a file."""
-    if output is None:
-        return respondents
-    return watched(respondents, "Inventing answers", number)
+def _watched(lines: Iterable[str], number: int, output: Path | None) -> Iterable[str]:
+    """The same, with progress where they go to a file. number: how many, but for the header."""
+    return lines if output is None else watched(lines, "Inventing answers", number)
 
 
 def _write(lines: Iterable[str], output: Path | None) -> None:

@@ -52,6 +52,17 @@ def published_of(
     return study.kept() or study.published()
 
 
+def kept_publication(
+    instance: Instance,
+    wave: Wave,
+    form: Questionnaire,
+    plan: DisseminationPlan,
+    books: Sequence[CodeBook] = (),
+) -> Outputs | None:
+    """The same where it is kept; None where it has to be computed. Raises as `published_of`."""
+    return _study(instance, wave, form, plan, books).kept()
+
+
 def audit_of(
     instance: Instance,
     wave: Wave,

@@ -23,7 +23,7 @@ from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.wording import Wording
 from surveyapp.reports.exhibit.response import Response, responses_counted
 from surveyapp.reports.labels import Labels
-from surveyapp.storage.publications import audit_of, published_of
+from surveyapp.storage.publications import audit_of, kept_publication, published_of
 from surveyapp.storage.quality import quality_of_wave
 from surveyapp.storage.records import kept_record
 from surveyapp.storage.responses import responses_by_country
@@ -83,6 +83,11 @@ class Study:
     def outputs(self) -> Outputs:
         """All that may be shown, taken once from what is kept. Raises as `published_of`."""
         return published_of(self.instance, self.wave, self.form, self.plan, self.books)
+
+    @property
+    def kept_outputs(self) -> Outputs | None:
+        """The same where nothing has to be computed for it, else None. Raises as `outputs`."""
+        return kept_publication(self.instance, self.wave, self.form, self.plan, self.books)
 
     def outputs_for(self, questions: Collection[str]) -> Outputs:
         """Only these questions or comparisons; all if none is named. Raises NothingToCompare."""

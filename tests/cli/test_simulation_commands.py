@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from surveyapp.cli.simulation import scenarios_command, simulate_command
+from surveyapp.formats.microdata import simulated_parts
 from surveyapp.formats.microdata.data_file import read_data_file
 from surveyapp.formats.source.questionnaire_folder import load_release
 
@@ -54,6 +55,30 @@ def simulate(*arguments):
 def scenario(folder, text):
     (folder / "tests/one.yaml").write_text(f"scenario: One\n{text}")
     return run(scenarios_command, "tiny")
+
+
+@pytest.mark.parametrize("layout", ["csv", "jsonl"])
+def test_several_processes_give_the_same_bytes_as_one(tiny, monkeypatch, layout):
+    asked = ("tiny", "-n", "7", "--format", layout)
+    alone = simulate(*asked)
+    monkeypatch.setattr(simulated_parts, "WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(simulated_parts, "A_PART", 3)
+    monkeypatch.setattr(simulated_parts.os, "cpu_count", lambda: 2)
+    together = simulate(*asked)
+    assert together.exit_code == 0
+    assert together.output == alone.output
+    assert len(alone.output.splitlines()) == 7 + (layout == "csv")
+
+
+def test_what_nobody_can_answer_is_told_by_several_processes_as_well(tiny, monkeypatch):
+    lines = ("required: true", "constraint: . < 0 and . > 0", "constraint_message: None fits.")
+    written = FORM_FILE + "".join(f"            {line}\n" for line in lines)
+    (tiny / "questionnaire.yaml").write_text(written)
+    alone = simulate("tiny", "-n", "3")
+    monkeypatch.setattr(simulated_parts, "WORTH_A_PROCESS", 1)
+    together = simulate("tiny", "-n", "3")
+    assert (together.exit_code, together.output) == (alone.exit_code, alone.output)
+    assert "the required question b" in alone.output
 
 
 @pytest.mark.parametrize("layout", ["csv", "jsonl"])

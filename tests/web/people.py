@@ -30,7 +30,6 @@ PARTS = {
     "layout": "html",
     "job": "0" * 32,
     "occasion": "invitation",
-    "layout": "docx",
 }
 
 

@@ -1,6 +1,7 @@
 """The coordinator's pages take what was published before, also after a restart, or say why not."""
 
 import logging
+from threading import BoundedSemaphore
 
 import pytest
 
@@ -13,6 +14,7 @@ from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.responses import Submission
 from surveyapp.storage.staff import add_staff
 from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave
+from surveyapp.study import publishing
 from surveyapp.web import create_app
 from surveyapp.web.coordinator import outputs
 from surveyapp.web.coordinator.outputs import prepare_latest
@@ -102,7 +104,56 @@ def test_a_damaged_record_is_a_calm_page_and_one_line_in_the_log(
     assert "the record of what was published cannot be read" in caplog.text
 
 
-def test_the_latest_round_is_read_before_anybody_asks(instance, monkeypatch):
+def refused(*_arguments):
+    raise AssertionError("computed here")
+
+
+def forget_what_is_kept(instance):
+    for path in (instance.path / "publications").glob("*.json"):
+        path.unlink()
+
+
+def test_a_large_round_is_computed_by_another_process(instance, restarted, monkeypatch):
+    first = restarted.go("/coordinate/first/").page.html
+    forget_what_is_kept(instance)
+    monkeypatch.setattr(outputs, "_kept", {})
+    monkeypatch.setattr(publishing, "FEW", 5)
+    monkeypatch.setattr(publications, "publish_beside", refused)
+    assert restarted.go("/coordinate/first/").page.html == first
+
+
+def test_the_same_is_said_where_another_process_was_refused(restarted, monkeypatch):
+    monkeypatch.setattr(publishing, "FEW", 5)
+    restarted.go("/coordinate/first/")
+    html = restarted.go("/coordinate/second/").page.html
+    assert restarted.status == 409
+    assert "This round is too much like another" in html
+
+
+def test_few_threads_wait_for_figures(restarted, monkeypatch):
+    monkeypatch.setattr(outputs, "WAIT_SECONDS", 0.01)
+    taken = BoundedSemaphore(1)
+    monkeypatch.setattr(outputs, "_waiting", taken)
+    with taken:
+        restarted.go("/coordinate/first/")
+        assert restarted.status == 503
+    restarted.go("/coordinate/first/")
+    assert restarted.status == 200
+
+
+def test_nothing_is_computed_before_a_server_answers(instance, restarted, monkeypatch):
+    restarted.go("/coordinate/first/")
+    forget_what_is_kept(instance)
+    monkeypatch.setattr(outputs, "_kept", {})
+    begun = outputs.waves_begun
+    monkeypatch.setattr(outputs, "waves_begun", lambda: begun()[1:])
+    monkeypatch.setattr(publications, "publish_beside", refused)
+    prepare_latest(create_app(instance, {"TESTING": True}))
+    assert outputs._kept == {}
+
+
+def test_the_latest_round_is_read_before_anybody_asks(instance, restarted, monkeypatch):
+    restarted.go("/coordinate/first/")
     monkeypatch.setattr(outputs, "_kept", {})
     begun = outputs.waves_begun
     # Rounds without a day stand by name: the second is the latest, and is refused.

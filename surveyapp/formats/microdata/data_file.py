@@ -74,11 +74,15 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads the rows of one file. decidable: questions whose routing the file can decide."""
+    """Reads the rows of one file. decidable: questions whose routing the file can decide.
+
+    places_by_cell: where its columns stand in a row, from 0.
+    """
 
     file: str
     form: Questionnaire
     columns_by_cell: Mapping[str, tuple[Column, ...]]
+    places_by_cell: Mapping[str, tuple[int, ...]]
     decidable: frozenset[str]
 
     def answers(self, row: FileLine) -> tuple[dict[str, Cell], list[Problem]]:
@@ -88,7 +92,7 @@ class Reader:
         problems: list[Problem] = []
         stripped = [text.strip() for text in row.texts]
         for address, columns in self.columns_by_cell.items():
-            texts = [stripped[row.place_by_name[column.name] - 1] for column in columns]
+            texts = [stripped[place] for place in self.places_by_cell[address]]
             if not any(texts):
                 empty.append(columns[0])
                 continue
@@ -132,7 +136,12 @@ def read_data_file(path: Path, form: Questionnaire, most: int = MOST_PROBLEMS) -
     _check_lengths(file, rows, len(header))
     is_synthetic = _synthetic(file, rows)
     columns = tuple(column for column in form.columns if column.name in place_by_name)
-    reader = Reader(file, form, columns_by_cell(columns), _decidable(form, columns))
+    by_cell = columns_by_cell(columns)
+    places = {
+        address: tuple(place_by_name[column.name] - 1 for column in of_cell)
+        for address, of_cell in by_cell.items()
+    }
+    reader = Reader(file, form, by_cell, places, _decidable(form, columns))
     responses = tuple(_responses(reader, rows, most))
     left_out = (*_not_taken(reader, line, rows, columns), *_in_no_group(reader, rows))
     return AnswerFile(columns, responses, is_synthetic, left_out)

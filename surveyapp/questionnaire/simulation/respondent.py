@@ -38,16 +38,21 @@ class CannotAnswer(ValueError):
 
 
 def simulate(
-    form: Questionnaire, n: int, seed: int, recipe: Recipe | None = None
+    form: Questionnaire,
+    n: int,
+    seed: int,
+    recipe: Recipe | None = None,
+    places: range | None = None,
 ) -> Iterator[dict[str, Cell]]:
     """Final answers of n invented institutions: only what is asked; an empty cell says blank.
 
-    Without a recipe all codes are equally likely. Raises CannotAnswer.
+    Without a recipe all codes are equally likely. places: those of the n that are given, from 0;
+    all if None. Raises CannotAnswer.
     """
     used = recipe or EVEN
-    obeyed = _obeyed(form, used)
-    for place, given in enumerate(members(used, n)):
-        yield Respondent(obeyed, used, f"{seed}:{place}", given).answers()
+    obeyed, given = _obeyed(form, used), members(used, n)
+    for place in range(n) if places is None else places:
+        yield Respondent(obeyed, used, f"{seed}:{place}", given[place]).answers()
 
 
 def _obeyed(form: Questionnaire, recipe: Recipe) -> Questionnaire:

@@ -1,27 +1,33 @@
 """Outputs: what may be shown of a wave, protected once per snapshot and kept between requests."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from contextlib import suppress
-from threading import Lock
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from threading import BoundedSemaphore, Lock
 
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import ServiceUnavailable
 
 from surveyapp.analysis.dissemination_plan import DisseminationPlan
 from surveyapp.analysis.outputs import Outputs
 from surveyapp.reports.exhibit.response import others_words
 from surveyapp.reports.labels import Labels
 from surveyapp.storage.waves import Wave, is_comparable, waves_begun
+from surveyapp.study.publishing import published_apart
 from surveyapp.study.stratum import strata_of
 from surveyapp.web.language import RequestCatalogue, current_language
+from surveyapp.web.limits import BUSY_SECONDS
 from surveyapp.web.respondent.form_words import FormWords, current_study, take_form
 
 ALL = "all"
+MOST_WAIT, WAIT_SECONDS = 3, 2.0
+"""Threads that may wait for figures of this process, and how long others wait for such a place."""
 
 _kept: dict[tuple[str, str], tuple[DisseminationPlan, Outputs]] = {}
 """Wave and snapshot -> the plan as it was then, and what is shown by it."""
 _one_at_a_time: defaultdict[str, Lock] = defaultdict(Lock)
+_waiting = BoundedSemaphore(MOST_WAIT)
 
 
 def outputs_of(wave: Wave) -> Outputs:
@@ -29,19 +35,33 @@ def outputs_of(wave: Wave) -> Outputs:
     study = current_study(wave)
     plan = study.plan
     key = (wave.name, study.snapshot.sha256)
-    with _one_at_a_time[wave.name]:
+    known = _kept.get(key)
+    if known is not None and known[0] == plan:
+        return known[1]
+    with _place_to_wait(), _one_at_a_time[wave.name]:
         if key not in _kept or _kept[key][0] != plan:
-            made = study.outputs
+            made = published_apart(study)
             for old in [old for old in _kept if old[0] == wave.name]:
                 del _kept[old]
             _kept[key] = plan, made
         return _kept[key][1]
 
 
+@contextmanager
+def _place_to_wait() -> Iterator[None]:
+    """So few wait for what is computed that others find a thread. Raises ServiceUnavailable."""
+    if not _waiting.acquire(timeout=WAIT_SECONDS):
+        raise ServiceUnavailable(retry_after=BUSY_SECONDS)
+    try:
+        yield
+    finally:
+        _waiting.release()
+
+
 def prepare_latest(app: Flask) -> None:
     """Reads what the first page about the latest wave needs, before anybody asks for it.
 
-    What is wrong with it is told to who asks for the page, not here.
+    What would have to be computed is left to who asks, and what is wrong with it is told there.
     """
     with app.app_context(), suppress(LookupError, ValueError, OSError, SQLAlchemyError):
         latest = next(filter(is_comparable, waves_begun()), None)
@@ -50,7 +70,8 @@ def prepare_latest(app: Flask) -> None:
         instrument = current_study(latest).instrument
         for language in instrument.form.languages:
             instrument.wording(language)
-        outputs_of(latest)
+        if current_study(latest).kept_outputs is not None:
+            outputs_of(latest)
 
 
 def labels_of(wave: Wave) -> tuple[FormWords, Labels]:
