@@ -20,7 +20,10 @@ __all__ = ["empty", "made_empty"]
 
 K, PASSWORD = 5, "quiet-harbour-lantern"
 # What is new on every page, whatever was sent.
-FRESH = re.compile(rb'name="csrf_token"[^>]*value="[^"]*"|value="[^"]*"[^>]*name="csrf_token"')
+# What is drawn anew for every showing of a form: its token, and the mark of its button.
+FRESH = re.compile(
+    rb'name="(?:csrf_token|press)"[^>]*value="[^"]*"|value="[^"]*"[^>]*name="(?:csrf_token|press)"'
+)
 START = ("/", "/coordinate/", f"/coordinate/{WAVE}/")
 
 
