@@ -11,7 +11,7 @@ from surveyapp.cli.freezing import publication_words, sealed_words
 from surveyapp.cli.logged import note
 from surveyapp.cli.mixing import KEEPS_TRACES, KEY_FILE, mixing_words
 from surveyapp.cli.reading import only_reads
-from surveyapp.cli.refusal import REFUSED, open_instance, stop
+from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
 from surveyapp.cli.rounds import (
     confirm_command,
     correct_command,
@@ -30,7 +30,7 @@ from surveyapp.storage.waves import (
 from surveyapp.study.freezing import freeze_wave, publish, smallest_group
 from surveyapp.study.handed_codes import MOST_CODES, make_codes
 from surveyapp.study.wave_closing import close_wave
-from surveyapp.study.wave_draft import WaveRequest, make_draft
+from surveyapp.study.wave_draft import UnknownEdition, WaveRequest, make_draft
 
 
 @click.group("wave")
@@ -69,7 +69,11 @@ def new(
     days = day_of(opens), day_of(closes)
     wanted = WaveRequest(name, questionnaire, edition, *days, is_rehearsal=rehearsal)
     with open_instance() as instance:
-        made = make_draft(instance, wanted)
+        try:
+            made = make_draft(instance, wanted)
+        except UnknownEdition as refused:
+            there = ", ".join(refused.editions)
+            stop(f"{questionnaire} has no edition {edition!r}, but: {there}.", COULD_NOT_RUN)
         note(StaffAction.WAVE_MADE, name)
         warnings = deadline_warnings(made)
     click.echo(wave_line(made))

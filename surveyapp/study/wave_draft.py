@@ -26,10 +26,18 @@ class WaveRequest:
     is_rehearsal: bool = False
 
 
+class UnknownEdition(WaveRefused):
+    """The questionnaire has no such edition; `editions` are those that it has."""
+
+    def __init__(self, wave: str, editions: tuple[str, ...]) -> None:
+        super().__init__("unknown-edition", wave)
+        self.editions = editions
+
+
 def make_draft(instance: Instance, wanted: WaveRequest) -> Wave:
     """Keeps a new wave as a draft; in a demonstration waves are synthetic for good.
 
-    Raises WaveRefused: bad-name, closes-before-it-opens, unknown-edition, name-taken;
+    Raises WaveRefused: bad-name, closes-before-it-opens, name-taken; UnknownEdition,
     QuestionnaireMissing, QuestionnaireRefused.
     """
     if not WAVE_NAME.fullmatch(wanted.name):
@@ -38,7 +46,7 @@ def make_draft(instance: Instance, wanted: WaveRequest) -> Wave:
         raise WaveRefused("closes-before-it-opens", wanted.name)
     release = load_release(wanted.questionnaire)
     if wanted.edition is not None and wanted.edition not in release.editions:
-        raise WaveRefused("unknown-edition", wanted.name)
+        raise UnknownEdition(wanted.name, tuple(release.editions))
     draft = Wave(
         name=wanted.name,
         questionnaire=release.name,

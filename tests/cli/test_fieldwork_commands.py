@@ -193,7 +193,7 @@ def refusals(module, exception):
 def test_every_refusal_has_words():
     raising = (waves, responses, corrections, opening, rehearsals, wave_draft)
     of_waves = {code for each in raising for code in refusals(each, "WaveRefused")}
-    of_waves |= {f"not-from-{state}" for state in WaveState}
+    of_waves |= {f"not-from-{state}" for state in WaveState} | {"unknown-edition"}
     assert of_waves == set(WAVE_WORDS)
     assert refusals(staff, "StaffRefused") == set(STAFF_WORDS)
 
