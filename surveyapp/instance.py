@@ -33,7 +33,7 @@ PARTS = frozenset({CONFIG, SECRETS, *DATABASES})
 MADE_BY_USE = frozenset(
     {DEMO, DESK, "questionnaires", "snapshots", "publications", "records", "keys", "made"}
 )
-MADE_LATER = MADE_BY_USE | LEFT_BY_DATABASES | {DESK}
+MADE_LATER = MADE_BY_USE | LEFT_BY_DATABASES
 _MACHINE = ("base_url", "demo", "trusted_proxies", "contacts_url", "answers_url")
 SETTINGS = (*_MACHINE, "sender", "contact", "mail", "roles_together")
 PEPPER_BYTES = 32

@@ -1,5 +1,6 @@
 """Missing: what is not there yet before a wave may open, and what should be."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,9 @@ SETTINGS_DAMAGED, NO_WORDS, NO_WORDS_IN, NO_TIMES = "damaged", "no-words", "no-w
 NO_LAST_DAY, NO_CONTACTS, NO_MAIL_SERVER, KEY_AWAY = "no-day", "no-contacts", "no-mail", "key-away"
 NO_FILES, CHECK_ERRORS, UNTRANSLATED = "no-questionnaire", "check-errors", "untranslated"
 NO_LANGUAGE, NO_PRIVACY = "no-language", "no-privacy"
+PROMISES_TOO_MUCH = "promises-too-much"
+_TOO_MUCH = re.compile("anon[iy]m", re.IGNORECASE)
+"""In many languages begins a word for what answers of known institutions are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ def _of_settings(instance: Instance) -> Iterator[Prerequisite]:
     for name in (*_MUST, *_SHOULD):
         yield from _of_words(instance, name)
     settings = instance.desk.settings
+    if any(map(_TOO_MUCH.search, words_now(instance, "promise").values())):
+        yield Prerequisite(PROMISES_TOO_MUCH, is_must=True, step=SettingsStep.PROMISE)
     if any(settings.number(name) is None for name in _NUMBERS):
         yield Prerequisite(NO_TIMES, is_must=False, step=SettingsStep.RETENTION)
 

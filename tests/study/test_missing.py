@@ -66,6 +66,15 @@ def test_words_in_one_language_alone_are_told(empty):
     assert codes(missing_of(empty), is_must=False) == expected
 
 
+def test_a_promise_that_cannot_be_kept_is_told(empty):
+    fill(empty)
+    for words in ("Answers are anonymous.", "Răspunsurile sunt ANONIME."):
+        change_step(empty, SettingsStep.PROMISE, {"promise": {"": words}})
+        assert codes(missing_of(empty)) == {"promises-too-much"}
+    change_step(empty, SettingsStep.PROMISE, {"promise": {"": "We keep answers confidential."}})
+    assert missing_of(empty) == ()
+
+
 def test_a_damaged_file_is_told_first(empty):
     (empty.path / DESK).write_text("[")
     assert missing_of(empty)[0].code == "damaged"

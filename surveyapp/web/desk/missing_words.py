@@ -34,6 +34,10 @@ _WORDS: Mapping[str, Callable[[Prerequisite], str]] = {
         language=own_name(it.about.split()[1]),
         setting=SETTING_WORDS[it.about.split()[0]][0],
     ),
+    missing.PROMISES_TOO_MUCH: lambda _it: _(
+        "The promise seems to say that nobody can be recognised. That does not hold: whoever knows"
+        " the field may recognise an institution by its answers."
+    ),
     missing.NO_TIMES: lambda _it: _("Nobody decided how long data are kept."),
     missing.NO_LAST_DAY: lambda it: _(
         "Wave %(wave)s has no day until which answers are taken.", wave=it.wave
