@@ -407,7 +407,7 @@ def downloads(person):
 
 def files(anna):
     """Rows with labels in three languages."""
-    anna.go(f"/desk/{WAVE}/documents/")
+    anna.go(f"/desk/{WAVE}/documents/rows")
     form = anna.page.locator("form:has(#export-languages)")
     for box in form.locator("input[type=checkbox]").all():
         box.check()
