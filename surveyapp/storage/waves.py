@@ -98,6 +98,9 @@ class Wave:
         return self.state in (WaveState.CLOSED, WaveState.FROZEN, WaveState.ENDED)
 
 
+_FIELDS = fields(Wave)
+
+
 @dataclass(frozen=True, slots=True)
 class InstrumentBinding:
     """The copy that a wave asks, and the version that lies in it.
@@ -111,9 +114,6 @@ class InstrumentBinding:
     version_hash: str
     parameters: Mapping[str, str] | None = None
     gaps: tuple[TranslationGap, ...] = ()
-
-
-_COLUMNS = tuple(field.name for field in fields(Wave))
 
 
 def is_comparable(wave: Wave) -> bool:
@@ -290,11 +290,8 @@ def _as_text(parameters: Mapping[str, str]) -> str:
 
 
 def wave_of(row: Row[Any]) -> Wave:
-    """The wave of a row that has its columns, and perhaps others.
-
-    Raises ValueError or TypeError for one that something else wrote.
-    """
-    kept, parameters = {n: getattr(row, n) for n in _COLUMNS}, json.loads(row.parameters)
+    """The wave of a row. Raises ValueError or TypeError for one that something else wrote."""
+    kept, parameters = {n.name: getattr(row, n.name) for n in _FIELDS}, json.loads(row.parameters)
     if not isinstance(parameters, dict):
         raise TypeError("the parameters of a wave are no mapping")
     kept |= {"parameters": parameters, "state": WaveState(row.state)}

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any, cast
 
 from babel.support import NullTranslations
 from flask import Flask, g, has_request_context, request, session
@@ -157,7 +158,7 @@ def add_languages(app: Flask, folders: Sequence[Path]) -> None:
     """Installs the catalogues of the interface, and keeps ``?lang=`` for later pages."""
     kept = KeptCatalogues(app, folders).domain_instance
     # Flask-Babel's own callables look the language up again for every text of a page.
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of jinja2.ext.i18n
+    cast("Any", app.jinja_env).install_gettext_callables(  # jinja2.ext.i18n adds it
         lambda text: kept.get_translations().ugettext(text),
         lambda one, many, n: kept.get_translations().ungettext(one, many, n),
         newstyle=True,

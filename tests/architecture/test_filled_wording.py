@@ -12,7 +12,6 @@ UNFILLED = {
     "surveyapp/cli/burden.py _asked": "counts words, a placeholder as one",
     "surveyapp/formats/catalogue_set.py _notes": "tells translators which placeholders there are",
     "surveyapp/formats/check/instrument_change.py _texts": "compares texts as written",
-    "surveyapp/cli/rounds.py _unsaid": "asks whether there is a text, and shows none",
     "surveyapp/study/missing.py _of_words_of_wave": "asks whether there is a text, and shows none",
     "surveyapp/study/privacy.py _of_wave": "takes the filled words of the study",
     "surveyapp/web/public/wave_titles.py _titles": "takes the filled words of the study",

@@ -17,7 +17,6 @@ JUSTIFIED = {
     "surveyapp.analysis.microdata.number_sheet.NumberSheet.iter_rows",
     "surveyapp.web.gathering.GatheredSocket.gettimeout",
     "surveyapp.web.gathering.GatheredSocket.settimeout",
-    "surveyapp.web.language.OneCatalogueEach.get_translations",
     "surveyapp.web.worker.RequestRefusal.gettimeout",
 }
 USED = """
