@@ -136,7 +136,8 @@ def _mixing(study: Study, today: date) -> Iterator[Attention]:
 def _before_opening(study: Study) -> Iterator[Attention]:
     if study.wave.is_over:
         return
-    if unsaid := unsaid_of(study):
+    is_draft = study.wave.state is WaveState.DRAFT  # what a draft lacks is listed beside this
+    if unsaid := () if is_draft else unsaid_of(study):
         yield Attention(AttentionKind.UNSAID, len(unsaid), unsaid=unsaid)
     if found := unreviewed_of(study.wave):
         yield Attention(AttentionKind.UNREVIEWED, sum(found.values()), of=tuple(found))

@@ -77,7 +77,7 @@ _WORDS: Mapping[str, Callable[[Prerequisite], str]] = {
     ),
 }
 _PAGES: Mapping[str, tuple[str, Permission]] = {
-    missing.NO_LAST_DAY: ("desk.overview", Permission.WAVES),
+    missing.NO_LAST_DAY: ("wave_acts.days", Permission.WAVES),
     missing.NO_CONTACTS: ("institutions.overview", Permission.FIELDWORK),
     missing.CHECK_ERRORS: ("questionnaires.overview", Permission.TRANSLATIONS),
     missing.UNTRANSLATED: ("questionnaires.overview", Permission.TRANSLATIONS),
@@ -96,4 +96,5 @@ def _address(it: Prerequisite) -> str:
     endpoint, permission = _PAGES.get(it.code, ("", Permission.STAFF))
     if endpoint not in current_app.view_functions or permission not in g.staff.permissions:
         return ""
-    return url_for(endpoint, wave=it.wave if endpoint == "institutions.overview" else None)
+    is_of_wave = endpoint in ("institutions.overview", "wave_acts.days")
+    return url_for(endpoint, wave=it.wave if is_of_wave else None)

@@ -8,9 +8,12 @@ from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, 
 from surveyapp.storage.modes import modes_of
 from surveyapp.storage.waves import Wave, WaveRefused, WaveState, list_waves, place_in_time, wave
 from surveyapp.study.attention import last_mixing
+from surveyapp.study.missing import missing_of
 from surveyapp.web.access import staff
 from surveyapp.web.coordinator.outputs import labels_of
 from surveyapp.web.coordinator.wave_state import state_of
+from surveyapp.web.current_instance import current_instance
+from surveyapp.web.desk.missing_words import MissingLine, missing_lines
 from surveyapp.web.desk.phases import headline_of, phases_of
 from surveyapp.web.desk.possible import possible_acts, possible_without_wave
 from surveyapp.web.desk.refusal_words import refusal_words
@@ -37,6 +40,7 @@ def overview() -> str:
         waves=[(each, title_of(each), state_of(each)) for each in waves],
         current=_current(waves),
         possible=possible_without_wave(g.staff.permissions),
+        missing=() if waves else _missing(None),
         form=FlaskForm(),
     )
 
@@ -93,10 +97,18 @@ def _desk(found: Wave) -> str:
         mixed_on=last_mixing(found),
         todo=todo,
         problem=problem,
+        missing=_missing(found) if found.state is WaveState.DRAFT else (),
         possible=possible_acts(found, who),
         beside=possible_without_wave(who),
         form=FlaskForm(),
     )
+
+
+def _missing(found: Wave | None) -> tuple[MissingLine, ...]:
+    """What is missing before a wave may open, for those who can mend some of it."""
+    if not g.staff.permissions & {Permission.SETTINGS, Permission.WAVES}:
+        return ()
+    return missing_lines(missing_of(current_instance(), found))
 
 
 def _todo(found: Wave, who: frozenset[Permission]) -> tuple[tuple[TodayLine, ...], str]:
