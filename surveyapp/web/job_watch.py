@@ -64,10 +64,9 @@ class JobWatch:
             start_new_session=True,
         ) as working:
             ended_with = _ended(working)
-        self._pause = LOOKS_AFTER
+        self._pause = min(2 * self._pause, LONGEST_PAUSE) if ended_with else LOOKS_AFTER
         if ended_with:
             log.error("the process that works on jobs ended with %s", ended_with)
-            self._pause = min(2 * self._pause, LONGEST_PAUSE)
             give_back(holder)
 
 
