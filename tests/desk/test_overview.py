@@ -125,4 +125,4 @@ def test_institutions_are_counted_for_nobody_who_reads_answers(as_role, fieldwor
         answer_all(fieldwork, WAVE, 6)
         move_wave(WAVE, WaveState.CLOSED)
     for role in ("reviewer", "coder", "researcher", "translator", "key-in"):
-        assert "Invited" not in as_role(role).go("/desk/spring/").page.html, role
+        assert "On the list" not in as_role(role).go("/desk/spring/").page.html, role
