@@ -6,6 +6,7 @@ those of a type. ``python -m benchmarks.bare WAY FOLDER PORT`` runs it in survey
 which is imported without the rest of surveyapp's package.
 """
 
+import os
 import secrets
 import sys
 from collections.abc import Callable

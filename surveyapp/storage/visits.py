@@ -1,8 +1,8 @@
 """Visits: those that were left, by a hash of their random number, until no cookie can be alive.
 
 A visit lives in its cookie only. Of one that was left, a hash and a day are kept; neither leads to
-a draft, a code or a person. Of one that could not be written all processes of a server know until it
-stops.
+a draft, a code or a person. Of one that could not be written all processes of a server know until
+it stops.
 """
 
 import hashlib
