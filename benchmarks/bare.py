@@ -6,6 +6,7 @@ those of a type. ``python -m benchmarks.bare WAY FOLDER PORT`` runs it in survey
 which is imported without the rest of surveyapp's package.
 """
 
+import os
 import secrets
 import sys
 from collections.abc import Callable
@@ -23,7 +24,7 @@ from benchmarks.bare_form import WAYS, Forms
 from benchmarks.bare_storage import BareStorage, DraftMissing
 from benchmarks.made_up import PAGES
 
-LOCAL, THREADS = "127.0.0.1", 8
+LOCAL, THREADS, PROCESSES = "127.0.0.1", 8, len(os.sched_getaffinity(0))
 """As ``surveyapp serve`` has them if nothing else is said."""
 Page = str | Response | tuple[str, int]
 
@@ -133,7 +134,8 @@ def main(way: str, folder: str, port: str) -> None:
     sys.modules[alone.__name__] = alone
     server = import_module("surveyapp.web.server")
     app = create_app(Path(folder), WAYS[way](PAGES))
-    server.Server(app, (LOCAL, int(port)), THREADS, {}).run()
+    layout = server.ServerLayout(PROCESSES, THREADS)
+    server.Server(app, (LOCAL, int(port)), layout, {}).run()
 
 
 if __name__ == "__main__":

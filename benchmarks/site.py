@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from benchmarks.bare import LOCAL, THREADS
+from benchmarks.bare import LOCAL, PROCESSES, THREADS
 from benchmarks.made_up import PAGES, write_questionnaire
 from benchmarks.measured import cpu_seconds_of, peak_megabytes
 from surveyapp.formats.source.questionnaire_folder import load_release
@@ -22,7 +22,7 @@ from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave
 from surveyapp.web import create_app
 from surveyapp.web.headers import said_always
-from surveyapp.web.server import Server
+from surveyapp.web.server import Server, ServerLayout
 
 ROOT = Path(__file__).parent.parent
 SMALL, LARGE = 5, 250
@@ -58,7 +58,8 @@ def _wave(name: str, version_hash: str) -> Wave:
 def serve_made(home: str, port: int) -> None:
     """Makes the instance and serves it in this process."""
     app = create_app(make_instance(home))
-    Server(app, (LOCAL, port), THREADS, said_always(is_https=False)).run()
+    layout = ServerLayout(PROCESSES, THREADS)
+    Server(app, (LOCAL, port), layout, said_always(is_https=False)).run()
 
 
 def free_port() -> int:

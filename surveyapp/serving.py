@@ -29,7 +29,7 @@ from surveyapp.web.desk.first import first_path
 from surveyapp.web.headers import said_always
 from surveyapp.web.job_watch import JobWatch
 from surveyapp.web.preview import create_preview
-from surveyapp.web.server import Server
+from surveyapp.web.server import Server, ServerLayout
 
 LOCAL, PREVIEW_THREADS = "127.0.0.1", 8
 
@@ -38,8 +38,14 @@ LOCAL, PREVIEW_THREADS = "127.0.0.1", 8
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 64))
+@click.option(
+    "--processes",
+    default=None,
+    type=click.IntRange(1, 64),
+    help="That answer requests; as many as the machine has cores if not given.",
+)
 @only_reads
-def serve(port: int, host: str, threads: int) -> None:
+def serve(port: int, host: str, threads: int, processes: int | None) -> None:
     """Run the instance with gunicorn, after looking at every page of its databases.
 
     Exit codes: 0 stopped, 2 could not run (no instance, port in use, unsafe settings).
@@ -62,7 +68,13 @@ def serve(port: int, host: str, threads: int) -> None:
         click.echo("There is no account yet. Make the first one, once, at:")
         click.echo(f"{_own(instance, host, port)}{first_path(app)}")
     headers = said_always(is_https=instance.base_url.startswith("https://"))
-    Server(app, (host, port), threads, headers, partial(_begin, app, instance)).run()
+    layout = ServerLayout(processes or _cores(), threads)
+    Server(app, (host, port), layout, headers, partial(_begin, app, instance)).run()
+
+
+def _cores() -> int:
+    """Those that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _begin(app: Flask, instance: Instance) -> None:
@@ -92,7 +104,9 @@ def preview(name: str | None, port: int) -> None:
     with words_for_instances(), tempfile.TemporaryDirectory(prefix="surveyapp-preview-") as folder:
         app = create_preview(prepare(Path(folder) / "instance", is_demo=False), chosen)
         click.echo(f"Open http://{LOCAL}:{port}/\nStop with Ctrl-C.")
-        Server(app, (LOCAL, port), PREVIEW_THREADS, said_always(is_https=False)).run()
+        Server(
+            app, (LOCAL, port), ServerLayout(1, PREVIEW_THREADS), said_always(is_https=False)
+        ).run()
 
 
 def _only_one() -> str:

@@ -3,7 +3,7 @@
 import math
 from time import monotonic
 
-from surveyapp.web.shared_memory import SharedTable
+from surveyapp.storage.shared_memory import SharedTable
 
 MOST_KEYS = 20_000
 

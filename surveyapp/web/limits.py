@@ -17,8 +17,8 @@ from typing import Self
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import ServiceUnavailable
 
+from surveyapp.storage.shared_memory import SharedKey
 from surveyapp.web.failures import Failures
-from surveyapp.web.shared_memory import SharedKey
 
 WRONG_CODES = Failures("codes", 10, 10 * 60)
 WRONG_SIGN_INS = Failures("sign-ins of a network", 5, 15 * 60)

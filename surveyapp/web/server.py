@@ -1,8 +1,10 @@
 """Server: gunicorn as it may be run here; it never writes an access log."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from traceback import format_tb
 
 from gunicorn.app.base import BaseApplication
@@ -48,17 +50,34 @@ class ServerLog(Logger):
         self.error_log.error("%s\n%s", kind and kind.__name__, "".join(format_tb(trace)))
 
 
-class Server(BaseApplication):
-    """gunicorn with one process and threads; no access log is ever written.
+@dataclass(frozen=True, slots=True)
+class ServerLayout:
+    """How many processes answer requests, and with how many threads each."""
 
-    prepare: called in that process before it takes its first request.
+    processes: int
+    threads: int
+
+
+def share_what_is_loaded() -> None:
+    """What was loaded before the processes are forked stays in memory once, for all of them.
+
+    A collection would write into every object, and so copy its page for each process.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+class Server(BaseApplication):
+    """gunicorn with processes of some threads each; no access log is ever written.
+
+    prepare: called in each process before it takes its first request.
     """
 
     def __init__(
         self,
         app: object,
         address: tuple[str, int],
-        threads: int,
+        layout: ServerLayout,
         said_always: Mapping[str, str],
         prepare: Callable[[], None] = nothing,
     ) -> None:
@@ -68,13 +87,14 @@ class Server(BaseApplication):
         host, port = address
         self.settings = {
             "bind": f"{host}:{port}",
-            "workers": 1,
+            "workers": layout.processes,
             "worker_class": PatientWorker,
-            "threads": threads,
+            "threads": layout.threads,
             "accesslog": None,
             "errorlog": "-",
             "loglevel": "warning",
             "logger_class": ServerLog,
+            "when_ready": lambda _server: share_what_is_loaded(),
             "post_worker_init": lambda _worker: prepare(),
             "worker_exit": end_at_once,
             "graceful_timeout": 30,

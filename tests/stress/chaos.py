@@ -41,8 +41,8 @@ class Enough:
 class Server:
     """``surveyapp serve`` on a port of the loopback, started again whenever it was killed."""
 
-    def __init__(self, folder):
-        self.port, self.kills = free_port(), 0
+    def __init__(self, folder, processes):
+        self.port, self.processes, self.kills = free_port(), processes, 0
         self._environment = {
             **os.environ,
             "PYTHONPATH": str(ROOT),
@@ -55,7 +55,8 @@ class Server:
         """Starts it until it answers; an orphan of the one before may still hold the port."""
         while not (self._workers() and self.answers()):
             if self._process is None or self._process.poll() is not None:
-                command = [sys.executable, "-c", SERVE, "serve", "--port", str(self.port)]
+                layout = ["--port", str(self.port), "--processes", str(self.processes)]
+                command = [sys.executable, "-c", SERVE, "serve", *layout]
                 self._process = subprocess.Popen(
                     command, env=self._environment, stdout=self._log, stderr=self._log
                 )
@@ -98,13 +99,13 @@ class Server:
             return []
 
 
-def chaos(enough, seed):
-    """Runs until it is enough; (one line of summary, what was wrong)."""
+def chaos(enough, seed, processes=2):
+    """Runs a server of some processes until it is enough; (one line of summary, what was wrong)."""
     with tempfile.TemporaryDirectory() as folder:
         codes, instance = in_child(_made, Path(folder))
         form = load_release(QUESTIONNAIRE)
         questions = {name: form.in_edition(name).questions for name in form.editions}
-        server = Server(instance)
+        server = Server(instance, processes)
         server.start()
         try:
             return _chaos(server, codes, instance, questions, enough, random.Random(seed))

@@ -82,5 +82,6 @@ def test_killed_processes_lose_nothing():
 
 
 @pytest.mark.slow
-def test_a_killed_server_loses_nothing():
-    assert chaos(Enough(kills=1, saves=10, seconds=None), seed=1)[1] == []
+@pytest.mark.parametrize("processes", [1, 2, 4])
+def test_a_killed_server_loses_nothing(processes):
+    assert chaos(Enough(kills=1, saves=10, seconds=None), 1, processes)[1] == []

@@ -33,12 +33,12 @@ def listens(port):
 
 
 @contextmanager
-def serving(path, log, *options):
+def serving(path, log, *options, processes=1):
     """The port of a server of the instance at `path`; it is stopped at the end."""
     port = free_port()
     with log.open("wb") as writing:
         server = subprocess.Popen(
-            [command(), "serve", "--port", str(port), *options],
+            [command(), "serve", "--port", str(port), "--processes", str(processes), *options],
             env={**os.environ, "SURVEYAPP_INSTANCE": str(path)},
             stdout=writing,
             stderr=subprocess.STDOUT,

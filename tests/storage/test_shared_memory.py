@@ -6,8 +6,8 @@ import signal
 
 import pytest
 
+from surveyapp.storage.shared_memory import SharedKey, SharedTable
 from surveyapp.web.failures import Failures
-from surveyapp.web.shared_memory import SharedKey, SharedTable
 
 FORK = multiprocessing.get_context("fork")
 
