@@ -1,10 +1,19 @@
 """Press: whether a button of the desk is pressed for the first time, and where that leads."""
 
-from flask import abort, redirect
+from contextlib import suppress
+
+from flask import Flask, abort, g, redirect
+from sqlalchemy.exc import DatabaseError
 from werkzeug.wrappers import Response
 
+from surveyapp.storage.presses import forget_press
 from surveyapp.web.desk.act import DeskForm
 from surveyapp.web.logged import did_nothing
+
+
+def add_presses(app: Flask) -> None:
+    """What was refused or failed was not done, so that the same button may be pressed again."""
+    app.after_request(_without_what_failed)
 
 
 def is_first(form: DeskForm) -> bool:
@@ -30,3 +39,10 @@ def fresh() -> DeskForm:
 def seen(address: str) -> Response:
     """The answer to a press: the page that shows what came of it."""
     return redirect(address, 303)
+
+
+def _without_what_failed(answer: Response) -> Response:
+    if answer.status_code >= 400 and "pressed" in g:
+        with suppress(DatabaseError):  # then the page, when it is loaded anew, has another mark
+            forget_press(g.pop("pressed"))
+    return answer
