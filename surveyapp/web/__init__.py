@@ -20,7 +20,6 @@ from surveyapp.web.coordinator.sign_in import blueprint as staff
 from surveyapp.web.designer import blueprint as designer
 from surveyapp.web.desk import BLUEPRINTS as DESK
 from surveyapp.web.desk.links import desk_links
-from surveyapp.web.desk.press import add_presses
 from surveyapp.web.errors import add_error_pages
 from surveyapp.web.headers import add_headers
 from surveyapp.web.language import add_languages
@@ -91,7 +90,6 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
     ):
         app.register_blueprint(blueprint)
     add_error_pages(app)
-    add_presses(app)
     add_headers(app)
     _add_to_templates(app, instance)
     enforce_access(app)

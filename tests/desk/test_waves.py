@@ -194,3 +194,13 @@ def test_a_wave_whose_key_lies_elsewhere_is_frozen_on_the_terminal(coordinator, 
     assert "on the terminal" in coordinator.page.html
     coordinator.go("/desk/spring/freeze").send()
     assert coordinator.status == 409
+
+
+def test_how_like_another_round_a_wave_is_is_told_of_no_open_wave(coordinator, instance):
+    make(coordinator)
+    coordinator.go("/desk/spring/open").send()
+    coordinator.go("/desk/spring/beside?lang=en")
+    assert "This wave is open; an open wave can only be closed." in coordinator.page.html
+    coordinator.send({"reason": ["Nobody is harmed."]})
+    assert coordinator.status == 400
+    assert StaffAction.WAVE_CONFIRMED not in actions(instance)

@@ -36,7 +36,7 @@ class DeskForm(FlaskForm):
     def is_first(self) -> bool:
         """Whether it is sent for the first time; the second press of a button does nothing.
 
-        A press that was refused or failed does not count: see `add_presses`.
+        A press that was refused or failed does not count: see `without_what_failed`.
         """
         mark = (self.press.data or "")[:_LONGEST_MARK]
         is_first = first_press(mark, today())

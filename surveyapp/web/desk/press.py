@@ -2,18 +2,14 @@
 
 from contextlib import suppress
 
-from flask import Flask, abort, g, redirect
+from flask import Response as Answer
+from flask import abort, g, redirect
 from sqlalchemy.exc import DatabaseError
 from werkzeug.wrappers import Response
 
 from surveyapp.storage.presses import forget_press
 from surveyapp.web.desk.act import DeskForm
 from surveyapp.web.logged import did_nothing
-
-
-def add_presses(app: Flask) -> None:
-    """What was refused or failed was not done, so that the same button may be pressed again."""
-    app.after_request(_without_what_failed)
 
 
 def is_first(form: DeskForm) -> bool:
@@ -41,7 +37,8 @@ def seen(address: str) -> Response:
     return redirect(address, 303)
 
 
-def _without_what_failed(answer: Response) -> Response:
+def without_what_failed(answer: Answer) -> Answer:
+    """What was refused or failed was not done, so that the same button may be pressed again."""
     if answer.status_code >= 400 and "pressed" in g:
         with suppress(DatabaseError):  # then the page, when it is loaded anew, has another mark
             forget_press(g.pop("pressed"))
