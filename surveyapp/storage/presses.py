@@ -18,3 +18,9 @@ def first_press(mark: str, today: date) -> bool:
     with writing(CONTACTS) as connection:
         connection.execute(delete(desk_press).where(desk_press.c.press_day < today - KEPT_FOR))
         return insert_once(connection, desk_press, {"mark": mark, "press_day": today})
+
+
+def forget_press(mark: str) -> None:
+    """The button may be pressed again: what it says was not done."""
+    with writing(CONTACTS) as connection:
+        connection.execute(delete(desk_press).where(desk_press.c.mark == mark))

@@ -18,17 +18,19 @@ from surveyapp.storage.answers_tables import (
     wave_key,
 )
 from surveyapp.storage.answers_tables import wave as wave_table
-from surveyapp.storage.contacts_tables import contact, inquiry, invitation, mail, sample
+from surveyapp.storage.contacts_tables import contact, inquiry, invitation, job, mail, sample
 from surveyapp.storage.contacts_tables import section_progress as progress
 from surveyapp.storage.database import ANSWERS, CONTACTS, reading, writing
 from surveyapp.storage.kept_file import to_disk
+from surveyapp.storage.made_files import sweep
 from surveyapp.storage.rewriting import rewrite
 from surveyapp.storage.study_keys import KeyPurpose, key_path
 from surveyapp.storage.waves import Wave, WaveRefused, WaveState, list_waves, wave, wave_in
 
 
 def end_rehearsal(instance: Instance, name: str, today: date) -> bool:
-    """Throws away drafts, what was sent, contacts, invitations, mails and keys; the wave is ended.
+    """Throws away drafts, what was sent, contacts, mails, jobs with their files, and keys; the wave
+    is ended.
 
     False where the databases could not be written anew, see `rewrite`: traces stay until they are.
     Where it was stopped, it is repeated to the end. Raises WaveRefused: no-such-wave, no-rehearsal,
@@ -37,6 +39,7 @@ def end_rehearsal(instance: Instance, name: str, today: date) -> bool:
     _end(instance, name, today)
     _forget_contacts(name)
     _forget_answers(name)  # again, for somebody may have exchanged an invitation meanwhile
+    sweep(instance)
     for purpose in KeyPurpose:
         path = key_path(instance, name, purpose)
         path.unlink(missing_ok=True)
@@ -71,11 +74,12 @@ def _is_left(instance: Instance, name: str) -> bool:
     """Whether an ending was stopped before everything was gone."""
     with reading(CONTACTS) as connection:
         listed = connection.execute(select(sample).where(sample.c.name == name)).first()
+        asked = connection.execute(select(job.c.job_id).where(job.c.job_wave == name)).first()
     with reading(ANSWERS) as connection:
         parts = select(rehearsal_part).where(rehearsal_part.c.wave == name)
         held = connection.execute(parts.limit(1)).first()
     keys = (key_path(instance, name, purpose) for purpose in KeyPurpose)
-    return bool(listed or held) or any(path.exists() for path in keys)
+    return bool(listed or asked or held) or any(path.exists() for path in keys)
 
 
 def _forget_answers(name: str) -> None:
@@ -97,6 +101,7 @@ def _forget_contacts(name: str) -> None:
         *(delete(t).where(t.c.invitation_id.in_(invited)) for t in (inquiry, progress)),
         *(delete(t).where(t.c.sample == name) for t in (mail, invitation, contact)),
         delete(sample).where(sample.c.name == name),
+        delete(job).where(job.c.job_wave == name),
     )
     with writing(CONTACTS) as connection:
         for each in gone:

@@ -115,7 +115,8 @@ def _likeness(wave: str, beside: str, plan: TabulationPlan, k: int) -> Likeness 
     rows, others = _rows(wave, plan), _rows(beside, plan)
     for stratum, here in rows.items():
         there = others.get(stratum, [])
-        if there and 0 < abs(len(here) - len(there)) < k:
+        is_shown = min(len(here), len(there)) >= k  # of fewer there is nothing to subtract
+        if is_shown and 0 < abs(len(here) - len(there)) < k:
             equal = _part_equal(here, there)
             if equal >= MUCH_ALIKE:
                 return Likeness(wave, beside, stratum, len(here), len(there), equal)

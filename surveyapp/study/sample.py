@@ -119,6 +119,15 @@ def response_of(wave: str) -> dict[Stratum, StratumResponse]:
     }
 
 
+def answered_by_country(wave: str) -> dict[str, int]:
+    """Country -> institutions of the list that have answered as of the last mixing; {} without."""
+    counted: Counter[str] = Counter()
+    for stratum, each in response_of(wave).items():
+        if stratum.country:
+            counted[stratum.country] += each.answered
+    return dict(counted)
+
+
 def _answered(invitations: Iterable[Invitation]) -> frozenset[bytes | None]:
     """Contacts that have answered, as of the last mixing; none in mode `pool`."""
     found = (each for each in invitations if each.status is InvitationStatus.ANSWERED)

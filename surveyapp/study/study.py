@@ -28,8 +28,8 @@ from surveyapp.storage.quality import quality_of_wave
 from surveyapp.storage.records import kept_record
 from surveyapp.storage.responses import responses_by_country
 from surveyapp.storage.snapshots import snapshot_of_wave
-from surveyapp.storage.waves import Wave, check_no_rehearsal
-from surveyapp.study.sample import population_of
+from surveyapp.storage.waves import Wave, WaveState, check_no_rehearsal
+from surveyapp.study.sample import answered_by_country, population_of
 
 
 @dataclass(frozen=True)
@@ -112,10 +112,13 @@ class Study:
     def responses(self) -> tuple[Response, ...]:
         """How many answered by group, none below the rule; also while the wave is open.
 
-        Raises WaveRefused: rehearsal.
+        Until it is frozen those that withdrew after a mixing count on where there is a list: nobody
+        who knows the institutions sees one withdraw. Raises WaveRefused: rehearsal.
         """
         check_no_rehearsal(self.wave)
         form, counts = self.form, responses_by_country(self.wave.name)
+        if self.wave.state is not WaveState.FROZEN and not self.wave.is_synthetic:
+            counts = {**counts, **answered_by_country(self.wave.name)}
         known = {code.code: counts.get(code.code, 0) for code in form.compare_codes}
         return responses_counted(self.plan, form.compare_by or "", known)
 

@@ -38,12 +38,19 @@ def logs(
 def _subject(parts: Mapping[str, str], about: str) -> str:
     """What a line is about: what the request says, else its address, else its route."""
     named = [parts[name] for name in ("wave", "occasion", "step") if name in parts]
-    return " ".join(filter(None, (g.get("about"), *named))) or about
+    return " ".join(dict.fromkeys(filter(None, (g.get("about"), *named)))) or about
 
 
 def counted(how_many: int) -> None:
     """Says in the line of this request of how many it is."""
     g.how_many = how_many
+
+
+def counted_or_nothing(how_many: int) -> None:
+    """The same where none means that there was nothing to do."""
+    counted(how_many)
+    if not how_many:
+        did_nothing()
 
 
 def log_about(subject: str) -> None:

@@ -5,6 +5,8 @@ import re
 import pytest
 
 from surveyapp.fieldwork.staff_role import StaffRole
+from surveyapp.storage.drafts import INDEX
+from surveyapp.storage.sending import withdraw
 from surveyapp.storage.staff import add_staff
 from surveyapp.storage.waves import WaveState, move_wave
 from surveyapp.study.mixing import mix
@@ -12,6 +14,7 @@ from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
 from tests.journeys.plain_client import PlainBrowser
 from tests.reports.small_report import WAVE
+from tests.storage.submissions import TODAY
 from tests.study.conftest import empty, made_empty
 from tests.study.waves import invited_to, sent_to
 from tests.web.people import sign_in_fields
@@ -86,3 +89,17 @@ def test_four_of_a_group_that_is_closed_are_in_no_page(empty, look, invitations)
     move_wave(WAVE, WaveState.CLOSED)
     assert mix(empty, WAVE).n_mixed == 0
     assert look() == closed
+
+
+def test_no_page_tells_that_one_of_those_that_were_mixed_withdrew(empty):
+    add_staff("coordinator", [StaffRole.COORDINATOR], PASSWORD)
+    limiter.reset()
+    browser = PlainBrowser(create_app(empty, {"TESTING": True})).go("/staff/sign-in?lang=en")
+    browser.send(sign_in_fields(empty, "coordinator"))
+    drafts = [sent_to(empty, invitation=each) for each in invited_to(empty, K + 1)]
+    assert mix(empty, WAVE).n_mixed == K + 1
+    places = (f"/desk/{WAVE}/", f"/coordinate/{WAVE}/", f"/coordinate/{WAVE}/pairs/")
+    before = [FRESH.sub(b"", browser.client.get(each).get_data()) for each in places]
+    assert b"<td>6</td>" in before[1]
+    assert withdraw(drafts[0], {INDEX: 1}, TODAY)
+    assert [FRESH.sub(b"", browser.client.get(each).get_data()) for each in places] == before

@@ -1,6 +1,6 @@
 """A rehearsal is a wave apart: what is sent there is never opened, counted or published."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import func, select
@@ -21,6 +21,8 @@ from surveyapp.storage.database import ANSWERS, CONTACTS, connected, reading
 from surveyapp.storage.drafts import SectionDraft, save_sections
 from surveyapp.storage.hand_overs import HandOverKind, HandOverTerms, Offer, hand_over
 from surveyapp.storage.invitations import exchange
+from surveyapp.storage.jobs import JobKind, jobs_of, put_job
+from surveyapp.storage.made_files import made_folder
 from surveyapp.storage.outbox import queue_mails
 from surveyapp.storage.pool import n_waiting, waves_to_mix
 from surveyapp.storage.rehearsals import end_rehearsal, was_rehearsed
@@ -43,6 +45,7 @@ from surveyapp.study.opening import open_wave
 from surveyapp.study.study import study_of
 from surveyapp.study.wave_closing import close_wave
 from surveyapp.study.wave_draft import WaveRequest, make_draft
+from surveyapp.study.work.working import work_off
 from tests.cli.round_home import run
 from tests.storage.contacts import invite
 from tests.storage.submissions import submission
@@ -161,6 +164,21 @@ def test_no_byte_of_a_rehearsal_is_left_in_the_files(databases):
     assert [mark in files(databases) for mark in marks] == [True] * 3
     end_rehearsal(databases, TEST, DAY)
     assert [mark in files(databases) for mark in marks] == [False] * 3
+
+
+def test_letters_of_a_rehearsal_go_with_it_and_those_of_the_real_wave_stay(databases):
+    wanted = {"layout": "docx", "codes": "yes"}
+    for name in (TEST, REAL):
+        invite(databases, f"{name} 1", wave=name)
+        put_job(JobKind.LETTERS, name, wanted, "account maria", DAY)
+    work_off(databases, "worker", lambda: datetime(2014, 9, 2, tzinfo=UTC))
+    (gone,), (kept,) = jobs_of(TEST), jobs_of(REAL)
+    assert gone.files
+    assert kept.files
+    put_job(JobKind.MAIL, TEST, {"link": ""}, "account maria", DAY)
+    end_rehearsal(databases, TEST, DAY)
+    assert jobs_of(TEST) == ()
+    assert [each.name for each in made_folder(databases).iterdir()] == [kept.job_id]
 
 
 def files(instance):

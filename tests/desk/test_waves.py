@@ -1,13 +1,15 @@
 """Waves on the desk: made, opened, given more time, closed; each told, done once, and logged."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
 
 import pytest
+from sqlalchemy import update
 
 from surveyapp.cli.refusal import WAVE_WORDS
-from surveyapp.storage.database import connected
+from surveyapp.storage.contacts_tables import staff_session
+from surveyapp.storage.database import CONTACTS, connected, writing
 from surveyapp.storage.staff_log import StaffAction, log_lines
 from surveyapp.storage.waves import WaveState, list_waves, move_wave, wave
 from surveyapp.web.clock import today
@@ -165,7 +167,17 @@ def test_a_wording_is_corrected_with_a_reason_and_nothing_else(coordinator, desk
     assert "nothing to correct" in coordinator.page.html
 
 
-def test_a_freeze_says_what_is_lost_and_is_asked_for_once(coordinator, instance):
+@pytest.fixture
+def confirmed(coordinator, instance):
+    """The coordinator, who has just typed the code of the second factor again."""
+    with connected(instance), writing(CONTACTS) as connection:
+        seconds = int(datetime.now(UTC).timestamp())
+        connection.execute(update(staff_session).values(confirmed=seconds))
+    return coordinator
+
+
+def test_a_freeze_says_what_is_lost_and_is_asked_for_once(confirmed, instance):
+    coordinator = confirmed
     make(coordinator)
     coordinator.go("/desk/spring/open").send()
     with connected(instance):
@@ -178,7 +190,8 @@ def test_a_freeze_says_what_is_lost_and_is_asked_for_once(coordinator, instance)
     assert places.pop().startswith("/desk/spring/jobs/")
 
 
-def test_an_open_wave_is_not_frozen_and_a_coordinator_does_not_mix(coordinator):
+def test_an_open_wave_is_not_frozen_and_a_coordinator_does_not_mix(confirmed):
+    coordinator = confirmed
     make(coordinator)
     coordinator.go("/desk/spring/open").send()
     coordinator.go("/desk/spring/freeze").send()
@@ -186,7 +199,8 @@ def test_an_open_wave_is_not_frozen_and_a_coordinator_does_not_mix(coordinator):
     assert coordinator.go("/desk/spring/mix").status == 403
 
 
-def test_a_wave_whose_key_lies_elsewhere_is_frozen_on_the_terminal(coordinator, instance):
+def test_a_wave_whose_key_lies_elsewhere_is_frozen_on_the_terminal(confirmed, instance):
+    coordinator = confirmed
     make(coordinator)
     coordinator.go("/desk/spring/open").send()
     (instance.keys / "spring.json").rename(instance.path / "stick.json")
@@ -194,3 +208,13 @@ def test_a_wave_whose_key_lies_elsewhere_is_frozen_on_the_terminal(coordinator, 
     assert "on the terminal" in coordinator.page.html
     coordinator.go("/desk/spring/freeze").send()
     assert coordinator.status == 409
+
+
+def test_how_like_another_round_a_wave_is_is_told_of_no_open_wave(coordinator, instance):
+    make(coordinator)
+    coordinator.go("/desk/spring/open").send()
+    coordinator.go("/desk/spring/beside?lang=en")
+    assert "This wave is open; an open wave can only be closed." in coordinator.page.html
+    coordinator.send({"reason": ["Nobody is harmed."]})
+    assert coordinator.status == 400
+    assert StaffAction.WAVE_CONFIRMED not in actions(instance)

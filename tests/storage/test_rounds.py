@@ -84,8 +84,13 @@ def test_one_to_four_institutions_more_or_fewer_and_equal_rows_are_too_alike(
         (range(20), range(20)),
         (range(20), range(100, 121)),
         ([0] * 20, [*[0] * 15, *range(1, 7)]),
+        (range(1), range(2)),
+        (range(4), range(5)),
     ],
-    ids=["five more", "as many", "other rows", "fewer than four fifths equal"],
+    ids=[
+        *("five more", "as many", "other rows", "fewer than four fifths equal"),
+        *("one and two, of which nothing is shown", "four, of which nothing is shown"),
+    ],
 )
 def test_other_rounds_are_not(new_round, found, checked, first, second):
     new_round("first", WaveState.FROZEN, RO=first)

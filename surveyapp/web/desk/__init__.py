@@ -20,6 +20,7 @@ from surveyapp.web.desk.mails import blueprint as mails
 from surveyapp.web.desk.overview import blueprint as overview
 from surveyapp.web.desk.paper import blueprint as paper
 from surveyapp.web.desk.paper_edit import blueprint as paper_edit
+from surveyapp.web.desk.press import without_what_failed
 from surveyapp.web.desk.privacy_documents import blueprint as privacy_documents
 from surveyapp.web.desk.purge import blueprint as purge
 from surveyapp.web.desk.questionnaires import blueprint as questionnaires
@@ -55,3 +56,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     log,
     purge,
 )
+
+overview.after_app_request(without_what_failed)

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 
+from flask import g
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
@@ -33,10 +34,15 @@ class DeskForm(FlaskForm):
     press = HiddenField(default=lambda: secrets.token_hex(_MARK_BYTES))
 
     def is_first(self) -> bool:
-        """Whether it is sent for the first time; the second press of a button does nothing."""
+        """Whether it is sent for the first time; the second press of a button does nothing.
+
+        A press that was refused or failed does not count: see `without_what_failed`.
+        """
         mark = (self.press.data or "")[:_LONGEST_MARK]
         is_first = first_press(mark, today())
-        if not is_first:
+        if is_first:
+            g.pressed = mark
+        else:
             did_nothing()
         return is_first
 

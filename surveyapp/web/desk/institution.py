@@ -31,7 +31,7 @@ from surveyapp.web.desk.institution_words import problem_words, sample_words
 from surveyapp.web.desk.paper_words import keyed_in_words
 from surveyapp.web.desk.press import check_form, is_first, seen
 from surveyapp.web.desk.sealed import unseal
-from surveyapp.web.logged import did_nothing, logs, only_reads
+from surveyapp.web.logged import logs, only_reads
 from surveyapp.web.respondent.form_words import current_study
 
 blueprint = Blueprint("institution", __name__)
@@ -53,8 +53,8 @@ def corrected(wave: str, mark: str) -> Answer:
     """Keeps another addressee, e-mail, postal address or language."""
     found, each = found_here(wave, mark)
     typed = {name: request.form.get(name, "").replace("\r\n", "\n") for name in CORRECTED}
-    form = DeskForm()
-    check_form(form)
+    if not is_first(DeskForm()):
+        return _back(wave, mark)
     try:
         kept_as = request.form.get("seen", "")
         correct(found, each.contact, typed, current_study(found).form, kept_as)
@@ -62,11 +62,7 @@ def corrected(wave: str, mark: str) -> Answer:
         errors = {name: problem_words(code) for name, code in refused.problems.items()}
         return institution_page(found, each, Typed(errors, typed)), 400
     except SampleRefused as refused:
-        if not form.is_first():
-            did_nothing()
-            return _back(wave, mark)
         return institution_page(found, each, Typed({"": sample_words(refused)}, typed)), 409
-    form.is_first()
     flash(_("The address was changed."))
     return _back(wave, mark)
 

@@ -27,7 +27,7 @@ from surveyapp.web.desk.act import Act, DeskForm
 from surveyapp.web.desk.institution_words import column_words, sample_words
 from surveyapp.web.desk.jobs import start_job
 from surveyapp.web.desk.press import fresh, is_first, seen
-from surveyapp.web.logged import counted, logs, logs_itself, only_reads
+from surveyapp.web.logged import counted, counted_or_nothing, logs, logs_itself, only_reads
 
 blueprint = Blueprint("invitations", __name__)
 Answer = str | tuple[str, int] | AnyResponse
@@ -52,7 +52,7 @@ def make(wave: str) -> Answer:
             n = make_invitations(wave, current_instance().pepper)
         except SampleRefused as refused:
             return _page(found, sample_words(refused)), 409
-        counted(n)
+        counted_or_nothing(n)
         flash(ngettext("%(num)d invitation was made.", "%(num)d invitations were made.", n))
     return seen(url_for("invitations.page", wave=wave))
 

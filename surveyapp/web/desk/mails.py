@@ -26,7 +26,14 @@ from surveyapp.web.desk.jobs import start_job
 from surveyapp.web.desk.mail_pages import occasion_page, outbox_page
 from surveyapp.web.desk.mail_words import bounce_words, mailing_words, told_by
 from surveyapp.web.desk.press import check_form, is_first, seen
-from surveyapp.web.logged import counted, did_nothing, logs, logs_itself, only_reads
+from surveyapp.web.logged import (
+    counted,
+    counted_or_nothing,
+    did_nothing,
+    logs,
+    logs_itself,
+    only_reads,
+)
 from surveyapp.web.respondent.form_words import current_study
 
 blueprint = Blueprint("mails", __name__)
@@ -62,7 +69,7 @@ def queued(wave: str, occasion: str) -> Answer:
             n = queue(mailing, wanted, is_again=request.form.get("again") == "yes").n_new
         except MailingRefused as refused:
             return occasion_page(mailing, wanted, mailing_words(refused)), 409
-        counted(n)
+        counted_or_nothing(n)
         said = ngettext(
             "%(num)d mail was put into the outbox. It is not sent yet.",
             "%(num)d mails were put into the outbox. They are not sent yet.",

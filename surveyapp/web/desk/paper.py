@@ -30,9 +30,9 @@ from surveyapp.web.current_instance import current_instance
 from surveyapp.web.desk.act import Act, DeskForm
 from surveyapp.web.desk.paper_difference import difference_lines, questions_in_words, words_of
 from surveyapp.web.desk.paper_words import keyed_in_words
-from surveyapp.web.desk.press import check_form, fresh, seen
+from surveyapp.web.desk.press import check_form, fresh, is_first, seen
 from surveyapp.web.desk.sealed import seal, unseal
-from surveyapp.web.logged import did_nothing, logs, only_reads
+from surveyapp.web.logged import logs, only_reads
 from surveyapp.web.respondent.code_words import mistyped_words
 
 blueprint = Blueprint("paper", __name__)
@@ -69,20 +69,20 @@ def compare(wave: str) -> Answer:
 @logs(StaffAction.PAPER_SENT)
 def send(wave: str) -> Answer:
     """Sends the form once, when every difference is decided."""
-    found, form = wave_to_read(wave), DeskForm()
-    check_form(form)
+    found = wave_to_read(wave)
+    if not is_first(DeskForm()):
+        return seen(url_for("paper.overview", wave=wave))
     opened = unseal(USE, request.form.get("sealed", ""))
     if opened is None:
         return paper_page(found, {"first": keyed_in_words("old")}), 400
     codes = opened[0], opened[1]
     if errors := dict(_mistakes(found, codes)):
-        return _sent_before(wave) if not form.is_first() else (paper_page(found, errors), 400)
+        return paper_page(found, errors), 400
     taken = _taken(request.form)
     try:
         send_entries(current_instance(), codes, taken, today())
     except (KeyedInRefused, DraftConflict, WaveRefused) as refused:
         return _refused(found, codes, taken, refused)
-    form.is_first()
     flash(_("Sent, once. The second code opens nothing any more; the first opens what was sent."))
     return seen(url_for("paper.overview", wave=wave))
 
@@ -179,12 +179,6 @@ def _refused(
     if code in ("sent", "no-such-code"):
         return paper_page(wave, {"first": keyed_in_words("sent")}), 409
     return _comparison(wave, codes, taken, {"": keyed_in_words(code)}), 409
-
-
-def _sent_before(wave: str) -> Response:
-    """A second press leads where the first did."""
-    did_nothing()
-    return seen(url_for("paper.overview", wave=wave))
 
 
 def _taken(form: Mapping[str, str]) -> dict[str, int]:

@@ -1,8 +1,13 @@
 """Press: whether a button of the desk is pressed for the first time, and where that leads."""
 
-from flask import abort, redirect
+from contextlib import suppress
+
+from flask import Response as Answer
+from flask import abort, g, redirect
+from sqlalchemy.exc import DatabaseError
 from werkzeug.wrappers import Response
 
+from surveyapp.storage.presses import forget_press
 from surveyapp.web.desk.act import DeskForm
 from surveyapp.web.logged import did_nothing
 
@@ -30,3 +35,11 @@ def fresh() -> DeskForm:
 def seen(address: str) -> Response:
     """The answer to a press: the page that shows what came of it."""
     return redirect(address, 303)
+
+
+def without_what_failed(answer: Answer) -> Answer:
+    """What was refused or failed was not done, so that the same button may be pressed again."""
+    if answer.status_code >= 400 and "pressed" in g:
+        with suppress(DatabaseError):  # then the page, when it is loaded anew, has another mark
+            forget_press(g.pop("pressed"))
+    return answer

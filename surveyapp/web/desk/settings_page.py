@@ -23,7 +23,7 @@ from surveyapp.web.desk.settings_fields import (
 )
 from surveyapp.web.desk.settings_words import STEP_WORDS, label_of, why_refused
 from surveyapp.web.desk.smallest_groups import smallest_groups
-from surveyapp.web.logged import log_about
+from surveyapp.web.logged import did_nothing, log_about
 from surveyapp.web.trouble import storage_trouble
 
 Told = list[tuple[str, str]]
@@ -47,6 +47,8 @@ def keep_step(step: SettingsStep) -> Response | tuple[str, int]:
         if form.is_first():
             _check_chosen(step)
             change_step(current_instance(), step, typed_of(step), form.version.data or "")
+            if step_version(current_instance(), step) == form.version.data:
+                did_nothing()
             flash(_("Saved: %(step)s.", step=STEP_WORDS[step][0]))
     except (OSError, DatabaseError) as problem:
         storage_trouble(problem)

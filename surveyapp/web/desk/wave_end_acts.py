@@ -121,8 +121,9 @@ def confirmed(wave: str) -> Answer:
         names = ", ".join(each.beside for each in made)
         return str(_("Confirmed: it may be published beside %(waves)s.", waves=names))
 
-    errors = reason_errors(form.reason, is_needed=True)
-    return _beside(wave_or_404(wave), form).pressed(do, errors)
+    found = wave_or_404(wave)
+    errors = _still_open(found) or reason_errors(form.reason, is_needed=True)
+    return _beside(found, form).pressed(do, errors)
 
 
 def _begun(
@@ -221,8 +222,17 @@ def _beside(found: Wave, form: ReasonForm) -> ActPage:
     return ActPage(found, act, form, _alike(found), {"fields": ("reason",)})
 
 
+def _still_open(found: Wave) -> Errors:
+    """Before the wave is closed nobody is told whether its answers are like others."""
+    if found.is_over:
+        return []
+    return [("", refusal_words(WaveRefused(f"not-from-{found.state}", found.name)))]
+
+
 def _alike(found: Wave) -> list[str]:
-    """Which frozen waves are nearly the same, a sentence each."""
+    """Which frozen waves are nearly the same, a sentence each; how nearly is told to nobody."""
+    if told := _still_open(found):
+        return [words for _field, words in told]
     try:
         return list(map(_alike_words, alike_with(current_instance(), found.name)))
     except REFUSALS as refused:
@@ -231,12 +241,11 @@ def _alike(found: Wave) -> list[str]:
 
 def _alike_words(each: Likeness) -> str:
     said: str = ngettext(
-        "In one group %(percent)s %% of its answers are also those of the wave %(wave)s, which has"
-        " %(num)d institution there.",
-        "In one group %(percent)s %% of its answers are also those of the wave %(wave)s, which has"
-        " %(num)d institutions there.",
+        "In one group at least four fifths of its answers are also those of the wave %(wave)s,"
+        " which has %(num)d institution there.",
+        "In one group at least four fifths of its answers are also those of the wave %(wave)s,"
+        " which has %(num)d institutions there.",
         each.n_beside,
-        percent=round(100 * each.equal),
         wave=each.beside,
     )
     return said
