@@ -38,7 +38,7 @@ def logs(
 def _subject(parts: Mapping[str, str], about: str) -> str:
     """What a line is about: what the request says, else its address, else its route."""
     named = [parts[name] for name in ("wave", "occasion", "step") if name in parts]
-    return " ".join(filter(None, (g.get("about"), *named))) or about
+    return " ".join(dict.fromkeys(filter(None, (g.get("about"), *named)))) or about
 
 
 def counted(how_many: int) -> None:
