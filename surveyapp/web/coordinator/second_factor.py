@@ -45,8 +45,16 @@ def tried() -> str | tuple[str, int]:
     typed = TypedCode((form.factor.data or "")[:40])
     step = step_of(secret, typed, now()) if form.validate_on_submit() else None
     if step is None:
-        return _page(form, secret, _("This is not the code of this secret now.")), 400
+        return _page(form, secret, _wrong()), 400
     return _kept(secret, step)
+
+
+def _wrong() -> str:
+    words = _(
+        "This is not the code of this secret now. Type the code that the app shows at this moment;"
+        " if that is refused too, let the phone set its clock by itself."
+    )
+    return str(words)
 
 
 def _secret() -> str:

@@ -77,6 +77,11 @@ def _open_data(values: Values) -> Iterator[str]:
 def _mixed(values: Values) -> Iterator[str]:
     n = values["n_mixed"]
     yield ngettext("%(num)d response was opened.", "%(num)d responses were opened.", n)
+    if not n:
+        yield _(
+            "Responses are opened where five or more of a group wait. What waits elsewhere stays"
+            " sealed until more of its group are sent."
+        )
     yield from _traces(values)
 
 
