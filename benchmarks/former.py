@@ -17,8 +17,8 @@ from surveyapp.storage.drafts import (
     INDEX,
     DraftSent,
     check_versions,
-    expiry,
     open_for_writing,
+    place_of,
     seal_section,
 )
 from surveyapp.storage.responses import ID_BYTES, Submission, as_stored, check_wave
@@ -40,8 +40,7 @@ def send_at_once(workspace: Workspace, sending: Sending, today: date) -> bool:
         except DraftSent:
             return False
         check_versions(connection, keys, sending.seen)
-        place = wave.questionnaire, expiry(today)
-        seal_section(connection, keys, INDEX, sending.index, place)
+        seal_section(connection, keys, INDEX, sending.index, place_of(wave, today))
         return _stored(connection, sending.submission)
 
 
