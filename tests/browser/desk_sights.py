@@ -194,6 +194,7 @@ DESK_SIGHTS = (
     Sight("coding text", f"/coordinate/{UNCODED}/coding/", "coder", begin_to_code),
     Sight("coding text, bad", f"/coordinate/{UNCODED}/coding/", "coder", leave_the_theme_out),
     Sight("sign-in", "/staff/sign-in"),
+    Sight("sign-in, bad", "/staff/sign-in", act=refused_here(name="carol")),
 )
 EMPTY_SIGHTS = (
     Sight("desk without a wave", "/desk/", C),

@@ -35,8 +35,13 @@ SHAPE = """() => {
   const found = [], all = (what) => [...document.querySelectorAll(what)];
   const words = (e) => (e ? e.textContent : "").replace(/\\s+/g, " ").trim();
   if (all("h1").length !== 1) found.push(`${all("h1").length} h1`);
-  const summary = document.querySelector(".govuk-error-summary");
-  const isError = document.title.startsWith(document.body.dataset.error || "\\u0000");
+  const told = document.querySelector(".govuk-error-summary") || document.querySelector("[data-told]");
+  if (told && document.activeElement !== told) found.push("what is told has no focus");
+  all("main form").forEach((form) => {
+    const presses = [...form.elements].filter((e) => e.type === "submit");
+    const isTyped = [...form.elements].some((e) => ["text", "password", "search"].includes(e.type));
+    if (isTyped && presses.length > 1) found.push(`Enter may press one of ${presses.length}`);
+  });
   all("table").forEach((table) => {
     const by = table.getAttribute("aria-labelledby");
     const name = words(table.caption) || table.getAttribute("aria-label")
@@ -102,7 +107,7 @@ class Walk:
 
     def __init__(self, chrome, site, instance, language):
         self.context = chrome.new_context(locale=LOCALES[language])
-        self.context.set_default_timeout(15000)
+        self.context.set_default_timeout(LONGEST * 1000)
         self.page, self.site, self.language = self.context.new_page(), site, language
         self._instance, self._cookies = instance, {"nobody": ""}
         self.titles, self.found, self.visited = {}, {}, set()
@@ -197,11 +202,7 @@ def test_axe_finds_nothing_and_no_phone_scrolls_sideways(chrome, study, empty, f
         with served(app) as site:
             walk = Walk(chrome, site, instance, language)
             for sight in sights:
-                try:
-                    status = walk.go(sight, study.parts)
-                except Exception as e:
-                    found[sight.name, "act"] = str(e)[:300]
-                    continue
+                status = walk.go(sight, study.parts)
                 if status >= 400 and status not in (403, 409):
                     found[sight.name, "status"] = status
                 for what, wrong in walk.look(sight):
@@ -209,9 +210,83 @@ def test_axe_finds_nothing_and_no_phone_scrolls_sideways(chrome, study, empty, f
                         found[sight.name, what] = things
             visited |= walk.visited
             walk.context.close()
-    import pprint; pprint.pprint(found, width=180); print(unvisited(study.app, visited))
     assert found == {}
     assert unvisited(study.app, visited) == set()
+
+
+REACHED = """() => [...document.querySelectorAll(
+  "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")]
+  .filter((e) => e.tabIndex >= 0 && !e.disabled && e.checkVisibility()
+    && !(e.type === "radio" && !e.checked && [...document.getElementsByName(e.name)]
+      .some((o) => o !== e && (o.checked || (o.compareDocumentPosition(e) & 4)
+        && ![...document.getElementsByName(e.name)].some((c) => c.checked)))))
+  .map((e, n) => { e.dataset.place = n; return n; })"""
+FOCUS = """() => {
+  const e = document.activeElement, box = e.getClientRects()[0];
+  const style = getComputedStyle(e), label = e.closest(".choice");
+  const isSeen = style.outlineStyle !== "none" || style.boxShadow !== "none"
+    || (label && getComputedStyle(label).outlineStyle !== "none");
+  const at = document.elementFromPoint(
+    Math.max(1, Math.min(innerWidth - 2, box.left + Math.min(box.width / 2, 12))),
+    Math.max(1, Math.min(innerHeight - 2, box.top + Math.min(box.height / 2, 12))));
+  const isBare = at && (e.contains(at) || at.contains(e) || (label && label.contains(at)));
+  return [Number(e.dataset.place ?? -1), isSeen, !!isBare, e.outerHTML.slice(0, 90)];
+}"""
+WALKED = (
+    *(f"/desk/spring/{end}" for end in ("", "institutions/", "institutions/list", "mails/")),
+    *(f"/desk/spring/{end}" for end in ("invitations/", "close", "institutions/{institution}/")),
+    *("/desk/waves/new", "/desk/past/documents/", "/desk/past/jobs/{done}/", "/staff/account"),
+)
+WALKED_BY = {
+    "coordinator": WALKED,
+    "reviewer": ("/desk/past/", "/coordinate/past/texts/", "/coordinate/past/quality/"),
+    "coder": ("/coordinate/past/coding/",),
+    "key-in": ("/desk/spring/paper/",),
+    "admin": ("/desk/", "/desk/staff/", "/desk/staff/new", "/desk/log/", "/desk/settings/study"),
+}
+
+
+@pytest.mark.parametrize("colours", ["none", "active"], ids=["colours", "forced colours"])
+def test_the_keyboard_reaches_all_in_the_order_of_the_page_at_four_times_the_size(
+    chrome, study, colours
+):
+    found = {}
+    with served(study.app) as site:
+        walk = Walk(chrome, site, study.instance, "en")
+        page = walk.page
+        for role, addresses in WALKED_BY.items():
+            walk.come_as(role)
+            page.set_viewport_size({"width": NARROWEST, "height": 256})
+            page.emulate_media(forced_colors=colours)
+            for address in addresses:
+                page.goto(site.address + address.format(**study.parts))
+                found[address] = list(wrong_on_the_way(page))
+        walk.context.close()
+    assert {address: wrong for address, wrong in found.items() if wrong} == {}
+
+
+def wrong_on_the_way(page):
+    """What is skipped, out of order, not seen or covered when only Tab is pressed."""
+    places = page.evaluate(REACHED)
+    for place in places:
+        page.keyboard.press("Tab")
+        at, is_seen, is_bare, html = page.evaluate(FOCUS)
+        if at != place:
+            yield f"{place} expected, {at} reached: {html}"
+            return
+        if not is_seen:
+            yield f"no focus to be seen: {html}"
+        if not is_bare:
+            yield f"covered: {html}"
+    page.keyboard.press("Shift+Tab")
+    if places[1:] and page.evaluate(FOCUS)[0] != places[-2]:
+        yield "no way back"
+    page.goto(page.url)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    if not page.evaluate("!!document.activeElement.closest('main, footer')"):
+        yield "the first link does not skip to the content"
 
 
 def unvisited(app, visited):
