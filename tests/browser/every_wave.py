@@ -119,8 +119,12 @@ def _answered(instance: Instance) -> None:
                 country=country,
                 split_code="public",
                 answers={
-                    **{"country": country, "sector": "public", "keeps": "yes", "helps": ["bed"]},
-                    **{"places": place, "wishes": WISHES.format(place, country)},
+                    "country": country,
+                    "sector": "public",
+                    "keeps": "yes",
+                    "helps": ["bed"],
+                    "places": place,
+                    "wishes": WISHES.format(place, country),
                 },
             )
             for country in ("RO", "NO")
