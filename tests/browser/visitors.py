@@ -82,9 +82,10 @@ def staff(app: Flask, language: str) -> str:
 def administrator(app: Flask, language: str) -> str:
     """Somebody who changes accounts and settings."""
     with app.app_context(), suppress(StaffRefused):
-        add_staff(ADMINISTRATOR, StaffRole.ADMIN, ADMINISTRATOR_PASSWORD)
+        add_staff(ADMINISTRATOR, [StaffRole.ADMIN], ADMINISTRATOR_PASSWORD)
     browser = PlainBrowser(app).go(f"/staff/sign-in?lang={language}")
     browser.send({"name": [ADMINISTRATOR], "password": [ADMINISTRATOR_PASSWORD]})
+    assert browser.address == "/desk/", browser.page.html
     return _cookie(browser)
 
 

@@ -31,7 +31,7 @@ def made_desk(tmp_path_factory):
     upgrade(made)
     with connected(made):
         for role in StaffRole:
-            add_staff(role.value, role, PASSWORD)
+            add_staff(role.value, [role], PASSWORD)
     return path
 
 

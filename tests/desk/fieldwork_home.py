@@ -51,7 +51,7 @@ def made_home(tmp_path_factory):
         done("wave", "open", WAVE)
         with connected(made):
             for name, role in PEOPLE.items():
-                add_staff(name, role, PASSWORD)
+                add_staff(name, [role], PASSWORD)
     return path
 
 

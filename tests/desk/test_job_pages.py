@@ -38,7 +38,7 @@ def staffed(home):
     instance = load_instance(home / "instance")
     with connected(instance):
         for role in ROLES:
-            add_staff(role.value, role, PASSWORD)
+            add_staff(role.value, [role], PASSWORD)
     limiter.reset()
     return create_app(instance)
 

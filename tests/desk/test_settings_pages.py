@@ -46,7 +46,7 @@ def made(tmp_path_factory):
     open_wave(instance, "service_provision")
     with connected(instance):
         for role in (StaffRole.ADMIN, StaffRole.COORDINATOR):
-            add_staff(role.value, role, PASSWORD)
+            add_staff(role.value, [role], PASSWORD)
     return instance.path
 
 
