@@ -26,8 +26,10 @@ document.addEventListener("keydown", (event) => {
   if (presses.length === 3 && presses[2] - presses[0] < 2000) location.replace(link.href);
 });
 
-// The error summary takes the focus, so that a screen reader starts there.
-const summary = document.querySelector(".govuk-error-summary");
+// The error summary, or else what was told of the last press, takes the focus, so that a screen
+// reader starts there: what stands in a page from its beginning is announced by none.
+const summary =
+  document.querySelector(".govuk-error-summary") || document.querySelector("[data-told]");
 if (summary) {
   summary.setAttribute("tabindex", "-1");
   summary.focus();

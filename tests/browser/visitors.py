@@ -85,6 +85,7 @@ def administrator(app: Flask, language: str) -> str:
         add_staff(ADMINISTRATOR, [StaffRole.ADMIN], ADMINISTRATOR_PASSWORD)
     browser = PlainBrowser(app).go(f"/staff/sign-in?lang={language}")
     browser.send({"name": [ADMINISTRATOR], "password": [ADMINISTRATOR_PASSWORD]})
+    assert browser.address == "/desk/", browser.page.html
     return _cookie(browser)
 
 

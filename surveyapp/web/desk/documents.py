@@ -155,7 +155,7 @@ def _page(wave: Wave, about: JobKind | None = None, sent: Sent | None = None) ->
         offers=offers,
         is_one=about in ON_ITS_PAGE,
         not_yet="" if is_comparable(wave) else not_yet_words(wave),
-        found=[(name and f"{about}-{name}", words) for name, words in told],
+        errors=[(name and f"{about}-{name}", words) for name, words in told],
     )
 
 

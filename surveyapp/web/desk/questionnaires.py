@@ -73,7 +73,7 @@ def check_page(questionnaire: str, wave: Wave | None) -> str:
         wave=wave,
         questionnaire=questionnaire,
         title=_title(questionnaire),
-        errors=errors,
+        problems=errors,
         warnings=[each for each in report.problems if not each.is_error],
         coverage=coverage,
         **_for_coverage(coverage),

@@ -49,7 +49,7 @@ class ActPage:
             act=self.act,
             form=self.form,
             warnings=self.warnings,
-            found=errors or [],
+            errors=errors or [],
             errors_of=dict(errors or []),
             problems=_problems(refused),
             changed=_changed(refused),

@@ -184,7 +184,7 @@ def _new_page(form: WaveForm, errors: Errors) -> str:
         "desk/new_wave.html",
         act=act,
         form=form,
-        found=errors,
+        errors=errors,
         errors_of=dict(errors),
         choices=list(_choices()),
     )
