@@ -13,12 +13,12 @@ import io
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from surveyapp.formats.sheet.workbook_day import keep_to_day
 from surveyapp.questions.language import percent_signs
 from surveyapp.reports.block import TableRow
 from surveyapp.reports.exhibit.page import Figure
@@ -60,7 +60,7 @@ def tables_workbook(sheets: Sequence[TableSheet], about: Sequence[str], labels: 
     """The file. about: what the first sheet says, a line each, the title first."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, OPTIONS) as book:
-        book.set_properties({"created": datetime.combine(datetime.now(UTC).date(), time())})
+        keep_to_day(book)
         styles = _Styles(book, labels)
         front = book.add_worksheet(labels.translate.gettext("Contents"))
         names = [_sheet_name(place, sheet.title) for place, sheet in enumerate(sheets, start=1)]

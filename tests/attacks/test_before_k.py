@@ -22,10 +22,9 @@ from tests.web.people import sign_in_fields
 __all__ = ["empty", "made_empty"]
 
 K, PASSWORD = 5, "quiet-harbour-lantern"
-# What is new on every page, whatever was sent.
-# What is drawn anew for every showing of a form: its token, and the mark of its button.
+# Drawn anew for every showing of a form: its token, the mark of its button, what is sealed in it.
 FRESH = re.compile(
-    rb'name="(?:csrf_token|press)"[^>]*value="[^"]*"|value="[^"]*"[^>]*name="(?:csrf_token|press)"'
+    rb'name="(?:csrf_token|press|lost)"[^>]*value="[^"]*"|value="[^"]*"[^>]*name="(?:csrf_token|press|lost)"'
 )
 START = ("/", "/coordinate/", f"/coordinate/{WAVE}/")
 

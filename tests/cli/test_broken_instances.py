@@ -137,7 +137,8 @@ def only_copies(path):
 
 
 A_WAVE = """insert into wave (name, questionnaire, version, version_hash, edition, parameters,
- state, is_synthetic) values ('spring', 'x', '1', '0', 'full', '{}', 'open', 0)"""
+ state, is_synthetic, is_rehearsal)
+ values ('spring', 'x', '1', '0', 'full', '{}', 'open', 0, 0)"""
 
 
 def strange_wave(change):

@@ -8,6 +8,7 @@ import xlsxwriter
 
 from surveyapp.formats.sheet.contact_list import COLUMNS, EMAIL, Sampled
 from surveyapp.formats.sheet.number_table import NOT_IN_SHEET_NAMES, OPTIONS
+from surveyapp.formats.sheet.workbook_day import keep_to_day
 
 BYTE_ORDER_MARK = "\ufeff"
 WIDTH, NARROW, MOST_FILLED, LONGEST_SHEET_NAME = 36, 12, 2_000, 31
@@ -33,6 +34,7 @@ def contact_workbook(sampled: Sampled, title: str, codes: CodeSheet) -> bytes:
     """A workbook whose first sheet is the list; cells that take codes offer them."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, OPTIONS) as book:
+        keep_to_day(book)
         sheet = book.add_worksheet(_sheet_name(title))
         bold = book.add_format({"bold": True})
         for place, name in enumerate(columns_of(sampled)):

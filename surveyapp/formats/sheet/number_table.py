@@ -13,6 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from surveyapp.formats.sheet.sheet import Sheet, SheetRefused, Value, place
+from surveyapp.formats.sheet.workbook_day import keep_to_day
 
 PROGRAM, SEPARATOR = "surveyapp", ":"
 SEARCHED = 20
@@ -69,6 +70,7 @@ def number_workbook(table: NumberTable) -> bytes:
     """The file; no cell is a formula."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, OPTIONS) as book:
+        keep_to_day(book)
         sheet = book.add_worksheet(table.mark.question[:31].translate(NOT_IN_SHEET_NAMES))
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1, "align": "right"})
