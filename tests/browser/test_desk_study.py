@@ -355,16 +355,15 @@ def code(staff):
     for name in ("carl", "cora"):
         coder = staff.of(name).go(f"/coordinate/{WAVE}/coding/")
         coder.page.locator("main").get_by_role("button", name=re.compile("^Start coding")).click()
-        for n in range(60):
-            if not coder.page.locator(".quoted-text").count():
-                break
-            words = coder.page.text_content(".quoted-text")
-            themes = [t for t in ("places", "paper") if t in words.lower()]
+        differs = name == "cora"  # once, on the first text that speaks of something
+        while coder.page.locator(".quoted-text").count():
+            words = coder.page.text_content(".quoted-text").lower()
+            themes = [each for each in ("places", "paper") if each in words]
+            if themes and differs:
+                themes, differs = [], False
             for theme in themes:
                 coder.page.check(f"input[name=theme][value={theme}]")
-            if not themes or (name == "cora" and n == 0):
-                for theme in themes:
-                    coder.page.uncheck(f"input[name=theme][value={theme}]")
+            if not themes:
                 coder.page.check("input[name=none]")
             coder.press("Save and next")
     tess = staff.of("tess").go(f"/coordinate/{WAVE}/coding/")
