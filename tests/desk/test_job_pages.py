@@ -11,7 +11,7 @@ from surveyapp.storage.answers_tables import wave as wave_table
 from surveyapp.storage.database import ANSWERS, connected, writing
 from surveyapp.storage.jobs import JobKind, JobState, job_of, jobs_of, put_job
 from surveyapp.storage.made_files import made_folder
-from surveyapp.storage.staff import add_staff, change_role
+from surveyapp.storage.staff import add_staff, change_roles
 from surveyapp.storage.staff_log import StaffAction, log_lines
 from surveyapp.study.work.working import work_off
 from surveyapp.web import create_app
@@ -173,7 +173,7 @@ def test_rows_are_for_analysts_alone_also_the_page_of_their_job(site):
         assert browser.client.get(f"{PAGE}rows").status_code == 403
         assert analyst.address not in browser.go(f"/desk/{WAVE}/jobs/").page.html
     with site.app_context():
-        change_role("analyst", StaffRole.CODER)
+        change_roles("analyst", [StaffRole.CODER])
     assert analyst.client.get(file).location.startswith("/staff/sign-in")
     assert signed_in(site, "analyst").client.get(file).status_code == 403
 
