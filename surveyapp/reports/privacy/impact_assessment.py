@@ -10,9 +10,7 @@ from surveyapp.reports.block import (
     Document,
     Heading,
     Listing,
-    Manner,
     Span,
-    TitlePage,
     plain,
 )
 from surveyapp.reports.privacy.measures import measures
@@ -20,6 +18,7 @@ from surveyapp.reports.privacy.processing import (
     Processing,
     blank,
     contact_data,
+    document_about,
     enforcement_words,
     entry,
     retention_lines,
@@ -32,20 +31,8 @@ def impact_assessment(processing: Processing) -> Document:
     """The draft of one study."""
     _ = processing.translate.gettext
     title, draft = _("Data protection impact assessment"), _draft(processing)
-    return Document(
-        title=f"{title}: {processing.study}",
-        language=processing.language,
-        banners=(*processing.banners, draft),
-        running=f"{title}: {processing.study}",
-        day=None,
-        blocks=(
-            TitlePage(title, processing.study, (_("Article 35 of the GDPR"), draft)),
-            Heading(1, f"{title}: {processing.study}", "title"),
-            plain(_("Article 35 of the GDPR"), Manner.NOTE),
-            plain(draft, Manner.NOTE),
-            *_blocks(processing),
-        ),
-    )
+    article = _("Article 35 of the GDPR")
+    return document_about(processing, title, _blocks(processing), (article, draft), (draft,))
 
 
 def _draft(processing: Processing) -> str:

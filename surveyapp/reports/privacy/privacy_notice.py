@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from surveyapp.reports.block import Block, Document, Heading, Listing, Span, TitlePage, plain
+from surveyapp.reports.block import Block, Document, Heading, Listing, Span, plain
 from surveyapp.reports.privacy.processing import (
     Processing,
     contact_data,
+    document_about,
     enforcement_words,
     entry,
     protection_words,
@@ -18,18 +19,7 @@ from surveyapp.reports.privacy.processing import (
 def privacy_notice(processing: Processing) -> Document:
     """The notice of one study; it belongs to no day."""
     title = processing.translate.gettext("Privacy notice")
-    return Document(
-        title=f"{title}: {processing.study}",
-        language=processing.language,
-        banners=processing.banners,
-        running=f"{title}: {processing.study}",
-        day=None,
-        blocks=(
-            TitlePage(title, processing.study, ()),
-            Heading(1, f"{title}: {processing.study}", "title"),
-            *_blocks(processing),
-        ),
-    )
+    return document_about(processing, title, _blocks(processing))
 
 
 def _blocks(processing: Processing) -> Iterator[Block]:

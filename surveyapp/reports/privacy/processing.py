@@ -1,10 +1,19 @@
 """Processing: what is known of the personal data of one study, for the documents about them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from surveyapp.questions.language import Translate
-from surveyapp.reports.block import Block, Manner, Paragraph, Span, plain
+from surveyapp.reports.block import (
+    Block,
+    Document,
+    Heading,
+    Manner,
+    Paragraph,
+    Span,
+    TitlePage,
+    plain,
+)
 
 Words = tuple[str, ...]
 """Paragraphs without marks; () where nobody wrote any."""
@@ -59,6 +68,29 @@ class Processing:
         """What stands on every page of a demonstration."""
         _ = self.translate.gettext
         return (_("SYNTHETIC DATA – NOT REAL"),) if self.is_synthetic else ()
+
+
+def document_about(
+    processing: Processing, title: str, blocks: Iterable[Block], under: Words = (), also: Words = ()
+) -> Document:
+    """One of the documents about a study; it belongs to no day.
+
+    under: lines below its title; also: what stands on every page beside the usual.
+    """
+    heading = f"{title}: {processing.study}"
+    return Document(
+        title=heading,
+        language=processing.language,
+        banners=(*processing.banners, *also),
+        running=heading,
+        day=None,
+        blocks=(
+            TitlePage(title, processing.study, under),
+            Heading(1, heading, "title"),
+            *(plain(line, Manner.NOTE) for line in under),
+            *blocks,
+        ),
+    )
 
 
 def said(words: Words, otherwise: str) -> Iterator[Block]:

@@ -7,9 +7,7 @@ from surveyapp.reports.block import (
     Document,
     Heading,
     Listing,
-    Manner,
     Span,
-    TitlePage,
     plain,
 )
 from surveyapp.reports.privacy.measures import measures
@@ -17,6 +15,7 @@ from surveyapp.reports.privacy.processing import (
     Processing,
     blank,
     contact_data,
+    document_about,
     enforcement_words,
     entry,
     retention_lines,
@@ -29,19 +28,8 @@ def processing_record(processing: Processing) -> Document:
     """The record of one study, with blanks for what only the controller knows."""
     _ = processing.translate.gettext
     title = _("Record of processing activities")
-    return Document(
-        title=f"{title}: {processing.study}",
-        language=processing.language,
-        banners=processing.banners,
-        running=f"{title}: {processing.study}",
-        day=None,
-        blocks=(
-            TitlePage(title, processing.study, (_("Article 30(1) of the GDPR"),)),
-            Heading(1, f"{title}: {processing.study}", "title"),
-            plain(_("Article 30(1) of the GDPR"), Manner.NOTE),
-            *_blocks(processing),
-        ),
-    )
+    article = _("Article 30(1) of the GDPR")
+    return document_about(processing, title, _blocks(processing), (article,))
 
 
 def _blocks(processing: Processing) -> Iterator[Block]:
