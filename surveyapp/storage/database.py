@@ -39,7 +39,8 @@ _INSERT_OF: Mapping[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] =
 }
 
 db = SQLAlchemy()
-_turns: Mapping[str, Turns] = {CONTACTS: Turns(), ANSWERS: Turns()}
+_turns: dict[str, Turns] = {}
+"""Made when the first instance is bound: before a server forks, for all its processes."""
 
 
 class UnsafeDatabase(RuntimeError):
@@ -53,6 +54,8 @@ def configure(app: Flask, instance: Instance) -> None:
         ANSWERS: only_existing(instance.answers_url),
     }
     db.init_app(app)
+    for bind in (CONTACTS, ANSWERS):
+        _turns.setdefault(bind, Turns())
     with app.app_context():
         for engine in db.engines.values():
             make_durable(engine)
@@ -108,7 +111,7 @@ def set_and_read_back(connection: DBAPIConnection, _record: object = None) -> No
 def writing(bind: str) -> Iterator[Connection]:
     """One transaction that writes; committed, and on disk, when the block ends.
 
-    SQLite has one writer: those of this process take turns, and few of them wait for long. Raises
+    SQLite has one writer: those of one server take turns, and few of them wait for long. Raises
     OperationalError (locked) when it did not come to its turn.
     """
     engine = db.engines[bind]

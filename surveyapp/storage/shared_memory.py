@@ -4,6 +4,7 @@ It is made before the server forks and lies in no file. Whoever holds it may be 
 goes with the process, and a row that was half written is one that nobody asks for.
 """
 
+import errno
 import fcntl
 import hashlib
 import mmap
@@ -14,9 +15,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from time import monotonic
+from time import monotonic, sleep
 
 KEY_BYTES, PROBES = 16, 16
+PAUSE_SECONDS = 0.0005
 
 
 class SharedMemory:
@@ -29,12 +31,31 @@ class SharedMemory:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Until it ends nobody else reads or writes what is shared."""
-        with self._here:
-            fcntl.lockf(self._everywhere, fcntl.LOCK_EX)
-            try:
-                yield
-            finally:
-                fcntl.lockf(self._everywhere, fcntl.LOCK_UN)
+        self.acquire()
+        try:
+            yield
+        finally:
+            self.release()
+
+    def acquire(self, timeout: float = -1) -> bool:
+        """Takes the lock; whether it came within these seconds, -1 for as long as it takes.
+
+        Seconds are those of a wait for this process' own threads. Which process comes next among
+        several that have come that far is the kernel's choice.
+        """
+        if not self._here.acquire(timeout=timeout):
+            return False
+        try:
+            _lock(self._everywhere)
+        except BaseException:
+            self._here.release()
+            raise
+        return True
+
+    def release(self) -> None:
+        """Gives the lock back; whoever took it does."""
+        fcntl.lockf(self._everywhere, fcntl.LOCK_UN)
+        self._here.release()
 
 
 class SharedKey(SharedMemory):
@@ -106,6 +127,23 @@ def _nameless_file() -> int:
     descriptor, name = tempfile.mkstemp()
     Path(name).unlink()
     return descriptor
+
+
+def _lock(descriptor: int) -> None:
+    """Waits until no other process has the lock of this file.
+
+    The kernel knows of processes only: where one thread of each waits for what another thread of
+    the other has, it sees two that wait for each other for ever, and refuses one. They do not.
+    """
+    while True:
+        try:
+            fcntl.lockf(descriptor, fcntl.LOCK_EX)
+        except OSError as refused:
+            if refused.errno != errno.EDEADLK:
+                raise
+            sleep(PAUSE_SECONDS)
+        else:
+            return
 
 
 def _digest(key: str) -> bytes:

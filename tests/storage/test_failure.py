@@ -161,7 +161,7 @@ def test_all_wait_for_a_writer_whose_disk_is_slow(monkeypatch):
     monkeypatch.setattr("surveyapp.storage.turns.SHORT_SECONDS", 0.01)
     monkeypatch.setattr("surveyapp.storage.turns.LONG_SECONDS", LONGEST)
     turns, done, tried = Turns(), [], threading.Semaphore(0)
-    turns._writer = CountedLock(tried)
+    turns._here = CountedLock(tried)
 
     def write(number):
         with turns.taken():

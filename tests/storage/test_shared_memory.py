@@ -3,11 +3,15 @@
 import multiprocessing
 import os
 import signal
+from threading import Thread
+from time import sleep
 
 import pytest
 
 from surveyapp.storage.shared_memory import SharedKey, SharedTable
+from surveyapp.storage.turns import Turns
 from surveyapp.web.failures import Failures
+from tests.waiting import LONGEST
 
 FORK = multiprocessing.get_context("fork")
 
@@ -77,3 +81,56 @@ def test_a_full_table_forgets_what_was_written_first():
     for n in range(1, 9):
         table.keep(str(n), [float(n)])
     assert [n for n in range(1, 9) if table.moments(str(n))] == [5, 6, 7, 8]
+
+
+def test_no_two_processes_wait_for_each_other_for_ever():
+    """The kernel refuses a process that it believes to wait for ever; its threads do not."""
+    both = SharedTable(1, 1), SharedTable(1, 1)
+    children = [FORK.Process(target=take_in_two_threads, args=(both,)) for _ in range(3)]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join(LONGEST)
+    assert [child.exitcode for child in children] == [0, 0, 0]
+
+
+def take_in_two_threads(tables):
+    """One thread holds one lock while the other waits for the other's."""
+    failed = []
+
+    def take(table):
+        try:
+            for _ in range(200):
+                with table.held():
+                    sleep(0)
+        except OSError as error:
+            failed.append(error)
+
+    threads = [Thread(target=take, args=(table,)) for table in tables]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    os._exit(len(failed))
+
+
+def test_writers_of_several_processes_take_turns():
+    turns, inside = Turns(), SharedTable(1, 1)
+    children = [FORK.Process(target=take_turns, args=(turns, inside)) for _ in range(3)]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join(LONGEST)
+    assert [child.exitcode for child in children] == [0, 0, 0]
+
+
+def take_turns(turns, inside):
+    """Nobody else has a turn at that moment."""
+    for _ in range(100):
+        with turns.taken():
+            if inside.moments("writer"):
+                os._exit(1)
+            inside.keep("writer", [1.0])
+            sleep(0)
+            inside.keep("writer", [])
+    os._exit(0)
