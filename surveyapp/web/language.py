@@ -133,8 +133,8 @@ def keep_to(asked: Sequence[str] | Callable[[], Iterable[str]]) -> None:
 
 
 def remember_language(language: str) -> None:
-    """Keeps the choice for the rest of the visit."""
-    if language in offered_here() and session.get("lang") != language:
+    """Keeps the choice for the rest of the visit; "" chooses nothing."""
+    if language and session.get("lang") != language and language in offered_here():
         session["lang"] = language
 
 
