@@ -249,6 +249,9 @@ class _Merge:
 
     def _closes(self, change: Cells) -> bool:
         """Whether something is lost with this change that the page itself did not empty."""
+        behind = (self.form.dependents.get(question_of(a)) for a in (*change, *self._lines))
+        if not change or not any(behind):
+            return False
         beside = Revision(self.answers)
         beside.changes = {a: c for a, c in self.after.changes.items() if a not in change}
         changed = Revision(self.answers)
@@ -257,7 +260,7 @@ class _Merge:
             self.add_up(each)
         totals = {a: changed.get(a) for a in self._lines if beside.get(a) != changed.get(a)}
         lost = answers_lost(self.form, beside, self._standing(), {**totals, **change})
-        return bool(change) and bool(lost)
+        return bool(lost)
 
     def _standing(self) -> dict[str, Entry]:
         """The entries after what was taken and held so far."""

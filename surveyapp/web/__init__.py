@@ -113,18 +113,16 @@ def _add_to_templates(app: Flask, instance: Instance) -> None:
     app.jinja_options["autoescape"] = True
     add_blocks(app.jinja_env)
 
-    @app.context_processor
-    def _for_templates() -> dict[str, object]:
-        return {
-            "asset": asset_address,
-            "closed_words": closed_words,
-            "desk_links": desk_links,
-            "is_demo": instance.is_demo,
-            "is_together": instance.roles_together,
-            "in_language": _in_language,
-            "may_open": may_open,
-            "time_left": time_left,
-        }
+    app.jinja_env.globals.update(
+        asset=asset_address,
+        closed_words=closed_words,
+        desk_links=desk_links,
+        is_demo=instance.is_demo,
+        is_together=instance.roles_together,
+        in_language=_in_language,
+        may_open=may_open,
+        time_left=time_left,
+    )
 
 
 def _in_language(code: str) -> str:

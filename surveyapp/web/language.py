@@ -192,6 +192,9 @@ def add_languages(app: Flask, folders: Sequence[Path]) -> None:
     cast("Any", app.jinja_env).newstyle_gettext = True  # jinja2.ext.i18n adds it
     # What the extension would install goes through a template's context thrice for every text.
     app.jinja_env.globals.update(texts, _=kept.text)
+    app.jinja_env.globals.update(
+        web_tag=web_tag, long_date=long_date, site_name=site_name, study_name=study_name
+    )
 
     @app.before_request
     def _keep_choice() -> None:
@@ -208,8 +211,4 @@ def add_languages(app: Flask, folders: Sequence[Path]) -> None:
             "languages": {}
             if FIXED in request.environ
             else {code: own_name(code) for code in offered_here()},
-            "web_tag": web_tag,
-            "long_date": long_date,
-            "site_name": site_name,
-            "study_name": study_name,
         }

@@ -128,7 +128,7 @@ def current_visit() -> Visit:
 
 def posted() -> Posted:
     """What was sent, by field name."""
-    return {name: request.form.getlist(name) for name in request.form}
+    return request.form.to_dict(flat=False)
 
 
 def first(form: Posted, name: str) -> str:

@@ -109,6 +109,10 @@ class Visit:
         """Questions of a page that are shown now and are not set aside with their section."""
         return tuple(name for name in asked_on(flow, page) if not self.answers.covers(name))
 
+    def has_page(self, page: Page) -> bool:
+        """Whether something of a page is shown now and is not set aside with its section."""
+        return any(self.flow.is_asked(n) and not self.answers.covers(n) for n in page.questions)
+
     @cached_property
     def mark(self) -> str:
         """What every form of this draft carries."""
