@@ -35,7 +35,7 @@ class BehindProxies(Flask):
 
     def __init__(self, import_name: str) -> None:
         super().__init__(import_name)
-        self._plain_addresses: dict[tuple[str, str], str] = {}
+        self._kept_addresses: dict[tuple[object, ...], str] = {}
 
     def trust(self, proxies: Iterable[str]) -> None:
         """Declares proxies. Raises ValueError for what is neither address nor network."""
@@ -52,13 +52,14 @@ class BehindProxies(Flask):
         return super().wsgi_app(environ, start_response)
 
     def url_for(self, endpoint: str, **values: Any) -> str:
-        """As Flask's; an address without values is built once for every place of mounting."""
-        if values or endpoint.startswith(".") or not has_request_context():
+        """As Flask's; an address that is the same for everybody is built once for each mounting."""
+        is_same = endpoint == "static" or not (values or endpoint.startswith("."))
+        if not is_same or not has_request_context():
             return super().url_for(endpoint, **values)
-        key = endpoint, str(request.environ.get("SCRIPT_NAME", ""))
-        if key not in self._plain_addresses:
-            self._plain_addresses[key] = super().url_for(endpoint)
-        return self._plain_addresses[key]
+        key = str(request.environ.get("SCRIPT_NAME", "")), endpoint, *sorted(values.items())
+        if key not in self._kept_addresses:
+            self._kept_addresses[key] = super().url_for(endpoint, **values)
+        return self._kept_addresses[key]
 
 
 def is_here(environ: "WSGIEnvironment", trusted: Sequence[Network]) -> bool:

@@ -1,7 +1,7 @@
 """Visit: the draft that this browser has opened, in the form and language of this request."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -42,6 +42,9 @@ class Visit:
     state: DraftState
     language: str
     name: str
+    _editions: dict[str, FormWords] = field(
+        default_factory=dict[str, FormWords], init=False, repr=False
+    )
 
     @property
     def keys(self) -> DraftKeys:
@@ -159,7 +162,12 @@ class Visit:
 
     def words_of(self, edition: str) -> FormWords:
         """One edition in the language of the page; of it, the sections that are open here."""
-        words, handed = take_form(self.wave, edition, self.language), self.handed
+        if edition not in self._editions:
+            self._editions[edition] = self._part_of(take_form(self.wave, edition, self.language))
+        return self._editions[edition]
+
+    def _part_of(self, words: FormWords) -> FormWords:
+        handed = self.handed
         if handed is None or handed.kind is HandOverKind.APPROVE:
             return words
         return replace(words, form=part_of(words.form, handed.sections, handed.lent))
