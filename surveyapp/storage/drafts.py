@@ -18,8 +18,8 @@ from surveyapp.fieldwork.envelope import (
 )
 from surveyapp.storage.answers_tables import draft_section, rehearsal_part
 from surveyapp.storage.database import ANSWERS, insert_once, lock, reading, writing
+from surveyapp.storage.draft_standing import SECTION, DraftStanding, SealedSection, draft_standing
 from surveyapp.storage.handed_over import HandedOver
-from surveyapp.storage.standing import SECTION, SectionRow, Standing, standing
 from surveyapp.storage.waves import Wave, WaveRefused, WaveState
 from surveyapp.storage.workspaces import Opened
 
@@ -114,7 +114,7 @@ def _sections_in(
 ) -> dict[str, SectionDraft]:
     places = {keys.row_id(section): section for section in sections}
     rows = connection.execute(_SECTIONS, {"row_ids": list(places)}).all()
-    lying = {places[row[0]]: SectionRow(*row) for row in rows}
+    lying = {places[row[0]]: SealedSection(*row) for row in rows}
     return {section: _opened(keys, section, schema, row) for section, row in lying.items()}
 
 
@@ -127,7 +127,7 @@ def load_by_key(
     """
     with reading(ANSWERS) as connection:
         row = connection.execute(_SECTIONS, {"row_ids": [row_id]}).first()
-    return _opened_by(key, place, schema, SectionRow(*row)) if row else None
+    return _opened_by(key, place, schema, SealedSection(*row)) if row else None
 
 
 def draft_state(opened: Opened, beside: Collection[str] = ()) -> DraftState:
@@ -138,7 +138,7 @@ def draft_state(opened: Opened, beside: Collection[str] = ()) -> DraftState:
     """
     keys, wanted = opened.keys, (INDEX, *beside)
     with reading(ANSWERS) as connection:
-        found = standing(connection, opened, wanted)
+        found = draft_standing(connection, opened, wanted)
     wave, was_sent = found.wave, found.was_sent
     schema = wave.questionnaire
     read = {section: _opened(keys, section, schema, row) for section, row in found.rows.items()}
@@ -185,7 +185,7 @@ def open_for_writing(connection: Connection, opened: Opened, seen: Versions = NO
     was seen has another version by now.
     """
     lock(connection, opened.keys.row_id(INDEX))
-    found = standing(connection, opened, {INDEX, *seen})
+    found = draft_standing(connection, opened, {INDEX, *seen})
     if found.was_sent or (isinstance(opened, HandedOver) and _was_sent_by_now(opened, found)):
         raise DraftSent
     if not found.wave.takes_answers:
@@ -194,7 +194,7 @@ def open_for_writing(connection: Connection, opened: Opened, seen: Versions = NO
     return found.wave
 
 
-def _was_sent_by_now(opened: Opened, found: Standing) -> bool:
+def _was_sent_by_now(opened: Opened, found: DraftStanding) -> bool:
     """What the index says, where nothing else leads to what was sent."""
     row, schema = found.rows.get(INDEX), found.wave.questionnaire
     return row is not None and _says_sent(_opened(opened.keys, INDEX, schema, row))
@@ -259,7 +259,7 @@ def _write_over(connection: Connection, row: Mapping[str, object], expected: int
     return connection.execute(_OVER, {**row, **where}).rowcount == 1
 
 
-def _opened(keys: DraftKeys, section: str, schema: str, row: SectionRow) -> SectionDraft:
+def _opened(keys: DraftKeys, section: str, schema: str, row: SealedSection) -> SectionDraft:
     try:
         key = keys.section_key(section, row.epoch)
     except KeyReplaced as replaced:
@@ -267,7 +267,9 @@ def _opened(keys: DraftKeys, section: str, schema: str, row: SectionRow) -> Sect
     return _opened_by(key, (keys.workspace_id, section), schema, row)
 
 
-def _opened_by(key: bytes, place: tuple[bytes, str], schema: str, row: SectionRow) -> SectionDraft:
+def _opened_by(
+    key: bytes, place: tuple[bytes, str], schema: str, row: SealedSection
+) -> SectionDraft:
     workspace_id, section = place
     bound = _bound(workspace_id, section, row.version, schema)
     return SectionDraft(row.version, json.loads(open_sealed(key, row.blob, bound)), row.epoch)

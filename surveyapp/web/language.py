@@ -68,16 +68,16 @@ class OneCatalogueEach(Domain):
 
     def text(self, message: str, **values: object) -> Markup:
         """One text of a template; values are escaped."""
-        texts = self._here()
         if values:
-            return _our_words(texts.catalogue.ugettext(message)) % values
+            return _our_words(self.get_translations().ugettext(message)) % values
+        texts = self._here()
         if message not in texts.plain:
             texts.plain[message] = _our_words(texts.catalogue.ugettext(message)) % {}
         return texts.plain[message]
 
     def text_by_number(self, one: str, many: str, num: int, **values: object) -> Markup:
         """The same by a number, which the text may name as ``num``."""
-        written = self._here().catalogue.ungettext(one, many, num)
+        written = self.get_translations().ungettext(one, many, num)
         return _our_words(written) % {"num": num, **values}
 
     def _here(self) -> TemplateTexts:

@@ -1,4 +1,4 @@
-"""Standing: the wave of a draft, whether it was sent, and its sections as they lie, in one query.
+"""Draft standing: a draft's wave, whether it was sent, and its sections as they lie: one query.
 
 Every page asks it, and every save inside its transaction.
 """
@@ -30,7 +30,7 @@ _STANDING = (
 )
 
 
-class SectionRow(NamedTuple):
+class SealedSection(NamedTuple):
     """One section as it lies; of `draft_section` all but the month after which it may go."""
 
     row_id: bytes
@@ -40,7 +40,7 @@ class SectionRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DraftStanding:
     """was_sent: it waits in the pool, or is a response; never known by a code of a colleague.
 
     rows: of those sections that were asked for and ever saved.
@@ -48,23 +48,25 @@ class Standing:
 
     wave: Wave
     was_sent: bool
-    rows: Mapping[str, SectionRow]
+    rows: Mapping[str, SealedSection]
 
     def version(self, section: str) -> int:
         """Version of a section that was asked for; 0: never saved."""
         return self.rows[section].version if section in self.rows else 0
 
 
-def standing(connection: Connection, opened: Opened, sections: Collection[str]) -> Standing:
+def draft_standing(
+    connection: Connection, opened: Opened, sections: Collection[str]
+) -> DraftStanding:
     """Where a draft stands as a transaction sees it. Raises WaveRefused: no-such-wave."""
     places = {opened.keys.row_id(section): section for section in sections}
     asked = {"wave_name": opened.wave, "row_ids": list(places), **_sent_at(opened)}
     found = connection.execute(_STANDING, asked).all()
     if not found:
         raise WaveRefused("no-such-wave", opened.wave)
-    lying = (SectionRow(*row[-len(SECTION) :]) for row in found)
+    lying = (SealedSection(*row[-len(SECTION) :]) for row in found)
     rows = {places[each.row_id]: each for each in lying if each.row_id is not None}
-    return Standing(wave_of(found[0]), bool(found[0].was_sent), rows)
+    return DraftStanding(wave_of(found[0]), bool(found[0].was_sent), rows)
 
 
 def _sent_at(opened: Opened) -> dict[str, bytes]:
