@@ -76,8 +76,13 @@ def add_paragraph(written: Written, style: str, words: str = "") -> Paragraph:
 
 
 def set_style(paragraph: Paragraph, name: str) -> None:
-    """By its id, which Word makes of its name; python-docx goes through all styles to find it."""
-    _element(paragraph).style = None if name == NORMAL else name.replace(" ", "")
+    """The style of this name; python-docx would look through all of them for each paragraph."""
+    _element(paragraph).style = None if name == NORMAL else style_id(name)
+
+
+def style_id(name: str) -> str:
+    """What Word and python-docx make of the name of a style."""
+    return name.replace(" ", "")
 
 
 def _set_font(style: BaseStyle) -> None:
