@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from benchmarks.chapter_pages import sign_in
 from surveyapp.analysis.attack.audit import audit
-from surveyapp.analysis.outputs import finalise
+from surveyapp.analysis.finalisation import finalise
 from surveyapp.analysis.outputs_json import published_to_json
 from surveyapp.cli.demo import WAVE
 from surveyapp.formats.report.report_pdf import report_pdf
@@ -20,7 +20,7 @@ from surveyapp.storage.publications import published_of
 from surveyapp.storage.snapshots import snapshot_of_wave
 from surveyapp.storage.waves import wave
 from surveyapp.study.report_source import material_of, provenance_of
-from surveyapp.study.study import study_of
+from surveyapp.study.study_figures import figures_of
 from surveyapp.web import create_app
 from surveyapp.web.coordinator.outputs import prepare_latest
 
@@ -47,7 +47,8 @@ def publishing_seconds(folder: Path) -> Publishing:
         snapshot = snapshot_of_wave(instance, wave(WAVE), form, asked.books)
     pa.scalar(0)  # with its first value it loads pandas, which is installed for development alone
     began, cpu_began = time.perf_counter(), time.process_time()
-    published_to_json(finalise(snapshot, form, plan, themes=themes), plan)
+    made = finalise(snapshot, form, plan, themes=themes)
+    published_to_json(made, plan, snapshot.fields())
     return Publishing(time.perf_counter() - began, time.process_time() - cpu_began)
 
 
@@ -80,7 +81,7 @@ def pdf_seconds(folder: Path) -> Publishing:
     instance = load_instance(folder)
     with connected(instance):
         found = wave(WAVE)
-        study = study_of(instance, found)
+        study = figures_of(instance, found)
         began, cpu_began = time.perf_counter(), time.process_time()
         material = material_of(study, "en", provenance_of(found, None))
         assert report_pdf(report_of(material)).startswith(b"%PDF")

@@ -14,7 +14,7 @@ COULD_NOT_RUN = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedCommand:
     """Where a command lies, and its line in the list of all: the first sentence of its help."""
 
     module: str
@@ -22,141 +22,147 @@ class Entry:
 
 
 COMMANDS = {
-    "init": Entry(
+    "init": ListedCommand(
         "surveyapp.cli.instance", "Make an instance, or bring an existing one up to date."
     ),
-    "serve": Entry(
+    "serve": ListedCommand(
         "surveyapp.serving",
         "Run the instance with gunicorn, after looking at every page of its databases.",
     ),
-    "demo": Entry(
+    "demo": ListedCommand(
         "surveyapp.cli.instance",
         "Make a demo instance and fill it with a synthetic study; keeps what was answered.",
     ),
-    "new": Entry(
+    "new": ListedCommand(
         "surveyapp.cli.starter",
         "Begin a questionnaire called NAME with a small one that can be tried at once.",
     ),
-    "preview": Entry(
+    "preview": ListedCommand(
         "surveyapp.serving", "Show the questionnaire NAME in the browser while you write it."
     ),
-    "check": Entry(
+    "check": ListedCommand(
         "surveyapp.cli.questionnaire",
         "Find everything that is wrong with questionnaires, code lists, plans and translations.",
     ),
-    "show": Entry(
+    "show": ListedCommand(
         "surveyapp.cli.questionnaire",
-        "Count what a questionnaire holds: sections, questions, languages and their translated share.",
+        "Count what a questionnaire holds: sections, questions, languages and their translated"
+        " share.",
     ),
-    "translations": Entry(
+    "translations": ListedCommand(
         "surveyapp.cli.translations",
         "Write and update the catalogues of the questionnaire NAME, and print what they lack.",
     ),
-    "schema": Entry(
+    "schema": ListedCommand(
         "surveyapp.cli.questionnaire", "Print the JSON Schema of a questionnaire file, for editors."
     ),
-    "burden": Entry(
+    "burden": ListedCommand(
         "surveyapp.cli.burden",
         "Estimate words, choices, numbers, pages and minutes of the questionnaire NAME.",
     ),
-    "simulate": Entry(
+    "simulate": ListedCommand(
         "surveyapp.cli.simulation",
         "Invent answers to the questionnaire NAME that obey its routing and checks.",
     ),
-    "scenarios": Entry(
+    "scenarios": ListedCommand(
         "surveyapp.cli.simulation", "Run the scenario tests of the questionnaire NAME, or of all."
     ),
-    "settings": Entry(
+    "settings": ListedCommand(
         "surveyapp.cli.settings",
         "What staff may change in the browser: who asks, languages, mail server, data protection.",
     ),
-    "privacy-documents": Entry(
+    "privacy-documents": ListedCommand(
         "surveyapp.cli.privacy",
         "Write the privacy notice, the record of processing activities and a draft DPIA of WAVE.",
     ),
-    "wave": Entry("surveyapp.cli.fieldwork", "Rounds of fieldwork: draft, open, closed, frozen."),
-    "codes": Entry("surveyapp.cli.fieldwork", "Codes that open a draft for a respondent."),
-    "contacts": Entry(
+    "wave": ListedCommand(
+        "surveyapp.cli.fieldwork", "Rounds of fieldwork: draft, open, closed, frozen."
+    ),
+    "codes": ListedCommand("surveyapp.cli.fieldwork", "Codes that open a draft for a respondent."),
+    "contacts": ListedCommand(
         "surveyapp.cli.contacts",
         "Institutions that a wave asks, in a database apart from all answers.",
     ),
-    "invitations": Entry(
+    "invitations": ListedCommand(
         "surveyapp.cli.invitations",
         "Codes that institutions exchange once for a draft of their own.",
     ),
-    "inquiries": Entry(
+    "inquiries": ListedCommand(
         "surveyapp.cli.inquiries",
         "What institutions are asked back; they see it when they open their questionnaire again.",
     ),
-    "paper": Entry(
+    "paper": ListedCommand(
         "surveyapp.cli.paper",
         "Forms that come back on paper: two entries, a comparison, one response.",
     ),
-    "letters": Entry(
+    "letters": ListedCommand(
         "surveyapp.cli.letters",
         "Write a letter to each contact of WAVE that may answer, in the language of the addressee.",
     ),
-    "mail": Entry(
+    "mail": ListedCommand(
         "surveyapp.cli.mail",
         "Mails to the contacts of a wave: invitations, reminders, more time, the report.",
     ),
-    "mix": Entry(
+    "mix": ListedCommand(
         "surveyapp.cli.mixing", "Open what institutions have sent, where enough of it waits."
     ),
-    "response": Entry(
+    "response": ListedCommand(
         "surveyapp.cli.response",
         "Show what became of the institutions of the wave NAME, by country and class.",
     ),
-    "keys": Entry(
+    "keys": ListedCommand(
         "surveyapp.cli.keys", "Study keys, without which nothing that was sent can be opened."
     ),
-    "staff": Entry("surveyapp.cli.accounts", "Accounts of the people who run the study."),
-    "log": Entry(
+    "staff": ListedCommand("surveyapp.cli.accounts", "Accounts of the people who run the study."),
+    "log": ListedCommand(
         "surveyapp.cli.log", "What staff did, a line an action; nothing that respondents did."
     ),
-    "jobs": Entry("surveyapp.cli.jobs", "Long work that was asked for on the desk."),
-    "purge": Entry(
+    "jobs": ListedCommand("surveyapp.cli.jobs", "Long work that was asked for on the desk."),
+    "purge": ListedCommand(
         "surveyapp.cli.purge",
         "Take the names and addresses out of the contacts of frozen waves whose time is over.",
     ),
-    "compare": Entry("surveyapp.cli.analysis", "Compare the groups on the questionnaire NAME."),
-    "columns": Entry(
+    "compare": ListedCommand(
+        "surveyapp.cli.analysis", "Compare the groups on the questionnaire NAME."
+    ),
+    "columns": ListedCommand(
         "surveyapp.cli.columns",
         "Print the columns in which the answers to the questionnaire NAME are kept.",
     ),
-    "quality": Entry(
+    "quality": ListedCommand(
         "surveyapp.cli.quality", "Print how well the questionnaire NAME was answered, by group."
     ),
-    "export": Entry(
+    "export": ListedCommand(
         "surveyapp.cli.export",
-        "Write the answers to the questionnaire NAME for analysts who have the right to single rows.",
+        "Write the answers to the questionnaire NAME for analysts who have the right to single"
+        " rows.",
     ),
-    "quotations": Entry(
+    "quotations": ListedCommand(
         "surveyapp.cli.quotations",
         "Write the words given to the questionnaire NAME that reviewers let through, as CSV.",
     ),
-    "import": Entry(
+    "import": ListedCommand(
         "surveyapp.cli.import_answers",
         "Take the answers in FILE to the questionnaire NAME into an open wave.",
     ),
-    "codebook": Entry(
+    "codebook": ListedCommand(
         "surveyapp.cli.codebook",
         "Write the codebook of the questionnaire NAME: wording, codes, who is asked, checks.",
     ),
-    "ddi": Entry(
+    "ddi": ListedCommand(
         "surveyapp.cli.codebook",
         "Write the codebook of the questionnaire NAME as DDI-Codebook 2.5, in all its languages.",
     ),
-    "open-data": Entry(
+    "open-data": ListedCommand(
         "surveyapp.cli.public_release",
         "Write the open data of the questionnaire NAME, or refuse with the reasons.",
     ),
-    "report": Entry("surveyapp.cli.report", "Write the report of the questionnaire NAME."),
-    "trace": Entry(
+    "report": ListedCommand("surveyapp.cli.report", "Write the report of the questionnaire NAME."),
+    "trace": ListedCommand(
         "surveyapp.cli.report",
         "Print where the table or figure NUMBER of the report comes from, such as T3.4.",
     ),
-    "audit": Entry(
+    "audit": ListedCommand(
         "surveyapp.cli.audit",
         "Attack everything that the plan publishes of the questionnaire NAME.",
     ),
