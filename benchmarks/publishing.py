@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from benchmarks.chapter_pages import sign_in
 from surveyapp.analysis.attack.audit import audit
-from surveyapp.analysis.outputs import finalise
+from surveyapp.analysis.finalisation import finalise
 from surveyapp.analysis.outputs_json import published_to_json
 from surveyapp.cli.demo import WAVE
 from surveyapp.formats.source.instrument import Instrument, instrument_of
@@ -58,7 +58,8 @@ def publishing_seconds(folder: Path) -> Publishing:
         snapshot = snapshot_of_wave(instance, wave(WAVE), form, asked.books)
     pa.scalar(0)  # with its first value it loads pandas, which is installed for development alone
     began, cpu_began = time.perf_counter(), time.process_time()
-    published_to_json(finalise(snapshot, form, plan, themes=themes), plan)
+    made = finalise(snapshot, form, plan, themes=themes)
+    published_to_json(made, plan, snapshot.fields())
     return Publishing(time.perf_counter() - began, time.process_time() - cpu_began)
 
 

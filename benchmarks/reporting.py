@@ -1,7 +1,7 @@
 """Reporting: a program that makes the main report of a wave and says what that has taken.
 
-``python -m benchmarks.reporting FOLDER WAVE LAYOUT``. It loads what a report needs and nothing else,
-so that no other measurement is in its time and memory; the publication is one that is kept.
+``python -m benchmarks.reporting FOLDER WAVE LAYOUT``. It loads what a report needs and nothing
+else, so that no other measurement is in its time and memory; the publication is one that is kept.
 """
 
 import sys
@@ -15,7 +15,7 @@ from surveyapp.storage.database import connected
 from surveyapp.storage.waves import wave
 from surveyapp.study.report_files import REPORT_WRITERS
 from surveyapp.study.report_source import material_of, provenance_of
-from surveyapp.study.study import study_of
+from surveyapp.study.study_figures import figures_of
 
 
 def main(folder: str, wave_name: str, layout: str) -> None:
@@ -23,7 +23,7 @@ def main(folder: str, wave_name: str, layout: str) -> None:
     instance = load_instance(Path(folder))
     with connected(instance):
         found = wave(wave_name)
-        material = material_of(study_of(instance, found), "en", provenance_of(found, None))
+        material = material_of(figures_of(instance, found), "en", provenance_of(found, None))
         assert REPORT_WRITERS[layout](report_of(material))
     print(time.process_time(), peak_megabytes())
 

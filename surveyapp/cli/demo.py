@@ -20,7 +20,7 @@ from surveyapp.storage.staff import StaffRefused, add_staff, change_password, ch
 from surveyapp.storage.waves import Wave, WaveState, list_waves, new_wave, wave
 from surveyapp.storage.workspaces import create_workspace
 from surveyapp.study.opening import checked_copy, open_wave
-from surveyapp.study.study import study_of
+from surveyapp.study.study_figures import figures_of
 
 QUESTIONNAIRE, WAVE, COORDINATOR = "service_provision", "demo", "coordinator"
 OPENS = date(2014, 9, 1)
@@ -58,7 +58,7 @@ def _wave_for(instance: Instance, name: str) -> str:
 def _fill_wave(instance: Instance, name: str, chosen: str, *, show_progress: bool) -> None:
     recipe = load_recipe(name) or Recipe()
     _make_wave(instance, chosen, load_release(name), recipe)
-    study = study_of(instance, wave(chosen))
+    study = figures_of(instance, wave(chosen))
     made = _submissions(study.form, chosen, recipe)
     shown = watched(made, "Inventing answers", recipe.size) if show_progress else made
     store_many(shown, study.form)

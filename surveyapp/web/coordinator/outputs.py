@@ -13,6 +13,7 @@ from surveyapp.analysis.dissemination_plan import DisseminationPlan
 from surveyapp.analysis.outputs import Outputs
 from surveyapp.reports.exhibit.response import others_words
 from surveyapp.reports.labels import Labels
+from surveyapp.storage.answers_fingerprint import answers_fingerprint
 from surveyapp.storage.waves import Wave, is_comparable, waves_begun
 from surveyapp.study.publishing import published_apart
 from surveyapp.study.stratum import strata_of
@@ -25,16 +26,16 @@ MOST_WAIT, WAIT_SECONDS = 3, 2.0
 """Threads that may wait for figures of this process, and how long others wait for such a place."""
 
 _kept: dict[tuple[str, str], tuple[DisseminationPlan, Outputs]] = {}
-"""Wave and snapshot -> the plan as it was then, and what is shown by it."""
+"""Wave and fingerprint of its answers -> the plan as it was then, and what is shown by it."""
 _one_at_a_time: defaultdict[str, Lock] = defaultdict(Lock)
 _waiting = BoundedSemaphore(MOST_WAIT)
 
 
 def outputs_of(wave: Wave) -> Outputs:
-    """What may be shown of the wave. Raises as `Study.outputs`."""
+    """What may be shown of the wave. Raises as `StudyFigures.outputs`."""
     study = current_study(wave)
     plan = study.plan
-    key = (wave.name, study.snapshot.sha256)
+    key = (wave.name, answers_fingerprint(wave, study.form, study.books))
     known = _kept.get(key)
     if known is not None and known[0] == plan:
         return known[1]
