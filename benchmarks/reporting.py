@@ -13,9 +13,9 @@ from surveyapp.instance import load_instance
 from surveyapp.reports.document.report import report_of
 from surveyapp.storage.database import connected
 from surveyapp.storage.waves import wave
+from surveyapp.study.published_study import published_study_of
 from surveyapp.study.report_files import REPORT_WRITERS
 from surveyapp.study.report_source import material_of, provenance_of
-from surveyapp.study.study_figures import figures_of
 
 
 def main(folder: str, wave_name: str, layout: str) -> None:
@@ -23,7 +23,8 @@ def main(folder: str, wave_name: str, layout: str) -> None:
     instance = load_instance(Path(folder))
     with connected(instance):
         found = wave(wave_name)
-        material = material_of(figures_of(instance, found), "en", provenance_of(found, None))
+        study = published_study_of(instance, found)
+        material = material_of(study, "en", provenance_of(found, None))
         assert REPORT_WRITERS[layout](report_of(material))
     print(time.process_time(), peak_megabytes())
 

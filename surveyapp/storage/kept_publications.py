@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from surveyapp.analysis.attack.audit_result import Audit
 from surveyapp.analysis.coding.code_book import CodeBook, theme_columns
 from surveyapp.analysis.disclosure.dissemination_record import RecordUnreadable
 from surveyapp.analysis.dissemination_plan import DisseminationPlan
@@ -83,6 +84,17 @@ class PublicationSource:
         check_comparable(self.wave)
         with suppress(OSError, RecordUnreadable):
             return published_from_json(bytes_in(self.path()), self.form, self.plan, self.themes)
+        return None
+
+    def audit_path(self) -> Path:
+        """Where the audit of the publication lies."""
+        return self.path().with_suffix(".audit")
+
+    def kept_audit(self) -> Audit | None:
+        """What was found before; None when there is nothing that can be read. Raises as `kept`."""
+        check_comparable(self.wave)
+        with suppress(OSError, msgspec.MsgspecError):
+            return msgspec.msgpack.decode(bytes_in(self.audit_path()), type=Audit)
         return None
 
 

@@ -5,7 +5,7 @@ Whoever publishes anything of a wave, pages, report, comparison or audit, takes 
 
 import logging
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import msgspec
@@ -20,7 +20,6 @@ from surveyapp.analysis.microdata.snapshot import Snapshot
 from surveyapp.analysis.outputs import Outputs
 from surveyapp.analysis.outputs_json import published_to_json
 from surveyapp.instance import Instance
-from surveyapp.plain_file import bytes_in
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.storage.kept_file import alone, write_whole
 from surveyapp.storage.kept_publications import PublicationSource
@@ -69,27 +68,18 @@ def audit_of(
     Found once for a publication, and kept beside it. Raises as `published_of`.
     """
     source = PublicationSource(instance, wave, form, plan, books)
-    made = _published(source)
-    path = source.path().with_suffix(".audit")
-    return _kept_audit(path) or _audited(source, path, made)
+    return source.kept_audit() or _audited(source, _published(source))
 
 
-def _kept_audit(path: Path) -> Audit | None:
-    """What was found before; None when there is nothing that can be read."""
-    with suppress(OSError, msgspec.MsgspecError):
-        return msgspec.msgpack.decode(bytes_in(path), type=Audit)
-    return None
-
-
-def _audited(source: PublicationSource, path: Path, made: Outputs) -> Audit:
+def _audited(source: PublicationSource, made: Outputs) -> Audit:
     """Found by one at a time, and kept."""
     with _alone(source.folder, f"audit-{source.mark}"):
-        known = _kept_audit(path)
+        known = source.kept_audit()
         if known is not None:
             return known
         found = audit(made.table, [cross for _name, cross in made.crosses])
         try:
-            write_whole(path, msgspec.msgpack.encode(found))
+            write_whole(source.audit_path(), msgspec.msgpack.encode(found))
         except OSError as problem:
             _log_unkept(problem)
         return found

@@ -7,6 +7,7 @@ was not, and there is little to compute, the libraries of statistics are loaded 
 from importlib import import_module
 from typing import Protocol, cast
 
+from surveyapp.analysis.attack.audit_result import Audit
 from surveyapp.analysis.collection_pause import collection_pause
 from surveyapp.analysis.outputs import Outputs
 from surveyapp.analysis.quality.quality_result import QualityReport
@@ -24,6 +25,9 @@ class Figures(Protocol):
 
     def keep_outputs(self) -> None:
         """Computes it for whoever asks next."""
+
+    def audit(self) -> Audit:
+        """What a reader who puts all figures together can find out."""
 
     def quality(self, outputs: Outputs) -> QualityReport:
         """How well it was answered."""

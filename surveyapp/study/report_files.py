@@ -13,8 +13,8 @@ from surveyapp.reports.document.material import Material
 from surveyapp.reports.document.staleness import StaleSentence, stale_sentences
 from surveyapp.reports.prose.prose import Sentence, left_out
 from surveyapp.reports.prose.recommendation import Unfounded, unfounded
+from surveyapp.study.published_study import PublishedStudy
 from surveyapp.study.report_source import known_evidence
-from surveyapp.study.study_figures import StudyFigures
 
 REPORT_WRITERS: Mapping[str, Callable[[Document], bytes]] = {
     "html": lambda document: report_html(document).encode(),
@@ -36,7 +36,7 @@ class Remarks:
     unfounded: tuple[Unfounded, ...]
 
 
-def sound_audit(study: StudyFigures) -> Audit:
+def sound_audit(study: PublishedStudy) -> Audit:
     """The audit that stands in the report. Takes seconds. Raises FiguresTellTooMuch."""
     found = study.audit()
     if not found.is_sound:
@@ -44,7 +44,7 @@ def sound_audit(study: StudyFigures) -> Audit:
     return found
 
 
-def remarks_on(study: StudyFigures, material: Material) -> Remarks:
+def remarks_on(study: PublishedStudy, material: Material) -> Remarks:
     """Sentences left out or to be read again, and recommendations that rest on nothing."""
     return Remarks(
         tuple(left_out_of(material)),

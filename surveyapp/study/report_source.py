@@ -12,10 +12,10 @@ from surveyapp.reports.document.report import response_report
 from surveyapp.reports.prose.recommendation import THEME
 from surveyapp.storage.corrections import corrections_of
 from surveyapp.storage.waves import Wave
-from surveyapp.study.study_figures import StudyFigures
+from surveyapp.study.published_study import PublishedStudy
 
 
-def material_of(study: StudyFigures, language: str, provenance: Provenance) -> Material:
+def material_of(study: PublishedStudy, language: str, provenance: Provenance) -> Material:
     """The report's material in one language.
 
     Raises as `StudyFigures.outputs` and `Study.labels`, and QuestionnaireRefused for its files.
@@ -36,13 +36,13 @@ def material_of(study: StudyFigures, language: str, provenance: Provenance) -> M
     )
 
 
-def known_evidence(study: StudyFigures) -> Collection[str]:
+def known_evidence(study: PublishedStudy) -> Collection[str]:
     """What a recommendation may rest on: comparisons, and themes of coded answers."""
     themes = (f"{THEME}{book.code_book}.{code}" for book in study.books for code in book.codes)
     return {*(each.name for each in study.plan.comparisons()), *themes}
 
 
-def response_document(study: StudyFigures, language: str, provenance: Provenance) -> Document:
+def response_document(study: PublishedStudy, language: str, provenance: Provenance) -> Document:
     """All that may be said of an open round. Raises QuestionnaireRefused, InterfaceWordsMissing."""
     return response_report(study.form, study.labels(language), provenance, study.responses())
 

@@ -75,8 +75,12 @@ class Study:
 
         Raises WaveRefused: rehearsal, WaveNotFrozen.
         """
-        source = PublicationSource(self.instance, self.wave, self.form, self.plan, self.books)
-        return source.kept()
+        return self.publication_source.kept()
+
+    @property
+    def publication_source(self) -> PublicationSource:
+        """What a publication of it is made of, and found again by."""
+        return PublicationSource(self.instance, self.wave, self.form, self.plan, self.books)
 
     @property
     def record(self) -> DisseminationRecord | None:

@@ -17,10 +17,10 @@ from surveyapp.storage.publications import audit_of, published_of
 from surveyapp.storage.quality import quality_of_wave
 from surveyapp.storage.snapshots import snapshot_of_wave
 from surveyapp.storage.waves import Wave
-from surveyapp.study.study import Study
+from surveyapp.study.published_study import PublishedStudy
 
 
-class StudyFigures(Study):
+class StudyFigures(PublishedStudy):
     """A study whose answers may be counted.
 
     Whatever is made of answers raises WaveNotFrozen, AnswersRefused and OSError as well.
