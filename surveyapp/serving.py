@@ -7,29 +7,26 @@ from functools import partial
 from pathlib import Path
 
 import click
-from flask import Flask
 
-from surveyapp.cli.demo import SHOWN
-from surveyapp.cli.instance import prepare
+from surveyapp.cli.preparation import prepare
 from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, SYNTHETIC, stop, words_for_instances
 from surveyapp.formats.source.languages import languages
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, questionnaire_names
 from surveyapp.formats.source.screening_file import unusable_rules
 from surveyapp.formats.source.shelf import project_shelf
-from surveyapp.instance import Instance, instance_path
+from surveyapp.instance import SHOWN_OF_DEMO, Instance, instance_path
 from surveyapp.settings.site_address import LOOPBACK
 from surveyapp.storage.database import connected
 from surveyapp.storage.soundness import sound_instance
 from surveyapp.storage.staff import has_accounts
 from surveyapp.storage.study_keys import keys_away
-from surveyapp.web import create_app
-from surveyapp.web.coordinator.outputs import prepare_latest
-from surveyapp.web.desk.first import first_path
+from surveyapp.web.first_token import first_path
 from surveyapp.web.headers import said_always
 from surveyapp.web.job_watch import JobWatch
 from surveyapp.web.preview import create_preview
 from surveyapp.web.server import Server, ServerLayout
+from surveyapp.web.site import Site
 
 LOCAL, PREVIEW_THREADS = "127.0.0.1", 8
 
@@ -52,7 +49,7 @@ def serve(port: int, host: str, threads: int, processes: int | None) -> None:
     """
     with words_for_instances():
         instance = sound_instance(instance_path(), is_thorough=True)
-        app = create_app(instance)
+        site = Site(instance)
         with connected(instance):
             away, is_new = keys_away(instance), not has_accounts()
     if away:
@@ -66,10 +63,10 @@ def serve(port: int, host: str, threads: int, processes: int | None) -> None:
         _greet(instance, host, port)
     if is_new:
         click.echo("There is no account yet. Make the first one, once, at:")
-        click.echo(f"{_own(instance, host, port)}{first_path(app)}")
+        click.echo(f"{_own(instance, host, port)}{first_path(site.answering)}")
     headers = said_always(is_https=instance.base_url.startswith("https://"))
     layout = ServerLayout(processes or _cores(), threads)
-    Server(app, (host, port), layout, headers, partial(_begin, app, instance)).run()
+    Server(site, (host, port), layout, headers, partial(_begin, site)).run()
 
 
 def _cores() -> int:
@@ -77,10 +74,10 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _begin(app: Flask, instance: Instance) -> None:
-    """Before the first request."""
-    prepare_latest(app)
-    JobWatch(instance).start()
+def _begin(site: Site) -> None:
+    """Before the first request of a process."""
+    JobWatch(site.instance).start()
+    site.load_later()
 
 
 @click.command()
@@ -143,7 +140,7 @@ def _greet(instance: Instance, host: str, port: int) -> None:
     shown = instance.demo
     click.echo(SYNTHETIC)
     click.echo(f"Open http://{host}:{port}/")
-    if shown.keys() >= SHOWN:
+    if shown.keys() >= SHOWN_OF_DEMO:
         click.echo(f"Answer with the code:  {shown['code']}")
         click.echo(f"Coordinate, signed in: {shown['staff']} / {shown['password']}")
         click.echo("This one account may do everything; in a study nobody may.")
