@@ -38,7 +38,7 @@ COMMANDS = {
         "Begin a questionnaire called NAME with a small one that can be tried at once.",
     ),
     "preview": ListedCommand(
-        "surveyapp.serving", "Show the questionnaire NAME in the browser while you write it."
+        "surveyapp.previewing", "Show the questionnaire NAME in the browser while you write it."
     ),
     "check": ListedCommand(
         "surveyapp.cli.questionnaire",

@@ -23,6 +23,7 @@ from surveyapp.instance import Instance
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.storage.waves import WaveNotFrozen, WaveRefused
 from surveyapp.study.choice import NoWaveYet, chosen_wave
+from surveyapp.study.publication import record_of
 from surveyapp.study.study_figures import StudyFigures, figures_of
 
 TOO_NARROW = 1
@@ -57,7 +58,7 @@ def audit_command(name: str, wave_name: str | None, layout: str) -> None:
         study = _study(instance, name, wave_name)
         made = _outputs(study)
         # Of the same wave: from one round to the next answers are not only added.
-        earlier = [each for each in (study.record,) if each is not None]
+        earlier = [each for each in (record_of(study),) if each is not None]
     crosses = tuple(cross for _, cross in made.crosses)
     steps = audit_steps(made.table, crosses, earlier)
     found = Audit(made.table.rules.k, tuple(watched(steps, "Attacking", n_steps(made.table))))

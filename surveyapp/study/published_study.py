@@ -11,6 +11,7 @@ from surveyapp.formats.source.instrument import instrument_of
 from surveyapp.instance import Instance
 from surveyapp.storage.waves import Wave
 from surveyapp.study.engine import figures_of
+from surveyapp.study.publication import kept_audit_of, kept_outputs_of
 from surveyapp.study.study import Study
 
 
@@ -23,11 +24,11 @@ class PublishedStudy(Study):
     @cached_property
     def outputs(self) -> Outputs:
         """All that may be shown, taken once."""
-        return self.kept_outputs or figures_of(self).outputs
+        return kept_outputs_of(self) or figures_of(self).outputs
 
     def audit(self) -> Audit:
         """What a reader who puts all figures together can find out; takes seconds once."""
-        return self.publication_source.kept_audit() or figures_of(self).audit()
+        return kept_audit_of(self) or figures_of(self).audit()
 
 
 def published_study_of(instance: Instance, wave: Wave) -> PublishedStudy:

@@ -15,6 +15,7 @@ from surveyapp.storage.database import connected
 from surveyapp.storage.responses import group_sizes
 from surveyapp.storage.waves import wave
 from surveyapp.study.engine import figures_of
+from surveyapp.study.publication import kept_outputs_of
 from surveyapp.study.study import Study, study_of
 
 FEW = 100
@@ -28,11 +29,11 @@ def published_apart(study: Study) -> Outputs:
 
     Where the other program fails it is computed here, or refused for the same reason.
     """
-    kept = study.kept_outputs
+    kept = kept_outputs_of(study)
     if kept is None and sum(group_sizes(study.wave.name).values()) > FEW:
         program = [sys.executable, "-m", __name__, str(study.instance.path), study.wave.name]
         subprocess.run(program, check=False, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603  # our own program, by our own Python
-        kept = study.kept_outputs
+        kept = kept_outputs_of(study)
     return kept or figures_of(study).outputs
 
 

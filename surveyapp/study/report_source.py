@@ -12,6 +12,7 @@ from surveyapp.reports.document.report import response_report
 from surveyapp.reports.prose.recommendation import THEME
 from surveyapp.storage.corrections import corrections_of
 from surveyapp.storage.waves import Wave
+from surveyapp.study.publication import responses_of
 from surveyapp.study.published_study import PublishedStudy
 
 
@@ -44,7 +45,7 @@ def known_evidence(study: PublishedStudy) -> Collection[str]:
 
 def response_document(study: PublishedStudy, language: str, provenance: Provenance) -> Document:
     """All that may be said of an open round. Raises QuestionnaireRefused, InterfaceWordsMissing."""
-    return response_report(study.form, study.labels(language), provenance, study.responses())
+    return response_report(study.form, study.labels(language), provenance, responses_of(study))
 
 
 def provenance_of(wave: Wave, day: date | None, *, is_internal: bool = False) -> Provenance:

@@ -42,6 +42,7 @@ from surveyapp.storage.workspaces import create_of, open_workspace
 from surveyapp.study.freezing import freeze_wave
 from surveyapp.study.mixing import mix
 from surveyapp.study.opening import open_wave
+from surveyapp.study.publication import responses_of
 from surveyapp.study.study_figures import figures_of
 from surveyapp.study.wave_closing import close_wave
 from surveyapp.study.wave_draft import WaveRequest, make_draft
@@ -117,7 +118,7 @@ def test_nothing_opens_counts_or_publishes_a_rehearsal(databases):
     refused("rehearsal", freeze_wave, databases, TEST)
     refused("rehearsal", move_wave, TEST, WaveState.FROZEN)
     study = figures_of(databases, wave(TEST))
-    for shown in (study.responses, lambda: study.outputs, lambda: study.snapshot):
+    for shown in (lambda: responses_of(study), lambda: study.outputs, lambda: study.snapshot):
         refused("rehearsal", shown)
     assert count(ANSWERS, response) == [0]
     assert n_waiting(TEST) == 6

@@ -15,11 +15,13 @@ from surveyapp.reports.exhibit.response import others_words
 from surveyapp.reports.labels import Labels
 from surveyapp.storage.answers_fingerprint import answers_fingerprint
 from surveyapp.storage.waves import Wave, is_comparable, waves_begun
+from surveyapp.study.publication import kept_outputs_of
 from surveyapp.study.publishing import published_apart
 from surveyapp.study.stratum import strata_of
+from surveyapp.web.current_study import current_study
 from surveyapp.web.language import RequestCatalogue, current_language
 from surveyapp.web.limits import BUSY_SECONDS
-from surveyapp.web.respondent.form_words import FormWords, current_study, take_form
+from surveyapp.web.respondent.form_words import FormWords, take_form
 
 ALL = "all"
 MOST_WAIT, WAIT_SECONDS = 3, 2.0
@@ -71,7 +73,7 @@ def prepare_latest(app: Flask) -> None:
         instrument = current_study(latest).instrument
         for language in instrument.form.languages:
             instrument.wording(language)
-        if current_study(latest).kept_outputs is not None:
+        if kept_outputs_of(current_study(latest)) is not None:
             outputs_of(latest)
 
 

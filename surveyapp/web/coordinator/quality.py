@@ -19,8 +19,8 @@ from surveyapp.study.engine import figures_of
 from surveyapp.web.access import staff
 from surveyapp.web.coordinator.outputs import labels_of, outputs_of
 from surveyapp.web.coordinator.reading import nothing_to_compare, too_alike
+from surveyapp.web.current_study import current_study
 from surveyapp.web.logged import only_reads
-from surveyapp.web.respondent.form_words import current_study
 
 blueprint = Blueprint("quality", __name__)
 blueprint.register_error_handler(RoundTooAlike, too_alike)

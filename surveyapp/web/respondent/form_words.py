@@ -8,14 +8,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from surveyapp.formats.source.instrument import Instrument, project_instrument
+from surveyapp.formats.source.instrument import Instrument, instrument_of, project_instrument
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.burden import WordCount
 from surveyapp.questionnaire.filled_wording import filled
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.wording import Wording
 from surveyapp.storage.waves import Wave
-from surveyapp.study.study import Study, study_of
 from surveyapp.web.current_instance import current_instance
 from surveyapp.web.respondent.question_words import QuestionWords, question_words
 
@@ -83,7 +82,7 @@ class FormShelf:
         form, looked_at = self._of_copies.get(key, (None, -LOOK_AGAIN_SECONDS))
         now = time.monotonic()
         if form is None or now - looked_at >= LOOK_AGAIN_SECONDS:
-            form = study_of(instance, wave).form
+            form = instrument_of(instance, wave.questionnaire, wave.release).form
             self._of_copies[key] = form, now
         return form
 
@@ -117,10 +116,9 @@ def _is_same(kept: FormWords, release: Questionnaire, wording: Wording) -> bool:
 _shelf = FormShelf()
 
 
-def current_study(wave: Wave) -> Study:
-    """The study of a wave of this application's instance. Raises as `study_of`."""
-    instance = current_instance()
-    return study_of(instance, wave)
+def current_instrument(wave: Wave) -> Instrument:
+    """What a wave of this application's instance asks. Raises as `instrument_of`."""
+    return instrument_of(current_instance(), wave.questionnaire, wave.release)
 
 
 def current_form(wave: Wave) -> Questionnaire:
@@ -130,7 +128,7 @@ def current_form(wave: Wave) -> Questionnaire:
 
 def take_form(wave: Wave, edition: str, language: str) -> FormWords:
     """What a wave asks in one edition and language. Raises as `FormShelf.take`."""
-    return _shelf.take(current_study(wave).instrument, edition, language, wave.parameters)
+    return _shelf.take(current_instrument(wave), edition, language, wave.parameters)
 
 
 def take_project_form(questionnaire: str, edition: str, language: str) -> FormWords:
