@@ -22,13 +22,15 @@ from benchmarks.coded import Size, write_coded_snapshot
 from benchmarks.figures_on_page import written_between
 from benchmarks.measured import Measured, measured
 from benchmarks.publishing import (
+    ReportCost,
     audit_seconds,
     first_page_milliseconds,
-    pdf_seconds,
     publishing_seconds,
+    report_cost,
 )
 from benchmarks.refreshing import fill_instance, plainly_decoded, refreshed, same_columns
 from benchmarks.spss import sav_seconds
+from surveyapp.study.report_files import REPORT_WRITERS
 
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 START, END = "<!-- analysis figures -->", "<!-- analysis end -->"
@@ -41,7 +43,7 @@ WAYS: dict[str, Callable[..., counting.Counts]] = {
     "polars, lazy": counting.polars_by_column,
 }
 OURS, GATED, *HAND_WRITTEN = list(WAYS)[:4]
-N_STEPS = len(GROUPINGS) * len(WAYS) + 11
+N_STEPS = len(GROUPINGS) * len(WAYS) + 10 + len(REPORT_WRITERS)
 Counted = dict[str, Measured[counting.Counts]]
 """Way of counting -> what it cost and found."""
 
@@ -164,7 +166,7 @@ class Bench:
             yield Aim(f"chapter page `{chapter}` of the demo", milliseconds, 100, " ms")
 
     def publishing_aims(self) -> Iterator[Aim]:
-        """The demo's publication, first page, audit and PDF, each in a process of its own."""
+        """The demo's publication, first page, audit and reports, each in a process of its own."""
         folder = self.folder / "demo"
         self.watch.next("publishing the demo")
         made = self.measure(publishing_seconds, folder).result
@@ -175,10 +177,9 @@ class Bench:
         yield Aim("first page of the demo after a start", page, 300, " ms")
         self.watch.next("auditing the demo")
         yield Aim("audit of the demo", self.measure(audit_seconds, folder).result, 60, " s")
-        self.watch.next("the report of the demo as PDF")
-        pdf = self.measure(pdf_seconds, folder).result
-        what = f"report of the demo as PDF, {pdf.seconds:.1f} s on the clock: work"
-        yield Aim(what, pdf.cpu_seconds, 3, " s")
+        for layout in REPORT_WRITERS:
+            self.watch.next(f"the report of the demo as {layout.upper()}")
+            yield from _report_aims(layout, report_cost(folder, layout))
 
     def sav_aim(self) -> Aim:
         """A file for SPSS."""
@@ -201,6 +202,12 @@ def _count_aims(
         yield Aim(f"peak memory by {by}, with the gate", found[GATED].megabytes, 1000, " MB")
     faster = tableone.seconds / counted["country",][OURS].seconds
     yield Aim("counts by country, quicker than tableone", faster, 200, " ×", is_least=True)
+
+
+def _report_aims(layout: str, made: ReportCost) -> Iterator[Aim]:
+    what = f"report of the demo as {layout.upper()}, whole process"
+    yield Aim(f"{what}, {made.seconds:.1f} s on the clock: work", made.cpu_seconds, 3, " s")
+    yield Aim(f"{what}: peak memory", made.megabytes, 400, " MB")
 
 
 def _head(sizes: Sizes) -> list[str]:

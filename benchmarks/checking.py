@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from werkzeug.test import Client
 
 from benchmarks.made_up import write_questionnaire
-from surveyapp.cli.instance import prepare
+from surveyapp.cli.preparation import prepare
 from surveyapp.formats.catalogue_set import catalogue_drafts
 from surveyapp.formats.source.shelf import shelf_from
 from surveyapp.project import product_home

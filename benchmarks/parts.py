@@ -11,7 +11,7 @@ from werkzeug.test import Client
 from benchmarks.client import REDIRECTS, Visitor
 from benchmarks.walk import fill, send, start
 from surveyapp.instance import load_instance
-from surveyapp.web import create_app
+from surveyapp.web import create_answering
 
 N_WARM, N_VISITS = 3, 20
 PARTS: Mapping[str, str] = {
@@ -59,7 +59,7 @@ class VisitorInside(Visitor):
 def spent_by_part(home: str) -> list[str]:
     """The table: share of each part in the time of its own functions, under a profiler."""
     os.chdir(home)
-    app = create_app(load_instance(Path(home) / "instance"))
+    app = create_answering(load_instance(Path(home) / "instance"))
     for _each in range(N_WARM):
         _visit(app.test_client())
     profile = cProfile.Profile()

@@ -1,5 +1,8 @@
-"""Publishing: what the demo costs: its publication, first page after a start, audit and PDF."""
+"""Publishing: what the demo costs: its publication, first page after a start, audit, reports."""
 
+import os
+import subprocess
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,19 +11,15 @@ import pyarrow as pa
 
 from benchmarks.chapter_pages import sign_in
 from surveyapp.analysis.attack.audit import audit
-from surveyapp.analysis.outputs import finalise
+from surveyapp.analysis.finalisation import finalise
 from surveyapp.analysis.outputs_json import published_to_json
 from surveyapp.cli.demo import WAVE
-from surveyapp.formats.report.report_pdf import report_pdf
 from surveyapp.formats.source.instrument import Instrument, instrument_of
 from surveyapp.instance import Instance, load_instance
-from surveyapp.reports.document.report import report_of
 from surveyapp.storage.database import connected
 from surveyapp.storage.publications import published_of
 from surveyapp.storage.snapshots import snapshot_of_wave
 from surveyapp.storage.waves import wave
-from surveyapp.study.report_source import material_of, provenance_of
-from surveyapp.study.study import study_of
 from surveyapp.web import create_app
 from surveyapp.web.coordinator.outputs import prepare_latest
 
@@ -31,6 +30,18 @@ class Publishing:
 
     seconds: float
     cpu_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCost:
+    """Of a program from its start to its end, its imports among it.
+
+    Wall and processor seconds, all threads together; peak megabytes.
+    """
+
+    seconds: float
+    cpu_seconds: float
+    megabytes: float
 
 
 def _asked(instance: Instance) -> Instrument:
@@ -47,7 +58,8 @@ def publishing_seconds(folder: Path) -> Publishing:
         snapshot = snapshot_of_wave(instance, wave(WAVE), form, asked.books)
     pa.scalar(0)  # with its first value it loads pandas, which is installed for development alone
     began, cpu_began = time.perf_counter(), time.process_time()
-    published_to_json(finalise(snapshot, form, plan, themes=themes), plan)
+    made = finalise(snapshot, form, plan, themes=themes)
+    published_to_json(made, plan, snapshot.fields())
     return Publishing(time.perf_counter() - began, time.process_time() - cpu_began)
 
 
@@ -75,13 +87,13 @@ def audit_seconds(folder: Path) -> float:
     return time.perf_counter() - began
 
 
-def pdf_seconds(folder: Path) -> Publishing:
-    """The report as PDF in English, of a publication that is known."""
-    instance = load_instance(folder)
-    with connected(instance):
-        found = wave(WAVE)
-        study = study_of(instance, found)
-        began, cpu_began = time.perf_counter(), time.process_time()
-        material = material_of(study, "en", provenance_of(found, None))
-        assert report_pdf(report_of(material)).startswith(b"%PDF")
-    return Publishing(time.perf_counter() - began, time.process_time() - cpu_began)
+def report_cost(folder: Path, layout: str) -> ReportCost:
+    """The main report in English, of a publication that is kept. layout: of `REPORT_WRITERS`."""
+    command = [sys.executable, "-m", "benchmarks.reporting", str(folder), WAVE, layout]
+    paths = os.pathsep.join(path or "." for path in sys.path)
+    env = {**os.environ, "PYTHONPATH": paths}
+    began = time.perf_counter()
+    printed = subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout
+    seconds = time.perf_counter() - began
+    cpu_seconds, megabytes = map(float, printed.split())
+    return ReportCost(seconds, cpu_seconds, megabytes)

@@ -20,9 +20,9 @@ from surveyapp.instance import Instance, create_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave
-from surveyapp.web import create_app
 from surveyapp.web.headers import said_always
 from surveyapp.web.server import Server, ServerLayout
+from surveyapp.web.site import Site
 
 ROOT = Path(__file__).parent.parent
 ASKED = "bench"
@@ -63,9 +63,8 @@ def _wave(name: str, version_hash: str) -> Wave:
 
 def serve_made(home: str, port: int) -> None:
     """Makes the instance and serves it in this process."""
-    app = create_app(make_instance(home))
-    layout = ServerLayout(PROCESSES, THREADS)
-    Server(app, (LOCAL, port), layout, said_always(is_https=False)).run()
+    site, layout = Site(make_instance(home)), ServerLayout(PROCESSES, THREADS)
+    Server(site, (LOCAL, port), layout, said_always(is_https=False)).run()
 
 
 def free_port() -> int:

@@ -26,6 +26,7 @@ from surveyapp.settings.site_address import address_problem, first_no_network
 from surveyapp.settings.typed import mail_of
 
 CONFIG, SECRETS, DEMO = "config.toml", "secrets.toml", "demo.toml"
+SHOWN_OF_DEMO = frozenset({"code", "staff", "password"})
 LOCAL_ADDRESS = "http://127.0.0.1:8000"
 DATABASES = ("contacts.db", "answers.db")
 LEFT_BY_DATABASES = frozenset(f"{name}-{end}" for name in DATABASES for end in ("wal", "shm"))

@@ -1,37 +1,26 @@
-"""Serving: the commands that run the web application; they stand above terminal and browser."""
+"""Serving: the command that runs the web application; it stands above terminal and browser."""
 
 import os
-import socket
-import tempfile
 from functools import partial
-from pathlib import Path
 
 import click
-from flask import Flask
 
-from surveyapp.cli.demo import SHOWN
-from surveyapp.cli.instance import prepare
+from surveyapp.cli.port import LOCAL, check_port
 from surveyapp.cli.reading import only_reads
-from surveyapp.cli.refusal import COULD_NOT_RUN, SYNTHETIC, stop, words_for_instances
+from surveyapp.cli.refusal import SYNTHETIC, words_for_instances
 from surveyapp.formats.source.languages import languages
-from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, questionnaire_names
 from surveyapp.formats.source.screening_file import unusable_rules
-from surveyapp.formats.source.shelf import project_shelf
-from surveyapp.instance import Instance, instance_path
+from surveyapp.instance import SHOWN_OF_DEMO, Instance, instance_path
 from surveyapp.settings.site_address import LOOPBACK
 from surveyapp.storage.database import connected
 from surveyapp.storage.soundness import sound_instance
 from surveyapp.storage.staff import has_accounts
 from surveyapp.storage.study_keys import keys_away
-from surveyapp.web import create_app
-from surveyapp.web.coordinator.outputs import prepare_latest
-from surveyapp.web.desk.first import first_path
+from surveyapp.web.first_token import first_path
 from surveyapp.web.headers import said_always
 from surveyapp.web.job_watch import JobWatch
-from surveyapp.web.preview import create_preview
 from surveyapp.web.server import Server, ServerLayout
-
-LOCAL, PREVIEW_THREADS = "127.0.0.1", 8
+from surveyapp.web.site import Site
 
 
 @click.command()
@@ -52,7 +41,7 @@ def serve(port: int, host: str, threads: int, processes: int | None) -> None:
     """
     with words_for_instances():
         instance = sound_instance(instance_path(), is_thorough=True)
-        app = create_app(instance)
+        site = Site(instance)
         with connected(instance):
             away, is_new = keys_away(instance), not has_accounts()
     if away:
@@ -61,15 +50,15 @@ def serve(port: int, host: str, threads: int, processes: int | None) -> None:
         click.echo(f"Not offered: {lacking}.", err=True)
     for problem in unusable_rules():
         click.echo(f"Texts are not screened by all rules: {problem}.", err=True)
-    _check_port(host, port, "serve")
+    check_port(host, port, "serve")
     if instance.is_demo:
         _greet(instance, host, port)
     if is_new:
         click.echo("There is no account yet. Make the first one, once, at:")
-        click.echo(f"{_own(instance, host, port)}{first_path(app)}")
+        click.echo(f"{_own(instance, host, port)}{first_path(site.answering)}")
     headers = said_always(is_https=instance.base_url.startswith("https://"))
     layout = ServerLayout(processes or _cores(), threads)
-    Server(app, (host, port), layout, headers, partial(_begin, app, instance)).run()
+    Server(site, (host, port), layout, headers, partial(_begin, site)).run()
 
 
 def _cores() -> int:
@@ -77,59 +66,10 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _begin(app: Flask, instance: Instance) -> None:
-    """Before the first request."""
-    prepare_latest(app)
-    JobWatch(instance).start()
-
-
-@click.command()
-@click.argument("name", required=False)
-@click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535))
-@only_reads
-def preview(name: str | None, port: int) -> None:
-    """Show the questionnaire NAME in the browser while you write it.
-
-    The form as respondents meet it, with what the check says and why a question is not asked, on
-    this machine only; no instance and no code are needed. Saving a file brings it into the page.
-    Answers are kept while the form changes, in a folder that goes when you stop. NAME may be left
-    out where the project has one questionnaire.
-
-    Exit codes: 0 stopped, 2 could not run (no such questionnaire, port in use).
-    """
-    chosen = name or _only_one()
-    if not project_shelf().written_folder(chosen).is_dir():
-        stop(str(QuestionnaireMissing(chosen, project_shelf().questionnaires)), COULD_NOT_RUN)
-    _check_port(LOCAL, port, "preview")
-    with words_for_instances(), tempfile.TemporaryDirectory(prefix="surveyapp-preview-") as folder:
-        app = create_preview(prepare(Path(folder) / "instance", is_demo=False), chosen)
-        click.echo(f"Open http://{LOCAL}:{port}/\nStop with Ctrl-C.")
-        Server(
-            app, (LOCAL, port), ServerLayout(1, PREVIEW_THREADS), said_always(is_https=False)
-        ).run()
-
-
-def _only_one() -> str:
-    """The project's questionnaire, where it has one and no more."""
-    names = questionnaire_names()
-    if len(names) != 1:
-        listed = ", ".join(names) or "none; begin one with: surveyapp new NAME"
-        stop(f"Say which questionnaire. There are: {listed}", COULD_NOT_RUN)
-    return names[0]
-
-
-def _check_port(host: str, port: int, command: str) -> None:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as problem:
-            stop(
-                f"Port {port} on {host} cannot be used ({os.strerror(problem.errno or 0)})."
-                f" Choose another: surveyapp {command} --port {port + 1}",
-                COULD_NOT_RUN,
-            )
+def _begin(site: Site) -> None:
+    """Before the first request of a process."""
+    JobWatch(site.instance).start()
+    site.load_later()
 
 
 def _own(instance: Instance, host: str, port: int) -> str:
@@ -143,7 +83,7 @@ def _greet(instance: Instance, host: str, port: int) -> None:
     shown = instance.demo
     click.echo(SYNTHETIC)
     click.echo(f"Open http://{host}:{port}/")
-    if shown.keys() >= SHOWN:
+    if shown.keys() >= SHOWN_OF_DEMO:
         click.echo(f"Answer with the code:  {shown['code']}")
         click.echo(f"Coordinate, signed in: {shown['staff']} / {shown['password']}")
         click.echo("This one account may do everything; in a study nobody may.")
@@ -152,4 +92,4 @@ def _greet(instance: Instance, host: str, port: int) -> None:
     click.echo("Stop with Ctrl-C.")
 
 
-COMMANDS = (serve, preview)
+COMMANDS = (serve,)

@@ -3,13 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from surveyapp.analysis.comparison.comparison import (
-    ColumnComparison,
-    Comparison,
-    Difference,
-    Measure,
-)
 from surveyapp.analysis.dissemination_plan import DisseminationPlan
+from surveyapp.analysis.result import ColumnComparison, Comparison, Difference, Measure
 from surveyapp.questions.column import TICKED, Role
 
 

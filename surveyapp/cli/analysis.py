@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from surveyapp.analysis.comparison.comparison import Comparison
 from surveyapp.analysis.comparison.comparison_json import to_json
+from surveyapp.analysis.finalisation import finalise
 from surveyapp.analysis.microdata.snapshot import AnswersRefused, Origin, Snapshot, snapshot_of
-from surveyapp.analysis.outputs import Outputs, finalise
+from surveyapp.analysis.outputs import Outputs
+from surveyapp.analysis.result import Comparison
 from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.cli.comparison_text import comparison_text
 from surveyapp.cli.left_out import tell_left_out, tell_uncounted, uncounted_words

@@ -7,7 +7,8 @@ from math import isfinite
 
 import click
 
-from surveyapp.analysis.attack.audit import Audit, RangeFigure, audit_steps, n_steps
+from surveyapp.analysis.attack.audit import audit_steps, n_steps
+from surveyapp.analysis.attack.audit_result import Audit, RangeFigure
 from surveyapp.analysis.extent import Extent, extents
 from surveyapp.analysis.microdata.snapshot import AnswersRefused
 from surveyapp.analysis.outputs import Outputs
@@ -22,7 +23,8 @@ from surveyapp.instance import Instance
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.storage.waves import WaveNotFrozen, WaveRefused
 from surveyapp.study.choice import NoWaveYet, chosen_wave
-from surveyapp.study.study import Study, study_of
+from surveyapp.study.publication import record_of
+from surveyapp.study.study_figures import StudyFigures, figures_of
 
 TOO_NARROW = 1
 
@@ -56,7 +58,7 @@ def audit_command(name: str, wave_name: str | None, layout: str) -> None:
         study = _study(instance, name, wave_name)
         made = _outputs(study)
         # Of the same wave: from one round to the next answers are not only added.
-        earlier = [each for each in (study.record,) if each is not None]
+        earlier = [each for each in (record_of(study),) if each is not None]
     crosses = tuple(cross for _, cross in made.crosses)
     steps = audit_steps(made.table, crosses, earlier)
     found = Audit(made.table.rules.k, tuple(watched(steps, "Attacking", n_steps(made.table))))
@@ -65,16 +67,16 @@ def audit_command(name: str, wave_name: str | None, layout: str) -> None:
         raise click.exceptions.Exit(TOO_NARROW)
 
 
-def _study(instance: Instance, questionnaire: str, wave_name: str | None) -> Study:
+def _study(instance: Instance, questionnaire: str, wave_name: str | None) -> StudyFigures:
     try:
-        return study_of(instance, chosen_wave(questionnaire, wave_name))
+        return figures_of(instance, chosen_wave(questionnaire, wave_name))
     except (NoWaveYet, WaveRefused):
         folder_of(questionnaire)
         plain = questionnaire.removeprefix("gallery/")
         stop(f"There is no such wave of {plain}. See: surveyapp wave list", COULD_NOT_RUN)
 
 
-def _outputs(study: Study) -> Outputs:
+def _outputs(study: StudyFigures) -> Outputs:
     """What the plan publishes; the one place that says so."""
     try:
         return study.outputs

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from surveyapp.analysis.comparison.comparison import (
+from surveyapp.analysis.extent import is_grouping
+from surveyapp.analysis.result import (
     Bounds,
     ColumnComparison,
     CombinedShare,
@@ -12,7 +13,6 @@ from surveyapp.analysis.comparison.comparison import (
     Measure,
     ValueShare,
 )
-from surveyapp.analysis.extent import is_grouping
 from surveyapp.analysis.tabulation_plan import is_number
 from surveyapp.cli.refusal import SYNTHETIC
 from surveyapp.questions.column import TICKED, Role

@@ -9,7 +9,7 @@ from surveyapp.fieldwork.staff_role import StaffRole
 from surveyapp.fieldwork.submission import stratum
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.formats.source.recipe_file import load_recipe
-from surveyapp.instance import Instance, write_demo
+from surveyapp.instance import SHOWN_OF_DEMO, Instance, write_demo
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.simulation import Recipe, simulate
@@ -20,13 +20,12 @@ from surveyapp.storage.staff import StaffRefused, add_staff, change_password, ch
 from surveyapp.storage.waves import Wave, WaveState, list_waves, new_wave, wave
 from surveyapp.storage.workspaces import create_workspace
 from surveyapp.study.opening import checked_copy, open_wave
-from surveyapp.study.study import study_of
+from surveyapp.study.study_figures import figures_of
 
 QUESTIONNAIRE, WAVE, COORDINATOR = "service_provision", "demo", "coordinator"
 OPENS = date(2014, 9, 1)
 PASSWORD_BYTES = 12
 LONGEST_NAME = 40
-SHOWN = frozenset({"code", "staff", "password"})
 
 
 def fill_demo(instance: Instance, name: str = QUESTIONNAIRE, *, show_progress: bool) -> str:
@@ -42,7 +41,7 @@ def fill_demo(instance: Instance, name: str = QUESTIONNAIRE, *, show_progress: b
         is_new = not response_count(chosen)
         if is_new:
             _fill_wave(instance, name, chosen, show_progress=show_progress)
-        if is_new or not instance.demo.keys() >= SHOWN:
+        if is_new or not instance.demo.keys() >= SHOWN_OF_DEMO:
             write_demo(instance.path, _entrances(instance, chosen))
     return chosen
 
@@ -58,7 +57,7 @@ def _wave_for(instance: Instance, name: str) -> str:
 def _fill_wave(instance: Instance, name: str, chosen: str, *, show_progress: bool) -> None:
     recipe = load_recipe(name) or Recipe()
     _make_wave(instance, chosen, load_release(name), recipe)
-    study = study_of(instance, wave(chosen))
+    study = figures_of(instance, wave(chosen))
     made = _submissions(study.form, chosen, recipe)
     shown = watched(made, "Inventing answers", recipe.size) if show_progress else made
     store_many(shown, study.form)
@@ -77,7 +76,7 @@ def _make_wave(instance: Instance, chosen: str, release: Questionnaire, recipe: 
 def _entrances(instance: Instance, chosen: str) -> dict[str, str]:
     """A fresh code, and a sign-in that may do everything, with a password where none is known."""
     code, known = create_workspace(chosen, instance.pepper), instance.demo
-    if known.keys() >= SHOWN:
+    if known.keys() >= SHOWN_OF_DEMO:
         return {**known, "code": code}
     password = secrets.token_urlsafe(PASSWORD_BYTES)
     try:

@@ -6,11 +6,8 @@ from pathlib import Path
 
 import click
 
-from surveyapp.analysis.microdata.public_use_file import (
-    SMALLEST_K,
-    STRICT_K,
-    ReleaseRefused,
-)
+from surveyapp.analysis.microdata.public_use_file import ReleaseRefused
+from surveyapp.analysis.microdata.row_groups import SMALLEST_K, STRICT_K
 from surveyapp.cli.language import IN_LANGUAGE
 from surveyapp.cli.logged import note
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, stop

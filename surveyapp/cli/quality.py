@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import click
 
-from surveyapp.analysis.quality import QualityReport
+from surveyapp.analysis.quality.quality_result import QualityReport
 from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.cli.language import IN_LANGUAGE
 from surveyapp.cli.reading import only_reads
@@ -13,7 +13,7 @@ from surveyapp.cli.study import open_study
 from surveyapp.formats.quality_file import quality_csv, quality_json
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.quality import QualitySection, quality_sections
-from surveyapp.study.study import Study
+from surveyapp.study.study_figures import StudyFigures
 
 
 @click.command("quality")
@@ -43,7 +43,7 @@ def quality_command(name: str, wave_name: str | None, layout: str, language: str
         click.echo(_laid_out(found, study, study.labels(language), layout), nl=False)
 
 
-def _found(study: Study) -> QualityReport:
+def _found(study: StudyFigures) -> QualityReport:
     """What may be said beside everything that is published of the same answers."""
     try:
         return study.quality(study.outputs)
@@ -51,7 +51,7 @@ def _found(study: Study) -> QualityReport:
         stop(f"{study.form.name} names no question to compare by (compare_by).", COULD_NOT_RUN)
 
 
-def _laid_out(found: QualityReport, study: Study, labels: Labels, layout: str) -> str:
+def _laid_out(found: QualityReport, study: StudyFigures, labels: Labels, layout: str) -> str:
     match layout:
         case "json":
             return quality_json(found)
@@ -61,7 +61,7 @@ def _laid_out(found: QualityReport, study: Study, labels: Labels, layout: str) -
             return "\n".join(_lines(found, study, labels)) + "\n"
 
 
-def _lines(found: QualityReport, study: Study, labels: Labels) -> Iterator[str]:
+def _lines(found: QualityReport, study: StudyFigures, labels: Labels) -> Iterator[str]:
     _ = labels.translate.gettext
     if found.synthetic:
         yield _("SYNTHETIC DATA – NOT REAL")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from surveyapp.analysis.microdata.snapshot import AnswersRefused
+from surveyapp.analysis.microdata.answer_rows import AnswersRefused
 from surveyapp.analysis.outputs import Outputs
 from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.cli.group_disclosure_text import group_disclosure_lines
@@ -30,6 +30,7 @@ from surveyapp.reports.document.trace import trace_of
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import WaveNotFrozen
 from surveyapp.study.choice import NoWaveYet, chosen_wave
+from surveyapp.study.published_study import PublishedStudy, published_study_of
 from surveyapp.study.report_files import (
     REPORT_WRITERS,
     FiguresTellTooMuch,
@@ -43,7 +44,6 @@ from surveyapp.study.report_source import (
     provenance_of,
     response_document,
 )
-from surveyapp.study.study import Study, study_of
 
 DAY = click.DateTime(["%Y-%m-%d"])
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -173,12 +173,14 @@ def trace_command(number: str, name: str | None, wave_name: str | None) -> None:
 
 
 @contextmanager
-def _reported(name: str, wave_name: str | None, *, is_open_too: bool = False) -> Iterator[Study]:
+def _reported(
+    name: str, wave_name: str | None, *, is_open_too: bool = False
+) -> Iterator[PublishedStudy]:
     """The study of the wave; whatever refuses becomes words and an exit code."""
     try:
         with open_instance() as instance:
             chosen = chosen_wave(name, wave_name, is_open_too=is_open_too)
-            yield study_of(instance, chosen)
+            yield published_study_of(instance, chosen)
     except NoWaveYet as nothing:
         stop(str(nothing), COULD_NOT_RUN)
     except (NothingToCompare, AnswersRefused) as refused:
@@ -194,7 +196,7 @@ def _only_one() -> str:
     return names[0]
 
 
-def _frozen(study: Study) -> Outputs:
+def _frozen(study: PublishedStudy) -> Outputs:
     try:
         return study.outputs
     except WaveNotFrozen as refused:
@@ -229,7 +231,7 @@ def _list_stale(material: Material) -> None:
     click.echo("No sentence is stale.")
 
 
-def _audited(material: Material, study: Study) -> Material:
+def _audited(material: Material, study: PublishedStudy) -> Material:
     """With the audit; nothing is written while a figure tells too much."""
     try:
         return replace(material, audit=sound_audit(study))
@@ -237,7 +239,7 @@ def _audited(material: Material, study: Study) -> Material:
         stop("Not written: some figures tell too much. See: surveyapp audit", REFUSED)
 
 
-def _warn(material: Material, study: Study, *, is_strict: bool) -> None:
+def _warn(material: Material, study: PublishedStudy, *, is_strict: bool) -> None:
     """Told are groups alike, sentences that are stale or left out, what rests on no evidence."""
     table = study.outputs.table
     for line in group_disclosure_lines(table.group_disclosures, table.rules.k):

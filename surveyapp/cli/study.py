@@ -10,7 +10,7 @@ from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, refusal
 from surveyapp.formats.source.instrument import Instrument, project_instrument
 from surveyapp.storage.waves import WaveNotFrozen
 from surveyapp.study.choice import NoWaveYet, chosen_wave
-from surveyapp.study.study import Study, study_of
+from surveyapp.study.study_figures import StudyFigures, figures_of
 
 ASKED_IN = click.option(
     "--wave",
@@ -21,14 +21,14 @@ ASKED_IN = click.option(
 
 
 @contextmanager
-def open_study(questionnaire: str, wave_name: str | None) -> Iterator[Study]:
+def open_study(questionnaire: str, wave_name: str | None) -> Iterator[StudyFigures]:
     """The study of the wave of this name, or of the latest; a refusal ends the command with words.
 
     Raises NothingToCompare, InterfaceWordsMissing.
     """
     with open_instance() as instance:
         try:
-            yield study_of(instance, chosen_wave(questionnaire, wave_name))
+            yield figures_of(instance, chosen_wave(questionnaire, wave_name))
         except NoWaveYet as nothing:
             stop(str(nothing), COULD_NOT_RUN)
         except WaveNotFrozen as refused:

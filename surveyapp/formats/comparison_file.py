@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import TextIO
 
-from surveyapp.analysis.comparison.comparison import (
+from surveyapp.analysis.result import (
     Bounds,
     ColumnComparison,
     Comparison,

@@ -9,7 +9,7 @@ import io
 import json
 from collections.abc import Iterator
 
-from surveyapp.analysis.quality import IndicatorGroup, IndicatorResult, QualityReport
+from surveyapp.analysis.quality.quality_result import IndicatorGroup, IndicatorResult, QualityReport
 from surveyapp.formats.comparison_file import guarded
 
 HEADER = ("synthetic", "kind", "question", "check", "country", "n", "code", "count", "closed")

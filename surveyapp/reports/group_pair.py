@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from surveyapp.analysis.comparison.comparison import ColumnComparison, Difference
 from surveyapp.analysis.pairing import Pairing
+from surveyapp.analysis.result import ColumnComparison, Difference
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from surveyapp.analysis.quality import (
+from surveyapp.analysis.quality.quality_result import (
     DISMISSED,
     FAILS,
     IN_PART,

@@ -4,9 +4,10 @@ SQLite runs in WAL with ``synchronous=FULL``: whatever a page called saved survi
 settings are read back on every connection, because a silent refusal would break the promise.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import Error as SqliteError
@@ -16,7 +17,6 @@ from urllib.parse import quote
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, Insert, Table, event, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
@@ -34,10 +34,6 @@ SQLITE_SETTINGS: Mapping[str, tuple[str, str | int]] = {
     "secure_delete": ("ON", 1),
     "foreign_keys": ("ON", 1),
     "temp_store": ("MEMORY", 2),
-}
-_INSERT_OF: Mapping[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
 }
 
 db = SQLAlchemy()
@@ -148,7 +144,9 @@ def insert_once(connection: Connection, table: Table, row: Mapping[str, object])
 @cache
 def _insert_into(table: Table, dialect: str) -> Insert:
     """Built once for each table. Without the option PostgreSQL's count is lost on the way."""
-    statement = _INSERT_OF[dialect](table).on_conflict_do_nothing()
+    statement: Insert = (
+        import_module(f"sqlalchemy.dialects.{dialect}").insert(table).on_conflict_do_nothing()
+    )
     return statement.execution_options(preserve_rowcount=True)
 
 

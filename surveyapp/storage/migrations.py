@@ -6,16 +6,15 @@ from alembic import command
 from alembic.config import Config
 
 from surveyapp.instance import Instance
-from surveyapp.project import product_home
 from surveyapp.storage.database import ANSWERS, CONTACTS
+from surveyapp.storage.revisions import steps_folder
 
 
 def alembic_config(bind: str, url: str) -> Config:
     """Alembic's view of one database; its steps lie in ``migrations/<bind>``."""
-    steps = product_home() / "migrations"
     config = Config()
-    config.set_main_option("script_location", _literal(steps))
-    config.set_main_option("version_locations", _literal(steps / bind))
+    config.set_main_option("script_location", _literal(steps_folder()))
+    config.set_main_option("version_locations", _literal(steps_folder(bind)))
     config.set_main_option("path_separator", "os")
     config.attributes["url"] = url
     return config

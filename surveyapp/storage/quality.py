@@ -2,7 +2,8 @@
 
 from surveyapp.analysis.disclosure.protected import ProtectedTable
 from surveyapp.analysis.microdata.snapshot import Origin
-from surveyapp.analysis.quality import QualityReport, quality_of
+from surveyapp.analysis.quality.quality_report import quality_of
+from surveyapp.analysis.quality.quality_result import QualityReport
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.storage.responses import answers_of
 from surveyapp.storage.waves import Wave, check_comparable

@@ -21,15 +21,14 @@ from surveyapp.analysis.microdata.snapshot import (
 from surveyapp.instance import Instance
 from surveyapp.plain_file import open_plain, text_in
 from surveyapp.questionnaire.model import Questionnaire
+from surveyapp.storage.answers_fingerprint import answers_fingerprint
 from surveyapp.storage.codings import (
-    codings_fingerprint,
     codings_of,
     columns_of_texts,
     theme_rows,
     themed_answers,
 )
 from surveyapp.storage.kept_file import alone, mark_of, to_disk
-from surveyapp.storage.responses import wave_fingerprint
 from surveyapp.storage.waves import Wave, WaveNotFrozen, check_comparable, is_comparable
 
 __all__ = ["WaveNotFrozen", "is_comparable", "snapshot_of_wave"]
@@ -51,7 +50,7 @@ def snapshot_of_wave(
     """
     check_comparable(wave)
     mark = mark_of(wave.name)
-    label = f"{mark}-{mark_of(_fingerprint(wave, form, books))}-"
+    label = f"{mark}-{mark_of(answers_fingerprint(wave, form, books))}-"
     found = _readable(instance.snapshots, label)
     if found is not None:
         return found
@@ -113,12 +112,6 @@ def _kept_safely(made: Snapshot, folder: Path) -> Path:
     written.replace(path)
     to_disk(folder)
     return path
-
-
-def _fingerprint(wave: Wave, form: Questionnaire, books: Sequence[CodeBook]) -> str:
-    """Of everything that a snapshot is made of."""
-    coded = codings_fingerprint(wave.name, books) if books else ""
-    return wave_fingerprint(wave.name) + form.version_hash + coded
 
 
 def _remove_others(folder: Path, mark: str, kept: Path) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, String, column, create_engine, inspect, select, table
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
@@ -29,7 +28,7 @@ from surveyapp.settings.settings_file import DESK
 from surveyapp.storage.answers_tables import wave
 from surveyapp.storage.database import ANSWERS, CONTACTS, only_existing
 from surveyapp.storage.failure import FailureKind, failure_of
-from surveyapp.storage.migrations import alembic_config
+from surveyapp.storage.revisions import revisions
 from surveyapp.storage.schema import tables_of
 from surveyapp.storage.waves import wave_of
 
@@ -95,7 +94,7 @@ def check_upgradable(instance: Instance) -> None:
     check_files(instance)
     for bind in (CONTACTS, ANSWERS):
         revision = _revision_of(instance, bind)
-        if revision is not None and revision not in _revisions(bind):
+        if revision is not None and revision not in revisions(bind):
             _check_revision(instance, bind, revision)
 
 
@@ -193,14 +192,8 @@ def _the_revision(name: str, found: Sequence[str | None], foreign: set[str]) -> 
     return found[0]
 
 
-def _revisions(bind: str) -> tuple[str, ...]:
-    """All revisions that this version knows, newest first."""
-    steps = ScriptDirectory.from_config(alembic_config(bind, "")).walk_revisions()
-    return tuple(step.revision for step in steps)
-
-
 def _check_revision(instance: Instance, bind: str, revision: str | None) -> None:
-    known, name = _revisions(bind), _name(_urls(instance)[bind])
+    known, name = revisions(bind), _name(_urls(instance)[bind])
     if revision is None:
         raise InstanceUnsound(f"{name} is empty. Make its tables with: surveyapp init")
     if revision not in known:

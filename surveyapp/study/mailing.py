@@ -19,6 +19,7 @@ from surveyapp.storage.invitations import Invitation, invitations_of
 from surveyapp.storage.outbox import FAILED, MailStatus, mails_of
 from surveyapp.storage.waves import WaveState, check_no_rehearsal
 from surveyapp.study.asking import asking_of, language_for
+from surveyapp.study.publication import record_of
 from surveyapp.study.study import Study
 
 BLANK_CODE = "VXXX-XXXX-XXXX-XXXX-XXXX"
@@ -133,7 +134,7 @@ def check_time(study: Study, occasion: Occasion) -> None:
     wave = study.wave
     if occasion.kind is OccasionKind.REPORT:
         check_no_rehearsal(wave)
-        if wave.state is not WaveState.FROZEN or study.record is None:
+        if wave.state is not WaveState.FROZEN or record_of(study) is None:
             raise MailingRefused("not-published", wave.name)
     elif not wave.takes_answers:
         raise MailingRefused("not-open", wave.name)

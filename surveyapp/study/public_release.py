@@ -9,7 +9,7 @@ from surveyapp.formats.microdata.release_folder import write_release
 from surveyapp.reports.codebook.codebook import QuestionEntry, codebook
 from surveyapp.reports.sentence.column_words import ColumnWords
 from surveyapp.study.row_files import words_of
-from surveyapp.study.study import Study
+from surveyapp.study.study_figures import StudyFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,10 @@ class PublicRelease:
         return write_release(self.made, self.words, self.entries, folder)
 
 
-def public_release_of(study: Study, k: int, language: str, rng: Random) -> PublicRelease:
+def public_release_of(study: StudyFigures, k: int, language: str, rng: Random) -> PublicRelease:
     """The smallest group has k rows. Raises ReleaseRefused, InterfaceWordsMissing.
 
-    Else as `Study.snapshot`.
+    Else as `StudyFigures.snapshot`.
     """
     words = words_of(study.instrument, study.wave.parameters, language)
     entries = tuple(codebook(words, study.instrument.declared_plan))

@@ -12,7 +12,10 @@ from pathlib import Path
 from surveyapp.analysis.outputs import Outputs
 from surveyapp.instance import load_instance
 from surveyapp.storage.database import connected
+from surveyapp.storage.responses import group_sizes
 from surveyapp.storage.waves import wave
+from surveyapp.study.engine import figures_of
+from surveyapp.study.publication import kept_outputs_of
 from surveyapp.study.study import Study, study_of
 
 FEW = 100
@@ -22,14 +25,16 @@ GIVES_WAY = 10
 
 
 def published_apart(study: Study) -> Outputs:
-    """What may be shown, computed apart where it is not kept. Raises as `Study.outputs`.
+    """What may be shown, computed apart where it is not kept. Raises as `StudyFigures.outputs`.
 
     Where the other program fails it is computed here, or refused for the same reason.
     """
-    if study.kept_outputs is None and study.snapshot.n_responses > FEW:
+    kept = kept_outputs_of(study)
+    if kept is None and sum(group_sizes(study.wave.name).values()) > FEW:
         program = [sys.executable, "-m", __name__, str(study.instance.path), study.wave.name]
         subprocess.run(program, check=False, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603  # our own program, by our own Python
-    return study.outputs
+        kept = kept_outputs_of(study)
+    return kept or figures_of(study).outputs
 
 
 def main(folder: str, wave_name: str) -> None:
@@ -37,7 +42,7 @@ def main(folder: str, wave_name: str) -> None:
     os.nice(GIVES_WAY)
     instance = load_instance(Path(folder))
     with connected(instance):
-        study_of(instance, wave(wave_name)).keep_outputs()
+        figures_of(study_of(instance, wave(wave_name))).keep_outputs()
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from surveyapp.analysis.attack.audit import Audit
+from surveyapp.analysis.attack.audit_result import Audit
 from surveyapp.formats.report.report_docx import report_docx
 from surveyapp.formats.report.report_html import report_html
 from surveyapp.formats.report.report_pdf import report_pdf
@@ -13,8 +13,8 @@ from surveyapp.reports.document.material import Material
 from surveyapp.reports.document.staleness import StaleSentence, stale_sentences
 from surveyapp.reports.prose.prose import Sentence, left_out
 from surveyapp.reports.prose.recommendation import Unfounded, unfounded
+from surveyapp.study.published_study import PublishedStudy
 from surveyapp.study.report_source import known_evidence
-from surveyapp.study.study import Study
 
 REPORT_WRITERS: Mapping[str, Callable[[Document], bytes]] = {
     "html": lambda document: report_html(document).encode(),
@@ -36,7 +36,7 @@ class Remarks:
     unfounded: tuple[Unfounded, ...]
 
 
-def sound_audit(study: Study) -> Audit:
+def sound_audit(study: PublishedStudy) -> Audit:
     """The audit that stands in the report. Takes seconds. Raises FiguresTellTooMuch."""
     found = study.audit()
     if not found.is_sound:
@@ -44,7 +44,7 @@ def sound_audit(study: Study) -> Audit:
     return found
 
 
-def remarks_on(study: Study, material: Material) -> Remarks:
+def remarks_on(study: PublishedStudy, material: Material) -> Remarks:
     """Sentences left out or to be read again, and recommendations that rest on nothing."""
     return Remarks(
         tuple(left_out_of(material)),

@@ -12,13 +12,14 @@ from surveyapp.reports.document.report import response_report
 from surveyapp.reports.prose.recommendation import THEME
 from surveyapp.storage.corrections import corrections_of
 from surveyapp.storage.waves import Wave
-from surveyapp.study.study import Study
+from surveyapp.study.publication import responses_of
+from surveyapp.study.published_study import PublishedStudy
 
 
-def material_of(study: Study, language: str, provenance: Provenance) -> Material:
+def material_of(study: PublishedStudy, language: str, provenance: Provenance) -> Material:
     """The report's material in one language.
 
-    Raises as `Study.outputs` and `Study.labels`, and QuestionnaireRefused for its files.
+    Raises as `StudyFigures.outputs` and `Study.labels`, and QuestionnaireRefused for its files.
     """
     form, outputs = study.form, study.outputs
     labels = study.labels(language)
@@ -36,15 +37,15 @@ def material_of(study: Study, language: str, provenance: Provenance) -> Material
     )
 
 
-def known_evidence(study: Study) -> Collection[str]:
+def known_evidence(study: PublishedStudy) -> Collection[str]:
     """What a recommendation may rest on: comparisons, and themes of coded answers."""
     themes = (f"{THEME}{book.code_book}.{code}" for book in study.books for code in book.codes)
     return {*(each.name for each in study.plan.comparisons()), *themes}
 
 
-def response_document(study: Study, language: str, provenance: Provenance) -> Document:
+def response_document(study: PublishedStudy, language: str, provenance: Provenance) -> Document:
     """All that may be said of an open round. Raises QuestionnaireRefused, InterfaceWordsMissing."""
-    return response_report(study.form, study.labels(language), provenance, study.responses())
+    return response_report(study.form, study.labels(language), provenance, responses_of(study))
 
 
 def provenance_of(wave: Wave, day: date | None, *, is_internal: bool = False) -> Provenance:

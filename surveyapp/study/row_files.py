@@ -13,7 +13,7 @@ from surveyapp.questionnaire.filled_wording import filled
 from surveyapp.questionnaire.microdata_scope import exported_columns
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.sentence.column_words import ColumnWords
-from surveyapp.study.study import Study
+from surveyapp.study.study_figures import StudyFigures
 
 RowWriter = Callable[[ExportTable, ColumnWords, Path], None]
 
@@ -34,8 +34,8 @@ ROW_WRITERS: Mapping[str, RowWriter] = {
 }
 
 
-def rows_of(study: Study, rng: Random) -> ExportTable:
-    """The rows that analysts may have, in a random order. Raises as `Study.snapshot`."""
+def rows_of(study: StudyFigures, rng: Random) -> ExportTable:
+    """The rows that analysts may have, in a random order. Raises as `StudyFigures.snapshot`."""
     return export_table(study.snapshot, exported_columns(study.form), rng)
 
 

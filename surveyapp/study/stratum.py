@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from surveyapp.analysis.comparison.comparison import ColumnComparison, Comparison
 from surveyapp.analysis.outputs import Outputs
+from surveyapp.analysis.result import ColumnComparison, Comparison
 
 
 def strata_of(outputs: Outputs) -> tuple[str, ...]:

@@ -1,35 +1,25 @@
-"""Study: one wave with what it asks, what was answered and what may be shown of it.
+"""Study: one wave with what it asks and what is to be published of it.
 
-Whoever reads, shows, sends or attacks anything of a wave opens it here. What may not be done is
-raised as the floors below raise it; terminal and browser each say it in their own words.
+Whoever reads, shows or sends anything of a wave opens it here. What was published of it is found
+by `publication`; whoever computes something of its answers opens `study_figures`, which loads the
+libraries for it. What may not be done is raised as the floors below raise it; terminal and browser
+each say it in their own words.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from surveyapp.analysis.attack.audit import Audit
 from surveyapp.analysis.coding.code_book import CodeBook
-from surveyapp.analysis.disclosure.dissemination_record import DisseminationRecord
 from surveyapp.analysis.dissemination_plan import DisseminationPlan
-from surveyapp.analysis.microdata.snapshot import Snapshot
-from surveyapp.analysis.outputs import Outputs, part_of
-from surveyapp.analysis.quality import QualityReport
 from surveyapp.formats.interface_words import translate_in
 from surveyapp.formats.source.instrument import Instrument, instrument_of
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.filled_wording import filled
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.wording import Wording
-from surveyapp.reports.exhibit.response import Response, responses_counted
 from surveyapp.reports.labels import Labels
-from surveyapp.storage.publications import audit_of, kept_publication, published_of
-from surveyapp.storage.quality import quality_of_wave
-from surveyapp.storage.records import kept_record
-from surveyapp.storage.responses import responses_by_country
-from surveyapp.storage.snapshots import snapshot_of_wave
-from surveyapp.storage.waves import Wave, WaveState, check_no_rehearsal
-from surveyapp.study.sample import answered_by_country, population_of
+from surveyapp.storage.waves import Wave
+from surveyapp.study.sample import population_of
 
 
 @dataclass(frozen=True)
@@ -37,7 +27,7 @@ class Study:
     """One wave of an instance. Nothing is read before it is asked for.
 
     Whatever is read from files raises QuestionnaireMissing, or QuestionnaireRefused for files that
-    cannot be used; whatever is made of answers also WaveNotFrozen, AnswersRefused and OSError.
+    cannot be used.
     """
 
     instance: Instance
@@ -73,58 +63,6 @@ class Study:
     def labels(self, language: str) -> Labels:
         """The words to report it with. Raises InterfaceWordsMissing."""
         return Labels(self.wording(language), translate_in(language))
-
-    @property
-    def snapshot(self) -> Snapshot:
-        """What was answered, as typed columns."""
-        return snapshot_of_wave(self.instance, self.wave, self.form, self.books)
-
-    @cached_property
-    def outputs(self) -> Outputs:
-        """All that may be shown, taken once from what is kept. Raises as `published_of`."""
-        return published_of(self.instance, self.wave, self.form, self.plan, self.books)
-
-    @property
-    def kept_outputs(self) -> Outputs | None:
-        """The same where nothing has to be computed for it, else None. Raises as `outputs`."""
-        return kept_publication(self.instance, self.wave, self.form, self.plan, self.books)
-
-    def outputs_for(self, questions: Collection[str]) -> Outputs:
-        """Only these questions or comparisons; all if none is named. Raises NothingToCompare."""
-        if not questions:
-            return self.outputs
-        themes = self.instrument.themes
-        return part_of(self.outputs, self.snapshot, self.form, questions, themes)
-
-    def keep_outputs(self) -> None:
-        """Computes what may be shown, unless it is kept already, for whoever asks next."""
-        published_of(self.instance, self.wave, self.form, self.plan, self.books)
-
-    @property
-    def record(self) -> DisseminationRecord | None:
-        """What was published of it before; None when nothing was. Raises RecordDamaged."""
-        return kept_record(self.instance, self.wave.name)
-
-    def quality(self, outputs: Outputs) -> QualityReport:
-        """How well it was answered, beside everything that is shown of it."""
-        return quality_of_wave(self.wave, self.form, outputs.table)
-
-    def responses(self) -> tuple[Response, ...]:
-        """How many answered by group, none below the rule; also while the wave is open.
-
-        Until it is frozen those that withdrew after a mixing count on where there is a list: nobody
-        who knows the institutions sees one withdraw. Raises WaveRefused: rehearsal.
-        """
-        check_no_rehearsal(self.wave)
-        form, counts = self.form, responses_by_country(self.wave.name)
-        if self.wave.state is not WaveState.FROZEN and not self.wave.is_synthetic:
-            counts = {**counts, **answered_by_country(self.wave.name)}
-        known = {code.code: counts.get(code.code, 0) for code in form.compare_codes}
-        return responses_counted(self.plan, form.compare_by or "", known)
-
-    def audit(self) -> Audit:
-        """What a reader who puts all figures together can find out; takes seconds once."""
-        return audit_of(self.instance, self.wave, self.form, self.plan, self.books)
 
 
 def study_of(instance: Instance, wave: Wave) -> Study:

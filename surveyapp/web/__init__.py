@@ -1,25 +1,19 @@
 """BROWSER: translates requests into one call of the core, and answers into pages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from importlib import import_module
 
-from flask import Flask, request, url_for
+from flask import Blueprint, Flask, request, url_for
+from werkzeug.routing import Rule
 
 from surveyapp.formats.report.block_template import add_blocks
 from surveyapp.formats.source.languages import translations_folders
 from surveyapp.instance import Instance
 from surveyapp.storage.database import configure
-from surveyapp.web.access import enforce_access, may_open
+from surveyapp.web.access import enforce_access
 from surveyapp.web.amounts import add_amounts
 from surveyapp.web.assets import asset_address
-from surveyapp.web.coordinator import coding as coordinator_coding
-from surveyapp.web.coordinator import quality as coordinator_quality
-from surveyapp.web.coordinator import texts as coordinator_texts
-from surveyapp.web.coordinator import views as coordinator_views
-from surveyapp.web.coordinator.second_factor import blueprint as second_factor
-from surveyapp.web.coordinator.sign_in import blueprint as staff
 from surveyapp.web.designer import blueprint as designer
-from surveyapp.web.desk import BLUEPRINTS as DESK
-from surveyapp.web.desk.links import desk_links
 from surveyapp.web.errors import add_error_pages
 from surveyapp.web.headers import add_headers
 from surveyapp.web.language import add_languages
@@ -49,8 +43,54 @@ from surveyapp.web.words import closed_words
 KEPT_ASKED = ("next", "token")
 
 
+ANSWERING = (
+    public,
+    privacy,
+    respondent,
+    invitation,
+    consent,
+    pages,
+    aside,
+    comments,
+    hand_over,
+    table_sheet,
+    approval,
+    last_round,
+    review,
+    withdrawal,
+    asked_back,
+    designer,
+)
+"""What everybody may open, and respondents; a server has it ready before it forks."""
+STAFF_SIDE = "surveyapp.web.staff_side"
+"""The module with the pages of staff; see `site`."""
+STAFF_PAGES: Mapping[str, str] = {
+    "coordinator.overview": "/coordinate/",
+    "desk.overview": "/desk/",
+    "first.page": "/staff/first",
+}
+"""Where pages of ANSWERING lead to on the side of staff: endpoint -> path."""
+
+
 def create_app(instance: Instance, config: Mapping[str, object] | None = None) -> Flask:
-    """The application of one instance. Raises RouteUndeclared, InsecureAddress."""
+    """The whole application of one instance. Raises RouteUndeclared, InsecureAddress."""
+    staff_side = import_module(STAFF_SIDE)
+    app = _application(instance, config, (*ANSWERING, *staff_side.BLUEPRINTS))
+    app.context_processor(staff_side.for_templates)
+    return app
+
+
+def create_answering(instance: Instance, config: Mapping[str, object] | None = None) -> Flask:
+    """The same without the pages of staff, of which it knows a few addresses. Raises the same."""
+    app = _application(instance, config, ANSWERING)
+    for endpoint, path in STAFF_PAGES.items():
+        app.url_map.add(Rule(path, endpoint=endpoint, build_only=True))
+    return app
+
+
+def _application(
+    instance: Instance, config: Mapping[str, object] | None, blueprints: Iterable[Blueprint]
+) -> Flask:
     app = BehindProxies(__name__)
     app.trust(instance.trusted_proxies)
     app.config.from_mapping(_settings(instance))
@@ -63,31 +103,7 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
     app.before_request(keep_to_studies)
     add_limits(app)
     add_amounts(app)
-    for blueprint in (
-        public,
-        privacy,
-        respondent,
-        invitation,
-        consent,
-        pages,
-        aside,
-        comments,
-        hand_over,
-        table_sheet,
-        approval,
-        last_round,
-        review,
-        withdrawal,
-        asked_back,
-        staff,
-        second_factor,
-        coordinator_views.blueprint,
-        coordinator_texts.blueprint,
-        coordinator_coding.blueprint,
-        coordinator_quality.blueprint,
-        designer,
-        *DESK,
-    ):
+    for blueprint in blueprints:
         app.register_blueprint(blueprint)
     add_error_pages(app)
     add_headers(app)
@@ -116,11 +132,9 @@ def _add_to_templates(app: Flask, instance: Instance) -> None:
     app.jinja_env.globals.update(
         asset=asset_address,
         closed_words=closed_words,
-        desk_links=desk_links,
         is_demo=instance.is_demo,
         is_together=instance.roles_together,
         in_language=_in_language,
-        may_open=may_open,
         time_left=time_left,
     )
 

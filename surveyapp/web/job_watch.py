@@ -17,7 +17,7 @@ from sqlalchemy.exc import DatabaseError
 from surveyapp.instance import Instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.job_leases import give_back, job_is_free
-from surveyapp.study.work.working import tidy
+from surveyapp.study.work.upkeep import tidy
 from surveyapp.web.clock import now, today
 
 log = logging.getLogger("surveyapp")

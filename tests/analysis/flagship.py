@@ -4,8 +4,8 @@ import json
 from functools import cache
 from typing import NamedTuple
 
+from surveyapp.analysis.finalisation import finalise
 from surveyapp.analysis.microdata.snapshot import Origin, snapshot_of
-from surveyapp.analysis.outputs import finalise
 from surveyapp.formats.source.analysis_file import load_publication
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.formats.source.recipe_file import load_recipe

@@ -3,15 +3,12 @@
 import json
 from itertools import chain
 
-from surveyapp.analysis.comparison.comparison import (
-    DisclosureRules,
-    TabulationPlan,
-    view,
-    view_split,
-)
+from surveyapp.analysis.comparison.comparison import view, view_split
 from surveyapp.analysis.disclosure.gate import protect
+from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.microdata.snapshot import Origin, snapshot_of
 from surveyapp.analysis.tabulation.frequencies import count
+from surveyapp.analysis.tabulation_plan import TabulationPlan
 from surveyapp.questions.column import Column, Level, Role
 
 ORIGIN = Origin("small", "1", synthetic=True)

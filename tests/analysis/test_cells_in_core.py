@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from surveyapp.analysis.finalisation import answered_edition, finalise
 from surveyapp.analysis.microdata.snapshot import Origin, snapshot_of
-from surveyapp.analysis.outputs import answered_edition, finalise
 from surveyapp.analysis.plan_file import PlanDefinition, publication_of
 from surveyapp.fieldwork.submission import final_answers
 from surveyapp.questionnaire.flow import Flow

@@ -5,8 +5,8 @@ from statistics import median
 
 import pytest
 
-from surveyapp.analysis.comparison.comparison import Measure
 from surveyapp.analysis.dissemination_plan import Show
+from surveyapp.analysis.result import Measure
 from tests.analysis import by_hand, flagship
 
 CLOSE = 0.00011  # halves may be rounded to either side

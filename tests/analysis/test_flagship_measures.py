@@ -4,7 +4,8 @@ from collections import Counter
 
 import pytest
 
-from surveyapp.analysis.quality import IndicatorKind, quality_of
+from surveyapp.analysis.quality.quality_report import quality_of
+from surveyapp.analysis.quality.quality_result import IndicatorKind
 from surveyapp.questions.column import TICKED
 from tests.analysis import by_hand, flagship
 from tests.analysis.study import RULES

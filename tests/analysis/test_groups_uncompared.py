@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from surveyapp.analysis.dissemination_plan import Chapter, DeclaredComparison, Show, whole_of
+from surveyapp.analysis.finalisation import finalise
 from surveyapp.analysis.microdata.snapshot import Origin, snapshot_of
-from surveyapp.analysis.outputs import finalise
 from surveyapp.formats.source.questionnaire_folder import load_release
 
 FORM = load_release("service_provision")

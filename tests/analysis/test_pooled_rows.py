@@ -4,7 +4,7 @@ import pytest
 
 from surveyapp.analysis.attack.audit import audit
 from surveyapp.analysis.derivation import Base, Pool
-from surveyapp.analysis.outputs import finalise
+from surveyapp.analysis.finalisation import finalise
 from surveyapp.analysis.tabulation import frequencies
 from surveyapp.analysis.tabulation.frequencies import count
 from surveyapp.analysis.tabulation_plan import TabulationPlan

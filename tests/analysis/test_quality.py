@@ -6,8 +6,15 @@ from hypothesis import strategies as st
 
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.microdata.snapshot import AnswersRefused, Origin
-from surveyapp.analysis.quality import FAILS, IN_PART, NOT_ANSWERED, YES, IndicatorKind, quality_of
 from surveyapp.analysis.quality.quality_indicator import indicators_of
+from surveyapp.analysis.quality.quality_report import quality_of
+from surveyapp.analysis.quality.quality_result import (
+    FAILS,
+    IN_PART,
+    NOT_ANSWERED,
+    YES,
+    IndicatorKind,
+)
 from surveyapp.analysis.tabulation_plan import NothingToCompare
 from tests.questionnaire.forms import YES_NO, ask, form
 

@@ -9,8 +9,8 @@ from fractions import Fraction
 import pytest
 
 from surveyapp.analysis.dissemination_plan import Show
+from surveyapp.analysis.finalisation import finalise
 from surveyapp.analysis.microdata.snapshot import Origin, snapshot_of
-from surveyapp.analysis.outputs import finalise
 from surveyapp.formats.interface_words import translate_in
 from surveyapp.formats.source.analysis_file import load_publication
 from surveyapp.formats.source.prose_file import load_prose

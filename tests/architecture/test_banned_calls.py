@@ -22,6 +22,7 @@ MAY_TELL_THE_DAY = {
     "surveyapp/storage/records.py": "the day of a publication",
     "surveyapp/storage/waves.py": "the day on which a wave ended",
     "surveyapp/study/work/working.py": "the day of a job, and seconds of its lease while it runs",
+    "surveyapp/study/work/upkeep.py": "the day, so that old jobs are removed",
     "surveyapp/study/report_source.py": "the day that a report of a round without an end carries",
 }
 MAY_FORMAT = {

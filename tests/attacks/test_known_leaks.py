@@ -7,7 +7,8 @@ from statistics import median, stdev
 
 import pytest
 
-from surveyapp.analysis.attack.audit import AuditProblem, audit
+from surveyapp.analysis.attack.audit import audit
+from surveyapp.analysis.attack.audit_result import AuditProblem
 from surveyapp.analysis.comparison.comparison import view
 from surveyapp.analysis.comparison.comparison_json import to_json
 from surveyapp.analysis.disclosure.dissemination_record import Issue, record_of

@@ -53,7 +53,7 @@ def test_the_whole_run_measures_and_judges_everything(tmp_path):
     lines = analysis.Bench(sizes, tmp_path, watch, measured_here).report()
     assert watch.n_steps == analysis.N_STEPS
     judged = [line for line in lines if line.endswith(("| yes |", "| **no** |"))]
-    assert len(judged) == 16
+    assert len(judged) == 21
 
 
 def test_a_call_is_measured_in_a_process_of_its_own():

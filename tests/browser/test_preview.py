@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from surveyapp.cli.instance import prepare
+from surveyapp.cli.preparation import prepare
 from surveyapp.formats.source import kept_file
 from surveyapp.formats.starter_set import write_starter
 from surveyapp.web.preview import create_preview

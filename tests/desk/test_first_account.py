@@ -10,7 +10,7 @@ from surveyapp.storage.account import accounts
 from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.web import create_app
-from surveyapp.web.desk.first import first_path
+from surveyapp.web.first_token import first_path
 from surveyapp.web.limits import limiter
 from tests.desk.staffed import START, logged
 from tests.journeys.plain_client import PlainBrowser

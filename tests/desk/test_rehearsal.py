@@ -42,7 +42,8 @@ from surveyapp.storage.workspaces import create_of, open_workspace
 from surveyapp.study.freezing import freeze_wave
 from surveyapp.study.mixing import mix
 from surveyapp.study.opening import open_wave
-from surveyapp.study.study import study_of
+from surveyapp.study.publication import responses_of
+from surveyapp.study.study_figures import figures_of
 from surveyapp.study.wave_closing import close_wave
 from surveyapp.study.wave_draft import WaveRequest, make_draft
 from surveyapp.study.work.working import work_off
@@ -116,8 +117,8 @@ def test_nothing_opens_counts_or_publishes_a_rehearsal(databases):
     assert (closed.state, mixing) == (WaveState.CLOSED, None)
     refused("rehearsal", freeze_wave, databases, TEST)
     refused("rehearsal", move_wave, TEST, WaveState.FROZEN)
-    study = study_of(databases, wave(TEST))
-    for shown in (study.responses, lambda: study.outputs, lambda: study.snapshot):
+    study = figures_of(databases, wave(TEST))
+    for shown in (lambda: responses_of(study), lambda: study.outputs, lambda: study.snapshot):
         refused("rehearsal", shown)
     assert count(ANSWERS, response) == [0]
     assert n_waiting(TEST) == 6
@@ -126,7 +127,7 @@ def test_nothing_opens_counts_or_publishes_a_rehearsal(databases):
 
 def test_a_rehearsal_takes_no_imported_answers_either(databases):
     made = submission(questionnaire=NAME, wave=TEST, answers={"country": "RO"})
-    form = study_of(databases, wave(TEST)).form
+    form = figures_of(databases, wave(TEST)).form
     refused("rehearsal", store_many, [made], form)
 
 

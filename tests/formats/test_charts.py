@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from surveyapp.formats.interface_words import translate_in
+from surveyapp.formats.report import palette, picture_palette
 from surveyapp.formats.report.chart_png import SCALE, chart_png
 from surveyapp.formats.report.chart_svg import COLOURS, INSIDE, STEPS, chart_svg
 from surveyapp.questionnaire.lint.grouping import MOST_GROUPS
@@ -69,12 +70,36 @@ def test_no_line_is_drawn_through_the_numbers_of_a_bar(layout):
     bars = stacked.stacked_chart([("A", [(0.3, "30"), (0.4, "40"), (0.3, "30")])], layout)
     svg = chart_svg(bars, "T", "D", "f1")
     assert svg.index("<line") < svg.index("<rect")
-    pixels = Image.open(io.BytesIO(chart_png(bars)))
+    pixels = Image.open(io.BytesIO(chart_png(bars))).convert("RGB")
     bar, part = bars.bars[0], bars.bars[0].segments[1]
     column = round(bars.middle * SCALE)
     seen = {pixels.getpixel((column, round(y * SCALE))) for y in (bar.y + 3, bar.y + 31)}
     colour = tuple(bytes.fromhex(STEPS[part.step - 1].removeprefix("#")))
     assert seen == {colour}
+
+
+def test_the_colours_of_a_picture_are_those_of_the_palette():
+    places = range(0, len(picture_palette.PALETTE), 3)
+    colours = [f"#{picture_palette.PALETTE[place : place + 3].hex()}" for place in places]
+    assert len(colours) <= 256
+    assert colours[picture_palette.WHITE] == "#ffffff"
+    for name in ("INK", "SOFT", "LINE"):
+        assert colours[getattr(picture_palette, name)] == getattr(palette, name)
+    for name in ("COLOURS", "BANDS", "STEPS", "INSIDE"):
+        found = tuple(colours[place] for place in getattr(picture_palette, name))
+        assert found == getattr(palette, name)
+
+
+def test_between_words_and_paper_lie_shades_that_grow_lighter(drawing):
+    """Pillow takes places between two places where a letter covers half of a pixel."""
+    image = Image.open(io.BytesIO(chart_png(drawing)))
+    label = image.crop((0, 0, round(drawing.label_x * SCALE), image.height))
+    shades = {place for _n, place in label.getcolors()}
+    assert len(shades) > 8
+    assert shades <= set(range(picture_palette.SOFT + 1))
+    lights = [sum(picture_palette.PALETTE[3 * n : 3 * n + 3]) for n in range(picture_palette.SOFT)]
+    assert lights[: picture_palette.WHITE] == sorted(lights[: picture_palette.WHITE])
+    assert lights[picture_palette.WHITE :] == sorted(lights[picture_palette.WHITE :], reverse=True)
 
 
 def test_every_step_has_a_colour():

@@ -11,7 +11,8 @@ from lxml import etree
 
 from surveyapp.analysis.microdata.export_table import export_table
 from surveyapp.analysis.microdata.snapshot import Origin, snapshot_of
-from surveyapp.analysis.quality.quality_indicator import IndicatorKind, indicators_of
+from surveyapp.analysis.quality.quality_indicator import indicators_of
+from surveyapp.analysis.quality.quality_result import IndicatorKind
 from surveyapp.analysis.tabulation.frequencies import count
 from surveyapp.analysis.tabulation_specification import tabulation_plan_of
 from surveyapp.formats.interface_words import translate_in

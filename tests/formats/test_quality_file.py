@@ -2,7 +2,12 @@ import csv
 import io
 import json
 
-from surveyapp.analysis.quality import IndicatorGroup, IndicatorKind, IndicatorResult, QualityReport
+from surveyapp.analysis.quality.quality_result import (
+    IndicatorGroup,
+    IndicatorKind,
+    IndicatorResult,
+    QualityReport,
+)
 from surveyapp.formats.quality_file import quality_csv, quality_json
 
 SHOWN = IndicatorGroup("RO", 20, {"answered": 12, "not_answered": 8})

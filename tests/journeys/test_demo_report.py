@@ -20,8 +20,8 @@ from surveyapp.reports.block import (
 from surveyapp.reports.document.report import annexes_of, report_of
 from surveyapp.storage.database import connected
 from surveyapp.storage.waves import latest_wave
+from surveyapp.study.published_study import published_study_of
 from surveyapp.study.report_source import material_of, provenance_of
-from surveyapp.study.study import study_of
 from tests.filled_demo import copy_of_demo
 
 MOST_PAGES = 60
@@ -34,7 +34,7 @@ def reported(tmp_path_factory):
     made = copy_of_demo(tmp_path_factory, tmp_path_factory.mktemp("reported") / "demo")
     with connected(made):
         wave = latest_wave("service_provision")
-        study = study_of(made, wave)
+        study = published_study_of(made, wave)
         provenance = provenance_of(wave, None)
         return {
             language: report_of(material_of(study, language, provenance))

@@ -14,8 +14,8 @@ from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.responses import Submission
 from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave, wave
+from surveyapp.study.published_study import published_study_of
 from surveyapp.study.report_source import material_of, provenance_of
-from surveyapp.study.study import study_of
 from tests.storage.submissions import store_many
 
 NAME, WAVE = "reported", "spring"
@@ -106,7 +106,7 @@ def opened(home):
     instance = load_instance(home / "instance")
     with connected(instance):
         found = wave(WAVE)
-        yield study_of(instance, found), found
+        yield published_study_of(instance, found), found
 
 
 def small_material(home, language="en", **provenance):

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from surveyapp.analysis.comparison.comparison import ColumnComparison, Comparison, CrossTable
 from surveyapp.analysis.dissemination_plan import DeclaredComparison, Show
-from surveyapp.analysis.result import CrossGroup
+from surveyapp.analysis.result import ColumnComparison, Comparison, CrossGroup, CrossTable
 from surveyapp.questions.column import Level
 from surveyapp.reports.exhibit.cross import crossed
 from surveyapp.reports.exhibit.index_figure import indexed

@@ -2,7 +2,12 @@ from functools import cache
 
 import pytest
 
-from surveyapp.analysis.quality import IndicatorGroup, IndicatorKind, IndicatorResult, QualityReport
+from surveyapp.analysis.quality.quality_result import (
+    IndicatorGroup,
+    IndicatorKind,
+    IndicatorResult,
+    QualityReport,
+)
 from surveyapp.formats.interface_words import translate_in
 from surveyapp.formats.source.questionnaire_folder import load_release, load_wording
 from surveyapp.reports.labels import Labels

@@ -4,11 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from surveyapp.analysis.comparison.comparison import (
-    ColumnComparison,
-    GroupResult,
-    IntervalKind,
-)
+from surveyapp.analysis.result import ColumnComparison, GroupResult, IntervalKind
 from surveyapp.questions.column import Column, Level
 from surveyapp.reports.exhibit.base import missing_words
 from surveyapp.reports.exhibit.strongest import strongest

@@ -13,7 +13,7 @@ import pytest
 from surveyapp.analysis.attack.audit import audit
 from surveyapp.analysis.dissemination_plan import whole_of
 from surveyapp.formats.source.questionnaire_folder import load_release
-from surveyapp.storage import publications, records
+from surveyapp.storage import kept_publications, publications, records
 from surveyapp.storage.publications import audit_of, published_of
 from surveyapp.storage.records import RecordDamaged, kept_record, record_path
 from surveyapp.storage.waves import WaveNotFrozen, WaveState, move_wave, wave
@@ -118,7 +118,7 @@ def test_other_software_computes_it_again(new_frozen_wave, instance, times_compu
     new_frozen_wave()
     first = taken(instance)
     before = kept_files(instance)
-    monkeypatch.setattr(publications, "computed_by", lambda: "a later release")
+    monkeypatch.setattr(kept_publications, "computed_by", lambda: "a later release")
     assert taken(instance) == first
     assert len(times_computed) == 2
     assert len(kept_files(instance)) == 1
@@ -232,7 +232,7 @@ def test_the_audit_of_another_publication_is_not_read(new_frozen_wave, instance,
     new_frozen_wave()
     audited(instance)
     (before,) = kept_audits(instance)
-    monkeypatch.setattr(publications, "computed_by", lambda: "a later release")
+    monkeypatch.setattr(kept_publications, "computed_by", lambda: "a later release")
     audited(instance)
     (after,) = kept_audits(instance)
     assert after != before

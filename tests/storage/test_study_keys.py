@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import delete
 
-from surveyapp.cli.instance import prepare
+from surveyapp.cli.preparation import prepare
 from surveyapp.storage.answers_tables import wave_key
 from surveyapp.storage.database import ANSWERS, connected, writing
 from surveyapp.storage.study_keys import (

@@ -7,7 +7,8 @@ from surveyapp.instance import load_instance
 from surveyapp.storage.database import connected
 from surveyapp.storage.waves import WaveRefused
 from surveyapp.study.choice import NoWaveYet, chosen_wave
-from surveyapp.study.study import study_of
+from surveyapp.study.publication import record_of, responses_of
+from surveyapp.study.study_figures import figures_of
 from tests.reports.small_report import NAME, WAVE
 
 
@@ -42,8 +43,8 @@ def test_a_questionnaire_that_nobody_knows_is_no_questionnaire_without_a_wave():
 
 
 def test_a_study_is_opened_from_its_wave_and_counts_once(instance):
-    study = study_of(instance, chosen_wave(NAME, WAVE))
+    study = figures_of(instance, chosen_wave(NAME, WAVE))
     assert study.outputs is study.outputs
-    assert {each.answered for each in study.responses()} == {12, 10}
+    assert {each.answered for each in responses_of(study)} == {12, 10}
     assert study.labels("en").wording.language == "en"
-    assert study.record is None
+    assert record_of(study) is None

@@ -15,7 +15,7 @@ from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.responses import answers_of
 from surveyapp.storage.waves import WaveState, latest_wave, move_wave
 from surveyapp.study.freezing import freeze_wave
-from surveyapp.study.study import study_of
+from surveyapp.study.study_figures import figures_of
 from tests.filled_demo import copy_of_demo
 from tests.journeys.conftest import open_wave
 from tests.storage.submissions import store_many, submission
@@ -79,19 +79,19 @@ def test_what_is_published_of_the_demo_stays_byte_for_byte(tmp_path_factory, tmp
     demo = copy_of_demo(tmp_path_factory, tmp_path / "demo")
     with connected(demo):
         found = latest_wave(NAME)
-        before = published(study_of(demo, found))
+        before = published(figures_of(demo, found))
         n_regions = regions(found.name)
         move_wave(found.name, WaveState.CLOSED)
         frozen, _mixing = freeze_wave(demo, found.name)
         assert 0 < regions(found.name) < n_regions
-        assert published(study_of(demo, frozen)) == before
+        assert published(figures_of(demo, frozen)) == before
 
 
 def published(study):
     """Everything that is published, but the hash of the answers and whether they are final."""
     made = study.outputs
     whole, split = (replace(each, snapshot="") for each in (made.whole, made.split))
-    return published_to_json(made, made.publication), whole, split
+    return published_to_json(made, made.publication, ()), whole, split
 
 
 def regions(name):

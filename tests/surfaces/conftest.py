@@ -6,11 +6,11 @@ import pytest
 
 from surveyapp.analysis.disclosure import banded
 from surveyapp.analysis.disclosure.rules import DisclosureRules
-from surveyapp.analysis.outputs import finalise
+from surveyapp.analysis.finalisation import finalise
 from surveyapp.storage.database import connected
 from surveyapp.storage.waves import latest_wave
 from surveyapp.study.report_source import provenance_of
-from surveyapp.study.study import study_of
+from surveyapp.study.study_figures import figures_of
 from tests.attacks.naive import exact
 from tests.filled_demo import copy_of_demo
 from tests.surfaces.allowed import Allowed
@@ -53,7 +53,7 @@ def demo(tmp_path_factory):
     made = copy_of_demo(tmp_path_factory, tmp_path_factory.mktemp("surfaces") / "demo")
     with connected(made):
         wave = latest_wave(NAME)
-        study = study_of(made, wave)
+        study = figures_of(made, wave)
         assert study.outputs.table.columns  # read while the databases are open
         return Demo(made, study, provenance_of(wave, None), study.labels("en"))
 

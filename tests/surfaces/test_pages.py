@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from surveyapp.analysis.dissemination_plan import Show
-from surveyapp.study import study as opened
+from surveyapp.storage.kept_publications import PublicationSource
+from surveyapp.study import study_figures
 from surveyapp.web.coordinator import outputs as pages
 from tests.surfaces.conftest import lookup_of
 from tests.surfaces.readers import of_html, of_xlsx
@@ -30,7 +31,8 @@ def coordinator(demo):
 @pytest.fixture
 def naive(monkeypatch, leaky):
     """The pages show what a naive gate lets pass."""
-    monkeypatch.setattr(opened, "published_of", lambda *given: leaky.made)
+    monkeypatch.setattr(study_figures, "published_of", lambda *given: leaky.made)
+    monkeypatch.setattr(PublicationSource, "kept", lambda _source: None)
     monkeypatch.setattr(pages, "_kept", {})
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from surveyapp.analysis.quality import IndicatorKind
+from surveyapp.analysis.quality.quality_result import IndicatorKind
 from surveyapp.formats.quality_file import quality_csv, quality_json
 from surveyapp.questions.column import Role
 from surveyapp.storage.database import connected

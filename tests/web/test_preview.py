@@ -3,7 +3,7 @@
 import pytest
 from werkzeug.test import Client
 
-from surveyapp.cli.instance import prepare
+from surveyapp.cli.preparation import prepare
 from surveyapp.formats.starter_set import write_starter
 from surveyapp.web.preview import create_preview
 

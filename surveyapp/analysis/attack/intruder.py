@@ -14,6 +14,8 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
+from surveyapp.analysis.attack.audit_result import FeasibilityInterval
+
 OPTIMAL, INFEASIBLE = 0, 2
 """Status of `scipy.optimize.milp`."""
 SECONDS = 60.0
@@ -32,19 +34,6 @@ class Contradiction(ValueError):
 
 class OutOfTime(RuntimeError):
     """The programme ran past its time, so that nothing is proved."""
-
-
-@dataclass(frozen=True, slots=True)
-class FeasibilityInterval:
-    """Smallest and largest value that a count can have; `most` may be infinite."""
-
-    least: float
-    most: float
-
-    @property
-    def width(self) -> float:
-        """How many values the count can have."""
-        return self.most - self.least + 1
 
 
 @dataclass

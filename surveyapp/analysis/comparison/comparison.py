@@ -13,61 +13,14 @@ from surveyapp.analysis.disclosure.protected import ProtectedColumn, ProtectedTa
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.microdata.snapshot import Snapshot
 from surveyapp.analysis.result import (
-    NOT_RANKED,
-    RANKED,
-    Bounds,
     ColumnComparison,
-    CombinedShare,
     Comparison,
-    ComposedPart,
-    Composition,
-    CrossTable,
-    Difference,
     Group,
-    GroupResult,
-    Interval,
-    IntervalKind,
-    Measure,
-    ResponseRate,
     Significance,
-    SignificanceTest,
     Ticks,
-    TopTwo,
-    ValueShare,
 )
 from surveyapp.analysis.tabulation.frequencies import count
 from surveyapp.analysis.tabulation_plan import TabulationPlan
-
-__all__ = [
-    "NOT_RANKED",
-    "RANKED",
-    "Bounds",
-    "ColumnComparison",
-    "CombinedShare",
-    "Comparison",
-    "ComposedPart",
-    "Composition",
-    "CrossTable",
-    "Difference",
-    "DisclosureRules",
-    "Group",
-    "GroupResult",
-    "Interval",
-    "IntervalKind",
-    "Measure",
-    "ProtectedTable",
-    "ResponseRate",
-    "SamplingFrame",
-    "Significance",
-    "SignificanceTest",
-    "TabulationPlan",
-    "Ticks",
-    "TopTwo",
-    "ValueShare",
-    "protected",
-    "view",
-    "view_split",
-]
 
 
 def protected(snapshot: Snapshot, plan: TabulationPlan, rules: DisclosureRules) -> ProtectedTable:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from surveyapp.analysis.comparison.difference_bounds import difference_bounds
 from surveyapp.analysis.comparison.measures import (
     DIGITS,
-    difference_bounds,
     is_ordinal,
     median_category,
     rises,

@@ -223,11 +223,6 @@ def rounded_bounds(bounds: Bounds | None) -> Bounds | None:
     return None if bounds is None else (round(bounds[0], DIGITS), round(bounds[1], DIGITS))
 
 
-def difference_bounds(first: Bounds, second: Bounds) -> Bounds:
-    """The first less the second: the least and the most that it can be."""
-    return first[0] - second[1], first[1] - second[0]
-
-
 def has_ticks(column: Column) -> bool:
     """Whether the column is one option of a question with several answers."""
     return column.role is Role.OPTION

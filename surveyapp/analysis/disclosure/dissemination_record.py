@@ -11,9 +11,8 @@ from typing import TypeVar
 import msgspec
 
 from surveyapp.analysis.disclosure.cross import ProtectedCross, is_same_pair, shut_cross
-from surveyapp.analysis.disclosure.figure import Band, TableCell
+from surveyapp.analysis.disclosure.figure import Band, Shift, TableCell
 from surveyapp.analysis.disclosure.groups import GroupDisclosure
-from surveyapp.analysis.disclosure.numbers import Shift
 from surveyapp.analysis.disclosure.protected import (
     ProtectedColumn,
     ProtectedGroup,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from surveyapp.analysis.result import Group
+from surveyapp.analysis.result import Bounds, Group, Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +34,28 @@ class TableCell:
     column: str
     group: Group
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One group's numbers, rounded.
+
+    mean: None for people. total: what all institutions add up to; of people an interval whose ends
+    are multiples of a step, the upper one not reached; None where numbers cannot be added up.
+    """
+
+    mean: float | None
+    total: Bounds | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """How far the first group's numbers stand above the second's, rounded.
+
+    shift in the unit of the numbers; superiority 0 to 1. intervals: of the shift, in its unit; the
+    finite one is of those who were asked.
+    """
+
+    shift: float
+    superiority: float
+    intervals: tuple[Interval, ...] = ()

@@ -11,16 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from surveyapp.analysis.disclosure.banded import Bands, banded
 from surveyapp.analysis.disclosure.dissemination_record import DisseminationRecord
 from surveyapp.analysis.disclosure.earlier import earlier_of
-from surveyapp.analysis.disclosure.figure import Band
+from surveyapp.analysis.disclosure.figure import Band, Shift, Summary
 from surveyapp.analysis.disclosure.groups import GroupDisclosure, closed_groups, group_disclosures
-from surveyapp.analysis.disclosure.numbers import (
-    Shift,
-    Summary,
-    is_dominated,
-    shift,
-    summary,
-    total_of_people,
-)
+from surveyapp.analysis.disclosure.numbers import is_dominated, shift, summary, total_of_people
 from surveyapp.analysis.disclosure.protected import (
     ProtectedColumn,
     ProtectedGroup,

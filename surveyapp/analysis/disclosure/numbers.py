@@ -1,9 +1,9 @@
 """Numbers: what may be said of a distribution beside the counts of its classes; all rounded."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import floor, inf, log10
 
+from surveyapp.analysis.disclosure.figure import Shift, Summary
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.result import Bounds, Interval, IntervalKind
 from surveyapp.analysis.statistics.estimates import (
@@ -17,31 +17,6 @@ from surveyapp.analysis.tabulation.number_classes import Class
 
 SIGNIFICANT_DIGITS = 3
 FEWER_THAN_FIVE = (1, 4)
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """One group's numbers, rounded.
-
-    mean: None for people. total: what all institutions add up to; of people an interval whose ends
-    are multiples of a step, the upper one not reached; None where numbers cannot be added up.
-    """
-
-    mean: float | None
-    total: Bounds | None
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """How far the first group's numbers stand above the second's, rounded.
-
-    shift in the unit of the numbers; superiority 0 to 1. intervals: of the shift, in its unit; the
-    finite one is of those who were asked.
-    """
-
-    shift: float
-    superiority: float
-    intervals: tuple[Interval, ...] = ()
 
 
 def is_dominated(answers: Distribution, n_below_five: int, rules: DisclosureRules) -> bool:

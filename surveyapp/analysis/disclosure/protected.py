@@ -3,9 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import InitVar, dataclass, replace
 
-from surveyapp.analysis.disclosure.figure import Band
+from surveyapp.analysis.disclosure.figure import Band, Shift, Summary
 from surveyapp.analysis.disclosure.groups import GroupDisclosure
-from surveyapp.analysis.disclosure.numbers import Shift, Summary
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.disclosure.seal import SEAL
 from surveyapp.analysis.result import Group

@@ -13,13 +13,13 @@ from random import Random
 import pyarrow as pa
 
 from surveyapp.analysis.microdata.export_table import ExportTable, export_table
+from surveyapp.analysis.microdata.row_groups import SMALLEST_K
 from surveyapp.analysis.microdata.snapshot import Snapshot
 from surveyapp.questionnaire.microdata_scope import open_columns, quasi_identifiers
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.column import Column
 from surveyapp.questions.counted_noun import counted_noun
 
-SMALLEST_K, STRICT_K = 5, 11
 LEAST_BY_GROUP = 20
 """Times k: in a smaller group of the comparison, who took part is as good as known."""
 MOST_LEFT_OUT = 0.1

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from surveyapp.analysis.quality.quality_indicator import IndicatorKind, QualityIndicator
+from surveyapp.analysis.quality.quality_indicator import QualityIndicator
+from surveyapp.analysis.quality.quality_result import IndicatorKind
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.universe import EVERYBODY, Unclear, Universe, joined, universes_of
 

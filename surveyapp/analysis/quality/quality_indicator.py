@@ -2,10 +2,22 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import pairwise
 from types import MappingProxyType
 
+from surveyapp.analysis.quality.quality_result import (
+    ANSWERED,
+    DISMISSED,
+    HOLDS,
+    IN_PART,
+    LEFT_OPEN,
+    NO,
+    NOT_ANSWERED,
+    SEVERAL,
+    WHY,
+    YES,
+    IndicatorKind,
+)
 from surveyapp.analysis.quality.sent import Sent
 from surveyapp.analysis.tabulation.number_classes import CLOSELY_PROTECTED, usual_starts
 from surveyapp.analysis.tabulation_plan import is_number
@@ -16,11 +28,6 @@ from surveyapp.questions.cell import Cell, Missing, MissingReason
 from surveyapp.questions.column import Column, Level, Role
 from surveyapp.questions.domain import Shape
 
-YES, NO = "yes", "no"
-ANSWERED, IN_PART, NOT_ANSWERED = "answered", "in_part", "not_answered"
-HOLDS, DISMISSED, LEFT_OPEN = "holds", "dismissed", "left_open"
-SEVERAL = "several"
-WHY = "why_"
 FEWEST_LINES = 4
 ROUND = 10
 FROM = CLOSELY_PROTECTED[-1]
@@ -31,16 +38,6 @@ NARROWEST = 3 * ROUND
 
 Scales = Mapping[str, Sequence[int]]
 NO_SCALES: Scales = MappingProxyType({})
-
-
-class IndicatorKind(StrEnum):
-    """What a flag is about."""
-
-    ITEM = "item"  # whether the question was answered
-    WHY = "why"  # of those who did not answer it: the reason
-    STRAIGHT = "straight"  # the same answer in every line of a grid
-    CHECK = "check"  # a soft check: holds, dismissed, left open
-    ROUND = "round"  # every number of 20 or more is a multiple of 10
 
 
 @dataclass(frozen=True, slots=True)

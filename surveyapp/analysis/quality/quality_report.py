@@ -1,7 +1,6 @@
 """Found: what may be said of the quality of a wave's answers, after the gate."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import pyarrow as pa
 
@@ -10,69 +9,21 @@ from surveyapp.analysis.disclosure.protected import ProtectedGroup, ProtectedTab
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.microdata.snapshot import Origin, Snapshot
 from surveyapp.analysis.quality.concern import concerning
-from surveyapp.analysis.quality.quality_indicator import (
+from surveyapp.analysis.quality.quality_indicator import NO_SCALES, QualityIndicator, indicators_of
+from surveyapp.analysis.quality.quality_result import (
     DISMISSED,
+    FAILS,
     LEFT_OPEN,
-    NO_SCALES,
     NOT_ANSWERED,
+    IndicatorGroup,
     IndicatorKind,
-    QualityIndicator,
-    indicators_of,
+    IndicatorResult,
+    QualityReport,
 )
 from surveyapp.analysis.quality.sent import Sent, sent_responses
 from surveyapp.analysis.tabulation.frequencies import count
 from surveyapp.analysis.tabulation_plan import NothingToCompare, TabulationPlan
 from surveyapp.questionnaire.model import Questionnaire
-
-FAILS = "fails"
-"""A soft check that does not hold, whether it was dismissed or left open."""
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorGroup:
-    """One flag in one country; None: not shown.
-
-    n: institutions that the flag concerns, at least k. counts: code -> institutions.
-    """
-
-    country: str
-    n: int | None
-    counts: Mapping[str, int | None]
-
-    def share(self, code: str) -> float | None:
-        """Part of the institutions concerned, 0 to 1; None where it is not shown or none are."""
-        found = self.counts.get(code)
-        return found / self.n if found is not None and self.n else None
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorResult:
-    """One flag in every country, in the order of the form. check: name of the soft check."""
-
-    kind: IndicatorKind
-    question: str
-    groups: tuple[IndicatorGroup, ...]
-    check: str | None = None
-    text_path: str | None = None
-
-    def largest_share(self, code: str) -> float:
-        """The largest share that is shown of any country, 0 to 1; 0 when none is shown."""
-        return max((group.share(code) or 0.0 for group in self.groups), default=0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class QualityReport:
-    """Everything that the quality page shows. countries: codes in the order of the form."""
-
-    questionnaire: str
-    version: str
-    synthetic: bool
-    countries: tuple[str, ...]
-    flags: tuple[IndicatorResult, ...]
-
-    def of(self, kind: IndicatorKind) -> tuple[IndicatorResult, ...]:
-        """The flags of one kind in the order of the questionnaire."""
-        return tuple(flag for flag in self.flags if flag.kind is kind)
 
 
 def quality_of(

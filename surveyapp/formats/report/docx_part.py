@@ -31,6 +31,8 @@ OWN_STYLES = {
     "Report trace": 8,
     "Report list head": 14,
 }
+NORMAL = "Normal"
+"""What a paragraph has that names no style."""
 CONTENTS = ("toc 1", "toc 2", "toc 3")
 """Word's own styles for the lines of the contents, by level."""
 LIST_OF_TABLES = "table of figures"
@@ -42,13 +44,13 @@ def set_styles(written: Written) -> None:
     """One font, the colours of the report, and styles for its own kinds of paragraph."""
     styles = written.styles
     for name, size in OWN_STYLES.items():
-        styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
+        styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles[NORMAL]
         styles[name].font.size = Pt(size)
     for name, size in SIZES.items():
         styles[name].font.size, styles[name].font.color.rgb = Pt(size), STRUCTURE
-    for name in ("Normal", "Caption", *SIZES):
+    for name in (NORMAL, "Caption", *SIZES):
         _set_font(styles[name])
-    styles["Normal"].font.size = Pt(10)
+    styles[NORMAL].font.size = Pt(10)
     styles["Caption"].font.size, styles["Caption"].font.color.rgb = Pt(9), SOFT
     styles["Caption"].font.bold = False
     styles["Heading 1"].paragraph_format.page_break_before = True
@@ -61,9 +63,26 @@ def set_styles(written: Written) -> None:
         styles[name].font.color.rgb = SOFT
     for level, name in enumerate((*CONTENTS, LIST_OF_TABLES)):
         made = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
-        made.base_style, made.paragraph_format.space_after = styles["Normal"], Pt(3)
+        made.base_style, made.paragraph_format.space_after = styles[NORMAL], Pt(3)
         if name in CONTENTS:
             made.paragraph_format.left_indent = INDENT * level
+
+
+def add_paragraph(written: Written, style: str, words: str = "") -> Paragraph:
+    """A paragraph at the end. style: the name of one that the document has."""
+    paragraph = written.add_paragraph(words)
+    set_style(paragraph, style)
+    return paragraph
+
+
+def set_style(paragraph: Paragraph, name: str) -> None:
+    """The style of this name; python-docx would look through all of them for each paragraph."""
+    _element(paragraph).style = None if name == NORMAL else style_id(name)
+
+
+def style_id(name: str) -> str:
+    """What Word and python-docx make of the name of a style."""
+    return name.replace(" ", "")
 
 
 def _set_font(style: BaseStyle) -> None:
@@ -117,7 +136,7 @@ def add_contents(written: Written, headings: Iterable[Heading], levels: int) -> 
     for place, heading in enumerate(headings):
         if place:
             paragraph = written.add_paragraph()
-        paragraph.style = written.styles[CONTENTS[heading.level - 1]]
+        set_style(paragraph, CONTENTS[heading.level - 1])
         add_link(paragraph, heading.text, heading.anchor)
     _end_field(paragraph)
 

@@ -1,18 +1,18 @@
 """DOCX table: a style of its own, columns as wide as their words ask for, rows that stay whole."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from typing import Any
 
 from docx.document import Document as Written
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Emu, Pt
 from docx.table import Table
-from docx.table import _Row as Row
-from docx.text.paragraph import Paragraph
 
-from surveyapp.formats.report.docx_part import TEXT_WIDTH, keep_with_next, made_element
+from surveyapp.formats.report.docx_part import TEXT_WIDTH, made_element, style_id
 
 STYLE = "Report table"
 LINE, HEAD_LINE = "D9DFE5", "16202B"
@@ -39,43 +39,42 @@ def set_table_style(written: Written) -> None:
 
 def add_table(written: Written, lines: Lines) -> None:
     """A table. lines: the head first; the first column is words, the others stand at the right."""
-    table = written.add_table(rows=len(lines), cols=len(lines[0]), style=STYLE)
+    table = written.add_table(rows=1, cols=len(lines[0]))
     table.autofit = False
-    widths = _widths(lines)
+    blank = _blank_row(table, _widths(lines))
+    rows = [_row(blank, words) for words in lines]
+    rows[0].trPr.append(made_element("w:tblHeader", val="true"))
+    if len(lines) <= KEPT_ROWS:
+        for row in rows[:-1]:
+            next(row.iter(qn("w:p"))).get_or_add_pPr().keepNext_val = True
+    table_element = blank.getparent()
+    table_element.tblStyle_val = style_id(STYLE)
+    table_element.remove(blank)
+    table_element.extend(rows)
+
+
+def _blank_row(table: Table, widths: Sequence[Emu]) -> Any:  # an element of lxml, see `_row`
+    """A row without words, which no end of a page cuts; every row of the table is a copy of it."""
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-    for row, words in zip(table.rows, lines, strict=True):
-        for place, (cell, text) in enumerate(zip(row.cells, words, strict=True)):
-            cell.width = widths[place]
-            _write(cell.paragraphs[0], text, is_first=place == 0)
-    _keep_rows_whole(table)
-    if len(lines) <= KEPT_ROWS:
-        _keep_on_one_page(table)
+    cells = table.rows[0].cells
+    for place, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+        cell.width = width
+        paragraph = cell.paragraphs[0]
+        paragraph.paragraph_format.space_after = Pt(0)
+        if place:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    made = cells[0].paragraphs[0].paragraph_format.element.getparent().getparent()
+    made.get_or_add_trPr().append(made_element("w:cantSplit", val="true"))
+    return made
 
 
-def _write(paragraph: Paragraph, text: str, *, is_first: bool) -> None:
-    paragraph.add_run(text)
-    paragraph.paragraph_format.space_after = Pt(0)
-    if not is_first:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-
-
-def _keep_on_one_page(table: Table) -> None:
-    for row in list(table.rows)[:-1]:
-        keep_with_next(row.cells[0].paragraphs[0])
-
-
-def _keep_rows_whole(table: Table) -> None:
-    """No row is cut by the end of a page; the head stands on each, and is read out as the head."""
-    for place, row in enumerate(table.rows):
-        properties = _row_element(row).get_or_add_trPr()
-        properties.append(made_element("w:cantSplit", val="true"))
-        if not place:
-            properties.append(made_element("w:tblHeader", val="true"))
-
-
-def _row_element(row: Row) -> Any:  # an element of lxml, which has no types here
-    return row.cells[0].paragraphs[0].paragraph_format.element.getparent().getparent()
+def _row(blank: Any, words: Sequence[str]) -> Any:  # elements of lxml, which has no types here
+    """Copied, since python-docx looks for the places of a new row one by one."""
+    made = deepcopy(blank)
+    for paragraph, text in zip(made.iter(qn("w:p")), words, strict=True):
+        paragraph.add_r().text = text
+    return made
 
 
 def _widths(lines: Lines) -> list[Emu]:

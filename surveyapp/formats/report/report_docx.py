@@ -14,11 +14,13 @@ from surveyapp.formats.report.chart_png import chart_png
 from surveyapp.formats.report.docx_part import (
     LIST_OF_TABLES,
     MARGIN,
+    NORMAL,
     PAGE_HEIGHT,
     PAGE_WIDTH,
     add_contents,
     add_link,
     add_page_number,
+    add_paragraph,
     change_words,
     fixed_archive,
     forget_days,
@@ -54,7 +56,7 @@ from surveyapp.reports.chart.stacked import StackedDrawing
 from surveyapp.reports.sentence.amount import DASH
 
 STYLES = {
-    Manner.BODY: "Normal",
+    Manner.BODY: NORMAL,
     Manner.LEAD: "Report lead",
     Manner.LABEL: "Report label",
     Manner.NOTE: "Report note",
@@ -122,18 +124,18 @@ def _add(written: Written, block: Block, document: Document) -> None:
         case TitlePage():
             _title_page(written, block)
         case Contents(words, levels):
-            written.add_paragraph(words, style="Report list head")
+            add_paragraph(written, "Report list head", words)
             add_contents(written, document.headings(levels), levels)
         case ExhibitList():
             _exhibits(written, block, document)
         case Heading(level, _words, anchor):
-            mark(written.add_heading(block.text, level), anchor)
+            mark(add_paragraph(written, f"Heading {level}", block.text), anchor)
         case Paragraph(line, manner):
             _paragraph(written, line, manner)
         case Listing(lines, is_numbered):
             for line in lines:
                 style = "List Number" if is_numbered else "List Bullet"
-                _fill(written.add_paragraph(style=style), line)
+                _fill(add_paragraph(written, style), line)
         case TableBlock():
             _table(written, block)
         case FigureBlock():
@@ -141,23 +143,23 @@ def _add(written: Written, block: Block, document: Document) -> None:
 
 
 def _paragraph(written: Written, line: Line, manner: Manner) -> None:
-    paragraph = written.add_paragraph(style=STYLES[manner])
+    paragraph = add_paragraph(written, STYLES[manner])
     _fill(paragraph, line)
     if manner in _BEFORE:
         keep_with_next(paragraph)
 
 
 def _title_page(written: Written, block: TitlePage) -> None:
-    written.add_paragraph(block.title, style="Title")
-    written.add_paragraph(block.subtitle, style="Subtitle")
+    add_paragraph(written, "Title", block.title)
+    add_paragraph(written, "Subtitle", block.subtitle)
     for line in block.lines:
         written.add_paragraph(line)
 
 
 def _exhibits(written: Written, block: ExhibitList, document: Document) -> None:
-    written.add_paragraph(block.words, style="Report list head")
+    add_paragraph(written, "Report list head", block.words)
     for caption in document.captions():
-        line = written.add_paragraph(style=LIST_OF_TABLES)
+        line = add_paragraph(written, LIST_OF_TABLES)
         add_link(line, f"{caption.number} {caption.words}", caption.anchor)
 
 
@@ -171,7 +173,7 @@ def _fill(paragraph: WordParagraph, line: Line) -> None:
 
 
 def _caption(written: Written, number: str, words: str) -> None:
-    paragraph = written.add_paragraph(style="Caption")
+    paragraph = add_paragraph(written, "Caption")
     paragraph.add_run(f"{number} ").bold = True
     paragraph.add_run(words)
     mark(paragraph, anchor_of(number))
@@ -192,7 +194,7 @@ def _figure(written: Written, block: FigureBlock) -> None:
     paragraph.add_run().add_picture(picture, width=_picture_width(block.drawings[0]))
     picture_words(paragraph, block.caption.number, f"{block.caption.words} {block.description}")
     keep_with_next(paragraph)
-    _key(written.add_paragraph(style=STYLES[Manner.NOTE]), block.key)
+    _key(add_paragraph(written, STYLES[Manner.NOTE]), block.key)
     _caption(written, block.caption.number, block.caption.words)
 
 

@@ -110,7 +110,7 @@ def _messages(path: Path) -> tuple[Message, ...] | None:
 
 
 def _read(path: Path) -> Messages | PoRefused:
-    return kept(("messages", path), lambda: state(path), lambda _: _read_now(path))
+    return kept(("messages", path.resolve()), lambda: state(path), lambda _: _read_now(path))
 
 
 def _read_now(path: Path) -> Messages | PoRefused:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from math import isfinite
 
-from surveyapp.analysis.attack.audit import Audit
+from surveyapp.analysis.attack.audit_result import Audit
 from surveyapp.analysis.dissemination_plan import PublicSeries
 from surveyapp.analysis.extent import Extent, extents
 from surveyapp.questionnaire.wording import Wording

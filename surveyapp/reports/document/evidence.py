@@ -6,8 +6,8 @@ The one place where reports and pages learn how a comparison is shown.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from surveyapp.analysis.comparison.comparison import ColumnComparison, Comparison
 from surveyapp.analysis.dissemination_plan import DeclaredComparison, DisseminationPlan
+from surveyapp.analysis.result import ColumnComparison, Comparison
 from surveyapp.analysis.tabulation_specification import names_of
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.reports.block import EXHIBIT

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from surveyapp.analysis.comparison.comparison import ColumnComparison, Comparison, GroupResult
+from surveyapp.analysis.result import ColumnComparison, Comparison, GroupResult
 from surveyapp.questions.column import Column
 from surveyapp.reports.block import Span
 from surveyapp.reports.document.evidence import Evidence

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from surveyapp.analysis.attack.audit import Audit
-from surveyapp.analysis.comparison.comparison import Comparison
+from surveyapp.analysis.attack.audit_result import Audit
 from surveyapp.analysis.dissemination_plan import DisseminationPlan
+from surveyapp.analysis.result import Comparison
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.reports.document.evidence import Evidence
 from surveyapp.reports.document.figure_words import FigureWords

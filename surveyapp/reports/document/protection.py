@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from surveyapp.analysis.comparison.comparison import DisclosureRules
+from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.reports.block import Block, Heading, Line, Listing, Paragraph, Span, plain
 from surveyapp.reports.labels import Labels
 

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from surveyapp.analysis.comparison.comparison import ColumnComparison, DisclosureRules, GroupResult
+from surveyapp.analysis.disclosure.rules import DisclosureRules
+from surveyapp.analysis.result import ColumnComparison, GroupResult
 from surveyapp.questions.column import Column, Role
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.sentence.range_words import count_range

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from surveyapp.analysis.comparison.comparison import ColumnComparison, GroupResult, Measure
-from surveyapp.analysis.comparison.measures import difference_bounds
+from surveyapp.analysis.comparison.difference_bounds import difference_bounds
 from surveyapp.analysis.dissemination_plan import DeclaredComparison, Show
+from surveyapp.analysis.result import ColumnComparison, GroupResult, Measure
 from surveyapp.questions.column import TICKED, Role
 from surveyapp.reports.chart.chart import nearer_end
 from surveyapp.reports.exhibit.base import is_small

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from surveyapp.analysis.comparison.comparison import ComposedPart, Composition
 from surveyapp.analysis.dissemination_plan import DeclaredComparison
+from surveyapp.analysis.result import ComposedPart, Composition
 from surveyapp.reports.block import TableRow
 from surveyapp.reports.chart.chart import DotRow
 from surveyapp.reports.exhibit.figure_chart import dot_row, drawn, share_mark

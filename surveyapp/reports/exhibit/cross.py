@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from surveyapp.analysis.comparison.comparison import CrossTable
 from surveyapp.analysis.dissemination_plan import DeclaredComparison
+from surveyapp.analysis.result import CrossTable
 from surveyapp.reports.block import TableRow
 from surveyapp.reports.exhibit.page import Figure, Findings
 from surveyapp.reports.exhibit.table import Table, number_cell

@@ -3,12 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from surveyapp.analysis.comparison.comparison import (
-    ColumnComparison,
-    CombinedShare,
-    GroupResult,
-    ValueShare,
-)
+from surveyapp.analysis.result import ColumnComparison, CombinedShare, GroupResult, ValueShare
 from surveyapp.questions.column import TICKED, Column, Level, Role
 from surveyapp.reports.chart.chart import (
     NARROW_LAYOUT,

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from surveyapp.analysis.comparison.comparison import Bounds, ColumnComparison, Measure
-from surveyapp.analysis.comparison.measures import difference_bounds
+from surveyapp.analysis.comparison.difference_bounds import difference_bounds
 from surveyapp.analysis.dissemination_plan import DeclaredComparison, Index
+from surveyapp.analysis.result import Bounds, ColumnComparison, Measure
 from surveyapp.reports.block import TableRow
 from surveyapp.reports.exhibit.base import is_small
 from surveyapp.reports.exhibit.page import Figure, Findings

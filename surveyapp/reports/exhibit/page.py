@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from surveyapp.analysis.comparison.comparison import ColumnComparison, Comparison, Composition
 from surveyapp.analysis.dissemination_plan import (
     Chapter,
     DeclaredComparison,
     DisseminationPlan,
     Show,
 )
+from surveyapp.analysis.result import ColumnComparison, Comparison, Composition
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.column import Role
 from surveyapp.reports.block import KeyEntry, TableRow

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from surveyapp.analysis.comparison.comparison import Comparison, Group
 from surveyapp.analysis.dissemination_plan import DisseminationPlan
 from surveyapp.analysis.plan_file.texts import texts_root
+from surveyapp.analysis.result import Comparison, Group
 from surveyapp.analysis.statistics.response_rate import rate_of_counts
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import OTHERS

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from surveyapp.analysis.comparison.comparison import ColumnComparison
+from surveyapp.analysis.result import ColumnComparison
 from surveyapp.questions.column import Role
 from surveyapp.reports.group_pair import TWO, GroupPair
 from surveyapp.reports.labels import Labels, whole_percent

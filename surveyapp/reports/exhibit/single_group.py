@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from surveyapp.analysis.comparison.comparison import ColumnComparison, GroupResult
+from surveyapp.analysis.result import ColumnComparison, GroupResult
 from surveyapp.questions.column import Level, Role
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.sentence.line_sentence import fraction_words

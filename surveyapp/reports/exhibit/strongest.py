@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import floor
 
-from surveyapp.analysis.comparison.comparison import (
+from surveyapp.analysis.comparison.difference_bounds import difference_bounds
+from surveyapp.analysis.dissemination_plan import DeclaredComparison, Show
+from surveyapp.analysis.result import (
     Bounds,
     ColumnComparison,
     Difference,
@@ -12,8 +14,6 @@ from surveyapp.analysis.comparison.comparison import (
     IntervalKind,
     Measure,
 )
-from surveyapp.analysis.comparison.measures import difference_bounds
-from surveyapp.analysis.dissemination_plan import DeclaredComparison, Show
 from surveyapp.questions.column import TICKED, Role
 from surveyapp.reports.exhibit.page import Findings, compared_names
 from surveyapp.reports.group_pair import pair_of

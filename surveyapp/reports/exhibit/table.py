@@ -3,14 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from surveyapp.analysis.comparison.comparison import (
-    Bounds,
-    ColumnComparison,
-    Difference,
-    GroupResult,
-    Measure,
-)
-from surveyapp.analysis.comparison.measures import difference_bounds
+from surveyapp.analysis.comparison.difference_bounds import difference_bounds
+from surveyapp.analysis.result import Bounds, ColumnComparison, Difference, GroupResult, Measure
 from surveyapp.questions.column import Role
 from surveyapp.reports.block import TableRow
 from surveyapp.reports.group_pair import TWO, GroupPair

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from surveyapp.analysis.comparison.comparison import ColumnComparison
 from surveyapp.analysis.dissemination_plan import DeclaredComparison
+from surveyapp.analysis.result import ColumnComparison
 from surveyapp.reports.block import TableRow
 from surveyapp.reports.exhibit.page import Figure, Findings
 from surveyapp.reports.exhibit.table import Table, range_cell, share_rows

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from surveyapp.analysis.comparison.comparison import Bounds
+from surveyapp.analysis.result import Bounds
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.sentence.amount import TOO_FEW, Amount, AmountPart, Cell
 from surveyapp.reports.sentence.range_words import count_range

@@ -1,6 +1,6 @@
 """Range words: figures that are closely protected, written with both ends of their range."""
 
-from surveyapp.analysis.comparison.comparison import Bounds
+from surveyapp.analysis.result import Bounds
 from surveyapp.reports.labels import Labels, whole_percent
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from surveyapp.analysis.comparison.comparison import ColumnComparison
+from surveyapp.analysis.result import ColumnComparison
 from surveyapp.questions.column import Level, Role
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.sentence.line_sentence import LineWords

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from surveyapp.analysis.comparison.comparison import (
+from surveyapp.analysis.comparison.difference_bounds import difference_bounds
+from surveyapp.analysis.result import (
+    RANKED,
     Bounds,
     ColumnComparison,
     CombinedShare,
@@ -13,8 +15,6 @@ from surveyapp.analysis.comparison.comparison import (
     Measure,
     ValueShare,
 )
-from surveyapp.analysis.comparison.measures import difference_bounds
-from surveyapp.analysis.result import RANKED
 from surveyapp.questions.column import TICKED, Column, Role
 from surveyapp.reports.chart.chart import nearer_end
 from surveyapp.reports.labels import Labels, whole_percent

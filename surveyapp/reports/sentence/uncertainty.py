@@ -2,12 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from surveyapp.analysis.comparison.comparison import (
-    Bounds,
-    ColumnComparison,
-    Difference,
-    IntervalKind,
-)
+from surveyapp.analysis.result import Bounds, ColumnComparison, Difference, IntervalKind
 from surveyapp.questions.column import Role
 from surveyapp.reports.labels import Labels
 from surveyapp.reports.sentence.statement import ComparedLine, line_words, lines_of

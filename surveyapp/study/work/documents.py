@@ -12,12 +12,8 @@ from surveyapp.storage.staff_log import StaffAction
 from surveyapp.study.codebook_files import CODEBOOK_WRITERS, ddi_of, entries_of
 from surveyapp.study.report_files import REPORT_WRITERS, Remarks, remarks_on, sound_audit
 from surveyapp.study.report_source import material_of, provenance_of
-from surveyapp.study.study import Study
+from surveyapp.study.work.file_choice import DDI, FORMATS, LANGUAGES
 from surveyapp.study.work.workplace import Workplace
-
-LANGUAGES, FORMATS = "languages", "formats"
-DDI = "ddi"
-"""A format of the codebook that has all languages in one file."""
 
 
 def write_report(at: Workplace) -> JobEnd:
@@ -61,12 +57,6 @@ def write_codebook(at: Workplace) -> JobEnd:
     return JobEnd(
         JobOutcome("codebook", {"n_documents": n_all}), note=LogNote(StaffAction.CODEBOOK_WRITTEN)
     )
-
-
-def languages_of(study: Study) -> tuple[str, ...]:
-    """Languages in which a study can be reported, that of its source first."""
-    form = study.form
-    return tuple(sorted(form.languages, key=lambda each: each != form.source_language))
 
 
 def _write(at: Workplace, document: Document, what: str, layout: str, language: str) -> None:

@@ -2,16 +2,14 @@
 
 import secrets
 
-from surveyapp.analysis.microdata.public_use_file import SMALLEST_K
+from surveyapp.analysis.microdata.row_groups import SMALLEST_K
 from surveyapp.storage.job_leases import JobEnd, LogNote
 from surveyapp.storage.jobs import JobOutcome
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.study.public_release import public_release_of
 from surveyapp.study.row_files import ROW_WRITERS, rows_of, words_of
-from surveyapp.study.work.documents import FORMATS, LANGUAGES
+from surveyapp.study.work.file_choice import FORMATS, LANGUAGES, K
 from surveyapp.study.work.workplace import Workplace
-
-K = "k"
 
 
 def write_rows(at: Workplace) -> JobEnd:

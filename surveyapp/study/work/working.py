@@ -1,9 +1,8 @@
 """Working: jobs are worked off one after the other, each from its beginning to a whole end."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import datetime
 from threading import Event, Thread
 
 from sqlalchemy.exc import DatabaseError
@@ -15,7 +14,6 @@ from surveyapp.storage.job_leases import (
     JobLost,
     Lease,
     fail,
-    forget_old_jobs,
     renew,
     settle,
     take_job,
@@ -23,9 +21,9 @@ from surveyapp.storage.job_leases import (
 from surveyapp.storage.made_files import keep_folder, on_the_disk, sweep, unfinished_folder
 from surveyapp.study.work.kinds import WORK
 from surveyapp.study.work.refusal import REFUSALS, refusal_of
+from surveyapp.study.work.upkeep import Clock, tidy
 from surveyapp.study.work.workplace import Workplace
 
-Clock = Callable[[], datetime]
 BEAT_SECONDS = LEASE_SECONDS / 4
 
 
@@ -42,12 +40,6 @@ def work_off(instance: Instance, holder: str, now: Clock) -> int:
             _work_on(instance, lease, now)
         sweep(instance)
     return n_taken
-
-
-def tidy(instance: Instance, now: Clock) -> None:
-    """Old jobs and files that belong to none are removed."""
-    forget_old_jobs(now().date())
-    sweep(instance)
 
 
 def _work_on(instance: Instance, lease: Lease, now: Clock) -> None:

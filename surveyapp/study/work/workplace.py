@@ -10,7 +10,7 @@ from surveyapp.instance import Instance
 from surveyapp.storage.job_leases import JobEnd, Lease, tell_progress
 from surveyapp.storage.jobs import Job
 from surveyapp.storage.waves import wave
-from surveyapp.study.study import Study, study_of
+from surveyapp.study.study_figures import StudyFigures, figures_of
 
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -30,9 +30,9 @@ class Workplace:
         return self.lease.job
 
     @property
-    def study(self) -> Study:
+    def study(self) -> StudyFigures:
         """The study of its wave. Raises WaveRefused, QuestionnaireRefused."""
-        return study_of(self.instance, wave(self.job.wave))
+        return figures_of(self.instance, wave(self.job.wave))
 
     def chosen(self, name: str) -> tuple[str, ...]:
         """What was chosen under a name, such as languages or formats."""

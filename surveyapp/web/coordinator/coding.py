@@ -32,8 +32,9 @@ from surveyapp.web.coordinator.coding_lines import (
 )
 from surveyapp.web.coordinator.outputs import labels_of
 from surveyapp.web.coordinator.reading import too_early, wave_of_answers
+from surveyapp.web.current_study import current_study
 from surveyapp.web.logged import logs, only_reads
-from surveyapp.web.respondent.form_words import FormWords, current_study
+from surveyapp.web.respondent.form_words import FormWords
 
 blueprint = Blueprint("coding", __name__)
 blueprint.register_error_handler(WaveNotFrozen, too_early)

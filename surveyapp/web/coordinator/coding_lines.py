@@ -6,14 +6,8 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from surveyapp.analysis.coding.code_book import CodeBook, theme_path
-from surveyapp.analysis.coding.coding import (
-    CODERS,
-    CodedText,
-    CodersAgree,
-    Coding,
-    Themes,
-    agreement,
-)
+from surveyapp.analysis.coding.coder_agreement import CodersAgree, agreement
+from surveyapp.analysis.coding.coding import CODERS, CodedText, Coding, Themes
 from surveyapp.reports.block import Caption, TableBlock, TableRow
 from surveyapp.reports.labels import Labels
 from surveyapp.web.coordinator.reading import country_name

@@ -13,28 +13,31 @@ from surveyapp.analysis.dissemination_plan import DisseminationPlan
 from surveyapp.analysis.outputs import Outputs
 from surveyapp.reports.exhibit.response import others_words
 from surveyapp.reports.labels import Labels
+from surveyapp.storage.answers_fingerprint import answers_fingerprint
 from surveyapp.storage.waves import Wave, is_comparable, waves_begun
+from surveyapp.study.publication import kept_outputs_of
 from surveyapp.study.publishing import published_apart
 from surveyapp.study.stratum import strata_of
+from surveyapp.web.current_study import current_study
 from surveyapp.web.language import RequestCatalogue, current_language
 from surveyapp.web.limits import BUSY_SECONDS
-from surveyapp.web.respondent.form_words import FormWords, current_study, take_form
+from surveyapp.web.respondent.form_words import FormWords, take_form
 
 ALL = "all"
 MOST_WAIT, WAIT_SECONDS = 3, 2.0
 """Threads that may wait for figures of this process, and how long others wait for such a place."""
 
 _kept: dict[tuple[str, str], tuple[DisseminationPlan, Outputs]] = {}
-"""Wave and snapshot -> the plan as it was then, and what is shown by it."""
+"""Wave and fingerprint of its answers -> the plan as it was then, and what is shown by it."""
 _one_at_a_time: defaultdict[str, Lock] = defaultdict(Lock)
 _waiting = BoundedSemaphore(MOST_WAIT)
 
 
 def outputs_of(wave: Wave) -> Outputs:
-    """What may be shown of the wave. Raises as `Study.outputs`."""
+    """What may be shown of the wave. Raises as `StudyFigures.outputs`."""
     study = current_study(wave)
     plan = study.plan
-    key = (wave.name, study.snapshot.sha256)
+    key = (wave.name, answers_fingerprint(wave, study.form, study.books))
     known = _kept.get(key)
     if known is not None and known[0] == plan:
         return known[1]
@@ -70,7 +73,7 @@ def prepare_latest(app: Flask) -> None:
         instrument = current_study(latest).instrument
         for language in instrument.form.languages:
             instrument.wording(language)
-        if current_study(latest).kept_outputs is not None:
+        if kept_outputs_of(current_study(latest)) is not None:
             outputs_of(latest)
 
 

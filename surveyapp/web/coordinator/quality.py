@@ -4,7 +4,7 @@ from flask import Blueprint, abort, render_template
 
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.outputs import Outputs
-from surveyapp.analysis.quality import QualityReport
+from surveyapp.analysis.quality.quality_result import QualityReport
 from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.fieldwork.staff_role import Permission
 from surveyapp.questionnaire.model import Questionnaire
@@ -15,11 +15,12 @@ from surveyapp.reports.quality_block import quality_blocks
 from surveyapp.storage.responses import wave_fingerprint
 from surveyapp.storage.rounds import RoundTooAlike
 from surveyapp.storage.waves import Wave, WaveNotFrozen, waves_begun
+from surveyapp.study.engine import figures_of
 from surveyapp.web.access import staff
 from surveyapp.web.coordinator.outputs import labels_of, outputs_of
 from surveyapp.web.coordinator.reading import nothing_to_compare, too_alike
+from surveyapp.web.current_study import current_study
 from surveyapp.web.logged import only_reads
-from surveyapp.web.respondent.form_words import current_study
 
 blueprint = Blueprint("quality", __name__)
 blueprint.register_error_handler(RoundTooAlike, too_alike)
@@ -64,5 +65,5 @@ def _found(wave: Wave, form: Questionnaire, outputs: Outputs) -> QualityReport:
     key = (wave.name, wave_fingerprint(wave.name), form.version_hash, snapshot, rules)
     kept = _kept.get(wave.name)
     if kept is None or kept[0] != key:
-        kept = _kept[wave.name] = (key, current_study(wave).quality(outputs))
+        kept = _kept[wave.name] = (key, figures_of(current_study(wave)).quality(outputs))
     return kept[1]

@@ -24,6 +24,7 @@ from surveyapp.reports.labels import Labels
 from surveyapp.storage.rounds import RoundTooAlike
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import Wave, WaveNotFrozen, waves_begun
+from surveyapp.study.publication import responses_of
 from surveyapp.study.stratum import strata_of, within_stratum
 from surveyapp.web.access import staff
 from surveyapp.web.coordinator.outputs import ALL, labels_of, outputs_of, stratum_names
@@ -31,9 +32,9 @@ from surveyapp.web.coordinator.reading import nothing_to_compare, too_alike
 from surveyapp.web.coordinator.wave_reading import WaveReading
 from surveyapp.web.coordinator.wave_state import state_of
 from surveyapp.web.coordinator.workbook import response_sheet, workbook
+from surveyapp.web.current_study import current_study
 from surveyapp.web.language import current_language
 from surveyapp.web.logged import logs, only_reads
-from surveyapp.web.respondent.form_words import current_study
 
 blueprint = Blueprint("coordinator", __name__)
 blueprint.register_error_handler(RoundTooAlike, too_alike)
@@ -142,7 +143,7 @@ def not_yet(refused: WaveNotFrozen) -> tuple[str, int]:
     """Of a round that is not frozen only how many answered, country by country (C07)."""
     wave = _wave(refused.wave)
     words, labels = labels_of(wave)
-    response = response_table(current_study(wave).responses(), words.form, labels)
+    response = response_table(responses_of(current_study(wave)), words.form, labels)
     page = render_template("coordinator/not_yet.html", wave=wave, words=words, response=response)
     return page, 409
 

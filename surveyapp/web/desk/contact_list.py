@@ -24,6 +24,7 @@ from surveyapp.web.access import staff
 from surveyapp.web.amounts import takes_file
 from surveyapp.web.coordinator.outputs import labels_of
 from surveyapp.web.coordinator.reading import wave_to_read
+from surveyapp.web.current_study import current_study
 from surveyapp.web.desk.act import DeskForm
 from surveyapp.web.desk.institution_words import (
     problem_line,
@@ -33,7 +34,6 @@ from surveyapp.web.desk.list_preview import code_lines, preview_of
 from surveyapp.web.desk.press import check_form, fresh, is_first, seen
 from surveyapp.web.desk.sealed import SealTooLarge, seal, unseal
 from surveyapp.web.logged import counted, logs, only_reads
-from surveyapp.web.respondent.form_words import current_study
 from surveyapp.web.sheet_words import sheet_refused_words
 
 blueprint = Blueprint("contact_list", __name__)

@@ -5,13 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from flask_babel import gettext as _
 from wtforms import SelectField, SelectMultipleField
 
-from surveyapp.analysis.microdata.public_use_file import SMALLEST_K, STRICT_K
+from surveyapp.analysis.microdata.row_groups import SMALLEST_K, STRICT_K
 from surveyapp.questions.language import own_name
-from surveyapp.study.codebook_files import CODEBOOK_WRITERS
-from surveyapp.study.report_files import REPORT_WRITERS
-from surveyapp.study.row_files import ROW_WRITERS
-from surveyapp.study.work.documents import DDI, FORMATS, LANGUAGES
-from surveyapp.study.work.rows import K
+from surveyapp.study.work.file_choice import DDI, FORMATS, LANGUAGES, K
 from surveyapp.web.desk.act import DeskForm
 
 FORMAT_NAMES: Mapping[str, str] = {
@@ -27,9 +23,6 @@ FORMAT_NAMES: Mapping[str, str] = {
     DDI: "DDI-Codebook (XML)",
 }
 """As the programs call them, in every language."""
-REPORT_FORMATS = tuple(REPORT_WRITERS)
-CODEBOOK_FORMATS = (*CODEBOOK_WRITERS, DDI)
-ROW_FORMATS = tuple(ROW_WRITERS)
 
 
 class DocumentForm(DeskForm):

@@ -9,23 +9,20 @@ from surveyapp.fieldwork.staff_role import Permission
 from surveyapp.formats.source.languages import languages
 from surveyapp.storage.jobs import Job, JobKind, JobState, jobs_of
 from surveyapp.storage.waves import Wave, is_comparable
-from surveyapp.study.work.documents import languages_of
-from surveyapp.web.access import staff
-from surveyapp.web.desk.act import Act
-from surveyapp.web.desk.document_acts import ACTS, FOR, again, not_yet_words
-from surveyapp.web.desk.document_forms import (
+from surveyapp.study.work.file_choice import (
     CODEBOOK_FORMATS,
     REPORT_FORMATS,
     ROW_FORMATS,
-    FilesForm,
-    ReleaseForm,
-    files_form,
-    release_form,
+    languages_of,
 )
+from surveyapp.web.access import staff
+from surveyapp.web.current_study import current_study
+from surveyapp.web.desk.act import Act
+from surveyapp.web.desk.document_acts import ACTS, FOR, again, not_yet_words
+from surveyapp.web.desk.document_forms import FilesForm, ReleaseForm, files_form, release_form
 from surveyapp.web.desk.job_words import kind_words, state_words, wanted_words
 from surveyapp.web.desk.jobs import ASKED_OF, show_job, start_job, wave_called
 from surveyapp.web.logged import logs_itself, only_reads
-from surveyapp.web.respondent.form_words import current_study
 
 blueprint = Blueprint("documents", __name__)
 KINDS = (JobKind.REPORT, JobKind.CODEBOOK, JobKind.OPEN_DATA, JobKind.EXPORT)

@@ -1,13 +1,9 @@
 """The first account: made once, from this machine or with the address that the terminal printed."""
 
-import hashlib
-import hmac
-import secrets
 from urllib.parse import urlsplit
 
 from flask import (
     Blueprint,
-    Flask,
     current_app,
     redirect,
     render_template,
@@ -29,6 +25,7 @@ from surveyapp.web.clock import now
 from surveyapp.web.current_instance import current_instance
 from surveyapp.web.desk.account_words import refusal_words
 from surveyapp.web.desk.act import Act, DeskForm
+from surveyapp.web.first_token import is_first_token
 from surveyapp.web.limits import limiter
 from surveyapp.web.logged import note
 from surveyapp.web.proxies import IS_HERE
@@ -36,7 +33,6 @@ from surveyapp.web.respondent.held_visit import leave_for_another
 
 blueprint = Blueprint("first", __name__)
 LONGEST_TYPED = 200
-_HASH_KEPT = "surveyapp_first_account"
 
 
 class FirstForm(DeskForm):
@@ -46,13 +42,6 @@ class FirstForm(DeskForm):
     password = PasswordField()
     again = PasswordField()
     runs_study = BooleanField()
-
-
-def first_path(app: Flask) -> str:
-    """The path of the page with a fresh token, of which this process keeps the hash alone."""
-    token = secrets.token_urlsafe(32)
-    app.extensions[_HASH_KEPT] = _hash(token)
-    return f"/staff/first?token={token}"
 
 
 @blueprint.get("/staff/first")
@@ -102,8 +91,7 @@ def _is_of_this_machine() -> bool:
 
 
 def _has_token() -> bool:
-    kept: bytes = current_app.extensions.get(_HASH_KEPT, b"")
-    return hmac.compare_digest(kept, _hash(request.args.get("token", "")))
+    return is_first_token(current_app, request.args.get("token", ""))
 
 
 def _signed_in(name: str, password: str) -> Response:
@@ -134,7 +122,3 @@ def _page(form: FirstForm, code: str) -> str:
             "surveyapp staff add NAME --role admin",
         ),
     )
-
-
-def _hash(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()

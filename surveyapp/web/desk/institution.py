@@ -18,6 +18,7 @@ from surveyapp.study.keyed_in import KeyedInRefused, new_entries
 from surveyapp.study.sample import keep_disposition
 from surveyapp.web.access import staff
 from surveyapp.web.current_instance import current_instance
+from surveyapp.web.current_study import current_study
 from surveyapp.web.desk.act import DeskForm
 from surveyapp.web.desk.codes_once import codes_once, mode_sent
 from surveyapp.web.desk.institution_page import (
@@ -32,7 +33,6 @@ from surveyapp.web.desk.paper_words import keyed_in_words
 from surveyapp.web.desk.press import check_form, is_first, seen
 from surveyapp.web.desk.sealed import unseal
 from surveyapp.web.logged import logs, only_reads
-from surveyapp.web.respondent.form_words import current_study
 
 blueprint = Blueprint("institution", __name__)
 Answer = str | tuple[str, int] | Response

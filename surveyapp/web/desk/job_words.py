@@ -7,8 +7,7 @@ from flask_babel import gettext as _
 from surveyapp.questions.language import own_name
 from surveyapp.storage.job_leases import STOPPED_TOO_OFTEN
 from surveyapp.storage.jobs import Job, JobKind, JobState
-from surveyapp.study.work.documents import FORMATS, LANGUAGES
-from surveyapp.study.work.rows import K
+from surveyapp.study.work.file_choice import FORMATS, LANGUAGES, K
 from surveyapp.web.desk.document_forms import FORMAT_NAMES
 from surveyapp.web.desk.job_outcomes import OUTCOMES
 from surveyapp.web.desk.job_refusals import REFUSALS

@@ -20,6 +20,7 @@ from surveyapp.web.amounts import takes_file
 from surveyapp.web.coordinator.outputs import labels_of
 from surveyapp.web.coordinator.reading import wave_to_read
 from surveyapp.web.current_instance import current_instance
+from surveyapp.web.current_study import current_study
 from surveyapp.web.desk.act import DeskForm
 from surveyapp.web.desk.institution_words import sample_words
 from surveyapp.web.desk.jobs import start_job
@@ -34,7 +35,6 @@ from surveyapp.web.logged import (
     logs_itself,
     only_reads,
 )
-from surveyapp.web.respondent.form_words import current_study
 
 blueprint = Blueprint("mails", __name__)
 Answer = str | tuple[str, int] | Response

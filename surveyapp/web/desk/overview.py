@@ -13,6 +13,7 @@ from surveyapp.web.access import staff
 from surveyapp.web.coordinator.outputs import labels_of
 from surveyapp.web.coordinator.wave_state import state_of
 from surveyapp.web.current_instance import current_instance
+from surveyapp.web.current_study import current_study
 from surveyapp.web.desk.missing_words import MissingLine, missing_lines
 from surveyapp.web.desk.phases import headline_of, phases_of
 from surveyapp.web.desk.possible import possible_acts, possible_without_wave
@@ -20,7 +21,6 @@ from surveyapp.web.desk.refusal_words import refusal_words
 from surveyapp.web.desk.response_lines import mode_words, response_lines
 from surveyapp.web.desk.today_lines import TodayLine, today_lines
 from surveyapp.web.logged import only_reads
-from surveyapp.web.respondent.form_words import current_study
 
 blueprint = Blueprint("desk", __name__)
 _COUNTS = frozenset({Permission.FIELDWORK, Permission.WAVES})

@@ -1,8 +1,8 @@
 """Smallest groups: of how many institutions figures are published at least, by questionnaire."""
 
 from surveyapp.storage.waves import list_waves
+from surveyapp.web.current_study import current_study
 from surveyapp.web.public.wave_titles import wave_titles
-from surveyapp.web.respondent.form_words import current_study
 
 
 def smallest_groups() -> dict[str, int]:

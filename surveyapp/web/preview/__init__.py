@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response
 from surveyapp.formats.source.languages import languages
 from surveyapp.instance import Instance
 from surveyapp.questions.language import own_name
-from surveyapp.web import create_app
+from surveyapp.web import create_answering
 from surveyapp.web.access import public
 from surveyapp.web.preview.hidden import Hidden, hidden_among
 from surveyapp.web.preview.page_address import leads_to_a_page
@@ -55,9 +55,9 @@ class PreviewPage:
 def create_preview(instance: Instance, name: str) -> Panes:
     """The application that shows one questionnaire of the project.
 
-    instance: an empty one that is thrown away afterwards. Raises as `create_app`.
+    instance: an empty one that is thrown away afterwards. Raises as `create_answering`.
     """
-    app = create_app(instance, {"SESSION_COOKIE_NAME": COOKIE})
+    app = create_answering(instance, {"SESSION_COOKIE_NAME": COOKIE})
     app.extensions["surveyapp_written"] = WrittenForm(instance, name)
     app.register_blueprint(blueprint)
     app.before_request(_stay_in)

@@ -5,8 +5,8 @@ from contextlib import suppress
 
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.storage.waves import Wave
+from surveyapp.web.current_study import current_study
 from surveyapp.web.language import current_language
-from surveyapp.web.respondent.form_words import current_study
 
 
 def wave_titles(waves: Iterable[Wave]) -> dict[str, str]:

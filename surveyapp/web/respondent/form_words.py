@@ -9,14 +9,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from surveyapp.formats.source.instrument import Instrument, project_instrument
+from surveyapp.formats.source.instrument import Instrument, instrument_of, project_instrument
 from surveyapp.instance import Instance
 from surveyapp.questionnaire.burden import WordCount
 from surveyapp.questionnaire.filled_wording import filled
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questionnaire.wording import Wording
 from surveyapp.storage.waves import Wave
-from surveyapp.study.study import Study, study_of
 from surveyapp.web.current_instance import current_instance
 from surveyapp.web.respondent.question_words import QuestionWords, question_words
 
@@ -87,7 +86,7 @@ class FormShelf:
         form, looked_at = self._of_copies.get(key, (None, -LOOK_AGAIN_SECONDS))
         now = time.monotonic()
         if form is None or now - looked_at >= LOOK_AGAIN_SECONDS:
-            form = study_of(instance, wave).form
+            form = instrument_of(instance, wave.questionnaire, wave.release).form
             self._of_copies[key] = form, now
         return form
 
@@ -125,10 +124,9 @@ def _is_same(kept: FormWords, release: Questionnaire, wording: Wording) -> bool:
 _shelf = FormShelf()
 
 
-def current_study(wave: Wave) -> Study:
-    """The study of a wave of this application's instance. Raises as `study_of`."""
-    instance = current_instance()
-    return study_of(instance, wave)
+def current_instrument(wave: Wave) -> Instrument:
+    """What a wave of this application's instance asks. Raises as `instrument_of`."""
+    return instrument_of(current_instance(), wave.questionnaire, wave.release)
 
 
 def current_form(wave: Wave) -> Questionnaire:
@@ -141,7 +139,7 @@ def take_form(wave: Wave, edition: str, language: str) -> FormWords:
     source = str(current_instance().path), wave.questionnaire, wave.release
 
     def read() -> Instrument:
-        return current_study(wave).instrument
+        return current_instrument(wave)
 
     return _shelf.take(source, read, (edition, language), wave.parameters)
 

@@ -39,7 +39,12 @@ from surveyapp.web.respondent.entrance import (
     onward,
     try_code,
 )
-from surveyapp.web.respondent.form_words import FormWords, current_study, take_form
+from surveyapp.web.respondent.form_words import (
+    FormWords,
+    current_form,
+    current_instrument,
+    take_form,
+)
 from surveyapp.web.respondent.guard import SWITCH, first, posted, turn_away
 from surveyapp.web.respondent.held_visit import begin, leave, open_visit
 from surveyapp.web.respondent.invitation import invitation_page, is_invitation
@@ -228,13 +233,13 @@ def _form_or_none(wave: Wave) -> FormWords | None:
 
 def form_of(wave: Wave) -> FormWords:
     """What a wave asks, on a page in one of its languages."""
-    keep_to(current_study(wave).form.languages)
+    keep_to(current_form(wave).languages)
     return take_form(wave, wave.edition, current_language())
 
 
 def time_needed(wave: Wave) -> Mapping[str, str]:
     """Edition -> about how long it takes, in words."""
-    minutes = current_study(wave).instrument.minutes(current_language())
+    minutes = current_instrument(wave).minutes(current_language())
     said = RequestCatalogue()
     return {edition: minutes_words(needed, said) for edition, needed in minutes.items()}
 

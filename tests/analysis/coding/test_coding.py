@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.analysis.coding.code_book import CodeBook
-from surveyapp.analysis.coding.coding import Seat, agreement, coding_of, joint_of
+from surveyapp.analysis.coding.coder_agreement import agreement, joint_of
+from surveyapp.analysis.coding.coding import Seat, coding_of
 from surveyapp.fieldwork.review import FreeText, Review, ReviewedText, ReviewState
 
 BOOK = CodeBook.model_validate(

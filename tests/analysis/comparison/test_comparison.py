@@ -4,14 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveyapp.analysis.comparison.comparison import (
-    DisclosureRules,
-    IntervalKind,
-    Measure,
-    protected,
-    view,
-    view_split,
-)
+from surveyapp.analysis.comparison.comparison import protected, view, view_split
+from surveyapp.analysis.disclosure.rules import DisclosureRules
+from surveyapp.analysis.result import IntervalKind, Measure
 from surveyapp.questions.column import Column, Level
 from tests.analysis.study import (
     COLOUR,

@@ -4,16 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from surveyapp.analysis.comparison.comparison import (
-    IntervalKind,
-    Measure,
-    SamplingFrame,
-    view,
-    view_split,
-)
+from surveyapp.analysis.comparison.comparison import view, view_split
 from surveyapp.analysis.comparison.composition import parts_of
-from surveyapp.analysis.comparison.sampling_frame import lines_of
+from surveyapp.analysis.comparison.sampling_frame import SamplingFrame, lines_of
 from surveyapp.analysis.dissemination_plan import CombinedCategory, DeclaredComparison, Show
+from surveyapp.analysis.result import IntervalKind, Measure
 from tests.analysis.study import (
     COLOUR,
     COUNTRY,

@@ -2,7 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from surveyapp.analysis.comparison.comparison import SamplingFrame, SignificanceTest, view
+from surveyapp.analysis.comparison.comparison import view
+from surveyapp.analysis.comparison.sampling_frame import SamplingFrame
+from surveyapp.analysis.result import SignificanceTest
 from tests.analysis.study import (
     COLOUR,
     PLACES,

@@ -43,6 +43,13 @@ def test_headings_have_the_levels_of_the_report(report, written):
     assert found == [(b.level, joined(b.text)) for b in report.blocks if isinstance(b, Heading)]
 
 
+def test_paragraphs_and_tables_name_styles_that_the_document_has(written):
+    known = {style.style_id for style in written.styles}
+    naming = written.element.body.iter(qn("w:pStyle"), qn("w:tblStyle"))
+    named = {each.get(qn("w:val")) for each in naming}
+    assert {"Heading1", "Caption", "toc1", "Reportnote", "Reporttable"} <= named <= known
+
+
 def test_every_table_and_figure_has_a_caption_with_its_number(report, written):
     captions = [p.text.split()[0] for p in written.paragraphs if p.style.name == "Caption"]
     blocks = [b for b in report.blocks if isinstance(b, TableBlock | FigureBlock)]

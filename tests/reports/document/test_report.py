@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from surveyapp.analysis.attack.audit import Audit, RangeFigure, Step
-from surveyapp.analysis.attack.intruder import FeasibilityInterval
+from surveyapp.analysis.attack.audit_result import Audit, FeasibilityInterval, RangeFigure, Step
 from surveyapp.analysis.disclosure.figure import TableCell
 from surveyapp.reports.block import (
     FigureBlock,

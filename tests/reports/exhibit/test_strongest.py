@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from surveyapp.analysis.comparison.comparison import IntervalKind
+from surveyapp.analysis.result import IntervalKind
 from surveyapp.reports.exhibit.strongest import strongest
 from tests.reports.small_report import home, made, small_material
 

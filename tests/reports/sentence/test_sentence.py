@@ -4,13 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from surveyapp.analysis.comparison.comparison import (
-    ColumnComparison,
-    Difference,
-    GroupResult,
-    Measure,
-    ValueShare,
-)
+from surveyapp.analysis.result import ColumnComparison, Difference, GroupResult, Measure, ValueShare
 from surveyapp.formats.interface_words import translate_in
 from surveyapp.questionnaire.wording import Wording
 from surveyapp.questions.column import Column, Level

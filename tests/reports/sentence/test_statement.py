@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from surveyapp.analysis.comparison.comparison import (
+from surveyapp.analysis.result import (
     ColumnComparison,
     ComposedPart,
     Difference,

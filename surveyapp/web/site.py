@@ -1,0 +1,68 @@
+"""Site: what a server serves. The pages of respondents are ready at once, those of staff later.
+
+A server begins with what respondents need. The side of staff, with its pages of results, is loaded
+in each process a little after its first answer, or at once for whoever asks for a page of it; what
+computes figures is not loaded at all, see `study.engine`.
+"""
+
+from collections.abc import Iterable
+from importlib import import_module
+from threading import Lock, Timer
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+from surveyapp.instance import Instance
+from surveyapp.web import STAFF_SIDE, create_answering, create_app
+from surveyapp.web.first_token import share_first_token
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+STAFF_PATHS = ("/coordinate", "/desk", "/staff")
+"""Below these lie the pages of staff, and nothing else."""
+LOADED_AFTER = 2.0
+"""Seconds after which a process loads the side of staff that nobody has asked for yet."""
+
+
+class Site:
+    """Two applications of one instance: one that answers everybody, and the whole."""
+
+    def __init__(self, instance: Instance) -> None:
+        """Raises as `create_app`."""
+        self.instance = instance
+        self.answering = create_answering(instance)
+        self._whole: Flask | None = None
+        self._one_loads = Lock()
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """One request."""
+        is_of_staff = leads_to_staff(str(environ.get("PATH_INFO", "")))
+        app = self.whole() if is_of_staff else self.answering
+        return app(environ, start_response)
+
+    def whole(self) -> Flask:
+        """The application with the pages of staff; loaded once. Raises as `create_app`."""
+        with self._one_loads:
+            if self._whole is None:
+                made = create_app(self.instance)
+                share_first_token(self.answering, made)
+                self._whole = made
+            return self._whole
+
+    def load(self) -> None:
+        """Loads the side of staff, and what its first page needs."""
+        import_module(STAFF_SIDE).prepare(self.whole())
+
+    def load_later(self) -> None:
+        """Loads the side of staff in a while, in a thread that ends with this process."""
+        timer = Timer(LOADED_AFTER, self.load)
+        timer.daemon = True
+        timer.start()
+
+
+def leads_to_staff(path: str) -> bool:
+    """Whether a path is one of the pages of staff."""
+    return any(path == each or path.startswith(f"{each}/") for each in STAFF_PATHS)

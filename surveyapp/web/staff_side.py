@@ -1,0 +1,34 @@
+"""Staff side: the pages of those who run a study, which a server loads apart, see `site`."""
+
+from flask import Blueprint, Flask
+
+from surveyapp.web.access import may_open
+from surveyapp.web.coordinator import coding as coordinator_coding
+from surveyapp.web.coordinator import quality as coordinator_quality
+from surveyapp.web.coordinator import texts as coordinator_texts
+from surveyapp.web.coordinator import views as coordinator_views
+from surveyapp.web.coordinator.outputs import prepare_latest
+from surveyapp.web.coordinator.second_factor import blueprint as second_factor
+from surveyapp.web.coordinator.sign_in import blueprint as staff
+from surveyapp.web.desk import BLUEPRINTS as DESK
+from surveyapp.web.desk.links import desk_links
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    staff,
+    second_factor,
+    coordinator_views.blueprint,
+    coordinator_texts.blueprint,
+    coordinator_coding.blueprint,
+    coordinator_quality.blueprint,
+    *DESK,
+)
+
+
+def for_templates() -> dict[str, object]:
+    """What the templates of these pages call."""
+    return {"desk_links": desk_links, "may_open": may_open}
+
+
+def prepare(app: Flask) -> None:
+    """Reads what the first pages need, before anybody asks for them."""
+    prepare_latest(app)
