@@ -96,6 +96,11 @@ class AskedQuestion:
         """Name of its type, template and macro."""
         return self.question.kind
 
+    @property
+    def has_cells_left_out(self) -> bool:
+        """Whether some of its cells may not be asked where it is."""
+        return self.row_filter is not None or self.question.only is not None
+
     def in_core(self) -> "AskedQuestion":
         """The question with what the core edition asks of it."""
         if self.core_cells is None:
@@ -187,6 +192,11 @@ class Questionnaire:
     def domains(self) -> Mapping[str, Domain]:
         """Question -> the values that expressions find there."""
         return {name: asked.question.domain() for name, asked in self.questions.items()}
+
+    @cached_property
+    def partly_asked(self) -> Mapping[str, AskedQuestion]:
+        """Those questions of which not every cell is asked wherever they are."""
+        return {n: asked for n, asked in self.questions.items() if asked.has_cells_left_out}
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
