@@ -10,13 +10,14 @@ from random import Random
 
 from surveyapp.questionnaire.checks import CheckFailure, findings
 from surveyapp.questionnaire.flow import Flow
-from surveyapp.questionnaire.model import AskedQuestion, Check, CheckSeverity, Questionnaire
+from surveyapp.questionnaire.model import AskedQuestion, CheckSeverity, Questionnaire
+from surveyapp.questionnaire.simulation.item import NO_RULE, Item, Tendency, items_of, obeyed
 from surveyapp.questionnaire.simulation.people import Axes, Numbers, draw_people, mask
 from surveyapp.questionnaire.simulation.recipe import EVEN, People, Recipe, Rule, members
 from surveyapp.questions.added_up import sum_of
 from surveyapp.questions.base import OTHER_FIELD
-from surveyapp.questions.cell import BLANK, Cell, Missing, MissingReason
-from surveyapp.questions.domain import Domain, Shape
+from surveyapp.questions.cell import BLANK, Cell, Missing
+from surveyapp.questions.domain import Shape
 from surveyapp.questions.response_propensity import ResponsePropensity
 
 TRIES = 400
@@ -24,8 +25,6 @@ TRIES_FOR_SOFT_CHECKS = 20
 TRIES_AT_USUAL_SIZE = 10
 YEARS = (2010.0, 20.0)
 INVENTED = "synthetic"
-NO_RULE = Rule()
-SEVERAL = (Shape.CODES, Shape.GRID_CODES)
 NUMBERS = (Shape.NUMBER, Shape.GRID_NUMBER)
 
 
@@ -50,33 +49,30 @@ def simulate(
     all if None. Raises CannotAnswer.
     """
     used = recipe or EVEN
-    obeyed, given = _obeyed(form, used), members(used, n)
+    kept, given = obeyed(form, used), members(used, n)
+    items = items_of(kept, used)
     for place in range(n) if places is None else places:
-        yield Respondent(obeyed, used, f"{seed}:{place}", given[place]).answers()
-
-
-def _obeyed(form: Questionnaire, recipe: Recipe) -> Questionnaire:
-    """The form with only those checks that change what a respondent gives."""
-    kept = {}
-    for name, asked in form.questions.items():
-        is_told = any(rule.people for rule in recipe.questions.get(name, ()))
-        warnings = tuple(check for check in asked.warnings if _counts(check, is_told))
-        kept[name] = replace(asked, warnings=warnings)
-    return replace(form, questions=kept)
-
-
-def _counts(check: Check, is_told: bool) -> bool:
-    """Whether it blocks sending, or asks about a table whose numbers a recipe tells."""
-    return check.severity is CheckSeverity.SOFT and (is_told or check.needs_reason)
+        yield Respondent(kept, items, used.years, f"{seed}:{place}", given[place]).answers()
 
 
 class Respondent:
-    """An institution on its way through the form."""
+    """An institution on its way through the form. years: codes of those that tables are about."""
 
     def __init__(
-        self, form: Questionnaire, recipe: Recipe, seed: str, given: Mapping[str, Cell]
+        self,
+        form: Questionnaire,
+        items: Sequence[Item],
+        years: Sequence[str],
+        seed: str,
+        given: Mapping[str, Cell],
     ) -> None:
-        self._form, self._recipe, self._seed, self._given = form, recipe, seed, given
+        self._form, self._items, self._years, self._seed, self._given = (
+            form,
+            items,
+            years,
+            seed,
+            given,
+        )
         self._rng = _random(seed)
         self._cells: dict[str, Cell] = {}
         # Conditions read earlier questions only, so one flow serves while the cells grow.
@@ -85,30 +81,33 @@ class Respondent:
 
     def answers(self) -> dict[str, Cell]:
         """Everything it answers."""
-        for name, asked in self._form.questions.items():
-            if self._flow.is_asked(name):
-                self._answer(asked)
+        for item in self._items:
+            if self._flow.is_asked(item.asked.name):
+                self._answer(item, item.tendency(self._flow))
         return self._cells
 
-    def _answer(self, asked: AskedQuestion) -> None:
+    def _answer(self, item: Item, tendency: Tendency) -> None:
         """Draws until the checks hold: what they do not concern stays."""
-        name, rule = asked.name, self._rule(asked.name)
+        name, rule = item.asked.name, tendency.rule
         wrong = set(self._addresses(name))
         found: tuple[CheckFailure, ...] = ()
-        for tries in range(TRIES):
-            drawn = self._draw(asked, rule, tries)
+        for tries in range(TRIES if item.has_checks else 1):
+            drawn = self._draw(item, tendency, tries)
             self._cells.update((a, cell) for a, cell in drawn.items() if a in wrong)
-            self._add_up(asked, rule)
-            found = findings(self._flow, [name])
+            self._add_up(item, rule)
+            found = findings(self._flow, [name]) if item.has_checks else ()
             if not _asks_again(found, rule, tries):
                 break
             wrong = set(self._concerned(found, rule))
-        self._settle(asked, found)
-        self._add_up(asked, rule)
+        if found:
+            self._settle(item.asked, found)
+            self._add_up(item, rule)
 
-    def _add_up(self, asked: AskedQuestion, rule: Rule) -> None:
+    def _add_up(self, item: Item, rule: Rule) -> None:
         """Totals are added up as on the page; without all parts only a recipe knows them."""
-        lines = asked.question.lines(self._flow.rows(asked.name))
+        if not item.has_totals:
+            return
+        lines = item.asked.question.lines(self._flow.rows(item.asked.name))
         for total, parts in lines.items():
             whole = sum_of(self._cells, parts)
             if whole is not None:
@@ -141,15 +140,15 @@ class Respondent:
             else:
                 self._cells.update(dict.fromkeys(self._concerned([finding], NO_RULE), BLANK))
 
-    def _draw(self, asked: AskedQuestion, rule: Rule, tries: int) -> dict[str, Cell]:
+    def _draw(self, item: Item, tendency: Tendency, tries: int) -> dict[str, Cell]:
+        asked, rule = item.asked, tendency.rule
         fixed = self._fixed(asked, rule)
         if fixed is not None:
             return dict.fromkeys(self._flow.cells(asked.name), fixed)
-        shape = self._form.domains[asked.name].shape
-        if shape is Shape.TEXT:
+        if item.shape is Shape.TEXT:
             return {asked.name: self._words(asked, rule)}
-        wish = self._wish(asked, rule, tries)
-        if shape is not Shape.GRID_NUMBER:
+        wish = self._wish(item, tendency, tries)
+        if item.shape is not Shape.GRID_NUMBER:
             return asked.question.simulate(self._rng, wish, self._flow.rows(asked.name))
         return self._table(asked, rule.people, wish)
 
@@ -188,63 +187,24 @@ class Respondent:
 
     def _axes(self, asked: AskedQuestion, rows: tuple[str, ...]) -> Axes:
         columns = tuple(column.code for column in asked.question.columns)
-        years = tuple(code for code in (*rows, *columns) if code in self._recipe.years)
+        years = tuple(code for code in (*rows, *columns) if code in self._years)
         return Axes(rows, columns, years)
 
-    def _wish(self, asked: AskedQuestion, rule: Rule, tries: int) -> ResponsePropensity:
-        mean, sd = self._size(asked, rule, tries)
-        domain = self._form.domains[asked.name]
-        return ResponsePropensity(
-            shares=_named(rule.shares, domain),
-            row_shares={row: _named(shares, domain) for row, shares in rule.rows.items()},
-            mean=mean,
-            sd=sd,
-            missing={} if asked.is_required else self._chances(asked, rule),
-        )
+    def _wish(self, item: Item, tendency: Tendency, tries: int) -> ResponsePropensity:
+        """How it tends to answer.
 
-    def _size(
-        self, asked: AskedQuestion, rule: Rule, tries: int
-    ) -> tuple[float | None, float | None]:
-        """Mean and spread of a number.
-
-        Where a rule tells none, calendar years and numbers of all sizes are tried in turn when
+        Where a rule tells no mean, calendar years and numbers of all sizes are tried in turn when
         usual numbers are not let through.
         """
-        is_number = self._form.domains[asked.name].shape in NUMBERS
-        if rule.mean is not None or not is_number or tries < TRIES_AT_USUAL_SIZE:
-            return rule.mean, rule.sd
-        return YEARS if tries % 2 else (float(10 ** self._rng.uniform(-1, 5)), None)
-
-    def _chances(self, asked: AskedQuestion, rule: Rule) -> Mapping[MissingReason, float]:
-        """Probability of each reason; "not recorded" in general belongs to tables of numbers."""
-        if rule.missing is not None:
-            return rule.missing
-        is_table = self._form.domains[asked.name].shape is Shape.GRID_NUMBER
-        left_out = None if is_table else MissingReason.NOT_RECORDED
-        return {r: chance for r, chance in self._recipe.missing.items() if r is not left_out}
-
-    def _rule(self, name: str) -> Rule:
-        rules = self._recipe.questions.get(name, ())
-        return next((rule for rule in rules if self._fits(rule)), NO_RULE)
-
-    def _fits(self, rule: Rule) -> bool:
-        return all(not codes_in(self._flow.get(q)).isdisjoint(w) for q, w in rule.wanted())
+        is_open = item.shape in NUMBERS and tendency.rule.mean is None
+        if not is_open or tries < TRIES_AT_USUAL_SIZE:
+            return tendency.propensity
+        mean, sd = YEARS if tries % 2 else (float(10 ** self._rng.uniform(-1, 5)), None)
+        return replace(tendency.propensity, mean=mean, sd=sd)
 
 
 def _random(seed: str) -> Random:
     return Random(seed)  # noqa: S311  # the same seed gives the same study
-
-
-def codes_in(cell: Cell | None) -> frozenset[str]:
-    """The codes that were answered."""
-    return frozenset(cell if isinstance(cell, tuple) else (str(cell),))
-
-
-def _named(shares: Mapping[str, float], domain: Domain) -> Mapping[str, float]:
-    """Of several answers, those that a rule does not name are never chosen."""
-    if not shares or domain.shape not in SEVERAL:
-        return shares
-    return {code: shares.get(code, 0.0) for code in domain.codes}
 
 
 def _asks_again(found: Sequence[CheckFailure], rule: Rule, tries: int) -> bool:
