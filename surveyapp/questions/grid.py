@@ -95,9 +95,9 @@ class GridSelectOne(GridSelect):
     def simulate(
         self, rng: Random, wish: ResponsePropensity, rows: Sequence[str]
     ) -> dict[str, Cell]:
+        codes = self.codes()
         return {
-            f"{self.name}.{row}": wish.reason(rng, self.missing)
-            or wish.choose(rng, self.codes(), row)
+            f"{self.name}.{row}": wish.reason(rng, self.missing) or wish.choose(rng, codes, row)
             for row in rows
         }
 

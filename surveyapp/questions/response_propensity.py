@@ -1,5 +1,6 @@
 """Wish: how an invented respondent tends to answer one question."""
 
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -45,10 +46,13 @@ class ResponsePropensity:
         return None
 
     def choose(self, rng: Random, codes: tuple[str, ...], row: str = "") -> str:
-        """One code by its weight."""
+        """One code by its weight, drawn as `Random.choices` does."""
         if (row, codes) not in self._sums:
             self._sums[row, codes] = self._summed(codes, row)
-        return rng.choices(codes, cum_weights=self._sums[row, codes])[0]
+        sums, draw = self._sums[row, codes], rng.random()
+        if sums is None:
+            return codes[int(draw * len(codes))]
+        return codes[bisect(sums, draw * sums[-1], 0, len(codes) - 1)]
 
     def _summed(self, codes: tuple[str, ...], row: str) -> list[float] | None:
         """The weight of each code and of those before it; None where all weigh the same."""

@@ -117,7 +117,8 @@ class Respondent:
 
     def _addresses(self, name: str) -> tuple[str, ...]:
         """Cells of a question apart from the words of "other, please say"."""
-        return tuple(a for a in self._flow.cells(name) if not a.endswith(OTHER_FIELD))
+        cells, question = self._flow.cells(name), self._form.questions[name].question
+        return tuple(a for a in cells if not a.endswith(OTHER_FIELD)) if question.other else cells
 
     def _concerned(self, found: Sequence[CheckFailure], rule: Rule) -> Iterator[str]:
         """Cells to draw again: those that a check names, or all of the question."""
