@@ -33,6 +33,8 @@ class Flow(Mapping[str, Cell]):
     def __init__(self, form: Questionnaire, answers: Answers) -> None:
         self.form, self.answers = form, answers
         self._is_asked: dict[str, bool] = {}
+        # Those that are asked with every cell, as most are.
+        self._wholly_asked: set[str] = set()
         self._rows: dict[str, tuple[str, ...]] = {}
         self._cells: dict[str, tuple[str, ...]] = {}
 
@@ -42,6 +44,8 @@ class Flow(Mapping[str, Cell]):
         if known is None:
             asked = self.form.questions.get(name)
             known = self._is_asked[name] = asked is not None and self._holds(asked)
+            if asked is not None and known and not asked.has_cells_left_out:
+                self._wholly_asked.add(name)
         return known
 
     def rows(self, name: str) -> tuple[str, ...]:
@@ -99,16 +103,17 @@ class Flow(Mapping[str, Cell]):
         if cell is None:
             return default
         name = question_of(address)
-        if not self._is_asked.get(name) and not self.is_asked(name):
-            return default
-        asked = self.form.partly_asked.get(name)
-        if asked is None or "." not in address:
+        if name in self._wholly_asked:
             return cell
+        return cell if self.is_asked(name) and self._asks(name, address) else default
+
+    def _asks(self, name: str, address: str) -> bool:
+        """Whether a cell is asked, now that its question is."""
+        asked = self.form.questions[name]
         if not asked.question.asks(address):
-            return default
-        if asked.row_filter is not None:
-            return cell if address.split(".")[1] in self.rows(name) else default
-        return cell
+            return False
+        is_filtered = asked.row_filter is not None and "." in address
+        return not is_filtered or address.split(".")[1] in self.rows(name)
 
     def __iter__(self) -> Iterator[str]:
         return (address for address in self.answers if address in self)

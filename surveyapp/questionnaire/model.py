@@ -194,11 +194,6 @@ class Questionnaire:
         return {name: asked.question.domain() for name, asked in self.questions.items()}
 
     @cached_property
-    def partly_asked(self) -> Mapping[str, AskedQuestion]:
-        """Those questions of which not every cell is asked wherever they are."""
-        return {n: asked for n, asked in self.questions.items() if asked.has_cells_left_out}
-
-    @cached_property
     def pages(self) -> tuple[Page, ...]:
         """All pages in order."""
         return tuple(page for section in self.sections for page in section.pages)
