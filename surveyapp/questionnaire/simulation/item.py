@@ -21,11 +21,12 @@ SEVERAL = (Shape.CODES, Shape.GRID_CODES)
 class Tendency:
     """How those answer whom a rule fits.
 
-    wanted: (question, codes of which one must have been answered); propensity: at first, before
-    the checks refused what was drawn.
+    wanted: (question, codes of which one must have been answered); answer: what is not left to
+    chance, None where it is; propensity: at first, before the checks refused what was drawn.
     """
 
     rule: Rule
+    answer: Cell | None
     wanted: tuple[tuple[str, frozenset[str]], ...]
     propensity: ResponsePropensity
 
@@ -39,21 +40,26 @@ class Tendency:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A question with its tendencies; the last one fits everybody.
+    """A question with its tendencies.
 
-    has_checks: whether some check may ask for another answer; has_totals: whether some of its
-    cells are added up.
+    told: by the rules of the recipe; usual: of those whom none of them fits; has_checks:
+    whether some check may ask for another answer; has_totals: whether some cells are added up.
     """
 
     asked: AskedQuestion
+    name: str
     shape: Shape
-    tendencies: tuple[Tendency, ...]
+    told: tuple[Tendency, ...]
+    usual: Tendency
     has_checks: bool
     has_totals: bool
 
     def tendency(self, flow: Flow) -> Tendency:
         """The first one that fits."""
-        return next(tendency for tendency in self.tendencies if tendency.fits(flow))
+        for tendency in self.told:
+            if tendency.fits(flow):
+                return tendency
+        return self.usual
 
 
 def items_of(form: Questionnaire, recipe: Recipe) -> tuple[Item, ...]:
@@ -83,17 +89,23 @@ def _counts(check: Check, is_told: bool) -> bool:
 
 def _item(form: Questionnaire, recipe: Recipe, asked: AskedQuestion) -> Item:
     domain = form.domains[asked.name]
-    rules = (*recipe.questions.get(asked.name, ()), NO_RULE)
+    consent = form.consent_given if asked.name == form.consent else None
+    rules = recipe.questions.get(asked.name, ())
+    told = [_tendency(recipe, asked, domain, rule, consent) for rule in rules]
     return Item(
         asked=asked,
+        name=asked.name,
         shape=domain.shape,
-        tendencies=tuple(_tendency(recipe, asked, domain, rule) for rule in rules),
+        told=tuple(told),
+        usual=_tendency(recipe, asked, domain, NO_RULE, consent),
         has_checks=bool(asked.constraints or asked.warnings),
         has_totals=bool(asked.question.lines(asked.question.row_codes())),
     )
 
 
-def _tendency(recipe: Recipe, asked: AskedQuestion, domain: Domain, rule: Rule) -> Tendency:
+def _tendency(
+    recipe: Recipe, asked: AskedQuestion, domain: Domain, rule: Rule, consent: Cell | None
+) -> Tendency:
     propensity = ResponsePropensity(
         shares=_named(rule.shares, domain),
         row_shares={row: _named(shares, domain) for row, shares in rule.rows.items()},
@@ -102,7 +114,7 @@ def _tendency(recipe: Recipe, asked: AskedQuestion, domain: Domain, rule: Rule) 
         missing={} if asked.is_required else _chances(recipe, domain, rule),
     )
     wanted = tuple((question, frozenset(codes)) for question, codes in rule.wanted())
-    return Tendency(rule, wanted, propensity)
+    return Tendency(rule, consent if rule.answer is None else rule.answer, wanted, propensity)
 
 
 def _chances(recipe: Recipe, domain: Domain, rule: Rule) -> Mapping[MissingReason, float]:

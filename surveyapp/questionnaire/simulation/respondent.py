@@ -82,32 +82,34 @@ class Respondent:
     def answers(self) -> dict[str, Cell]:
         """Everything it answers."""
         for item in self._items:
-            if self._flow.is_asked(item.asked.name):
+            if self._flow.is_asked(item.name):
                 self._answer(item, item.tendency(self._flow))
         return self._cells
 
     def _answer(self, item: Item, tendency: Tendency) -> None:
+        self._cells.update(self._draw(item, tendency, 0))
+        if item.has_totals:
+            self._add_up(item, tendency.rule)
+        if item.has_checks:
+            self._mend(item, tendency)
+
+    def _mend(self, item: Item, tendency: Tendency) -> None:
         """Draws until the checks hold: what they do not concern stays."""
-        name, rule = item.asked.name, tendency.rule
-        wrong = set(self._addresses(name))
-        found: tuple[CheckFailure, ...] = ()
-        for tries in range(TRIES if item.has_checks else 1):
+        rule, found = tendency.rule, findings(self._flow, [item.name])
+        for tries in range(1, TRIES):
+            if not _asks_again(found, rule, tries - 1):
+                break
+            wrong = set(self._concerned(found, rule))
             drawn = self._draw(item, tendency, tries)
             self._cells.update((a, cell) for a, cell in drawn.items() if a in wrong)
             self._add_up(item, rule)
-            found = findings(self._flow, [name]) if item.has_checks else ()
-            if not _asks_again(found, rule, tries):
-                break
-            wrong = set(self._concerned(found, rule))
-        if found:
-            self._settle(item.asked, found)
-            self._add_up(item, rule)
+            found = findings(self._flow, [item.name])
+        self._settle(item.asked, found)
+        self._add_up(item, rule)
 
     def _add_up(self, item: Item, rule: Rule) -> None:
         """Totals are added up as on the page; without all parts only a recipe knows them."""
-        if not item.has_totals:
-            return
-        lines = item.asked.question.lines(self._flow.rows(item.asked.name))
+        lines = item.asked.question.lines(self._flow.rows(item.name))
         for total, parts in lines.items():
             whole = sum_of(self._cells, parts)
             if whole is not None:
@@ -143,23 +145,15 @@ class Respondent:
 
     def _draw(self, item: Item, tendency: Tendency, tries: int) -> dict[str, Cell]:
         asked, rule = item.asked, tendency.rule
-        fixed = self._fixed(asked, rule)
+        fixed = self._given.get(item.name, tendency.answer)
         if fixed is not None:
-            return dict.fromkeys(self._flow.cells(asked.name), fixed)
+            return dict.fromkeys(self._addresses(item.name), fixed)
         if item.shape is Shape.TEXT:
-            return {asked.name: self._words(asked, rule)}
+            return {item.name: self._words(asked, rule)}
         wish = self._wish(item, tendency, tries)
         if item.shape is not Shape.GRID_NUMBER:
-            return asked.question.simulate(self._rng, wish, self._flow.rows(asked.name))
+            return asked.question.simulate(self._rng, wish, self._flow.rows(item.name))
         return self._table(asked, rule.people, wish)
-
-    def _fixed(self, asked: AskedQuestion, rule: Rule) -> Cell | None:
-        """An answer that is not left to chance."""
-        if asked.name in self._given:
-            return self._given[asked.name]
-        if rule.answer is None and asked.name == self._form.consent:
-            return self._form.consent_given
-        return rule.answer
 
     def _words(self, asked: AskedQuestion, rule: Rule) -> Cell:
         """One of the recipe's texts; drawn apart, so that words move no other answer."""

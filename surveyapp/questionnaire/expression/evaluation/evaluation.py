@@ -10,6 +10,7 @@ from functools import reduce
 from operator import eq, ge, gt, le, lt, mul, ne
 
 from surveyapp.questionnaire.expression.evaluation.call import AMOUNTS, CONDITIONS, Amount, text_in
+from surveyapp.questionnaire.expression.evaluation.cell_alone import reads_cell_alone, remembered
 from surveyapp.questionnaire.expression.evaluation.logic import Verdict, all_of, any_of, opposite
 from surveyapp.questionnaire.expression.evaluation.reading import (
     Reader,
@@ -72,7 +73,8 @@ class Condition:
 
 def compile_condition(expression: Expression) -> Condition:
     """The condition of an expression. Raises ExpressionError when it is not one."""
-    return Condition(_verdict(expression.root))
+    verdict = _verdict(expression.root)
+    return Condition(remembered(verdict) if reads_cell_alone(expression.root) else verdict)
 
 
 def compile_number(expression: Expression) -> Amount:

@@ -117,14 +117,15 @@ def here(place: Place, situation: Situation) -> str:
 def reader(reference: Reference) -> Reader:
     """How the cell of a reference is found; its address is built once when it never changes."""
     if reference.question is None:
-        return _cell_checked
+        return cell_checked
     if any(isinstance(segment, Place) for segment in reference.path):
         return _moving(reference.question, reference.path)
     address = ".".join((reference.question, *reference.path))
     return lambda situation: situation.answers.get(address)
 
 
-def _cell_checked(situation: Situation) -> Cell | None:
+def cell_checked(situation: Situation) -> Cell | None:
+    """What ``.`` stands for: the cell, or the answer, that is checked."""
     address = situation.cell or situation.this
     return None if address is None else situation.answers.get(address)
 
