@@ -4,7 +4,7 @@ It obeys routing, row filters and checks. Everything it gives is drawn from rand
 begin at its seed, so the same seed gives the same answers.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -37,22 +37,28 @@ class CannotAnswer(ValueError):
 
 
 def simulate(
-    form: Questionnaire,
-    n: int,
-    seed: int,
-    recipe: Recipe | None = None,
-    places: range | None = None,
+    form: Questionnaire, n: int, seed: int, recipe: Recipe | None = None
 ) -> Iterator[dict[str, Cell]]:
     """Final answers of n invented institutions: only what is asked; an empty cell says blank.
 
-    Without a recipe all codes are equally likely. places: those of the n that are given, from 0;
-    all if None. Raises CannotAnswer.
+    Without a recipe all codes are equally likely. Raises CannotAnswer.
     """
-    used = recipe or EVEN
-    kept, given = obeyed(form, used), members(used, n)
-    items = items_of(kept, used)
-    for place in range(n) if places is None else places:
-        yield Respondent(kept, items, used.years, f"{seed}:{place}", given[place]).answers()
+    return SyntheticPopulation(form, n, seed, recipe).answers(range(n))
+
+
+class SyntheticPopulation:
+    """n institutions that can be invented one by one, in any order and by several processes."""
+
+    def __init__(self, form: Questionnaire, n: int, seed: int, recipe: Recipe | None) -> None:
+        used = recipe or EVEN
+        self._form, self._seed, self._years = obeyed(form, used), seed, used.years
+        self._items, self._given = items_of(self._form, used), members(used, n)
+
+    def answers(self, places: Iterable[int]) -> Iterator[dict[str, Cell]]:
+        """As `simulate`, of those at these places, from 0."""
+        for place in places:
+            seed, given = f"{self._seed}:{place}", self._given[place]
+            yield Respondent(self._form, self._items, self._years, seed, given).answers()
 
 
 class Respondent:
@@ -66,13 +72,8 @@ class Respondent:
         seed: str,
         given: Mapping[str, Cell],
     ) -> None:
-        self._form, self._items, self._years, self._seed, self._given = (
-            form,
-            items,
-            years,
-            seed,
-            given,
-        )
+        self._form, self._items, self._years = form, items, years
+        self._seed, self._given = seed, given
         self._rng = _random(seed)
         self._cells: dict[str, Cell] = {}
         # Conditions read earlier questions only, so one flow serves while the cells grow.
