@@ -1,6 +1,5 @@
 """Import command: answers that were collected elsewhere, into an open wave."""
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +17,6 @@ from surveyapp.formats.microdata.data_file import AnswerFile, AnswerFileRefused,
 from surveyapp.formats.source.questionnaire_folder import folder_of
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.questions.cell import answers_from_json
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.storage.responses import Submission, store_many
 from surveyapp.storage.staff_log import StaffAction
@@ -55,12 +53,12 @@ def import_command(name: str, file: Path, wave_name: str | None, dry_run: bool) 
         _check(chosen, found)
         tell_left_out(found)
         if dry_run:
-            fit = counted_noun(len(found.responses), "response fits", "responses fit")
+            fit = counted_noun(len(found.answers), "response fits", "responses fit")
             click.echo(f"{fit}; nothing was stored")
             return
         submissions = _submissions(form, chosen, found)
         with collection_pause():
-            n_stored = store_many(watched(submissions, "Storing", len(found.responses)), form)
+            n_stored = store_many(watched(submissions, "Storing", len(found.answers)), form)
     note(StaffAction.ANSWERS_IMPORTED, chosen.name, n_stored)
     click.echo(f"{counted_noun(n_stored, 'response')} stored in {chosen.name}")
 
@@ -104,8 +102,7 @@ def _check(chosen: Wave, found: AnswerFile) -> None:
 
 
 def _submissions(form: Questionnaire, chosen: Wave, found: AnswerFile) -> Iterator[Submission]:
-    for text in found.responses:
-        answers = answers_from_json(json.loads(text))
+    for answers in found.answers:
         country, split_code = stratum(Flow(form, answers))
         yield Submission(
             questionnaire=form.name,

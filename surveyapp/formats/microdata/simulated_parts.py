@@ -34,13 +34,15 @@ class SimulatedStudy:
     def lines(self) -> Iterator[str]:
         """All lines of the file. Raises CannotAnswer, and as `load_release`."""
         cores = os.cpu_count() or 1
-        if self.number < WORTH_A_PROCESS or cores == 1:
-            yield from SimulatedLines(self).at(range(self.number))
-            return
         parts = [
             range(first, min(first + A_PART, self.number))
             for first in range(0, self.number, A_PART)
         ]
+        if self.number < WORTH_A_PROCESS or cores == 1:
+            alone = SimulatedLines(self)
+            for part in parts:
+                yield from alone.of(part)
+            return
         pool = ProcessPoolExecutor(min(cores, len(parts)), get_context("spawn"))
         try:
             for part in pool.map(partial(_part, self), parts):
@@ -59,11 +61,10 @@ class SimulatedLines:
         self._head, self._write = layout.head(form), layout.writer(form)
         self._population = SyntheticPopulation(form, study.number, study.seed, recipe)
 
-    def at(self, places: range) -> Iterator[str]:
+    def of(self, places: range) -> list[str]:
         """Of some respondents; what stands before all of them with the first."""
-        if places.start == 0 and self._head:
-            yield self._head
-        yield from map(self._write, self._population.answers(places))
+        head = [self._head] if places.start == 0 and self._head else []
+        return head + [self._write(answers) for answers in self._population.answers(places)]
 
 
 @lru_cache(1)
@@ -73,4 +74,4 @@ def _lines_of(study: SimulatedStudy) -> SimulatedLines:
 
 
 def _part(study: SimulatedStudy, places: range) -> list[str]:
-    return list(_lines_of(study).at(places))
+    return _lines_of(study).of(places)

@@ -6,7 +6,7 @@ import pytest
 
 from surveyapp.formats.microdata.answer_lines import read_answer_lines
 from surveyapp.formats.microdata.data_file import AnswerFileRefused
-from surveyapp.formats.microdata.simulated_file import as_json_lines
+from surveyapp.formats.microdata.simulated_file import json_writer
 from surveyapp.questionnaire.simulation import Recipe, simulate
 from surveyapp.questions.cell import answers_to_json
 from tests.formats.export_study import FORM
@@ -33,21 +33,21 @@ def read(tmp_path):
     ],
 )
 def test_cells_are_read(read, cells):
-    (response,) = read(json.dumps(cells)).responses
+    (response,) = read(json.dumps(cells)).responses()
     assert json.loads(response) == cells
 
 
 def test_words_are_not_read(read):
-    (response,) = read('{"open": "yes", "words": "a name"}').responses
+    (response,) = read('{"open": "yes", "words": "a name"}').responses()
     assert json.loads(response) == {"open": "yes"}
 
 
 def test_what_is_simulated_is_read_as_it_was(read):
     made = [dict(each) for each in simulate(FORM, 20, 7, Recipe())]
-    found = read(*as_json_lines(FORM, made))
+    found = read(*map(json_writer(FORM), made))
     expected = [{k: v for k, v in answers_to_json(a).items() if k != "words"} for a in made]
     assert found.is_synthetic
-    assert [json.loads(text) for text in found.responses] == expected
+    assert [json.loads(text) for text in found.responses()] == expected
 
 
 @pytest.mark.parametrize(
