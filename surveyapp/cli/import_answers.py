@@ -1,8 +1,9 @@
 """Import command: answers that were collected elsewhere, into an open wave."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -23,6 +24,7 @@ from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import Wave, WaveRefused, open_waves, wave
 from surveyapp.study.study import study_of
 
+T = TypeVar("T")
 MODE = "import"
 LINES_ENDINGS = frozenset({".jsonl", ".ndjson"})
 
@@ -82,12 +84,16 @@ def _wave_for(questionnaire: str, name: str | None) -> Wave:
 def _read(file: Path, form: Questionnaire) -> AnswerFile:
     read = read_answer_lines if file.suffix.lower() in LINES_ENDINGS else read_data_file
     try:
-        return read(file, form, sys.maxsize)
+        return read(file, form, sys.maxsize, _watched_reading)
     except AnswerFileRefused as refused:
         told = counted_noun(len(refused.problems), "problem")
         stop(f"{refused}\n{told}; nothing was stored.", REFUSED)
     except OSError as problem:
         stop(f"{file} cannot be read ({problem.strerror}).", COULD_NOT_RUN)
+
+
+def _watched_reading(lines: Sequence[T], /) -> Iterator[T]:
+    return watched(lines, "Reading", len(lines))
 
 
 def _check(chosen: Wave, found: AnswerFile) -> None:

@@ -21,6 +21,7 @@ from surveyapp.formats.microdata.data_file import (
 from surveyapp.formats.microdata.data_file_cell import REMEMBERED, CellProblem, cell_of
 from surveyapp.formats.microdata.left_out import Place, in_no_group, not_taken
 from surveyapp.formats.microdata.picked_gap import picked_gaps
+from surveyapp.formats.microdata.watch import Watch, unwatched
 from surveyapp.formats.source.problem import Problem
 from surveyapp.plain_file import text_in
 from surveyapp.questionnaire.model import Questionnaire
@@ -33,10 +34,13 @@ Takers = Mapping[str, tuple[str, Taker]]
 """Address -> the same string, and what takes a cell there."""
 
 
-def read_answer_lines(path: Path, form: Questionnaire, most: int = MOST_PROBLEMS) -> AnswerFile:
+def read_answer_lines(
+    path: Path, form: Questionnaire, most: int = MOST_PROBLEMS, watch: Watch = unwatched
+) -> AnswerFile:
     """The answers in a file of JSON Lines. Raises AnswerFileRefused, OSError.
 
-    most: how many problems are told before the rest of the file is left unread.
+    most: how many problems are told before the rest of the file is left unread; watch: sees line
+    after line being read.
     """
     of_cell = columns_by_cell(form.columns)
     words = {column.cell for column in form.columns} - of_cell.keys()
@@ -45,7 +49,7 @@ def read_answer_lines(path: Path, form: Questionnaire, most: int = MOST_PROBLEMS
     answers: list[Answers] = []
     marks: set[bool] = set()
     left_out = _LeftOut()
-    for line, text in _lines(path):
+    for line, text in watch(list(_lines(path))):
         read = _response(path.name, line, text, known, words)
         marks.add(read.is_synthetic)
         left_out.add(line, read, form.compare_by)

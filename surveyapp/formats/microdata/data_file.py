@@ -7,7 +7,7 @@ it counts as not asked. A filled cell always counts. Columns that the file lacks
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -16,6 +16,7 @@ from pathlib import Path
 from surveyapp.formats.microdata.data_file_cell import EMPTY, CellProblem, reader_of
 from surveyapp.formats.microdata.left_out import in_no_group, is_taken, not_taken
 from surveyapp.formats.microdata.picked_gap import picked_gaps
+from surveyapp.formats.microdata.watch import Watch, unwatched
 from surveyapp.formats.source.problem import Problem
 from surveyapp.plain_file import text_in
 from surveyapp.questionnaire.flow import Flow, question_of
@@ -131,10 +132,13 @@ class Reader:
         return blank
 
 
-def read_data_file(path: Path, form: Questionnaire, most: int = MOST_PROBLEMS) -> AnswerFile:
+def read_data_file(
+    path: Path, form: Questionnaire, most: int = MOST_PROBLEMS, watch: Watch = unwatched
+) -> AnswerFile:
     """The answers in a CSV file. Raises AnswerFileRefused, OSError.
 
-    most: how many refused cells are told before the rest of the file is left unread.
+    most: how many refused cells are told before the rest of the file is left unread; watch: sees
+    line after line being read.
     """
     file = path.name
     lines = list(_lines(path))
@@ -152,7 +156,7 @@ def read_data_file(path: Path, form: Questionnaire, most: int = MOST_PROBLEMS) -
         for address, of_cell in by_cell.items()
     }
     reader = Reader(file, form, by_cell, read_by_cell, _decidable(form, columns))
-    answers = tuple(_answers(reader, rows, most))
+    answers = tuple(_answers(reader, watch(rows), most))
     left_out = (*_not_taken(reader, line, rows, columns), *_in_no_group(reader, rows))
     return AnswerFile(columns, answers, is_synthetic, left_out)
 
@@ -280,7 +284,7 @@ def _decidable(form: Questionnaire, columns: Sequence[Column]) -> frozenset[str]
     return frozenset(name for name, is_decided in decided.items() if is_decided)
 
 
-def _answers(reader: Reader, rows: Sequence[FileLine], most: int) -> Iterator[Answers]:
+def _answers(reader: Reader, rows: Iterable[FileLine], most: int) -> Iterator[Answers]:
     problems: list[Problem] = []
     for row in rows:
         cells, found = reader.answers(row)

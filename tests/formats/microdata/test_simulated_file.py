@@ -46,7 +46,8 @@ def test_a_question_that_was_not_asked_says_so():
 
 
 def test_a_line_of_json_is_marked_synthetic():
-    assert json.loads(json_writer(FORM)({"a": "yes"})) == {"is_synthetic": True, "answers": {"a": "yes"}}
+    line = json_writer(FORM)({"a": "yes"})
+    assert json.loads(line) == {"is_synthetic": True, "answers": {"a": "yes"}}
 
 
 def test_equal_numbers_are_written_as_they_are():
