@@ -40,8 +40,8 @@ class SimulatedStudy:
         ]
         if self.number < WORTH_A_PROCESS or cores == 1:
             alone = SimulatedLines(self)
-            for part in parts:
-                yield from alone.of(part)
+            for places in parts:
+                yield from alone.of(places)
             return
         pool = ProcessPoolExecutor(min(cores, len(parts)), get_context("spawn"))
         try:

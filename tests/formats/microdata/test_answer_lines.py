@@ -10,6 +10,7 @@ from surveyapp.formats.microdata.simulated_file import json_writer
 from surveyapp.questionnaire.simulation import Recipe, simulate
 from surveyapp.questions.cell import answers_to_json
 from tests.formats.export_study import FORM
+from tests.questionnaire.forms import ask, form
 
 
 @pytest.fixture
@@ -86,3 +87,13 @@ def test_every_problem_is_told_up_to_the_most(read):
 def test_synthetic_and_real_answers_do_not_mix(read):
     with pytest.raises(AnswerFileRefused, match="synthetic and real"):
         read('{"is_synthetic": true, "open": "yes"}', '{"open": "yes"}')
+
+
+def test_equal_numbers_of_two_kinds_are_told_apart(tmp_path):
+    """A code may be a whole number; 1.0 is none, also after 1 was taken."""
+    made = form([ask("level", choices=[{"code": "1", "label": "One"}])])
+    path = tmp_path / "answers.jsonl"
+    path.write_text('{"level": 1}\n{"level": 1.0}\n{"level": "1"}\n')
+    with pytest.raises(AnswerFileRefused) as caught:
+        read_answer_lines(path, made)
+    assert [(p.line, p.code) for p in caught.value.problems] == [(2, "unknown-code")]

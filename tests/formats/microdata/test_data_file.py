@@ -209,3 +209,23 @@ def test_the_example_in_the_documentation_fits_the_flagship(tmp_path):
     (tmp_path / "example.csv").write_text(example)
     found = read_data_file(tmp_path / "example.csv", load_release("service_provision"))
     assert len(found.answers) == 3
+
+
+def test_a_wrong_cell_is_told_at_every_place_where_it_stands(problems):
+    """What a cell says is remembered; where it stands is not."""
+    text = "country,open,more\nRO,yes,yes\nRO,maybe,maybe\nNO,yes,maybe\nNO,maybe,yes\n"
+    found = [(3, 2), (3, 3), (4, 3), (5, 2)]
+    assert problems(text) == [(line, column, "unknown-code") for line, column in found]
+
+
+def test_every_line_is_seen_being_read(tmp_path):
+    seen = []
+    path = tmp_path / "answers.csv"
+    path.write_text("country,open\nRO,yes\n\nNO,no\n")
+
+    def watch(lines):
+        seen.extend(line.line for line in lines)
+        return lines
+
+    read_data_file(path, FORM, watch=watch)
+    assert seen == [2, 4]
