@@ -79,7 +79,7 @@ class Flow(Mapping[str, Cell]):
         return asked.relevant is None or asked.relevant.condition.holds(self.situation(asked.name))
 
     def _shown_rows(self, asked: AskedQuestion) -> tuple[str, ...]:
-        rows = asked.question.row_codes()
+        rows = asked.question.row_codes() if asked.question.rows else ()
         if asked.row_filter is None:
             return rows
         condition, name = asked.row_filter.condition, asked.name

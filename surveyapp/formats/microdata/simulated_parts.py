@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from multiprocessing import get_context
 
+from surveyapp.analysis.collection_pause import collection_pause
 from surveyapp.formats.microdata.simulated_file import LAYOUTS
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.formats.source.recipe_file import load_recipe
@@ -64,7 +65,8 @@ class SimulatedLines:
     def of(self, places: range) -> list[str]:
         """Of some respondents; what stands before all of them with the first."""
         head = [self._head] if places.start == 0 and self._head else []
-        return head + [self._write(answers) for answers in self._population.answers(places)]
+        with collection_pause():
+            return head + [self._write(answers) for answers in self._population.answers(places)]
 
 
 @lru_cache(1)
