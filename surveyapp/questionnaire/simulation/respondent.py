@@ -11,9 +11,15 @@ from random import Random
 from surveyapp.questionnaire.checks import CheckFailure, findings
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.model import AskedQuestion, CheckSeverity, Questionnaire
-from surveyapp.questionnaire.simulation.item import NO_RULE, Item, Tendency, items_of, obeyed
 from surveyapp.questionnaire.simulation.people import Axes, Numbers, draw_people, mask
 from surveyapp.questionnaire.simulation.recipe import EVEN, People, Recipe, Rule, members
+from surveyapp.questionnaire.simulation.simulated_item import (
+    NO_RULE,
+    SimulatedItem,
+    Tendency,
+    items_of,
+    obeyed,
+)
 from surveyapp.questions.added_up import sum_of
 from surveyapp.questions.base import OTHER_FIELD
 from surveyapp.questions.cell import BLANK, Cell, Missing
@@ -67,7 +73,7 @@ class Respondent:
     def __init__(
         self,
         form: Questionnaire,
-        items: Sequence[Item],
+        items: Sequence[SimulatedItem],
         years: Sequence[str],
         seed: str,
         given: Mapping[str, Cell],
@@ -87,14 +93,14 @@ class Respondent:
                 self._answer(item, item.tendency(self._flow))
         return self._cells
 
-    def _answer(self, item: Item, tendency: Tendency) -> None:
+    def _answer(self, item: SimulatedItem, tendency: Tendency) -> None:
         self._cells.update(self._draw(item, tendency, 0))
         if item.has_totals:
             self._add_up(item, tendency.rule)
         if item.has_checks:
             self._mend(item, tendency)
 
-    def _mend(self, item: Item, tendency: Tendency) -> None:
+    def _mend(self, item: SimulatedItem, tendency: Tendency) -> None:
         """Draws until the checks hold: what they do not concern stays."""
         rule, found = tendency.rule, findings(self._flow, [item.name])
         for tries in range(1, TRIES):
@@ -108,7 +114,7 @@ class Respondent:
         self._settle(item.asked, found)
         self._add_up(item, rule)
 
-    def _add_up(self, item: Item, rule: Rule) -> None:
+    def _add_up(self, item: SimulatedItem, rule: Rule) -> None:
         """Totals are added up as on the page; without all parts only a recipe knows them."""
         lines = item.asked.question.lines(self._flow.rows(item.name))
         for total, parts in lines.items():
@@ -144,7 +150,7 @@ class Respondent:
             else:
                 self._cells.update(dict.fromkeys(self._concerned([finding], NO_RULE), BLANK))
 
-    def _draw(self, item: Item, tendency: Tendency, tries: int) -> dict[str, Cell]:
+    def _draw(self, item: SimulatedItem, tendency: Tendency, tries: int) -> dict[str, Cell]:
         asked, rule = item.asked, tendency.rule
         fixed = self._given.get(item.name, tendency.answer)
         if fixed is not None:
@@ -186,7 +192,7 @@ class Respondent:
         years = tuple(code for code in (*rows, *columns) if code in self._years)
         return Axes(rows, columns, years)
 
-    def _wish(self, item: Item, tendency: Tendency, tries: int) -> ResponsePropensity:
+    def _wish(self, item: SimulatedItem, tendency: Tendency, tries: int) -> ResponsePropensity:
         """How it tends to answer.
 
         Where a rule tells no mean, calendar years and numbers of all sizes are tried in turn when

@@ -1,4 +1,4 @@
-"""Item: a question as it is put to all invented respondents, with what is the same for each.
+"""Simulated item: a question as it is put to all invented respondents, with what is the same for each.
 
 What a recipe says about it is worked out once, and not again for everybody who answers.
 """
@@ -39,7 +39,7 @@ class Tendency:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class SimulatedItem:
     """A question with its tendencies.
 
     told: by the rules of the recipe; usual: of those whom none of them fits; has_checks:
@@ -62,7 +62,7 @@ class Item:
         return self.usual
 
 
-def items_of(form: Questionnaire, recipe: Recipe) -> tuple[Item, ...]:
+def items_of(form: Questionnaire, recipe: Recipe) -> tuple[SimulatedItem, ...]:
     """All questions in the order of the form, see `obeyed`."""
     return tuple(_item(form, recipe, asked) for asked in form.questions.values())
 
@@ -87,12 +87,12 @@ def _counts(check: Check, is_told: bool) -> bool:
     return check.severity is CheckSeverity.SOFT and (is_told or check.needs_reason)
 
 
-def _item(form: Questionnaire, recipe: Recipe, asked: AskedQuestion) -> Item:
+def _item(form: Questionnaire, recipe: Recipe, asked: AskedQuestion) -> SimulatedItem:
     domain = form.domains[asked.name]
     consent = form.consent_given if asked.name == form.consent else None
     rules = recipe.questions.get(asked.name, ())
     told = [_tendency(recipe, asked, domain, rule, consent) for rule in rules]
-    return Item(
+    return SimulatedItem(
         asked=asked,
         name=asked.name,
         shape=domain.shape,
