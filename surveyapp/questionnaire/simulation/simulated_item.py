@@ -1,4 +1,4 @@
-"""Simulated item: a question as it is put to all invented respondents, with what is the same for each.
+"""Simulated item: a question as it is put to all invented respondents; what is the same for each.
 
 What a recipe says about it is worked out once, and not again for everybody who answers.
 """
