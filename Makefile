@@ -164,6 +164,10 @@ bench-analysis: develop ## Measure the analysis beside DuckDB, polars, tableone;
 bench-envelopes: develop ## Measure sealing beside storing at once, and mixing; some minutes
 	@$(BIN)/python -m benchmarks.envelopes --write
 
+.PHONY: bench-files
+bench-files: develop ## Measure inventing and importing a whole study; two minutes
+	@$(BIN)/python -m benchmarks.files --write
+
 # --- words and pages ----------------------------------------------------------
 
 .PHONY: translations

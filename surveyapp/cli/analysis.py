@@ -134,7 +134,7 @@ def _read(form: Questionnaire, path: Path) -> Snapshot:
         stop(f"{path} cannot be read ({problem.strerror}).", COULD_NOT_RUN)
     tell_left_out(found)
     origin = Origin(form.name, form.version, found.is_synthetic)
-    return snapshot_of(found.columns, found.responses, origin)
+    return snapshot_of(found.columns, found.responses(), origin)
 
 
 def _laid_out(made: Comparison, layout: str) -> str:

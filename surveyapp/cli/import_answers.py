@@ -1,9 +1,9 @@
 """Import command: answers that were collected elsewhere, into an open wave."""
 
-import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -18,13 +18,13 @@ from surveyapp.formats.microdata.data_file import AnswerFile, AnswerFileRefused,
 from surveyapp.formats.source.questionnaire_folder import folder_of
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.questions.cell import answers_from_json
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.storage.responses import Submission, store_many
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import Wave, WaveRefused, open_waves, wave
 from surveyapp.study.study import study_of
 
+T = TypeVar("T")
 MODE = "import"
 LINES_ENDINGS = frozenset({".jsonl", ".ndjson"})
 
@@ -55,12 +55,12 @@ def import_command(name: str, file: Path, wave_name: str | None, dry_run: bool) 
         _check(chosen, found)
         tell_left_out(found)
         if dry_run:
-            fit = counted_noun(len(found.responses), "response fits", "responses fit")
+            fit = counted_noun(len(found.answers), "response fits", "responses fit")
             click.echo(f"{fit}; nothing was stored")
             return
         submissions = _submissions(form, chosen, found)
         with collection_pause():
-            n_stored = store_many(watched(submissions, "Storing", len(found.responses)), form)
+            n_stored = store_many(watched(submissions, "Storing", len(found.answers)), form)
     note(StaffAction.ANSWERS_IMPORTED, chosen.name, n_stored)
     click.echo(f"{counted_noun(n_stored, 'response')} stored in {chosen.name}")
 
@@ -84,12 +84,16 @@ def _wave_for(questionnaire: str, name: str | None) -> Wave:
 def _read(file: Path, form: Questionnaire) -> AnswerFile:
     read = read_answer_lines if file.suffix.lower() in LINES_ENDINGS else read_data_file
     try:
-        return read(file, form, sys.maxsize)
+        return read(file, form, sys.maxsize, _watched_reading)
     except AnswerFileRefused as refused:
         told = counted_noun(len(refused.problems), "problem")
         stop(f"{refused}\n{told}; nothing was stored.", REFUSED)
     except OSError as problem:
         stop(f"{file} cannot be read ({problem.strerror}).", COULD_NOT_RUN)
+
+
+def _watched_reading(lines: Sequence[T], /) -> Iterator[T]:
+    return watched(lines, "Reading", len(lines))
 
 
 def _check(chosen: Wave, found: AnswerFile) -> None:
@@ -104,8 +108,7 @@ def _check(chosen: Wave, found: AnswerFile) -> None:
 
 
 def _submissions(form: Questionnaire, chosen: Wave, found: AnswerFile) -> Iterator[Submission]:
-    for text in found.responses:
-        answers = answers_from_json(json.loads(text))
+    for answers in found.answers:
         country, split_code = stratum(Flow(form, answers))
         yield Submission(
             questionnaire=form.name,

@@ -9,7 +9,7 @@ import click
 
 from surveyapp.cli.progress import watched
 from surveyapp.cli.reading import only_reads
-from surveyapp.formats.microdata.simulated_file import WRITERS
+from surveyapp.formats.microdata.simulated_file import LAYOUTS
 from surveyapp.formats.microdata.simulated_parts import SimulatedStudy
 from surveyapp.formats.source.questionnaire_folder import (
     QuestionnaireMissing,
@@ -40,7 +40,7 @@ MOST_RESPONDENTS = 1_000_000
 @click.option("--seed", default=1, show_default=True, help="The same seed gives the same bytes.")
 @click.option("--edition", default=FULL, show_default=True, help="The edition that is answered.")
 @click.option(
-    "--format", "layout", type=click.Choice(list(WRITERS)), default="csv", show_default=True
+    "--format", "layout", type=click.Choice(list(LAYOUTS)), default="csv", show_default=True
 )
 @click.option(
     "-o",

@@ -90,7 +90,7 @@ def _places(
     """(address, row, column, whether it is a cell) of every place where a check runs."""
     match each:
         case Each.QUESTION:
-            if any(address in flow for address in flow.cells(asked.name)):
+            if any(address in flow.answers for address in flow.cells(asked.name)):
                 yield asked.name, None, None, False
         case Each.ROW:
             for row in flow.rows(asked.name):
@@ -100,7 +100,8 @@ def _places(
                 yield asked.name, None, column.code, False
         case Each.CELL:
             for address in flow.cells(asked.name):
-                if not isinstance(flow.get(address), Missing | None):
+                cell = flow.answers.get(address)
+                if cell is not None and not isinstance(cell, Missing):
                     _, row, *rest = address.split(".")
                     yield address, row, rest[0] if rest else None, True
 

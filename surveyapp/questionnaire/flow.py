@@ -33,29 +33,36 @@ class Flow(Mapping[str, Cell]):
     def __init__(self, form: Questionnaire, answers: Answers) -> None:
         self.form, self.answers = form, answers
         self._is_asked: dict[str, bool] = {}
+        # Those that are asked with every cell, as most are.
+        self._wholly_asked: set[str] = set()
         self._rows: dict[str, tuple[str, ...]] = {}
         self._cells: dict[str, tuple[str, ...]] = {}
 
     def is_asked(self, name: str) -> bool:
         """Whether this question is shown, as things stand."""
-        if name not in self._is_asked:
+        known = self._is_asked.get(name)
+        if known is None:
             asked = self.form.questions.get(name)
-            self._is_asked[name] = asked is not None and self._holds(asked)
-        return self._is_asked[name]
+            known = self._is_asked[name] = asked is not None and self._holds(asked)
+            if asked is not None and known and not asked.has_cells_left_out:
+                self._wholly_asked.add(name)
+        return known
 
     def rows(self, name: str) -> tuple[str, ...]:
         """Rows of a grid that are shown; none when the question is not asked."""
-        if name not in self._rows:
+        known = self._rows.get(name)
+        if known is None:
             asked = self.form.questions[name]
-            self._rows[name] = tuple(self._shown_rows(asked)) if self.is_asked(name) else ()
-        return self._rows[name]
+            known = self._rows[name] = self._shown_rows(asked) if self.is_asked(name) else ()
+        return known
 
     def cells(self, name: str) -> tuple[str, ...]:
         """Addresses that can be filled now."""
-        if name not in self._cells:
+        known = self._cells.get(name)
+        if known is None:
             question, is_asked = self.form.questions[name].question, self.is_asked(name)
-            self._cells[name] = question.cells(self.rows(name)) if is_asked else ()
-        return self._cells[name]
+            known = self._cells[name] = question.cells(self.rows(name)) if is_asked else ()
+        return known
 
     def situation(
         self,
@@ -65,27 +72,18 @@ class Flow(Mapping[str, Cell]):
         column: str | None = None,
     ) -> Situation:
         """Where an expression of this question stands."""
-        return Situation(
-            answers=self,
-            this=name,
-            cell=cell,
-            row=row,
-            column=column,
-            shown_rows=self.rows,
-            domains=self.form.domains,
-            has_pii=_is_screened_later,
-        )
+        domains, has_pii = self.form.domains, _is_screened_later
+        return Situation(self, domains, self.rows, has_pii, name, cell, row, column)
 
     def _holds(self, asked: AskedQuestion) -> bool:
         return asked.relevant is None or asked.relevant.condition.holds(self.situation(asked.name))
 
-    def _shown_rows(self, asked: AskedQuestion) -> Iterator[str]:
-        rows = asked.question.row_codes()
+    def _shown_rows(self, asked: AskedQuestion) -> tuple[str, ...]:
+        rows = asked.question.row_codes() if asked.question.rows else ()
         if asked.row_filter is None:
-            yield from rows
-            return
-        condition = asked.row_filter.condition
-        yield from (row for row in rows if condition.holds(self.situation(asked.name, row=row)))
+            return rows
+        condition, name = asked.row_filter.condition, asked.name
+        return tuple(row for row in rows if condition.holds(self.situation(name, row=row)))
 
     def __getitem__(self, address: str) -> Cell:
         cell = self.get(address)
@@ -105,14 +103,17 @@ class Flow(Mapping[str, Cell]):
         if cell is None:
             return default
         name = question_of(address)
-        if not self.is_asked(name):
-            return default
+        if name in self._wholly_asked:
+            return cell
+        return cell if self.is_asked(name) and self._asks(name, address) else default
+
+    def _asks(self, name: str, address: str) -> bool:
+        """Whether a cell is asked, now that its question is."""
         asked = self.form.questions[name]
         if not asked.question.asks(address):
-            return default
-        if asked.row_filter is not None and "." in address:
-            return cell if address.split(".")[1] in self.rows(name) else default
-        return cell
+            return False
+        is_filtered = asked.row_filter is not None and "." in address
+        return not is_filtered or address.split(".")[1] in self.rows(name)
 
     def __iter__(self) -> Iterator[str]:
         return (address for address in self.answers if address in self)

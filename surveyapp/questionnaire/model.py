@@ -96,6 +96,11 @@ class AskedQuestion:
         """Name of its type, template and macro."""
         return self.question.kind
 
+    @property
+    def has_cells_left_out(self) -> bool:
+        """Whether some of its cells may not be asked where it is."""
+        return self.row_filter is not None or self.question.only is not None
+
     def in_core(self) -> "AskedQuestion":
         """The question with what the core edition asks of it."""
         if self.core_cells is None:

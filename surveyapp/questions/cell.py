@@ -62,6 +62,9 @@ Cell = str | int | Decimal | tuple[str, ...] | Missing
 Answers = Mapping[str, Cell]
 """Cell address -> cell. Absent: in a draft not answered yet, in a response not asked."""
 
+PLAIN = (str, int)
+"""Types that JSON writes as they are."""
+
 JsonCell = str | int | float | list[str] | dict[str, str]
 
 
@@ -80,6 +83,8 @@ def cell_to_json(cell: Cell) -> JsonCell:
 
 def cell_from_json(value: object) -> Cell:
     """The inverse of `cell_to_json`. Raises ValueError for anything else."""
+    if isinstance(value, str):
+        return value
     match value:
         case bool() | None:
             raise ValueError(f"not a cell: {value!r}")
@@ -89,7 +94,7 @@ def cell_from_json(value: object) -> Cell:
             return Decimal(str(value))
         case list():
             return tuple(str(code) for code in value)
-        case str() | int():
+        case int():
             return value
         case _:
             raise ValueError(f"not a cell: {value!r}")
@@ -97,7 +102,11 @@ def cell_from_json(value: object) -> Cell:
 
 def answers_to_json(answers: Answers) -> dict[str, JsonCell]:
     """All cells as plain JSON, sorted by address, so that equal answers give equal bytes."""
-    return {address: cell_to_json(answers[address]) for address in sorted(answers)}
+    written: dict[str, JsonCell] = {}
+    for address in sorted(answers):
+        cell = answers[address]
+        written[address] = cell if isinstance(cell, PLAIN) else cell_to_json(cell)
+    return written
 
 
 def answers_from_json(values: Mapping[str, object]) -> dict[str, Cell]:

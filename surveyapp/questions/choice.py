@@ -79,13 +79,14 @@ def draw_several(
 ) -> tuple[str, ...]:
     """Ticks for several answers: each option by its own probability, at least one."""
     shares = wish.row_shares.get(row) or wish.shares
-    free = [code for code in question.codes() if code not in question.exclusive]
+    codes = question.codes()
+    free = [code for code in codes if code not in question.exclusive]
     ticked = [code for code in free if rng.random() < shares.get(code, 0.35)]
     limit = question.max_choices or len(free)
     chosen = ticked if len(ticked) <= limit else rng.sample(ticked, limit)
     if not chosen:
         chosen = [question.exclusive[0] if question.exclusive else rng.choice(free)]
-    return tuple(code for code in question.codes() if code in chosen)
+    return tuple(code for code in codes if code in chosen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

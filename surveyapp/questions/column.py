@@ -72,7 +72,10 @@ class Column:
 
     def read(self, answers: Answers) -> Cell | None:
         """This column's value: a code, number, text or reason; None when it was not asked."""
-        cell = answers.get(self.cell)
+        return self.value_in(answers.get(self.cell))
+
+    def value_in(self, cell: Cell | None) -> Cell | None:
+        """The same of the cell that it is read from; None when that was not asked."""
         if cell is None or isinstance(cell, Missing):
             return cell
         match self.role:

@@ -95,9 +95,9 @@ class GridSelectOne(GridSelect):
     def simulate(
         self, rng: Random, wish: ResponsePropensity, rows: Sequence[str]
     ) -> dict[str, Cell]:
+        codes = self.codes()
         return {
-            f"{self.name}.{row}": wish.reason(rng, self.missing)
-            or wish.choose(rng, self.codes(), row)
+            f"{self.name}.{row}": wish.reason(rng, self.missing) or wish.choose(rng, codes, row)
             for row in rows
         }
 
@@ -178,8 +178,9 @@ class GridInteger(Question):
         return tuple(column.code for column in self.columns)
 
     def cells(self, rows: Sequence[str]) -> tuple[str, ...]:
-        every = (f"{self.name}.{row}.{column}" for row in rows for column in self.column_codes())
-        return tuple(address for address in every if self.asks(address))
+        columns = self.column_codes()
+        every = (f"{self.name}.{row}.{column}" for row in rows for column in columns)
+        return tuple(every if self.only is None else filter(self.asks, every))
 
     def lines(self, rows: Sequence[str]) -> Lines:
         return lines_of(self.sums, self.name, self.cells(rows)) if self.sums else {}

@@ -91,7 +91,7 @@ def test_a_simulated_file_can_be_compared(tmp_path):
     path = tmp_path / "made.csv"
     assert simulate("service_provision", "-n", "5", "-o", str(path)).exit_code == 0
     found = read_data_file(path, load_release("service_provision"))
-    assert (len(found.responses), found.is_synthetic) == (5, True)
+    assert (len(found.answers), found.is_synthetic) == (5, True)
 
 
 def test_the_core_edition_leaves_out_the_rest():

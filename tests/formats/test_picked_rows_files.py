@@ -21,7 +21,7 @@ from surveyapp.formats.microdata.codebook_csv import codebook_csv
 from surveyapp.formats.microdata.data_file import AnswerFileRefused, read_data_file
 from surveyapp.formats.microdata.ddi_file import Edition, ddi_xml
 from surveyapp.formats.microdata.export_text import write_csv
-from surveyapp.formats.microdata.simulated_file import as_csv
+from surveyapp.formats.microdata.simulated_file import csv_head, csv_writer
 from surveyapp.formats.microdata.statistics_file import SPSS, Dictionary
 from surveyapp.formats.report.report_html import report_html
 from surveyapp.formats.source.analysis_file import load_publication
@@ -94,7 +94,7 @@ def test_the_export_says_not_named_and_is_read_again(tmp_path):
     cells = Counter(row[ROW] for row in csv.DictReader(io.StringIO(path.read_text("utf-8"))))
     assert cells == {"money": 6, NOT_NAMED: 15, "language": 9, "dk": 1}
     read = read_data_file(path, FORM)
-    assert sorted(read.responses) == sorted(texts(*STUDY))
+    assert sorted(read.responses()) == sorted(texts(*STUDY))
 
 
 def test_an_empty_row_beside_named_ones_is_refused_with_a_mend(tmp_path):
@@ -148,8 +148,8 @@ def test_invented_answers_name_at_most_three_rows_and_are_read_again(tmp_path):
         named = [a for a, c in each.items() if a.startswith("svc_hard.") and c != NOT_NAMED]
         assert len([a for a in named if not isinstance(each[a], Missing)]) <= 3
     path = tmp_path / "invented.csv"
-    path.write_text("".join(as_csv(FORM, respondents)), encoding="utf-8")
-    assert len(read_data_file(path, FORM).responses) == 40
+    path.write_text(csv_head(FORM) + "".join(map(csv_writer(FORM), respondents)), encoding="utf-8")
+    assert len(read_data_file(path, FORM).answers) == 40
 
 
 @pytest.mark.parametrize("language", ["en", "ro", "nb"])

@@ -7,8 +7,9 @@ is absent was not asked. Words are not read, as in a CSV file.
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from surveyapp.formats.microdata.data_file import (
@@ -17,31 +18,38 @@ from surveyapp.formats.microdata.data_file import (
     AnswerFileRefused,
     columns_by_cell,
 )
-from surveyapp.formats.microdata.data_file_cell import CellProblem, cell_values
+from surveyapp.formats.microdata.data_file_cell import REMEMBERED, CellProblem, cell_of
 from surveyapp.formats.microdata.left_out import Place, in_no_group, not_taken
 from surveyapp.formats.microdata.picked_gap import picked_gaps
+from surveyapp.formats.microdata.watch import Watch, unwatched
 from surveyapp.formats.source.problem import Problem
 from surveyapp.plain_file import text_in
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.questions.cell import Cell, Missing, answers_to_json, cell_from_json
+from surveyapp.questions.cell import Answers, Cell, Missing, cell_from_json
 from surveyapp.questions.column import IS_SYNTHETIC, NOT_TICKED, TICKED, Column, Role
 
 ANSWERS = "answers"
-Columns = Mapping[str, tuple[Column, ...]]
+Taker = Callable[[Cell], Cell | None]
+Takers = Mapping[str, tuple[str, Taker]]
+"""Address -> the same string, and what takes a cell there."""
 
 
-def read_answer_lines(path: Path, form: Questionnaire, most: int = MOST_PROBLEMS) -> AnswerFile:
+def read_answer_lines(
+    path: Path, form: Questionnaire, most: int = MOST_PROBLEMS, watch: Watch = unwatched
+) -> AnswerFile:
     """The answers in a file of JSON Lines. Raises AnswerFileRefused, OSError.
 
-    most: how many problems are told before the rest of the file is left unread.
+    most: how many problems are told before the rest of the file is left unread; watch: sees line
+    after line being read.
     """
-    known = columns_by_cell(form.columns)
-    words = {column.cell for column in form.columns} - known.keys()
+    of_cell = columns_by_cell(form.columns)
+    words = {column.cell for column in form.columns} - of_cell.keys()
+    known = {address: (address, _taker(address, each)) for address, each in of_cell.items()}
     problems: list[Problem] = []
-    responses: list[bytes] = []
+    answers: list[Answers] = []
     marks: set[bool] = set()
     left_out = _LeftOut()
-    for line, text in _lines(path):
+    for line, text in watch(list(_lines(path))):
         read = _response(path.name, line, text, known, words)
         marks.add(read.is_synthetic)
         left_out.add(line, read, form.compare_by)
@@ -55,12 +63,12 @@ def read_answer_lines(path: Path, form: Questionnaire, most: int = MOST_PROBLEMS
             problems.append(Problem(path.name, line, 1, "synthetic-and-real", message, mend))
         if len(problems) >= most or len(marks) > 1:
             break
-        responses.append(json.dumps(answers_to_json(read.cells)).encode())
+        answers.append(read.cells)
     if problems:
         raise AnswerFileRefused(problems[:most])
-    columns = tuple(column for each in known.values() for column in each)
+    columns = tuple(column for each in of_cell.values() for column in each)
     told = tuple(left_out.warnings(path.name, form))
-    return AnswerFile(columns, tuple(responses), marks == {True}, told)
+    return AnswerFile(columns, tuple(answers), marks == {True}, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
             yield line, written
 
 
-def _response(file: str, line: int, text: str, known: Columns, words: set[str]) -> _Response:
+def _response(file: str, line: int, text: str, known: Takers, words: set[str]) -> _Response:
     try:
         written = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -124,9 +132,12 @@ def _response(file: str, line: int, text: str, known: Columns, words: set[str]) 
         if address == IS_SYNTHETIC or address in words:
             continue
         try:
-            cells.update(_cell(address, value, known))
+            known_address, taken = _cell(address, value, known)
         except _Refused as found:
             problems.append(Problem(file, line, 1, found.code, found.message, found.mend))
+            continue
+        if taken is not None:
+            cells[known_address] = taken
     skipped = [address for address, value in flat.items() if address in words and value]
     return _Response(written.get(IS_SYNTHETIC) in (True, 1), cells, problems, skipped)
 
@@ -139,18 +150,29 @@ class _Refused(ValueError):
         self.code, self.message, self.mend = code, message, mend
 
 
-def _cell(address: str, value: object, known: Columns) -> dict[str, Cell]:
+def _cell(address: str, value: object, known: Takers) -> tuple[str, Cell | None]:
+    """Its address, one string for all responses, and what is taken, None if it was not asked."""
     if address not in known:
         raise _Refused("unknown-cell", f"there is no cell {address!r}", "see: surveyapp columns")
     try:
         cell = cell_from_json(value)
     except ValueError as error:
         raise _Refused("not-a-cell", f"{address}: {error}") from error
-    columns = known[address]
-    try:
-        return cell_values(address, columns, _texts(address, columns, cell))
-    except CellProblem as found:
-        raise _Refused(found.code, found.message, found.mend) from found
+    known_address, take = known[address]
+    return known_address, take(cell)
+
+
+def _taker(address: str, columns: Sequence[Column]) -> Taker:
+    """Takes what stands in one cell. Equal numbers of two types are told apart."""
+
+    @lru_cache(REMEMBERED, typed=True)
+    def take(cell: Cell) -> Cell | None:
+        try:
+            return cell_of(columns, _texts(address, columns, cell))
+        except CellProblem as found:
+            raise _Refused(found.code, found.message, found.mend) from found
+
+    return take
 
 
 def _texts(address: str, columns: Sequence[Column], cell: Cell) -> list[str]:

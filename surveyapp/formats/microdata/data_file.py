@@ -7,25 +7,26 @@ it counts as not asked. A filled cell always counts. Columns that the file lacks
 
 import csv
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
-from surveyapp.formats.microdata.data_file_cell import CellProblem, cell_values
+from surveyapp.formats.microdata.data_file_cell import EMPTY, CellProblem, reader_of
 from surveyapp.formats.microdata.left_out import in_no_group, is_taken, not_taken
 from surveyapp.formats.microdata.picked_gap import picked_gaps
+from surveyapp.formats.microdata.watch import Watch, unwatched
 from surveyapp.formats.source.problem import Problem
 from surveyapp.plain_file import text_in
-from surveyapp.questionnaire.flow import Flow
+from surveyapp.questionnaire.flow import Flow, question_of
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.cell import (
+    BLANK,
     NOT_ASKED,
     RESERVED_CODES,
     Answers,
     Cell,
-    Missing,
-    MissingReason,
     answers_to_json,
 )
 from surveyapp.questions.column import IS_SYNTHETIC, Column
@@ -35,6 +36,8 @@ SYNTHETIC_WORDS: Mapping[str, bool] = {"1": True, "true": True, "0": False, "fal
 NO_ANSWER = frozenset({"", NOT_ASKED})
 SEPARATORS = (",", ";", "\t")
 MOST_PROBLEMS = 100
+REMEMBERED_TEXTS = 20_000
+"""Equal fields of a file are held once: a large file says few things often."""
 LARGEST_FIELD = 1_000_000
 
 
@@ -48,61 +51,68 @@ class AnswerFileRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class AnswerFile:
-    """Columns that the file has, in the order of the form, and one JSON text per response.
+    """Columns that the file has, in the order of the form, and the answers of each response.
 
     left_out: warnings of what is not taken or counts in no group.
     """
 
     columns: tuple[Column, ...]
-    responses: tuple[bytes, ...]
+    answers: tuple[Answers, ...]
     is_synthetic: bool
     left_out: tuple[Problem, ...] = ()
+
+    def responses(self) -> Iterator[bytes]:
+        """One JSON text per response."""
+        return (json.dumps(answers_to_json(answers)).encode() for answers in self.answers)
 
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """One line of the file. place_by_name: header -> number of the field, from 1."""
+    """One line of the file, without space around what stands in it.
+
+    place_by_name: header -> number of the field, from 1.
+    """
 
     line: int
     texts: Sequence[str]
     place_by_name: Mapping[str, int]
 
     def text(self, name: str) -> str:
-        """What stands in the field of this name, without space around it."""
-        return self.texts[self.place_by_name[name] - 1].strip()
+        """What stands in the field of this name."""
+        return self.texts[self.place_by_name[name] - 1]
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Reads the rows of one file. decidable: questions whose routing the file can decide.
 
-    places_by_cell: where its columns stand in a row, from 0.
+    read_by_cell: what reads it in the fields of a line.
     """
 
     file: str
     form: Questionnaire
     columns_by_cell: Mapping[str, tuple[Column, ...]]
-    places_by_cell: Mapping[str, tuple[int, ...]]
+    read_by_cell: Mapping[str, Callable[[Sequence[str]], Cell | None]]
     decidable: frozenset[str]
 
     def answers(self, row: FileLine) -> tuple[dict[str, Cell], list[Problem]]:
         """The cells of one row, and what is wrong with them."""
         cells: dict[str, Cell] = {}
-        empty: list[Column] = []
+        empty: list[str] = []
         problems: list[Problem] = []
-        stripped = [text.strip() for text in row.texts]
-        for address, columns in self.columns_by_cell.items():
-            texts = [stripped[place] for place in self.places_by_cell[address]]
-            if not any(texts):
-                empty.append(columns[0])
-                continue
+        for address, read in self.read_by_cell.items():
             try:
-                cells.update(cell_values(address, columns, texts))
+                cell = read(row.texts)
             except CellProblem as found:
                 place = row.place_by_name[found.column.name]
                 problems.append(
                     Problem(self.file, row.line, place, found.code, found.message, found.mend)
                 )
+                continue
+            if cell is EMPTY:
+                empty.append(address)
+            elif cell is not None:
+                cells[address] = cell
         answers = cells | self._blank(empty, Flow(self.form, cells))
         return answers, problems or list(self._gaps(row, answers))
 
@@ -113,18 +123,22 @@ class Reader:
                 code = "partly-answered"
                 yield Problem(self.file, row.line, place, code, gap.message, gap.mend)
 
-    def _blank(self, empty: Sequence[Column], flow: Flow) -> dict[str, Cell]:
-        return {
-            column.cell: Missing(MissingReason.BLANK)
-            for column in empty
-            if column.question not in self.decidable or column.cell in flow.cells(column.question)
-        }
+    def _blank(self, empty: Sequence[str], flow: Flow) -> dict[str, Cell]:
+        blank: dict[str, Cell] = {}
+        for address in empty:
+            name = question_of(address)
+            if name not in self.decidable or address in flow.cells(name):
+                blank[address] = BLANK
+        return blank
 
 
-def read_data_file(path: Path, form: Questionnaire, most: int = MOST_PROBLEMS) -> AnswerFile:
+def read_data_file(
+    path: Path, form: Questionnaire, most: int = MOST_PROBLEMS, watch: Watch = unwatched
+) -> AnswerFile:
     """The answers in a CSV file. Raises AnswerFileRefused, OSError.
 
-    most: how many refused cells are told before the rest of the file is left unread.
+    most: how many refused cells are told before the rest of the file is left unread; watch: sees
+    line after line being read.
     """
     file = path.name
     lines = list(_lines(path))
@@ -137,14 +151,14 @@ def read_data_file(path: Path, form: Questionnaire, most: int = MOST_PROBLEMS) -
     is_synthetic = _synthetic(file, rows)
     columns = tuple(column for column in form.columns if column.name in place_by_name)
     by_cell = columns_by_cell(columns)
-    places = {
-        address: tuple(place_by_name[column.name] - 1 for column in of_cell)
+    read_by_cell = {
+        address: reader_of(of_cell, [place_by_name[column.name] - 1 for column in of_cell])
         for address, of_cell in by_cell.items()
     }
-    reader = Reader(file, form, by_cell, places, _decidable(form, columns))
-    responses = tuple(_responses(reader, rows, most))
+    reader = Reader(file, form, by_cell, read_by_cell, _decidable(form, columns))
+    answers = tuple(_answers(reader, watch(rows), most))
     left_out = (*_not_taken(reader, line, rows, columns), *_in_no_group(reader, rows))
-    return AnswerFile(columns, responses, is_synthetic, left_out)
+    return AnswerFile(columns, answers, is_synthetic, left_out)
 
 
 def _not_taken(
@@ -179,10 +193,12 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     separator = max(SEPARATORS, key=first.count)
     csv.field_size_limit(LARGEST_FIELD)
     reader = csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True)
+    strip = lru_cache(REMEMBERED_TEXTS)(str.strip)
     try:
         for fields in reader:
-            if any(field.strip() for field in fields):
-                yield reader.line_num, fields
+            stripped = [strip(field) for field in fields]
+            if any(stripped):
+                yield reader.line_num, stripped
     except csv.Error as error:
         problem = Problem(path.name, reader.line_num, 1, "csv-syntax", str(error))
         raise AnswerFileRefused([problem]) from error
@@ -192,8 +208,7 @@ def _places(file: str, line: int, header: Sequence[str], form: Questionnaire) ->
     names = {column.name for column in form.columns} | {IS_SYNTHETIC}
     problems: list[Problem] = []
     places: dict[str, int] = {}
-    for place, written in enumerate(header, start=1):
-        name = written.strip()
+    for place, name in enumerate(header, start=1):
         if name in places:
             words = f"the column {name!r} stands in the file twice"
             problems.append(Problem(file, line, place, "column-twice", words, "keep one of them"))
@@ -269,7 +284,7 @@ def _decidable(form: Questionnaire, columns: Sequence[Column]) -> frozenset[str]
     return frozenset(name for name, is_decided in decided.items() if is_decided)
 
 
-def _responses(reader: Reader, rows: Sequence[FileLine], most: int) -> Iterator[bytes]:
+def _answers(reader: Reader, rows: Iterable[FileLine], most: int) -> Iterator[Answers]:
     problems: list[Problem] = []
     for row in rows:
         cells, found = reader.answers(row)
@@ -277,6 +292,6 @@ def _responses(reader: Reader, rows: Sequence[FileLine], most: int) -> Iterator[
         if len(problems) >= most:
             break
         if not problems:
-            yield json.dumps(answers_to_json(cells)).encode()
+            yield cells
     if problems:
         raise AnswerFileRefused(problems[:most])

@@ -1,9 +1,11 @@
 """Data cell: what the texts of a data file's columns say about one cell of the answers."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import lru_cache
+from operator import itemgetter
 
 from surveyapp.questions.cell import (
     LARGEST,
@@ -17,6 +19,13 @@ from surveyapp.questions.column import NOT_TICKED, TICKED, Column, Level, Role
 
 NUMBER = re.compile(r"-?[0-9]{1,13}(\.[0-9]{1,10})?")
 LEFT_OUT = "0"
+EMPTY = ""
+"""What was read of a cell of which all columns are empty."""
+REMEMBERED = 256
+"""Ways to fill one cell: most files say the same few things again and again."""
+
+Fields = Sequence[str]
+"""All fields of a line."""
 
 
 class CellProblem(ValueError):
@@ -27,26 +36,38 @@ class CellProblem(ValueError):
         self.column, self.code, self.message, self.mend = column, code, message, mend
 
 
-def cell_values(address: str, columns: Sequence[Column], texts: Sequence[str]) -> dict[str, Cell]:
-    """One filled cell by its address; nothing when it was not asked. Raises CellProblem.
+def cell_of(columns: Sequence[Column], texts: Sequence[str]) -> Cell | None:
+    """One filled cell; None when it was not asked. Raises CellProblem.
 
     texts: what stands in the columns of this cell, at least one of them not empty.
     """
     first, text = columns[0], texts[0]
     if texts.count(text) == len(texts):
         if text == NOT_ASKED:
-            return {}
+            return None
         if text in RESERVED_CODES:
-            return {address: Missing(MissingReason(text))}
+            return Missing(MissingReason(text))
     match first.role:
         case Role.OPTION:
-            return {address: _ticked(columns, texts)}
+            return _ticked(columns, texts)
         case Role.RANK:
-            return {address: _ranked(columns, texts)}
+            return _ranked(columns, texts)
         case _:
             is_number = first.level in (Level.RATIO, Level.INTERVAL)
             read = _number if is_number else _code
-            return {address: read(first, text)}
+            return read(first, text)
+
+
+def reader_of(columns: Sequence[Column], places: Sequence[int]) -> Callable[[Fields], Cell | None]:
+    """Reads one cell of a line, as `cell_of`, or EMPTY. places: of its columns, from 0."""
+    pick: Callable[[Fields], str | tuple[str, ...]] = itemgetter(*places)
+
+    @lru_cache(REMEMBERED)
+    def read(picked: str | tuple[str, ...]) -> Cell | None:
+        texts = (picked,) if isinstance(picked, str) else picked
+        return cell_of(columns, texts) if any(texts) else EMPTY
+
+    return lambda fields: read(pick(fields))
 
 
 def _code(column: Column, text: str) -> Cell:

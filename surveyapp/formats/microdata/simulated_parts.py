@@ -7,13 +7,14 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from multiprocessing import get_context
 
-from surveyapp.formats.microdata.simulated_file import WRITERS
+from surveyapp.analysis.collection_pause import collection_pause
+from surveyapp.formats.microdata.simulated_file import LAYOUTS
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.formats.source.recipe_file import load_recipe
-from surveyapp.questionnaire.simulation import simulate
+from surveyapp.questionnaire.simulation import SyntheticPopulation
 
 A_PART = 100
 """Respondents that a process invents at a time."""
@@ -23,7 +24,7 @@ WORTH_A_PROCESS = 1000
 
 @dataclass(frozen=True, slots=True)
 class SimulatedStudy:
-    """What is invented. layout: one of `WRITERS`."""
+    """What is invented. layout: one of `LAYOUTS`."""
 
     questionnaire: str
     edition: str
@@ -34,13 +35,15 @@ class SimulatedStudy:
     def lines(self) -> Iterator[str]:
         """All lines of the file. Raises CannotAnswer, and as `load_release`."""
         cores = os.cpu_count() or 1
-        if self.number < WORTH_A_PROCESS or cores == 1:
-            yield from _part(self, range(self.number))
-            return
         parts = [
             range(first, min(first + A_PART, self.number))
             for first in range(0, self.number, A_PART)
         ]
+        if self.number < WORTH_A_PROCESS or cores == 1:
+            alone = SimulatedLines(self)
+            for places in parts:
+                yield from alone.of(places)
+            return
         pool = ProcessPoolExecutor(min(cores, len(parts)), get_context("spawn"))
         try:
             for part in pool.map(partial(_part, self), parts):
@@ -49,10 +52,28 @@ class SimulatedStudy:
             pool.shutdown(cancel_futures=True)
 
 
+class SimulatedLines:
+    """The lines of a study. Its files are read once; raises as `load_release`."""
+
+    def __init__(self, study: SimulatedStudy) -> None:
+        form = load_release(study.questionnaire).in_edition(study.edition)
+        recipe = load_recipe(study.questionnaire)
+        layout = LAYOUTS[study.layout]
+        self._head, self._write = layout.head(form), layout.writer(form)
+        self._population = SyntheticPopulation(form, study.number, study.seed, recipe)
+
+    def of(self, places: range) -> list[str]:
+        """Of some respondents; what stands before all of them with the first."""
+        head = [self._head] if places.start == 0 and self._head else []
+        with collection_pause():
+            return head + [self._write(answers) for answers in self._population.answers(places)]
+
+
+@lru_cache(1)
+def _lines_of(study: SimulatedStudy) -> SimulatedLines:
+    """A process of a pool lives for one study."""
+    return SimulatedLines(study)
+
+
 def _part(study: SimulatedStudy, places: range) -> list[str]:
-    """The lines of some respondents; those that stand before all of them with the first."""
-    form = load_release(study.questionnaire).in_edition(study.edition)
-    recipe = load_recipe(study.questionnaire)
-    respondents = simulate(form, study.number, study.seed, recipe, places)
-    lines = list(WRITERS[study.layout](form, respondents))
-    return lines if places.start == 0 else lines[len(lines) - len(places) :]
+    return _lines_of(study).of(places)

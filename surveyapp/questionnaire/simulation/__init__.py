@@ -2,6 +2,10 @@
 
 from surveyapp.questionnaire.simulation.inspection import inspect_recipe
 from surveyapp.questionnaire.simulation.recipe import Recipe
-from surveyapp.questionnaire.simulation.respondent import CannotAnswer, simulate
+from surveyapp.questionnaire.simulation.respondent import (
+    CannotAnswer,
+    SyntheticPopulation,
+    simulate,
+)
 
-__all__ = ["CannotAnswer", "Recipe", "inspect_recipe", "simulate"]
+__all__ = ["CannotAnswer", "Recipe", "SyntheticPopulation", "inspect_recipe", "simulate"]

@@ -1,6 +1,6 @@
 """Recipe: how invented institutions tend to answer; its keys: docs/researcher/simulation.md."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 from pydantic import Field
@@ -116,14 +116,14 @@ class Recipe(RecipePart):
 EVEN = Recipe(missing=dict.fromkeys(MissingReason, 0.02))
 
 
-def members(recipe: Recipe, n: int) -> list[dict[str, Cell]]:
+def members(recipe: Recipe, n: int) -> list[Mapping[str, Cell]]:
     """What each of n institutions is given; proportions are kept by largest remainders."""
     if not recipe.groups:
-        return [{} for _ in range(n)]
+        return [{}] * n
     exact = [group.count * n / recipe.size for group in recipe.groups]
     counts = [int(share) for share in exact]
     order = sorted(range(len(exact)), key=lambda g: exact[g] - counts[g], reverse=True)
     for place in order[: n - sum(counts)]:
         counts[place] += 1
     sized = zip(recipe.groups, counts, strict=True)
-    return [dict(group.given) for group, count in sized for _ in range(count)]
+    return [given for group, count in sized for given in [group.given] * count]

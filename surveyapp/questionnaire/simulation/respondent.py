@@ -4,19 +4,26 @@ It obeys routing, row filters and checks. Everything it gives is drawn from rand
 begin at its seed, so the same seed gives the same answers.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
 from surveyapp.questionnaire.checks import CheckFailure, findings
 from surveyapp.questionnaire.flow import Flow
-from surveyapp.questionnaire.model import AskedQuestion, Check, CheckSeverity, Questionnaire
+from surveyapp.questionnaire.model import AskedQuestion, CheckSeverity, Questionnaire
 from surveyapp.questionnaire.simulation.people import Axes, Numbers, draw_people, mask
 from surveyapp.questionnaire.simulation.recipe import EVEN, People, Recipe, Rule, members
+from surveyapp.questionnaire.simulation.simulated_item import (
+    NO_RULE,
+    SimulatedItem,
+    Tendency,
+    items_of,
+    obeyed,
+)
 from surveyapp.questions.added_up import sum_of
 from surveyapp.questions.base import OTHER_FIELD
-from surveyapp.questions.cell import BLANK, Cell, Missing, MissingReason
-from surveyapp.questions.domain import Domain, Shape
+from surveyapp.questions.cell import BLANK, Cell, Missing
+from surveyapp.questions.domain import Shape
 from surveyapp.questions.response_propensity import ResponsePropensity
 
 TRIES = 400
@@ -24,8 +31,6 @@ TRIES_FOR_SOFT_CHECKS = 20
 TRIES_AT_USUAL_SIZE = 10
 YEARS = (2010.0, 20.0)
 INVENTED = "synthetic"
-NO_RULE = Rule()
-SEVERAL = (Shape.CODES, Shape.GRID_CODES)
 NUMBERS = (Shape.NUMBER, Shape.GRID_NUMBER)
 
 
@@ -38,45 +43,43 @@ class CannotAnswer(ValueError):
 
 
 def simulate(
-    form: Questionnaire,
-    n: int,
-    seed: int,
-    recipe: Recipe | None = None,
-    places: range | None = None,
+    form: Questionnaire, n: int, seed: int, recipe: Recipe | None = None
 ) -> Iterator[dict[str, Cell]]:
     """Final answers of n invented institutions: only what is asked; an empty cell says blank.
 
-    Without a recipe all codes are equally likely. places: those of the n that are given, from 0;
-    all if None. Raises CannotAnswer.
+    Without a recipe all codes are equally likely. Raises CannotAnswer.
     """
-    used = recipe or EVEN
-    obeyed, given = _obeyed(form, used), members(used, n)
-    for place in range(n) if places is None else places:
-        yield Respondent(obeyed, used, f"{seed}:{place}", given[place]).answers()
+    return SyntheticPopulation(form, n, seed, recipe).answers(range(n))
 
 
-def _obeyed(form: Questionnaire, recipe: Recipe) -> Questionnaire:
-    """The form with only those checks that change what a respondent gives."""
-    kept = {}
-    for name, asked in form.questions.items():
-        is_told = any(rule.people for rule in recipe.questions.get(name, ()))
-        warnings = tuple(check for check in asked.warnings if _counts(check, is_told))
-        kept[name] = replace(asked, warnings=warnings)
-    return replace(form, questions=kept)
+class SyntheticPopulation:
+    """n institutions that can be invented one by one, in any order and by several processes."""
 
+    def __init__(self, form: Questionnaire, n: int, seed: int, recipe: Recipe | None) -> None:
+        used = recipe or EVEN
+        self._form, self._seed, self._years = obeyed(form, used), seed, used.years
+        self._items, self._given = items_of(self._form, used), members(used, n)
 
-def _counts(check: Check, is_told: bool) -> bool:
-    """Whether it blocks sending, or asks about a table whose numbers a recipe tells."""
-    return check.severity is CheckSeverity.SOFT and (is_told or check.needs_reason)
+    def answers(self, places: Iterable[int]) -> Iterator[dict[str, Cell]]:
+        """As `simulate`, of those at these places, from 0."""
+        for place in places:
+            seed, given = f"{self._seed}:{place}", self._given[place]
+            yield Respondent(self._form, self._items, self._years, seed, given).answers()
 
 
 class Respondent:
-    """An institution on its way through the form."""
+    """An institution on its way through the form. years: codes of those that tables are about."""
 
     def __init__(
-        self, form: Questionnaire, recipe: Recipe, seed: str, given: Mapping[str, Cell]
+        self,
+        form: Questionnaire,
+        items: Sequence[SimulatedItem],
+        years: Sequence[str],
+        seed: str,
+        given: Mapping[str, Cell],
     ) -> None:
-        self._form, self._recipe, self._seed, self._given = form, recipe, seed, given
+        self._form, self._items, self._years = form, items, years
+        self._seed, self._given = seed, given
         self._rng = _random(seed)
         self._cells: dict[str, Cell] = {}
         # Conditions read earlier questions only, so one flow serves while the cells grow.
@@ -85,30 +88,35 @@ class Respondent:
 
     def answers(self) -> dict[str, Cell]:
         """Everything it answers."""
-        for name, asked in self._form.questions.items():
-            if self._flow.is_asked(name):
-                self._answer(asked)
+        for item in self._items:
+            if self._flow.is_asked(item.name):
+                self._answer(item, item.tendency(self._flow))
         return self._cells
 
-    def _answer(self, asked: AskedQuestion) -> None:
+    def _answer(self, item: SimulatedItem, tendency: Tendency) -> None:
+        self._cells.update(self._draw(item, tendency, 0))
+        if item.has_totals:
+            self._add_up(item, tendency.rule)
+        if item.has_checks:
+            self._mend(item, tendency)
+
+    def _mend(self, item: SimulatedItem, tendency: Tendency) -> None:
         """Draws until the checks hold: what they do not concern stays."""
-        name, rule = asked.name, self._rule(asked.name)
-        wrong = set(self._addresses(name))
-        found: tuple[CheckFailure, ...] = ()
-        for tries in range(TRIES):
-            drawn = self._draw(asked, rule, tries)
-            self._cells.update((a, cell) for a, cell in drawn.items() if a in wrong)
-            self._add_up(asked, rule)
-            found = findings(self._flow, [name])
-            if not _asks_again(found, rule, tries):
+        rule, found = tendency.rule, findings(self._flow, [item.name])
+        for tries in range(1, TRIES):
+            if not _asks_again(found, rule, tries - 1):
                 break
             wrong = set(self._concerned(found, rule))
-        self._settle(asked, found)
-        self._add_up(asked, rule)
+            drawn = self._draw(item, tendency, tries)
+            self._cells.update((a, cell) for a, cell in drawn.items() if a in wrong)
+            self._add_up(item, rule)
+            found = findings(self._flow, [item.name])
+        self._settle(item.asked, found)
+        self._add_up(item, rule)
 
-    def _add_up(self, asked: AskedQuestion, rule: Rule) -> None:
+    def _add_up(self, item: SimulatedItem, rule: Rule) -> None:
         """Totals are added up as on the page; without all parts only a recipe knows them."""
-        lines = asked.question.lines(self._flow.rows(asked.name))
+        lines = item.asked.question.lines(self._flow.rows(item.name))
         for total, parts in lines.items():
             whole = sum_of(self._cells, parts)
             if whole is not None:
@@ -118,7 +126,8 @@ class Respondent:
 
     def _addresses(self, name: str) -> tuple[str, ...]:
         """Cells of a question apart from the words of "other, please say"."""
-        return tuple(a for a in self._flow.cells(name) if not a.endswith(OTHER_FIELD))
+        cells, question = self._flow.cells(name), self._form.questions[name].question
+        return tuple(a for a in cells if not a.endswith(OTHER_FIELD)) if question.other else cells
 
     def _concerned(self, found: Sequence[CheckFailure], rule: Rule) -> Iterator[str]:
         """Cells to draw again: those that a check names, or all of the question."""
@@ -141,25 +150,17 @@ class Respondent:
             else:
                 self._cells.update(dict.fromkeys(self._concerned([finding], NO_RULE), BLANK))
 
-    def _draw(self, asked: AskedQuestion, rule: Rule, tries: int) -> dict[str, Cell]:
-        fixed = self._fixed(asked, rule)
+    def _draw(self, item: SimulatedItem, tendency: Tendency, tries: int) -> dict[str, Cell]:
+        asked, rule = item.asked, tendency.rule
+        fixed = self._given.get(item.name, tendency.answer)
         if fixed is not None:
-            return dict.fromkeys(self._flow.cells(asked.name), fixed)
-        shape = self._form.domains[asked.name].shape
-        if shape is Shape.TEXT:
-            return {asked.name: self._words(asked, rule)}
-        wish = self._wish(asked, rule, tries)
-        if shape is not Shape.GRID_NUMBER:
-            return asked.question.simulate(self._rng, wish, self._flow.rows(asked.name))
+            return dict.fromkeys(self._addresses(item.name), fixed)
+        if item.shape is Shape.TEXT:
+            return {item.name: self._words(asked, rule)}
+        wish = self._wish(item, tendency, tries)
+        if item.shape is not Shape.GRID_NUMBER:
+            return asked.question.simulate(self._rng, wish, self._flow.rows(item.name))
         return self._table(asked, rule.people, wish)
-
-    def _fixed(self, asked: AskedQuestion, rule: Rule) -> Cell | None:
-        """An answer that is not left to chance."""
-        if asked.name in self._given:
-            return self._given[asked.name]
-        if rule.answer is None and asked.name == self._form.consent:
-            return self._form.consent_given
-        return rule.answer
 
     def _words(self, asked: AskedQuestion, rule: Rule) -> Cell:
         """One of the recipe's texts; drawn apart, so that words move no other answer."""
@@ -188,63 +189,24 @@ class Respondent:
 
     def _axes(self, asked: AskedQuestion, rows: tuple[str, ...]) -> Axes:
         columns = tuple(column.code for column in asked.question.columns)
-        years = tuple(code for code in (*rows, *columns) if code in self._recipe.years)
+        years = tuple(code for code in (*rows, *columns) if code in self._years)
         return Axes(rows, columns, years)
 
-    def _wish(self, asked: AskedQuestion, rule: Rule, tries: int) -> ResponsePropensity:
-        mean, sd = self._size(asked, rule, tries)
-        domain = self._form.domains[asked.name]
-        return ResponsePropensity(
-            shares=_named(rule.shares, domain),
-            row_shares={row: _named(shares, domain) for row, shares in rule.rows.items()},
-            mean=mean,
-            sd=sd,
-            missing={} if asked.is_required else self._chances(asked, rule),
-        )
+    def _wish(self, item: SimulatedItem, tendency: Tendency, tries: int) -> ResponsePropensity:
+        """How it tends to answer.
 
-    def _size(
-        self, asked: AskedQuestion, rule: Rule, tries: int
-    ) -> tuple[float | None, float | None]:
-        """Mean and spread of a number.
-
-        Where a rule tells none, calendar years and numbers of all sizes are tried in turn when
+        Where a rule tells no mean, calendar years and numbers of all sizes are tried in turn when
         usual numbers are not let through.
         """
-        is_number = self._form.domains[asked.name].shape in NUMBERS
-        if rule.mean is not None or not is_number or tries < TRIES_AT_USUAL_SIZE:
-            return rule.mean, rule.sd
-        return YEARS if tries % 2 else (float(10 ** self._rng.uniform(-1, 5)), None)
-
-    def _chances(self, asked: AskedQuestion, rule: Rule) -> Mapping[MissingReason, float]:
-        """Probability of each reason; "not recorded" in general belongs to tables of numbers."""
-        if rule.missing is not None:
-            return rule.missing
-        is_table = self._form.domains[asked.name].shape is Shape.GRID_NUMBER
-        left_out = None if is_table else MissingReason.NOT_RECORDED
-        return {r: chance for r, chance in self._recipe.missing.items() if r is not left_out}
-
-    def _rule(self, name: str) -> Rule:
-        rules = self._recipe.questions.get(name, ())
-        return next((rule for rule in rules if self._fits(rule)), NO_RULE)
-
-    def _fits(self, rule: Rule) -> bool:
-        return all(not codes_in(self._flow.get(q)).isdisjoint(w) for q, w in rule.wanted())
+        is_open = item.shape in NUMBERS and tendency.rule.mean is None
+        if not is_open or tries < TRIES_AT_USUAL_SIZE:
+            return tendency.propensity
+        mean, sd = YEARS if tries % 2 else (float(10 ** self._rng.uniform(-1, 5)), None)
+        return replace(tendency.propensity, mean=mean, sd=sd)
 
 
 def _random(seed: str) -> Random:
     return Random(seed)  # noqa: S311  # the same seed gives the same study
-
-
-def codes_in(cell: Cell | None) -> frozenset[str]:
-    """The codes that were answered."""
-    return frozenset(cell if isinstance(cell, tuple) else (str(cell),))
-
-
-def _named(shares: Mapping[str, float], domain: Domain) -> Mapping[str, float]:
-    """Of several answers, those that a rule does not name are never chosen."""
-    if not shares or domain.shape not in SEVERAL:
-        return shares
-    return {code: shares.get(code, 0.0) for code in domain.codes}
 
 
 def _asks_again(found: Sequence[CheckFailure], rule: Rule, tries: int) -> bool:

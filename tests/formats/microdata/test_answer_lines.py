@@ -6,10 +6,11 @@ import pytest
 
 from surveyapp.formats.microdata.answer_lines import read_answer_lines
 from surveyapp.formats.microdata.data_file import AnswerFileRefused
-from surveyapp.formats.microdata.simulated_file import as_json_lines
+from surveyapp.formats.microdata.simulated_file import json_writer
 from surveyapp.questionnaire.simulation import Recipe, simulate
 from surveyapp.questions.cell import answers_to_json
 from tests.formats.export_study import FORM
+from tests.questionnaire.forms import ask, form
 
 
 @pytest.fixture
@@ -33,21 +34,21 @@ def read(tmp_path):
     ],
 )
 def test_cells_are_read(read, cells):
-    (response,) = read(json.dumps(cells)).responses
+    (response,) = read(json.dumps(cells)).responses()
     assert json.loads(response) == cells
 
 
 def test_words_are_not_read(read):
-    (response,) = read('{"open": "yes", "words": "a name"}').responses
+    (response,) = read('{"open": "yes", "words": "a name"}').responses()
     assert json.loads(response) == {"open": "yes"}
 
 
 def test_what_is_simulated_is_read_as_it_was(read):
     made = [dict(each) for each in simulate(FORM, 20, 7, Recipe())]
-    found = read(*as_json_lines(FORM, made))
+    found = read(*map(json_writer(FORM), made))
     expected = [{k: v for k, v in answers_to_json(a).items() if k != "words"} for a in made]
     assert found.is_synthetic
-    assert [json.loads(text) for text in found.responses] == expected
+    assert [json.loads(text) for text in found.responses()] == expected
 
 
 @pytest.mark.parametrize(
@@ -86,3 +87,13 @@ def test_every_problem_is_told_up_to_the_most(read):
 def test_synthetic_and_real_answers_do_not_mix(read):
     with pytest.raises(AnswerFileRefused, match="synthetic and real"):
         read('{"is_synthetic": true, "open": "yes"}', '{"open": "yes"}')
+
+
+def test_equal_numbers_of_two_kinds_are_told_apart(tmp_path):
+    """A code may be a whole number; 1.0 is none, also after 1 was taken."""
+    made = form([ask("level", choices=[{"code": "1", "label": "One"}])])
+    path = tmp_path / "answers.jsonl"
+    path.write_text('{"level": 1}\n{"level": 1.0}\n{"level": "1"}\n')
+    with pytest.raises(AnswerFileRefused) as caught:
+        read_answer_lines(path, made)
+    assert [(p.line, p.code) for p in caught.value.problems] == [(2, "unknown-code")]

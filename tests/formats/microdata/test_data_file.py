@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from surveyapp.formats.microdata.data_file import AnswerFileRefused, read_data_file
-from surveyapp.formats.microdata.simulated_file import as_csv
+from surveyapp.formats.microdata.simulated_file import csv_head, csv_writer
 from surveyapp.formats.source.questionnaire_folder import load_release
 from surveyapp.questions.cell import Missing, MissingReason, answers_to_json
 from tests.questionnaire.forms import ROWS, YES_NO, ask, form
@@ -42,7 +42,7 @@ def cells(read):
     """The cells of a file's one row."""
 
     def reading(header, row):
-        (response,) = read(f"country,{header}\nRO,{row}\n").responses
+        (response,) = read(f"country,{header}\nRO,{row}\n").responses()
         found = json.loads(response)
         del found["country"]
         return found
@@ -149,11 +149,11 @@ def test_words_are_not_read(cells):
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_the_separator_is_found_in_the_header(read, separator):
     text = "country,open\nRO,yes\n".replace(",", separator)
-    assert len(read(text).responses) == 1
+    assert len(read(text).answers) == 1
 
 
 def test_a_byte_order_mark_and_empty_lines_are_passed_over(read):
-    assert len(read("\ufeffcountry,open\r\n\r\nRO,yes\r\n,\r\n").responses) == 1
+    assert len(read("\ufeffcountry,open\r\n\r\nRO,yes\r\n,\r\n").answers) == 1
 
 
 def test_a_file_that_is_not_utf_8_is_refused(read):
@@ -198,9 +198,9 @@ def test_what_was_simulated_is_read_back(read):
         "first": ("no", "yes"),
         "grid.r1": "no",
     }
-    found = read("".join(as_csv(FORM, [answers])))
+    found = read(csv_head(FORM) + csv_writer(FORM)(answers))
     assert found.is_synthetic
-    assert [json.loads(response) for response in found.responses] == [answers_to_json(answers)]
+    assert [json.loads(response) for response in found.responses()] == [answers_to_json(answers)]
 
 
 def test_the_example_in_the_documentation_fits_the_flagship(tmp_path):
@@ -208,4 +208,24 @@ def test_the_example_in_the_documentation_fits_the_flagship(tmp_path):
     (example,) = re.findall(r"```csv\n(.+?)```", page, re.DOTALL)
     (tmp_path / "example.csv").write_text(example)
     found = read_data_file(tmp_path / "example.csv", load_release("service_provision"))
-    assert len(found.responses) == 3
+    assert len(found.answers) == 3
+
+
+def test_a_wrong_cell_is_told_at_every_place_where_it_stands(problems):
+    """What a cell says is remembered; where it stands is not."""
+    text = "country,open,more\nRO,yes,yes\nRO,maybe,maybe\nNO,yes,maybe\nNO,maybe,yes\n"
+    found = [(3, 2), (3, 3), (4, 3), (5, 2)]
+    assert problems(text) == [(line, column, "unknown-code") for line, column in found]
+
+
+def test_every_line_is_seen_being_read(tmp_path):
+    seen = []
+    path = tmp_path / "answers.csv"
+    path.write_text("country,open\nRO,yes\n\nNO,no\n")
+
+    def watch(lines):
+        seen.extend(line.line for line in lines)
+        return lines
+
+    read_data_file(path, FORM, watch=watch)
+    assert seen == [2, 4]

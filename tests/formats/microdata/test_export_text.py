@@ -64,7 +64,7 @@ def test_what_is_exported_is_imported_as_the_same_answers(tmp_path, n, seed):
     before = table_of(answers)
     write_csv(before, WORDS, tmp_path / "x.csv")
     read = read_data_file(tmp_path / "x.csv", FORM)
-    cells = [{**json.loads(text)} for text in read.responses]
+    cells = [{**json.loads(text)} for text in read.responses()]
     known = {column.cell for column in before.columns}
     expected = [
         {cell: value for cell, value in json.loads(text).items() if cell in known}

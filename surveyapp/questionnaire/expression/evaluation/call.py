@@ -66,7 +66,14 @@ def _codes(nodes: tuple[Node, ...]) -> Callable[[Situation], frozenset[str]]:
 
 def _has_code(arguments: tuple[Node, ...]) -> Verdict:
     read, codes = reader(_reference(arguments[0])), _codes(arguments[1:])
-    return lambda situation: not codes(situation).isdisjoint(codes_of(read(situation)))
+
+    def verdict(situation: Situation) -> bool:
+        cell = read(situation)
+        if isinstance(cell, str):
+            return cell in codes(situation)
+        return not codes(situation).isdisjoint(codes_of(cell))
+
+    return verdict
 
 
 def _has_row(arguments: tuple[Node, ...]) -> Verdict:

@@ -10,8 +10,10 @@ from functools import reduce
 from operator import eq, ge, gt, le, lt, mul, ne
 
 from surveyapp.questionnaire.expression.evaluation.call import AMOUNTS, CONDITIONS, Amount, text_in
+from surveyapp.questionnaire.expression.evaluation.cell_alone import reads_cell_alone, remembered
 from surveyapp.questionnaire.expression.evaluation.logic import Verdict, all_of, any_of, opposite
 from surveyapp.questionnaire.expression.evaluation.reading import (
+    Reader,
     day_of,
     is_ordered,
     order_of,
@@ -71,7 +73,8 @@ class Condition:
 
 def compile_condition(expression: Expression) -> Condition:
     """The condition of an expression. Raises ExpressionError when it is not one."""
-    return Condition(_verdict(expression.root))
+    verdict = _verdict(expression.root)
+    return Condition(remembered(verdict) if reads_cell_alone(expression.root) else verdict)
 
 
 def compile_number(expression: Expression) -> Amount:
@@ -125,6 +128,8 @@ def _of_references(node: Relation, left: Reference, right: Reference) -> Verdict
 def _of_numbers(node: Relation) -> Verdict:
     compare = _NUMERIC[node.operator]
     left, right = _amount(node.left), _amount(node.right)
+    if isinstance(node.right, Number):
+        return _with_number(compare, left, node.right.value)
 
     def verdict(situation: Situation) -> bool | None:
         one = left(situation)
@@ -132,6 +137,18 @@ def _of_numbers(node: Relation) -> Verdict:
             return None
         other = right(situation)
         return None if other is None else compare(one, other)
+
+    return verdict
+
+
+def _with_number(
+    compare: Callable[[Numeric, Numeric], bool], left: Amount, number: Numeric
+) -> Verdict:
+    """What most checks of every cell are: a comparison with the same number everywhere."""
+
+    def verdict(situation: Situation) -> bool | None:
+        one = left(situation)
+        return None if one is None else compare(one, number)
 
     return verdict
 
@@ -149,8 +166,7 @@ def _amount(node: Node) -> Amount:
         case Number(value):
             return lambda _: value
         case Reference():
-            read = reader(node)
-            return lambda situation: order_of(read(situation))
+            return _order(reader(node))
         case CodeLiteral(text) if _is_day(node):
             return lambda _: order_of(text)
         case Addition() | Product() | Negative() | Call("int"):
@@ -159,6 +175,14 @@ def _amount(node: Node) -> Amount:
             return AMOUNTS[function](arguments)
         case _:
             raise ExpressionError(ErrorCode.NOT_A_NUMBER, node.column, found=written(node))
+
+
+def _order(read: Reader) -> Amount:
+    def amount(situation: Situation) -> Numeric | None:
+        cell = read(situation)
+        return cell if isinstance(cell, int) else order_of(cell)
+
+    return amount
 
 
 def _product(numbers: list[Numeric]) -> Numeric:

@@ -21,11 +21,11 @@ _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def number_of(cell: Cell | None) -> Numeric | None:
     """The number in a cell; None when it is empty or a reason."""
     match cell:
+        case int():
+            return cell
         case Decimal():
             is_sane = cell.is_finite() and cell.adjusted() <= _LARGEST_EXPONENT
             return cell if is_sane else None
-        case int():
-            return cell
         case _:
             return None
 
@@ -42,13 +42,15 @@ def day_of(cell: Cell | None) -> date | None:
 
 def order_of(cell: Cell | None) -> Numeric | None:
     """The number in a cell, or the place of its day in the calendar; None when it has neither."""
+    if isinstance(cell, int):
+        return cell
     day = day_of(cell)
     return number_of(cell) if day is None else day.toordinal()
 
 
 def text_of(cell: Cell | None) -> str:
     """The code or text in a cell; a reason is its own code, an empty cell is ``''``."""
-    return " ".join(codes_of(cell))
+    return cell if isinstance(cell, str) else " ".join(codes_of(cell))
 
 
 def codes_of(cell: Cell | None) -> tuple[str, ...]:
@@ -115,21 +117,38 @@ def here(place: Place, situation: Situation) -> str:
 def reader(reference: Reference) -> Reader:
     """How the cell of a reference is found; its address is built once when it never changes."""
     if reference.question is None:
-        return _cell_checked
+        return cell_checked
     if any(isinstance(segment, Place) for segment in reference.path):
         return _moving(reference.question, reference.path)
     address = ".".join((reference.question, *reference.path))
     return lambda situation: situation.answers.get(address)
 
 
-def _cell_checked(situation: Situation) -> Cell | None:
+def cell_checked(situation: Situation) -> Cell | None:
+    """What ``.`` stands for: the cell, or the answer, that is checked."""
     address = situation.cell or situation.this
     return None if address is None else situation.answers.get(address)
 
 
 def _moving(question: str, path: tuple[Segment, ...]) -> Reader:
+    """The cell of an address with codes of the current row or column in it; mostly with one."""
+    places = [place for place in path if isinstance(place, Place)]
+    if len(places) == 1:
+        return _moving_once(question, path, places[0])
+
     def read(situation: Situation) -> Cell | None:
         codes = (here(one, situation) if isinstance(one, Place) else one for one in path)
         return situation.answers.get(".".join((question, *codes)))
+
+    return read
+
+
+def _moving_once(question: str, path: tuple[Segment, ...], place: Place) -> Reader:
+    at = path.index(place)
+    before = "".join(f"{segment}." for segment in (question, *path[:at]))
+    after = "".join(f".{segment}" for segment in path[at + 1 :])
+
+    def read(situation: Situation) -> Cell | None:
+        return situation.answers.get(f"{before}{here(place, situation)}{after}")
 
     return read

@@ -7,9 +7,11 @@ from surveyapp.questions.cell import Answers
 from surveyapp.questions.domain import Domain
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Situation:
-    """The answers and the place in the form.
+    """The answers and the place in the form; one is made for every place where something is asked.
+
+    Not frozen, since such a one takes five times as long to make, and nobody keeps one.
 
     answers: effective cells: those of questions that are not relevant are absent; only `.get`
         is called, so a lazy mapping will do.
