@@ -26,7 +26,10 @@ def published_apart(study: Study) -> Outputs:
 
     Where the other program fails it is computed here, or refused for the same reason.
     """
-    if study.kept_outputs is None and study.snapshot.n_responses > FEW:
+    kept = study.kept_outputs
+    if kept is not None:
+        return kept
+    if study.snapshot.n_responses > FEW:
         program = [sys.executable, "-m", __name__, str(study.instance.path), study.wave.name]
         subprocess.run(program, check=False, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603  # our own program, by our own Python
     return study.outputs

@@ -40,11 +40,15 @@ def outputs_of(wave: Wave) -> Outputs:
         return known[1]
     with _place_to_wait(), _one_at_a_time[wave.name]:
         if key not in _kept or _kept[key][0] != plan:
-            made = published_apart(study)
-            for old in [old for old in _kept if old[0] == wave.name]:
-                del _kept[old]
-            _kept[key] = plan, made
+            _keep(key, plan, published_apart(study))
         return _kept[key][1]
+
+
+def _keep(key: tuple[str, str], plan: DisseminationPlan, made: Outputs) -> None:
+    """In place of what was shown of the wave before."""
+    for old in [old for old in _kept if old[0] == key[0]]:
+        del _kept[old]
+    _kept[key] = plan, made
 
 
 @contextmanager
@@ -67,11 +71,12 @@ def prepare_latest(app: Flask) -> None:
         latest = next(filter(is_comparable, waves_begun()), None)
         if latest is None:
             return
-        instrument = current_study(latest).instrument
-        for language in instrument.form.languages:
-            instrument.wording(language)
-        if current_study(latest).kept_outputs is not None:
-            outputs_of(latest)
+        study = current_study(latest)
+        for language in study.form.languages:
+            study.instrument.wording(language)
+        made = study.kept_outputs
+        if made is not None:
+            _keep((latest.name, study.snapshot.sha256), study.plan, made)
 
 
 def labels_of(wave: Wave) -> tuple[FormWords, Labels]:
