@@ -18,7 +18,6 @@ from surveyapp.analysis.disclosure.system import (
     UNBOUNDED,
     Box,
     Range,
-    Secret,
     System,
     bounded,
     boxes_of,
@@ -106,12 +105,8 @@ class _Cut:
         self.system, self.box, self.place = system, box, place
         self.low, high = part
         self.size = high - self.low + 1
-        secret = next((each for each in system.secrets if each.count == place), None)
-        self.borders = dict.fromkeys(
-            border
-            for border in range(self.size + 1)
-            if secret is None or _is_border(secret, system.k, box[place], self.low + border)
-        )
+        shut = _no_borders(system, place, box[place])
+        self.borders = dict.fromkeys(n for n in range(self.size + 1) if self.low + n not in shut)
         alone = set(range(self.low, high + 1)).difference(unsafe)
         self.ends = [[start + 1] * (self.low + start in alone) for start in range(self.size)]
         """Start -> behind the pieces that begin there and may be said."""
@@ -161,18 +156,23 @@ class _Cut:
         return tuple(_traced(came, self.low, self.size)) if cost[self.size] < NEVER else ()
 
 
-def _is_border(secret: Secret, k: int, whole: Range, value: int) -> bool:
-    """Whether a piece of a range can begin with a value, as far as the count alone tells.
+def _no_borders(system: System, place: int, whole: Range) -> set[int]:
+    """The values with which no piece of a range can begin, as far as the count alone tells.
 
-    What lies before it, and what lies from it on, must be nothing, or have as many values as the
-    count must keep, or none that is small or nearly all.
+    What lies before such a value, or what lies from it on, has fewer values than the count must
+    keep, and one that is small or nearly all.
     """
-    large = UNBOUNDED if secret.n is None else secret.n - k
-    sides = (whole[0], value - 1), (value, whole[1])
-    return all(
-        low > high or high - low + 1 >= secret.keep or (low >= k and high <= large)
-        for low, high in sides
-    )
+    secret = next((each for each in system.secrets if each.count == place), None)
+    if secret is None:
+        return set()
+    low, high = whole
+    large = UNBOUNDED if secret.n is None else secret.n - system.k
+    last = min(low + secret.keep - 1, high)
+    first = max(high - secret.keep + 2, low + 1)
+    return {
+        *(value for value in range(low + 1, last + 1) if low < system.k or value - 1 > large),
+        *(value for value in range(first, high + 1) if value < system.k or high > large),
+    }
 
 
 def _traced(came: Sequence[int], low: int, size: int) -> list[Range]:

@@ -14,7 +14,7 @@ from surveyapp.analysis.disclosure.system import (
     boxes_of,
 )
 
-READERS_AT_ONCE = 16
+READERS_AT_ONCE = 64
 AT_ONCE = 32
 """A range of so many values is looked at value by value."""
 EDGE = 8
