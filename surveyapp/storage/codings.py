@@ -128,8 +128,8 @@ def codings_fingerprint(wave: str, books: Sequence[CodeBook]) -> str:
     coded = select(text_coding).join(free_text, free_text.c.id == text_coding.c.text)
     for query in (select(*decided).order_by(free_text.c.id), coded.order_by(*text_coding.c)):
         with reading(ANSWERS) as connection:
-            for row in connection.execute(query.where(free_text.c.wave == wave)):
-                digest.update(repr(tuple(row)).encode())
+            rows = connection.execute(query.where(free_text.c.wave == wave)).all()
+        digest.update("".join(map(repr, map(tuple, rows))).encode())
     return digest.hexdigest()
 
 

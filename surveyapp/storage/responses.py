@@ -142,11 +142,9 @@ def group_sizes(wave: str) -> dict[str | None, int]:
 def wave_fingerprint(wave: str) -> str:
     """Changes whenever a response is added or withdrawn; cheap, so that a snapshot can be kept."""
     query = select(response.c.id).where(response.c.wave == wave).order_by(response.c.id)
-    digest = hashlib.sha256(wave.encode())
     with reading(ANSWERS) as connection:
-        for (identifier,) in connection.execute(query):
-            digest.update(identifier)
-    return digest.hexdigest()
+        identifiers = connection.execute(query).scalars().all()
+    return hashlib.sha256(wave.encode() + b"".join(identifiers)).hexdigest()
 
 
 def as_stored(cells: Mapping[str, object]) -> str:

@@ -1,6 +1,7 @@
 """The coordinator's pages take what was published before, also after a restart, or say why not."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from threading import BoundedSemaphore
 
 import pytest
@@ -62,6 +63,10 @@ def restarted(instance, monkeypatch):
     """A coordinator at a server that has just been started."""
     monkeypatch.setattr(outputs, "_kept", {})
     limiter.reset()
+    return signed_in(instance)
+
+
+def signed_in(instance):
     browser = PlainBrowser(create_app(instance))
     browser.go("/staff/sign-in?next=/coordinate/")
     return browser.send(sign_in_fields(instance, "coordinator", PASSWORD))
@@ -128,6 +133,24 @@ def test_the_same_is_said_where_another_process_was_refused(restarted, monkeypat
     html = restarted.go("/coordinate/second/").page.html
     assert restarted.status == 409
     assert "This round is too much like another" in html
+
+
+def test_three_coordinators_at_once_cost_one_computation(instance, restarted, monkeypatch):
+    forget_what_is_kept(instance)
+    monkeypatch.setattr(outputs, "_kept", {})
+    calls = []
+    compute = publications.publish_beside
+
+    def counted(*arguments):
+        calls.append(1)
+        return compute(*arguments)
+
+    monkeypatch.setattr(publications, "publish_beside", counted)
+    browsers = [restarted, *(signed_in(instance) for _each in range(2))]
+    with ThreadPoolExecutor(3) as at_once:
+        list(at_once.map(lambda each: each.go("/coordinate/first/"), browsers))
+    assert [each.status for each in browsers] == [200, 200, 200]
+    assert len(calls) == 1
 
 
 def test_few_threads_wait_for_figures(restarted, monkeypatch):

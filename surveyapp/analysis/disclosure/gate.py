@@ -48,7 +48,7 @@ def protect(
     """
     plan = table.plan
     secret = secret_columns(plan, already_published.secret if already_published else ())
-    rows = {c.name: rows_of(table, c, is_secret=c.name in secret) for c in plan.compared}
+    rows = {c.name: rows_of(table, c, is_secret=c.name in secret, k=rules.k) for c in plan.compared}
     found = {n: _protected(each, None, plan, rules) for n, each in rows.items() if n not in secret}
     earlier = earlier_of(record, rows, found, plan, rules.k)
     for name, bands in banded(plan, rows, secret, rules, earlier).items():

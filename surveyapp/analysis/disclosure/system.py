@@ -17,6 +17,8 @@ import numpy.typing as npt
 UNBOUNDED = 1 << 40
 CACHED_SUMS = 5_000
 CACHED_BOXES = 50_000
+ROWS_AT_ONCE = 256
+"""Boxes that are narrowed together: few enough for the memory that is near."""
 Counts = npt.NDArray[np.int64]
 Range = tuple[int, int]
 """The least and the most that a count can be."""
@@ -158,17 +160,23 @@ def bounds(system: System, boxes: Boxes) -> Boxes:
     if not system.sums:
         return boxes
     n_counts = boxes.low.shape[1]
-    before = np.concatenate((boxes.low, -boxes.high), axis=1)
-    ends = narrowed = system.terms.narrowed(before)
-    moving = np.arange(len(ends))
-    while len(system.sums) > 1:  # one sum alone has told each count all of the others at once
+    ends = np.concatenate((boxes.low, -boxes.high), axis=1)
+    for start in range(0, len(ends), ROWS_AT_ONCE):
+        _narrow(system, ends[start : start + ROWS_AT_ONCE])
+    return Boxes(ends[:, :n_counts], -ends[:, n_counts:])
+
+
+def _narrow(system: System, ends: Counts) -> None:
+    """Narrows rows of ends, see `Terms`, where they are."""
+    n_counts = len(system.ranges)
+    before, moving = ends.copy(), np.arange(len(ends))
+    while len(moving):
+        ends[moving] = narrowed = system.terms.narrowed(before)
+        if len(system.sums) == 1:
+            return  # it has told each count all of the others at once
         is_possible = (narrowed[:, :n_counts] <= -narrowed[:, n_counts:]).all(axis=1)
         is_moving = is_possible & (narrowed != before).any(axis=1)
-        if not is_moving.any():
-            break
         moving, before = moving[is_moving], narrowed[is_moving]
-        ends[moving] = narrowed = system.terms.narrowed(before)
-    return Boxes(ends[:, :n_counts], -ends[:, n_counts:])
 
 
 @dataclass(frozen=True, slots=True)

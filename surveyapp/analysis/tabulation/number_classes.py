@@ -1,7 +1,7 @@
 """Scale: the classes in which numbers are read, so that no institution's own number is shown."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import floor, inf
@@ -79,7 +79,7 @@ def classed_column(column: Column, codes: tuple[str, ...]) -> Column:
     return replace(column, level=Level.ORDINAL, codes=codes, is_classed=True)
 
 
-def occupied(codes: Sequence[str], counts: Sequence[Counts]) -> tuple[str, ...]:
+def occupied(codes: Sequence[str], counts: Sequence[Mapping[str, int]]) -> tuple[str, ...]:
     """The codes from the lowest to the highest that anybody is in; the first where nobody is."""
     places = [place for place, code in enumerate(codes) if any(row.get(code) for row in counts)]
     return tuple(codes[min(places) : max(places) + 1]) if places else tuple(codes[:1])

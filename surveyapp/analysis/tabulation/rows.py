@@ -1,7 +1,7 @@
 """Rows: one column's exact counts, group by group. Private to the gate."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from surveyapp.analysis.result import NOT_RANKED, RANKED, Group
 from surveyapp.analysis.tabulation.frequencies import Counts, FrequencyTable
@@ -72,10 +72,11 @@ class Rows:
         return {code: counts.get(code, 0) for code in self.codes}
 
 
-def rows_of(table: FrequencyTable, column: Column, *, is_secret: bool) -> Rows:
+def rows_of(table: FrequencyTable, column: Column, *, is_secret: bool, k: int) -> Rows:
     """The counts of a column in every group of a table.
 
-    is_secret: whether which classes of its numbers anybody is in must not be told.
+    is_secret: whether which classes of its numbers anybody is in must not be told. k: smallest
+    group of which anything is told, also which classes there are.
     """
     by_group: dict[Group, Counts] = {}
     for whole in table.plan.groups:
@@ -86,22 +87,29 @@ def rows_of(table: FrequencyTable, column: Column, *, is_secret: bool) -> Rows:
         return Rows(column, _codes(column), by_group)
     if column.counts_people and not is_secret:
         return Rows(column, (), by_group)
-    return _classed(
-        column, starts_of(table.plan, column, is_secret=is_secret), by_group, is_secret=is_secret
-    )
+    starts = starts_of(table.plan, column, is_secret=is_secret)
+    found = _classed(column, starts, by_group)
+    return found if is_secret else _occupied(found, k)
 
 
-def _classed(
-    column: Column, starts: tuple[int, ...], by_group: Mapping[Group, Counts], *, is_secret: bool
-) -> Rows:
-    """Numbers in classes; of a standard column those between the lowest and highest answer."""
+def _classed(column: Column, starts: tuple[int, ...], by_group: Mapping[Group, Counts]) -> Rows:
+    """Numbers in all classes that there can be."""
     codes = class_codes(starts)
     if column.level is Level.RATIO:
         codes = codes[1:]  # nothing is below nought
-    if not is_secret:
-        codes = occupied(codes, [classed_counts(counts, starts) for counts in by_group.values()])
     adds_up = column.level is Level.RATIO
     return Rows(classed_column(column, codes), codes, by_group, starts, adds_up)
+
+
+def _occupied(rows: Rows, k: int) -> Rows:
+    """The same in the classes between the lowest and the highest answer of all open groups.
+
+    What fewer than k answered tells nothing, for a class that stands there for one of them alone
+    would tell its number.
+    """
+    shown = [rows.cells(group) for group in rows.by_group if rows.n(group) >= k]
+    codes = occupied(rows.codes, shown)
+    return replace(rows, column=replace(rows.column, codes=codes), codes=codes)
 
 
 def _codes(column: Column) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from surveyapp.storage.waves import Wave, is_comparable, waves_begun
 from surveyapp.study.publication import kept_outputs_of
 from surveyapp.study.publishing import published_apart
 from surveyapp.study.stratum import strata_of
+from surveyapp.study.study import Study
 from surveyapp.web.current_study import current_study
 from surveyapp.web.language import RequestCatalogue, current_language
 from surveyapp.web.limits import BUSY_SECONDS
@@ -36,18 +37,25 @@ _waiting = BoundedSemaphore(MOST_WAIT)
 def outputs_of(wave: Wave) -> Outputs:
     """What may be shown of the wave. Raises as `StudyFigures.outputs`."""
     study = current_study(wave)
-    plan = study.plan
-    key = (wave.name, answers_fingerprint(wave, study.form, study.books))
+    plan, key = study.plan, _key(study)
     known = _kept.get(key)
     if known is not None and known[0] == plan:
         return known[1]
     with _place_to_wait(), _one_at_a_time[wave.name]:
         if key not in _kept or _kept[key][0] != plan:
-            made = published_apart(study)
-            for old in [old for old in _kept if old[0] == wave.name]:
-                del _kept[old]
-            _kept[key] = plan, made
+            _keep(key, plan, published_apart(study))
         return _kept[key][1]
+
+
+def _key(study: Study) -> tuple[str, str]:
+    return study.wave.name, answers_fingerprint(study.wave, study.form, study.books)
+
+
+def _keep(key: tuple[str, str], plan: DisseminationPlan, made: Outputs) -> None:
+    """In place of what was shown of the wave before."""
+    for old in [old for old in _kept if old[0] == key[0]]:
+        del _kept[old]
+    _kept[key] = plan, made
 
 
 @contextmanager
@@ -70,11 +78,12 @@ def prepare_latest(app: Flask) -> None:
         latest = next(filter(is_comparable, waves_begun()), None)
         if latest is None:
             return
-        instrument = current_study(latest).instrument
-        for language in instrument.form.languages:
-            instrument.wording(language)
-        if kept_outputs_of(current_study(latest)) is not None:
-            outputs_of(latest)
+        study = current_study(latest)
+        for language in study.form.languages:
+            study.instrument.wording(language)
+        made = kept_outputs_of(study)
+        if made is not None:
+            _keep(_key(study), study.plan, made)
 
 
 def labels_of(wave: Wave) -> tuple[FormWords, Labels]:
