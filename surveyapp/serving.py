@@ -1,7 +1,6 @@
 """Serving: the command that runs the web application; it stands above terminal and browser."""
 
 import os
-from functools import partial
 
 import click
 
@@ -58,18 +57,12 @@ def serve(port: int, host: str, threads: int, processes: int | None) -> None:
         click.echo(f"{_own(instance, host, port)}{first_path(site.answering)}")
     headers = said_always(is_https=instance.base_url.startswith("https://"))
     layout = ServerLayout(processes or _cores(), threads)
-    Server(site, (host, port), layout, headers, partial(_begin, site)).run()
+    Server(site, (host, port), layout, headers, JobWatch(instance).start).run()
 
 
 def _cores() -> int:
     """Those that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _begin(site: Site) -> None:
-    """Before the first request of a process."""
-    JobWatch(site.instance).start()
-    site.load_later()
 
 
 def _own(instance: Instance, host: str, port: int) -> str:
