@@ -4,6 +4,7 @@ import os
 
 import click
 
+from surveyapp.analysis.collection_pause import collection_pause
 from surveyapp.cli.port import LOCAL, check_port
 from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import SYNTHETIC, words_for_instances
@@ -38,7 +39,7 @@ def serve(port: int, host: str, threads: int, processes: int | None) -> None:
 
     Exit codes: 0 stopped, 2 could not run (no instance, port in use, unsafe settings).
     """
-    with words_for_instances():
+    with words_for_instances(), collection_pause():
         instance = sound_instance(instance_path(), is_thorough=True)
         site = Site(instance)
         with connected(instance):

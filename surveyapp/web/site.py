@@ -55,7 +55,7 @@ class Site:
 
     def _prepare(self, whole: Flask) -> None:
         """In a thread: reads what the pages after the first one need."""
-        prepare = import_module(STAFF_SIDE).prepare
+        prepare = import_module(STAFF_SIDE).PREPARE
         Thread(target=prepare, args=[whole], name="staff", daemon=True).start()
 
 
