@@ -30,7 +30,7 @@ COMMANDS = {
         "Run the instance with gunicorn, after looking at every page of its databases.",
     ),
     "demo": ListedCommand(
-        "surveyapp.cli.instance",
+        "surveyapp.cli.demonstration",
         "Make a demo instance and fill it with a synthetic study; keeps what was answered.",
     ),
     "new": ListedCommand(

@@ -1,10 +1,10 @@
 """Serving: the command that runs the web application; it stands above terminal and browser."""
 
 import os
-from functools import partial
 
 import click
 
+from surveyapp.analysis.collection_pause import collection_pause
 from surveyapp.cli.port import LOCAL, check_port
 from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import SYNTHETIC, words_for_instances
@@ -39,7 +39,7 @@ def serve(port: int, host: str, threads: int, processes: int | None) -> None:
 
     Exit codes: 0 stopped, 2 could not run (no instance, port in use, unsafe settings).
     """
-    with words_for_instances():
+    with words_for_instances(), collection_pause():
         instance = sound_instance(instance_path(), is_thorough=True)
         site = Site(instance)
         with connected(instance):
@@ -58,18 +58,12 @@ def serve(port: int, host: str, threads: int, processes: int | None) -> None:
         click.echo(f"{_own(instance, host, port)}{first_path(site.answering)}")
     headers = said_always(is_https=instance.base_url.startswith("https://"))
     layout = ServerLayout(processes or _cores(), threads)
-    Server(site, (host, port), layout, headers, partial(_begin, site)).run()
+    Server(site, (host, port), layout, headers, JobWatch(instance).start).run()
 
 
 def _cores() -> int:
     """Those that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _begin(site: Site) -> None:
-    """Before the first request of a process."""
-    JobWatch(site.instance).start()
-    site.load_later()
 
 
 def _own(instance: Instance, host: str, port: int) -> str:

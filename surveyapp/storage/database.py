@@ -34,6 +34,7 @@ SQLITE_SETTINGS: Mapping[str, tuple[str, str | int]] = {
     "secure_delete": ("ON", 1),
     "foreign_keys": ("ON", 1),
     "temp_store": ("MEMORY", 2),
+    "cache_size": ("-256", -256),  # KiB; each thread has two, and the system keeps the file
 }
 
 db = SQLAlchemy()

@@ -14,8 +14,9 @@ from surveyapp.storage.coarsening import coarsen_rows
 from surveyapp.storage.free_texts import unname_small_groups
 from surveyapp.storage.rounds import check_rounds
 from surveyapp.storage.waves import Wave, WaveState, check_no_rehearsal, move_wave, wave
+from surveyapp.study.engine import figures_of
 from surveyapp.study.mixing import Mixing, mix
-from surveyapp.study.study_figures import figures_of
+from surveyapp.study.study import study_of
 
 NOTHING_TO_COMPARE = "nothing-to-compare"
 
@@ -62,7 +63,7 @@ class FirstPublication:
 def publish(instance: Instance, frozen: Wave) -> FirstPublication:
     """Computes and records what is published of a frozen wave."""
     try:
-        made = figures_of(instance, frozen).outputs
+        made = figures_of(study_of(instance, frozen)).outputs
     except NothingToCompare:
         return FirstPublication(0, NOTHING_TO_COMPARE)
     except (AnswersRefused, QuestionnaireMissing, QuestionnaireRefused, OSError) as problem:
@@ -81,7 +82,7 @@ def _coarsen(instance: Instance, closed: Wave) -> None:
     """By the rules of its plan; texts by the product's own where no plan can be read."""
     k = smallest_group(instance, closed)
     with suppress(QuestionnaireMissing, QuestionnaireRefused):
-        coarsen_rows(closed.name, figures_of(instance, closed).form, k)
+        coarsen_rows(closed.name, study_of(instance, closed).form, k)
     unname_small_groups(closed.name, k)
 
 
@@ -91,14 +92,14 @@ def smallest_group(instance: Instance, of: Wave) -> int:
     The product's own rule where no plan can be read.
     """
     with suppress(QuestionnaireMissing, QuestionnaireRefused):
-        return figures_of(instance, of).plan.rules.k
+        return study_of(instance, of).plan.rules.k
     return DisclosureRules().k
 
 
 def _check(instance: Instance, closed: Wave) -> None:
     """Raises RoundTooAlike."""
     try:
-        study = figures_of(instance, closed)
+        study = study_of(instance, closed)
         check_rounds(instance, closed, study.form, study.plan.rules.k)
     except (QuestionnaireMissing, QuestionnaireRefused):
         pass  # nothing can be published of it before its files are mended

@@ -1,28 +1,24 @@
 """Privacy files: the privacy documents as files that an office can read and edit."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from importlib import import_module
 
-from surveyapp.formats.report.report_docx import report_docx
-from surveyapp.formats.report.report_html import report_html
-from surveyapp.formats.report.report_pdf import report_pdf
 from surveyapp.instance import Instance
-from surveyapp.reports.block import Document
 from surveyapp.storage.waves import Wave
 from surveyapp.study.privacy import DOCUMENTS, processing_of
 
-FORMATS: Mapping[str, Callable[[Document], bytes]] = {
-    "html": lambda document: report_html(document).encode(),
-    "docx": report_docx,
-    "pdf": report_pdf,
-}
-"""Ending of a file -> what writes it."""
+FORMATS: Mapping[str, str] = {"html": "report_html", "docx": "report_docx", "pdf": "report_pdf"}
+"""Ending of a file -> what writes it, and its module, which is loaded for the first such file."""
 
 
 def privacy_file(
     instance: Instance, wave: Wave | None, name: str, language: str, layout: str
 ) -> bytes:
     """One document of `DOCUMENTS` in one of `FORMATS`. Raises as `processing_of`."""
-    return FORMATS[layout](DOCUMENTS[name](processing_of(instance, wave, language)))
+    writer = import_module(f"surveyapp.formats.report.{FORMATS[layout]}")
+    document = DOCUMENTS[name](processing_of(instance, wave, language))
+    made: str | bytes = getattr(writer, FORMATS[layout])(document)
+    return made if isinstance(made, bytes) else made.encode()
 
 
 def privacy_file_name(name: str, language: str, layout: str) -> str:

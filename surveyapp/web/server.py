@@ -63,7 +63,6 @@ def share_what_is_loaded() -> None:
 
     A collection would write into every object, and so copy its page for each process.
     """
-    gc.collect()
     gc.freeze()
 
 

@@ -1,17 +1,18 @@
 """Site: what a server serves. The pages of respondents are ready at once, those of staff later.
 
 A server begins with what respondents need. The side of staff, with its pages of results, is loaded
-in each process a little after its first answer, or at once for whoever asks for a page of it; what
-computes figures is not loaded at all, see `study.engine`.
+in the process that is first asked for one of its pages, which takes a fraction of a second; what
+computes figures is not loaded for it, see `study.engine`.
 """
 
 from collections.abc import Iterable
 from importlib import import_module
-from threading import Lock, Timer
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from flask import Flask
 
+from surveyapp.analysis.collection_pause import collection_pause
 from surveyapp.instance import Instance
 from surveyapp.web import STAFF_SIDE, create_answering, create_app
 from surveyapp.web.first_token import share_first_token
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 STAFF_PATHS = ("/coordinate", "/desk", "/staff")
 """Below these lie the pages of staff, and nothing else."""
-LOADED_AFTER = 2.0
-"""Seconds after which a process loads the side of staff that nobody has asked for yet."""
 
 
 class Site:
@@ -47,20 +46,17 @@ class Site:
         """The application with the pages of staff; loaded once. Raises as `create_app`."""
         with self._one_loads:
             if self._whole is None:
-                made = create_app(self.instance)
+                with collection_pause():
+                    made = create_app(self.instance)
                 share_first_token(self.answering, made)
+                self._prepare(made)
                 self._whole = made
             return self._whole
 
-    def load(self) -> None:
-        """Loads the side of staff, and what its first page needs."""
-        import_module(STAFF_SIDE).prepare(self.whole())
-
-    def load_later(self) -> None:
-        """Loads the side of staff in a while, in a thread that ends with this process."""
-        timer = Timer(LOADED_AFTER, self.load)
-        timer.daemon = True
-        timer.start()
+    def _prepare(self, whole: Flask) -> None:
+        """In a thread: reads what the pages after the first one need."""
+        prepare = import_module(STAFF_SIDE).PREPARE
+        Thread(target=prepare, args=[whole], name="staff", daemon=True).start()
 
 
 def leads_to_staff(path: str) -> bool:

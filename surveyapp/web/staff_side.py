@@ -1,6 +1,6 @@
 """Staff side: the pages of those who run a study, which a server loads apart, see `site`."""
 
-from flask import Blueprint, Flask
+from flask import Blueprint
 
 from surveyapp.web.access import may_open
 from surveyapp.web.coordinator import coding as coordinator_coding
@@ -22,13 +22,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     coordinator_quality.blueprint,
     *DESK,
 )
-
-
-def for_templates() -> dict[str, object]:
-    """What the templates of these pages call."""
-    return {"desk_links": desk_links, "may_open": may_open}
-
-
-def prepare(app: Flask) -> None:
-    """Reads what the first pages need, before anybody asks for them."""
-    prepare_latest(app)
+FOR_TEMPLATES: dict[str, object] = {"desk_links": desk_links, "may_open": may_open}
+"""What the templates of these pages call."""
+PREPARE = prepare_latest
+"""Reads what the first pages need, before anybody asks for them."""

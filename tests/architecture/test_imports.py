@@ -20,6 +20,7 @@ PLANTED = {
     ),
     "seal": ("analysis/planted.py", "from surveyapp.analysis.disclosure.seal import SEAL\n"),
     "rows": ("formats/planted.py", "import surveyapp.analysis.microdata.snapshot\n"),
+    "engine": ("web/planted.py", "import surveyapp.analysis.finalisation\n"),
     "cycles": ("reports/planted/one.py", "import surveyapp.reports.other.two\n"),
 }
 
@@ -39,7 +40,7 @@ def _named_modules():
     for contract in _contracts():
         yield from contract.get("protected_modules", ())
         yield from contract.get("allowed_importers", ())
-        if contract["id"] == "attack":
+        if contract["id"] in {"attack", "engine"}:
             yield from contract["forbidden_modules"]
 
 
@@ -58,7 +59,8 @@ def empty_project(tmp_path):
         "surveyapp/by_language",
         "surveyapp/project",
         "surveyapp/plain_file",
-        "surveyapp/analysis/microdata/snapshot",
+        "surveyapp/serving",
+        "surveyapp/previewing",
         *named,
     ):
         if not (tmp_path / module).is_dir():

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from surveyapp.analysis.coding.coding import CODERS, Coding
 from surveyapp.analysis.statistics.agreement import (
+    Joint,
     cohens_kappa,
     nominal_alpha,
     percentage_agreement,
@@ -39,23 +38,21 @@ def agreement(coding: Coding) -> tuple[CodersAgree, ...]:
     if not coding.is_coded or not coding.texts:
         return ()
     joints = {code: joint_of(coding, code) for code in coding.book.codes}
-    together = sum(joints.values(), np.zeros((2, 2), dtype=np.int64))
+    together = [[sum(joint[i][j] for joint in joints.values()) for j in (0, 1)] for i in (0, 1)]
     n_texts = len(coding.texts)
     return (_agree(None, n_texts, together), *(_agree(c, n_texts, j) for c, j in joints.items()))
 
 
-def joint_of(coding: Coding, theme: str) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+def joint_of(coding: Coding, theme: str) -> list[list[int]]:
     """(2, 2) texts: rows the first coder, columns the second; not found before found."""
-    joint = np.zeros((2, 2), dtype=np.int64)
+    joint = [[0, 0], [0, 0]]
     for each in coding.texts:
         first, second = (int(theme in each.by_seat[seat]) for seat in CODERS)
-        joint[first, second] += 1
+        joint[first][second] += 1
     return joint
 
 
-def _agree(
-    theme: str | None, n_texts: int, joint: np.ndarray[tuple[int, int], np.dtype[np.int64]]
-) -> CodersAgree:
+def _agree(theme: str | None, n_texts: int, joint: Joint) -> CodersAgree:
     share, kappa, alpha = (
         measure(joint) for measure in (percentage_agreement, cohens_kappa, nominal_alpha)
     )

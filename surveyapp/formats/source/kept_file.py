@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import RLock
 from typing import TypeVar, cast
 
 from surveyapp.analysis.collection_pause import collection_pause
@@ -24,6 +25,11 @@ class Kept:
     made: object
     looked_at: float = 0.0
 
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it was looked at so short ago that it is taken as it is."""
+        return time.monotonic() - self.looked_at < LOOK_AGAIN_SECONDS
+
 
 @cache
 def _shelf() -> dict[object, Kept]:
@@ -31,16 +37,32 @@ def _shelf() -> dict[object, Kept]:
     return {}
 
 
+@cache
+def _one_makes() -> dict[object, RLock]:
+    """Key -> what keeps threads from making the same at once. What is made of what has no cycle."""
+    return {}
+
+
 def kept(key: object, look: Callable[[], Source], make: Callable[[Source], Made]) -> Made:
     """What `make` makes, made anew when what `look` sees is another than last time."""
     before = _shelf().get(key)
-    if before is None or time.monotonic() - before.looked_at >= LOOK_AGAIN_SECONDS:
-        source = look()
-        if before is None or before.source != source:
-            with collection_pause():
-                _shelf()[key] = before = Kept(source, make(source))
-        before.looked_at = time.monotonic()
+    if before is None or not before.is_fresh:
+        with _one_makes().setdefault(key, RLock()):
+            before = _renewed(key, look, make)
     return cast("Made", before.made)  # the key decides what was made
+
+
+def _renewed(key: object, look: Callable[[], Source], make: Callable[[Source], Made]) -> Kept:
+    """By one thread at a time; who waited for it takes what that one has made."""
+    before = _shelf().get(key)
+    if before is not None and before.is_fresh:
+        return before
+    source = look()
+    if before is None or before.source != source:
+        with collection_pause():
+            _shelf()[key] = before = Kept(source, make(source))
+    before.looked_at = time.monotonic()
+    return before
 
 
 def look_afresh() -> None:

@@ -9,6 +9,7 @@ DDI = "ddi"
 REPORT_FORMATS = ("html", "pdf", "docx")
 CODEBOOK_FORMATS = ("html", "docx", "xlsx", "csv", DDI)
 ROW_FORMATS = ("csv", "xlsx", "sav", "dta", "parquet", "json")
+LETTER_FORMATS = ("docx", "pdf")
 
 
 def languages_of(study: Study) -> tuple[str, ...]:

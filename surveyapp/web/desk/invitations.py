@@ -18,7 +18,7 @@ from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import Wave, WaveState
 from surveyapp.study.handed_codes import codes_to_hand_out
 from surveyapp.study.institutions import Reach, institutions_of
-from surveyapp.study.letters import LAYOUTS
+from surveyapp.study.work.file_choice import LETTER_FORMATS
 from surveyapp.web.access import staff
 from surveyapp.web.coordinator.outputs import labels_of
 from surveyapp.web.coordinator.reading import wave_to_read
@@ -85,7 +85,7 @@ def letters(wave: str) -> Answer:
     found, layout = wave_to_read(wave), request.form.get("layout", "")
     with_codes = request.form.get("codes") == "yes"
     first = is_first(DeskForm())
-    if layout not in LAYOUTS:
+    if layout not in LETTER_FORMATS:
         return _page(found, _("Please choose a kind of file.")), 400
     mode = invitation_mode_of(wave)
     if mode is None or (with_codes and mode is InvitationMode.POOL):

@@ -114,7 +114,7 @@ def test_the_agreement_of_a_small_fixture_is_as_worked_out_by_hand():
     """
     coding = coded(("law", "law"), ("law", "law"), ("law", ""), ("", ""), ("", ""))
     found = {each.theme: each for each in agreement(coding)}
-    assert joint_of(coding, "law").tolist() == [[2, 0], [1, 2]]
+    assert joint_of(coding, "law") == [[2, 0], [1, 2]]
     assert found["law"].percentage == pytest.approx(0.8)
     assert found["law"].kappa == pytest.approx(0.32 / 0.52)
     assert found["law"].alpha == pytest.approx(0.64)
