@@ -1,6 +1,7 @@
 """Made-up questionnaires of any size; every page has the same four questions."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 SCALE = [f"s{n}" for n in range(1, 6)]
@@ -9,7 +10,9 @@ ROWS = [f"r{n}" for n in range(1, 6)]
 PAGES, PAGES_A_SECTION = 10, 10
 
 
-def write_questionnaire(home: Path, name: str, pages: int) -> None:
+def write_questionnaire(
+    home: Path, name: str, pages: int, languages: Sequence[str] = ("en",)
+) -> None:
     """Writes one questionnaire with 4 × pages questions below a project directory."""
     folder = home / "questionnaires" / name
     folder.mkdir(parents=True, exist_ok=True)
@@ -26,6 +29,7 @@ def write_questionnaire(home: Path, name: str, pages: int) -> None:
         "version": "1",
         "title": "Made up",
         "purpose": "To be measured.",
+        "languages": list(languages),
         "sections": sections,
     }
     # JSON is YAML, and quicker to write.

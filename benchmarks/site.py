@@ -1,4 +1,4 @@
-"""Site: an instance that asks the made-up questionnaires, and programs that serve pages of them."""
+"""Site: an instance that asks made-up questionnaires, and programs that serve pages of them."""
 
 import os
 import signal
@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
@@ -25,29 +25,35 @@ from surveyapp.web.server import Server, ServerLayout
 from surveyapp.web.site import Site
 
 ROOT = Path(__file__).parent.parent
-SMALL, LARGE = 5, 250
-SIZES: Mapping[str, int] = {"bench": PAGES, "small": SMALL, "large": LARGE}
+ASKED = "bench"
 PATIENCE = 60
 
 
 def make_project(home: Path) -> None:
-    """The made-up questionnaires in a directory of their own."""
-    for name, pages in SIZES.items():
-        write_questionnaire(home, name, pages)
-    for folder in ("migrations", "translations"):
-        (home / folder).symlink_to(ROOT / folder)
+    """The made-up questionnaire in a directory of its own."""
+    write_questionnaire(home, ASKED, PAGES)
 
 
-def make_instance(home: str) -> Instance:
+def make_instance(home: str, names: Sequence[str] = (ASKED,)) -> Instance:
     """A demo instance in a project, an open wave of each questionnaire; stands in the project."""
     os.chdir(home)
     instance = create_instance(Path(home) / "instance", is_demo=True)
     upgrade(instance)
     with connected(instance):
-        for name in SIZES:
+        for name in names:
             new_wave(_wave(name, load_release(name).version_hash))
             move_wave(name, WaveState.OPEN)
     return instance
+
+
+def made_instance(home: str, names: Sequence[str]) -> None:
+    """The same for a process that ends afterwards."""
+    make_instance(home, names)
+
+
+def ours(port: int) -> list[str]:
+    """Arguments of the product's own server."""
+    return ["-m", "surveyapp", "serve", "--port", str(port)]
 
 
 def _wave(name: str, version_hash: str) -> Wave:

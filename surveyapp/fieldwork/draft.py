@@ -56,6 +56,8 @@ class NotOurTask(Mapping[str, Cell]):
 
     def covers(self, name: str) -> bool:
         """Whether a question is set aside with its section."""
+        if not self._sections:
+            return False
         asked = self._form.questions.get(name)
         is_aside = asked is not None and asked.section in self._sections
         return is_aside and asked is not None and not asked.is_required

@@ -83,9 +83,15 @@ class CodeKeys:
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceKeys:
-    """All keys of one workspace; they follow from its master key, which no database holds."""
+    """All keys of one workspace; they follow from its master key, which no database holds.
+
+    Each is derived once, for as long as this object lives.
+    """
 
     master: bytes = field(repr=False)
+    _known: dict[bytes, bytes] = field(
+        default_factory=dict[bytes, bytes], init=False, repr=False, compare=False
+    )
 
     @classmethod
     def fresh(cls) -> "WorkspaceKeys":
@@ -95,17 +101,17 @@ class WorkspaceKeys:
     @property
     def workspace_id(self) -> bytes:
         """Names the workspace inside sealed texts."""
-        return _derive(self.master, b"ws")[:ID_BYTES]
+        return self._of(b"ws")[:ID_BYTES]
 
     @property
     def pool_id(self) -> bytes:
         """The same for every try to send this workspace."""
-        return _derive(self.master, b"pool")[:ID_BYTES]
+        return self._of(b"pool")[:ID_BYTES]
 
     @property
     def flag_id(self) -> bytes:
         """Where it waits sealed that this workspace's institution has sent."""
-        return _derive(self.master, b"flag")[:ID_BYTES]
+        return self._of(b"flag")[:ID_BYTES]
 
     @property
     def withdraw_tag(self) -> bytes:
@@ -113,30 +119,35 @@ class WorkspaceKeys:
 
         A hash, so that a stolen database does not hold what would withdraw a response.
         """
-        return hashlib.sha256(_derive(self.master, b"withdraw")).digest()
+        return hashlib.sha256(self._of(b"withdraw")).digest()
 
     @property
     def text_secret(self) -> bytes:
         """Travels with what is sent, so that its texts get the tags of `text_tag`."""
-        return _derive(self.master, b"texts")
+        return self._of(b"texts")
 
     def section_key(self, section: str, epoch: int = 0) -> bytes:
         """Key of one section; a new epoch makes earlier hand-over codes useless."""
         suffix = f":{epoch}" if epoch else ""
-        return _derive(self.master, f"section:{section}{suffix}".encode())
+        return self._of(f"section:{section}{suffix}".encode())
 
     @property
     def form_key(self) -> bytes:
         """Marks the forms of this draft, so that no other draft takes what is typed there."""
-        return _derive(self.master, b"form")
+        return self._of(b"form")
 
     def row_id(self, section: str) -> bytes:
         """Where a section is kept."""
-        return _derive(self.master, f"row:{section}".encode())[:ID_BYTES]
+        return self._of(f"row:{section}".encode())[:ID_BYTES]
 
     def may_write(self, _section: str) -> bool:
         """Whoever holds the master key changes everything."""
         return True
+
+    def _of(self, use: bytes) -> bytes:
+        if use not in self._known:
+            self._known[use] = _derive(self.master, use)
+        return self._known[use]
 
 
 @dataclass(frozen=True, slots=True)

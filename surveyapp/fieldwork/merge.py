@@ -195,11 +195,9 @@ class _Merge:
             return  # a second press of the same page, before the question could be read
         if is_refused:
             self._hold(asked, address, EntryKind.REFUSED)
-        elif not is_left and mark_of(mine.values(), None) == was:
-            return
         elif is_same or mine == stored:
             self._take(address, mine, is_yes=is_left)
-        else:
+        elif is_left or mark_of(mine.values(), None) != was:
             self._hold(asked, address, EntryKind.CONFLICT)
 
     def _is_settled(self, entry: Entry | None, *, is_refused: bool) -> bool:
@@ -249,6 +247,9 @@ class _Merge:
 
     def _closes(self, change: Cells) -> bool:
         """Whether something is lost with this change that the page itself did not empty."""
+        behind = (self.form.dependents.get(question_of(a)) for a in (*change, *self._lines))
+        if not change or not any(behind):
+            return False
         beside = Revision(self.answers)
         beside.changes = {a: c for a, c in self.after.changes.items() if a not in change}
         changed = Revision(self.answers)
@@ -257,7 +258,7 @@ class _Merge:
             self.add_up(each)
         totals = {a: changed.get(a) for a in self._lines if beside.get(a) != changed.get(a)}
         lost = answers_lost(self.form, beside, self._standing(), {**totals, **change})
-        return bool(change) and bool(lost)
+        return bool(lost)
 
     def _standing(self) -> dict[str, Entry]:
         """The entries after what was taken and held so far."""

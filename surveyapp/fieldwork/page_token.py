@@ -82,6 +82,11 @@ def read_token(questions: Mapping[str, AskedQuestion], text: str) -> dict[str, S
     return shown
 
 
+def names_in(text: str) -> tuple[str, ...]:
+    """The questions that a page says it showed, in order, whether there are such or not."""
+    return tuple(word.partition(":")[0] for word in text.split() if not word.startswith(EDITION))
+
+
 def mark_of(cells: Collection[Cell | None], entry: Entry | None) -> str:
     """Short hash of cells that are one unit, in the order of the form, and of what stood in their
     fields instead; "" for neither.

@@ -66,6 +66,8 @@ def read_question(
     """All cells of a question, why its checks were dismissed, and what was explained."""
     reading = _with_explanations(asked, rows, typed, language)
     whys = {f"{asked.name}{WHY}{check.name}": check.needs_reason for check in asked.warnings}
+    if not whys:
+        return reading
     cells, refusals = dict(reading.cells), list(reading.refusals)
     for address, needs_reason in whys.items():
         line = tidy_line(first(typed, address), language)
@@ -84,6 +86,8 @@ def _with_explanations(
 ) -> Reading:
     reading = asked.question.read(typed, language, rows)
     explained = {a: tidy(first(typed, a), language) for a in asked.question.explanations(rows)}
+    if not explained:
+        return reading
     words = reading_of(
         {a: read_words(a, said, LONGEST_EXPLANATION, language) for a, said in explained.items()}
     )

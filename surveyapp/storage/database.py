@@ -10,6 +10,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import Error as SqliteError
 from typing import cast
 from urllib.parse import quote
 
@@ -18,6 +19,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, Insert, Table, event, func, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
 
 from surveyapp.instance import Instance
 from surveyapp.storage.turns import Turns
@@ -164,4 +166,10 @@ def _begin(connection: Connection) -> None:
     """Deferred for reading; a write takes its lock at once and waits for it, see `writing`."""
     options = connection.get_execution_options()
     if not options.get("rewrites", False):
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
+        # The driver's own, for SQLAlchemy's way to say it takes longer than many a query.
+        plain = cast("SqliteConnection", connection.connection.dbapi_connection)
+        begin = "BEGIN IMMEDIATE" if options.get("writes") else "BEGIN"
+        try:
+            plain.execute(begin)
+        except SqliteError as error:
+            raise DBAPIError.instance(begin, None, error, SqliteError) from error

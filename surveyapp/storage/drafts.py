@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, select, update
 
 from surveyapp.fieldwork.envelope import (
     DraftKeys,
@@ -18,10 +18,10 @@ from surveyapp.fieldwork.envelope import (
 )
 from surveyapp.storage.answers_tables import draft_section, rehearsal_part
 from surveyapp.storage.database import ANSWERS, insert_once, lock, reading, writing
+from surveyapp.storage.draft_standing import SECTION, DraftStanding, SealedSection, draft_standing
 from surveyapp.storage.handed_over import HandedOver
-from surveyapp.storage.pool import wave_and_sent
-from surveyapp.storage.waves import Wave, WaveRefused, WaveState, wave_in
-from surveyapp.storage.workspaces import Opened, Workspace
+from surveyapp.storage.waves import Wave, WaveRefused, WaveState
+from surveyapp.storage.workspaces import Opened
 
 KEPT_MONTHS = 2
 INDEX, SENT = "_index", "_sent"
@@ -35,7 +35,7 @@ NOTHING: Versions = MappingProxyType({})
 
 # Built once: every page asks them.
 _ROWS: BindParameter[Sequence[bytes]] = bindparam("row_ids", expanding=True)
-_SECTIONS = select(draft_section).where(draft_section.c.row_id.in_(_ROWS))
+_SECTIONS = select(*SECTION).where(draft_section.c.row_id.in_(_ROWS))
 _VERSIONS = select(draft_section.c.row_id, draft_section.c.version).where(
     draft_section.c.row_id.in_(_ROWS)
 )
@@ -114,7 +114,8 @@ def _sections_in(
 ) -> dict[str, SectionDraft]:
     places = {keys.row_id(section): section for section in sections}
     rows = connection.execute(_SECTIONS, {"row_ids": list(places)}).all()
-    return {places[row.row_id]: _opened(keys, places[row.row_id], schema, row) for row in rows}
+    lying = {places[row[0]]: SealedSection(*row) for row in rows}
+    return {section: _opened(keys, section, schema, row) for section, row in lying.items()}
 
 
 def load_by_key(
@@ -126,7 +127,7 @@ def load_by_key(
     """
     with reading(ANSWERS) as connection:
         row = connection.execute(_SECTIONS, {"row_ids": [row_id]}).first()
-    return _opened_by(key, place, schema, row) if row else None
+    return _opened_by(key, place, schema, SealedSection(*row)) if row else None
 
 
 def draft_state(opened: Opened, beside: Collection[str] = ()) -> DraftState:
@@ -137,19 +138,14 @@ def draft_state(opened: Opened, beside: Collection[str] = ()) -> DraftState:
     """
     keys, wanted = opened.keys, (INDEX, *beside)
     with reading(ANSWERS) as connection:
-        wave, was_sent = _stands(connection, opened)
-        read = _sections_in(connection, keys, wanted, wave.questionnaire)
+        found = draft_standing(connection, opened, wanted)
+    wave, was_sent = found.wave, found.was_sent
+    schema = wave.questionnaire
+    read = {section: _opened(keys, section, schema, row) for section, row in found.rows.items()}
     index = read.pop(INDEX, None)
     if wave.state is WaveState.FROZEN or isinstance(opened, HandedOver):
         was_sent = was_sent or _says_sent(index)
     return DraftState(wave, was_sent, index, {**dict.fromkeys(beside), **read})
-
-
-def _stands(connection: Connection, opened: Opened) -> tuple[Wave, bool]:
-    """The wave, and whether the draft was sent, as far as its own code can tell."""
-    if isinstance(opened, Workspace):
-        return wave_and_sent(connection, opened.wave, opened.keys)
-    return wave_in(connection, opened.wave), False
 
 
 def _says_sent(index: SectionDraft | None) -> bool:
@@ -175,28 +171,33 @@ def save_sections(
     """
     keys = opened.keys
     with writing(ANSWERS) as connection:
-        place = place_of(open_for_writing(connection, opened), today)
-        check_versions(connection, keys, seen)
+        place = place_of(open_for_writing(connection, opened, seen), today)
         return {
             section: seal_section(connection, keys, section, draft, place)
             for section, draft in drafts.items()
         }
 
 
-def open_for_writing(connection: Connection, opened: Opened) -> Wave:
+def open_for_writing(connection: Connection, opened: Opened, seen: Versions = NOTHING) -> Wave:
     """The wave of a draft that may still be written; nobody else writes it until the end.
 
-    Raises DraftSent, WaveRefused: no-such-wave, closed; DraftConflict.
+    Raises DraftSent, WaveRefused: no-such-wave, closed; DraftConflict, also where a section that
+    was seen has another version by now.
     """
     lock(connection, opened.keys.row_id(INDEX))
-    wave, was_sent = _stands(connection, opened)
-    if not isinstance(opened, Workspace):
-        was_sent = _says_sent(section_in(connection, opened.keys, INDEX, wave.questionnaire))
-    if was_sent:
+    found = draft_standing(connection, opened, {INDEX, *seen})
+    if found.was_sent or (isinstance(opened, HandedOver) and _was_sent_by_now(opened, found)):
         raise DraftSent
-    if not wave.takes_answers:
-        raise WaveRefused("closed", wave.name)
-    return wave
+    if not found.wave.takes_answers:
+        raise WaveRefused("closed", found.wave.name)
+    _check({section: found.version(section) for section in seen}, seen)
+    return found.wave
+
+
+def _was_sent_by_now(opened: Opened, found: DraftStanding) -> bool:
+    """What the index says, where nothing else leads to what was sent."""
+    row, schema = found.rows.get(INDEX), found.wave.questionnaire
+    return row is not None and _says_sent(_opened(opened.keys, INDEX, schema, row))
 
 
 def seal_section(
@@ -234,7 +235,10 @@ def section_version(connection: Connection, keys: DraftKeys, section: str) -> in
 
 def check_versions(connection: Connection, keys: DraftKeys, seen: Versions) -> None:
     """Whether every section is as it was seen. Raises DraftConflict for one that is not."""
-    now = _versions(connection, keys, seen)
+    _check(_versions(connection, keys, seen), seen)
+
+
+def _check(now: Versions, seen: Versions) -> None:
     for section, version in seen.items():
         if now.get(section, 0) != version:
             raise DraftConflict(now.get(section, 0))
@@ -255,7 +259,7 @@ def _write_over(connection: Connection, row: Mapping[str, object], expected: int
     return connection.execute(_OVER, {**row, **where}).rowcount == 1
 
 
-def _opened(keys: DraftKeys, section: str, schema: str, row: Row[tuple[Any, ...]]) -> SectionDraft:
+def _opened(keys: DraftKeys, section: str, schema: str, row: SealedSection) -> SectionDraft:
     try:
         key = keys.section_key(section, row.epoch)
     except KeyReplaced as replaced:
@@ -264,7 +268,7 @@ def _opened(keys: DraftKeys, section: str, schema: str, row: Row[tuple[Any, ...]
 
 
 def _opened_by(
-    key: bytes, place: tuple[bytes, str], schema: str, row: Row[tuple[Any, ...]]
+    key: bytes, place: tuple[bytes, str], schema: str, row: SealedSection
 ) -> SectionDraft:
     workspace_id, section = place
     bound = _bound(workspace_id, section, row.version, schema)

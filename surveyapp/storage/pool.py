@@ -12,9 +12,7 @@ from sqlalchemy import (
     Connection,
     bindparam,
     delete,
-    exists,
     func,
-    or_,
     select,
     union,
     update,
@@ -29,16 +27,8 @@ from surveyapp.storage.answers_tables import wave as wave_table
 from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
 from surveyapp.storage.free_texts import forget_text_tags, take_texts_back
 from surveyapp.storage.responses import Submission, check_wave, insert_shuffled
-from surveyapp.storage.waves import Wave, WaveRefused, WaveState, wave_of
+from surveyapp.storage.waves import WaveState
 
-# Built once: every page asks it.
-_SENT = or_(
-    exists().where(sealed_response.c.id == bindparam("pool_id")),
-    exists().where(response.c.withdraw_tag == bindparam("tag")),
-)
-_WAVE_AND_SENT = select(wave_table, _SENT.label("was_sent")).where(
-    wave_table.c.name == bindparam("name")
-)
 _POOLED = delete(sealed_response).where(sealed_response.c.id == bindparam("pool_id"))
 _RESPONSE = select(response.c.id, response.c.answers).where(
     response.c.withdraw_tag == bindparam("tag")
@@ -63,18 +53,6 @@ def put_in_pool(
     box = seal_box(study_key, _text(replace(submission, text_secret=keys.text_secret)))
     row = {"id": keys.pool_id, "wave": submission.wave, "box": box}
     return insert_once(connection, sealed_response, row)
-
-
-def wave_and_sent(connection: Connection, name: str, keys: WorkspaceKeys) -> tuple[Wave, bool]:
-    """A wave, and whether a draft of it was sent: it waits in the pool, or is a response.
-
-    Raises WaveRefused: no-such-wave.
-    """
-    places = {"name": name, "pool_id": keys.pool_id, "tag": keys.withdraw_tag}
-    row = connection.execute(_WAVE_AND_SENT, places).first()
-    if row is None:
-        raise WaveRefused("no-such-wave", name)
-    return wave_of(row), bool(row.was_sent)
 
 
 def waiting_of(wave: str, key: BoxKey) -> dict[bytes, Submission]:

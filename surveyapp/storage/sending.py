@@ -77,10 +77,9 @@ def send(workspace: Workspace, sending: Sending, today: date) -> bool:
     keys = workspace.keys
     with writing(ANSWERS) as connection:
         try:
-            wave = open_for_writing(connection, workspace)
+            wave = open_for_writing(connection, workspace, sending.seen)
         except DraftSent:
             return False
-        check_versions(connection, keys, sending.seen)
         place = place_of(wave, today)
         seal_section(connection, keys, INDEX, _that_says(sending.index, is_sent=True), place)
         copy = SectionDraft(section_version(connection, keys, SENT), _as_sent(sending.submission))

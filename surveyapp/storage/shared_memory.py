@@ -45,11 +45,13 @@ class SharedMemory:
         """
         if not self._here.acquire(timeout=timeout):
             return False
+        is_taken = False
         try:
             _lock(self._everywhere)
-        except BaseException:
-            self._here.release()
-            raise
+            is_taken = True
+        finally:
+            if not is_taken:
+                self._here.release()
         return True
 
     def release(self) -> None:

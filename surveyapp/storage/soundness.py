@@ -25,11 +25,12 @@ from surveyapp.instance import (
 )
 from surveyapp.settings.lost_part import missing_words
 from surveyapp.settings.settings_file import DESK
+from surveyapp.storage.answers_tables import wave
 from surveyapp.storage.database import ANSWERS, CONTACTS, only_existing
 from surveyapp.storage.failure import FailureKind, failure_of
 from surveyapp.storage.revisions import revisions
 from surveyapp.storage.schema import tables_of
-from surveyapp.storage.waves import are_readable
+from surveyapp.storage.waves import wave_of
 
 VERSION_TABLE = "alembic_version"
 BACKUP = "Stop the server, move the folder aside as it is, and put it back from a backup."
@@ -207,13 +208,23 @@ def _check_revision(instance: Instance, bind: str, revision: str | None) -> None
         )
 
 
+def _are_readable(connection: Connection) -> bool:
+    """Whether every row is a wave; not where something else wrote into the database."""
+    try:
+        for row in connection.execute(select(wave)):
+            wave_of(row)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
 def _check_content(instance: Instance, bind: str, *, is_thorough: bool) -> None:
     name = _name(_urls(instance)[bind])
     with _opened(instance, bind) as connection:
         lacking = _lacking(connection, bind)
         if lacking:
             raise InstanceUnsound(f"{name} lacks {lacking}: {STRANGE}. {BACKUP}")
-        if bind == ANSWERS and not are_readable(connection):
+        if bind == ANSWERS and not _are_readable(connection):
             raise InstanceUnsound(
                 f"{name} holds a wave that cannot be read, as if something else wrote it. {BACKUP}"
             )

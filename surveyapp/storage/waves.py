@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, update
@@ -98,7 +99,7 @@ class Wave:
         return self.state in (WaveState.CLOSED, WaveState.FROZEN, WaveState.ENDED)
 
 
-_FIELDS = fields(Wave)
+_FIELDS, KEPT = fields(Wave), 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,16 +226,6 @@ def list_waves(questionnaire: str | None = None) -> tuple[Wave, ...]:
         return tuple(wave_of(row) for row in connection.execute(query))
 
 
-def are_readable(connection: Connection) -> bool:
-    """Whether every row is a wave; not where something else wrote into the database."""
-    try:
-        for row in connection.execute(select(table)):
-            wave_of(row)
-    except (TypeError, ValueError):
-        return False
-    return True
-
-
 def open_waves(questionnaire: str) -> tuple[Wave, ...]:
     """Waves of a questionnaire that take answers now; rehearsals are reached by name alone."""
     opened = (wave for wave in list_waves(questionnaire) if wave.takes_answers)
@@ -290,9 +281,17 @@ def _as_text(parameters: Mapping[str, str]) -> str:
 
 
 def wave_of(row: Row[Any]) -> Wave:
-    """The wave of a row. Raises ValueError or TypeError for one that something else wrote."""
-    kept, parameters = {n.name: getattr(row, n.name) for n in _FIELDS}, json.loads(row.parameters)
-    if not isinstance(parameters, dict):
+    """The wave of a row that begins with its columns.
+
+    Raises ValueError or TypeError for one that something else wrote.
+    """
+    return _made_of(*row[: len(table.c)])
+
+
+@lru_cache(KEPT)
+def _made_of(*columns: Any) -> Wave:
+    held = dict(zip(table.c.keys(), columns, strict=True))
+    held["parameters"], held["state"] = json.loads(held["parameters"]), WaveState(held["state"])
+    if not isinstance(held["parameters"], dict):
         raise TypeError("the parameters of a wave are no mapping")
-    kept |= {"parameters": parameters, "state": WaveState(row.state)}
-    return Wave(**kept)
+    return Wave(**{each.name: held[each.name] for each in _FIELDS})

@@ -76,7 +76,7 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
     """The whole application of one instance. Raises RouteUndeclared, InsecureAddress."""
     staff_side = import_module(STAFF_SIDE)
     app = _application(instance, config, (*ANSWERING, *staff_side.BLUEPRINTS))
-    app.context_processor(lambda: staff_side.FOR_TEMPLATES)
+    app.jinja_env.globals.update(staff_side.FOR_TEMPLATES)
     return app
 
 
@@ -129,16 +129,14 @@ def _add_to_templates(app: Flask, instance: Instance) -> None:
     app.jinja_options["autoescape"] = True
     add_blocks(app.jinja_env)
 
-    @app.context_processor
-    def _for_templates() -> dict[str, object]:
-        return {
-            "asset": asset_address,
-            "closed_words": closed_words,
-            "is_demo": instance.is_demo,
-            "is_together": instance.roles_together,
-            "in_language": _in_language,
-            "time_left": time_left,
-        }
+    app.jinja_env.globals.update(
+        asset=asset_address,
+        closed_words=closed_words,
+        is_demo=instance.is_demo,
+        is_together=instance.roles_together,
+        in_language=_in_language,
+        time_left=time_left,
+    )
 
 
 def _in_language(code: str) -> str:

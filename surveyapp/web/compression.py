@@ -13,6 +13,8 @@ from flask import Request, Response
 COMPRESSED_TYPES = frozenset(
     {"text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"}
 )
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+"""Their few words are read by nobody."""
 SMALLEST = 500
 PAGE_LEVEL, KEPT_LEVEL = 4, 9
 # Parameters of which a page repeats nothing; any other parameter leaves the page as it is.
@@ -21,7 +23,9 @@ HARMLESS_PARAMETERS = frozenset({"lang", "v"})
 
 def compressed(request: Request, response: Response) -> Response:
     """The same response, smaller where the browser takes gzip and it is worth it."""
-    if response.mimetype not in COMPRESSED_TYPES or "Content-Encoding" in response.headers:
+    if response.status_code in REDIRECTS or response.mimetype not in COMPRESSED_TYPES:
+        return response
+    if "Content-Encoding" in response.headers:
         return response
     response.vary.add("Accept-Encoding")
     if _is_wanted(request, response):

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, cast
 from babel.support import NullTranslations
 from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel, Domain, get_locale, gettext, ngettext, refresh
+from markupsafe import Markup
 
 from surveyapp.by_language import in_language
 from surveyapp.formats.interface_words import words_in
@@ -41,6 +43,14 @@ class KeptCatalogues(Babel):
         return OneCatalogueEach(self._folders)
 
 
+@dataclass(frozen=True, slots=True)
+class TemplateTexts:
+    """The catalogue of one language. plain: message -> its text, for templates, without values."""
+
+    catalogue: NullTranslations
+    plain: dict[str, Markup] = field(default_factory=dict)
+
+
 class OneCatalogueEach(Domain):
     """Translations by language, each from the one catalogue that files are written with as well.
 
@@ -50,22 +60,43 @@ class OneCatalogueEach(Domain):
 
     def __init__(self, folders: Sequence[Path]) -> None:
         super().__init__()
-        self._folders = folders
+        self._folders, self._texts = folders, dict[str, TemplateTexts]()
 
     def get_translations(self) -> NullTranslations:
         """Those of this page's language; none when the catalogue cannot be read."""
-        if _CATALOGUE not in g:
-            setattr(g, _CATALOGUE, self._of(str(get_locale())))
-        found: NullTranslations = getattr(g, _CATALOGUE)
+        return self._here().catalogue
+
+    def text(self, message: str, **values: object) -> Markup:
+        """One text of a template; values are escaped."""
+        if values:
+            return _our_words(self.get_translations().ugettext(message)) % values
+        texts = self._here()
+        if message not in texts.plain:
+            texts.plain[message] = _our_words(texts.catalogue.ugettext(message)) % {}
+        return texts.plain[message]
+
+    def text_by_number(self, one: str, many: str, num: int, **values: object) -> Markup:
+        """The same by a number, which the text may name as ``num``."""
+        written = self.get_translations().ungettext(one, many, num)
+        return _our_words(written) % {"num": num, **values}
+
+    def _here(self) -> TemplateTexts:
+        found: TemplateTexts | None = g.get(_CATALOGUE)
+        if found is None:
+            found = self._of(str(get_locale()))
+            setattr(g, _CATALOGUE, found)
         return found
 
-    def _of(self, language: str) -> NullTranslations:
+    def _of(self, language: str) -> TemplateTexts:
         """Each catalogue is read once."""
-        key = language, self.domain[0]
-        if key not in self.cache:
-            self.cache[key] = _translations(language, self._folders)
-        found: NullTranslations = self.cache[key]
-        return found
+        if language not in self._texts:
+            self._texts[language] = TemplateTexts(_translations(language, self._folders))
+        return self._texts[language]
+
+
+def _our_words(text: str) -> Markup:
+    """A text of a catalogue, which may hold elements; what is put into it is escaped."""
+    return Markup(text)  # noqa: S704  # as Jinja's own extension takes it
 
 
 def _translations(language: str, folders: Sequence[Path]) -> NullTranslations:
@@ -133,8 +164,8 @@ def keep_to(asked: Sequence[str] | Callable[[], Iterable[str]]) -> None:
 
 
 def remember_language(language: str) -> None:
-    """Keeps the choice for the rest of the visit."""
-    if language in offered_here() and session.get("lang") != language:
+    """Keeps the choice for the rest of the visit; "" chooses nothing."""
+    if language and session.get("lang") != language and language in offered_here():
         session["lang"] = language
 
 
@@ -157,11 +188,12 @@ def site_name() -> str:
 def add_languages(app: Flask, folders: Sequence[Path]) -> None:
     """Installs the catalogues of the interface, and keeps ``?lang=`` for later pages."""
     kept = KeptCatalogues(app, folders).domain_instance
-    # Flask-Babel's own callables look the language up again for every text of a page.
-    cast("Any", app.jinja_env).install_gettext_callables(  # jinja2.ext.i18n adds it
-        lambda text: kept.get_translations().ugettext(text),
-        lambda one, many, n: kept.get_translations().ungettext(one, many, n),
-        newstyle=True,
+    texts = {"gettext": kept.text, "ngettext": kept.text_by_number}
+    cast("Any", app.jinja_env).newstyle_gettext = True  # jinja2.ext.i18n adds it
+    # What the extension would install goes through a template's context thrice for every text.
+    app.jinja_env.globals.update(texts, _=kept.text)
+    app.jinja_env.globals.update(
+        web_tag=web_tag, long_date=long_date, site_name=site_name, study_name=study_name
     )
 
     @app.before_request
@@ -179,8 +211,4 @@ def add_languages(app: Flask, folders: Sequence[Path]) -> None:
             "languages": {}
             if FIXED in request.environ
             else {code: own_name(code) for code in offered_here()},
-            "web_tag": web_tag,
-            "long_date": long_date,
-            "site_name": site_name,
-            "study_name": study_name,
         }

@@ -6,9 +6,9 @@ it: read from its end, as long as the one that added an entry is declared.
 
 import ipaddress
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
+from flask import Flask, has_request_context, request
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -33,6 +33,10 @@ class BehindProxies(Flask):
 
     trusted: tuple[Network, ...] = ()
 
+    def __init__(self, import_name: str) -> None:
+        super().__init__(import_name)
+        self._kept_addresses: dict[tuple[object, ...], str] = {}
+
     def trust(self, proxies: Iterable[str]) -> None:
         """Declares proxies. Raises ValueError for what is neither address nor network."""
         self.trusted = tuple(ipaddress.ip_network(each, strict=False) for each in proxies)
@@ -46,6 +50,16 @@ class BehindProxies(Flask):
         peer = str(environ.get("REMOTE_ADDR", ""))
         environ["REMOTE_ADDR"] = caller(peer, forwarded, self.trusted)
         return super().wsgi_app(environ, start_response)
+
+    def url_for(self, endpoint: str, **values: Any) -> str:
+        """As Flask's; an address that is the same for everybody is built once for each mounting."""
+        is_same = endpoint == "static" or not (values or endpoint.startswith("."))
+        if not is_same or not has_request_context():
+            return super().url_for(endpoint, **values)
+        key = str(request.environ.get("SCRIPT_NAME", "")), endpoint, *sorted(values.items())
+        if key not in self._kept_addresses:
+            self._kept_addresses[key] = super().url_for(endpoint, **values)
+        return self._kept_addresses[key]
 
 
 def is_here(environ: "WSGIEnvironment", trusted: Sequence[Network]) -> bool:

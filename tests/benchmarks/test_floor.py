@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from benchmarks import run
+from benchmarks import growth, run
 from benchmarks.bare import create_app
 from benchmarks.bare_form import WAYS
 from benchmarks.bare_storage import SETTINGS, BareStorage, DraftMissing
@@ -104,7 +104,24 @@ def test_the_whole_run_compares_with_both_floors(tmp_path):
     lines = list(run.report(sizes, tmp_path))
     by_floors = lines[lines.index("") + 1 :]
     assert all(any(line.startswith(f"| {what} |") for line in by_floors) for what, *_ in run.ROWS)
-    assert sum(": yes" in line or ": **no**" in line for line in lines) == len(run.AIMS)
+    judged = sum(": yes" in line or ": **no**" in line for line in lines)
+    assert judged == len(run.AIMS) + len(run.OWN_AIMS)
+    assert any(line.startswith("| SQLAlchemy |") for line in lines)
+
+
+@pytest.mark.slow
+def test_growth_measures_few_and_many(tmp_path, monkeypatch):
+    monkeypatch.setattr(growth, "SIZES", {growth.FEW: 1, growth.MANY: 2, growth.SPOKEN: 1})
+    monkeypatch.setattr(growth, "ROUNDS", 1)
+    monkeypatch.setattr(growth, "TIMES", 1)
+    monkeypatch.setattr(growth, "N_ROWS", 3)
+    _head, _line, *rows = growth.growth(tmp_path)
+    assert [row.split(" | ")[0] for row in rows] == [
+        "| little",
+        "| questions",
+        "| languages",
+        "| drafts and responses",
+    ]
 
 
 def test_the_page_has_the_markers():

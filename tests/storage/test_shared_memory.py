@@ -4,7 +4,6 @@ import multiprocessing
 import os
 import signal
 from threading import Thread
-from time import sleep
 
 import pytest
 
@@ -102,7 +101,7 @@ def take_in_two_threads(tables):
         try:
             for _ in range(200):
                 with table.held():
-                    sleep(0)
+                    os.sched_yield()
         except OSError as error:
             failed.append(error)
 
@@ -131,6 +130,6 @@ def take_turns(turns, inside):
             if inside.moments("writer"):
                 os._exit(1)
             inside.keep("writer", [1.0])
-            sleep(0)
+            os.sched_yield()
             inside.keep("writer", [])
     os._exit(0)

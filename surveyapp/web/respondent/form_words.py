@@ -1,9 +1,10 @@
 """Form words: one edition of a questionnaire in one language, kept ready between visits."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
@@ -19,8 +20,11 @@ from surveyapp.web.current_instance import current_instance
 from surveyapp.web.respondent.question_words import QuestionWords, question_words
 
 LOOK_AGAIN_SECONDS = 1.0
-Key = tuple[Path, str, str, str, tuple[tuple[str, str], ...]]
-"""Where it is read, questionnaire, edition, language, parameters of the wave."""
+NO_PARAMETERS: Mapping[str, str] = MappingProxyType({})
+Source = tuple[str, str, str | None]
+"""Where it is read: the instance or the project's folder, questionnaire, the wave's copy if any."""
+Key = tuple[Source, str, str, tuple[tuple[str, str], ...]]
+"""Where it is read, edition, language, parameters of the wave."""
 
 
 @dataclass
@@ -87,20 +91,24 @@ class FormShelf:
         return form
 
     def take(
-        self, asked: Instrument, edition: str, language: str, parameters: Mapping[str, str]
+        self,
+        source: Source,
+        read: Callable[[], Instrument],
+        asked_in: tuple[str, str],
+        parameters: Mapping[str, str] = NO_PARAMETERS,
     ) -> FormWords:
         """The form; a wave's parameters stand over the questionnaire's own.
 
+        read: what lies at the source, asked at most once in a while; asked_in: edition, language.
         Raises QuestionnaireMissing, QuestionnaireRefused when its files cannot be used.
         """
-        filled = tuple(sorted(parameters.items()))
-        key = (asked.shelf.root, asked.name, edition, language, filled)
+        key = (source, *asked_in, tuple(sorted(parameters.items())))
         if time.monotonic() - self._looked_at.get(key, -LOOK_AGAIN_SECONDS) >= LOOK_AGAIN_SECONDS:
-            self._look(asked, key)
+            self._look(read(), key)
         return self._forms[key]
 
     def _look(self, asked: Instrument, key: Key) -> None:
-        _root, _name, edition, language, parameters = key
+        _source, edition, language, parameters = key
         release, wording = asked.form, asked.wording(language)
         kept = self._forms.get(key)
         if kept is None or not _is_same(kept, release, wording):
@@ -128,9 +136,16 @@ def current_form(wave: Wave) -> Questionnaire:
 
 def take_form(wave: Wave, edition: str, language: str) -> FormWords:
     """What a wave asks in one edition and language. Raises as `FormShelf.take`."""
-    return _shelf.take(current_instrument(wave), edition, language, wave.parameters)
+    source = str(current_instance().path), wave.questionnaire, wave.release
+
+    def read() -> Instrument:
+        return current_instrument(wave)
+
+    return _shelf.take(source, read, (edition, language), wave.parameters)
 
 
 def take_project_form(questionnaire: str, edition: str, language: str) -> FormWords:
     """A questionnaire as it stands in the project now. Raises as `FormShelf.take`."""
-    return _shelf.take(project_instrument(questionnaire), edition, language, {})
+    asked = project_instrument(questionnaire)
+    source = str(asked.shelf.root), questionnaire, None
+    return _shelf.take(source, lambda: asked, (edition, language))

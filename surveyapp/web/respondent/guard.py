@@ -127,8 +127,11 @@ def current_visit() -> Visit:
 
 
 def posted() -> Posted:
-    """What was sent, by field name."""
-    return {name: request.form.getlist(name) for name in request.form}
+    """What was sent, by field name; the same for the whole request."""
+    if "posted" not in g:
+        g.posted = request.form.to_dict(flat=False)
+    found: Posted = g.posted
+    return found
 
 
 def first(form: Posted, name: str) -> str:

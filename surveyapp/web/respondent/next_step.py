@@ -6,7 +6,7 @@ from functools import partial
 from flask import url_for
 
 from surveyapp.fieldwork.merge import PageOutcome
-from surveyapp.fieldwork.page_token import read_token
+from surveyapp.fieldwork.page_token import names_in
 from surveyapp.fieldwork.submission import required_unanswered
 from surveyapp.questionnaire.flow import next_page, previous_page, question_of
 from surveyapp.questionnaire.model import Page
@@ -42,8 +42,7 @@ def next_address(visit: Visit, page: Page, form: Posted, outcome: PageOutcome) -
         return _change_table(visit, form) or again()
     if left_for := _elsewhere(visit, page, form):
         return left_for
-    shown = read_token(visit.full.questions, first(form, "form-shown"))
-    lacking = " ".join(lacking_on(visit, page, shown.keys()))
+    lacking = " ".join(lacking_on(visit, page, names_in(first(form, "form-shown"))))
     asks_again = outcome.asks_again(visit.flow, frozenset(first(form, "form-checks").split()))
     if lacking or asks_again:
         return again(opened=len(outcome.opened) or None, lacking=lacking)

@@ -72,5 +72,5 @@ def _has_conditions(visit: Visit, part: QuestionField) -> bool:
 def _place(visit: Visit, page: Page) -> tuple[int | None, int]:
     """(place, how many there are) among the pages of the section that are asked now."""
     section = visit.words.form.sections_by_name.get(page.section)
-    asked = [p.name for p in section.pages if visit.asked_here(visit.flow, p)] if section else []
+    asked = [p.name for p in section.pages if visit.has_page(p)] if section else []
     return (asked.index(page.name) + 1 if page.name in asked else None), len(asked)

@@ -87,7 +87,7 @@ def whole_minutes(minutes: float) -> int:
 
 
 def _row(visit: Visit, status: SectionStatus) -> SectionRow:
-    pages = (page for page in status.section.pages if visit.asked_here(visit.flow, page))
+    pages = (page for page in status.section.pages if visit.has_page(page))
     first = next(pages, None)
     waiting = tuple(_waiting(visit, status))
     return SectionRow(

@@ -1,7 +1,7 @@
 """Visit: the draft that this browser has opened, in the form and language of this request."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -42,6 +42,9 @@ class Visit:
     state: DraftState
     language: str
     name: str
+    _editions: dict[str, FormWords] = field(
+        default_factory=dict[str, FormWords], init=False, repr=False
+    )
 
     @property
     def keys(self) -> DraftKeys:
@@ -109,6 +112,10 @@ class Visit:
         """Questions of a page that are shown now and are not set aside with their section."""
         return tuple(name for name in asked_on(flow, page) if not self.answers.covers(name))
 
+    def has_page(self, page: Page) -> bool:
+        """Whether something of a page is shown now and is not set aside with its section."""
+        return any(self.flow.is_asked(n) and not self.answers.covers(n) for n in page.questions)
+
     @cached_property
     def mark(self) -> str:
         """What every form of this draft carries."""
@@ -155,7 +162,12 @@ class Visit:
 
     def words_of(self, edition: str) -> FormWords:
         """One edition in the language of the page; of it, the sections that are open here."""
-        words, handed = take_form(self.wave, edition, self.language), self.handed
+        if edition not in self._editions:
+            self._editions[edition] = self._part_of(take_form(self.wave, edition, self.language))
+        return self._editions[edition]
+
+    def _part_of(self, words: FormWords) -> FormWords:
+        handed = self.handed
         if handed is None or handed.kind is HandOverKind.APPROVE:
             return words
         return replace(words, form=part_of(words.form, handed.sections, handed.lent))
