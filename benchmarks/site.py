@@ -122,7 +122,13 @@ def running(program: Callable[[int], Sequence[str]], home: Path, path: str) -> I
     program: its arguments after Python's own, by the port.
     """
     port, began = free_port(), time.perf_counter()
-    around = {"SURVEYAPP_INSTANCE": str(home / "instance"), "PYTHONPATH": str(ROOT)}
+    around = {
+        "SURVEYAPP_INSTANCE": str(home / "instance"),
+        "PYTHONPATH": str(ROOT),
+        # Compiled once and kept, as an installation does, also where the environment forbids it.
+        "PYTHONPYCACHEPREFIX": str(home / "compiled"),
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
     with subprocess.Popen(
         [sys.executable, *program(port)],
         cwd=home,

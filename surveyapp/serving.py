@@ -1,6 +1,7 @@
 """Serving: the command that runs the web application; it stands above terminal and browser."""
 
 import os
+from functools import partial
 
 import click
 
@@ -58,7 +59,13 @@ def serve(port: int, host: str, threads: int, processes: int | None) -> None:
         click.echo(f"{_own(instance, host, port)}{first_path(site.answering)}")
     headers = said_always(is_https=instance.base_url.startswith("https://"))
     layout = ServerLayout(processes or _cores(), threads)
-    Server(site, (host, port), layout, headers, JobWatch(instance).start).run()
+    Server(site, (host, port), layout, headers, partial(_begin, site)).run()
+
+
+def _begin(site: Site) -> None:
+    """Before the first request of a process."""
+    JobWatch(site.instance).start()
+    site.follow()
 
 
 def _cores() -> int:

@@ -60,6 +60,22 @@ class SharedMemory:
         self._here.release()
 
 
+class SharedMark(SharedMemory):
+    """Whether something has happened in any of the processes; once and for good."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+
+    def set(self) -> None:
+        """It has."""
+        self._memory[0] = 1
+
+    @property
+    def is_set(self) -> bool:
+        """Whether it has."""
+        return bool(self._memory[0])
+
+
 class SharedKey(SharedMemory):
     """A random key of 32 bytes that is another one after some seconds, for everybody at once."""
 

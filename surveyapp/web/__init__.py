@@ -76,7 +76,7 @@ def create_app(instance: Instance, config: Mapping[str, object] | None = None) -
     """The whole application of one instance. Raises RouteUndeclared, InsecureAddress."""
     staff_side = import_module(STAFF_SIDE)
     app = _application(instance, config, (*ANSWERING, *staff_side.BLUEPRINTS))
-    app.context_processor(lambda: staff_side.FOR_TEMPLATES)
+    app.jinja_env.globals.update(staff_side.FOR_TEMPLATES)
     return app
 
 

@@ -14,7 +14,7 @@ from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.records import kept_record
 from surveyapp.storage.waves import WaveState, move_wave, new_wave
-from surveyapp.study import study as opened
+from surveyapp.study import publication as opened
 from tests.attacks.naive import exact
 from tests.cli.test_analysis_commands import NAME, submission, wave
 from tests.storage.submissions import store_many

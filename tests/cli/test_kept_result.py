@@ -3,7 +3,7 @@
 import pytest
 from click.testing import CliRunner
 
-from surveyapp.analysis import outputs
+from surveyapp.analysis import finalisation
 from surveyapp.analysis.microdata.snapshot import Snapshot
 from surveyapp.cli.analysis import compare_command
 from surveyapp.cli.audit import audit_command
@@ -53,7 +53,7 @@ def calls(monkeypatch):
 
         monkeypatch.setattr(owner, name, counted)
 
-    count(outputs, "protect")
+    count(finalisation, "protect")
     count(publications, "audit")
     count(Snapshot, "fields")
     return found

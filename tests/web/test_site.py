@@ -1,5 +1,6 @@
 """A server answers respondents at once, and loads the side of staff for who asks for it."""
 
+import multiprocessing
 import subprocess
 import sys
 
@@ -10,6 +11,7 @@ from surveyapp.web import STAFF_PAGES, create_answering, create_app
 from surveyapp.web.first_token import first_path
 from surveyapp.web.site import Site, leads_to_staff
 from tests.architecture.source import ROOT
+from tests.waiting import wait_until
 
 ASKED = """
 import sys
@@ -78,3 +80,12 @@ def test_the_token_of_the_terminal_opens_the_page_that_is_loaded_later(instance)
 def test_the_whole_application_has_what_a_server_answers_with(instance):
     whole = {rule.rule for rule in create_app(instance).url_map.iter_rules()}
     assert {rule.rule for rule in create_answering(instance).url_map.iter_rules()} <= whole
+
+
+def test_a_process_loads_the_side_of_staff_once_another_was_asked_for_it(instance):
+    site = Site(instance)
+    site.follow()
+    child = multiprocessing.get_context("fork").Process(target=site.whole)
+    child.start()
+    child.join()
+    wait_until(lambda: site._whole is not None, "the side of staff")
