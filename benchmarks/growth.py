@@ -1,17 +1,17 @@
 """Growth: what a page costs where there is more of something it does not need."""
 
+import cProfile
 import os
-import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from itertools import count
 from pathlib import Path
 
 from sqlalchemy import insert
 
-from benchmarks.client import Visitor
 from benchmarks.made_up import write_questionnaire
-from benchmarks.measured import measured
-from benchmarks.site import made_instance, ours, running
+from benchmarks.measured import measured, measured_here
+from benchmarks.parts import VisitorInside
+from benchmarks.site import made_instance
 from benchmarks.walk import answers, page_path, start
 from surveyapp.formats.source.po_file import Catalogue, Translation
 from surveyapp.formats.source.po_text import catalogue_text
@@ -21,31 +21,61 @@ from surveyapp.instance import load_instance
 from surveyapp.questionnaire.texts import texts_of
 from surveyapp.storage.answers_tables import draft_section, response, sealed_response
 from surveyapp.storage.database import ANSWERS, connected, writing
+from surveyapp.web import create_answering
 
 FEW, MANY, SPOKEN = "small", "large", "spoken"
+LITTLE, MUCH = "little", "much"
 SIZES: Mapping[str, int] = {FEW: 5, MANY: 250, SPOKEN: 5}
 """Pages, of four questions each."""
 OTHERS = ("ro", "nb")
 N_ROWS, SECTION_BYTES, ANSWER_BYTES = 10_000, 4137, 1000
-START = f"/respond/{FEW}/"
-ROUNDS, TIMES = 5, 20
+ROUNDS, TIMES = 7, 20
 
 
 def growth(home: Path) -> Iterator[str]:
-    """The table: milliseconds to read and save a page, of few and of many."""
+    """The table: what it costs to read a page, save it and read the next, of little and of much."""
+    for name in (LITTLE, MUCH):
+        _make(home / name)
+    measured(fill, str(home / MUCH), N_ROWS)
+    ways = {
+        "as it is": (LITTLE, FEW),
+        "1,000 questions in place of 20": (LITTLE, MANY),
+        f"{len(OTHERS) + 1} languages in place of 1": (LITTLE, SPOKEN),
+        f"{N_ROWS:,} drafts, responses, and responses that wait": (MUCH, FEW),
+    }
+    yield "| a page is read and saved, the next one read | calls of functions | processor time |"
+    yield "|---|---|---|"
+    for way, (place, questionnaire) in ways.items():
+        number = SIZES[questionnaire] // 2
+        calls, spent = measured(cost, str(home / place), questionnaire, number).result
+        yield f"| {way} | {calls:,.0f} | {spent:.1f} ms |"
+
+
+def cost(home: str, questionnaire: str, number: int) -> tuple[float, float]:
+    """Calls under a profiler, and the least milliseconds of some rounds without one, each."""
+    os.chdir(home)
+    visitor = VisitorInside(create_answering(load_instance(Path(home) / "instance")).test_client())
+    start(visitor, questionnaire)
+    saved = count()
+
+    def go_on() -> None:
+        for _each in range(TIMES):
+            # Another number each time: a page on which nothing changed is not written again.
+            changed = {f"number{number}": str(next(saved))}
+            visitor.get(page_path(number))
+            visitor.post(page_path(number), {**answers(number), **changed})
+
+    spent = measured_here(go_on, rounds=ROUNDS).cpu_seconds / TIMES * 1000
+    profile = cProfile.Profile()
+    profile.runcall(go_on)
+    return sum(entry.callcount for entry in profile.getstats()) / TIMES, spent
+
+
+def _make(home: Path) -> None:
     for name, pages in SIZES.items():
         write_questionnaire(home, name, pages, ["en", *OTHERS] if name == SPOKEN else ["en"])
     measured(translate, str(home), SPOKEN)
     measured(made_instance, str(home), list(SIZES))
-    few, questions, languages = (_cost(home, name) for name in SIZES)
-    measured(fill, str(home), N_ROWS)
-    yield "| read and save a page, where there is | | time | of few |"
-    yield "|---|---|---|---|"
-    yield _line("little", "20 questions, one draft, one language", few, few)
-    yield _line("questions", "1,000 in place of 20", questions, few)
-    yield _line("languages", f"{len(OTHERS) + 1} in place of 1", languages, few)
-    rows = f"{N_ROWS:,} drafts, as many responses, and as many that wait to be mixed"
-    yield _line("drafts and responses", rows, _cost(home, FEW), few)
 
 
 def translate(home: str, name: str) -> None:
@@ -67,31 +97,6 @@ def fill(home: str, n: int) -> None:
         connection.execute(insert(response), [_response(each) for each in ids])
         boxes = [{"id": each, "wave": FEW, "box": os.urandom(SECTION_BYTES)} for each in ids]
         connection.execute(insert(sealed_response), boxes)
-
-
-def page_cost(visitor: Visitor, questionnaire: str, pages: int) -> float:
-    """Milliseconds to read and save a page in the middle of a questionnaire; best of 5 rounds."""
-    start(visitor, questionnaire)
-    number = pages // 2
-    path, rounds = page_path(number), []
-    for turn in range(ROUNDS):
-        began = time.perf_counter()
-        for each in range(TIMES):
-            visitor.get(path)
-            # Another number each time: a page on which nothing changed is not written again.
-            changed = {f"number{number}": str(TIMES * turn + each)}
-            visitor.post(path, {**answers(number), **changed})
-        rounds.append((time.perf_counter() - began) / TIMES * 1000)
-    return min(rounds)
-
-
-def _cost(home: Path, questionnaire: str) -> float:
-    with running(ours, home, START) as server, closing(Visitor(server.port)) as visitor:
-        return page_cost(visitor, questionnaire, SIZES[questionnaire])
-
-
-def _line(more: str, how_many: str, cost: float, few: float) -> str:
-    return f"| {more} | {how_many} | {cost:.1f} ms | {cost / few:.2f} × |"
 
 
 def _draft(row_id: bytes) -> dict[str, object]:
