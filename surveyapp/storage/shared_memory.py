@@ -13,6 +13,7 @@ import struct
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 from threading import Lock
 from time import monotonic, sleep
@@ -40,19 +41,20 @@ class SharedMemory:
     def acquire(self, timeout: float = -1) -> bool:
         """Takes the lock; whether it came within these seconds, -1 for as long as it takes.
 
-        Seconds are those of a wait for this process' own threads. Which process comes next among
-        several that have come that far is the kernel's choice.
+        Seconds are those of a wait for this process' own threads, and of one for a process that
+        waits for this one as well. Which process comes next among several that have come that far
+        is the kernel's choice.
         """
+        ends = inf if timeout < 0 else monotonic() + timeout
         if not self._here.acquire(timeout=timeout):
             return False
         is_taken = False
         try:
-            _lock(self._everywhere)
-            is_taken = True
+            is_taken = _has_locked(self._everywhere, ends)
         finally:
             if not is_taken:
                 self._here.release()
-        return True
+        return is_taken
 
     def release(self) -> None:
         """Gives the lock back; whoever took it does."""
@@ -147,11 +149,12 @@ def _nameless_file() -> int:
     return descriptor
 
 
-def _lock(descriptor: int) -> None:
-    """Waits until no other process has the lock of this file.
+def _has_locked(descriptor: int, ends: float) -> bool:
+    """Waits until no other process has the lock of this file; whether it came to it.
 
     The kernel knows of processes only: where one thread of each waits for what another thread of
-    the other has, it sees two that wait for each other for ever, and refuses one. They do not.
+    the other has, it sees two that wait for each other for ever, and refuses one. Mostly they do
+    not, so that it asks again; where they do, it gives up when its time ends.
     """
     while True:
         try:
@@ -159,9 +162,11 @@ def _lock(descriptor: int) -> None:
         except OSError as refused:
             if refused.errno != errno.EDEADLK:
                 raise
+            if monotonic() >= ends:
+                return False
             sleep(PAUSE_SECONDS)
         else:
-            return
+            return True
 
 
 def _digest(key: str) -> bytes:

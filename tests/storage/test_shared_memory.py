@@ -133,3 +133,23 @@ def take_turns(turns, inside):
             os.sched_yield()
             inside.keep("writer", [])
     os._exit(0)
+
+
+def test_of_two_processes_that_wait_for_each_other_one_gives_up():
+    """Each has what the other wants: it is no mistake of the kernel."""
+    first, second, both_have = SharedTable(1, 1), SharedTable(1, 1), FORK.Barrier(2)
+    one = FORK.Process(target=take_both, args=(first, second, both_have))
+    other = FORK.Process(target=take_both, args=(second, first, both_have))
+    for child in (one, other):
+        child.start()
+    for child in (one, other):
+        child.join(LONGEST)
+    assert 0 in (one.exitcode, other.exitcode)
+    assert {one.exitcode, other.exitcode} <= {0, 1}
+
+
+def take_both(mine, wanted, both_have):
+    with mine.held():
+        both_have.wait(LONGEST)
+        came = wanted.acquire(timeout=0.1)
+    os._exit(0 if came else 1)
