@@ -27,8 +27,7 @@ Pair = dict[str, float]
 """Way to send -> seconds of processor time for one submission."""
 
 PARTS: tuple[Part, ...] = (
-    ("finding that it may be sent", sending, "open_for_writing"),
-    ("comparing versions", sending, "check_versions"),
+    ("finding that it may be sent, from these versions", sending, "open_for_writing"),
     ("sealing and writing index and copy", sending, "seal_section"),
     ("sealing and writing the flag", sending, "put_flag"),
     ("sealing and writing the response", sending, "put_in_pool"),
