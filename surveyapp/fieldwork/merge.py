@@ -195,9 +195,11 @@ class _Merge:
             return  # a second press of the same page, before the question could be read
         if is_refused:
             self._hold(asked, address, EntryKind.REFUSED)
+        elif not is_left and mark_of(mine.values(), None) == was:
+            return
         elif is_same or mine == stored:
             self._take(address, mine, is_yes=is_left)
-        elif is_left or mark_of(mine.values(), None) != was:
+        else:
             self._hold(asked, address, EntryKind.CONFLICT)
 
     def _is_settled(self, entry: Entry | None, *, is_refused: bool) -> bool:

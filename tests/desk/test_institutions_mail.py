@@ -36,6 +36,7 @@ from tests.journeys.plain_client import PlainBrowser
 from tests.study.post import post_office, write_mail
 
 __all__ = ["app", "desk", "home", "made_home", "other"]
+WAVE_CODE = re.compile(r"\bW[0-9A-Z]{3}(?:-[0-9A-Z]{4})+")
 CODE = re.compile(r"\bV[0-9A-Z]{3}(?:-[0-9A-Z]{4}){4}\b")
 BOUNCE = """From: MAILER-DAEMON@example.org
 To: study@example.org
@@ -253,7 +254,7 @@ def test_codes_without_a_list_are_shown_once(home, desk):
     form = next(f for f in desk.page.forms if f.action.endswith("/codes/")).initial() | {"n": ["3"]}
     answers = [desk.client.post(f"/desk/{WAVE}/codes/", data=form) for _ in range(2)]
     assert [each.status_code for each in answers] == [200, 303]
-    assert len(re.findall(r"\bW[0-9A-Z]{3}-", answers[0].get_data(as_text=True))) == 3
+    assert len(WAVE_CODE.findall(answers[0].get_data(as_text=True))) == 3
     keep(desk)
     assert "its institutions get invitations" in desk.go(f"/desk/{WAVE}/codes/").page.html
 

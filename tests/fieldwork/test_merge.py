@@ -143,6 +143,14 @@ def test_the_same_change_by_both_is_none():
     assert not outcome.entries
 
 
+def test_a_field_that_was_not_touched_leaves_what_a_colleague_typed_into_it_since():
+    held = {"figure": Entry(EntryKind.REFUSED, "en", {"figure": ("12o",)})}
+    stored = {"gate": "yes", "figure": 9}
+    outcome = post(stored, THIRD, {"figure": ["9"]}, entries=held, stood={})
+    assert outcome.entries == {}
+    assert dict(outcome.answers) == stored
+
+
 def test_a_conflict_is_decided_by_sending_it_again():
     held = {"notes": Entry(EntryKind.CONFLICT, "en", {"notes": ("mine",)})}
     outcome = post({"notes": "theirs"}, SECOND, {"notes": ["mine"]}, entries=held)

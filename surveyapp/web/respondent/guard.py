@@ -127,11 +127,8 @@ def current_visit() -> Visit:
 
 
 def posted() -> Posted:
-    """What was sent, by field name; the same for the whole request."""
-    if "posted" not in g:
-        g.posted = request.form.to_dict(flat=False)
-    found: Posted = g.posted
-    return found
+    """What was sent, by field name."""
+    return request.form.to_dict(flat=False)
 
 
 def first(form: Posted, name: str) -> str:
