@@ -12,6 +12,8 @@ from surveyapp.storage.turns import Turns
 from surveyapp.web.failures import Failures
 from tests.waiting import LONGEST
 
+AT_ONCE = 0
+"""Seconds for which somebody asks again whom the kernel refused."""
 FORK = multiprocessing.get_context("fork")
 
 
@@ -151,5 +153,5 @@ def test_of_two_processes_that_wait_for_each_other_one_gives_up():
 def take_both(mine, wanted, both_have):
     with mine.held():
         both_have.wait(LONGEST)
-        came = wanted.acquire(timeout=0.1)
+        came = wanted.acquire(timeout=AT_ONCE)
     os._exit(0 if came else 1)
