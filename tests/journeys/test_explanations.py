@@ -170,6 +170,7 @@ def test_it_is_sent_with_its_question_and_with_no_row_that_is_not_asked():
     assert ROW not in final_answers(Flow(form, {**answers, "has_staff": "no"}))
 
 
+@pytest.mark.usefixtures("code_maker")
 def test_a_reviewer_reads_it_with_its_row_before_anybody_else(instance, app):
     usual = submission(wave=STUDY, is_synthetic=True, withdraw_tag=None)
     form = load_release(STUDY)
