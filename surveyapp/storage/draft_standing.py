@@ -17,15 +17,16 @@ from surveyapp.storage.workspaces import Opened, Workspace
 NOWHERE = b""
 """Where nothing that was sent ever lies."""
 
-SECTION = tuple(draft_section.c[name] for name in ("row_id", "version", "blob", "epoch"))
-_ROWS: BindParameter[Sequence[bytes]] = bindparam("row_ids", expanding=True)
+_SECTION = tuple(draft_section.c[name] for name in ("row_id", "version", "blob", "epoch"))
+ROWS: BindParameter[Sequence[bytes]] = bindparam("row_ids", expanding=True)
 _SENT = or_(
     exists().where(sealed_response.c.id == bindparam("pool_id")),
     exists().where(response.c.withdraw_tag == bindparam("tag")),
 )
+_SECTIONS = select(*_SECTION).where(draft_section.c.row_id.in_(ROWS))
 _STANDING = (
-    select(wave_table, _SENT.label("was_sent"), *SECTION)
-    .select_from(wave_table.outerjoin(draft_section, draft_section.c.row_id.in_(_ROWS)))
+    select(wave_table, _SENT.label("was_sent"), *_SECTION)
+    .select_from(wave_table.outerjoin(draft_section, draft_section.c.row_id.in_(ROWS)))
     .where(wave_table.c.name == bindparam("wave_name"))
 )
 
@@ -64,9 +65,15 @@ def draft_standing(
     found = connection.execute(_STANDING, asked).all()
     if not found:
         raise WaveRefused("no-such-wave", opened.wave)
-    lying = (SealedSection(*row[-len(SECTION) :]) for row in found)
+    lying = (SealedSection(*row[-len(_SECTION) :]) for row in found)
     rows = {places[each.row_id]: each for each in lying if each.row_id is not None}
     return DraftStanding(wave_of(found[0]), bool(found[0].was_sent), rows)
+
+
+def sealed_sections(connection: Connection, row_ids: Collection[bytes]) -> list[SealedSection]:
+    """Those of some places where one was ever saved."""
+    rows = connection.execute(_SECTIONS, {"row_ids": list(row_ids)})
+    return [SealedSection(*row) for row in rows]
 
 
 def _sent_at(opened: Opened) -> dict[str, bytes]:

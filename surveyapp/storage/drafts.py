@@ -1,13 +1,13 @@
 """Drafts: sealed sections that only the holder of a code can open, and the grants of codes."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from surveyapp.fieldwork.envelope import (
     DraftKeys,
@@ -18,7 +18,13 @@ from surveyapp.fieldwork.envelope import (
 )
 from surveyapp.storage.answers_tables import draft_section, rehearsal_part
 from surveyapp.storage.database import ANSWERS, insert_once, lock, reading, writing
-from surveyapp.storage.draft_standing import SECTION, DraftStanding, SealedSection, draft_standing
+from surveyapp.storage.draft_standing import (
+    ROWS,
+    DraftStanding,
+    SealedSection,
+    draft_standing,
+    sealed_sections,
+)
 from surveyapp.storage.handed_over import HandedOver
 from surveyapp.storage.waves import Wave, WaveRefused, WaveState
 from surveyapp.storage.workspaces import Opened
@@ -34,10 +40,8 @@ Versions = Mapping[str, int]
 NOTHING: Versions = MappingProxyType({})
 
 # Built once: every page asks them.
-_ROWS: BindParameter[Sequence[bytes]] = bindparam("row_ids", expanding=True)
-_SECTIONS = select(*SECTION).where(draft_section.c.row_id.in_(_ROWS))
 _VERSIONS = select(draft_section.c.row_id, draft_section.c.version).where(
-    draft_section.c.row_id.in_(_ROWS)
+    draft_section.c.row_id.in_(ROWS)
 )
 _OVER = update(draft_section).where(
     draft_section.c.row_id == bindparam("over_row"),
@@ -113,9 +117,8 @@ def _sections_in(
     connection: Connection, keys: DraftKeys, sections: Iterable[str], schema: str
 ) -> dict[str, SectionDraft]:
     places = {keys.row_id(section): section for section in sections}
-    rows = connection.execute(_SECTIONS, {"row_ids": list(places)}).all()
-    lying = {places[row[0]]: SealedSection(*row) for row in rows}
-    return {section: _opened(keys, section, schema, row) for section, row in lying.items()}
+    found = sealed_sections(connection, places)
+    return {places[row.row_id]: _opened(keys, places[row.row_id], schema, row) for row in found}
 
 
 def load_by_key(
@@ -126,8 +129,8 @@ def load_by_key(
     place: id of the workspace, and the section. Raises EnvelopeRefused.
     """
     with reading(ANSWERS) as connection:
-        row = connection.execute(_SECTIONS, {"row_ids": [row_id]}).first()
-    return _opened_by(key, place, schema, SealedSection(*row)) if row else None
+        found = sealed_sections(connection, [row_id])
+    return _opened_by(key, place, schema, found[0]) if found else None
 
 
 def draft_state(opened: Opened, beside: Collection[str] = ()) -> DraftState:

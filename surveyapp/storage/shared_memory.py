@@ -62,11 +62,11 @@ class SharedMemory:
         self._here.release()
 
 
-class SharedMark(SharedMemory):
-    """Whether something has happened in any of the processes; once and for good."""
+class SharedMark:
+    """Whether something has happened in any of the processes; once and for good, so unlocked."""
 
     def __init__(self) -> None:
-        super().__init__(1)
+        self._memory = mmap.mmap(-1, 1)
 
     def set(self) -> None:
         """It has."""

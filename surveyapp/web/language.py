@@ -188,12 +188,16 @@ def site_name() -> str:
 def add_languages(app: Flask, folders: Sequence[Path]) -> None:
     """Installs the catalogues of the interface, and keeps ``?lang=`` for later pages."""
     kept = KeptCatalogues(app, folders).domain_instance
-    texts = {"gettext": kept.text, "ngettext": kept.text_by_number}
     cast("Any", app.jinja_env).newstyle_gettext = True  # jinja2.ext.i18n adds it
-    # What the extension would install goes through a template's context thrice for every text.
-    app.jinja_env.globals.update(texts, _=kept.text)
     app.jinja_env.globals.update(
-        web_tag=web_tag, long_date=long_date, site_name=site_name, study_name=study_name
+        # What the extension would install goes through a template's context thrice for every text.
+        _=kept.text,
+        gettext=kept.text,
+        ngettext=kept.text_by_number,
+        web_tag=web_tag,
+        long_date=long_date,
+        site_name=site_name,
+        study_name=study_name,
     )
 
     @app.before_request

@@ -3,14 +3,13 @@
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
 
 from surveyapp.formats.source.instrument import Instrument, instrument_of, project_instrument
-from surveyapp.instance import Instance
 from surveyapp.questionnaire.burden import WordCount
 from surveyapp.questionnaire.filled_wording import filled
 from surveyapp.questionnaire.model import Questionnaire
@@ -78,16 +77,15 @@ class FormShelf:
     def __init__(self) -> None:
         self._forms: dict[Key, FormWords] = {}
         self._looked_at: dict[Key, float] = {}
-        self._of_copies: dict[tuple[Path, str, str | None], tuple[Questionnaire, float]] = {}
+        self._full: dict[Source, tuple[Questionnaire, float]] = {}
 
-    def form_of(self, instance: Instance, wave: Wave) -> Questionnaire:
-        """The full edition that a wave asks. Raises as `take`."""
-        key = instance.path, wave.questionnaire, wave.release
-        form, looked_at = self._of_copies.get(key, (None, -LOOK_AGAIN_SECONDS))
+    def form_of(self, source: Source, read: Callable[[], Instrument]) -> Questionnaire:
+        """The full edition. Raises as `take`."""
+        form, looked_at = self._full.get(source, (None, -LOOK_AGAIN_SECONDS))
         now = time.monotonic()
         if form is None or now - looked_at >= LOOK_AGAIN_SECONDS:
-            form = instrument_of(instance, wave.questionnaire, wave.release).form
-            self._of_copies[key] = form, now
+            form = read().form
+            self._full[source] = form, now
         return form
 
     def take(
@@ -131,17 +129,17 @@ def current_instrument(wave: Wave) -> Instrument:
 
 def current_form(wave: Wave) -> Questionnaire:
     """The full edition that a wave asks. Raises as `FormShelf.take`."""
-    return _shelf.form_of(current_instance(), wave)
+    return _shelf.form_of(_source_of(wave), partial(current_instrument, wave))
 
 
 def take_form(wave: Wave, edition: str, language: str) -> FormWords:
     """What a wave asks in one edition and language. Raises as `FormShelf.take`."""
-    source = str(current_instance().path), wave.questionnaire, wave.release
+    read = partial(current_instrument, wave)
+    return _shelf.take(_source_of(wave), read, (edition, language), wave.parameters)
 
-    def read() -> Instrument:
-        return current_instrument(wave)
 
-    return _shelf.take(source, read, (edition, language), wave.parameters)
+def _source_of(wave: Wave) -> Source:
+    return str(current_instance().path), wave.questionnaire, wave.release
 
 
 def take_project_form(questionnaire: str, edition: str, language: str) -> FormWords:
