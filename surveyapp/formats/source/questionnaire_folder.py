@@ -7,6 +7,7 @@ Results are kept for the life of the process and made anew when a file changed.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -221,7 +222,27 @@ def _written(name: str, shelf: Shelf | None) -> Written:
 def _built(
     path: Path, shelf: Shelf | None, definition: QuestionnaireDefinition, code_lists: CodeLists
 ) -> Questionnaire:
-    """What passes the linter can be built; whatever does not is told with its place."""
+    """What passes the linter can be built; whatever does not is told with its place.
+
+    Once for equal files: the copy of a round mostly holds what the project and other rounds hold.
+    """
+    written, name = (definition, code_lists), path.parent.name
+    before = _built_before().get(name)
+    if before is None or before[0] != written:
+        before = _built_before()[name] = written, _built_anew(path, shelf, *written)
+    return before[1]
+
+
+@cache
+def _built_before() -> dict[str, tuple[Written, Questionnaire]]:
+    """Name -> what was built last under it, and from what."""
+    return {}
+
+
+def _built_anew(
+    path: Path, shelf: Shelf | None, definition: QuestionnaireDefinition, code_lists: CodeLists
+) -> Questionnaire:
+    """The questionnaire anew. Raises QuestionnaireRefused."""
     _refuse(path, lint(definition, code_lists), "questionnaire", definition.questionnaire)
     place = _shelf_of(path.parent.name, shelf)
     for name, code_list in code_lists.items():
@@ -270,5 +291,5 @@ def _words(path: Path, found: State) -> dict[str, str]:
 
 def shown(path: Path) -> str:
     """A path as people are told it: from the project's directory where it lies there."""
-    home = project_home()
+    home = kept(("home", Path.cwd()), project_home, lambda found: found)
     return str(path.relative_to(home)) if path.is_relative_to(home) else str(path)

@@ -11,6 +11,7 @@ from surveyapp.formats.source.questionnaire_folder import (
     load_wording,
     questionnaire_names,
 )
+from surveyapp.formats.source.shelf import Shelf, project_shelf
 
 FORM = """
 questionnaire: tiny
@@ -63,6 +64,23 @@ def test_there_is_no_questionnaire_of_another_name(project, name):
 
 def test_the_same_files_give_the_same_release(project):
     assert load_release("tiny") is load_release("tiny")
+
+
+def test_equal_files_of_two_shelves_are_built_once(project, tmp_path):
+    of_project = load_release("tiny")
+    shelf = Shelf(tmp_path / "copy", project_shelf().roots)
+    write(shelf.root, "questionnaires/tiny/questionnaire.yaml", FORM)
+    write(shelf.root, "questionnaires/code_lists/answer.yaml", LIST)
+    assert load_release("tiny", shelf) is of_project
+
+
+def test_a_list_of_a_copy_tells_it_from_the_project(project, tmp_path):
+    of_project = load_release("tiny")
+    shelf = Shelf(tmp_path / "copy", project_shelf().roots)
+    write(shelf.root, "questionnaires/tiny/questionnaire.yaml", FORM)
+    write(shelf.root, "questionnaires/code_lists/answer.yaml", LIST.replace("Yes", "Yea"))
+    assert load_release("tiny", shelf).version_hash != of_project.version_hash
+    assert load_release("tiny") == of_project
 
 
 def test_files_are_not_looked_at_for_a_moment_after_they_were_read(project, monkeypatch):
