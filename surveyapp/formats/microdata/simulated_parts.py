@@ -4,6 +4,7 @@ Every respondent begins at a seed of its own, so that it does not matter who inv
 """
 
 import os
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ A_PART = 100
 """Respondents that a process invents at a time."""
 WORTH_A_PROCESS = 1000
 """Respondents; fewer are invented in about the time in which processes start."""
+HOW_PROCESSES_BEGIN = "fork" if sys.platform == "linux" else "spawn"
+"""A command has no other threads; elsewhere libraries of the system may have some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,12 @@ class SimulatedStudy:
             range(first, min(first + A_PART, self.number))
             for first in range(0, self.number, A_PART)
         ]
+        lines = _lines_of(self)
         if self.number < WORTH_A_PROCESS or cores == 1:
-            alone = SimulatedLines(self)
             for places in parts:
-                yield from alone.of(places)
+                yield from lines.of(places)
             return
-        pool = ProcessPoolExecutor(min(cores, len(parts)), get_context("spawn"))
+        pool = ProcessPoolExecutor(min(cores, len(parts)), get_context(HOW_PROCESSES_BEGIN))
         try:
             for part in pool.map(partial(_part, self), parts):
                 yield from part
@@ -71,7 +74,7 @@ class SimulatedLines:
 
 @lru_cache(1)
 def _lines_of(study: SimulatedStudy) -> SimulatedLines:
-    """A process of a pool lives for one study."""
+    """A process lives for one study; one that is forked has what was read before."""
     return SimulatedLines(study)
 
 
