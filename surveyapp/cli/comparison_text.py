@@ -33,7 +33,7 @@ def _all_lines(comparison: Comparison) -> Iterator[str]:
     if comparison.synthetic:
         yield SYNTHETIC
     yield f"{comparison.questionnaire} {comparison.version}, snapshot {comparison.snapshot[:12]}"
-    yield "Descriptive, not representative. Of groups of fewer than five only the size is shown."
+    yield "Descriptive, not representative. Of groups of fewer than five nothing is shown."
     yield "Closely protected figures are ranges, in groups of at least seven."
     for shown in comparison.columns:
         yield ""

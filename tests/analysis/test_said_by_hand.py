@@ -498,9 +498,10 @@ def check_base(study, declared, language, cells, part):
         counts.append(len(answers))
         asked.append(len(answers) + sum(missing.values()))
         reasons.update(missing)
-    if any(group.n_asked is None for _each, group in shown or cells):
-        return "unsized"
     found = said_by_hand.base_numbers(part)
+    if any(group.n_asked is None for _each, group in shown or cells):
+        assert shown or not found, part
+        return "unsized" if shown else "small"
     if not shown:
         assert len(cells) > 1 or found[:2] == [counts[0], asked[0]], part
         return "small"

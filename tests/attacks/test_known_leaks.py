@@ -1,4 +1,4 @@
-"""The seven ways in which an earlier design gave answers away, each beside a control that falls."""
+"""The ways in which earlier designs gave answers away, each beside a control that falls."""
 
 from collections import Counter
 from dataclasses import replace
@@ -11,10 +11,24 @@ from surveyapp.analysis.attack.audit import audit
 from surveyapp.analysis.attack.audit_result import AuditProblem
 from surveyapp.analysis.comparison.comparison import view
 from surveyapp.analysis.comparison.comparison_json import to_json
+from surveyapp.analysis.disclosure.cross import protect_cross
 from surveyapp.analysis.disclosure.dissemination_record import Issue, record_of
+from surveyapp.analysis.disclosure.figure import TableCell
+from surveyapp.analysis.disclosure.gate import protect
 from surveyapp.analysis.disclosure.seal import SEAL
+from surveyapp.analysis.tabulation.crosstab import count_pair
+from surveyapp.analysis.tabulation.frequencies import count
 from surveyapp.questionnaire.universe import Among
-from tests.analysis.study import COLOUR, PEOPLE, PLACES, RATING, countries, snapshot, times
+from tests.analysis.study import (
+    COLOUR,
+    PEOPLE,
+    PLACES,
+    RATING,
+    RULES,
+    countries,
+    snapshot,
+    times,
+)
 from tests.attacks.listing import narrow, tables
 from tests.attacks.study import (
     COLOURS,
@@ -163,6 +177,114 @@ class TestRouting:
         universe = {"rating": LEADS_ON, "places": Among("colour", frozenset({"red"}))}
         table = published(answers, study_plan(COLOURS, RATINGS, PLACES, universe=universe))
         assert audit(table).is_sound
+
+
+IS_RED = {"rating": Among("colour", frozenset({"red"}))}
+FEW = [
+    *times(9, country="RO", colour="red", rating="1"),
+    *times(1, country="NO", colour="red", rating="1"),
+    *times(3, country="NO", colour="blue"),
+]
+"""Of four Norwegian institutions one is asked on."""
+
+
+def sized_as_before(table, name, group, n_asked, n):
+    """What a gate printed that told the size of every closed group."""
+    column = column_of(table, name)
+    told = replace(column.groups[group], n_asked=n_asked, n=n)
+    changed = replace(column, groups={**column.groups, group: told})
+    columns = tuple(changed if each is column else each for each in table.columns)
+    return replace(table, columns=columns, seal=SEAL)
+
+
+class TestSizesOfClosedGroups:
+    """L8: of four institutions nothing is shown, but how many of them were asked on."""
+
+    plan = study_plan(COLOUR, RATING, universe=IS_RED)
+
+    def test_a_size_for_every_question_tells_who_answered_what(self):
+        before = sized_as_before(published(FEW, self.plan), "rating", NO, 1, 1)
+        found = {(each.problem, each.figure) for each in audit(before).findings}
+        figure = TableCell("rating", NO, "n_asked")
+        assert found == {
+            (AuditProblem.TELLS_A_ROUTE, figure),
+            (AuditProblem.SMALL_GROUP, figure),
+        }
+
+    def test_ours_tells_no_size(self):
+        table = published(FEW, self.plan)
+        for name in ("colour", "rating"):
+            group = column_of(table, name).groups[NO]
+            assert (group.is_closed, group.n_asked, group.n) == (True, None, None)
+        assert column_of(table, "country").groups[NO].n == 4
+        assert audit(table).is_sound
+
+    def test_a_class_that_stands_beside_a_closed_one_is_closed_in_what_hangs_on_it(self):
+        """Ten less seven would be what the three others answered, whom nobody asked on."""
+        answers = [
+            *times(7, country="RO", sector="authority", colour="red", rating="1"),
+            *times(3, country="RO", sector="ngo", colour="blue"),
+        ]
+        table = published(answers, study_plan(COLOUR, RATING, split="sector", universe=IS_RED))
+        for sector in ("authority", "ngo"):
+            group = column_of(table, "rating").groups[*RO, ("sector", sector)]
+            assert (group.is_closed, group.n_asked) == (True, None)
+        assert column_of(table, "rating").groups[RO].n == 7
+        assert audit(table).is_sound
+
+    def test_what_leads_on_where_few_answered_closes_a_group_in_which_many_did(self):
+        """Whoever gave no answer is asked on: so many less all is what the three answered."""
+        answers = [
+            *times(6, country="RO", colour={"missing": "dk"}, rating="1"),
+            *times(2, country="RO", colour="green", rating="2"),
+            *times(1, country="RO", colour="red"),
+        ]
+        is_not_red = {"rating": Among("colour", frozenset({"red"}), holds=False)}
+        table = published(answers, study_plan(COLOUR, RATING, universe=is_not_red))
+        group = column_of(table, "rating").groups[RO]
+        assert (group.is_closed, group.n_asked, group.n) == (True, None, None)
+
+    def test_the_record_of_an_earlier_release_tells_it_no_more(self):
+        before = sized_as_before(published(FEW, self.plan), "rating", NO, 1, 1)
+        counts = count(snapshot(*FEW), self.plan)
+        table = protect(counts, RULES, record=record_of(before, (), ISSUE))
+        assert column_of(table, "rating").groups[NO].n_asked is None
+
+
+BOTH = [
+    *times(8, country="RO", colour="red", rating="1"),
+    *times(7, country="RO", colour="red", rating="2"),
+    *times(9, country="RO", colour="green", rating="1"),
+    *times(6, country="RO", colour="green", rating="2"),
+    *times(1, country="RO", colour="red", rating={"missing": "dk"}),
+]
+"""One of sixteen that said red gave no rating."""
+
+
+class TestCrossTables:
+    """L9: a cross-table less the column beside it is what those answered who are not in it."""
+
+    def crossed(self):
+        plan = study_plan(COLOUR, RATING)
+        table = published(BOTH, plan)
+        counts = count_pair(snapshot(*BOTH), plan, "colour", "rating")
+        return table, protect_cross(counts, table, "colour", "rating", has_split=False)
+
+    def test_all_lines_together_tell_what_the_one_left_out_answered(self):
+        table, cross = self.crossed()
+        cells = Counter((each["colour"], each["rating"]) for each in BOTH[:-1])
+        shown = {pair: cells[pair] for pair in cross.groups[RO].cells}
+        naive = {**cross.groups, RO: replace(cross.groups[RO], cells=shown)}
+        alone = column_of(table, "colour").groups[RO].cells["red"].exact
+        assert alone - sum(n for pair, n in shown.items() if pair[0] == "red") == 1
+        found = audit(table, [replace(cross, groups=naive, seal=SEAL)])
+        assert {each.problem for each in found.findings} == {AuditProblem.SMALL_REST}
+
+    def test_ours_leaves_a_line_out(self):
+        table, cross = self.crossed()
+        cells = cross.groups[RO].cells
+        assert [cells["red", "1"], cells["red", "2"]] == [8, None]
+        assert audit(table, [cross]).is_sound
 
 
 class TestReleases:

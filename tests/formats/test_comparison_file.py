@@ -8,6 +8,7 @@ import pytest
 from surveyapp.analysis.comparison.comparison import protected, view
 from surveyapp.formats.comparison_file import comparison_csv, guarded
 from tests.analysis.study import COLOUR, RATING, RULES, countries, plan, snapshot
+from tests.attacks.study import DK
 
 PROTECTED = replace(COLOUR, is_sensitive=True)
 ANSWERS = countries("colour", [("red", 3), ("green", 9)], [("red", 9), ("blue", 9)])
@@ -49,10 +50,11 @@ def test_a_share_has_its_bounds_beside_it():
     assert (share["value"], share["bound_low"], share["bound_high"]) == ("0.25", "0.25", "0.25")
 
 
-def test_a_closed_group_has_its_size_and_no_value():
-    few = countries("colour", [("red", 3)], [("red", 9)])
+@pytest.mark.parametrize(("n_silent", "size"), [(1, ""), (2, "3")])
+def test_a_closed_group_has_no_value_and_its_size_where_five_were_asked(n_silent, size):
+    few = countries("colour", [("red", 3), (DK, n_silent)], [("red", 9)])
     (count,) = (line for line in lines(COLOUR, answers=few) if is_red(line, "count", "country=RO"))
-    assert (count["n"], count["value"], count["low"], count["closed"]) == ("3", "", "", "1")
+    assert (count["n"], count["value"], count["low"], count["closed"]) == (size, "", "", "1")
 
 
 @pytest.mark.parametrize("figure", ["count", "share", "percentage points"])

@@ -87,6 +87,23 @@ def _groups(
                 AuditProblem.TELLS_A_ROUTE, figure, "how many were asked tells answers"
             )
         yield from _rest(each, shown, whole, rules.k)
+    yield from _told_sizes(each, protected)
+
+
+def _told_sizes(each: ProtectedColumn, protected: ProtectedTable) -> Iterator[AuditFinding]:
+    """Sizes that are answers: of fewer than k asked, and where what leads there is not shown."""
+    name, plan = each.column.name, protected.plan
+    columns = {shown.column.name: shown for shown in protected.columns}
+    asked = {lead for lead in columns_in(plan.asked(name)) if lead in columns}
+    leading = [columns[lead] for lead in asked - plan.unsplit]  # of these sizes alone decide
+    for group, found in each.groups.items() if name not in (plan.by, plan.split) else ():
+        figure = TableCell(name, group, "n_asked")
+        if found.is_closed and found.n is not None and (found.n_asked or 0) < protected.rules.k:
+            words = f"how many of {counted_noun(found.n_asked or 0, 'institution')} answered"
+            yield AuditFinding(AuditProblem.SMALL_GROUP, figure, words)
+        if found.n_asked is not None and any(lead.groups[group].is_closed for lead in leading):
+            words = "how many were asked tells answers that are not shown"
+            yield AuditFinding(AuditProblem.TELLS_A_ROUTE, figure, words)
 
 
 def _rest(
@@ -159,6 +176,7 @@ def _crossed(
     cross: ProtectedCross, secret: set[str], protected: ProtectedTable
 ) -> Iterator[AuditFinding]:
     """Lines of a cross-table that are groups of too few, and tables that may not be at all."""
+    columns = {each.column.name: each for each in protected.columns}
     for group, found in cross.groups.items():
         figure = TableCell(cross.first, group, cross.second)
         if found.is_closed:
@@ -169,6 +187,7 @@ def _crossed(
             )
         for side in (0, 1):
             yield from _lines(found, side, figure, protected.rules.k)
+            yield from _beside(found, side, columns[(cross.first, cross.second)[side]], protected)
 
 
 def _lines(found: CrossGroup, side: int, figure: TableCell, k: int) -> Iterator[AuditFinding]:
@@ -186,3 +205,17 @@ def _lines(found: CrossGroup, side: int, figure: TableCell, k: int) -> Iterator[
     if not others and sizes and 0 < rest < k:
         words = f"all but {counted_noun(rest, 'institution')} stand apart"
         yield AuditFinding(AuditProblem.SMALL_REST, figure, words)
+
+
+def _beside(
+    found: CrossGroup, side: int, column: ProtectedColumn, protected: ProtectedTable
+) -> Iterator[AuditFinding]:
+    """Whole lines beside the same answer of the question alone: the rest gave the other none."""
+    alone, k = column.groups[found.group], protected.rules.k
+    n_silent = (alone.n or 0) - (found.n or 0)
+    for code, band in alone.cells.items() if 0 < n_silent < k else ():
+        line = [n for pair, n in found.cells.items() if pair[side] == code]
+        if line and None not in line and band is not None:
+            figure = TableCell(column.column.name, found.group, code)
+            words = f"what {counted_noun(n_silent, 'institution')} without the other answer gave"
+            yield AuditFinding(AuditProblem.SMALL_REST, figure, words)

@@ -7,6 +7,7 @@ from surveyapp.analysis.disclosure.bands import answered, asked_for, is_safe, ma
 from surveyapp.analysis.disclosure.earlier import Earlier
 from surveyapp.analysis.disclosure.figure import Band
 from surveyapp.analysis.disclosure.relations import CountedSystem, SecretLine, part_of
+from surveyapp.analysis.disclosure.route import Routes
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.disclosure.system import Box, bounded
 from surveyapp.analysis.disclosure.universe import LedBy, led_by
@@ -36,7 +37,7 @@ class Bands:
 def banded(
     plan: TabulationPlan,
     rows: Mapping[str, Rows],
-    secret: Collection[str],
+    routes: Routes,
     rules: DisclosureRules,
     earlier: Earlier = NOTHING_EARLIER,
 ) -> dict[str, Bands]:
@@ -44,12 +45,13 @@ def banded(
 
     earlier: what was told of the same answers; it is known before anything is asked.
     """
+    secret = routes.secret
     led = {name: led_by(plan, name, secret) for name in rows if name in secret}
     found = {name: Bands(each is not None) for name, each in led.items()}
     indices = {index.name for index in plan.indices}
     kept = {name: rows[name] for name in led if name not in indices}
     for whole in plan.groups:
-        country = _Country(plan, kept, led, whole, rules)
+        country = _Country(plan, kept, whole, routes, rules)
         for part in country.parts(_everybody(plan, rows, whole) or 0):
             names = {name for name, _, _ in part.places}
             if names <= earlier.columns.keys() or _is_torn(part, names, earlier):
@@ -86,15 +88,16 @@ class _Country:
         self,
         plan: TabulationPlan,
         rows: Mapping[str, Rows],
-        led: Mapping[str, LedBy | None],
         whole: Group,
+        routes: Routes,
         rules: DisclosureRules,
     ) -> None:
         self.plan, self.rows, self.whole, self.rules = plan, rows, whole, rules
+        self.routes = routes
+        self.led = {name: led_by(plan, name, routes.secret) for name in rows}
         self.cells: dict[str, list[str]] = {}
         for name, each in rows.items():
             self.cells.setdefault(each.column.cell, []).append(name)
-        self.led = led
 
     def parts(self, n_everybody: int) -> Iterator[CountedSystem]:
         """A system for every line of known size that is large enough, with those it leads to.
@@ -114,7 +117,8 @@ class _Country:
                 yield part_of(self._line(cell, groups), led, n_everybody, self.rules)
 
     def _may_open(self, name: str) -> bool:
-        return self.rules.values_kept(self.rows[name].n(self.whole)) > 0
+        is_large = self.rules.values_kept(self.rows[name].n(self.whole)) > 0
+        return is_large and not self.routes.is_shut(name, self.whole)
 
     def _strata(self, names: Sequence[str]) -> tuple[Group, ...]:
         """Two strata that are large enough and make up the country; none where there are not."""
@@ -125,7 +129,8 @@ class _Country:
         sizes = [rows.n(stratum) for stratum in strata]
         is_all = sum(sizes) == rows.n(self.whole)
         is_large = all(n >= self.rules.smallest_sensitive_stratum for n in sizes)
-        return strata if len(strata) == 2 and is_all and is_large else ()
+        is_shut = any(self.routes.is_shut(name, stratum) for name in names for stratum in strata)
+        return strata if len(strata) == 2 and is_all and is_large and not is_shut else ()
 
     def _line(self, cell: str, groups: tuple[Group, ...], led: LedBy | None = None) -> SecretLine:
         names = self.cells[cell]

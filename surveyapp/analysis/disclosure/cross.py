@@ -2,7 +2,8 @@
 
 Its rows are groups, and so are its columns: a line that fewer than k answered is closed, and a
 further one where the lines that are closed would otherwise have fewer than k together. Nothing is
-shown of two questions of which one is closely protected.
+shown of two questions of which one is closely protected. Those who answered one of both
+alone are a line that is never shown, for the other question stands beside with all who answered it.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -66,8 +67,12 @@ def protect_cross(
         found = [_counted(counts, margins, group) for group in names]
         closed = _closed_layers(found, protected.rules.k)
         for group, layer, is_shut in zip(names, found, closed, strict=True):
-            is_closed = is_secret or is_shut
-            groups[group] = _shown(group, layer, protected.rules.k, is_closed=is_closed)
+            beside = [each.groups[group] for each in margins]
+            if is_secret or is_shut or any(each.is_closed for each in beside):
+                groups[group] = CrossGroup(group, True, None, None, dict.fromkeys(layer.cells))
+            else:
+                alone = [(each.n or 0) - layer.n for each in beside]
+                groups[group] = _shown(group, layer, alone, protected.rules.k)
     return ProtectedCross(first, second, groups, SEAL)
 
 
@@ -109,10 +114,9 @@ def _closed_layers(layers: Sequence[_Layer], k: int) -> list[bool]:
     return closed_groups([*sizes, *unnamed], k)[: len(sizes)]
 
 
-def _shown(group: Group, layer: _Layer, k: int, *, is_closed: bool) -> CrossGroup:
-    if is_closed:
-        return CrossGroup(group, True, None, None, dict.fromkeys(layer.cells))
-    shut = [_small_lines(layer, side, k) for side in (0, 1)]
+def _shown(group: Group, layer: _Layer, alone: Sequence[int], k: int) -> CrossGroup:
+    """alone: institutions that answered the first question and not the second, and the reverse."""
+    shut = [_small_lines(layer, side, alone[1 - side], k) for side in (0, 1)]
     cells = {
         pair: None if pair[0] in shut[0] or pair[1] in shut[1] else n
         for pair, n in layer.cells.items()
@@ -120,9 +124,13 @@ def _shown(group: Group, layer: _Layer, k: int, *, is_closed: bool) -> CrossGrou
     return CrossGroup(group, False, layer.n_asked, layer.n, cells)
 
 
-def _small_lines(layer: _Layer, side: int, k: int) -> Collection[str]:
-    """Codes of a side that too few gave: each, or all of them together; nobody is not too few."""
+def _small_lines(layer: _Layer, side: int, n_silent: int, k: int) -> Collection[str]:
+    """Codes of a side that too few gave: each, or all of them together; nobody is not too few.
+
+    n_silent: institutions that gave none of them, and answered the other question. They are a line
+    that is never shown: the other question stands there with all who answered it.
+    """
     codes = dict.fromkeys(pair[side] for pair in layer.cells)
     sizes = {code: n for code in codes if (n := layer.line(side, code))}
-    closed = closed_groups([layer.n, *sizes.values()], k)[1:]
+    closed = closed_groups([layer.n + n_silent, *sizes.values(), n_silent], k)[1:-1]
     return [code for code, is_shut in zip(sizes, closed, strict=True) if is_shut]

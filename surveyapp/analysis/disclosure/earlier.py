@@ -80,8 +80,13 @@ def _is_new_group(
 def _more(
     now: Mapping[Group, ProtectedGroup], before: Mapping[Group, ProtectedGroup], group: Group
 ) -> int | None:
-    """Institutions that answered since; None where that is not known, or figures just differ."""
+    """Institutions that answered since; None where that is not known, or figures just differ.
+
+    Of a group of which not even the size was told, and is not now, nothing can be subtracted.
+    """
     was, found = before.get(group), now[group]
+    if was is not None and was.n is None and found.n is None and was.is_closed and found.is_closed:
+        return 0
     if was is None or was.n is None or found.n is None:
         return None
     return 0 if found == was else found.n - was.n or None

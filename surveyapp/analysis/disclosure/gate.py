@@ -7,6 +7,7 @@ not printed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from surveyapp.analysis.disclosure.banded import Bands, banded
 from surveyapp.analysis.disclosure.dissemination_record import DisseminationRecord
@@ -20,6 +21,7 @@ from surveyapp.analysis.disclosure.protected import (
     ProtectedTable,
     pairs,
 )
+from surveyapp.analysis.disclosure.route import Routes, routes_of
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.disclosure.seal import SEAL
 from surveyapp.analysis.disclosure.universe import secret_columns
@@ -49,12 +51,17 @@ def protect(
     plan = table.plan
     secret = secret_columns(plan, already_published.secret if already_published else ())
     rows = {c.name: rows_of(table, c, is_secret=c.name in secret, k=rules.k) for c in plan.compared}
-    found = {n: _protected(each, None, plan, rules) for n, each in rows.items() if n not in secret}
+    routes = routes_of(plan, rows, secret, rules.k)
+    found = {
+        name: _sized(_standard(each, plan, rules, routes), plan, routes, rules.k)
+        for name, each in rows.items()
+        if name not in secret
+    }
     earlier = earlier_of(record, rows, found, plan, rules.k)
-    for name, bands in banded(plan, rows, secret, rules, earlier).items():
-        found[name] = _protected(rows[name], bands, plan, rules)
+    for name, bands in banded(plan, rows, routes, rules, earlier).items():
+        found[name] = _closely_protected(rows[name], bands, plan)
     found |= earlier.columns
-    columns = tuple(found[name] for name in rows)
+    columns = tuple(_sized(found[name], plan, routes, rules.k) for name in rows)
     alike = tuple(_group_disclosures(columns, plan, rules))
     return ProtectedTable(plan, rules, columns, SEAL, alike, secret)
 
@@ -68,18 +75,36 @@ def _group_disclosures(
             yield from group_disclosures(each.column, each.groups, rules.k)
 
 
-def _protected(
-    rows: Rows, bands: Bands | None, plan: TabulationPlan, rules: DisclosureRules
+def _sized(
+    column: ProtectedColumn, plan: TabulationPlan, routes: Routes, k: int
 ) -> ProtectedColumn:
-    groups: dict[Group, ProtectedGroup] = {}
-    for whole in plan.groups:
-        if bands is None:
-            made = _open(rows, whole, plan, rules)
-        else:
-            made = _banded(rows, bands, whole, plan)
-        groups.update({each.group: each for each in made})
-    shifts = {} if bands is not None else dict(_shifts(rows, groups, plan, rules))
-    return ProtectedColumn(rows.column, groups, shifts)
+    """The same without the sizes of closed groups that are answers themselves.
+
+    How many of fewer than k answered is one; so is how many were asked, where what leads there is
+    not shown. What is left of a country is told of no class then, nor of one by the others.
+    """
+    name, groups = column.column.name, dict(column.groups)
+    for whole in plan.groups if name not in (plan.by, plan.split) else ():
+        closed = [g for g in (whole, *plan.parts(whole)) if groups[g].is_closed]
+        if any((groups[g].n_asked or 0) < k or routes.tells(name, g) for g in closed):
+            groups |= {g: replace(groups[g], n_asked=None, n=None) for g in closed}
+    return replace(column, groups=groups)
+
+
+def _standard(
+    rows: Rows, plan: TabulationPlan, rules: DisclosureRules, routes: Routes
+) -> ProtectedColumn:
+    groups = {
+        each.group: each
+        for whole in plan.groups
+        for each in _open(rows, whole, plan, rules, routes)
+    }
+    return ProtectedColumn(rows.column, groups, dict(_shifts(rows, groups, plan, rules)))
+
+
+def _closely_protected(rows: Rows, bands: Bands, plan: TabulationPlan) -> ProtectedColumn:
+    made = (each for whole in plan.groups for each in _banded(rows, bands, whole, plan))
+    return ProtectedColumn(rows.column, {each.group: each for each in made}, {})
 
 
 def _banded(
@@ -95,12 +120,15 @@ def _banded(
 
 
 def _open(
-    rows: Rows, whole: Group, plan: TabulationPlan, rules: DisclosureRules
+    rows: Rows, whole: Group, plan: TabulationPlan, rules: DisclosureRules, routes: Routes
 ) -> Iterator[ProtectedGroup]:
-    """A standard column: exact in every group that is large enough."""
-    groups = rows.groups(whole)
-    sizes = [rows.n(each) for each in groups]
-    closed = dict(zip(groups, closed_groups(sizes, rules.k), strict=True))
+    """A standard column: exact in every group that is large enough, as is what leads to it."""
+    groups, name = rows.groups(whole), rows.column.name
+    by_size = closed_groups([rows.n(each) for each in groups], rules.k)
+    closed = {
+        group: is_small or routes.is_shut(name, group)
+        for group, is_small in zip(groups, by_size, strict=True)
+    }
     is_unsplit = rows.column.name in plan.unsplit
     summaries = _summaries(rows, [each for each in groups if not closed[each]], rules)
     for group in (whole, *plan.parts(whole)):

@@ -59,8 +59,17 @@ def _depends(universe: Universe, secret: Collection[str], questions: Collection[
     """Whether secret answers decide; questions: those that secret columns belong to."""
     if any(name in secret for name in columns_in(universe)):
         return True
+    return any(name in questions for name in _questions_in(universe))
+
+
+def questions_decided_by(plan: TabulationPlan, column: str) -> Iterator[str]:
+    """Questions that decide who is asked a column in a way of which no counts tell."""
+    return _questions_in(plan.asked(column))
+
+
+def _questions_in(universe: Universe) -> Iterator[str]:
     unclear = (part for part in parts_of(universe) if isinstance(part, Unclear))
-    return any(name in questions for part in unclear for name in _mentioned(part.what))
+    return (name for part in unclear for name in _mentioned(part.what))
 
 
 def _mentioned(what: object) -> Iterator[str]:
