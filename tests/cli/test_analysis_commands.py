@@ -124,11 +124,11 @@ def test_a_file_is_compared_as_csv_in_another_file(answers, tmp_path):
         assert {line["synthetic"] for line in csv.DictReader(file)} == {"1"}
 
 
-def test_of_a_group_of_four_only_the_size_is_said(tmp_path):
+def test_of_a_group_of_four_nothing_is_said(tmp_path):
     path = tmp_path / "small.csv"
     path.write_text(FILE + rows("RO", 4, "direct") + rows("NO", 9, "referral"))
     result = run(compare_command, NAME, "--data", path, "--question", "svc_provision")
-    assert "RO: 4 of 4 asked answered\n    too few answers\n" in result.output
+    assert "RO: it is not told how many answered\n    too few answers\n" in result.output
 
 
 def test_the_split_takes_countries_apart(answers):
