@@ -1,7 +1,7 @@
 """Site: what a server serves. The pages of respondents are ready at once, those of staff later.
 
 A server begins with what respondents need. The side of staff, with its pages of results, is loaded
-in the process that is first asked for one of its pages, which takes a fraction of a second, and
+in the process that is first asked for one of its pages, which takes about half a second, and
 then in all others, before whoever was shown one asks for the next; what computes figures is not
 loaded for it, see `study.engine`.
 """
