@@ -43,7 +43,7 @@ class Routes:
 
 def routes_of(plan: TabulationPlan, rows: Mapping[str, Rows], secret: Names, k: int) -> Routes:
     """How the columns of a plan hang together. k: smallest group of which anything is shown."""
-    leads = {name: frozenset(_leads(plan, name, rows)) for name in plan.universe}
+    leads = {name: frozenset(_leads(plan, name, rows.values())) for name in plan.universe}
     closed = {name: _closed(plan, each, k) for name, each in rows.items()}
     small = _small(plan, rows, k)
     shut = dict.fromkeys(leads, small)
@@ -56,11 +56,12 @@ def routes_of(plan: TabulationPlan, rows: Mapping[str, Rows], secret: Names, k: 
     return Routes(secret, shut, frozenset(unread))
 
 
-def _leads(plan: TabulationPlan, name: str, rows: Mapping[str, Rows]) -> Iterator[str]:
+def _leads(plan: TabulationPlan, name: str, rows: Collection[Rows]) -> Iterator[str]:
     """The columns whose answers decide who is asked one."""
     yield from columns_in(plan.asked(name))
     questions = {*questions_decided_by(plan, name)}
-    yield from (other for other, each in rows.items() if each.column.question in questions)
+    if questions:
+        yield from (each.column.name for each in rows if each.column.question in questions)
 
 
 def _closed(plan: TabulationPlan, rows: Rows, k: int) -> Groups:
