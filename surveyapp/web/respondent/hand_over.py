@@ -101,12 +101,6 @@ def make(visit: Visit, terms: HandOverTerms) -> HandOver:
     return insist(visit, act)[1]
 
 
-def take_all_back(visit: Visit) -> None:
-    """Ends every code of colleagues, where nothing of the answers is to remain."""
-    for each in visit.draft.hand_overs():
-        take_code_back(visit.own, each.terms.name, _pepper(), today())
-
-
 def _overview(visit: Visit, typed: Posted, errors: tuple[ErrorLink, ...]) -> str:
     return render_template(
         "respondent/hand_over.html",
