@@ -140,6 +140,13 @@ class OpenDraft(Mapping[str, Cell]):
         """All in which something of the answers may lie, and what stands beside them."""
         return (*self._section_names(), INDEX, APPROVAL, LAST_ROUND)
 
+    def empty(self) -> None:
+        """Empties every section; nothing of the answers remains."""
+        self.load_all()
+        for section in self.sections():
+            self._bodies[section] = {}
+        self._answers.clear()
+
     def load_all(self) -> None:
         """Reads all sections in one go, for pages that show the whole form."""
         self.stored.read(self._section_names())
