@@ -43,6 +43,7 @@ from surveyapp.web.respondent.start import (
     open_wave,
     visit_of,
 )
+from surveyapp.web.respondent.told import tell, told
 from surveyapp.web.respondent.visit import Visit, insist, revise
 from surveyapp.web.words import refusal_words
 
@@ -195,7 +196,7 @@ def _decline_page(visit: Visit) -> str | Response:
         words=visit.words,
         count=count_answers(visit),
         versions=visit.draft.versions_mark(),
-        has_changed="changed" in request.args,
+        has_changed=told("changed"),
     )
 
 
@@ -207,7 +208,7 @@ def _decide(visit: Visit, act: str) -> Response:
             return _DECISIONS[act](visit)
         except DraftConflict:
             pass  # somebody was quicker
-    return redirect(url_for("consent.decline", changed=1))
+    return redirect(url_for("consent.decline", **tell(changed=1)))
 
 
 def _put_away(visit: Visit) -> Response:

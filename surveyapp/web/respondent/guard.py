@@ -15,7 +15,6 @@ from surveyapp.storage.waves import WaveRefused
 from surveyapp.web.errors import TROUBLES
 from surveyapp.web.language import remember_language
 from surveyapp.web.respondent.entrance import (
-    after_entry,
     code_errors,
     consent_address,
     onward,
@@ -31,6 +30,7 @@ from surveyapp.web.respondent.not_stored import (
     taken_back,
     trouble,
 )
+from surveyapp.web.respondent.told import forget_told, not_done_yet, pressed_again_at
 from surveyapp.web.respondent.typed_words import typed_words
 from surveyapp.web.respondent.visit import Visit
 
@@ -184,13 +184,14 @@ def _to_write() -> Visit:
         if CODE in form and SWITCH not in form:
             entered, error = try_code(first(form, CODE), first(form, TOKEN), mark)
             if entered and request.endpoint not in TYPED_THERE:
-                abort(redirect(after_entry(entered)))
+                abort(redirect(pressed_again_at(entered)))
             visit = entered or visit
     if visit is None:
         abort(_ask_for_code(form, error))
     if not visit.owns(mark):
         abort(_ask_for_other_code(form, error))
     g.visit = visit
+    forget_told()
     _check_state(visit)
     return visit
 
@@ -215,6 +216,8 @@ def _must_agree(visit: Visit) -> bool:
 
 def _ask_for_code(form: Posted, error: str) -> Response:
     """The visit ended: what was typed waits in the page until the code is entered."""
+    if request.endpoint not in TYPED_THERE:
+        return _keep(form, _("Enter the access code"), not_done_yet(), error, 403)
     title = _("Enter your code to save")
     words = _(
         "This visit has ended, or this browser keeps no cookies. Nothing you typed is lost: enter"
@@ -226,6 +229,13 @@ def _ask_for_code(form: Posted, error: str) -> Response:
 def _ask_for_other_code(form: Posted, error: str) -> Response:
     """Another draft is open in this browser: nothing of the form may get into it."""
     title = _("This page belongs to another questionnaire")
+    if request.endpoint not in TYPED_THERE:
+        pressed = _(
+            "Another access code was entered in this browser since you opened the page. Nothing was"
+            " done. Enter the code of the questionnaire you were answering, and press the button"
+            " again on the page that follows."
+        )
+        return _keep(form, title, pressed, error, 409)
     words = _(
         "Another access code was entered in this browser since you opened the page. Nothing was"
         " stored. To save what you typed, enter the code of the questionnaire you were answering."

@@ -22,6 +22,7 @@ from surveyapp.web.clock import today
 from surveyapp.web.current_instance import current_instance
 from surveyapp.web.respondent.guard import Posted, current_visit, draft_blueprint, first, posted
 from surveyapp.web.respondent.page_form import ErrorLink
+from surveyapp.web.respondent.told import tell, told
 from surveyapp.web.respondent.visit import Visit, insist
 
 blueprint = draft_blueprint("hand_over")
@@ -78,7 +79,7 @@ def take_back(name: str) -> str | Response:
     visit = current_visit()
     if request.method == "POST":
         insist(visit, lambda current: take_code_back(current.own, name, _pepper(), today()))
-        return redirect(url_for("hand_over.overview", taken=1))
+        return redirect(url_for("hand_over.overview", **tell(taken=1)))
     found = _found(visit, name)
     if found is None:
         return redirect(url_for("hand_over.overview"))
@@ -112,7 +113,7 @@ def _overview(visit: Visit, typed: Posted, errors: tuple[ErrorLink, ...]) -> str
         name=first(typed, NAME) or new_name(),
         errors=errors,
         told={error.field: error.words for error in errors},
-        is_taken="taken" in request.args,
+        is_taken=told("taken"),
     )
 
 

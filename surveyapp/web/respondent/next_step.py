@@ -14,6 +14,7 @@ from surveyapp.questions.cell import NOT_NAMED
 from surveyapp.web.language import remember_language
 from surveyapp.web.respondent.aside import put_question_back, set_question_aside, write_zeros
 from surveyapp.web.respondent.guard import SWITCH, Posted, first
+from surveyapp.web.respondent.told import tell
 from surveyapp.web.respondent.visit import Visit
 
 ASIDE, ZEROS, UNDO, SHEET = "form-aside", "form-zeros", "form-undo", "form-sheet"
@@ -30,12 +31,12 @@ def next_address(visit: Visit, page: Page, form: Posted, outcome: PageOutcome) -
     again = partial(page_address, page, back="review" if RETURN in form else None)
     left_out = _left_out(visit, outcome)
     if left_out and SWITCH not in form:
-        return url_for("pages.hub", saved=1, unasked=left_out)
+        return url_for("pages.hub", **tell(saved=1, unasked=left_out))
     if page.name not in visit.words.form.page_places or ALL in form:
         return url_for("pages.hub")
     if SWITCH in form:
         remember_language(first(form, SWITCH))
-        return again(saved=1, lacking=first(form, LACKING))
+        return again(lacking=first(form, LACKING), **tell(saved=1))
     if COPY in form:
         return f"{again()}#question-{question_of(first(form, COPY))}"
     if BELOW_TABLES & form.keys():
