@@ -45,7 +45,7 @@ class SignInForm(FlaskForm):
 def sign_in_page() -> str | Response | tuple[str, int]:
     """Asks for name, password and the code of the second factor."""
     form = SignInForm()
-    if request.method == "GET":
+    if request.method != "POST":
         form.next.data = request.args.get("next", "")
         return _page(form, None)
     token, error = _try(form) if form.validate_on_submit() else (None, _("Please try again."))

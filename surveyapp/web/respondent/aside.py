@@ -52,7 +52,7 @@ def table(question: str) -> str | Response:
     if asked is None or NOT_KEPT not in asked.question.missing:
         abort(404)
     page = url_for("pages.page", name=asked.page, _anchor=f"question-{question}")
-    if request.method == "GET":
+    if request.method != "POST":
         words = visit.words_of(FULL).question(question, country_of(visit.flow))
         count = _answered(visit, _asked_by(visit, question), question)
         return _ask(visit, f"{words.number} {words.label}", count, page)

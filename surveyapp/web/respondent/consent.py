@@ -141,7 +141,7 @@ def _lines(form: PageForm, error: str) -> tuple[ErrorLink, ...]:
 
 def _error(visit: Visit | None, typed: Posted, reading: Reading) -> str | None:
     """None: go on; "": only show the page; else what is wrong."""
-    if request.method == "GET" or SWITCH in typed:
+    if request.method != "POST" or SWITCH in typed:
         return ""
     if reading.refusals:
         return refusal_words(reading.refusals[0])
@@ -208,7 +208,7 @@ def _decide(visit: Visit, act: str) -> Response:
             return _DECISIONS[act](visit)
         except DraftConflict:
             pass  # somebody was quicker
-    return redirect(url_for("consent.decline", **tell(changed=1)))
+    return redirect(tell(url_for("consent.decline"), changed=1))
 
 
 def _put_away(visit: Visit) -> Response:

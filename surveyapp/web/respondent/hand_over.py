@@ -46,7 +46,7 @@ class OfferedSection:
 def overview() -> str | Response | tuple[str, int]:
     """What is with colleagues, and a form to hand over more. Pressed twice, it makes one code."""
     visit = current_visit()
-    if request.method == "GET":
+    if request.method != "POST":
         return _overview(visit, {}, ())
     typed = posted()
     errors = tuple(_errors(visit, typed))
@@ -79,7 +79,7 @@ def take_back(name: str) -> str | Response:
     visit = current_visit()
     if request.method == "POST":
         insist(visit, lambda current: take_code_back(current.own, name, _pepper(), today()))
-        return redirect(url_for("hand_over.overview", **tell(taken=1)))
+        return redirect(tell(url_for("hand_over.overview"), taken=1))
     found = _found(visit, name)
     if found is None:
         return redirect(url_for("hand_over.overview"))

@@ -69,13 +69,13 @@ def send() -> AnyResponse:
     if not visit.may_be_sent:
         return not_approved(visit)
     if first(posted(), VERSIONS) != visit.draft.versions_mark():
-        return redirect(url_for("review.overview", **tell(changed=1)))
+        return redirect(tell(url_for("review.overview"), changed=1))
     if obstacles(visit.flow, visit.draft.entries_of()).block_sending:
         return redirect(url_for("review.overview"))
     try:
         _send(visit)
     except DraftConflict:
-        return redirect(url_for("review.overview", **tell(changed=1)))
+        return redirect(tell(url_for("review.overview"), changed=1))
     return redirect(url_for("review.receipt"))
 
 

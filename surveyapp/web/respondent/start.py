@@ -146,7 +146,7 @@ def code() -> str | Response | tuple[str, int]:
     """Opens a draft by its code, on any device; what was typed stays, also in another language."""
     remember_language(first(posted(), SWITCH))
     form = CodeForm()
-    if request.method == "GET" or SWITCH in posted():
+    if request.method != "POST" or SWITCH in posted():
         error = _no_cookies_words() if "entered" in request.args else None
         return render_template("respondent/code.html", form=form, error=error)
     if is_invitation(form.code.data or ""):

@@ -4,6 +4,8 @@ The address says it, so that another press forgets it, and the cookie, so that n
 somebody made up says what never happened.
 """
 
+from urllib.parse import urlencode
+
 from flask import request, session, url_for
 from flask_babel import gettext as _
 
@@ -25,10 +27,10 @@ PRESSED_AGAIN = {
 }
 
 
-def tell(**what: int) -> dict[str, int]:
-    """What the address of the next page carries, see `told`."""
+def tell(address: str, **what: int) -> str:
+    """The address of a page that says it, see `told`."""
     session[TOLD] = what
-    return what
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(what)}"
 
 
 def told(what: str) -> int:
@@ -50,12 +52,12 @@ def pressed_again_at(visit: Visit) -> str:
     if place == "pages.hub" and visit.receipt:
         place = "review.receipt"
     parts = (request.view_args or {}) if place == request.endpoint else {}
-    return url_for(place, **parts, **tell(not_done=1), entered=entered_mark())
+    return tell(url_for(place, **parts, entered=entered_mark()), not_done=1)
 
 
 def not_done_yet() -> str:
     """What such a button did not do, said before the code is entered."""
-    return {
+    words: dict[str, str] = {
         "review.send": _(
             "This visit has ended, or this browser keeps no cookies. Nothing was sent. Enter your"
             " access code, and send the answers on the page that follows."
@@ -64,17 +66,19 @@ def not_done_yet() -> str:
             "This visit has ended, or this browser keeps no cookies. Nothing was withdrawn. Enter"
             " your access code, and decide on the page that follows."
         ),
-    }.get(request.endpoint or "") or _(
-        "This visit has ended, or this browser keeps no cookies. What you pressed was not done."
-        " Enter your access code, and press it again on the page that follows."
-    )
+        "": _(
+            "This visit has ended, or this browser keeps no cookies. What you pressed was not done."
+            " Enter your access code, and press it again on the page that follows."
+        ),
+    }
+    return words.get(request.endpoint or "", words[""])
 
 
 def not_done_words() -> str:
     """The same on the page that follows; "" where nothing is to be said."""
     if not told("not_done"):
         return ""
-    return {
+    words: dict[str, str] = {
         "review.overview": _(
             "Nothing was sent yet, because the visit had ended. Please look at the answers, and"
             " send them here."
@@ -82,6 +86,8 @@ def not_done_words() -> str:
         "withdrawal.withdraw": _(
             "Nothing was withdrawn yet, because the visit had ended. Please decide here."
         ),
-    }.get(request.endpoint or "") or _(
-        "What you pressed was not done yet, because the visit had ended. Please press it again."
-    )
+        "": _(
+            "What you pressed was not done yet, because the visit had ended. Please press it again."
+        ),
+    }
+    return words.get(request.endpoint or "", words[""])

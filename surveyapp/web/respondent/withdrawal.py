@@ -49,8 +49,8 @@ def _withdrawn(visit: Visit) -> Response:
         withdraw_draft(visit.own, visit.draft.versions(), today())
     except DraftConflict:
         return _asked_again()
-    return redirect(url_for("pages.hub", **tell(withdrawn=1)))
+    return redirect(tell(url_for("pages.hub"), withdrawn=1))
 
 
 def _asked_again() -> Response:
-    return redirect(url_for("withdrawal.withdraw", **tell(changed=1)))
+    return redirect(tell(url_for("withdrawal.withdraw"), changed=1))
