@@ -134,3 +134,35 @@ def test_a_draft_is_deleted_as_it_was_seen_or_not_at_all(app, instance, browser,
         with pytest.raises(DraftConflict):
             hand_overs.erase(visit.own, sections, seen, instance.pepper, TODAY)
     assert holds(app, code)
+
+
+def test_a_reason_and_a_comment_are_not_deleted_without_a_question(app, browser):
+    start(browser, "service_provision", "en")
+    code = browser.page.by_id["access-code"]
+    comments = browser.go("/answer/section/services/comments").page
+    browser.page.forms = [f for f in comments.forms if "comment-words" in f.names()]
+    browser.send({"comment-words": ["Please look at this."]})
+    say_no(browser)
+    assert browser.address == DECLINE
+    decide(browser, "keep")
+    browser.go(NUMBERS).send({f"{CELL}__reason": ["dk"]}, form="answer-form")
+    say_no(browser)
+    assert browser.address == DECLINE
+    assert (
+        "Please look at this."
+        in opened(app, code).go("/answer/section/services/comments").page.html
+    )
+
+
+def say_no(browser):
+    browser.go("/respond/service_provision/consent")
+    return browser.send({"consent_institution": ["no"]}, form="answer-form")
+
+
+def test_what_was_put_away_is_counted_as_the_list_of_sections_counts_it(browser, code):
+    answer(browser)
+    listed = browser.go("/answer/").page.by_id["progress-words"]
+    assert listed.startswith("You have answered 3 of")  # and the agreement
+    decide(browser.go(DECLINE), "stop")
+    assert "2 answers were put away" in browser.page.html
+    assert "The agreement to take part is not counted." in browser.page.html

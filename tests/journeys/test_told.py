@@ -3,7 +3,9 @@
 import pytest
 
 from surveyapp.instance import create_instance
+from surveyapp.storage.database import connected
 from surveyapp.storage.migrations import upgrade
+from surveyapp.storage.waves import WaveState, move_wave
 from surveyapp.web import create_app
 from tests.journeys.conftest import open_wave
 from tests.journeys.filling import start
@@ -124,3 +126,27 @@ def test_a_page_of_another_code_does_not_say_that_something_typed_waits(app, bro
     assert browser.status == 409
     assert "Nothing was done" in browser.page.html
     assert "what you typed" not in browser.page.html
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "women"), ("nb", "kvinner")])
+def test_what_was_typed_after_the_end_stands_under_the_words_of_its_question(
+    browser, code, language, words
+):
+    browser.go(f"{NUMBERS}?lang={language}")
+    end_visit(browser).send({CELL: ["121"]}, form="answer-form")
+    assert browser.status == 403
+    assert "Field 1" not in browser.page.html
+    typed = browser.page.html.partition('<dl class="typed">')[2].casefold()
+    assert words in typed
+    assert "121" in typed
+
+
+def test_words_of_a_round_that_takes_no_answers_are_shown_to_nobody(site):
+    instance, app, code = site
+    press(opened(app, code).go(WITHDRAW))
+    browser = opened(app, code).go(NUMBERS)
+    with connected(instance):
+        move_wave(NAME, WaveState.CLOSED)
+    end_visit(browser).send({CELL: ["121"]}, form="answer-form")
+    assert browser.status == 403
+    assert "Field 1" in browser.page.html

@@ -8,9 +8,9 @@ from flask_wtf.csrf import generate_csrf, validate_csrf
 from werkzeug.wrappers import Response
 from wtforms.validators import ValidationError
 
+from surveyapp.questionnaire.flow import question_of
 from surveyapp.questionnaire.model import AskedQuestion
 from surveyapp.questions.base import Reading
-from surveyapp.questions.cell import Missing
 from surveyapp.storage.drafts import DraftConflict
 from surveyapp.storage.hand_overs import erase
 from surveyapp.storage.waves import Wave
@@ -173,17 +173,21 @@ def _say_no(visit: Visit | None) -> Response:
 
 def _end_unless_answered(visit: Visit) -> Response:
     """Raises DraftConflict where a colleague answers meanwhile."""
-    if count_answers(visit):
+    has_comments = any(visit.draft.comments(each.name) for each in visit.full.sections)
+    if has_comments or count_answers(visit):
         return redirect(url_for("consent.decline"))
     return _delete(visit)
 
 
 def count_answers(visit: Visit) -> int:
-    """Cells that hold an answer, the consent question and reasons for no answer left out."""
-    consent, draft = visit.full.consent, visit.draft
-    return sum(
-        1 for a in draft if a != consent and "__" not in a and not isinstance(draft[a], Missing)
-    ) + len(draft.entries_of())
+    """Questions of which something stands in the draft, as the list of sections counts them.
+
+    A reason counts like an answer, and so does what waits in a field; the consent is left out.
+    """
+    draft = visit.draft
+    waiting = (*draft.entries_of(), *draft.entries_elsewhere())
+    held = {question_of(address) for address in (*draft, *waiting)}
+    return len(held - {visit.full.consent})
 
 
 def _decline_page(visit: Visit) -> str | Response:

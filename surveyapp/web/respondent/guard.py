@@ -4,16 +4,20 @@ Every route of a draft stands behind it. What it turns away keeps everything tha
 page that says why and what to do.
 """
 
+from contextlib import suppress
+
 from flask import Blueprint, abort, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
+from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.questionnaire.model import FULL
 from surveyapp.storage.drafts import DraftSent
 from surveyapp.storage.handed_over import HandOverKind, TakenBack
-from surveyapp.storage.waves import WaveRefused
+from surveyapp.storage.waves import WaveRefused, list_waves
 from surveyapp.web.errors import TROUBLES
-from surveyapp.web.language import remember_language
+from surveyapp.web.language import current_language, keep_to, remember_language
 from surveyapp.web.respondent.entrance import (
     code_errors,
     consent_address,
@@ -21,6 +25,7 @@ from surveyapp.web.respondent.entrance import (
     try_code,
 )
 from surveyapp.web.respondent.expected import remember_sections
+from surveyapp.web.respondent.form_words import FormWords, current_form, take_form
 from surveyapp.web.respondent.held_visit import open_visit
 from surveyapp.web.respondent.not_stored import (
     already_sent,
@@ -36,7 +41,7 @@ from surveyapp.web.respondent.visit import Visit
 
 MARK, CODE, TOKEN = "form-draft", "form-code", "form-token"
 SWITCH, LANGUAGE = "form-switch", "form-language"
-VERSIONS = "form-versions"
+VERSIONS, WAVE = "form-versions", "form-wave"
 Posted = dict[str, list[str]]
 
 # What may still be read or done after sending, and before the institution agreed.
@@ -243,6 +248,18 @@ def _ask_for_other_code(form: Posted, error: str) -> Response:
     return _keep(form, title, words, error, 409)
 
 
+def _words_asked(form: Posted) -> FormWords | None:
+    """What stood on a page whose visit has ended; None where not everybody may read it now."""
+    name = first(form, WAVE) or (request.view_args or {}).get("wave_name")
+    wave = next((each for each in list_waves() if each.name == name and each.takes_answers), None)
+    if wave is None:
+        return None
+    with suppress(QuestionnaireMissing, QuestionnaireRefused):
+        keep_to(current_form(wave).languages)
+        return take_form(wave, FULL, current_language())
+    return None
+
+
 def _keep(form: Posted, title: str, words: str, error: str, status: int) -> Response:
     kept = {name: values for name, values in form.items() if name not in (CODE, SWITCH, TOKEN)}
     page = render_template(
@@ -252,7 +269,7 @@ def _keep(form: Posted, title: str, words: str, error: str, status: int) -> Resp
         error=error,
         errors=code_errors(CODE, error),
         kept=kept,
-        typed=typed_words(None, form),
+        typed=typed_words(_words_asked(form), form),
         code=first(form, CODE),
         token=generate_csrf(),
     )
