@@ -166,3 +166,40 @@ def test_what_was_put_away_is_counted_as_the_list_of_sections_counts_it(browser,
     decide(browser.go(DECLINE), "stop")
     assert "2 answers were put away" in browser.page.html
     assert "The agreement to take part is not counted." in browser.page.html
+
+
+TABLE, SECTION = "/answer/table/vic_assisted_sexage/aside", "/answer/section/recommendations/aside"
+
+
+@pytest.mark.parametrize("address", [TABLE, SECTION])
+def test_an_old_page_sets_nothing_aside_that_came_since(app, browser, code, address):
+    answer(browser, "Said before.")
+    browser.go(address)
+    colleague = opened(app, code)
+    if address == TABLE:
+        other = CELL.replace("women", "men")
+        colleague.go(NUMBERS).send({other: ["7"]}, form="answer-form")
+    else:
+        colleague.go(TEXT).send({"rec_transnational": ["Said meanwhile."]}, form="answer-form")
+    press_aside(browser, address)
+    assert browser.status == 200
+    assert "Please decide again" in browser.page.html
+    assert "There are 2 answers here" in browser.page.html
+    copy = opened(app, code).go("/answer/copy").page.html
+    assert "120" in copy
+    assert "Said before." in copy
+    press_aside(browser, address)
+    assert "Please decide again" not in browser.page.html
+
+
+def press_aside(browser, address):
+    browser.page.forms = [f for f in browser.page.forms if f.action == address]
+    decide(browser, "confirm")
+
+
+def test_a_press_that_asks_nothing_asks_where_a_colleague_answered_meanwhile(app, browser, code):
+    browser.go("/answer/")
+    answer(opened(app, code))
+    press_aside(browser, SECTION)
+    assert "There is 1 answer here" in browser.page.html
+    assert "Said meanwhile." in opened(app, code).go("/answer/copy").page.html

@@ -112,6 +112,11 @@ def set_section_aside(person, happening, chance):
         form = _form_of_hub(person, f"/answer/section/{SECTION}/aside")
         if form is None or (not value and chance.random() < 0.3):
             return
+        if value:
+            page = person.browser.go(form.action)
+            form = next((f for f in page.forms if f.action.endswith("/aside")), None)
+        if form is None:
+            return
         press(
             person, happening, form, "aside", {"form-act": ["confirm" if value else "undo"]}, value
         )
