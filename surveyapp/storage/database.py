@@ -25,7 +25,7 @@ from surveyapp.instance import Instance
 from surveyapp.storage.turns import Turns
 
 CONTACTS, ANSWERS = "contacts", "answers"
-BUSY_MILLISECONDS = 5000
+BUSY_MILLISECONDS, BRIEF_SECONDS = 5000, 0.25
 # Setting -> (as it is written, what reading it back must give).
 SQLITE_SETTINGS: Mapping[str, tuple[str, str | int]] = {
     "busy_timeout": (str(BUSY_MILLISECONDS), BUSY_MILLISECONDS),
@@ -123,6 +123,20 @@ def writing(bind: str) -> Iterator[Connection]:
 
 
 @contextmanager
+def writing_at_once(bind: str, seconds: float = BRIEF_SECONDS) -> Iterator[Connection]:
+    """The same for what can be written later too, where nobody may be kept waiting.
+
+    seconds: how long it waits for SQLite's other writers at most; it takes no turn, for that may
+    take longer.
+    """
+    milliseconds = round(seconds * 1000)
+    connection = db.engines[bind].connect()
+    options = {"writes": True, "busy_milliseconds": milliseconds}
+    with connection.execution_options(**options), connection.begin():
+        yield connection
+
+
+@contextmanager
 def rewriting(bind: str) -> Iterator[Connection]:
     """A connection to SQLite outside of any transaction, when it is its turn to write."""
     with _turns[bind].taken() as began, db.engines[bind].connect() as connection:
@@ -170,6 +184,21 @@ def _begin(connection: Connection) -> None:
         plain = cast("SqliteConnection", connection.connection.dbapi_connection)
         begin = "BEGIN IMMEDIATE" if options.get("writes") else "BEGIN"
         try:
-            plain.execute(begin)
+            with _waiting(plain, options.get("busy_milliseconds", BUSY_MILLISECONDS)):
+                plain.execute(begin)
         except SqliteError as error:
             raise DBAPIError.instance(begin, None, error, SqliteError) from error
+
+
+@contextmanager
+def _waiting(plain: SqliteConnection, milliseconds: int) -> Iterator[None]:
+    """Waits for another writer no longer than that, and afterwards as long as before."""
+    if milliseconds >= BUSY_MILLISECONDS:
+        yield
+        return
+    (before,) = plain.execute("PRAGMA busy_timeout").fetchone()
+    plain.execute(f"PRAGMA busy_timeout={milliseconds}")
+    try:
+        yield
+    finally:
+        plain.execute(f"PRAGMA busy_timeout={before}")

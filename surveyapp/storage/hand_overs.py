@@ -125,6 +125,31 @@ def take_back(workspace: Workspace, name: str, pepper: bytes, today: date) -> bo
     return bool(gone)
 
 
+def erase(
+    workspace: Workspace, sections: Iterable[str], seen: Versions, pepper: bytes, today: date
+) -> None:
+    """Empties sections of a draft and makes all codes of colleagues useless, all or nothing.
+
+    seen: versions from which somebody decided so. Sections that a colleague's code opened get new
+    keys. Raises DraftConflict when something was saved since, DraftSent, WaveRefused.
+    """
+    keys = workspace.keys
+    with writing(ANSWERS) as connection:
+        wave = open_for_writing(connection, workspace, seen)
+        place = place_of(wave, today)
+        held = section_in(connection, keys, HAND_OVERS, wave.questionnaire)
+        made = listed(held)
+        for each in made:
+            _shut(connection, keys, each, pepper)
+        if made:
+            _write_list(connection, keys, held, (), place)
+        for section in sections:
+            now = section_in(connection, keys, section, place.schema) or SectionDraft(0, {})
+            if now.version or made:
+                emptied = SectionDraft(now.version, {}, now.epoch + bool(made))
+                seal_section(connection, keys, section, emptied, place)
+
+
 def _shut(connection: Connection, keys: WorkspaceKeys, gone: HandOver, pepper: bytes) -> None:
     """What the code leads to says that it was taken back, and nothing else."""
     row = grant_row(_code_keys(gone, pepper), TAKEN_BACK)

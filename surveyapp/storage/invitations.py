@@ -105,11 +105,15 @@ def exchange(found: Invitation, begin: Callable[[], None] | None = None) -> bool
 def decline(found: Invitation) -> bool:
     """Keeps that an institution takes no part; its code still opens, should it think again.
 
-    False in mode `pool`, where nobody knows whose it is, and for one that was opened or revoked.
+    False in mode `pool`, where nobody knows whose it is, and for one that was opened or revoked,
+    also since it was found.
     """
-    if found.contact_id is None or found.status not in _UNUSED:
+    if found.contact_id is None:
         return False
+    status = select(invitation.c.status).where(invitation.c.invitation_id == found.invitation_id)
     with writing(CONTACTS) as connection:
+        if connection.execute(status).scalar() not in _UNUSED:
+            return False
         refuse(connection, found.contact_id)
     return True
 

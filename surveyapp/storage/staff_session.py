@@ -15,7 +15,7 @@ from surveyapp.fieldwork.staff_role import (
     permissions_of,
 )
 from surveyapp.storage.contacts_tables import second_factor, staff, staff_role, staff_session
-from surveyapp.storage.database import CONTACTS, reading, writing
+from surveyapp.storage.database import CONTACTS, reading, writing, writing_at_once
 from surveyapp.storage.password import NOBODY, is_right
 from surveyapp.storage.second_factor import NO_CODE, TypedCode, kept_factor, spending
 
@@ -144,10 +144,15 @@ def end_other_sessions(name: str, token: str) -> int:
         return connection.execute(others).rowcount
 
 
-def sign_out(token: str) -> None:
-    """Ends the session on the server."""
-    with writing(CONTACTS) as connection:
+def sign_out(token: str, now: datetime) -> str | None:
+    """Ends the session on the server; whose it was, None where it had ended.
+
+    It hardly waits: raises DatabaseError also where others write just then.
+    """
+    name = _holder(token, now)
+    with writing_at_once(CONTACTS) as connection:
         connection.execute(delete(staff_session).where(staff_session.c.id_hash == _hash(token)))
+    return name or None
 
 
 def is_alive(now: datetime) -> ColumnElement[bool]:

@@ -2,19 +2,30 @@
 
 A visit lives in its cookie only. Of one that was left, a hash and a day are kept; neither leads to
 a draft, a code or a person. All processes of a server know at once of those that were left there,
-also of one that could not be written; of those of another server within a second.
+also of one that could not be written, which is tried again; of those of another server within a
+second. Sessions of staff are kept here where their row could not be deleted.
 """
 
 import hashlib
+from contextlib import suppress
 from datetime import date, timedelta
 from threading import Lock
 from time import monotonic
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, delete, select
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from surveyapp.storage.contacts_tables import ended_visit
-from surveyapp.storage.database import CONTACTS, db, insert_once, reading, writing
+from surveyapp.storage.database import (
+    BRIEF_SECONDS,
+    CONTACTS,
+    db,
+    insert_once,
+    reading,
+    writing_at_once,
+)
 from surveyapp.storage.shared_memory import SharedTable
 
 MOST_KNOWN = 10_000
@@ -36,23 +47,14 @@ class EndedVisits:
         self._written = WeakKeyDictionary[Engine, _Seen]()
 
     def end(self, number: str, today: date) -> None:
-        """Ends a visit at once; also for after a restart. Raises DatabaseError when not written."""
+        """Ends a visit at once; for after a restart once it is written, see `write`."""
         with self._lock:
             self._unwritten[_hash(number)] = today + KEPT
-            to_write = dict(self._unwritten)
         with self._ended.held():
             self._ended.keep(_name(number), [monotonic()])
-        with writing(CONTACTS) as connection:
-            connection.execute(delete(ended_visit).where(ended_visit.c.forget_after < today))
-            for id_hash, forget_after in to_write.items():
-                row = {"id_hash": id_hash, "forget_after": forget_after}
-                insert_once(connection, ended_visit, row)
-        with self._lock:
-            for id_hash in to_write:
-                self._unwritten.pop(id_hash, None)
 
     def has(self, number: str) -> bool:
-        """Whether the visit of this number was left."""
+        """Whether the visit of this number was left; now and then it writes what was not."""
         with self._ended.held():
             if self._ended.moments(_name(number)):
                 return True
@@ -63,10 +65,31 @@ class EndedVisits:
         engine = db.engines[CONTACTS]
         hashes, looked_at = self._written.get(engine, (frozenset[bytes](), -LOOK_AGAIN_SECONDS))
         if monotonic() - looked_at >= LOOK_AGAIN_SECONDS:
+            with suppress(DatabaseError, NoConnectionFree):
+                self.write(0)
             with reading(CONTACTS) as connection:
                 hashes = frozenset(connection.execute(_ALL).scalars())
             self._written[engine] = hashes, monotonic()
         return hashes
+
+    def write(self, seconds: float = BRIEF_SECONDS) -> None:
+        """Writes all that this process has not written yet. seconds: as of `writing_at_once`.
+
+        Raises DatabaseError, NoConnectionFree where it cannot; `has` tries it again.
+        """
+        with self._lock:
+            to_write = dict(self._unwritten)
+        if not to_write:
+            return
+        over = ended_visit.c.forget_after < min(to_write.values()) - KEPT
+        with writing_at_once(CONTACTS, seconds) as connection:
+            connection.execute(delete(ended_visit).where(over))
+            for id_hash, forget_after in to_write.items():
+                row = {"id_hash": id_hash, "forget_after": forget_after}
+                insert_once(connection, ended_visit, row)
+        with self._lock:
+            for id_hash in to_write:
+                self._unwritten.pop(id_hash, None)
 
 
 def _name(number: str) -> str:

@@ -35,6 +35,7 @@ from surveyapp.web.respondent.review import blueprint as review
 from surveyapp.web.respondent.start import blueprint as respondent
 from surveyapp.web.respondent.table_sheet import blueprint as table_sheet
 from surveyapp.web.respondent.time_left import time_left
+from surveyapp.web.respondent.told import not_done_words
 from surveyapp.web.respondent.withdrawal import blueprint as withdrawal
 from surveyapp.web.session import SealedSessionInterface
 from surveyapp.web.words import closed_words
@@ -135,6 +136,7 @@ def _add_to_templates(app: Flask, instance: Instance) -> None:
         is_demo=instance.is_demo,
         is_together=instance.roles_together,
         in_language=_in_language,
+        not_done_words=not_done_words,
         time_left=time_left,
     )
 

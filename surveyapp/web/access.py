@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from surveyapp.fieldwork.staff_role import Permission
 from surveyapp.storage.staff_session import Staff, staff_of
 from surveyapp.web.clock import now
+from surveyapp.web.ended import has_ended
 from surveyapp.web.hosts import CHANGES_NOTHING, add_hosts
 from surveyapp.web.logged import says_what_it_logs
 from surveyapp.web.own_address import page_of_request
@@ -121,7 +122,7 @@ def is_fresh(who: Staff, within: timedelta) -> bool:
 
 
 def _who(app: Flask) -> Staff | None:
-    if "staff" not in session:
+    if "staff" not in session or has_ended(session["staff"]):
         return None
     is_together = app.extensions["surveyapp_instance"].roles_together
     return staff_of(session["staff"], now(), is_together=is_together)

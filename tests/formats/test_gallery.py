@@ -24,6 +24,11 @@ from surveyapp.questionnaire.texts import source_texts, texts_of
 EXAMPLES = tuple(sorted(path.parent.name for path in folders_root().glob(f"gallery/*/{FILE}")))
 ALL = (*questionnaire_names(), *EXAMPLES)
 TRANSLATED = ("ro", "nb")
+WITHDRAWN = {
+    "en": "withdraw.* until the answers of all are made final",
+    "ro": "retra.* până când răspunsurile tuturor devin definitive",
+    "nb": "trekke.* til svarene fra alle er gjort endelige",
+}
 DOCS = project_home() / "docs/researcher"
 
 
@@ -31,6 +36,17 @@ DOCS = project_home() / "docs/researcher"
 def test_an_example_is_small(name):
     path = folders_root() / "gallery" / name / FILE
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 41
+
+
+@pytest.mark.parametrize("language", WITHDRAWN)
+def test_a_consent_says_until_when_what_is_sent_can_be_withdrawn(language):
+    """As the start page, the review and the receipt say it."""
+    asking = [form for form in map(load_release, ALL) if form.consent]
+    assert len(asking) > 1
+    for form in asking:
+        wording = load_wording(form.name, language)
+        said = wording.text_or_none(f"{form.name}.{form.consent}.guidance")
+        assert said is None or re.search(WITHDRAWN[language], said), form.name
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

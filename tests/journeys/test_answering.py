@@ -301,7 +301,8 @@ def test_a_section_that_is_not_our_task_is_set_aside_with_one_press_and_comes_ba
     form = next(f for f in browser.page.forms if "recommendations/aside" in f.action)
     asked = browser.client.post(form.action, data=form.initial()).get_data(as_text=True)
     assert "There is 1 answer here." in asked
-    browser.client.post(form.action, data={**form.initial(), "form-act": "confirm"})
+    shown = {"form-count": "1", "form-act": "confirm"}
+    browser.client.post(form.action, data={**form.initial(), **shown})
     browser.go("/answer/")
     assert "not our task" in browser.page.html
     review = browser.go("/answer/review").page.html

@@ -289,7 +289,8 @@ def test_whoever_declines_and_deletes_takes_all_codes_back(site):
     owner.go("/answer/page/country_and_sector").send(
         {"country": ["NO"], "sector": ["ngo"]}, form="answer-form"
     )
-    owner.go("/answer/decline").send(button=("form-act", "erase"))
+    owner.go("/answer/decline").send(button=("form-act", "stop"))
+    owner.send(button=("form-act", "erase"))
     assert opened(app, colleague_code).status == 410
 
 

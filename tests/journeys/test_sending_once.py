@@ -92,9 +92,14 @@ def test_a_code_typed_after_the_visit_ended_sends_nothing_by_itself(site):
     browser.client.delete_cookie("surveyapp", path="/")
     browser.send()
     assert browser.status == 403
+    assert "Nothing was sent." in browser.page.html
+    assert "will be saved" not in browser.page.html
     browser.send({"form-code": [code]}, form="answer-form")
-    assert browser.address.startswith("/answer/?") or browser.address == "/answer/"
+    assert browser.address == "/answer/review?not_done=1"
+    assert "Nothing was sent yet" in browser.page.html
     assert stored(instance) == []
+    browser.send()
+    assert browser.address == "/answer/receipt"
 
 
 def test_after_the_receipt_nothing_writes_and_the_copy_shows_what_was_sent(site):

@@ -169,7 +169,7 @@ def test_the_conditions_of_consent_stand_openly_above_the_question(app, instance
     browser = enter(PlainBrowser(app), code)
     for address in ("/respond/consent/consent/consent", "/answer/page/consent_page"):
         html = browser.go(address).page.html
-        assert html.index("What is sent cannot be withdrawn") < html.index("<fieldset"), address
+        assert html.index("What is sent can be withdrawn") < html.index("<fieldset"), address
         assert "<details" not in html, address
 
 

@@ -191,7 +191,9 @@ def test_taking_over_twice_changes_nothing_more(browser):
     take(browser)
     save(browser, {WOMEN_2: ["3"]})
     browser.page, browser.address = look, SHEET
-    assert "entry-" not in take(browser).page.html
+    page = take(browser).page.html
+    assert "entry-" not in page
+    assert "taken over" not in page
     assert stands(browser) == {WOMEN_1: "8", WOMEN_2: "3"}
 
 

@@ -127,6 +127,13 @@ def test_who_declines_is_known_and_may_think_again(database):
     assert contacts_of("spring")[0].disposition is None
 
 
+def test_nobody_declines_with_an_invitation_that_was_opened_meanwhile(database):
+    (found,) = invite(database, "A")
+    assert exchange(found)
+    assert not decline(found)
+    assert contacts_of("spring")[0].disposition is None
+
+
 def test_a_lost_code_is_replaced_and_the_old_one_opens_nothing(database):
     (lost,) = invite(database, "A")
     exchange(lost)

@@ -87,7 +87,8 @@ def test_a_session_ends_after_eight_hours_in_any_case(token):
 
 
 def test_signing_out_ends_the_session_on_the_server(token):
-    sign_out(token)
+    assert sign_out(token, NOW) == "maria"
+    assert sign_out(token, NOW) is None
     assert staff_of(token, NOW) is None
     assert not sessions()
 

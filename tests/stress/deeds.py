@@ -112,6 +112,11 @@ def set_section_aside(person, happening, chance):
         form = _form_of_hub(person, f"/answer/section/{SECTION}/aside")
         if form is None or (not value and chance.random() < 0.3):
             return
+        if value:
+            page = person.browser.go(form.action)
+            form = next((f for f in page.forms if f.action.endswith("/aside")), None)
+        if form is None:
+            return
         press(
             person, happening, form, "aside", {"form-act": ["confirm" if value else "undo"]}, value
         )
@@ -146,12 +151,17 @@ def decline_and_undo(person, happening, chance):
     form = _form_of_decline(person, happening, "stop")
     if form is None:
         return
+    n_before = _n_undone(happening)
     pause(chance.uniform(0, 0.1))
     for _ in range(MOST_TRIES):
         form = _form_of_decline(person, happening, "undo")
-        if form is None or happening.presses[-1].is_certain:
+        if form is None or _n_undone(happening) > n_before:
             return
     raise NeverDone(f"{person.visit} could not take part again")
+
+
+def _n_undone(happening):
+    return sum(1 for p in happening.presses if p.what == "declined" and not p.value)
 
 
 def enter_another_code(person, happening, chance):
@@ -175,11 +185,11 @@ def enter_another_code(person, happening, chance):
 
 
 def press(person, happening, form, what, fields, value):
-    """A button that sets something; written down with what may have come of it."""
+    """A button that sets something; written down unless it was refused or asks again."""
     began = person.ledger.tick()
     reply = person.browser.post(form.action, {**form.initial(), **fields})
     ended = person.ledger.tick()
-    if reply.location:
+    if reply.location and not reply.location.endswith("changed=1"):
         happening.presses.append(Press(what, value, began, ended, is_certain=True))
         if happening.sent_at and began > happening.sent_at:
             happening.late.append(f"{what} was changed after the receipt")

@@ -120,3 +120,16 @@ def _what_opens(client, method, address):
     if response.status_code == 403:
         return "code" if b'name="form-code"' in response.data else "refused"
     return "open"
+
+
+@pytest.mark.parametrize("visitor", ["nobody", "respondent", "coordinator"])
+def test_a_head_is_answered_as_the_get_that_it_stands_for(app, everybody, visitor):
+    for method, address, endpoint in addresses(app):
+        if method == "GET" and endpoint != "respondent.leave_page":
+            head, got = (
+                client_with(app, everybody[visitor]).open(address, method=each, buffered=True)
+                for each in ("HEAD", "GET")
+            )
+            assert (address, head.status_code) == (address, got.status_code)
+            assert head.location == got.location
+            assert head.data == b""

@@ -1,5 +1,6 @@
 """Full disks, locks, damage and conflicts: a calm page, when to come again, one line in the log."""
 
+import hashlib
 import logging
 import shutil
 import sqlite3
@@ -9,7 +10,7 @@ import pytest
 from sqlalchemy import event
 
 from surveyapp.instance import load_instance
-from surveyapp.storage import database, turns
+from surveyapp.storage import database, turns, visits
 from surveyapp.storage.database import ANSWERS, CONTACTS, db
 from surveyapp.storage.drafts import DraftConflict
 from surveyapp.web import create_app
@@ -22,6 +23,9 @@ REFUSALS = {
     "full": ("PRAGMA max_page_count = 1", "the disk is full"),
     "read-only": ("PRAGMA query_only = ON", "the database cannot be written to"),
 }
+
+
+DATABASES = ("answers.db", "contacts.db")
 
 
 @pytest.fixture
@@ -66,15 +70,11 @@ def writes(app):
     consent = {**visitor.page.form("answer-form").initial(), "consent_institution": ["yes"]}
     staff = PlainBrowser(app).go("/staff/sign-in")
     signing = {**staff.page.form("").initial(), "name": "coordinator", "password": PASSWORD}
-    inside = signed_in(app, "coordinator")
-    out = hidden_of(inside.client, "/coordinate/")
     return {
         "edition": lambda: visit.client.post("/answer/edition", data={**posted, "edition": "full"}),
         "aside": lambda: visit.client.post("/answer/section/services/aside", data=posted),
         "consent": lambda: visitor.client.post("/respond/service_provision/consent", data=consent),
         "sign in": lambda: staff.client.post("/staff/sign-in", data=signing),
-        "sign out": lambda: inside.client.post("/staff/sign-out", data=out),
-        "leave": lambda: visit.client.get("/leave"),
     }
 
 
@@ -94,20 +94,86 @@ def test_every_step_that_writes_says_when_to_come_again(own, caplog, kind):
         assert len(caplog.messages) == 1
 
 
-@pytest.mark.parametrize(
-    ("address", "behind"), [("/staff/sign-out", "/coordinate/"), ("/leave", "/answer/")]
-)
-def test_whoever_goes_is_gone_from_the_browser_though_nothing_can_be_written(own, address, behind):
+@contextmanager
+def locked(app):
+    """Another program writes into both databases, and does not end."""
+    path = app.extensions["surveyapp_instance"].path
+    others = [sqlite3.connect(path / name, isolation_level=None) for name in DATABASES]
+    for each in others:
+        each.execute("begin immediate")
+    yield
+    for each in others:
+        each.close()
+
+
+@contextmanager
+def gone(app):
+    """The database of visits and sessions is not there."""
+    with app.app_context():
+        db.engines[CONTACTS].dispose()
+    there = app.extensions["surveyapp_instance"].path / "contacts.db"
+    there.rename(there.with_suffix(".away"))
+    yield
+    there.with_suffix(".away").rename(there)
+
+
+PREVENTED = {
+    "full": lambda app: every_connection(app, REFUSALS["full"][0]),
+    "read-only": lambda app: every_connection(app, REFUSALS["read-only"][0]),
+    "locked": locked,
+    "gone": gone,
+}
+GOING = [
+    ("get", "/leave", "/answer/", "/goodbye"),
+    ("post", "/leave", "/answer/", "/goodbye?lang=en"),
+    ("post", "/staff/sign-out", "/coordinate/", "/"),
+]
+
+
+@pytest.mark.parametrize("how", PREVENTED)
+@pytest.mark.parametrize(("method", "address", "behind", "leads_to"), GOING)
+def test_whoever_goes_is_gone_whatever_the_database_does(
+    own, caplog, how, method, address, behind, leads_to
+):
     is_staff = address.startswith("/staff")
-    inside = (
-        signed_in(own, "coordinator")
-        if is_staff
-        else start(PlainBrowser(own), "service_provision", "en")
-    )
+    staff = signed_in(own, "coordinator") if is_staff else None
+    inside = staff or start(PlainBrowser(own), "service_provision", "en")
+    posted, cookie = hidden_of(inside.client, behind), cookie_of(inside.client)
+    with PREVENTED[how](own), caplog.at_level(logging.ERROR, "surveyapp"):
+        response = inside.client.open(
+            address, method=method, data=posted if method == "post" else None
+        )
+        assert (response.status_code // 100, response.location) == (3, leads_to)
+        assert cookie_of(inside.client) == ""
+        assert how == "full" or len(caplog.messages) == 1
+        assert how == "gone" or inside.client.get(leads_to).status_code == 200
+    assert client_with(own, cookie).get(behind).status_code == 302
+
+
+@pytest.mark.parametrize("is_staff", [False, True])
+def test_an_end_that_could_not_be_written_is_written_with_a_later_page(own, monkeypatch, is_staff):
+    monkeypatch.setattr(visits, "LOOK_AGAIN_SECONDS", 0)
+    _method, address, behind, _leads_to = GOING[2 if is_staff else 1]
+    staff = signed_in(own, "coordinator") if is_staff else None
+    inside = staff or start(PlainBrowser(own), "service_provision", "en")
     posted = hidden_of(inside.client, behind)
-    with every_connection(own, REFUSALS["read-only"][0]):
-        assert inside.client.post(address, data=posted).status_code == 503
-    assert inside.client.get(behind).status_code == 302
+    with inside.client.session_transaction() as session:
+        number = session["staff"] if is_staff else session["w"]["visit"]
+    other = start(PlainBrowser(own), "service_provision", "en")
+    with locked(own):
+        inside.client.post(address, data=posted)
+        assert other.go("/answer/").status == 200
+        assert not is_written(own, number)
+    assert other.go("/answer/").status == 200
+    assert is_written(own, number)
+
+
+def is_written(app, number):
+    row = (hashlib.sha256(number.encode()).digest(),)
+    path = app.extensions["surveyapp_instance"].path / "contacts.db"
+    with closing(sqlite3.connect(path)) as plain:
+        found = plain.execute("select count(*) from ended_visit where id_hash = ?", row)
+        return found.fetchone() == (1,)
 
 
 def test_words_are_in_the_language_of_the_reader(own):

@@ -12,10 +12,11 @@ from wtforms import HiddenField, PasswordField, StringField
 from surveyapp.storage.second_factor import TypedCode
 from surveyapp.storage.staff import has_accounts
 from surveyapp.storage.staff_log import StaffAction
-from surveyapp.storage.staff_session import SecondFactorWrong, sign_in, sign_out, staff_of
+from surveyapp.storage.staff_session import SecondFactorWrong, sign_in, sign_out
 from surveyapp.web.access import public
 from surveyapp.web.clock import now
 from surveyapp.web.current_instance import current_instance
+from surveyapp.web.ended import NOT_WRITTEN, end_unwritten
 from surveyapp.web.limits import (
     limiter,
     too_many,
@@ -25,7 +26,7 @@ from surveyapp.web.limits import (
 )
 from surveyapp.web.logged import note
 from surveyapp.web.own_address import own_address
-from surveyapp.web.respondent.held_visit import leave_for_another
+from surveyapp.web.respondent.held_visit import leave
 
 blueprint = Blueprint("staff", __name__)
 
@@ -44,14 +45,14 @@ class SignInForm(FlaskForm):
 def sign_in_page() -> str | Response | tuple[str, int]:
     """Asks for name, password and the code of the second factor."""
     form = SignInForm()
-    if request.method == "GET":
+    if request.method != "POST":
         form.next.data = request.args.get("next", "")
         return _page(form, None)
     token, error = _try(form) if form.validate_on_submit() else (None, _("Please try again."))
     if token is None:
         return _page(form, error), 400
     language = session.get("lang")
-    leave_for_another()
+    leave()
     session["staff"] = token
     if language:
         session["lang"] = language
@@ -61,14 +62,20 @@ def sign_in_page() -> str | Response | tuple[str, int]:
 @blueprint.post("/staff/sign-out")
 @public
 def sign_out_page() -> Response:
-    """Ends the session on the server, and in the browser also when the server could not write."""
+    """Ends the session, on the server and for every copy of the cookie, and waits for nothing.
+
+    Where the database takes nothing just then no line is written, and the end holds until the
+    server stops or the session would have ended by itself.
+    """
     if "staff" in session and FlaskForm().validate_on_submit():
         token = session["staff"]
         session.clear()
-        who = staff_of(token, now())
-        sign_out(token)
-        if who is not None:
-            note(who.name, StaffAction.SIGNED_OUT)
+        try:
+            name = sign_out(token, now())
+            if name is not None:
+                note(name, StaffAction.SIGNED_OUT)
+        except NOT_WRITTEN as error:
+            end_unwritten(token, error)
     return redirect(url_for("public.front"))
 
 

@@ -29,7 +29,7 @@ from surveyapp.web.first_token import is_first_token
 from surveyapp.web.limits import limiter
 from surveyapp.web.logged import note
 from surveyapp.web.proxies import IS_HERE
-from surveyapp.web.respondent.held_visit import leave_for_another
+from surveyapp.web.respondent.held_visit import leave
 
 blueprint = Blueprint("first", __name__)
 LONGEST_TYPED = 200
@@ -97,7 +97,7 @@ def _has_token() -> bool:
 def _signed_in(name: str, password: str) -> Response:
     """A session of its own, as after any sign-in."""
     language, token = session.get("lang"), sign_in(name, password, now())
-    leave_for_another()
+    leave()
     if language:
         session["lang"] = language
     if token is None:  # changed meanwhile

@@ -51,7 +51,7 @@ def summary() -> str | Response | tuple[str, int]:
         return redirect(url_for("review.overview"))
     typed = posted()
     error = _error(typed)
-    if request.method == "GET" or error:
+    if request.method != "POST" or error:
         return _summary(visit, typed, error), 422 if error else 200
     decision = Decision(first(typed, "form-act"))
     said = Approval(decision, first(typed, VERSIONS), first(typed, NOTE).strip())

@@ -23,6 +23,7 @@ from surveyapp.web.respondent.visit import Visit, revise
 
 blueprint = draft_blueprint("aside")
 NOT_KEPT = MissingReason.NOT_RECORDED
+COUNT, LONGEST_COUNT = "form-count", 9
 
 
 @blueprint.route("/answer/section/<section>/aside", methods=["GET", "POST"])
@@ -33,13 +34,14 @@ def section(section: str) -> str | Response:
     found = visit.full.sections_by_name.get(section)
     if found is None or not may_be_set_aside(visit.full, found):
         abort(404)
-    act = first(posted(), "form-act")
-    if act == "undo":
+    if first(posted(), "form-act") == "undo":
         revise(visit, partial(_mark_section, section=section, is_aside=False))
-    elif act == "confirm" or (request.method == "POST" and not _answered_in(visit, found)):
-        revise(visit, partial(_mark_section, section=section, is_aside=True))
-    else:
+    elif request.method != "POST":
         return _ask_about_section(visit, found)
+    else:
+        current, is_done = revise(visit, partial(_set_section_aside, found=found, shown=_shown()))
+        if not is_done:
+            return _ask_about_section(current, found)
     return redirect(url_for("pages.hub"))
 
 
@@ -52,13 +54,16 @@ def table(question: str) -> str | Response:
     if asked is None or NOT_KEPT not in asked.question.missing:
         abort(404)
     page = url_for("pages.page", name=asked.page, _anchor=f"question-{question}")
-    if request.method == "GET":
-        words = visit.words_of(FULL).question(question, country_of(visit.flow))
-        count = _answered(visit, _asked_by(visit, question), question)
-        return _ask(visit, f"{words.number} {words.label}", count, page)
     if first(posted(), "form-act") == "confirm":
-        revise(visit, partial(_mark_question, name=question))
-    return redirect(page)
+        done = partial(_set_question_aside, name=question, shown=_shown())
+        visit, is_done = revise(visit, done)
+        if is_done:
+            return redirect(page)
+    elif request.method == "POST":
+        return redirect(page)
+    words = visit.words_of(FULL).question(question, country_of(visit.flow))
+    count = _answered(visit, _asked_by(visit, question), question)
+    return _ask(visit, f"{words.number} {words.label}", count, page)
 
 
 def set_question_aside(visit: Visit, name: str) -> str | None:
@@ -66,10 +71,8 @@ def set_question_aside(visit: Visit, name: str) -> str | None:
     asked = _open(visit, name)
     if asked is None or NOT_KEPT not in asked.question.missing:
         return None
-    if _answered(visit, _asked_by(visit, name), name):
-        return url_for("aside.table", question=name)
-    revise(visit, partial(_mark_question, name=name))
-    return None
+    _visit, is_done = revise(visit, partial(_set_question_aside, name=name, shown=0))
+    return None if is_done else url_for("aside.table", question=name)
 
 
 def write_zeros(visit: Visit, name: str) -> None:
@@ -87,6 +90,27 @@ def put_question_back(visit: Visit, name: str) -> None:
 def can_be_undone(visit: Visit, name: str) -> bool:
     """Whether `put_question_back` would change a table."""
     return _is_aside(visit, name) or bool(_written_zeros(visit, name))
+
+
+def _shown() -> int:
+    """How many answers the page said that would be set aside; 0 where none was asked about."""
+    said = first(posted(), COUNT)
+    return int(said) if said.isascii() and said.isdigit() and len(said) < LONGEST_COUNT else 0
+
+
+def _set_section_aside(visit: Visit, found: Section, shown: int) -> bool:
+    """Whether it was done: only where no other answers are in it than the page said."""
+    is_as_shown = _answered_in(visit, found) == shown
+    if is_as_shown:
+        _mark_section(visit, found.name, is_aside=True)
+    return is_as_shown
+
+
+def _set_question_aside(visit: Visit, name: str, shown: int) -> bool:
+    is_as_shown = _answered(visit, _asked_by(visit, name), name) == shown
+    if is_as_shown:
+        _mark_question(visit, name)
+    return is_as_shown
 
 
 def _open(visit: Visit, name: str) -> AskedQuestion | None:
@@ -189,6 +213,7 @@ def _ask(visit: Visit, what: str, count: int, back: str) -> str:
         count=count,
         action=request.path,
         back=back,
+        has_changed=COUNT in posted(),
     )
 
 

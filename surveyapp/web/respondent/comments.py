@@ -28,7 +28,7 @@ def section(section: str) -> str | Response | tuple[str, int]:
     if section not in visit.full.sections_by_name:
         abort(404)
     typed = posted()
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(visit, section, typed, "")
     if REMOVE in typed:
         revise(visit, lambda current: _remove(current, section, first(typed, REMOVE)))

@@ -1,16 +1,22 @@
 """Consent: the question before all others, and a no that comes later."""
 
+from collections.abc import Callable, Mapping
+
 from flask import abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from werkzeug.wrappers import Response
 from wtforms.validators import ValidationError
 
+from surveyapp.questionnaire.flow import question_of
 from surveyapp.questionnaire.model import AskedQuestion
 from surveyapp.questions.base import Reading
-from surveyapp.questions.cell import Missing
+from surveyapp.storage.drafts import DraftConflict
+from surveyapp.storage.hand_overs import erase
 from surveyapp.storage.waves import Wave
 from surveyapp.web.access import public, respondent
+from surveyapp.web.clock import today
+from surveyapp.web.current_instance import current_instance
 from surveyapp.web.language import current_language, remember_language
 from surveyapp.web.respondent.asked_back import tell_nothing
 from surveyapp.web.respondent.form_words import FormWords
@@ -18,6 +24,7 @@ from surveyapp.web.respondent.guard import (
     MARK,
     SWITCH,
     TOKEN,
+    VERSIONS,
     Posted,
     admit_to_write,
     current_visit,
@@ -25,8 +32,8 @@ from surveyapp.web.respondent.guard import (
     first,
     posted,
 )
-from surveyapp.web.respondent.hand_over import take_all_back
 from surveyapp.web.respondent.held_visit import begin, leave
+from surveyapp.web.respondent.not_stored import not_agreed
 from surveyapp.web.respondent.page_form import ErrorLink, PageForm, open_form, open_guidance
 from surveyapp.web.respondent.start import blueprint as start_blueprint
 from surveyapp.web.respondent.start import (
@@ -36,7 +43,8 @@ from surveyapp.web.respondent.start import (
     open_wave,
     visit_of,
 )
-from surveyapp.web.respondent.visit import Visit, revise
+from surveyapp.web.respondent.told import tell, told
+from surveyapp.web.respondent.visit import Visit, insist, revise
 from surveyapp.web.words import refusal_words
 
 blueprint = draft_blueprint("consent")
@@ -68,25 +76,22 @@ def consent(questionnaire: str, wave_name: str | None = None) -> str | Response 
 @blueprint.route("/answer/decline", methods=["GET", "POST"])
 @respondent
 def decline() -> str | Response:
-    """Asks before a draft with answers is put away, says what goes, and takes it back."""
+    """Asks before a draft with answers is put away, says what goes, and takes it back.
+
+    Pressed twice, it leads to the same place. Where something was saved, put away or deleted since
+    the page was shown, nothing is done and it asks again.
+    """
     visit = current_visit()
     if visit.full.consent is None:
         abort(404)  # nobody was asked to agree
-    if request.method == "GET":
+    if request.method != "POST":
         return _decline_page(visit)
     act = first(posted(), "form-act")
-    if act == "erase":
-        take_all_back(visit)
-        tell_nothing(visit)
-        revise(visit, lambda current: current.draft.empty())
-        leave()
-        return redirect(url_for("respondent.declined"))
-    if act == "stop":
-        revise(visit, _put_away)
+    if act not in _DECISIONS or (act == "undo" and visit.has_consent):
+        return redirect(url_for("pages.hub"))
+    if act == "stop" and visit.has_declined:
         return redirect(url_for("consent.decline"))
-    if act == "undo":
-        revise(visit, _agree)
-    return redirect(url_for("pages.hub"))
+    return _decide(visit, act)
 
 
 @start_blueprint.get("/answer/declined")
@@ -136,7 +141,7 @@ def _lines(form: PageForm, error: str) -> tuple[ErrorLink, ...]:
 
 def _error(visit: Visit | None, typed: Posted, reading: Reading) -> str | None:
     """None: go on; "": only show the page; else what is wrong."""
-    if request.method == "GET" or SWITCH in typed:
+    if request.method != "POST" or SWITCH in typed:
         return ""
     if reading.refusals:
         return refusal_words(reading.refusals[0])
@@ -161,31 +166,82 @@ def _has_token(typed: Posted) -> bool:
 
 def _say_no(visit: Visit | None) -> Response:
     """Where nothing was answered nothing is asked; else the institution is told what would go."""
-    if visit is not None:
-        if count_answers(visit):
-            return redirect(url_for("consent.decline"))
-        revise(visit, lambda current: current.draft.empty())
-        leave()
-    return redirect(url_for("respondent.declined"))
+    if visit is None:
+        return redirect(url_for("respondent.declined"))
+    return insist(visit, _end_unless_answered)[1]
+
+
+def _end_unless_answered(visit: Visit) -> Response:
+    """Raises DraftConflict where a colleague answers meanwhile."""
+    has_comments = any(visit.draft.comments(each.name) for each in visit.full.sections)
+    if has_comments or count_answers(visit):
+        return redirect(url_for("consent.decline"))
+    return _delete(visit)
 
 
 def count_answers(visit: Visit) -> int:
-    """Cells that hold an answer, the consent question and reasons for no answer left out."""
-    consent, draft = visit.full.consent, visit.draft
-    return sum(
-        1 for a in draft if a != consent and "__" not in a and not isinstance(draft[a], Missing)
-    ) + len(draft.entries_of())
+    """Questions of which something stands in the draft, as the list of sections counts them.
+
+    A reason counts like an answer, and so does what waits in a field; the consent is left out.
+    """
+    draft = visit.draft
+    waiting = (*draft.entries_of(), *draft.entries_elsewhere())
+    held = {question_of(address) for address in (*draft, *waiting)}
+    return len(held - {visit.full.consent})
 
 
-def _decline_page(visit: Visit) -> str:
+def _decline_page(visit: Visit) -> str | Response:
+    """What there is to decide; where nobody agreed, as after a deletion, that there is nothing."""
+    if not (visit.has_declined or visit.has_consent):
+        return not_agreed()
     return render_template(
-        "respondent/decline.html", visit=visit, words=visit.words, count=count_answers(visit)
+        "respondent/decline.html",
+        visit=visit,
+        words=visit.words,
+        count=count_answers(visit),
+        versions=visit.draft.versions_mark(),
+        has_changed=told("changed"),
     )
 
 
-def _put_away(visit: Visit) -> None:
+def _decide(visit: Visit, act: str) -> Response:
+    """Does it on the draft as the page showed it, and on no other."""
+    is_as_shown = first(posted(), VERSIONS) == visit.draft.versions_mark()
+    if is_as_shown and (act == "stop" or visit.has_declined):
+        try:
+            return _DECISIONS[act](visit)
+        except DraftConflict:
+            pass  # somebody was quicker
+    return redirect(tell(url_for("consent.decline"), changed=1))
+
+
+def _put_away(visit: Visit) -> Response:
     visit.draft.write_index(declined=True)
     visit.draft.write({visit.full.consent or "": None})
+    visit.draft.commit(today())
+    return redirect(url_for("consent.decline"))
+
+
+def _take_part(visit: Visit) -> Response:
+    _agree(visit)
+    visit.draft.commit(today())
+    return redirect(url_for("pages.hub"))
+
+
+def _delete(visit: Visit) -> Response:
+    """Nothing of the answers remains, also not what was told of them."""
+    tell_nothing(visit)
+    held, pepper = visit.draft.sections(), current_instance().pepper
+    erase(visit.own, held, visit.draft.versions(), pepper, today())
+    leave()
+    return redirect(url_for("respondent.declined"))
+
+
+_DECISIONS: Mapping[str, Callable[[Visit], Response]] = {
+    "stop": _put_away,
+    "undo": _take_part,
+    "erase": _delete,
+}
 
 
 def _agree(visit: Visit) -> None:

@@ -54,7 +54,7 @@ def after_entry(visit: Visit) -> str:
     """
     is_first = visit.handed is None and visit.is_untouched
     if visit.wave.takes_answers and not visit.receipt and is_first:
-        return _in_round("respondent.start", visit.wave, _entered())
+        return _in_round("respondent.start", visit.wave, entered_mark())
     return onward(visit)
 
 
@@ -63,12 +63,12 @@ def onward(visit: Visit) -> str:
     if visit.handed:
         is_approver = visit.handed.kind is HandOverKind.APPROVE
         opened = "approval.summary" if is_approver else "pages.hub"
-        return url_for(opened, entered=_entered())
+        return url_for(opened, entered=entered_mark())
     if visit.receipt:
-        return url_for("review.receipt", entered=_entered())
+        return url_for("review.receipt", entered=entered_mark())
     if visit.has_consent or not visit.wave.takes_answers:
-        return url_for("pages.hub", entered=_entered())
-    return consent_address(visit.wave, _entered())
+        return url_for("pages.hub", entered=entered_mark())
+    return consent_address(visit.wave, entered_mark())
 
 
 def consent_address(wave: Wave, entered: str | None = None) -> str:
@@ -80,7 +80,8 @@ def _in_round(endpoint: str, wave: Wave, entered: str | None) -> str:
     return url_for(endpoint, questionnaire=wave.questionnaire, wave_name=wave.name, entered=entered)
 
 
-def _entered() -> str | None:
+def entered_mark() -> str | None:
+    """What an address carries where no cookie came, in case none comes back; else None."""
     return None if request.cookies else "1"
 
 

@@ -4,24 +4,28 @@ Every route of a draft stands behind it. What it turns away keeps everything tha
 page that says why and what to do.
 """
 
+from contextlib import suppress
+
 from flask import Blueprint, abort, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
+from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.questionnaire.model import FULL
 from surveyapp.storage.drafts import DraftSent
 from surveyapp.storage.handed_over import HandOverKind, TakenBack
-from surveyapp.storage.waves import WaveRefused
+from surveyapp.storage.waves import WaveRefused, list_waves
 from surveyapp.web.errors import TROUBLES
-from surveyapp.web.language import remember_language
+from surveyapp.web.language import current_language, keep_to, remember_language
 from surveyapp.web.respondent.entrance import (
-    after_entry,
     code_errors,
     consent_address,
     onward,
     try_code,
 )
 from surveyapp.web.respondent.expected import remember_sections
+from surveyapp.web.respondent.form_words import FormWords, current_form, take_form
 from surveyapp.web.respondent.held_visit import open_visit
 from surveyapp.web.respondent.not_stored import (
     already_sent,
@@ -31,12 +35,13 @@ from surveyapp.web.respondent.not_stored import (
     taken_back,
     trouble,
 )
+from surveyapp.web.respondent.told import forget_told, not_done_yet, pressed_again_at
 from surveyapp.web.respondent.typed_words import typed_words
 from surveyapp.web.respondent.visit import Visit
 
 MARK, CODE, TOKEN = "form-draft", "form-code", "form-token"
 SWITCH, LANGUAGE = "form-switch", "form-language"
-VERSIONS = "form-versions"
+VERSIONS, WAVE = "form-versions", "form-wave"
 Posted = dict[str, list[str]]
 
 # What may still be read or done after sending, and before the institution agreed.
@@ -184,13 +189,14 @@ def _to_write() -> Visit:
         if CODE in form and SWITCH not in form:
             entered, error = try_code(first(form, CODE), first(form, TOKEN), mark)
             if entered and request.endpoint not in TYPED_THERE:
-                abort(redirect(after_entry(entered)))
+                abort(redirect(pressed_again_at(entered)))
             visit = entered or visit
     if visit is None:
         abort(_ask_for_code(form, error))
     if not visit.owns(mark):
         abort(_ask_for_other_code(form, error))
     g.visit = visit
+    forget_told()
     _check_state(visit)
     return visit
 
@@ -215,6 +221,8 @@ def _must_agree(visit: Visit) -> bool:
 
 def _ask_for_code(form: Posted, error: str) -> Response:
     """The visit ended: what was typed waits in the page until the code is entered."""
+    if request.endpoint not in TYPED_THERE:
+        return _keep(form, _("Enter the access code"), not_done_yet(), error, 403)
     title = _("Enter your code to save")
     words = _(
         "This visit has ended, or this browser keeps no cookies. Nothing you typed is lost: enter"
@@ -226,11 +234,30 @@ def _ask_for_code(form: Posted, error: str) -> Response:
 def _ask_for_other_code(form: Posted, error: str) -> Response:
     """Another draft is open in this browser: nothing of the form may get into it."""
     title = _("This page belongs to another questionnaire")
+    if request.endpoint not in TYPED_THERE:
+        pressed = _(
+            "Another access code was entered in this browser since you opened the page. Nothing was"
+            " done. Enter the code of the questionnaire you were answering, and press the button"
+            " again on the page that follows."
+        )
+        return _keep(form, title, pressed, error, 409)
     words = _(
         "Another access code was entered in this browser since you opened the page. Nothing was"
         " stored. To save what you typed, enter the code of the questionnaire you were answering."
     )
     return _keep(form, title, words, error, 409)
+
+
+def _words_asked(form: Posted) -> FormWords | None:
+    """What stood on a page whose visit has ended; None where not everybody may read it now."""
+    name = first(form, WAVE) or (request.view_args or {}).get("wave_name")
+    wave = next((each for each in list_waves() if each.name == name and each.takes_answers), None)
+    if wave is None:
+        return None
+    with suppress(QuestionnaireMissing, QuestionnaireRefused):
+        keep_to(current_form(wave).languages)
+        return take_form(wave, FULL, current_language())
+    return None
 
 
 def _keep(form: Posted, title: str, words: str, error: str, status: int) -> Response:
@@ -242,7 +269,7 @@ def _keep(form: Posted, title: str, words: str, error: str, status: int) -> Resp
         error=error,
         errors=code_errors(CODE, error),
         kept=kept,
-        typed=typed_words(None, form),
+        typed=typed_words(_words_asked(form), form),
         code=first(form, CODE),
         token=generate_csrf(),
     )

@@ -22,6 +22,7 @@ from surveyapp.web.clock import today
 from surveyapp.web.current_instance import current_instance
 from surveyapp.web.respondent.guard import Posted, current_visit, draft_blueprint, first, posted
 from surveyapp.web.respondent.page_form import ErrorLink
+from surveyapp.web.respondent.told import tell, told
 from surveyapp.web.respondent.visit import Visit, insist
 
 blueprint = draft_blueprint("hand_over")
@@ -45,7 +46,7 @@ class OfferedSection:
 def overview() -> str | Response | tuple[str, int]:
     """What is with colleagues, and a form to hand over more. Pressed twice, it makes one code."""
     visit = current_visit()
-    if request.method == "GET":
+    if request.method != "POST":
         return _overview(visit, {}, ())
     typed = posted()
     errors = tuple(_errors(visit, typed))
@@ -78,7 +79,7 @@ def take_back(name: str) -> str | Response:
     visit = current_visit()
     if request.method == "POST":
         insist(visit, lambda current: take_code_back(current.own, name, _pepper(), today()))
-        return redirect(url_for("hand_over.overview", taken=1))
+        return redirect(tell(url_for("hand_over.overview"), taken=1))
     found = _found(visit, name)
     if found is None:
         return redirect(url_for("hand_over.overview"))
@@ -101,12 +102,6 @@ def make(visit: Visit, terms: HandOverTerms) -> HandOver:
     return insist(visit, act)[1]
 
 
-def take_all_back(visit: Visit) -> None:
-    """Ends every code of colleagues, where nothing of the answers is to remain."""
-    for each in visit.draft.hand_overs():
-        take_code_back(visit.own, each.terms.name, _pepper(), today())
-
-
 def _overview(visit: Visit, typed: Posted, errors: tuple[ErrorLink, ...]) -> str:
     return render_template(
         "respondent/hand_over.html",
@@ -118,7 +113,7 @@ def _overview(visit: Visit, typed: Posted, errors: tuple[ErrorLink, ...]) -> str
         name=first(typed, NAME) or new_name(),
         errors=errors,
         told={error.field: error.words for error in errors},
-        is_taken="taken" in request.args,
+        is_taken=told("taken"),
     )
 
 

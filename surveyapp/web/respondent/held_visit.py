@@ -7,27 +7,24 @@ from secrets import token_hex
 from typing import Any
 
 from flask import session
-from sqlalchemy.exc import DatabaseError
 
 from surveyapp.fieldwork.codes import read_code
 from surveyapp.fieldwork.form_mark import is_mark_of
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.storage.drafts import draft_state
-from surveyapp.storage.visits import EndedVisits
 from surveyapp.storage.waves import WaveRefused
 from surveyapp.storage.workspaces import Opened, create_workspace, open_workspace
-from surveyapp.web.clock import now, today
+from surveyapp.web.clock import now
 from surveyapp.web.current_instance import current_instance
+from surveyapp.web.ended import end, has_ended
 from surveyapp.web.language import current_language, keep_to
 from surveyapp.web.respondent.expected import sections_expected
 from surveyapp.web.respondent.form_words import current_form
 from surveyapp.web.respondent.kept_keys import kept_keys, opened_with
 from surveyapp.web.respondent.visit import Visit
-from surveyapp.web.trouble import storage_trouble
 
 KEYS, CODE, FRESH = "w", "code", "fresh"
 LONGEST, VISIT_BYTES = timedelta(hours=12), 16
-_ended = EndedVisits()
 
 
 def open_visit() -> Visit | None:
@@ -72,27 +69,18 @@ def enter(code: str, mark: str | None = None) -> Visit | None:
 def leave() -> None:
     """Forgets the draft in this browser, and ends the visit for every copy of its cookie.
 
-    Raises DatabaseError when the end could not be written; it holds until the server stops.
+    Neither a full disk nor a database in use keeps anybody, see `end`.
     """
     held = session.get(KEYS) or {}
     session.clear()
     if "visit" in held:
-        _ended.end(held["visit"], today())
-
-
-def leave_for_another() -> None:
-    """The same where something else begins, which a full disk must not prevent."""
-    try:
-        leave()
-    except DatabaseError as error:
-        if storage_trouble(error) is None:
-            raise
+        end(held["visit"])
 
 
 def _is_alive(held: Mapping[str, Any]) -> bool:
     """Whether a visit was neither left nor goes on for too long; nothing else is known of it."""
     is_over = "visit" not in held or held.get("ends", 0) <= now().timestamp()
-    return not is_over and not _ended.has(held["visit"])
+    return not is_over and not has_ended(held["visit"])
 
 
 def _visit(workspace: Opened) -> Visit | None:
@@ -109,7 +97,7 @@ def _visit(workspace: Opened) -> Visit | None:
 def _hold(workspace: Opened, code: str) -> None:
     """A fresh cookie on every code entry, so that none can be fixed beforehand."""
     language = session.get("lang")
-    leave_for_another()
+    leave()
     session[KEYS] = {
         **kept_keys(workspace),
         "visit": token_hex(VISIT_BYTES),

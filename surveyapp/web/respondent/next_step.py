@@ -14,6 +14,7 @@ from surveyapp.questions.cell import NOT_NAMED
 from surveyapp.web.language import remember_language
 from surveyapp.web.respondent.aside import put_question_back, set_question_aside, write_zeros
 from surveyapp.web.respondent.guard import SWITCH, Posted, first
+from surveyapp.web.respondent.told import tell
 from surveyapp.web.respondent.visit import Visit
 
 ASIDE, ZEROS, UNDO, SHEET = "form-aside", "form-zeros", "form-undo", "form-sheet"
@@ -30,12 +31,12 @@ def next_address(visit: Visit, page: Page, form: Posted, outcome: PageOutcome) -
     again = partial(page_address, page, back="review" if RETURN in form else None)
     left_out = _left_out(visit, outcome)
     if left_out and SWITCH not in form:
-        return url_for("pages.hub", saved=1, unasked=left_out)
+        return tell(url_for("pages.hub"), saved=1, unasked=left_out)
     if page.name not in visit.words.form.page_places or ALL in form:
         return url_for("pages.hub")
     if SWITCH in form:
         remember_language(first(form, SWITCH))
-        return again(saved=1, lacking=first(form, LACKING))
+        return tell(again(lacking=first(form, LACKING)), saved=1)
     if COPY in form:
         return f"{again()}#question-{question_of(first(form, COPY))}"
     if BELOW_TABLES & form.keys():
@@ -120,7 +121,6 @@ def page_address(
     page: Page,
     back: str | None = None,
     opened: int | None = None,
-    saved: int | None = None,
     lacking: str = "",
 ) -> str:
     """The page; back: where a change leads; opened: how many questions it has more than before.
@@ -132,6 +132,5 @@ def page_address(
         name=page.name,
         back=back,
         opened=opened,
-        saved=saved,
         lacking=lacking or None,
     )

@@ -136,10 +136,14 @@ class OpenDraft(Mapping[str, Cell]):
         """The inverse; what was typed into such a cell in the meantime stands before it."""
         self._move_entries(section, addresses, ENTRIES_ASIDE, ENTRIES)
 
+    def sections(self) -> tuple[str, ...]:
+        """All in which something of the answers may lie, and what stands beside them."""
+        return (*self._section_names(), INDEX, APPROVAL, LAST_ROUND)
+
     def empty(self) -> None:
         """Empties every section; nothing of the answers remains."""
         self.load_all()
-        for section in (*self._section_names(), INDEX, APPROVAL, LAST_ROUND):
+        for section in self.sections():
             self._bodies[section] = {}
         self._answers.clear()
 

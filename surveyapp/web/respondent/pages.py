@@ -57,6 +57,7 @@ from surveyapp.web.respondent.page_view import (
     still_asked,
 )
 from surveyapp.web.respondent.section_list import section_list
+from surveyapp.web.respondent.told import told
 from surveyapp.web.respondent.visit import Visit, revise
 from surveyapp.web.trouble import storage_trouble
 
@@ -76,9 +77,9 @@ def hub() -> str:
         visit=visit,
         words=visit.words,
         sections=section_list(visit),
-        is_saved="saved" in request.args,
-        is_withdrawn="withdrawn" in request.args,
-        unasked=request.args.get("unasked", 0, type=int),
+        is_saved=told("saved"),
+        is_withdrawn=told("withdrawn"),
+        unasked=told("unasked"),
         code=fresh_code(),
         has_earlier_round=has_earlier_round(visit),
     )
@@ -234,8 +235,8 @@ def _render(
         message=message,
         still_asked=still_asked(form),
         opened=min(request.args.get("opened", 0, type=int), len(form.questions())),
-        is_saved="saved" in request.args,
-        filled=request.args.get("filled", type=int),
+        is_saved=told("saved"),
+        filled=told("filled"),
         lacking=request.args.get("lacking", ""),
         goes_to_review=RETURN in request.form or request.args.get("back") == "review",
         has_previous=previous_page(visit.flow, page) is not None,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from surveyapp.fieldwork.submission import answers_as_sent, obstacles
@@ -31,6 +31,7 @@ from surveyapp.web.respondent.guard import (
 from surveyapp.web.respondent.not_stored import keyed_in_refusal, not_approved, refusal_page
 from surveyapp.web.respondent.review_lines import blocking_lines, soft_lines
 from surveyapp.web.respondent.start_page import contact
+from surveyapp.web.respondent.told import tell, told
 from surveyapp.web.respondent.visit import Visit
 
 blueprint = draft_blueprint("review")
@@ -68,13 +69,13 @@ def send() -> AnyResponse:
     if not visit.may_be_sent:
         return not_approved(visit)
     if first(posted(), VERSIONS) != visit.draft.versions_mark():
-        return redirect(url_for("review.overview", changed=1))
+        return redirect(tell(url_for("review.overview"), changed=1))
     if obstacles(visit.flow, visit.draft.entries_of()).block_sending:
         return redirect(url_for("review.overview"))
     try:
         _send(visit)
     except DraftConflict:
-        return redirect(url_for("review.overview", changed=1))
+        return redirect(tell(url_for("review.overview"), changed=1))
     return redirect(url_for("review.receipt"))
 
 
@@ -144,7 +145,7 @@ def _overview(visit: Visit) -> str:
         unanswered=[a for s in sections for a in s.questions if a.is_blank],
         required=found.required,
         versions=visit.draft.versions_mark(),
-        has_changed="changed" in request.args,
+        has_changed=told("changed"),
     )
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from flask import (
     Blueprint,
     abort,
-    after_this_request,
     redirect,
     render_template,
     request,
@@ -147,7 +146,7 @@ def code() -> str | Response | tuple[str, int]:
     """Opens a draft by its code, on any device; what was typed stays, also in another language."""
     remember_language(first(posted(), SWITCH))
     form = CodeForm()
-    if request.method == "GET" or SWITCH in posted():
+    if request.method != "POST" or SWITCH in posted():
         error = _no_cookies_words() if "entered" in request.args else None
         return render_template("respondent/code.html", form=form, error=error)
     if is_invitation(form.code.data or ""):
@@ -173,16 +172,11 @@ def stay_here() -> dict[str, int | bool]:
 @public
 def leave_page() -> Response:
     """Forgets this visit at once and shows a neutral page; signing out keeps the language."""
-
-    @after_this_request
-    def _clear(response: Response) -> Response:
-        """Also when the server could not write that the visit has ended."""
-        response.headers["Clear-Site-Data"] = '"cookies", "storage"'
-        return response
-
     language = current_language() if request.method == "POST" else None
     leave()
-    return redirect(url_for("public.neutral", lang=language), code=303)
+    response = redirect(url_for("public.neutral", lang=language), code=303)
+    response.headers["Clear-Site-Data"] = '"cookies", "storage"'
+    return response
 
 
 def open_wave(questionnaire: str, name: str | None) -> Wave | None:

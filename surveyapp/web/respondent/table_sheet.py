@@ -33,6 +33,7 @@ from surveyapp.web.respondent.table_words import (
     reasons_in,
     typed_text,
 )
+from surveyapp.web.respondent.told import tell, told
 from surveyapp.web.respondent.visit import Visit, revise
 from surveyapp.web.sheet_words import sheet_refused_words
 
@@ -61,8 +62,8 @@ class Brought:
 def sheet(question: str) -> str | tuple[str, int]:
     """The ways to fill a table, and what a file or a block would change in it."""
     table = _table(question)
-    if request.method == "GET":
-        refused = SheetRefused(TOO_LARGE) if "refused" in request.args else None
+    if request.method != "POST":
+        refused = SheetRefused(TOO_LARGE) if told("refused") else None
         return _ways(table, sheet_refused_words(refused) if refused else "")
     block = first(posted(), BLOCK)
     try:
@@ -93,14 +94,14 @@ def fill(question: str) -> Response | tuple[str, int]:
         words = _("This is too much for one section. Please shorten a text; nothing was saved yet.")
         return _ways(table, words), 413
     count = sum(cell is not None for cell in outcome.answers.changes.values())
-    return redirect(url_for("pages.page", name=table.asked.page, filled=count))
+    return redirect(tell(url_for("pages.page", name=table.asked.page), filled=count))
 
 
 @blueprint.errorhandler(413)
 def too_large(_error: Exception) -> Response:
     """A file that was refused before anything was read of it: the page says so."""
     question = (request.view_args or {}).get("question", "")
-    return redirect(url_for("table_sheet.sheet", question=question, refused=TOO_LARGE))
+    return redirect(tell(url_for("table_sheet.sheet", question=question), refused=1))
 
 
 def _table(question: str) -> AskedTable:

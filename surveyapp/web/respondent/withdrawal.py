@@ -14,6 +14,7 @@ from surveyapp.web.respondent.guard import (
     first,
     posted,
 )
+from surveyapp.web.respondent.told import tell, told
 from surveyapp.web.respondent.visit import Visit
 
 blueprint = draft_blueprint("withdrawal")
@@ -37,16 +38,19 @@ def withdraw() -> str | Response:
         visit=visit,
         words=visit.words,
         versions=visit.draft.versions_mark(),
-        has_changed="changed" in request.args,
+        has_changed=told("changed"),
     )
 
 
 def _withdrawn(visit: Visit) -> Response:
-    asked_again = redirect(url_for("withdrawal.withdraw", changed=1))
     if visit.receipt and first(posted(), VERSIONS) != visit.draft.versions_mark():
-        return asked_again
+        return _asked_again()
     try:
         withdraw_draft(visit.own, visit.draft.versions(), today())
     except DraftConflict:
-        return asked_again
-    return redirect(url_for("pages.hub", withdrawn=1))
+        return _asked_again()
+    return redirect(tell(url_for("pages.hub"), withdrawn=1))
+
+
+def _asked_again() -> Response:
+    return redirect(tell(url_for("withdrawal.withdraw"), changed=1))
