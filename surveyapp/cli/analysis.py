@@ -22,6 +22,7 @@ from surveyapp.formats.comparison_file import comparison_csv
 from surveyapp.formats.microdata.data_file import AnswerFileRefused, read_data_file
 from surveyapp.formats.source.instrument import project_instrument
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.plain_file import os_words
 from surveyapp.questionnaire.model import Questionnaire
 
 FORMATS = click.Choice(["text", "json", "csv"])
@@ -131,7 +132,7 @@ def _read(form: Questionnaire, path: Path) -> Snapshot:
     except AnswerFileRefused as refused:
         stop(str(refused), REFUSED)
     except OSError as problem:
-        stop(f"{path} cannot be read ({problem.strerror}).", COULD_NOT_RUN)
+        stop(f"{path} cannot be read ({os_words(problem)}).", COULD_NOT_RUN)
     tell_left_out(found)
     origin = Origin(form.name, form.version, found.is_synthetic)
     return snapshot_of(found.columns, found.responses(), origin)
@@ -155,7 +156,7 @@ def _write(text: str, output: Path | None) -> None:
         with output.open("w", encoding="utf-8", newline="") as file:
             file.write(text)
     except OSError as problem:
-        stop(f"{output} cannot be written ({problem.strerror}).", COULD_NOT_RUN)
+        stop(f"{output} cannot be written ({os_words(problem)}).", COULD_NOT_RUN)
 
 
 COMMANDS = (compare_command,)

@@ -12,6 +12,7 @@ from surveyapp.cli.logged import note
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, stop
 from surveyapp.cli.study import open_study
 from surveyapp.formats.interface_words import InterfaceWordsMissing
+from surveyapp.plain_file import os_words
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.questions.language import SOURCE_LANGUAGE
 from surveyapp.storage.staff_log import StaffAction
@@ -72,7 +73,7 @@ def write_file(output: Path, write: Callable[[Path], object], mode: int = ONLY_O
     except NumberCollides as problem:
         stop(str(problem), REFUSED)
     except OSError as problem:
-        stop(f"{output} cannot be written ({problem.strerror or problem}).", COULD_NOT_RUN)
+        stop(f"{output} cannot be written ({os_words(problem)}).", COULD_NOT_RUN)
     finally:
         unfinished.unlink(missing_ok=True)
 

@@ -13,6 +13,7 @@ from surveyapp.cli.logged import note
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, stop
 from surveyapp.cli.study import open_study
 from surveyapp.formats.interface_words import InterfaceWordsMissing
+from surveyapp.plain_file import os_words
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.study.public_release import public_release_of
@@ -63,7 +64,7 @@ def release_command(name: str, folder: Path, k: str, language: str, wave_name: s
         unfinished.replace(folder)
     except OSError as problem:
         shutil.rmtree(unfinished, ignore_errors=True)
-        stop(f"{folder} cannot be written ({problem.strerror}).", COULD_NOT_RUN)
+        stop(f"{folder} cannot be written ({os_words(problem)}).", COULD_NOT_RUN)
     made = opened.made
     note(StaffAction.OPEN_DATA_WRITTEN, folder.name, made.table.n_rows)
     click.echo("\n".join(str(folder / path.name) for path in written))

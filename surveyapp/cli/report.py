@@ -20,6 +20,7 @@ from surveyapp.cli.report_text import left_out_text, stale_text, unfounded_text
 from surveyapp.formats.interface_words import InterfaceWordsMissing
 from surveyapp.formats.source.prose_lock import write_lock
 from surveyapp.formats.source.questionnaire_folder import questionnaire_names, shown
+from surveyapp.plain_file import os_words
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.reports.block import Document
 from surveyapp.reports.document.evidence import declared_at
@@ -216,7 +217,7 @@ def _accept(material: Material) -> None:
     try:
         path = write_lock(material.form.name, material.language, accepted)
     except OSError as problem:
-        stop(f"The lock cannot be written ({problem.strerror}).", COULD_NOT_RUN)
+        stop(f"The lock cannot be written ({os_words(problem)}).", COULD_NOT_RUN)
     count = sum(map(len, accepted.values()))
     click.echo(f"{shown(path)}: {counted_noun(count, 'sentence')} with the numbers of today")
 
@@ -264,7 +265,7 @@ def _write(document: Document, layout: str, output: Path) -> None:
     try:
         output.write_bytes(REPORT_WRITERS[layout](document))
     except OSError as problem:
-        stop(f"{output} cannot be written ({problem.strerror}).", COULD_NOT_RUN)
+        stop(f"{output} cannot be written ({os_words(problem)}).", COULD_NOT_RUN)
     note(StaffAction.REPORT_WRITTEN, output.name)
 
 

@@ -18,6 +18,7 @@ from surveyapp.formats.source.questionnaire_folder import (
     questionnaire_names,
 )
 from surveyapp.formats.source.scenario_file import read_scenario, scenario_paths
+from surveyapp.plain_file import os_words
 from surveyapp.questionnaire.model import FULL, Questionnaire
 from surveyapp.questionnaire.scenario import ScenarioDifference, play
 from surveyapp.questionnaire.simulation import CannotAnswer
@@ -157,7 +158,7 @@ def _write(lines: Iterable[str], output: Path | None) -> None:
         with output.open("w", encoding="utf-8", newline="") as file:
             file.writelines(lines)
     except OSError as problem:
-        _stop(f"{output} cannot be written ({problem.strerror}).", COULD_NOT_RUN)
+        _stop(f"{output} cannot be written ({os_words(problem)}).", COULD_NOT_RUN)
 
 
 def _stop(words: str, exit_code: int) -> NoReturn:

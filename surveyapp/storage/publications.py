@@ -20,6 +20,7 @@ from surveyapp.analysis.microdata.snapshot import Snapshot
 from surveyapp.analysis.outputs import Outputs
 from surveyapp.analysis.outputs_json import published_to_json
 from surveyapp.instance import Instance
+from surveyapp.plain_file import os_words
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.storage.kept_file import alone
 from surveyapp.storage.kept_publications import PublicationSource
@@ -126,7 +127,7 @@ def _kept_from_now_on(source: PublicationSource) -> Outputs:
 
 
 def _log_unkept(problem: OSError) -> None:
-    log.warning("a publication could not be kept: %s", problem.strerror)
+    log.warning("a publication could not be kept: %s", os_words(problem))
 
 
 def _remove_others(mark: str, path: Path) -> None:
