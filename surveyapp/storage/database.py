@@ -6,7 +6,7 @@ settings are read back on every connection, because a silent refusal would break
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
@@ -22,6 +22,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 
 from surveyapp.instance import Instance
+from surveyapp.storage.database_file import DatabaseFile, database_file
 from surveyapp.storage.turns import Turns
 
 CONTACTS, ANSWERS = "contacts", "answers"
@@ -91,7 +92,7 @@ def make_durable(engine: Engine) -> None:
     """Sets and reads back what SQLite must keep; PostgreSQL keeps it by itself."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", set_and_read_back)
-        event.listen(engine, "begin", _begin)
+        event.listen(engine, "begin", partial(_begin, database_file(engine.url)))
 
 
 def set_and_read_back(connection: DBAPIConnection, _record: object = None) -> None:
@@ -162,14 +163,19 @@ def _nothing() -> None:
     """Who writes to PostgreSQL waits for nobody's turn."""
 
 
-def _begin(connection: Connection) -> None:
-    """Deferred for reading; a write takes its lock at once and waits for it, see `writing`."""
+def _begin(file: DatabaseFile | None, connection: Connection) -> None:
+    """Deferred for reading; a write takes its lock at once and waits for it, see `writing`.
+
+    file: that must still be there; None where the database has none.
+    """
     options = connection.get_execution_options()
     if not options.get("rewrites", False):
         # The driver's own, for SQLAlchemy's way to say it takes longer than many a query.
         plain = cast("SqliteConnection", connection.connection.dbapi_connection)
         begin = "BEGIN IMMEDIATE" if options.get("writes") else "BEGIN"
         try:
+            if file is not None:
+                file.check()
             plain.execute(begin)
         except SqliteError as error:
             raise DBAPIError.instance(begin, None, error, SqliteError) from error
