@@ -38,6 +38,10 @@ SQLITE_SETTINGS: Mapping[str, tuple[str, str | int]] = {
     "cache_size": ("-256", -256),  # KiB; each thread has two, and the system keeps the file
 }
 
+FILES = "surveyapp_database_files"
+DatabaseFiles = dict[str, DatabaseFile]
+"""Of the databases that have one; an application keeps them as its extension `FILES`."""
+
 db = SQLAlchemy()
 _turns: dict[str, Turns] = {}
 """Made when the first instance is bound: before a server forks, for all its processes."""
@@ -56,9 +60,19 @@ def configure(app: Flask, instance: Instance) -> None:
     db.init_app(app)
     for bind in (CONTACTS, ANSWERS):
         _turns.setdefault(bind, Turns())
+    files: DatabaseFiles = app.extensions.setdefault(FILES, {})
     with app.app_context():
-        for engine in db.engines.values():
+        for name, engine in db.engines.items():
+            file = database_file(engine.url)
+            if name is not None and file is not None:
+                files[name] = file
+                event.listen(engine, "begin", partial(_look, files, name))
             make_durable(engine)
+
+
+def same_files(known: Flask, made: Flask) -> None:
+    """Lets an application work on the files alone that lay there when another one was made."""
+    made.extensions[FILES].update(known.extensions[FILES])
 
 
 def only_existing(url: str) -> URL:
@@ -92,7 +106,7 @@ def make_durable(engine: Engine) -> None:
     """Sets and reads back what SQLite must keep; PostgreSQL keeps it by itself."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", set_and_read_back)
-        event.listen(engine, "begin", partial(_begin, database_file(engine.url)))
+        event.listen(engine, "begin", _begin)
 
 
 def set_and_read_back(connection: DBAPIConnection, _record: object = None) -> None:
@@ -163,19 +177,22 @@ def _nothing() -> None:
     """Who writes to PostgreSQL waits for nobody's turn."""
 
 
-def _begin(file: DatabaseFile | None, connection: Connection) -> None:
-    """Deferred for reading; a write takes its lock at once and waits for it, see `writing`.
+def _look(files: DatabaseFiles, bind: str, _connection: Connection) -> None:
+    """Before a transaction: the file must still be there. Raises OperationalError."""
+    try:
+        files[bind].check()
+    except SqliteError as error:
+        raise DBAPIError.instance(None, None, error, SqliteError) from error
 
-    file: that must still be there; None where the database has none.
-    """
+
+def _begin(connection: Connection) -> None:
+    """Deferred for reading; a write takes its lock at once and waits for it, see `writing`."""
     options = connection.get_execution_options()
     if not options.get("rewrites", False):
         # The driver's own, for SQLAlchemy's way to say it takes longer than many a query.
         plain = cast("SqliteConnection", connection.connection.dbapi_connection)
         begin = "BEGIN IMMEDIATE" if options.get("writes") else "BEGIN"
         try:
-            if file is not None:
-                file.check()
             plain.execute(begin)
         except SqliteError as error:
             raise DBAPIError.instance(begin, None, error, SqliteError) from error

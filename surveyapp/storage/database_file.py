@@ -41,9 +41,10 @@ class DatabaseFile:
 
 
 def database_file(url: URL) -> DatabaseFile | None:
-    """The file that an address of SQLite names; None where it names none."""
+    """The file that an address of SQLite names; None where it names none, and for a server."""
     name = url.database or ""
-    if not name or ":memory:" in name or url.query.get("mode") == "memory":
+    is_file = name and ":memory:" not in name and url.query.get("mode") != "memory"
+    if url.get_backend_name() != "sqlite" or not is_file:
         return None
     is_address = name.startswith("file:")
     return DatabaseFile(Path(unquote(name.removeprefix("file:")) if is_address else name))
