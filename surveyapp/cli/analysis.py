@@ -15,6 +15,7 @@ from surveyapp.analysis.result import Comparison
 from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.cli.comparison_text import comparison_text
 from surveyapp.cli.left_out import tell_left_out, tell_uncounted, uncounted_words
+from surveyapp.cli.output_path import OUTPUT_FILE
 from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, stop
 from surveyapp.cli.study import open_study
@@ -53,7 +54,7 @@ class ComparisonOutputs:
     help="A CSV that was not collected here; columns as `surveyapp columns NAME` prints them.",
 )
 @click.option("--format", "layout", type=FORMATS, default="text", show_default=True)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=None)
+@click.option("-o", "--output", type=OUTPUT_FILE, default=None)
 @only_reads
 def compare_command(
     name: str,

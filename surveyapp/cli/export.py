@@ -9,6 +9,7 @@ import click
 from surveyapp.analysis.microdata.export_table import NumberCollides
 from surveyapp.cli.language import LANGUAGE
 from surveyapp.cli.logged import note
+from surveyapp.cli.output_path import OUTPUT_FILE
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, stop
 from surveyapp.cli.study import open_study
 from surveyapp.formats.interface_words import InterfaceWordsMissing
@@ -35,9 +36,7 @@ ONLY_OWNER, EVERYBODY = 0o600, 0o644
     help="Language of the labels; codes are the same in all.",
 )
 @click.option("--wave", "wave_name", default=None, help="The latest wave if not given.")
-@click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="A file."
-)
+@click.option("-o", "--output", type=OUTPUT_FILE, required=True, help="A file.")
 def export_command(
     name: str, layout: str, language: str, wave_name: str | None, output: Path
 ) -> None:

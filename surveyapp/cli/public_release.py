@@ -10,6 +10,7 @@ from surveyapp.analysis.microdata.public_use_file import ReleaseRefused
 from surveyapp.analysis.microdata.row_groups import SMALLEST_K, STRICT_K
 from surveyapp.cli.language import IN_LANGUAGE
 from surveyapp.cli.logged import note
+from surveyapp.cli.output_path import OUTPUT_FOLDER
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, stop
 from surveyapp.cli.study import open_study
 from surveyapp.formats.interface_words import InterfaceWordsMissing
@@ -25,7 +26,7 @@ from surveyapp.study.public_release import public_release_of
     "-o",
     "--output",
     "folder",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=OUTPUT_FOLDER,
     required=True,
     help="A folder that is not there yet.",
 )

@@ -14,6 +14,7 @@ from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.cli.group_disclosure_text import group_disclosure_lines
 from surveyapp.cli.language import IN_LANGUAGE
 from surveyapp.cli.logged import note
+from surveyapp.cli.output_path import OUTPUT_FILE
 from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
 from surveyapp.cli.report_text import left_out_text, stale_text, unfounded_text
@@ -47,7 +48,6 @@ from surveyapp.study.report_source import (
 )
 
 DAY = click.DateTime(["%Y-%m-%d"])
-FILE = click.Path(dir_okay=False, path_type=Path)
 ONE_WAVE = click.option("--wave", "wave_name", default=None, help="The latest wave if not given.")
 
 
@@ -55,11 +55,11 @@ ONE_WAVE = click.option("--wave", "wave_name", default=None, help="The latest wa
 @click.argument("name")
 @IN_LANGUAGE
 @click.option("--format", "layout", type=click.Choice(list(REPORT_WRITERS)), default="html")
-@click.option("-o", "--output", type=FILE, default=None, help="The file to write.")
+@click.option("-o", "--output", type=OUTPUT_FILE, default=None, help="The file to write.")
 @click.option(
     "--annexes",
     "annexes",
-    type=FILE,
+    type=OUTPUT_FILE,
     default=None,
     help="Where the annexes go; beside the report, as FILE-annexes, if not given.",
 )

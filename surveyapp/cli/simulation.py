@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import click
 
+from surveyapp.cli.output_path import OUTPUT_FILE
 from surveyapp.cli.progress import watched
 from surveyapp.cli.reading import only_reads
 from surveyapp.formats.microdata.simulated_file import LAYOUTS
@@ -46,7 +47,7 @@ MOST_RESPONDENTS = 1_000_000
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=OUTPUT_FILE,
     default=None,
     help="A file; standard output if not given.",
 )
