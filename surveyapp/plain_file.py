@@ -22,6 +22,14 @@ def open_plain(path: Path) -> io.BufferedReader:
     raise OSError(number, words, str(path))
 
 
+def os_words(problem: OSError) -> str:
+    """What the system said, in words alone: no number, and no library's words around them."""
+    said = str(problem.strerror or problem)
+    if problem.errno and "[errno" in said.casefold():
+        return os.strerror(problem.errno)
+    return said or type(problem).__name__
+
+
 def bytes_in(path: Path) -> bytes:
     """Everything in a file. Raises OSError."""
     with open_plain(path) as file:

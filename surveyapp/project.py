@@ -9,7 +9,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from surveyapp.plain_file import text_in
+from surveyapp.plain_file import os_words, text_in
 
 SETTINGS, FOLDERS = "surveyapp.toml", "folders"
 QUESTIONNAIRES, TRANSLATIONS = "questionnaires", "translations"
@@ -71,8 +71,11 @@ def _further(settings: Path) -> tuple[Path, ...]:
 def _read(settings: Path) -> dict[str, Any]:
     try:
         entries = tomllib.loads(text_in(settings))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise ProjectRefused(f"{settings} cannot be read ({problem}). Mend it.") from problem
+    except OSError as problem:
+        words = f"{settings} cannot be read ({os_words(problem)}). Mend it."
+        raise ProjectRefused(words) from problem
     for name in sorted(entries.keys() - {FOLDERS}):
         raise ProjectRefused(f"{settings} has a setting {name!r} that does nothing; use {FOLDERS}.")
     return entries

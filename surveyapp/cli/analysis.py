@@ -15,6 +15,7 @@ from surveyapp.analysis.result import Comparison
 from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.cli.comparison_text import comparison_text
 from surveyapp.cli.left_out import tell_left_out, tell_uncounted, uncounted_words
+from surveyapp.cli.output_path import OUTPUT_FILE
 from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, stop
 from surveyapp.cli.study import open_study
@@ -22,6 +23,7 @@ from surveyapp.formats.comparison_file import comparison_csv
 from surveyapp.formats.microdata.data_file import AnswerFileRefused, read_data_file
 from surveyapp.formats.source.instrument import project_instrument
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
+from surveyapp.plain_file import os_words
 from surveyapp.questionnaire.model import Questionnaire
 
 FORMATS = click.Choice(["text", "json", "csv"])
@@ -52,7 +54,7 @@ class ComparisonOutputs:
     help="A CSV that was not collected here; columns as `surveyapp columns NAME` prints them.",
 )
 @click.option("--format", "layout", type=FORMATS, default="text", show_default=True)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=None)
+@click.option("-o", "--output", type=OUTPUT_FILE, default=None)
 @only_reads
 def compare_command(
     name: str,
@@ -131,7 +133,7 @@ def _read(form: Questionnaire, path: Path) -> Snapshot:
     except AnswerFileRefused as refused:
         stop(str(refused), REFUSED)
     except OSError as problem:
-        stop(f"{path} cannot be read ({problem.strerror}).", COULD_NOT_RUN)
+        stop(f"{path} cannot be read ({os_words(problem)}).", COULD_NOT_RUN)
     tell_left_out(found)
     origin = Origin(form.name, form.version, found.is_synthetic)
     return snapshot_of(found.columns, found.responses(), origin)
@@ -155,7 +157,7 @@ def _write(text: str, output: Path | None) -> None:
         with output.open("w", encoding="utf-8", newline="") as file:
             file.write(text)
     except OSError as problem:
-        stop(f"{output} cannot be written ({problem.strerror}).", COULD_NOT_RUN)
+        stop(f"{output} cannot be written ({os_words(problem)}).", COULD_NOT_RUN)
 
 
 COMMANDS = (compare_command,)

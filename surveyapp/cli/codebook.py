@@ -8,6 +8,7 @@ import click
 
 from surveyapp.cli.export import EVERYBODY, write_file
 from surveyapp.cli.language import IN_LANGUAGE
+from surveyapp.cli.output_path import OUTPUT_FILE
 from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, stop
 from surveyapp.cli.study import ASKED_IN, asked_by
@@ -27,9 +28,7 @@ from surveyapp.study.codebook_files import CODEBOOK_WRITERS, ddi_of, entries_of
     show_default=True,
 )
 @ASKED_IN
-@click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="A file."
-)
+@click.option("-o", "--output", type=OUTPUT_FILE, required=True, help="A file.")
 @only_reads
 def codebook_command(
     name: str, language: str, layout: str, wave_name: str | None, output: Path
@@ -52,9 +51,7 @@ def codebook_command(
 @click.command("ddi")
 @click.argument("name")
 @ASKED_IN
-@click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="A file."
-)
+@click.option("-o", "--output", type=OUTPUT_FILE, required=True, help="A file.")
 @only_reads
 def ddi_command(name: str, wave_name: str | None, output: Path) -> None:
     """Write the codebook of the questionnaire NAME as DDI-Codebook 2.5, in all its languages.

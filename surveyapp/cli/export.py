@@ -9,9 +9,11 @@ import click
 from surveyapp.analysis.microdata.export_table import NumberCollides
 from surveyapp.cli.language import LANGUAGE
 from surveyapp.cli.logged import note
+from surveyapp.cli.output_path import OUTPUT_FILE
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, stop
 from surveyapp.cli.study import open_study
 from surveyapp.formats.interface_words import InterfaceWordsMissing
+from surveyapp.plain_file import os_words
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.questions.language import SOURCE_LANGUAGE
 from surveyapp.storage.staff_log import StaffAction
@@ -34,9 +36,7 @@ ONLY_OWNER, EVERYBODY = 0o600, 0o644
     help="Language of the labels; codes are the same in all.",
 )
 @click.option("--wave", "wave_name", default=None, help="The latest wave if not given.")
-@click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="A file."
-)
+@click.option("-o", "--output", type=OUTPUT_FILE, required=True, help="A file.")
 def export_command(
     name: str, layout: str, language: str, wave_name: str | None, output: Path
 ) -> None:
@@ -72,7 +72,7 @@ def write_file(output: Path, write: Callable[[Path], object], mode: int = ONLY_O
     except NumberCollides as problem:
         stop(str(problem), REFUSED)
     except OSError as problem:
-        stop(f"{output} cannot be written ({problem.strerror or problem}).", COULD_NOT_RUN)
+        stop(f"{output} cannot be written ({os_words(problem)}).", COULD_NOT_RUN)
     finally:
         unfinished.unlink(missing_ok=True)
 

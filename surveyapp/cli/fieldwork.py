@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from surveyapp.cli.deadline import DAY, day_of, deadline_warnings, extend_command
-from surveyapp.cli.freezing import publication_words, sealed_words
+from surveyapp.cli.freezing import is_put_off, publication_words, sealed_words
 from surveyapp.cli.logged import note
 from surveyapp.cli.mixing import KEEPS_TRACES, KEY_FILE, mixing_words
 from surveyapp.cli.reading import only_reads
@@ -20,15 +20,13 @@ from surveyapp.cli.rounds import (
     wave_as_json,
     wave_line,
 )
+from surveyapp.instance import Instance
 from surveyapp.storage.rehearsals import end_rehearsal
-from surveyapp.storage.staff_log import StaffAction
-from surveyapp.storage.waves import (
-    Wave,
-    list_waves,
-    wave,
-)
-from surveyapp.study.freezing import freeze_wave, publish, smallest_group
+from surveyapp.storage.staff_log import StaffAction, newest_line
+from surveyapp.storage.waves import Wave, WaveState, list_waves, wave
+from surveyapp.study.freezing import freeze_wave, is_published, publish, smallest_group
 from surveyapp.study.handed_codes import MOST_CODES, make_codes
+from surveyapp.study.mixing import Mixing, mix
 from surveyapp.study.wave_closing import close_wave
 from surveyapp.study.wave_draft import UnknownEdition, WaveRequest, make_draft
 
@@ -127,20 +125,36 @@ def freeze(name: str, leave_sealed: bool, brought: Path | None) -> None:
     wave is lost for good, `--leave-sealed` freezes it with what was opened before. What the plan
     publishes of it is computed at once, and its figures stay as they are; nothing can be withdrawn
     any more. Refused is a wave that has nearly the same answers as another frozen one, see
-    `surveyapp wave confirm`.
+    `surveyapp wave confirm`. Where a freeze was stopped, or could not publish, call it again.
 
-    Exit codes: 0 done, 1 refused (with the reason), 2 could not run.
+    Exit codes: 0 done, 1 refused (with the reason), 2 could not run, or not be published yet.
     """
     with open_instance() as instance:
-        frozen, mixing = freeze_wave(instance, name, leaves_sealed=leave_sealed, brought=brought)
-        note(StaffAction.WAVE_FROZEN, name, mixing.n_mixed)
+        frozen, mixing = _final(instance, name, brought, leaves_sealed=leave_sealed)
         click.echo(wave_line(frozen))
         left = sealed_words(mixing.n_waiting, smallest_group(instance, frozen))
         why = "" if leave_sealed else ", for too few of their group were sent"
         click.echo(f"Sealed for good{why}: {left}.", err=True)
         if not mixing.is_rewritten:
             click.echo(KEEPS_TRACES, err=True)
-        click.echo(publication_words(publish(instance, frozen)), err=True)
+        made = publish(instance, frozen)
+    click.echo(publication_words(frozen, made), err=True)
+    if is_put_off(made):
+        raise click.exceptions.Exit(COULD_NOT_RUN)
+
+
+def _final(
+    instance: Instance, name: str, brought: Path | None, *, leaves_sealed: bool
+) -> tuple[Wave, Mixing]:
+    """A wave made final, also one that was frozen before and of which nothing is published."""
+    before = wave(name)
+    if before.state is WaveState.FROZEN and not is_published(instance, before):
+        frozen, mixing = before, mix(instance, name)
+    else:
+        frozen, mixing = freeze_wave(instance, name, leaves_sealed=leaves_sealed, brought=brought)
+    if newest_line([StaffAction.WAVE_FROZEN], name) is None:
+        note(StaffAction.WAVE_FROZEN, name, mixing.n_mixed)
+    return frozen, mixing
 
 
 wave_group.add_command(open_command)

@@ -16,6 +16,7 @@ from surveyapp.fieldwork.submission import stratum
 from surveyapp.formats.microdata.answer_lines import read_answer_lines
 from surveyapp.formats.microdata.data_file import AnswerFile, AnswerFileRefused, read_data_file
 from surveyapp.formats.source.questionnaire_folder import folder_of
+from surveyapp.plain_file import os_words
 from surveyapp.questionnaire.flow import Flow
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.counted_noun import counted_noun
@@ -89,7 +90,7 @@ def _read(file: Path, form: Questionnaire) -> AnswerFile:
         told = counted_noun(len(refused.problems), "problem")
         stop(f"{refused}\n{told}; nothing was stored.", REFUSED)
     except OSError as problem:
-        stop(f"{file} cannot be read ({problem.strerror}).", COULD_NOT_RUN)
+        stop(f"{file} cannot be read ({os_words(problem)}).", COULD_NOT_RUN)
 
 
 def _watched_reading(lines: Sequence[T], /) -> Iterator[T]:

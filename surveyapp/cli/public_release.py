@@ -10,9 +10,11 @@ from surveyapp.analysis.microdata.public_use_file import ReleaseRefused
 from surveyapp.analysis.microdata.row_groups import SMALLEST_K, STRICT_K
 from surveyapp.cli.language import IN_LANGUAGE
 from surveyapp.cli.logged import note
+from surveyapp.cli.output_path import OUTPUT_FOLDER
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, stop
 from surveyapp.cli.study import open_study
 from surveyapp.formats.interface_words import InterfaceWordsMissing
+from surveyapp.plain_file import os_words
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.study.public_release import public_release_of
@@ -24,7 +26,7 @@ from surveyapp.study.public_release import public_release_of
     "-o",
     "--output",
     "folder",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=OUTPUT_FOLDER,
     required=True,
     help="A folder that is not there yet.",
 )
@@ -63,7 +65,7 @@ def release_command(name: str, folder: Path, k: str, language: str, wave_name: s
         unfinished.replace(folder)
     except OSError as problem:
         shutil.rmtree(unfinished, ignore_errors=True)
-        stop(f"{folder} cannot be written ({problem.strerror}).", COULD_NOT_RUN)
+        stop(f"{folder} cannot be written ({os_words(problem)}).", COULD_NOT_RUN)
     made = opened.made
     note(StaffAction.OPEN_DATA_WRITTEN, folder.name, made.table.n_rows)
     click.echo("\n".join(str(folder / path.name) for path in written))

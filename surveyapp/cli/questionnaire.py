@@ -29,6 +29,7 @@ from surveyapp.formats.source.questionnaire_folder import (
     QuestionnaireRefused,
     folders_root,
 )
+from surveyapp.plain_file import os_words
 from surveyapp.questions.counted_noun import counted_noun
 
 PROBLEMS, COULD_NOT_RUN = 1, 2
@@ -77,11 +78,17 @@ def check(paths: tuple[Path, ...], output: str, is_fixing: bool) -> None:
         look = partial(check_files, where, datetime.now(UTC).date())
         report = _mended(look) if is_fixing else look()
     except (NothingToCheck, OSError) as problem:
-        click.echo(str(problem), err=True)
+        click.echo(_why_not(problem), err=True)
         raise click.exceptions.Exit(COULD_NOT_RUN) from problem
     click.echo(_IN[output](report))
     if not report.is_clean:
         raise click.exceptions.Exit(PROBLEMS)
+
+
+def _why_not(problem: NothingToCheck | OSError) -> str:
+    if isinstance(problem, OSError):
+        return f"{problem.filename}: {os_words(problem)}."
+    return str(problem)
 
 
 def _mended(look: Callable[[], Report]) -> Report:

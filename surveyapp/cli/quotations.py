@@ -7,6 +7,7 @@ import click
 
 from surveyapp.cli.export import write_file
 from surveyapp.cli.logged import note
+from surveyapp.cli.output_path import OUTPUT_FILE
 from surveyapp.cli.study import open_study
 from surveyapp.formats.microdata.quotation_file import write_quotations
 from surveyapp.questions.counted_noun import counted_noun
@@ -17,9 +18,7 @@ from surveyapp.storage.staff_log import StaffAction
 @click.command("quotations")
 @click.argument("name")
 @click.option("--wave", "wave_name", default=None, help="The latest wave if not given.")
-@click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="A file."
-)
+@click.option("-o", "--output", type=OUTPUT_FILE, required=True, help="A file.")
 def quotations_command(name: str, wave_name: str | None, output: Path) -> None:
     """Write the words given to the questionnaire NAME that reviewers let through, as CSV.
 

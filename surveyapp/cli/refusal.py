@@ -16,6 +16,7 @@ from surveyapp.instance import (
     InstanceUnsafe,
     instance_path,
 )
+from surveyapp.plain_file import os_words
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.storage.database import UnsafeDatabase, connected
 from surveyapp.storage.records import RecordDamaged
@@ -148,7 +149,7 @@ def words_for_instances() -> Iterator[None]:
 def _file_words(problem: OSError) -> str:
     """What could not be done with which file, and what to do about it."""
     path = Path(str(problem.filename or instance_path()))
-    what = f"{path}: {problem.strerror or 'it cannot be used'}."
+    what = f"{path}: {os_words(problem) if problem.strerror else 'it cannot be used'}."
     is_ours = path.is_relative_to(instance_path()) or instance_path().is_relative_to(path)
     hint = "Check the folder that SURVEYAPP_INSTANCE names." if is_ours else ""
     return f"{what} {failure_words(problem) or hint}".strip()

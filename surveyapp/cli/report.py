@@ -14,12 +14,14 @@ from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.cli.group_disclosure_text import group_disclosure_lines
 from surveyapp.cli.language import IN_LANGUAGE
 from surveyapp.cli.logged import note
+from surveyapp.cli.output_path import OUTPUT_FILE
 from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
 from surveyapp.cli.report_text import left_out_text, stale_text, unfounded_text
 from surveyapp.formats.interface_words import InterfaceWordsMissing
 from surveyapp.formats.source.prose_lock import write_lock
 from surveyapp.formats.source.questionnaire_folder import questionnaire_names, shown
+from surveyapp.plain_file import os_words
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.reports.block import Document
 from surveyapp.reports.document.evidence import declared_at
@@ -46,7 +48,6 @@ from surveyapp.study.report_source import (
 )
 
 DAY = click.DateTime(["%Y-%m-%d"])
-FILE = click.Path(dir_okay=False, path_type=Path)
 ONE_WAVE = click.option("--wave", "wave_name", default=None, help="The latest wave if not given.")
 
 
@@ -54,11 +55,11 @@ ONE_WAVE = click.option("--wave", "wave_name", default=None, help="The latest wa
 @click.argument("name")
 @IN_LANGUAGE
 @click.option("--format", "layout", type=click.Choice(list(REPORT_WRITERS)), default="html")
-@click.option("-o", "--output", type=FILE, default=None, help="The file to write.")
+@click.option("-o", "--output", type=OUTPUT_FILE, default=None, help="The file to write.")
 @click.option(
     "--annexes",
     "annexes",
-    type=FILE,
+    type=OUTPUT_FILE,
     default=None,
     help="Where the annexes go; beside the report, as FILE-annexes, if not given.",
 )
@@ -216,7 +217,7 @@ def _accept(material: Material) -> None:
     try:
         path = write_lock(material.form.name, material.language, accepted)
     except OSError as problem:
-        stop(f"The lock cannot be written ({problem.strerror}).", COULD_NOT_RUN)
+        stop(f"The lock cannot be written ({os_words(problem)}).", COULD_NOT_RUN)
     count = sum(map(len, accepted.values()))
     click.echo(f"{shown(path)}: {counted_noun(count, 'sentence')} with the numbers of today")
 
@@ -264,7 +265,7 @@ def _write(document: Document, layout: str, output: Path) -> None:
     try:
         output.write_bytes(REPORT_WRITERS[layout](document))
     except OSError as problem:
-        stop(f"{output} cannot be written ({problem.strerror}).", COULD_NOT_RUN)
+        stop(f"{output} cannot be written ({os_words(problem)}).", COULD_NOT_RUN)
     note(StaffAction.REPORT_WRITTEN, output.name)
 
 

@@ -15,6 +15,7 @@ from surveyapp.cli.mixing import KEY_FILE
 from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
 from surveyapp.instance import CONFIG
+from surveyapp.plain_file import os_words
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.storage.corrections import LONGEST_REASON, Correction, corrections_of
 from surveyapp.storage.rounds import Confirmation, confirmations_of
@@ -228,7 +229,7 @@ def words_for_copies() -> Iterator[None]:
         hint = "Translate them, or say why not: --with-missing-translations REASON"
         stop(f"{refused}\n{hint}", REFUSED)
     except OSError as problem:
-        stop(f"The copy cannot be kept ({problem.strerror}).", COULD_NOT_RUN)
+        stop(f"The copy cannot be kept ({os_words(problem)}).", COULD_NOT_RUN)
 
 
 def _check_reason(reason: str) -> None:

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import click
 
+from surveyapp.cli.output_path import OUTPUT_FILE
 from surveyapp.cli.progress import watched
 from surveyapp.cli.reading import only_reads
 from surveyapp.formats.microdata.simulated_file import LAYOUTS
@@ -18,6 +19,7 @@ from surveyapp.formats.source.questionnaire_folder import (
     questionnaire_names,
 )
 from surveyapp.formats.source.scenario_file import read_scenario, scenario_paths
+from surveyapp.plain_file import os_words
 from surveyapp.questionnaire.model import FULL, Questionnaire
 from surveyapp.questionnaire.scenario import ScenarioDifference, play
 from surveyapp.questionnaire.simulation import CannotAnswer
@@ -45,7 +47,7 @@ MOST_RESPONDENTS = 1_000_000
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=OUTPUT_FILE,
     default=None,
     help="A file; standard output if not given.",
 )
@@ -157,7 +159,7 @@ def _write(lines: Iterable[str], output: Path | None) -> None:
         with output.open("w", encoding="utf-8", newline="") as file:
             file.writelines(lines)
     except OSError as problem:
-        _stop(f"{output} cannot be written ({problem.strerror}).", COULD_NOT_RUN)
+        _stop(f"{output} cannot be written ({os_words(problem)}).", COULD_NOT_RUN)
 
 
 def _stop(words: str, exit_code: int) -> NoReturn:

@@ -10,6 +10,7 @@ from surveyapp.formats.check.taken_name import TAKEN
 from surveyapp.formats.source.languages import languages
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireRefused
 from surveyapp.formats.starter_set import StarterRefused, write_starter
+from surveyapp.plain_file import os_words
 from surveyapp.project import project_home
 from surveyapp.questionnaire.definition import Name
 
@@ -44,7 +45,7 @@ def new_command(name: str, folder: Path | None) -> None:
     except QuestionnaireRefused as refused:
         _stop(f"Written without catalogues: {refused}", REFUSED)
     except OSError as problem:
-        _stop(f"{problem.filename}: {problem.strerror}.", COULD_NOT_RUN)
+        _stop(f"{problem.filename}: {os_words(problem)}.", COULD_NOT_RUN)
     else:
         click.echo("\n".join(str(path.relative_to(root)) for path in written))
         where = "" if folder is None else f"In {folder}: "

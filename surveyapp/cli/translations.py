@@ -14,6 +14,7 @@ from surveyapp.formats.source.message_file import read_messages
 from surveyapp.formats.source.po_file import read_translations
 from surveyapp.formats.source.questionnaire_folder import load_definition, shown
 from surveyapp.formats.source.shelf import Shelf, project_shelf
+from surveyapp.plain_file import os_words
 from surveyapp.project import product_home
 from surveyapp.questions.language import SOURCE_LANGUAGE, is_known
 
@@ -119,7 +120,7 @@ def _write(drafts: Sequence[CatalogueDraft]) -> None:
             try:
                 write_draft(each)
             except OSError as problem:
-                stop(f"{shown(each.path)}: {problem.strerror}.", COULD_NOT_RUN)
+                stop(f"{shown(each.path)}: {os_words(problem)}.", COULD_NOT_RUN)
             click.echo(
                 f"{'made' if each.before is None else 'updated'}: {shown(each.path)}", err=True
             )

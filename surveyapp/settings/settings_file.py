@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from surveyapp.plain_file import open_plain
+from surveyapp.plain_file import open_plain, os_words
 from surveyapp.settings.setting import DeskSettings, SettingValue
 from surveyapp.settings.typed import SettingsRefused, checked_settings
 
@@ -91,7 +91,7 @@ def _content(path: Path) -> dict[str, object]:
 def _words(problem: Exception) -> str:
     """Of a disk what it says; of a file where it stops being TOML, without what stands there."""
     if isinstance(problem, OSError):
-        return problem.strerror or "it cannot be read"
+        return os_words(problem)
     if isinstance(problem, UnicodeDecodeError):
         return "it is not UTF-8"
     return str(problem) if isinstance(problem, ValueError) else "it is nested too deeply"

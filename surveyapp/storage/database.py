@@ -6,7 +6,7 @@ settings are read back on every connection, because a silent refusal would break
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
@@ -22,6 +22,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 
 from surveyapp.instance import Instance
+from surveyapp.storage.database_file import DatabaseFile, database_file
 from surveyapp.storage.turns import Turns
 
 CONTACTS, ANSWERS = "contacts", "answers"
@@ -36,6 +37,10 @@ SQLITE_SETTINGS: Mapping[str, tuple[str, str | int]] = {
     "temp_store": ("MEMORY", 2),
     "cache_size": ("-256", -256),  # KiB; each thread has two, and the system keeps the file
 }
+
+FILES = "surveyapp_database_files"
+DatabaseFiles = dict[str, DatabaseFile]
+"""Of the databases that have one; an application keeps them as its extension `FILES`."""
 
 db = SQLAlchemy()
 _turns: dict[str, Turns] = {}
@@ -55,9 +60,19 @@ def configure(app: Flask, instance: Instance) -> None:
     db.init_app(app)
     for bind in (CONTACTS, ANSWERS):
         _turns.setdefault(bind, Turns())
+    files: DatabaseFiles = app.extensions.setdefault(FILES, {})
     with app.app_context():
-        for engine in db.engines.values():
+        for name, engine in db.engines.items():
+            file = database_file(engine.url)
+            if name is not None and file is not None:
+                files[name] = file
+                event.listen(engine, "begin", partial(_look, files, name))
             make_durable(engine)
+
+
+def same_files(known: Flask, made: Flask) -> None:
+    """Lets an application work on the files alone that lay there when another one was made."""
+    made.extensions[FILES].update(known.extensions[FILES])
 
 
 def only_existing(url: str) -> URL:
@@ -174,6 +189,14 @@ def lock(connection: Connection, key: bytes) -> None:
 
 def _nothing() -> None:
     """Who writes to PostgreSQL waits for nobody's turn."""
+
+
+def _look(files: DatabaseFiles, bind: str, _connection: Connection) -> None:
+    """Before a transaction: the file must still be there. Raises OperationalError."""
+    try:
+        files[bind].check()
+    except SqliteError as error:
+        raise DBAPIError.instance(None, None, error, SqliteError) from error
 
 
 def _begin(connection: Connection) -> None:

@@ -17,6 +17,7 @@ class FailureKind(StrEnum):
     BROKEN_DISK = "the disk does not read or write"
     DAMAGED = "the database is damaged"
     MISSING = "the database cannot be opened"
+    REPLACED = "another file lies where the database was: restart the server"
 
 
 # SQLite's primary codes (sqlite.org/rescode.html).
@@ -44,6 +45,7 @@ _BY_WORDS = {
     "malformed": FailureKind.DAMAGED,
     "not a database": FailureKind.DAMAGED,
     "unable to open": FailureKind.MISSING,
+    "was replaced": FailureKind.REPLACED,
     "connection": FailureKind.MISSING,
 }
 _BY_NUMBER = {

@@ -23,7 +23,8 @@ from surveyapp.plain_file import bytes_in
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.column import Column
 from surveyapp.storage.answers_fingerprint import answers_fingerprint
-from surveyapp.storage.kept_file import mark_of
+from surveyapp.storage.file_mac import MacMissing, MacWrong, content_of, with_mac
+from surveyapp.storage.kept_file import mark_of, write_whole
 from surveyapp.storage.records import record_digest
 from surveyapp.storage.waves import Wave, WaveState, check_comparable
 
@@ -82,8 +83,9 @@ class PublicationSource:
         Raises WaveRefused: rehearsal, WaveNotFrozen.
         """
         check_comparable(self.wave)
-        with suppress(OSError, RecordUnreadable):
-            return published_from_json(bytes_in(self.path()), self.form, self.plan, self.themes)
+        with suppress(OSError, MacMissing, MacWrong, RecordUnreadable):
+            text = self._content(self.path())
+            return published_from_json(text, self.form, self.plan, self.themes)
         return None
 
     def audit_path(self) -> Path:
@@ -93,9 +95,16 @@ class PublicationSource:
     def kept_audit(self) -> Audit | None:
         """What was found before; None when there is nothing that can be read. Raises as `kept`."""
         check_comparable(self.wave)
-        with suppress(OSError, msgspec.MsgspecError):
-            return msgspec.msgpack.decode(bytes_in(self.audit_path()), type=Audit)
+        with suppress(OSError, MacMissing, MacWrong, msgspec.MsgspecError):
+            return msgspec.msgpack.decode(self._content(self.audit_path()), type=Audit)
         return None
+
+    def keep(self, path: Path, content: bytes) -> None:
+        """Writes one of its files, so that nobody can change it unseen. Raises OSError."""
+        write_whole(path, with_mac(content, path.name, self.instance.pepper))
+
+    def _content(self, path: Path) -> bytes:
+        return content_of(bytes_in(path), path.name, self.instance.pepper)
 
 
 @cache

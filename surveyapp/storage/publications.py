@@ -20,8 +20,9 @@ from surveyapp.analysis.microdata.snapshot import Snapshot
 from surveyapp.analysis.outputs import Outputs
 from surveyapp.analysis.outputs_json import published_to_json
 from surveyapp.instance import Instance
+from surveyapp.plain_file import os_words
 from surveyapp.questionnaire.model import Questionnaire
-from surveyapp.storage.kept_file import alone, write_whole
+from surveyapp.storage.kept_file import alone
 from surveyapp.storage.kept_publications import PublicationSource
 from surveyapp.storage.records import kept_record, record_publication
 from surveyapp.storage.rounds import check_rounds
@@ -79,7 +80,7 @@ def _audited(source: PublicationSource, made: Outputs) -> Audit:
             return known
         found = audit(made.table, [cross for _name, cross in made.crosses])
         try:
-            write_whole(source.audit_path(), msgspec.msgpack.encode(found))
+            source.keep(source.audit_path(), msgspec.msgpack.encode(found))
         except OSError as problem:
             _log_unkept(problem)
         return found
@@ -118,7 +119,7 @@ def _kept_from_now_on(source: PublicationSource) -> Outputs:
             record_publication(instance, wave, made, record)
         if is_whole:
             path = source.path() if source.is_frozen else before
-            write_whole(path, published_to_json(made, source.plan, snapshot.fields()))
+            source.keep(path, published_to_json(made, source.plan, snapshot.fields()))
             _remove_others(source.mark, path)
     except OSError as problem:
         _log_unkept(problem)
@@ -126,7 +127,7 @@ def _kept_from_now_on(source: PublicationSource) -> Outputs:
 
 
 def _log_unkept(problem: OSError) -> None:
-    log.warning("a publication could not be kept: %s", problem.strerror)
+    log.warning("a publication could not be kept: %s", os_words(problem))
 
 
 def _remove_others(mark: str, path: Path) -> None:

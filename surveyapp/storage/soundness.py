@@ -47,6 +47,7 @@ FAILURE_WORDS: Mapping[FailureKind, str] = {
     ),
     FailureKind.DAMAGED: f"A database is damaged. {BACKUP}",
     FailureKind.MISSING: "A database cannot be opened. Check that it is there and readable.",
+    FailureKind.REPLACED: "Another file lies where a database was. Look at it, and run it again.",
 }
 
 

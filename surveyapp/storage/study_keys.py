@@ -14,7 +14,7 @@ from sqlalchemy import Column, bindparam, select, update
 
 from surveyapp.fieldwork.box import KEY_BYTES, BoxKey, BoxRefused, open_box, seal_box
 from surveyapp.instance import Instance
-from surveyapp.plain_file import text_in
+from surveyapp.plain_file import os_words, text_in
 from surveyapp.storage.answers_tables import wave_key
 from surveyapp.storage.database import ANSWERS, insert_once, reading, writing
 from surveyapp.storage.kept_file import to_disk, write_once, write_whole
@@ -194,7 +194,7 @@ def _read(path: Path, wave: str) -> BoxKey:
     except FileNotFoundError as problem:
         raise StudyKeyMissing(path, "is not there") from problem
     except OSError as problem:
-        raise StudyKeyMissing(path, f"cannot be read ({problem.strerror})") from problem
+        raise StudyKeyMissing(path, f"cannot be read ({os_words(problem)})") from problem
     except (ValueError, TypeError, KeyError) as problem:
         raise StudyKeyMissing(path, "is damaged, or no study key") from problem
     if held.get("wave") != wave or len(private) != KEY_BYTES:

@@ -4,21 +4,27 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.exc import DatabaseError
+
 from surveyapp.analysis.disclosure.rules import DisclosureRules
 from surveyapp.analysis.microdata.answer_rows import AnswersRefused
 from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.fieldwork.batch import Stage
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireMissing, QuestionnaireRefused
 from surveyapp.instance import Instance
+from surveyapp.plain_file import os_words
 from surveyapp.storage.coarsening import coarsen_rows
 from surveyapp.storage.free_texts import unname_small_groups
+from surveyapp.storage.records import RecordDamaged, record_state
 from surveyapp.storage.rounds import check_rounds
+from surveyapp.storage.soundness import failure_words
 from surveyapp.storage.waves import Wave, WaveState, check_no_rehearsal, move_wave, wave
 from surveyapp.study.engine import figures_of
 from surveyapp.study.mixing import Mixing, mix
 from surveyapp.study.study import study_of
 
 NOTHING_TO_COMPARE = "nothing-to-compare"
+NOT_KEPT = "What was computed could not be kept. Look whether the disk is full or read-only."
 
 
 def freeze_wave(
@@ -61,14 +67,26 @@ class FirstPublication:
 
 
 def publish(instance: Instance, frozen: Wave) -> FirstPublication:
-    """Computes and records what is published of a frozen wave."""
+    """Computes and records what is published of a frozen wave. Raises RoundTooAlike."""
     try:
         made = figures_of(study_of(instance, frozen)).outputs
+        is_recorded = is_published(instance, frozen)
     except NothingToCompare:
         return FirstPublication(0, NOTHING_TO_COMPARE)
-    except (AnswersRefused, QuestionnaireMissing, QuestionnaireRefused, OSError) as problem:
+    except (OSError, DatabaseError) as problem:
+        return FirstPublication(0, failure_words(problem) or _words(problem))
+    except (AnswersRefused, QuestionnaireMissing, QuestionnaireRefused, RecordDamaged) as problem:
         return FirstPublication(0, str(problem))
-    return FirstPublication(len(made.table.columns))
+    return FirstPublication(len(made.table.columns), "" if is_recorded else NOT_KEPT)
+
+
+def is_published(instance: Instance, frozen: Wave) -> bool:
+    """Whether figures of a frozen wave are recorded, and stay as they are. Raises OSError."""
+    return record_state(instance, frozen.name) is not None
+
+
+def _words(problem: OSError | DatabaseError) -> str:
+    return f"{os_words(problem) if isinstance(problem, OSError) else problem.orig}."
 
 
 def _opened(instance: Instance, closed: Wave, brought: Path | None) -> None:

@@ -17,6 +17,7 @@ from surveyapp.formats.source.questionnaire_folder import (
 from surveyapp.formats.source.release_copy import content_of, keep_copy
 from surveyapp.formats.source.shelf import Shelf, project_shelf
 from surveyapp.instance import Instance
+from surveyapp.plain_file import os_words
 from surveyapp.questionnaire.lint.translation import GAPS
 from surveyapp.storage.corrections import correct_wave
 from surveyapp.storage.study_keys import (
@@ -198,7 +199,7 @@ def _bound(instance: Instance, begun: Wave) -> str:
     try:
         copied = _copied(instance, begun.questionnaire)
     except OSError as problem:
-        return f"{_unbound(begun)} The copy cannot be kept ({problem.strerror})."
+        return f"{_unbound(begun)} The copy cannot be kept ({os_words(problem)})."
     except (QuestionnaireMissing, QuestionnaireRefused):
         return f"{_unbound(begun)} They cannot be used now; see: surveyapp check"
     if copied.asked.form.version_hash != begun.version_hash:

@@ -6,35 +6,44 @@ from time import monotonic
 from surveyapp.storage.shared_memory import SharedTable
 
 MOST_KEYS = 20_000
+# As many as all threads of all processes may have at once, and more.
+MOST_UNDER_WAY = 1_000
 
 
 class Failures:
-    """Counts tries of the last `seconds` by key; those that turn out right are taken back.
+    """Counts what went wrong in the last `seconds` by key, and for now what is under way.
 
+    A try that is under way lies apart, so that a right one never takes the place of a wrong one.
     All processes of a server count together.
     """
 
     def __init__(self, name: str, most: int, seconds: int) -> None:
         self.name, self.most, self.seconds = name, most, seconds
         # Beyond the limit only the latest matter, for the time until it ends.
-        self._table = SharedTable(MOST_KEYS, most + 1)
+        self._table = SharedTable(MOST_KEYS, most)
+        self._under_way = SharedTable(MOST_UNDER_WAY, most)
 
-    def count(self, key: str) -> tuple[float, bool]:
-        """Counts a try before anything is checked: its moment, and whether it is one too many.
+    def begin(self, key: str) -> tuple[float, bool]:
+        """A try begins, before anything is checked: its moment, and whether it is one too many.
 
-        Tries that come at once are counted one after the other, so that `most` of them at the
-        utmost are not too many.
+        Tries that come at once begin one after the other, so that `most` of them at the utmost are
+        not too many. One whose process dies counts as if it were under way for `seconds`.
         """
         with self._table.held():
-            now, counted = monotonic(), self._lately(key)
-            self._table.keep(key, [*counted, now])
-        return now, len(counted) >= self.most
+            now, is_too_many = monotonic(), len(self._lately(key)) >= self.most
+            if not is_too_many:
+                self._under_way.keep(key, [*self._under_way.moments(key), now])
+        return now, is_too_many
 
-    def take_back(self, key: str, moment: float) -> None:
-        """The try was right, or failed for a reason of ours."""
+    def end(self, key: str, moment: float, *, was_wrong: bool) -> None:
+        """The try of this moment was wrong; or it was right, or failed for a reason of ours."""
         with self._table.held():
-            kept = [each for each in self._table.moments(key) if each != moment]
-            self._table.keep(key, kept)
+            going_on = self._under_way.moments(key)
+            if moment in going_on:
+                going_on.remove(moment)
+                self._under_way.keep(key, going_on)
+            if was_wrong:
+                self._table.keep(key, sorted([*self._table.moments(key), moment]))
 
     def seconds_left(self, key: str) -> int:
         """Until a try is not too many any more; 0 when it is none now."""
@@ -48,7 +57,10 @@ class Failures:
         """Forgets everything."""
         with self._table.held():
             self._table.clear()
+            self._under_way.clear()
 
     def _lately(self, key: str) -> list[float]:
+        """When what counts now began, in order: what went wrong, and what is under way."""
         since = monotonic() - self.seconds
-        return [moment for moment in self._table.moments(key) if moment > since]
+        counted = [*self._table.moments(key), *self._under_way.moments(key)]
+        return sorted(moment for moment in counted if moment > since)

@@ -93,7 +93,7 @@ limiter = Limiter()
 
 
 class Try:
-    """One try to get in: counted before it is checked, and taken back unless it was wrong."""
+    """One try to get in: under way until it was checked, and a failure once it was wrong."""
 
     def __init__(self, failures: Failures, key: str) -> None:
         self._failures, self._key = failures, key
@@ -101,14 +101,13 @@ class Try:
         self._moment = 0.0
 
     def __enter__(self) -> Self:
-        """Counts it."""
-        self._moment, self.is_too_many = self._failures.count(self._key)
+        """It begins."""
+        self._moment, self.is_too_many = self._failures.begin(self._key)
         return self
 
     def __exit__(self, *_error: object) -> None:
-        """Takes it back when it was right, or was never checked to the end."""
-        if not self.was_wrong:
-            self._failures.take_back(self._key, self._moment)
+        """It leaves nothing when it was right, or was never checked to the end."""
+        self._failures.end(self._key, self._moment, was_wrong=self.was_wrong)
 
     @property
     def seconds_left(self) -> int:

@@ -9,7 +9,8 @@ from surveyapp.formats.sheet.sheet import MOST_COLUMNS, MOST_ROWS, SheetRefused
 
 _REFUSALS: Mapping[str, Callable[[], str]] = {
     "too-large": lambda: _("The file is larger than 1 MB."),
-    "no-file": lambda: _("Please choose a file, or paste a block."),
+    "no-file": lambda: _("Please choose a file."),
+    "no-file-no-block": lambda: _("Please choose a file, or paste a block."),
     "empty": lambda: _("There is nothing in the file."),
     "unknown-ending": lambda: _(
         "Please choose a file whose name ends in .xlsx or .csv. “Save as” in the spreadsheet makes"

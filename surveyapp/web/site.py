@@ -15,6 +15,7 @@ from flask import Flask
 
 from surveyapp.analysis.collection_pause import collection_pause
 from surveyapp.instance import Instance
+from surveyapp.storage.database import same_files
 from surveyapp.storage.shared_memory import SharedMark
 from surveyapp.web import STAFF_SIDE, create_answering, create_app
 from surveyapp.web.first_token import share_first_token
@@ -65,6 +66,7 @@ class Site:
                 with collection_pause():
                     made = create_app(self.instance)
                 share_first_token(self.answering, made)
+                same_files(self.answering, made)
                 self._prepare(made)
                 self._whole = made
             return self._whole

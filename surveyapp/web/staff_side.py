@@ -12,6 +12,7 @@ from surveyapp.web.coordinator.second_factor import blueprint as second_factor
 from surveyapp.web.coordinator.sign_in import blueprint as staff
 from surveyapp.web.desk import BLUEPRINTS as DESK
 from surveyapp.web.desk.links import desk_links
+from surveyapp.web.desk.place_words import place_words
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     staff,
@@ -22,7 +23,11 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     coordinator_quality.blueprint,
     *DESK,
 )
-FOR_TEMPLATES: dict[str, object] = {"desk_links": desk_links, "may_open": may_open}
+FOR_TEMPLATES: dict[str, object] = {
+    "desk_links": desk_links,
+    "may_open": may_open,
+    "place_words": place_words,
+}
 """What the templates of these pages call."""
 PREPARE = prepare_latest
 """Reads what the first pages need, before anybody asks for them."""

@@ -145,4 +145,5 @@ _BY_KIND: Mapping[FailureKind, Callable[[FailureKind], Trouble]] = {
     FailureKind.BROKEN_DISK: _damaged,
     FailureKind.DAMAGED: _damaged,
     FailureKind.MISSING: _damaged,
+    FailureKind.REPLACED: _damaged,
 }

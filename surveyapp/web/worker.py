@@ -19,6 +19,7 @@ from surveyapp.web.gathering import CONTINUE, Gathered, GatheredSocket
 
 HEAD_SECONDS, BODY_SECONDS, ANSWER_SECONDS, LAST_SECONDS = 15.0, 60.0, 60.0, 2.0
 MOST_CONNECTIONS = 400
+ORPHAN_SECONDS = 5
 NONE_LEFT = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
 GONE_AGAIN = frozenset({errno.EAGAIN, errno.EWOULDBLOCK, errno.ECONNABORTED, errno.EINTR})
 WORDS = b"This request was refused.\n"
@@ -79,6 +80,20 @@ class PatientWorker(ThreadWorker):
 
     def murder_pending(self) -> None:
         """Nothing is pending beside what waits."""
+
+    def is_parent_alive(self) -> bool:
+        """Whether somebody starts workers; one that is left alone makes room for another server.
+
+        It looks once a second at least. What was sent to it by then is answered, for some seconds.
+        """
+        if super().is_parent_alive():
+            return True
+        self.alive = False
+        self.cfg.set("graceful_timeout", ORPHAN_SECONDS)
+        self.set_accept_enabled(False)
+        for listener in self.sockets:
+            listener.close()
+        return False
 
     def _cap_keepalive(self, deadline: float) -> None:
         """A server that stops waits for nobody who has not sent a whole request by then."""

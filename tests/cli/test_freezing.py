@@ -1,9 +1,12 @@
 """A frozen round is published at once and for good, and beside a twin only with a reason."""
 
 import json
+from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
+from surveyapp.analysis.microdata import snapshot
 from surveyapp.instance import load_instance
 from tests.cli.round_home import NAME, done, make_home, open_wave, run, send
 
@@ -60,9 +63,70 @@ def test_a_wave_that_cannot_be_published_is_frozen_and_says_why(home):
     closed(home)
     (home / "instance/records").write_bytes(b"")
     told = run("wave", "freeze", "spring")
-    assert told.exit_code == 0, told.output
+    assert told.exit_code == COULD_NOT_RUN, told.output
     assert "spring  frozen" in told.stdout
-    assert "Nothing is published of it yet" in told.stderr
+    assert "Nothing is published of it yet. Not a directory." in told.stderr
+    assert "surveyapp wave freeze spring" in told.stderr
+
+
+@pytest.fixture
+def full_disk(monkeypatch):
+    """Answers are written to a device that has no room; call it once there is some."""
+    assert Path("/dev/full").is_char_device()
+    written = snapshot.pq.write_table
+
+    def full(table, _path, **told):
+        with pa.OSFile("/dev/full", "wb") as sink:  # of a path the library would remove the device
+            written(table, sink, **told)
+
+    monkeypatch.setattr(snapshot.pq, "write_table", full)
+    return lambda: monkeypatch.setattr(snapshot.pq, "write_table", written)
+
+
+def test_on_a_full_disk_words_say_what_to_do_and_the_same_command_goes_on(home, full_disk):
+    closed(home)
+    for _ in range(2):
+        told = run("wave", "freeze", "spring")
+        assert told.exit_code == COULD_NOT_RUN, told.output
+        assert "spring  frozen" in told.stdout
+        assert "Nothing is published of it yet. The disk is full. Make room" in told.stderr
+        assert "The wave is frozen and stays so." in told.stderr
+        assert "publish it with: surveyapp wave freeze spring" in told.stderr
+        assert "rrno" not in told.output
+    full_disk()
+    told = run("wave", "freeze", "spring")
+    assert told.exit_code == 0, told.output
+    assert "These figures stay as they are from now on." in told.stderr
+    assert kept(home, "records") == ["spring.json"]
+    assert done("log", "show").count("wave frozen") == 1
+    assert run("wave", "freeze", "spring").exit_code == REFUSED
+
+
+@pytest.mark.parametrize("command", ["compare", "quality", "report", "audit"])
+def test_no_command_says_the_number_of_an_error(home, full_disk, command):
+    closed(home)
+    run("wave", "freeze", "spring")
+    told = run(command, NAME, *(["-o", home / "report.html"] if command == "report" else []))
+    assert told.exit_code == COULD_NOT_RUN
+    assert "No space left on device. The disk is full." in told.stderr
+    assert "rrno" not in told.output
+
+
+def test_what_could_not_be_recorded_is_not_called_published(home):
+    closed(home)
+    (home / "instance/records/spring.json").mkdir(parents=True)
+    told = run("wave", "freeze", "spring")
+    assert told.exit_code == COULD_NOT_RUN
+    assert "These figures stay" not in told.stderr
+
+
+def test_a_record_that_cannot_be_written_is_not_called_kept(home):
+    closed(home)
+    (home / "instance/records").symlink_to(home / "not mounted")
+    told = run("wave", "freeze", "spring")
+    assert told.exit_code == COULD_NOT_RUN
+    assert "could not be kept" in told.stderr
+    assert "These figures stay" not in told.stderr
 
 
 def test_a_damaged_record_is_named_with_the_way_out(home):

@@ -85,6 +85,19 @@ def test_the_date_may_be_given(home):
     assert "1 March 2015" in (home / "r.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("option", ["-o", "--annexes"])
+def test_a_report_that_cannot_be_written_is_refused_before_it_is_made(home, monkeypatch, option):
+    def begun(*_arguments, **_named):
+        raise AssertionError("it was begun")
+
+    monkeypatch.setattr("surveyapp.cli.report.open_instance", begun)
+    paths = {"-o": "report.html", option: "nowhere/report.html"}
+    told = report(*(each for pair in paths.items() for each in pair))
+    assert told.exit_code == 2
+    words = "nowhere/report.html cannot be written (No such file or directory)."
+    assert words in told.stderr
+
+
 def test_a_report_needs_a_file(home):
     assert report().exit_code == 2
 

@@ -170,7 +170,22 @@ def test_hostile_cells_are_shown_as_text_or_refused(home, desk, name):
 def test_files_that_are_no_list_are_refused_in_words(home, desk, content, name):
     upload(desk, content, name=name)
     assert "error-summary" in desk.page.html
+    assert desk.status == 400
     assert kept(home) == {}
+
+
+def test_who_chose_no_list_is_told_of_what_the_page_has(desk):
+    upload(desk, b"", name="")
+    assert desk.status == 400
+    assert "Please choose a file." in desk.page.html
+    assert "paste" not in desk.page.html
+
+
+def test_reports_that_are_too_large_are_refused_as_everything_else(desk):
+    keep(desk, [("Casa", "", "", "en", "RO", "public")])
+    desk.go(f"/desk/{WAVE}/mails/?refused=too-large")
+    assert desk.status == 400
+    assert "more than 1 MB together" in desk.page.html
 
 
 def test_the_file_to_fill_in_can_be_uploaded_as_it_is_once_it_is_filled(home, desk):

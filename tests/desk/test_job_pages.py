@@ -7,6 +7,7 @@ from sqlalchemy import delete
 
 from surveyapp.fieldwork.staff_role import StaffRole
 from surveyapp.instance import CONFIG, load_instance
+from surveyapp.project import SETTINGS, product_home
 from surveyapp.storage.answers_tables import wave as wave_table
 from surveyapp.storage.database import ANSWERS, connected, writing
 from surveyapp.storage.jobs import JobKind, JobState, job_of, jobs_of, put_job
@@ -15,6 +16,7 @@ from surveyapp.storage.staff import add_staff, change_roles
 from surveyapp.storage.staff_log import StaffAction, log_lines
 from surveyapp.study.work.working import work_off
 from surveyapp.web import create_app
+from surveyapp.web.desk.job_outcomes import OUTCOMES
 from surveyapp.web.limits import limiter
 from tests.reports.small_report import WAVE, home, made
 from tests.study.waves import make_empty_home
@@ -238,6 +240,22 @@ def test_before_the_freeze_the_page_says_what_comes_first(unfrozen):
         f"{PAGE}report", data={**token, "languages": "en", "formats": "html"}
     )
     assert (found.status_code, asked(unfrozen)) == (400, ())
+
+
+@pytest.mark.parametrize("root", ["project", "product", "instance"])
+def test_places_in_files_are_told_without_where_the_server_has_them(site, home, root, monkeypatch):
+    instance = site.extensions["surveyapp_instance"].path
+    roots = {"project": home, "product": product_home(), "instance": instance}
+    (home / "elsewhere" / SETTINGS).parent.mkdir()
+    (home / "elsewhere" / SETTINGS).touch()
+    if root == "instance":
+        monkeypatch.chdir(home / "elsewhere")
+    place = {"language": "en", "words": "In 5 houses.", "kind": "stale"}
+    place["place"] = f"{roots[root]}/questionnaires/x/report/en/summary.md:2"
+    values = {"n_documents": 1, "n_alike": 0, "remarks": [place]}
+    with site.test_request_context("/?lang=en"):
+        *_, said = OUTCOMES["report"](values)
+    assert "(en, questionnaires/x/report/en/summary.md:2)" in said
 
 
 def test_what_changed_meanwhile_fails_in_words(unfrozen):

@@ -282,6 +282,8 @@ def test_the_privacy_notice_is_for_everybody_and_the_others_for_staff(app, insta
     file = coordinator.get("/desk/privacy/impact-assessment/docx?language=nb")
     assert file.data.startswith(b"PK")
     assert "impact-assessment.nb.docx" in file.headers["Content-Disposition"]
+    page = coordinator.get("/desk/privacy/impact-assessment/html")
+    assert page.headers["Content-Type"] == "text/html; charset=utf-8"
     for wrong in ("x/pdf", "impact-assessment/exe", "impact-assessment/pdf?language=xx"):
         assert coordinator.get(f"/desk/privacy/{wrong}").status_code == 404
 

@@ -240,6 +240,7 @@ def test_a_file_that_is_too_large_is_said_on_the_page_itself(browser):
     response = browser.client.post(SHEET, data=body.encode(), content_type=kind)
     assert response.status_code == 302
     assert "larger than 1 MB" in browser.go(response.location).page.html
+    assert browser.status == 400
     assert stands(browser) == {WOMEN_1: "5"}
 
 

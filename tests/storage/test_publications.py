@@ -152,7 +152,7 @@ def test_a_full_disk_keeps_nothing_and_shows_everything(new_frozen_wave, instanc
     def full(*_arguments):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(publications, "write_whole", full)
+    monkeypatch.setattr(kept_publications, "write_whole", full)
     monkeypatch.setattr(records, "write_whole", full)
     assert taken(instance) == first
     assert kept_files(instance) == set()
@@ -204,10 +204,81 @@ def test_figures_of_the_record_are_shown_again(new_frozen_wave, instance):
     new_frozen_wave()
     taken(instance)
     path = record_path(instance, "spring")
-    told = path.read_text(encoding="utf-8")
-    path.write_text(told.replace('"n":12', '"n":13'), encoding="utf-8")
+    path.write_bytes(of_an_earlier_version(path).replace(b'"n":12', b'"n":13'))
     columns = {each.column.name: each for each in taken(instance).table.columns}
     assert columns["turned_away"].groups[(("country", "RO"),)].n == 13
+
+
+def of_an_earlier_version(path):
+    """A kept file without its keyed hash."""
+    _mac, content = path.read_bytes().splitlines()
+    return content
+
+
+def test_the_record_of_an_earlier_version_is_read_and_gets_its_hash(new_frozen_wave, instance):
+    new_frozen_wave()
+    first = taken(instance)
+    path = record_path(instance, "spring")
+    told = path.read_bytes()
+    path.write_bytes(of_an_earlier_version(path))
+    assert taken(instance) == first
+    assert path.read_bytes() == told
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (b'"n":12', b'"n":11'),
+        (b'"questionnaire":', b'"questionnaire" :'),
+        (b'"hmac_sha256":"', b'"hmac_sha256":"0'),
+        (b'{"hmac_sha256":"', b'{"hmac":"'),
+        (b'"}\n', b'"}'),
+        (b"}", b"}\n"),
+    ],
+)
+def test_a_record_that_was_changed_is_refused(new_frozen_wave, instance, was, now):
+    new_frozen_wave()
+    taken(instance)
+    path = record_path(instance, "spring")
+    told = path.read_bytes()
+    path.write_bytes(told.replace(was, now, 1))
+    assert path.read_bytes() != told
+    with pytest.raises(RecordDamaged, match=r"spring\.json.*backup"):
+        taken(instance)
+    path.write_bytes(told)
+    assert taken(instance).table.columns
+
+
+def test_the_record_of_another_wave_is_refused(new_frozen_wave, instance):
+    for name in ("spring", "autumn"):
+        new_frozen_wave(name)
+        taken(instance, name)
+    other, path = record_path(instance, "autumn"), record_path(instance, "spring")
+    for exchanged in (other.read_bytes(), of_an_earlier_version(other)):
+        path.write_bytes(exchanged)
+        with pytest.raises(RecordDamaged):
+            taken(instance)
+
+
+def test_a_kept_publication_that_was_changed_is_made_again(new_frozen_wave, instance):
+    new_frozen_wave()
+    first = taken(instance)
+    (path,) = (instance.path / "publications").glob("*.json")
+    told = path.read_bytes()
+    for changed in (told.replace(b'"n":12', b'"n":11', 1), of_an_earlier_version(path)):
+        path.write_bytes(changed)
+        assert taken(instance) == first
+        assert path.read_bytes() == told
+
+
+def test_an_audit_that_was_changed_is_made_again(new_frozen_wave, instance):
+    new_frozen_wave()
+    found = audited(instance)
+    (path,) = kept_audits(instance)
+    told = path.read_bytes()
+    path.write_bytes(told.partition(b"\n")[2])
+    assert audited(instance) == found
+    assert path.read_bytes() == told
 
 
 def audited(instance, name="spring"):

@@ -32,13 +32,51 @@ def test_processes_count_together():
         child.start()
     for child in children:
         child.join()
-    assert counted.count("a")[1]
-    assert not counted.count("b")[1]
+    assert counted.begin("a")[1]
+    assert not counted.begin("b")[1]
 
 
 def count_ten(counted):
     for _ in range(10):
-        assert not counted.count("a")[1]
+        moment, is_too_many = counted.begin("a")
+        assert not is_too_many
+        counted.end("a", moment, was_wrong=True)
+
+
+def test_right_tries_at_once_leave_the_wrong_ones_of_others_counted():
+    counted, all_begun = Failures("x", 5, 60), FORK.Barrier(8)
+    for _ in range(5):
+        moment, _is_too_many = counted.begin("a")
+        counted.end("a", moment, was_wrong=True)
+    children = [FORK.Process(target=try_rightly, args=(counted, all_begun)) for _ in range(8)]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join(LONGEST)
+    assert [child.exitcode for child in children] == [0] * 8
+    assert counted.begin("a")[1]
+    assert counted.seconds_left("a") > 0
+
+
+def try_rightly(counted, all_begun):
+    """Ends only when all have begun."""
+    moment, _is_too_many = counted.begin("a")
+    all_begun.wait(LONGEST)
+    counted.end("a", moment, was_wrong=False)
+    os._exit(0)
+
+
+def test_a_try_whose_process_is_killed_counts_and_keeps_no_place_for_good():
+    counted, brief = Failures("x", 1, 60), Failures("y", 1, 0)
+    for each in (counted, brief):
+        assert in_child(die_trying, each) == -signal.SIGKILL
+    assert counted.begin("a")[1]
+    assert not brief.begin("a")[1]
+
+
+def die_trying(counted):
+    counted.begin("a")
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_a_process_that_is_killed_while_it_counts_stops_nobody():

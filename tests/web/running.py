@@ -36,6 +36,15 @@ def listens(port):
 def serving(path, log, *options, processes=1):
     """The port of a server of the instance at `path`; it is stopped at the end."""
     port = free_port()
+    with serving_at(port, path, log, *options, processes=processes) as server:
+        wait_until(lambda: server.poll() is not None or listens(port), "the server")
+        assert server.poll() is None, log.read_text(encoding="utf-8")
+        yield port
+
+
+@contextmanager
+def serving_at(port, path, log, *options, processes=1):
+    """A server that was started at a port, also one that cannot have it; stopped at the end."""
     with log.open("wb") as writing:
         server = subprocess.Popen(
             [command(), "serve", "--port", str(port), "--processes", str(processes), *options],
@@ -44,9 +53,7 @@ def serving(path, log, *options, processes=1):
             stderr=subprocess.STDOUT,
         )
         try:
-            wait_until(lambda: server.poll() is not None or listens(port), "the server")
-            assert server.poll() is None, log.read_text(encoding="utf-8")
-            yield port
+            yield server
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(timeout=LONGEST)

@@ -205,20 +205,59 @@ def test_without_a_declared_proxy_the_socket_is_the_caller():
 def test_failures_hold_only_so_many_keys_and_the_latest_among_them():
     held = Failures("x", 1, 60)
     for n in range(50_000):
-        held.count(str(n))
+        fail(held, str(n))
     assert all(held.seconds_left(str(n)) for n in range(49_000, 50_000))
     assert sum(held.seconds_left(str(n)) > 0 for n in range(50_000)) <= MOST_KEYS
 
 
-def test_a_failure_that_was_taken_back_leaves_nothing():
+def fail(held, key):
+    moment, is_too_many = held.begin(key)
+    held.end(key, moment, was_wrong=True)
+    return is_too_many
+
+
+def test_a_right_try_leaves_nothing():
     held = Failures("x", 1, 60)
-    moment, is_too_many = held.count("a")
+    moment, is_too_many = held.begin("a")
     assert not is_too_many
-    held.take_back("a", moment)
+    held.end("a", moment, was_wrong=False)
     assert not any(held._table._memory[:])
-    assert not held.count("a")[1]
-    assert held.count("a")[1]
+    assert not any(held._under_way._memory[:])
+    assert not fail(held, "a")
+    assert fail(held, "a")
     assert 0 < held.seconds_left("a") <= 60
+
+
+def test_right_tries_that_are_under_way_are_counted_and_take_no_place_of_wrong_ones():
+    held = Failures("x", 3, 60)
+    assert not fail(held, "a")
+    begun = [held.begin("a") for _ in range(8)]
+    assert [is_too_many for _, is_too_many in begun] == [False] * 2 + [True] * 6
+    assert fail(held, "a")
+    for moment, _ in begun:
+        held.end("a", moment, was_wrong=False)
+    assert not fail(held, "a")
+    assert fail(held, "a")
+
+
+@pytest.mark.parametrize("n_at_once", [1, 10, 40])
+def test_right_codes_at_once_let_no_more_wrong_ones_be_tried(app, respondent, n_at_once):
+    code = respondent.page.by_id["access-code"]
+    for _ in range(WRONG_CODES.most):
+        post_code(app, wrong_code())
+    with ThreadPoolExecutor(16) as pool:
+        right = list(pool.map(lambda _: post_code(app, code).status_code, range(n_at_once)))
+    assert set(right) == {302}
+    assert [post_code(app, wrong_code()).status_code for _ in range(4)] == [429] * 4
+
+
+def test_right_passwords_at_once_let_no_more_wrong_ones_be_tried(app):
+    for _ in range(WRONG_SIGN_INS.most):
+        sign_in(app, "nobody", "wrong password here")
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: sign_in(app, "coordinator", PASSWORD), range(8)))
+    wrong = [sign_in(app, "nobody", "wrong password here").status_code for _ in range(4)]
+    assert wrong == [429] * 4
 
 
 def test_a_respondent_is_not_slowed_down_by_the_wrong_codes_of_others(app):

@@ -109,6 +109,21 @@ def test_a_damaged_record_is_a_calm_page_and_one_line_in_the_log(
     assert "the record of what was published cannot be read" in caplog.text
 
 
+@pytest.mark.parametrize("page", ["", "statistics/", "quality/", "pairs/"])
+def test_a_running_server_shows_no_round_whose_record_was_changed(instance, restarted, page):
+    restarted.go(f"/coordinate/first/{page}")
+    assert restarted.status == 200
+    path = instance.path / "records" / "first.json"
+    told = path.read_bytes()
+    path.write_bytes(told.replace(b'"n":12', b'"n":11', 1))
+    assert path.read_bytes() != told
+    restarted.go(f"/coordinate/first/{page}")
+    assert restarted.status == 503
+    path.write_bytes(told)
+    restarted.go(f"/coordinate/first/{page}")
+    assert restarted.status == 200
+
+
 def refused(*_arguments):
     raise AssertionError("computed here")
 
@@ -182,7 +197,7 @@ def test_the_latest_round_is_read_before_anybody_asks(instance, restarted, monke
     # Rounds without a day stand by name: the second is the latest, and is refused.
     monkeypatch.setattr(outputs, "waves_begun", lambda: begun()[1:])
     prepare_latest(create_app(instance, {"TESTING": True}))
-    assert {name for name, _snapshot in outputs._kept} == {"first"}
+    assert {name for name, _answers, _record in outputs._kept} == {"first"}
 
 
 def test_what_is_wrong_with_the_latest_round_does_not_keep_a_server_from_starting(

@@ -1,17 +1,20 @@
 """A server answers respondents at once, and loads the side of staff for who asks for it."""
 
 import multiprocessing
+import shutil
 import subprocess
 import sys
 
 import pytest
 from werkzeug.test import Client
 
+from surveyapp.instance import load_instance
 from surveyapp.web import STAFF_PAGES, create_answering, create_app
 from surveyapp.web.first_token import first_path
 from surveyapp.web.site import Site, leads_to_staff
 from tests.architecture.source import ROOT
 from tests.waiting import wait_until
+from tests.web.people import COOKIE, cookie_of, signed_in
 
 ASKED = """
 import sys
@@ -49,6 +52,16 @@ def test_pages_of_everybody_load_no_page_of_staff(instance):
 def test_a_page_of_staff_loads_their_side_and_no_statistics(instance):
     assert asked(instance, "/", "/desk/", "/staff/sign-in")[:3] == ["200", "302", "200"]
     assert asked(instance, "/staff/sign-in") == ["200", "True", "False", "False"]
+
+
+def test_the_side_of_staff_is_not_loaded_with_another_database(instance, tmp_path):
+    own = load_instance(shutil.copytree(instance.path, tmp_path / "own"))
+    cookie = cookie_of(signed_in(create_app(own), "coordinator").client)
+    client = Client(Site(own))
+    client.set_cookie(COOKIE, cookie)
+    shutil.copy(own.path / "contacts.db", own.path / "other.db")
+    (own.path / "other.db").replace(own.path / "contacts.db")
+    assert client.get("/desk/", headers={"Host": "localhost"}).status_code == 503
 
 
 def test_every_page_of_staff_and_no_other_lies_below_their_paths(instance, rules):

@@ -17,6 +17,7 @@ from surveyapp.web import create_app
 from surveyapp.web.respondent.open_draft import OpenDraft
 from tests.journeys.filling import start
 from tests.journeys.plain_client import PlainBrowser
+from tests.waiting import wait_until
 from tests.web.people import PASSWORD, client_with, cookie_of, signed_in
 
 REFUSALS = {
@@ -53,6 +54,31 @@ def every_connection(app, statement):
         for engine in engines:
             event.remove(engine, "connect", refuse)
             engine.dispose()
+
+
+@pytest.mark.parametrize("name", ["answers.db", "contacts.db"])
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_a_database_that_is_replaced_under_the_server_takes_nothing_any_more(
+    own, caplog, name, is_gone
+):
+    if name == "contacts.db":
+        desk, address = signed_in(own, "coordinator"), "/coordinate/"
+    else:
+        desk, address = start(PlainBrowser(own), "service_provision", "en"), "/answer/"
+    assert desk.go(address).status == 200
+    path = own.extensions["surveyapp_instance"].path / name
+    path.rename(path.with_name("old.db"))
+    if not is_gone:
+        shutil.copy(path.with_name("old.db"), path)
+
+    def is_refused():
+        desk.go(address)
+        return desk.status == 503
+
+    with caplog.at_level(logging.ERROR, logger="surveyapp"):
+        wait_until(is_refused, "the refusal")
+    assert "another file lies where the database was: restart the server" in caplog.text
+    assert is_refused()
 
 
 def hidden_of(client, address):

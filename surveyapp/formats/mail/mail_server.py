@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from surveyapp.mail_settings import MailSettings
+from surveyapp.plain_file import os_words
 
 PERMANENT = 500
 NO_SUCH_CODES = frozenset({550, 551, 553})
@@ -77,7 +78,7 @@ class MailServer:
             return Delivery(Verdict.LATER if later else Verdict.REFUSED, reply)
         except (smtplib.SMTPException, OSError) as problem:
             self._forget()
-            return Delivery(Verdict.LOST, str(problem) or type(problem).__name__)
+            return Delivery(Verdict.LOST, _words(problem))
         return Delivery(Verdict.TAKEN)
 
     def _of_sender(self, refused: smtplib.SMTPSenderRefused) -> Delivery:
@@ -98,8 +99,7 @@ class MailServer:
             words = f"Its certificate cannot be trusted ({refused.verify_message})."
             raise MailServerUnusable(words) from refused
         except (smtplib.SMTPException, OSError, ValueError) as problem:
-            words = str(problem) or type(problem).__name__
-            raise MailServerUnusable(f"It cannot be used ({words}).") from problem
+            raise MailServerUnusable(f"It cannot be used ({_words(problem)}).") from problem
 
     def _signed_in(self) -> smtplib.SMTP:
         """A connection of the kind that the settings want. The machine's own name is not told."""
@@ -129,6 +129,13 @@ class MailServer:
             with suppress(smtplib.SMTPException, OSError):
                 smtp.quit()
             smtp.close()
+
+
+def _words(problem: Exception) -> str:
+    """What went wrong on the way to a server."""
+    if isinstance(problem, OSError):
+        return os_words(problem)
+    return str(problem) or type(problem).__name__
 
 
 def reply_words(code: int, said: bytes | str) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from surveyapp.plain_file import os_words
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -27,6 +29,6 @@ class Problem:
 
 def unreadable(file: str, error: OSError) -> Problem:
     """A file that is there and cannot be opened: a folder of its name, rights, a broken disk."""
-    words = f"cannot be read ({error.strerror or error})"
+    words = f"cannot be read ({os_words(error)})"
     mend = "put the file back, and let this account read it"
     return Problem(file, 1, 1, "unreadable", words, mend)

@@ -1,10 +1,7 @@
 """Fieldwork: mixing and freezing as a job."""
 
-from sqlalchemy.exc import DatabaseError
-
 from surveyapp.storage.job_leases import JobEnd, LogNote
 from surveyapp.storage.jobs import JobOutcome
-from surveyapp.storage.records import RecordDamaged
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.storage.waves import Wave, WaveState, wave
 from surveyapp.study.freezing import NOTHING_TO_COMPARE, freeze_wave, publish, smallest_group
@@ -47,10 +44,7 @@ def _published(
     at: Workplace, frozen: Wave, values: dict[str, object]
 ) -> tuple[str, dict[str, object]]:
     """Whoever looks later at what could not be published now tries again."""
-    try:
-        made = publish(at.instance, frozen)
-    except (RecordDamaged, DatabaseError):
-        return "frozen-unpublished", values
+    made = publish(at.instance, frozen)
     if made.problem == NOTHING_TO_COMPARE:
         return "frozen-alone", values
     if made.problem:

@@ -14,7 +14,8 @@ from surveyapp.analysis.outputs import Outputs
 from surveyapp.reports.exhibit.response import others_words
 from surveyapp.reports.labels import Labels
 from surveyapp.storage.answers_fingerprint import answers_fingerprint
-from surveyapp.storage.waves import Wave, is_comparable, waves_begun
+from surveyapp.storage.records import record_state
+from surveyapp.storage.waves import Wave, WaveState, is_comparable, waves_begun
 from surveyapp.study.publication import kept_outputs_of
 from surveyapp.study.publishing import published_apart
 from surveyapp.study.stratum import strata_of
@@ -28,8 +29,10 @@ ALL = "all"
 MOST_WAIT, WAIT_SECONDS = 3, 2.0
 """Threads that may wait for figures of this process, and how long others wait for such a place."""
 
-_kept: dict[tuple[str, str], tuple[DisseminationPlan, Outputs]] = {}
-"""Wave and fingerprint of its answers -> the plan as it was then, and what is shown by it."""
+Key = tuple[str, str, tuple[int, ...] | None]
+_kept: dict[Key, tuple[DisseminationPlan, Outputs]] = {}
+"""Wave, fingerprint of its answers, state of its record -> the plan as it was then, and what is
+shown by it."""
 _one_at_a_time: defaultdict[str, Lock] = defaultdict(Lock)
 _waiting = BoundedSemaphore(MOST_WAIT)
 
@@ -42,16 +45,23 @@ def outputs_of(wave: Wave) -> Outputs:
     if known is not None and known[0] == plan:
         return known[1]
     with _place_to_wait(), _one_at_a_time[wave.name]:
-        if key not in _kept or _kept[key][0] != plan:
-            _keep(key, plan, published_apart(study))
-        return _kept[key][1]
+        known = _kept.get(key)
+        if known is not None and known[0] == plan:
+            return known[1]
+        made = published_apart(study)
+        _keep(_key(study), plan, made)  # the first publication has just made its record
+        return made
 
 
-def _key(study: Study) -> tuple[str, str]:
-    return study.wave.name, answers_fingerprint(study.wave, study.form, study.books)
+def _key(study: Study) -> Key:
+    """Raises OSError."""
+    wave = study.wave
+    answers = answers_fingerprint(wave, study.form, study.books)
+    is_frozen = wave.state is WaveState.FROZEN
+    return wave.name, answers, record_state(study.instance, wave.name) if is_frozen else None
 
 
-def _keep(key: tuple[str, str], plan: DisseminationPlan, made: Outputs) -> None:
+def _keep(key: Key, plan: DisseminationPlan, made: Outputs) -> None:
     """In place of what was shown of the wave before."""
     for old in [old for old in _kept if old[0] == key[0]]:
         del _kept[old]

@@ -45,11 +45,12 @@ Answer = str | tuple[str, int] | AnyResponse
 @blueprint.get("/desk/<wave>/institutions/list")
 @staff(Permission.FIELDWORK)
 @only_reads
-def upload(wave: str) -> str:
+def upload(wave: str) -> Answer:
     """What a list holds, a file to fill in, and the form to send it."""
-    refused = "refused" in request.args
-    errors = [(FILE, sheet_refused_words(SheetRefused("too-large")))] if refused else []
-    return _page(wave_to_read(wave), errors)
+    found = wave_to_read(wave)
+    if "refused" in request.args:
+        return _page(found, [(FILE, sheet_refused_words(SheetRefused("too-large")))]), 400
+    return _page(found, [])
 
 
 @blueprint.get("/desk/<wave>/institutions/list.xlsx")

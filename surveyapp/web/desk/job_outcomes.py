@@ -6,6 +6,8 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from surveyapp.web.desk.place_words import place_words
+
 Values = Mapping[str, Any]
 _REMARKS: Mapping[str, Callable[[Mapping[str, str]], str]] = {
     "left-out": lambda of: _(
@@ -44,7 +46,7 @@ def _report(values: Values) -> Iterator[str]:
         mark = each["kind"], each["place"], each["language"] if is_of_text else each["words"]
         if mark not in seen:
             seen.add(mark)
-            yield _REMARKS[each["kind"]](each)
+            yield _REMARKS[each["kind"]]({**each, "place": place_words(each["place"])})
 
 
 def _documents(values: Values) -> Iterator[str]:

@@ -44,10 +44,12 @@ FILES, LONGEST_LINK = "bounce-files", 500
 @blueprint.get("/desk/<wave>/mails/")
 @staff(Permission.FIELDWORK)
 @only_reads
-def overview(wave: str) -> str:
+def overview(wave: str) -> Answer:
     """The outbox, and the occasions on which mails are sent."""
-    said = _("These files are more than 1 MB together. Please choose fewer at once.")
-    return outbox_page(_mailing(wave), (FILES, said) if "refused" in request.args else None)
+    if "refused" in request.args:
+        said = _("These files are more than 1 MB together. Please choose fewer at once.")
+        return outbox_page(_mailing(wave), (FILES, said)), 400
+    return outbox_page(_mailing(wave))
 
 
 @blueprint.get("/desk/<wave>/mails/<occasion>/")

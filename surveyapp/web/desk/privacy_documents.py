@@ -82,7 +82,7 @@ def download(document: str, layout: str) -> Response:
     content = privacy_file(instance, _wave(), document, language, layout)
     name = privacy_file_name(document, language, layout)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, mimetype=_TYPES[layout], headers=headers)
+    return Response(content, headers=headers, content_type=_TYPES[layout])
 
 
 def _wave() -> Wave | None:

@@ -29,6 +29,7 @@ from surveyapp.formats.source.questionnaire_folder import (
 from surveyapp.formats.source.release_copy import content_of, keep_copy
 from surveyapp.formats.source.shelf import LISTS, Shelf, project_shelf
 from surveyapp.instance import Instance
+from surveyapp.plain_file import os_words
 from surveyapp.project import QUESTIONNAIRES, SETTINGS, TRANSLATIONS
 from surveyapp.questionnaire.model import FULL
 from surveyapp.questions.cell import Cell
@@ -187,9 +188,15 @@ def _problems(name: str) -> tuple[Problem, ...]:
     """What the check finds; one line where there is nothing to check any more."""
     try:
         return check([folder_of(name)], today()).problems
-    except (QuestionnaireMissing, NothingToCheck, OSError) as gone:
-        path = project_shelf().written_folder(name) / FILE
-        return (Problem(shown(path), 1, 1, "unreadable", str(gone)),)
+    except (QuestionnaireMissing, NothingToCheck) as gone:
+        return (_unreadable(name, str(gone)),)
+    except OSError as problem:
+        return (_unreadable(name, os_words(problem)),)
+
+
+def _unreadable(name: str, words: str) -> Problem:
+    path = project_shelf().written_folder(name) / FILE
+    return Problem(shown(path), 1, 1, "unreadable", words)
 
 
 def _state_of(name: str) -> str:

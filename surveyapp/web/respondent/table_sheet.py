@@ -63,8 +63,9 @@ def sheet(question: str) -> str | tuple[str, int]:
     """The ways to fill a table, and what a file or a block would change in it."""
     table = _table(question)
     if request.method != "POST":
-        refused = SheetRefused(TOO_LARGE) if told("refused") else None
-        return _ways(table, sheet_refused_words(refused) if refused else "")
+        if told("refused"):
+            return _ways(table, sheet_refused_words(SheetRefused(TOO_LARGE))), 400
+        return _ways(table)
     block = first(posted(), BLOCK)
     try:
         brought = _pasted(table, block) if block.strip() else _uploaded(table)
@@ -127,7 +128,7 @@ def _uploaded(table: AskedTable) -> Brought:
     """Raises SheetRefused."""
     sent = request.files.get(FILE)
     if sent is None or not sent.filename:
-        raise SheetRefused("no-file")
+        raise SheetRefused("no-file-no-block")
     read = read_sheet(sent.stream.read(), sent.filename, letters_of(table))
     question, form = table.asked.question, table.visit.full.name
     filled = filled_table(read, question.row_codes(), [column.code for column in question.columns])
