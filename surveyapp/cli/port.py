@@ -1,23 +1,43 @@
 """Port: whether a server can have the port that it was told."""
 
+import errno
 import os
 import socket
+from typing import NoReturn
 
 from surveyapp.cli.refusal import COULD_NOT_RUN, stop
 
 LOCAL = "127.0.0.1"
+USUAL, FIRST_FOR_ALL, LAST = 8000, 1024, 65535
+"""Ports: below the second only an administrator may have one."""
 
 
 def check_port(host: str, port: int, command: str) -> None:
-    """Ends the command where the port is taken, and says which one to try."""
+    """Ends the command where the port or the address cannot be had, and says what to try."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
+        except (socket.gaierror, UnicodeError, ValueError):
+            _stop_at_address(host, command)
         except OSError as problem:
+            if problem.errno == errno.EADDRNOTAVAIL:
+                _stop_at_address(host, command)
             stop(
                 f"Port {port} on {host} cannot be used ({os.strerror(problem.errno or 0)})."
-                f" Choose another: surveyapp {command} --port {port + 1}",
+                f" Choose another: surveyapp {command} --port {_next_to(port)}",
                 COULD_NOT_RUN,
             )
+
+
+def _stop_at_address(host: str, command: str) -> NoReturn:
+    stop(
+        f"{host!r} is no address of this machine. Say one that it has, or leave --host out:"
+        f" surveyapp {command}",
+        COULD_NOT_RUN,
+    )
+
+
+def _next_to(port: int) -> int:
+    return port + 1 if FIRST_FOR_ALL <= port < LAST else USUAL
