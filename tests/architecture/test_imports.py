@@ -59,6 +59,7 @@ def empty_project(tmp_path):
         "surveyapp/by_language",
         "surveyapp/project",
         "surveyapp/plain_file",
+        "surveyapp/whole_file",
         "surveyapp/serving",
         "surveyapp/previewing",
         *named,
