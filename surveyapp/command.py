@@ -8,8 +8,8 @@ import click
 
 from surveyapp import __version__
 from surveyapp.analysis.collection_pause import collection_pause
-from surveyapp.cli.standard_output import output_in_words
 from surveyapp.project import ProjectRefused
+from surveyapp.standard_output import output_in_words
 
 COULD_NOT_RUN = 2
 

@@ -60,6 +60,7 @@ def empty_project(tmp_path):
         "surveyapp/project",
         "surveyapp/plain_file",
         "surveyapp/whole_file",
+        "surveyapp/standard_output",
         "surveyapp/serving",
         "surveyapp/previewing",
         *named,
