@@ -17,6 +17,7 @@ from surveyapp.storage.database import connected
 from surveyapp.storage.soundness import sound_instance
 from surveyapp.storage.staff import has_accounts
 from surveyapp.storage.study_keys import keys_away
+from surveyapp.study.unspoken import unspoken_languages
 from surveyapp.web.first_token import first_path
 from surveyapp.web.headers import said_always
 from surveyapp.web.job_watch import JobWatch
@@ -49,10 +50,14 @@ def serve(port: int, host: str, threads: int, processes: int | None) -> None:
         site = Site(instance)
         with connected(instance):
             away, is_new = keys_away(instance), not has_accounts()
+            unspoken = tuple(unspoken_languages(instance))
     if away:
         click.echo("\n".join(away), err=True)
     for lacking in languages().refused.values():
         click.echo(f"Not offered: {lacking}.", err=True)
+    for lost in unspoken:
+        words = f"The wave {lost.wave} is open and asks in {lost.language}, in which it is not"
+        click.echo(f"{words} shown now: {lost.why}.", err=True)
     for problem in unusable_rules():
         click.echo(f"Texts are not screened by all rules: {problem}.", err=True)
     check_port(host, port, "serve")

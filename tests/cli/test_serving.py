@@ -10,6 +10,7 @@ from surveyapp.command import main
 from surveyapp.instance import create_instance
 from surveyapp.settings.site_address import in_address, is_loopback
 from surveyapp.storage.migrations import upgrade
+from tests.cli.stored_study import instance_with_wave
 
 COULD_NOT_RUN = 2
 EVERY_ADDRESS = str(IPv4Address(0))
@@ -76,3 +77,18 @@ def test_loopback_is_every_address_that_leads_back():
 
 def test_a_host_stands_in_an_address_as_browsers_write_it():
     assert [in_address(host) for host in ("127.0.0.1", "::1")] == ["127.0.0.1", "[::1]"]
+
+
+def test_an_open_wave_in_a_language_that_the_interface_lost_is_named(tmp_path, monkeypatch, taken):
+    instance = instance_with_wave(tmp_path / "study", is_synthetic=True)
+    monkeypatch.setenv("SURVEYAPP_INSTANCE", str(instance.path))
+    asked = ["serve", "--port", str(taken)]
+    assert "The wave spring" not in CliRunner().invoke(main, asked).stderr
+    lost = tmp_path / "project" / "translations" / "nb" / "LC_MESSAGES" / "messages.po"
+    lost.parent.mkdir(parents=True)
+    lost.touch()
+    (tmp_path / "project" / "questionnaires").mkdir()
+    monkeypatch.chdir(tmp_path / "project")
+    result = CliRunner().invoke(main, asked)
+    assert "The wave spring is open and asks in nb" in result.stderr
+    assert "The wave spring is open and asks in ro" not in result.stderr
