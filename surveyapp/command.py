@@ -9,6 +9,7 @@ import click
 from surveyapp import __version__
 from surveyapp.analysis.collection_pause import collection_pause
 from surveyapp.project import ProjectRefused
+from surveyapp.standard_output import output_in_words
 
 COULD_NOT_RUN = 2
 
@@ -171,6 +172,11 @@ COMMANDS = {
 
 class LazyCommands(click.Group):
     """Knows its commands by name; statistics and web are not loaded for a check of a file."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """As click's; output that cannot be written becomes words."""
+        with output_in_words():
+            return super().main(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command; what is wrong with the project's settings becomes words."""

@@ -8,15 +8,16 @@ import click
 from surveyapp.analysis.collection_pause import collection_pause
 from surveyapp.cli.port import LOCAL, check_port
 from surveyapp.cli.reading import only_reads
-from surveyapp.cli.refusal import SYNTHETIC, words_for_instances
+from surveyapp.cli.refusal import COULD_NOT_RUN, SYNTHETIC, stop, words_for_instances
 from surveyapp.formats.source.languages import languages
 from surveyapp.formats.source.screening_file import unusable_rules
-from surveyapp.instance import SHOWN_OF_DEMO, Instance, instance_path
-from surveyapp.settings.site_address import LOOPBACK
+from surveyapp.instance import CONFIG, SHOWN_OF_DEMO, Instance, instance_path
+from surveyapp.settings.site_address import in_address, is_loopback
 from surveyapp.storage.database import connected
 from surveyapp.storage.soundness import sound_instance
 from surveyapp.storage.staff import has_accounts
 from surveyapp.storage.study_keys import keys_away
+from surveyapp.study.unspoken import unspoken_languages
 from surveyapp.web.first_token import first_path
 from surveyapp.web.headers import said_always
 from surveyapp.web.job_watch import JobWatch
@@ -38,17 +39,25 @@ from surveyapp.web.site import Site
 def serve(port: int, host: str, threads: int, processes: int | None) -> None:
     """Run the instance with gunicorn, after looking at every page of its databases.
 
+    On an address that others reach (--host) only where base_url in config.toml begins with
+    https://, which a proxy in front must end.
+
     Exit codes: 0 stopped, 2 could not run (no instance, port in use, unsafe settings).
     """
     with words_for_instances(), collection_pause():
         instance = sound_instance(instance_path(), is_thorough=True)
+        _check_reach(instance, host)
         site = Site(instance)
         with connected(instance):
             away, is_new = keys_away(instance), not has_accounts()
+            unspoken = tuple(unspoken_languages(instance))
     if away:
         click.echo("\n".join(away), err=True)
     for lacking in languages().refused.values():
         click.echo(f"Not offered: {lacking}.", err=True)
+    for lost in unspoken:
+        words = f"The wave {lost.wave} is open and asks in {lost.language}, in which it is not"
+        click.echo(f"{words} shown now: {lost.why}.", err=True)
     for problem in unusable_rules():
         click.echo(f"Texts are not screened by all rules: {problem}.", err=True)
     check_port(host, port, "serve")
@@ -57,9 +66,26 @@ def serve(port: int, host: str, threads: int, processes: int | None) -> None:
     if is_new:
         click.echo("There is no account yet. Make the first one, once, at:")
         click.echo(f"{_own(instance, host, port)}{first_path(site.answering)}")
-    headers = said_always(is_https=instance.base_url.startswith("https://"))
+    headers = said_always(is_https=_is_https(instance))
     layout = ServerLayout(processes or _cores(), threads)
-    Server(site, (host, port), layout, headers, partial(_begin, site)).run()
+    Server(site, (in_address(host), port), layout, headers, partial(_begin, site)).run()
+
+
+def _check_reach(instance: Instance, host: str) -> None:
+    """Ends the command where others would reach a site that knows no https."""
+    if is_loopback(host) or _is_https(instance):
+        return
+    stop(
+        f"Not started: others reach {host or 'every address of this machine'}, and without https"
+        " codes, cookies and answers could be read on the way. Put a proxy that ends https in"
+        f" front, and write its address into {instance.path / CONFIG}, such as base_url ="
+        ' "https://survey.example.org". Or leave out --host: then only this machine reaches it.',
+        COULD_NOT_RUN,
+    )
+
+
+def _is_https(instance: Instance) -> bool:
+    return instance.base_url.startswith("https://")
 
 
 def _begin(site: Site) -> None:
@@ -75,15 +101,17 @@ def _cores() -> int:
 
 def _own(instance: Instance, host: str, port: int) -> str:
     """The address of the site, as far as it is known here."""
-    if instance.base_url.startswith("https://"):
+    if _is_https(instance):
         return instance.base_url.rstrip("/")
-    return f"http://{host if host in LOOPBACK else LOCAL}:{port}"
+    if ":" in host:
+        return f"http://localhost:{port}"  # no request for `[::1]` is answered
+    return f"http://{host if is_loopback(host) else LOCAL}:{port}"
 
 
 def _greet(instance: Instance, host: str, port: int) -> None:
     shown = instance.demo
     click.echo(SYNTHETIC)
-    click.echo(f"Open http://{host}:{port}/")
+    click.echo(f"Open {_own(instance, host, port)}/")
     if shown.keys() >= SHOWN_OF_DEMO:
         click.echo(f"Answer with the code:  {shown['code']}")
         click.echo(f"Coordinate, signed in: {shown['staff']} / {shown['password']}")

@@ -8,6 +8,7 @@ import click
 from surveyapp.cli.logged import note
 from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, open_instance, stop
+from surveyapp.cli.unseen import typed_unseen
 from surveyapp.fieldwork.staff_role import StaffRole, are_apart
 from surveyapp.storage.account import Account, accounts
 from surveyapp.storage.password import generated_password
@@ -200,8 +201,7 @@ def _password(*, generate: bool) -> str:
     """A fresh one, or the one that is typed twice."""
     if generate:
         return generated_password()
-    asked: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    return asked
+    return typed_unseen("Password", is_repeated=True)
 
 
 def _show(password: str, *, generate: bool) -> None:

@@ -15,7 +15,7 @@ from surveyapp.analysis.result import Comparison
 from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.cli.comparison_text import comparison_text
 from surveyapp.cli.left_out import tell_left_out, tell_uncounted, uncounted_words
-from surveyapp.cli.output_path import OUTPUT_FILE
+from surveyapp.cli.output_file import OutputFile, write_text
 from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, stop
 from surveyapp.cli.study import open_study
@@ -54,7 +54,13 @@ class ComparisonOutputs:
     help="A CSV that was not collected here; columns as `surveyapp columns NAME` prints them.",
 )
 @click.option("--format", "layout", type=FORMATS, default="text", show_default=True)
-@click.option("-o", "--output", type=OUTPUT_FILE, default=None)
+@click.option(
+    "-o",
+    "--output",
+    type=OutputFile(is_printed=True),
+    default=None,
+    help="A file; standard output if not given.",
+)
 @only_reads
 def compare_command(
     name: str,
@@ -99,7 +105,7 @@ def compare_command(
     if data is not None:
         tell_uncounted(made.published.uncounted)
     view = made.published.split if split else made.published.whole
-    _write(_laid_out(made.published.declared(view), layout), output)
+    write_text(output, _laid_out(made.published.declared(view), layout))
 
 
 def _check_not_empty(found: Outputs) -> None:
@@ -147,17 +153,6 @@ def _laid_out(made: Comparison, layout: str) -> str:
             return comparison_csv(made)
         case _:
             return comparison_text(made)
-
-
-def _write(text: str, output: Path | None) -> None:
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    try:
-        with output.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
-    except OSError as problem:
-        stop(f"{output} cannot be written ({os_words(problem)}).", COULD_NOT_RUN)
 
 
 COMMANDS = (compare_command,)

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from surveyapp.cli.export import EVERYBODY, write_file
 from surveyapp.cli.language import IN_LANGUAGE
-from surveyapp.cli.output_path import OUTPUT_FILE
+from surveyapp.cli.output_file import OutputFile, write_file
 from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, stop
 from surveyapp.cli.study import ASKED_IN, asked_by
@@ -28,7 +27,7 @@ from surveyapp.study.codebook_files import CODEBOOK_WRITERS, ddi_of, entries_of
     show_default=True,
 )
 @ASKED_IN
-@click.option("-o", "--output", type=OUTPUT_FILE, required=True, help="A file.")
+@click.option("-o", "--output", type=OutputFile(), required=True, help="A file.")
 @only_reads
 def codebook_command(
     name: str, language: str, layout: str, wave_name: str | None, output: Path
@@ -43,7 +42,7 @@ def codebook_command(
     with asked_by(name, wave_name) as (asked, parameters), _interface_words():
         words, entries = entries_of(asked, parameters, language)
     content = CODEBOOK_WRITERS[layout](words, entries)
-    write_file(output, lambda path: path.write_bytes(content), EVERYBODY)
+    write_file(output, lambda path: path.write_bytes(content))
     n_variables = sum(len(entry.variables) for entry in entries) + 1
     click.echo(f"{output}: {counted_noun(n_variables, 'variable')}")
 
@@ -51,7 +50,7 @@ def codebook_command(
 @click.command("ddi")
 @click.argument("name")
 @ASKED_IN
-@click.option("-o", "--output", type=OUTPUT_FILE, required=True, help="A file.")
+@click.option("-o", "--output", type=OutputFile(), required=True, help="A file.")
 @only_reads
 def ddi_command(name: str, wave_name: str | None, output: Path) -> None:
     """Write the codebook of the questionnaire NAME as DDI-Codebook 2.5, in all its languages.
@@ -64,7 +63,7 @@ def ddi_command(name: str, wave_name: str | None, output: Path) -> None:
     """
     with asked_by(name, wave_name) as (asked, parameters), _interface_words():
         content, languages = ddi_of(asked, parameters)
-    write_file(output, lambda path: path.write_bytes(content), EVERYBODY)
+    write_file(output, lambda path: path.write_bytes(content))
     click.echo(f"{output}: {', '.join(languages)}")
 
 

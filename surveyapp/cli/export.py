@@ -1,7 +1,6 @@
 """Export commands: answers for analysts, in the formats of their programs."""
 
 import secrets
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -9,17 +8,15 @@ import click
 from surveyapp.analysis.microdata.export_table import NumberCollides
 from surveyapp.cli.language import LANGUAGE
 from surveyapp.cli.logged import note
-from surveyapp.cli.output_path import OUTPUT_FILE
+from surveyapp.cli.output_file import OutputFile, write_file
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, stop
 from surveyapp.cli.study import open_study
 from surveyapp.formats.interface_words import InterfaceWordsMissing
-from surveyapp.plain_file import os_words
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.questions.language import SOURCE_LANGUAGE
 from surveyapp.storage.staff_log import StaffAction
 from surveyapp.study.row_files import ROW_WRITERS, rows_of, words_of
-
-ONLY_OWNER, EVERYBODY = 0o600, 0o644
+from surveyapp.whole_file import OWNER_WRITES
 
 
 @click.command("export")
@@ -36,7 +33,7 @@ ONLY_OWNER, EVERYBODY = 0o600, 0o644
     help="Language of the labels; codes are the same in all.",
 )
 @click.option("--wave", "wave_name", default=None, help="The latest wave if not given.")
-@click.option("-o", "--output", type=OUTPUT_FILE, required=True, help="A file.")
+@click.option("-o", "--output", type=OutputFile(), required=True, help="A file.")
 def export_command(
     name: str, layout: str, language: str, wave_name: str | None, output: Path
 ) -> None:
@@ -56,25 +53,13 @@ def export_command(
         except InterfaceWordsMissing as missing:
             stop(str(missing), COULD_NOT_RUN)
         table = rows_of(study, secrets.SystemRandom())
-    write_file(output, lambda path: ROW_WRITERS[layout](table, words, path))
+    try:
+        write_file(output, lambda path: ROW_WRITERS[layout](table, words, path), OWNER_WRITES)
+    except NumberCollides as problem:
+        stop(str(problem), REFUSED)
     note(StaffAction.EXPORT_WRITTEN, output.name, table.n_rows)
     size = counted_noun(table.n_rows, "response"), counted_noun(len(table.columns) + 1, "column")
     click.echo(f"{output}: {', '.join(size)}")
-
-
-def write_file(output: Path, write: Callable[[Path], object], mode: int = ONLY_OWNER) -> None:
-    """A file that is there as a whole or not at all; only its owner may read it unless said."""
-    unfinished = output.with_name(f".{output.name}.unfinished")
-    try:
-        unfinished.touch(mode=mode)
-        write(unfinished)
-        unfinished.replace(output)
-    except NumberCollides as problem:
-        stop(str(problem), REFUSED)
-    except OSError as problem:
-        stop(f"{output} cannot be written ({os_words(problem)}).", COULD_NOT_RUN)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 COMMANDS = (export_command,)

@@ -101,6 +101,8 @@ def _check(chosen: Wave, found: AnswerFile) -> None:
     """What storing would refuse, said before anything is stored."""
     if not chosen.takes_answers:
         stop(f"The wave {chosen.name} is {chosen.state}; it takes no answers.", REFUSED)
+    if not found.answers:
+        stop("The file holds no answers; nothing was stored.", REFUSED)
     if chosen.is_synthetic != found.is_synthetic:
         kind = "synthetic" if found.is_synthetic else "real"
         refused = WaveRefused("synthetic-and-real", chosen.name)

@@ -33,5 +33,4 @@ def _hindrance(folder: Path) -> int:
     return 0 if os.access(folder, os.W_OK | os.X_OK) else errno.EACCES
 
 
-OUTPUT_FILE = OutputPath(dir_okay=False, path_type=Path)
 OUTPUT_FOLDER = OutputPath(file_okay=False, path_type=Path)

@@ -13,6 +13,7 @@ from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.storage.waves import Wave, wave
 from surveyapp.study.privacy import DOCUMENTS
 from surveyapp.study.privacy_files import FORMATS, privacy_file, privacy_file_name
+from surveyapp.whole_file import whole_file
 
 
 @click.command("privacy-documents")
@@ -45,7 +46,8 @@ def privacy_documents_command(wave_name: str | None, out: Path, layouts: tuple[s
         try:
             for name, language, layout in product(DOCUMENTS, languages().offered, layouts):
                 content = privacy_file(instance, chosen, name, language, layout)
-                (out / privacy_file_name(name, language, layout)).write_bytes(content)
+                with whole_file(out / privacy_file_name(name, language, layout)) as unfinished:
+                    unfinished.write_bytes(content)
                 n_written += 1
         except InterfaceWordsMissing as missing:
             stop(str(missing), COULD_NOT_RUN)

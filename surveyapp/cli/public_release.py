@@ -64,8 +64,9 @@ def release_command(name: str, folder: Path, k: str, language: str, wave_name: s
         written = opened.write(unfinished)
         unfinished.replace(folder)
     except OSError as problem:
-        shutil.rmtree(unfinished, ignore_errors=True)
         stop(f"{folder} cannot be written ({os_words(problem)}).", COULD_NOT_RUN)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
     made = opened.made
     note(StaffAction.OPEN_DATA_WRITTEN, folder.name, made.table.n_rows)
     click.echo("\n".join(str(folder / path.name) for path in written))

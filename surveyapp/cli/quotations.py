@@ -5,20 +5,20 @@ from pathlib import Path
 
 import click
 
-from surveyapp.cli.export import write_file
 from surveyapp.cli.logged import note
-from surveyapp.cli.output_path import OUTPUT_FILE
+from surveyapp.cli.output_file import OutputFile, write_file
 from surveyapp.cli.study import open_study
 from surveyapp.formats.microdata.quotation_file import write_quotations
 from surveyapp.questions.counted_noun import counted_noun
 from surveyapp.storage.reviews import texts_of
 from surveyapp.storage.staff_log import StaffAction
+from surveyapp.whole_file import OWNER_WRITES
 
 
 @click.command("quotations")
 @click.argument("name")
 @click.option("--wave", "wave_name", default=None, help="The latest wave if not given.")
-@click.option("-o", "--output", type=OUTPUT_FILE, required=True, help="A file.")
+@click.option("-o", "--output", type=OutputFile(), required=True, help="A file.")
 def quotations_command(name: str, wave_name: str | None, output: Path) -> None:
     """Write the words given to the questionnaire NAME that reviewers let through, as CSV.
 
@@ -37,6 +37,7 @@ def quotations_command(name: str, wave_name: str | None, output: Path) -> None:
     write_file(
         output,
         lambda path: written.append(write_quotations(texts, path, rng, is_synthetic=is_synthetic)),
+        OWNER_WRITES,
     )
     note(StaffAction.EXPORT_WRITTEN, output.name, written[0])
     click.echo(f"{output}: {counted_noun(written[0], 'text')} of {len(texts)}")

@@ -14,7 +14,7 @@ from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.cli.group_disclosure_text import group_disclosure_lines
 from surveyapp.cli.language import IN_LANGUAGE
 from surveyapp.cli.logged import note
-from surveyapp.cli.output_path import OUTPUT_FILE
+from surveyapp.cli.output_file import OutputFile, write_file
 from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
 from surveyapp.cli.report_text import left_out_text, stale_text, unfounded_text
@@ -48,6 +48,7 @@ from surveyapp.study.report_source import (
 )
 
 DAY = click.DateTime(["%Y-%m-%d"])
+FILE = OutputFile()
 ONE_WAVE = click.option("--wave", "wave_name", default=None, help="The latest wave if not given.")
 
 
@@ -55,11 +56,11 @@ ONE_WAVE = click.option("--wave", "wave_name", default=None, help="The latest wa
 @click.argument("name")
 @IN_LANGUAGE
 @click.option("--format", "layout", type=click.Choice(list(REPORT_WRITERS)), default="html")
-@click.option("-o", "--output", type=OUTPUT_FILE, default=None, help="The file to write.")
+@click.option("-o", "--output", type=FILE, default=None, help="The file to write.")
 @click.option(
     "--annexes",
     "annexes",
-    type=OUTPUT_FILE,
+    type=FILE,
     default=None,
     help="Where the annexes go; beside the report, as FILE-annexes, if not given.",
 )
@@ -262,10 +263,8 @@ def _tell_left_out(material: Material) -> None:
 
 
 def _write(document: Document, layout: str, output: Path) -> None:
-    try:
-        output.write_bytes(REPORT_WRITERS[layout](document))
-    except OSError as problem:
-        stop(f"{output} cannot be written ({os_words(problem)}).", COULD_NOT_RUN)
+    content = REPORT_WRITERS[layout](document)
+    write_file(output, lambda path: path.write_bytes(content))
     note(StaffAction.REPORT_WRITTEN, output.name)
 
 

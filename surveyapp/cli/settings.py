@@ -11,6 +11,7 @@ from surveyapp.by_language import EVERY_LANGUAGE
 from surveyapp.cli.logged import note
 from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, open_instance, stop
+from surveyapp.cli.unseen import typed_unseen
 from surveyapp.fieldwork.mail_address import MailRefused
 from surveyapp.formats.mail.mail_server import MailServerUnusable, Verdict
 from surveyapp.instance import Instance
@@ -139,7 +140,7 @@ def _typed(setting: Setting, text: str, language: str) -> object:
     if setting.kind is SettingKind.LANGUAGES:
         return tuple(filter(None, (each.strip() for each in text.split(","))))
     if setting.kind is SettingKind.HIDDEN and text == "-":
-        return click.prompt("Password of the mail server", hide_input=True, default="")
+        return typed_unseen("Password of the mail server", may_be_empty=True)
     return text
 
 

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import click
 
-from surveyapp.cli.output_path import OUTPUT_FILE
+from surveyapp.cli.output_file import OutputFile, write_file
 from surveyapp.cli.progress import watched
 from surveyapp.cli.reading import only_reads
 from surveyapp.formats.microdata.simulated_file import LAYOUTS
@@ -19,7 +19,6 @@ from surveyapp.formats.source.questionnaire_folder import (
     questionnaire_names,
 )
 from surveyapp.formats.source.scenario_file import read_scenario, scenario_paths
-from surveyapp.plain_file import os_words
 from surveyapp.questionnaire.model import FULL, Questionnaire
 from surveyapp.questionnaire.scenario import ScenarioDifference, play
 from surveyapp.questionnaire.simulation import CannotAnswer
@@ -47,7 +46,7 @@ MOST_RESPONDENTS = 1_000_000
 @click.option(
     "-o",
     "--output",
-    type=OUTPUT_FILE,
+    type=OutputFile(is_printed=True),
     default=None,
     help="A file; standard output if not given.",
 )
@@ -155,11 +154,12 @@ def _write(lines: Iterable[str], output: Path | None) -> None:
         for line in lines:
             click.echo(line, nl=False)
         return
-    try:
-        with output.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(lines)
-    except OSError as problem:
-        _stop(f"{output} cannot be written ({os_words(problem)}).", COULD_NOT_RUN)
+    write_file(output, lambda path: _write_lines(lines, path))
+
+
+def _write_lines(lines: Iterable[str], path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(lines)
 
 
 def _stop(words: str, exit_code: int) -> NoReturn:

@@ -1,12 +1,8 @@
 """Catalogue set: all catalogues that hold the words of a questionnaire in one language."""
 
-import errno
-import os
-import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from secrets import token_hex
 
 from surveyapp.analysis.coding.code_book import code_book_texts, code_books_root
 from surveyapp.analysis.plan_file import plan_texts, texts_root
@@ -50,6 +46,7 @@ from surveyapp.questions.language import SOURCE_LANGUAGE, Translate
 from surveyapp.reports.codebook.printed_form import PrintedNames
 from surveyapp.reports.codebook.translator_note import TranslatorNotes, list_note
 from surveyapp.reports.labels import Labels
+from surveyapp.whole_file import whole_file
 
 Notes = Mapping[str, Sequence[str]]
 
@@ -108,22 +105,8 @@ def catalogue_drafts(
 def write_draft(draft: CatalogueDraft) -> None:
     """Puts a catalogue into its place, whole or not at all. Raises OSError."""
     draft.path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = draft.path.with_name(f".{draft.path.name}.{token_hex(4)}.unfinished")
-    try:
+    with whole_file(draft.path) as unfinished:
         unfinished.write_bytes(draft.after)
-        if draft.before is not None:
-            unfinished.chmod(stat.S_IMODE(draft.path.stat().st_mode))
-        unfinished.replace(_behind_links(draft.path))
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def _behind_links(path: Path) -> Path:
-    """The file that links lead to. Raises OSError where they lead round in a circle."""
-    real = Path(os.path.realpath(path))
-    if real.is_symlink():
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
-    return real
 
 
 def coverage_by_language(name: str, shelf: Shelf) -> dict[str, Coverage]:

@@ -60,12 +60,12 @@ def _shelf() -> dict[Path, tuple[_FileState, SettingsFile]]:
 
 
 def _state(path: Path) -> _FileState:
-    """Tells one file from another; a file that is replaced is another one, whatever its time."""
+    """Tells one file from another; nobody can set the time of its entry back."""
     try:
         found = path.stat()
     except OSError:
         return None
-    return found.st_ino, found.st_mtime_ns, found.st_size
+    return found.st_ino, found.st_ctime_ns, found.st_size
 
 
 def _read(path: Path, state: _FileState) -> SettingsFile:

@@ -24,6 +24,21 @@ def address_problem(base_url: str) -> str | None:
     return None
 
 
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches a server there; no name but ``localhost`` is looked up."""
+    if host in LOOPBACK:
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def in_address(host: str) -> str:
+    """As a host stands in an address: ``[::1]``."""
+    return f"[{host}]" if ":" in host else host
+
+
 def first_no_network(proxies: Iterable[object]) -> object | None:
     """The first of some that is neither an address nor a network; None where all are."""
     for each in proxies:

@@ -59,6 +59,8 @@ def empty_project(tmp_path):
         "surveyapp/by_language",
         "surveyapp/project",
         "surveyapp/plain_file",
+        "surveyapp/whole_file",
+        "surveyapp/standard_output",
         "surveyapp/serving",
         "surveyapp/previewing",
         *named,

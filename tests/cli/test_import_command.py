@@ -86,6 +86,12 @@ def test_real_answers_are_refused_by_a_synthetic_wave(study, file):
     assert "never both" in result.stderr
 
 
+def test_a_file_without_answers_holds_neither_real_nor_synthetic_ones(study, file):
+    result = run(file(HEADER))
+    assert result.exit_code == 1
+    assert result.stderr == "The file holds no answers; nothing was stored.\n"
+
+
 def test_a_closed_wave_takes_no_answers(study, file):
     with connected(study):
         move_wave("spring", WaveState.CLOSED)

@@ -1,14 +1,20 @@
 """`simulate` and `scenarios` as they are typed."""
 
 import json
+import os
+import signal
+import subprocess
+from contextlib import suppress
 
 import pytest
 from click.testing import CliRunner
 
-from surveyapp.cli.simulation import scenarios_command, simulate_command
+from surveyapp.cli.simulation import MOST_RESPONDENTS, scenarios_command, simulate_command
 from surveyapp.formats.microdata import simulated_parts
 from surveyapp.formats.microdata.data_file import read_data_file
 from surveyapp.formats.source.questionnaire_folder import load_release
+from tests.waiting import LONGEST
+from tests.web.running import command
 
 FORM_FILE = """\
 questionnaire: tiny
@@ -79,6 +85,23 @@ def test_what_nobody_can_answer_is_told_by_several_processes_as_well(tiny, monke
     together = simulate("tiny", "-n", "3")
     assert (together.exit_code, together.output) == (alone.exit_code, alone.output)
     assert "the required question b" in alone.output
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
+def test_who_invents_ends_with_the_command(tiny, end):
+    """What it prints to ends when no process holds it any more."""
+    program = [command(), "simulate", "tiny", "-n", str(MOST_RESPONDENTS)]
+    with subprocess.Popen(
+        program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as inventing:
+        try:
+            assert inventing.stdout.readline() == b"is_synthetic,a,b\n"
+            inventing.send_signal(end)
+            _lines, said = inventing.communicate(timeout=LONGEST)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(inventing.pid, signal.SIGKILL)
+    assert (inventing.returncode, said) == (-end, b"")
 
 
 @pytest.mark.parametrize("layout", ["csv", "jsonl"])

@@ -13,6 +13,7 @@ from surveyapp.formats.source.problem import Problem
 from surveyapp.formats.source.yaml_events import KeyPath
 from surveyapp.formats.source.yaml_file import YamlDocument, YamlRefused, parse_yaml
 from surveyapp.questionnaire.expression import respelled
+from surveyapp.whole_file import whole_file
 
 REMOVED = frozenset({"unused-term", "unused-warning", "unused-parameter"})
 RESPELLED = frozenset({"syntax"})
@@ -33,7 +34,8 @@ def fix_files(documents: Mapping[Path, YamlDocument], problems: Sequence[Problem
             continue
         text, n_here = fixed_text(document, own)
         if n_here:
-            path.write_text(text, encoding="utf-8", newline="")
+            with whole_file(path) as unfinished:
+                unfinished.write_text(text, encoding="utf-8", newline="")
             n_fixed += n_here
     return n_fixed
 

@@ -51,7 +51,8 @@ def read_answer_lines(
     left_out = _LeftOut()
     for line, text in watch(list(_lines(path))):
         read = _response(path.name, line, text, known, words)
-        marks.add(read.is_synthetic)
+        if read.is_synthetic is not None:
+            marks.add(read.is_synthetic)
         left_out.add(line, read, form.compare_by)
         problems.extend(read.problems)
         for gap in () if read.problems else picked_gaps(form, read.cells):
@@ -73,9 +74,12 @@ def read_answer_lines(
 
 @dataclass(frozen=True, slots=True)
 class _Response:
-    """One line. skipped: addresses with words or dates, which are not taken."""
+    """One line. is_synthetic: None where it cannot be read, which says nothing of its answers.
 
-    is_synthetic: bool
+    skipped: addresses with words or dates, which are not taken.
+    """
+
+    is_synthetic: bool | None
     cells: dict[str, Cell]
     problems: list[Problem]
     skipped: list[str]
@@ -121,11 +125,11 @@ def _response(file: str, line: int, text: str, known: Takers, words: set[str]) -
     except (ValueError, RecursionError) as error:
         place = getattr(error, "colno", 1)
         syntax = Problem(file, line, place, "json-syntax", f"is not JSON: {error}")
-        return _Response(False, {}, [syntax], [])
+        return _Response(None, {}, [syntax], [])
     flat = written.get(ANSWERS, written) if isinstance(written, dict) else None
     if not isinstance(flat, dict):
         message = "is not an object with one response"
-        return _Response(False, {}, [Problem(file, line, 1, "not-an-object", message)], [])
+        return _Response(None, {}, [Problem(file, line, 1, "not-an-object", message)], [])
     cells: dict[str, Cell] = {}
     problems: list[Problem] = []
     for address, value in flat.items():

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from surveyapp.formats.microdata.data_file_cell import EMPTY, CellProblem, reader_of
-from surveyapp.formats.microdata.left_out import in_no_group, is_taken, not_taken
+from surveyapp.formats.microdata.left_out import in_no_group, is_taken, not_taken, perhaps_cut
 from surveyapp.formats.microdata.picked_gap import picked_gaps
 from surveyapp.formats.microdata.watch import Watch, unwatched
 from surveyapp.formats.source.problem import Problem
@@ -53,7 +53,7 @@ class AnswerFileRefused(ValueError):
 class AnswerFile:
     """Columns that the file has, in the order of the form, and the answers of each response.
 
-    left_out: warnings of what is not taken or counts in no group.
+    left_out: warnings of what is not taken, counts in no group or may be cut.
     """
 
     columns: tuple[Column, ...]
@@ -158,7 +158,8 @@ def read_data_file(
     reader = Reader(file, form, by_cell, read_by_cell, _decidable(form, columns))
     answers = tuple(_answers(reader, watch(rows), most))
     left_out = (*_not_taken(reader, line, rows, columns), *_in_no_group(reader, rows))
-    return AnswerFile(columns, answers, is_synthetic, left_out)
+    cut = perhaps_cut(path, rows[-1].line if rows else line)
+    return AnswerFile(columns, answers, is_synthetic, (*left_out, *cut))
 
 
 def _not_taken(

@@ -17,7 +17,10 @@ from surveyapp.questions.cell import (
 )
 from surveyapp.questions.column import NOT_TICKED, TICKED, Column, Level, Role
 
-NUMBER = re.compile(r"-?[0-9]{1,13}(\.[0-9]{1,10})?")
+MOST_BEFORE, MOST_BEHIND = 13, 10
+"""Digits of a number, before the point and behind it."""
+NUMBER = re.compile(rf"-?[0-9]{{1,{MOST_BEFORE}}}(\.[0-9]{{1,{MOST_BEHIND}}})?")
+PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 LEFT_OUT = "0"
 EMPTY = ""
 """What was read of a cell of which all columns are empty."""
@@ -85,16 +88,31 @@ def _unknown(column: Column, text: str, codes: Sequence[str]) -> CellProblem:
 
 def _number(column: Column, text: str) -> Cell:
     if not NUMBER.fullmatch(text):
-        words = f"{column.name}: {text[:40]!r} is not a number"
-        raise CellProblem(column, "not-a-number", words, "write digits and a point: 1041.5")
+        raise _no_number(column, text)
     number = Decimal(text)
     if abs(number) > LARGEST:
-        raise CellProblem(column, "too-large", f"{column.name}: {text} is larger than 10^12")
+        raise _too_large(column, text)
     if not column.is_integer:
         return number
     if number != number.to_integral_value():
         raise CellProblem(column, "not-whole", f"{column.name}: {text} is not a whole number")
     return int(number)
+
+
+def _no_number(column: Column, text: str) -> CellProblem:
+    """Why a text is none that is taken: of digits alone there may be too many."""
+    if not PLAIN.fullmatch(text):
+        words = f"{column.name}: {text[:40]!r} is not a number"
+        return CellProblem(column, "not-a-number", words, "write digits and a point: 1041.5")
+    if abs(Decimal(text)) > LARGEST:
+        return _too_large(column, text)
+    words = f"{column.name}: {text[:40]} has too many digits"
+    mend = f"write at most {MOST_BEFORE} before the point and {MOST_BEHIND} behind it"
+    return CellProblem(column, "too-many-digits", words, mend)
+
+
+def _too_large(column: Column, text: str) -> CellProblem:
+    return CellProblem(column, "too-large", f"{column.name}: {text[:40]} is larger than 10^12")
 
 
 def _ticked(columns: Sequence[Column], texts: Sequence[str]) -> Cell:

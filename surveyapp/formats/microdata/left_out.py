@@ -1,11 +1,13 @@
-"""Left out: what of a file with answers is not taken, or counts in no comparison, and why.
+"""Left out: what of a file with answers is not taken, counts in no comparison, or may be cut.
 
 Told as warnings with their place; none of them refuses the file.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from surveyapp.formats.source.problem import Problem
+from surveyapp.plain_file import bytes_in
 from surveyapp.questionnaire.model import Questionnaire
 from surveyapp.questions.column import Column, Level, Role
 from surveyapp.questions.counted_noun import counted_noun
@@ -39,6 +41,16 @@ def in_no_group(file: str, by: str, places: Sequence[Place]) -> Iterator[Problem
     for line, place in places:
         words = f"no answer to {by!r}: the response counts in no group of a comparison"
         yield Problem(file, line, place, "no-group", words, severity=WARNING)
+
+
+def perhaps_cut(path: Path, line: int) -> Iterator[Problem]:
+    """A warning where the last line has no end, as in a file of which the rest did not arrive.
+
+    line: its number. Raises OSError.
+    """
+    if not bytes_in(path).endswith((b"\n", b"\r")):
+        words = "the last line has no line end: see whether it and the file are whole"
+        yield Problem(path.name, line, 1, "no-line-end", words, severity=WARNING)
 
 
 def _why(form: Questionnaire, column: Column) -> tuple[str, str]:

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 
 from surveyapp.analysis.collection_pause import collection_pause
 from surveyapp.formats.microdata.simulated_file import LAYOUTS
@@ -47,7 +49,8 @@ class SimulatedStudy:
             for places in parts:
                 yield from lines.of(places)
             return
-        pool = ProcessPoolExecutor(min(cores, len(parts)), get_context(HOW_PROCESSES_BEGIN))
+        begin = get_context(HOW_PROCESSES_BEGIN)
+        pool = ProcessPoolExecutor(min(cores, len(parts)), begin, _end_with_parent)
         try:
             for part in pool.map(partial(_part, self), parts):
                 yield from part
@@ -80,3 +83,15 @@ def _lines_of(study: SimulatedStudy) -> SimulatedLines:
 
 def _part(study: SimulatedStudy, places: range) -> list[str]:
     return _lines_of(study).of(places)
+
+
+def _end_with_parent() -> None:
+    """Nobody would tell the process to end once the command was killed."""
+    Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

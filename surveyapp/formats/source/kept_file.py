@@ -11,8 +11,11 @@ from typing import TypeVar, cast
 from surveyapp.analysis.collection_pause import collection_pause
 
 LOOK_AGAIN_SECONDS = 1.0
-State = tuple[int, int] | None
-"""Time of the last change in nanoseconds and bytes of a file; None when there is none."""
+State = tuple[int, int, int] | None
+"""Of a file: time of its content and of its entry in nanoseconds, bytes; None when there is none.
+
+A copy may bring the time of its content along; that of its entry nobody sets.
+"""
 Source = TypeVar("Source")
 Made = TypeVar("Made")
 
@@ -77,4 +80,4 @@ def state(path: Path) -> State:
         found = path.stat()
     except (FileNotFoundError, NotADirectoryError):
         return None
-    return found.st_mtime_ns, found.st_size
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size

@@ -8,6 +8,7 @@ from surveyapp.formats.source.prose_file import prose_folder
 from surveyapp.formats.source.questionnaire_folder import QuestionnaireRefused, shown
 from surveyapp.plain_file import text_in
 from surveyapp.reports.document.staleness import Accepted
+from surveyapp.whole_file import whole_file
 
 FILE = "numbers.lock"
 
@@ -38,5 +39,6 @@ def write_lock(name: str, language: str, accepted: Accepted) -> Path:
     """Keeps what is accepted now; where it was written. Raises OSError."""
     path = lock_path(name, language)
     text = json.dumps(accepted, ensure_ascii=False, indent=1, sort_keys=True)
-    path.write_text(f"{text}\n", encoding="utf-8")
+    with whole_file(path) as unfinished:
+        unfinished.write_text(f"{text}\n", encoding="utf-8")
     return path

@@ -66,7 +66,8 @@ def test_what_is_simulated_is_read_as_it_was(read):
         ('{"help": ["yes", "yes"]}', "unknown-code"),
         ('{"first": ["yes", "no", "yes"]}', "unknown-code"),
         ('{"places": 1.5}', "not-whole"),
-        ('{"places": 1e300}', "not-a-number"),
+        ('{"places": 1e300}', "too-large"),
+        ('{"places": 99999999999999999999}', "too-large"),
         ('{"places": NaN}', "not-a-number"),
         ('{"open": {"missing": "lost"}}', "not-a-cell"),
     ],
@@ -87,6 +88,12 @@ def test_every_problem_is_told_up_to_the_most(read):
 def test_synthetic_and_real_answers_do_not_mix(read):
     with pytest.raises(AnswerFileRefused, match="synthetic and real"):
         read('{"is_synthetic": true, "open": "yes"}', '{"open": "yes"}')
+
+
+def test_a_line_that_is_cut_says_nothing_of_who_answered(read):
+    with pytest.raises(AnswerFileRefused) as caught:
+        read('{"is_synthetic": true, "open": "yes"}', '{"is_synthetic": true, "op')
+    assert [(p.line, p.code) for p in caught.value.problems] == [(2, "json-syntax")]
 
 
 def test_equal_numbers_of_two_kinds_are_told_apart(tmp_path):

@@ -96,6 +96,9 @@ def test_a_cell_is_read(cells, header, row, expected):
         ("places", "NaN", "not-a-number"),
         ("places", "١", "not-a-number"),
         ("budget", "9999999999999", "too-large"),
+        ("budget", "99999999999999999999", "too-large"),
+        ("budget", "0.30000000000000004", "too-many-digits"),
+        ("budget", "00000000000000000001", "too-many-digits"),
         ("help.yes,help.no", "1,", "partly-answered"),
         ("help.yes,help.no", "dk,1", "partly-answered"),
         ("help.yes,help.no", "2,1", "unknown-code"),
@@ -106,6 +109,18 @@ def test_a_cell_is_read(cells, header, row, expected):
 def test_a_cell_that_cannot_be_taken_is_refused(problems, header, row, code):
     ((line, _, found),) = problems(f"country,{header}\nRO,{row}\n")
     assert (line, found) == (2, code)
+
+
+@pytest.mark.parametrize(("end", "told"), [("\n", []), ("\r\n", []), ("", ["no-line-end"])])
+def test_a_last_line_without_an_end_may_be_cut(tmp_path, end, told):
+    path = tmp_path / "answers.csv"
+    path.write_bytes(f"country,open\nRO,yes{end}".encode())
+    assert [each.code for each in read_data_file(path, FORM).left_out] == told
+
+
+def test_too_many_digits_are_told_with_what_is_allowed(read):
+    with pytest.raises(AnswerFileRefused, match="at most 13 before the point and 10 behind it"):
+        read("country,budget\nRO,0.30000000000000004\n")
 
 
 def test_a_problem_names_file_line_and_column(read):

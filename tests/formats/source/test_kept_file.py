@@ -1,9 +1,10 @@
 """What is made of a file is made once, also by threads that ask at the same moment."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-from surveyapp.formats.source.kept_file import kept
+from surveyapp.formats.source.kept_file import kept, state
 
 THREADS = 8
 
@@ -29,3 +30,13 @@ def test_what_is_made_of_what_is_kept_does_not_wait_for_itself():
         return kept("inner", lambda: 1, lambda n: n + 1)
 
     assert kept("outer", lambda: 0, outer) == 2
+
+
+def test_a_file_of_equal_length_that_brings_its_old_time_along_is_another(tmp_path):
+    """As `touch -r`, `cp -p` and `rsync -t` leave it."""
+    path = tmp_path / "file"
+    path.write_text("one", encoding="utf-8")
+    before, found = state(path), path.stat()
+    path.write_text("two", encoding="utf-8")
+    os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+    assert state(path) != before
