@@ -21,7 +21,8 @@ from surveyapp.storage.answers_tables import (
     sealed_flag,
     sealed_response,
 )
-from surveyapp.storage.database import ANSWERS, db, reading
+from surveyapp.storage.database import ANSWERS, CONTACTS, FILES, db, reading
+from surveyapp.storage.database_file import database_file
 from surveyapp.storage.invitations import invitations_of
 from surveyapp.storage.workspaces import open_workspace
 from surveyapp.web import create_app
@@ -87,9 +88,12 @@ class Invited:
         self._warm()
 
     def restore(self):
-        """Everything is as it was made."""
+        """Everything is as it was made, in new files, which the application takes for its own."""
         shutil.rmtree(self.instance.path)
         shutil.copytree(self.made, self.instance.path)
+        with self.app.app_context():
+            urls = {bind: db.engines[bind].url for bind in (CONTACTS, ANSWERS)}
+        self.app.extensions[FILES].update((bind, database_file(urls[bind])) for bind in urls)
 
     def _warm(self):
         """Reads the form and the templates before the first fork, and closes the databases again.
