@@ -15,7 +15,7 @@ from surveyapp.analysis.result import Comparison
 from surveyapp.analysis.tabulation_plan import NothingToCompare
 from surveyapp.cli.comparison_text import comparison_text
 from surveyapp.cli.left_out import tell_left_out, tell_uncounted, uncounted_words
-from surveyapp.cli.output_file import OutputFile, write_text
+from surveyapp.cli.output_file import PRINTED, write_text
 from surveyapp.cli.reading import only_reads
 from surveyapp.cli.refusal import COULD_NOT_RUN, REFUSED, stop
 from surveyapp.cli.study import open_study
@@ -54,13 +54,7 @@ class ComparisonOutputs:
     help="A CSV that was not collected here; columns as `surveyapp columns NAME` prints them.",
 )
 @click.option("--format", "layout", type=FORMATS, default="text", show_default=True)
-@click.option(
-    "-o",
-    "--output",
-    type=OutputFile(is_printed=True),
-    default=None,
-    help="A file; standard output if not given.",
-)
+@PRINTED
 @only_reads
 def compare_command(
     name: str,

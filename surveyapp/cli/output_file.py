@@ -32,6 +32,15 @@ class OutputFile(OutputPath):
         return super().convert(value, param, ctx)
 
 
+PRINTED = click.option(
+    "-o",
+    "--output",
+    type=OutputFile(is_printed=True),
+    default=None,
+    help="A file; standard output if not given.",
+)
+
+
 def write_file(output: Path, write: Callable[[Path], object], mode: int | None = None) -> None:
     """Lets `write` make the file, or ends the command and leaves what stood there as it was.
 

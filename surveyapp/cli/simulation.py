@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import click
 
-from surveyapp.cli.output_file import OutputFile, write_file
+from surveyapp.cli.output_file import PRINTED, write_file
 from surveyapp.cli.progress import watched
 from surveyapp.cli.reading import only_reads
 from surveyapp.formats.microdata.simulated_file import LAYOUTS
@@ -43,13 +43,7 @@ MOST_RESPONDENTS = 1_000_000
 @click.option(
     "--format", "layout", type=click.Choice(list(LAYOUTS)), default="csv", show_default=True
 )
-@click.option(
-    "-o",
-    "--output",
-    type=OutputFile(is_printed=True),
-    default=None,
-    help="A file; standard output if not given.",
-)
+@PRINTED
 @only_reads
 def simulate_command(
     name: str, number: int, seed: int, edition: str, layout: str, output: Path | None
