@@ -6,7 +6,7 @@ and tells nothing more. Somebody who runs the software again on every table that
 nothing either; an audit of one publication cannot show that, the tests of `bands` do.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from surveyapp.analysis.attack.audit_result import (
     Audit,
@@ -43,10 +43,12 @@ def audit_steps(
 ) -> Iterator[Step]:
     """The same step by step."""
     secret = secret_names(protected.plan, protected.columns)
-    for each in protected.columns:
-        yield Step(each.column.name, (), tuple(_groups(each, protected, secret)))
-    columns = {c.column.name: c for c in protected.columns if c.column.name in secret}
-    for part in connected(protected.plan, columns):
+    columns = {each.column.name: each for each in protected.columns}
+    for name, each in columns.items():
+        findings = (*_groups(each, protected, secret), *_told_sizes(each, columns, protected))
+        yield Step(name, (), findings)
+    hidden = {name: each for name, each in columns.items() if name in secret}
+    for part in connected(protected.plan, hidden):
         for whole in protected.plan.groups:
             yield _attacked(protected, part, whole)
     for cross in crosses:
@@ -87,13 +89,13 @@ def _groups(
                 AuditProblem.TELLS_A_ROUTE, figure, "how many were asked tells answers"
             )
         yield from _rest(each, shown, whole, rules.k)
-    yield from _told_sizes(each, protected)
 
 
-def _told_sizes(each: ProtectedColumn, protected: ProtectedTable) -> Iterator[AuditFinding]:
+def _told_sizes(
+    each: ProtectedColumn, columns: Mapping[str, ProtectedColumn], protected: ProtectedTable
+) -> Iterator[AuditFinding]:
     """Sizes that are answers: of fewer than k asked, and where what leads there is not shown."""
     name, plan = each.column.name, protected.plan
-    columns = {shown.column.name: shown for shown in protected.columns}
     asked = {lead for lead in columns_in(plan.asked(name)) if lead in columns}
     leading = [columns[lead] for lead in asked - plan.unsplit]  # of these sizes alone decide
     for group, found in each.groups.items() if name not in (plan.by, plan.split) else ():

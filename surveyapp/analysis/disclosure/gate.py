@@ -8,12 +8,13 @@ not printed.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from surveyapp.analysis.disclosure.banded import Bands, banded
 from surveyapp.analysis.disclosure.dissemination_record import DisseminationRecord
 from surveyapp.analysis.disclosure.earlier import earlier_of
 from surveyapp.analysis.disclosure.figure import Band, Shift, Summary
-from surveyapp.analysis.disclosure.groups import GroupDisclosure, closed_groups, group_disclosures
+from surveyapp.analysis.disclosure.groups import GroupDisclosure, group_disclosures
 from surveyapp.analysis.disclosure.numbers import is_dominated, shift, summary, total_of_people
 from surveyapp.analysis.disclosure.protected import (
     ProtectedColumn,
@@ -52,16 +53,17 @@ def protect(
     secret = secret_columns(plan, already_published.secret if already_published else ())
     rows = {c.name: rows_of(table, c, is_secret=c.name in secret, k=rules.k) for c in plan.compared}
     routes = routes_of(plan, rows, secret, rules.k)
+    sized = partial(_sized, plan=plan, routes=routes, k=rules.k)
     found = {
-        name: _sized(_standard(each, plan, rules, routes), plan, routes, rules.k)
+        name: sized(_standard(each, plan, rules, routes))
         for name, each in rows.items()
         if name not in secret
     }
     earlier = earlier_of(record, rows, found, plan, rules.k)
     for name, bands in banded(plan, rows, routes, rules, earlier).items():
-        found[name] = _closely_protected(rows[name], bands, plan)
-    found |= earlier.columns
-    columns = tuple(_sized(found[name], plan, routes, rules.k) for name in rows)
+        found[name] = sized(_closely_protected(rows[name], bands, plan))
+    found |= {name: sized(column) for name, column in earlier.columns.items()}
+    columns = tuple(found[name] for name in rows)
     alike = tuple(_group_disclosures(columns, plan, rules))
     return ProtectedTable(plan, rules, columns, SEAL, alike, secret)
 
@@ -123,16 +125,12 @@ def _open(
     rows: Rows, whole: Group, plan: TabulationPlan, rules: DisclosureRules, routes: Routes
 ) -> Iterator[ProtectedGroup]:
     """A standard column: exact in every group that is large enough, as is what leads to it."""
-    groups, name = rows.groups(whole), rows.column.name
-    by_size = closed_groups([rows.n(each) for each in groups], rules.k)
-    closed = {
-        group: is_small or routes.is_shut(name, group)
-        for group, is_small in zip(groups, by_size, strict=True)
-    }
-    is_unsplit = rows.column.name in plan.unsplit
-    summaries = _summaries(rows, [each for each in groups if not closed[each]], rules)
+    name = rows.column.name
+    is_open = [each for each in rows.groups(whole) if not routes.is_closed(name, each)]
+    is_unsplit = name in plan.unsplit
+    summaries = _summaries(rows, is_open, rules)
     for group in (whole, *plan.parts(whole)):
-        if closed[group] or (is_unsplit and group != whole):
+        if group not in is_open or (is_unsplit and group != whole):
             shut: Mapping[str, Band | None] = dict.fromkeys(rows.codes)
             yield ProtectedGroup(group, True, rows.n_asked(group), rows.n(group), {}, shut)
         else:

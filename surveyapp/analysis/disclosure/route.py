@@ -22,19 +22,25 @@ NO_GROUPS: Groups = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """shut: column that not everybody is asked -> groups in which what leads to it is not shown.
+    """closed: column -> groups that are too small, or stand beside one that is.
 
+    shut: column that not everybody is asked -> groups in which what leads to it is not shown.
     unread: such columns to which something leads of which no count is published. secret: columns
     that are closely protected, or hang on one that is.
     """
 
     secret: Names
+    closed: Mapping[str, Groups]
     shut: Mapping[str, Groups]
     unread: Names
 
     def is_shut(self, column: str, group: Group) -> bool:
         """Whether nothing may be shown of a column in a group, however many answered."""
         return group in self.shut.get(column, NO_GROUPS)
+
+    def is_closed(self, column: str, group: Group) -> bool:
+        """Whether nothing of a column is shown in a group, by its size or by what leads there."""
+        return group in self.closed[column] or self.is_shut(column, group)
 
     def tells(self, column: str, group: Group) -> bool:
         """Whether the size of a closed group of a column tells what is not shown."""
@@ -53,7 +59,7 @@ def routes_of(plan: TabulationPlan, rows: Mapping[str, Rows], secret: Names, k: 
             of_leads = (closed.get(x, NO_GROUPS) | shut.get(x, NO_GROUPS) for x in found)
             shut[name] = shut[name].union(*of_leads)
     unread = {n for n in leads if leads[n] - rows.keys() or any(questions_decided_by(plan, n))}
-    return Routes(secret, shut, frozenset(unread))
+    return Routes(secret, closed, shut, frozenset(unread))
 
 
 def _leads(plan: TabulationPlan, name: str, rows: Collection[Rows]) -> Iterator[str]:
