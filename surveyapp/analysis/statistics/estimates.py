@@ -77,25 +77,31 @@ def probability_of_superiority(a: Distribution, b: Distribution) -> float:
     0.5 means that neither tends to be larger. Raises NothingCounted when either is empty.
     Source: Vargha and Delaney (2000), J. Educ. Behav. Statistics 25, 101-132 (their A).
     """
+    return _half_pairs_above(a, b) / (2 * a.n * b.n)
+
+
+def _half_pairs_above(a: Distribution, b: Distribution) -> int:
+    """Pairs whose member of `a` is larger, counted twice, and ties once. Raises NothingCounted."""
     if not a.n or not b.n:
         raise NothingCounted("no answers")
     reached = np.concatenate(([0], np.cumsum(b.counts)))
     below = reached[np.searchsorted(b.values, a.values, side="left")]
     not_above = reached[np.searchsorted(b.values, a.values, side="right")]
-    return float(a.counts @ (below + not_above) / (2 * a.n * b.n))
+    return int(a.counts @ (below + not_above))
 
 
 def cliffs_delta(a: Sequence[int], b: Sequence[int]) -> float:
     """How far `a` stands above `b` on an ordinal scale, -1 to 1; 0 when neither does.
 
-    P(a > b) - P(a < b) over all pairs. a, b: counts per category, lowest first, equally long.
-    Raises NothingCounted when either is empty.
+    P(a > b) - P(a < b) over all pairs, exactly its opposite where a and b change places. a, b:
+    counts per category, lowest first, equally long. Raises NothingCounted when either is empty.
     Source: Cliff (1993), Psychological Bulletin 114, 494-509.
     """
     places = range(len(a))
     first = Distribution.of(dict(zip(places, a, strict=True)))
     second = Distribution.of(dict(zip(places, b, strict=True)))
-    return 2 * probability_of_superiority(first, second) - 1
+    n_pairs = first.n * second.n
+    return (_half_pairs_above(first, second) - n_pairs) / n_pairs
 
 
 def hodges_lehmann(a: Distribution, b: Distribution) -> float:

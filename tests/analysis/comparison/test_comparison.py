@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from surveyapp.analysis.comparison.comparison import protected, view, view_split
@@ -338,6 +338,7 @@ def ratings(first, second):
 
 @pytest.mark.parametrize("measure", MEASURES)
 @settings(max_examples=15)
+@example(first=[0, 0, 4, 4, 12], second=[0, 5, 4, 11, 12])
 @given(COUNTS, COUNTS)
 def test_swapping_the_countries_turns_the_sign_round(measure, first, second):
     there = of_measure(compared(ratings(first, second), RATING), measure)
