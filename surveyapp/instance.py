@@ -77,6 +77,11 @@ class Instance:
     roles_together: bool = False
 
     @property
+    def is_https(self) -> bool:
+        """Whether the site is reached by https, which a proxy in front ends."""
+        return self.base_url.startswith("https://")
+
+    @property
     def desk(self) -> SettingsFile:
         """What staff set in the browser, as it is now."""
         return settings_file(self.path)

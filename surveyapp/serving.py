@@ -66,14 +66,14 @@ def serve(port: int, host: str, threads: int, processes: int | None) -> None:
     if is_new:
         click.echo("There is no account yet. Make the first one, once, at:")
         click.echo(f"{_own(instance, host, port)}{first_path(site.answering)}")
-    headers = said_always(is_https=_is_https(instance))
+    headers = said_always(is_https=instance.is_https)
     layout = ServerLayout(processes or _cores(), threads)
     Server(site, (in_address(host), port), layout, headers, partial(_begin, site)).run()
 
 
 def _check_reach(instance: Instance, host: str) -> None:
     """Ends the command where others would reach a site that knows no https."""
-    if is_loopback(host) or _is_https(instance):
+    if is_loopback(host) or instance.is_https:
         return
     stop(
         f"Not started: others reach {host or 'every address of this machine'}, and without https"
@@ -82,10 +82,6 @@ def _check_reach(instance: Instance, host: str) -> None:
         ' "https://survey.example.org". Or leave out --host: then only this machine reaches it.',
         COULD_NOT_RUN,
     )
-
-
-def _is_https(instance: Instance) -> bool:
-    return instance.base_url.startswith("https://")
 
 
 def _begin(site: Site) -> None:
@@ -101,7 +97,7 @@ def _cores() -> int:
 
 def _own(instance: Instance, host: str, port: int) -> str:
     """The address of the site, as far as it is known here."""
-    if _is_https(instance):
+    if instance.is_https:
         return instance.base_url.rstrip("/")
     if ":" in host:
         return f"http://localhost:{port}"  # no request for `[::1]` is answered

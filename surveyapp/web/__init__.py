@@ -114,11 +114,10 @@ def _application(
 
 
 def _settings(instance: Instance) -> dict[str, object]:
-    is_https = instance.base_url.startswith("https://")
     return {
         "SECRET_KEY": instance.cookie_keys[0],
-        "SESSION_COOKIE_NAME": "__Host-surveyapp" if is_https else "surveyapp",
-        "SESSION_COOKIE_SECURE": is_https,
+        "SESSION_COOKIE_NAME": "__Host-surveyapp" if instance.is_https else "surveyapp",
+        "SESSION_COOKIE_SECURE": instance.is_https,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_CHECK_DEFAULT": False,
         "WTF_I18N_ENABLED": False,  # every word of a form is ours

@@ -12,7 +12,9 @@ from surveyapp.storage.study_keys import public_key_of
 from surveyapp.storage.waves import Wave, WaveState, move_wave, new_wave
 from surveyapp.web import create_app
 from surveyapp.web.limits import limiter
+from tests.journeys.filling import start
 from tests.journeys.plain_client import PlainBrowser
+from tests.journeys.sending import make_ready
 
 OPENS = date(2014, 9, 1)
 
@@ -51,6 +53,19 @@ def instance(tmp_path_factory):
 def app(instance):
     """Its application."""
     return create_app(instance, {"TESTING": True})
+
+
+@pytest.fixture
+def site(tmp_path):
+    """An instance of its own, its application, and the code of a draft that was sent."""
+    made = create_instance(tmp_path / "demo", is_demo=True)
+    upgrade(made)
+    open_wave(made, "service_provision")
+    app = create_app(made)
+    browser = start(PlainBrowser(app), "service_provision", "en")
+    code = browser.page.by_id["access-code"]
+    make_ready(browser).send()
+    return made, app, code
 
 
 @pytest.fixture(autouse=True)

@@ -1,32 +1,11 @@
 """What was sent is taken back with the code, changed, and sent again; until it is final."""
 
-import pytest
-
-from surveyapp.instance import create_instance
 from surveyapp.storage.database import connected
-from surveyapp.storage.migrations import upgrade
 from surveyapp.storage.waves import WaveState, move_wave
-from surveyapp.web import create_app
-from tests.journeys.conftest import open_wave
-from tests.journeys.filling import start
-from tests.journeys.plain_client import PlainBrowser
-from tests.journeys.sending import make_ready, opened
+from tests.journeys.sending import opened
 from tests.journeys.sent import answers_sent
 
 NAME, TEXT, SUPPORT = "service_provision", "/answer/page/proposals", "rec_national"
-
-
-@pytest.fixture
-def site(tmp_path):
-    """An instance of its own, its application, and the code of a draft that was sent."""
-    made = create_instance(tmp_path / "demo", is_demo=True)
-    upgrade(made)
-    open_wave(made, NAME)
-    app = create_app(made)
-    browser = start(PlainBrowser(app), NAME, "en")
-    code = browser.page.by_id["access-code"]
-    make_ready(browser).send()
-    return made, app, code
 
 
 def move(instance, *states):
